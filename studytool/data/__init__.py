@@ -1,0 +1,19 @@
+"""Word lists, terms with their expansions, templates and trained weights that come with the package."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def text(name: str) -> str:
+    """The text of the data file `name`."""
+    return files(__name__).joinpath(name).read_text(encoding="utf-8")
+
+
+@cache
+def lines(name: str) -> tuple[str, ...]:
+    """The entries of a word list: its lines, without comments (`#`) and empty lines."""
+    stripped = (line.partition("#")[0].strip() for line in text(name).splitlines())
+    return tuple(line for line in stripped if line)

@@ -1,0 +1,17 @@
+"""Errors a person can do something about; everything else is a bug and keeps its traceback."""
+
+
+class StudyError(Exception):
+    """The call or the input is wrong. The message is one line: what, which thing, the remedy."""
+
+    exit_code = 2
+
+
+class UnreadableSource(StudyError):
+    """A file that cannot be taken in; the rest of its batch goes on."""
+
+
+class WorkFailed(StudyError):
+    """The call was right but the work could not be finished."""
+
+    exit_code = 1
