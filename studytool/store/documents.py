@@ -1,0 +1,216 @@
+"""What a build keeps: one document with its articles and items, all in one transaction.
+
+A document's new items take the place of its old ones. What disappeared is retired where somebody
+has answered it, else deleted; what stayed keeps its id and with it every learner's memory.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from studytool.model import Doubt, Harvest, Item
+from studytool.store import rows
+from studytool.store.bank import Bank
+
+ITEM_COLUMNS = (
+    "kind", "asks", "stem", "key", "accepted", "options", "distractors", "explanation",
+    "family", "difficulty", "score", "tags", "original", "changed",
+)  # fmt: skip
+
+# What a person has done with an item; such an item is never deleted.
+TOUCHES = ("reviews", "memories", "flags", "variants", "holds")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What keeping one document did to the bank."""
+
+    new: int = 0
+    changed: int = 0
+    retired: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFigures:
+    """The counts kept of a document."""
+
+    articles: int
+    sentences: int
+    knowledge: int
+    items: int
+    dropped: Mapping[str, int]
+
+
+def stamps(bank: Bank) -> dict[str, str]:
+    """path -> stamp of every document in the bank."""
+    return {row["path"]: row["stamp"] for row in bank.rows("select path, stamp from documents")}
+
+
+def keep(bank: Bank, harvest: Harvest, stamp: str, at: datetime) -> Kept:
+    """Put a document and all that it gave into the bank, in one transaction."""
+    with bank.writing():
+        document_id = _put_document(bank, harvest, stamp, at)
+        _put_articles(bank, document_id, harvest)
+        kept = _put_items(bank, document_id, harvest.items, at)
+        gone = _drop_vanished(bank, document_id, {item.id for item in harvest.items}, at)
+    return replace(kept, retired=gone)
+
+
+def figures(bank: Bank, path: str) -> DocumentFigures:
+    """The counts kept of the document at `path`."""
+    row = bank.rows("select * from documents where path = ?", path)[0]
+    articles = bank.value("select count(*) from articles where document_id = ?", row["id"])
+    return DocumentFigures(
+        articles=int(str(articles)),
+        sentences=row["sentence_count"],
+        knowledge=row["knowledge_count"],
+        items=row["item_count"],
+        dropped=json.loads(row["dropped"]),
+    )
+
+
+def text_of(bank: Bank, path: str) -> str | None:
+    """The kept text of a document that cannot be read again (standard input), else None."""
+    found = bank.value("select text from documents where path = ?", path)
+    return None if found is None else str(found)
+
+
+def _put_document(bank: Bank, harvest: Harvest, stamp: str, at: datetime) -> int:
+    document = harvest.document
+    source, note = document.source, document.source.note
+    dropped: dict[str, int] = {}
+    for one in harvest.dropped:
+        dropped[one.gate] = dropped.get(one.gate, 0) + 1
+    row = {
+        "path": source.path,
+        "name": source.name,
+        "stamp": stamp,
+        "title": note.title,
+        "issuer": note.issuer,
+        "published_on": rows.day(note.published_on),
+        "genre": note.genre,
+        "text": document.text if source.path == "-" else None,
+        "sentence_count": harvest.sentence_count,
+        "knowledge_count": harvest.knowledge_count,
+        "item_count": len(harvest.items),
+        "dropped": rows.dump(dict(sorted(dropped.items()))),
+        "built_at": rows.instant(at),
+    }
+    columns, marks = ", ".join(row), ", ".join("?" * len(row))
+    updates = ", ".join(f"{column} = excluded.{column}" for column in row if column != "path")
+    bank.run(
+        f"insert into documents ({columns}) values ({marks}) on conflict (path) do update set {updates}",
+        *row.values(),
+    )
+    return int(str(bank.value("select id from documents where path = ?", source.path)))
+
+
+def _put_articles(bank: Bank, document_id: int, harvest: Harvest) -> None:
+    bank.run("delete from articles where document_id = ?", document_id)
+    doubts: dict[str, list[Doubt]] = {}
+    for article_id, doubt in harvest.doubts:
+        doubts.setdefault(article_id, []).append(doubt)
+    for position, article in enumerate(harvest.articles):
+        row = {
+            "document_id": document_id,
+            "position": position,
+            **rows.article_columns(article, doubts.get(article.id, ())),
+        }
+        bank.run(
+            f"insert into articles ({', '.join(row)}) values ({', '.join('?' * len(row))})", *row.values()
+        )
+
+
+def _put_items(bank: Bank, document_id: int, items: tuple[Item, ...], at: datetime) -> Kept:
+    new = changed = 0
+    for item in items:
+        before = bank.rows(f"select {', '.join(ITEM_COLUMNS)}, status from items where id = ?", item.id)
+        if not before:
+            _insert_item(bank, item, at)
+            new += 1
+        elif _is_home(bank, item.id, document_id):
+            changed += _update_item(bank, item, dict(before[0]), at)
+        _put_origin(bank, document_id, item)
+    return Kept(new=new, changed=changed)
+
+
+def _is_home(bank: Bank, item_id: str, document_id: int) -> bool:
+    """Does this document decide the item's wording? The first that gave it does, while it still does."""
+    first = bank.value(
+        "select o.document_id from origins o join documents d on d.id = o.document_id"
+        " where o.item_id = ? order by d.name, d.path limit 1",
+        item_id,
+    )
+    return first is None or first == document_id
+
+
+def _insert_item(bank: Bank, item: Item, at: datetime) -> None:
+    row = {"id": item.id, **rows.content(item), "status": item.status, "changed_at": rows.instant(at)}
+    bank.run(f"insert into items ({', '.join(row)}) values ({', '.join('?' * len(row))})", *row.values())
+
+
+def _update_item(bank: Bank, item: Item, before: dict[str, object], at: datetime) -> int:
+    """Bring the item's content up to date; 1 if that changed anything.
+
+    A retired item that is generated again comes back; an approved one stays approved."""
+    content = rows.content(item)
+    revived = before.pop("status") == "retired"
+    if content == before and not revived:
+        return 0
+    settings = ", ".join(f"{column} = ?" for column in content)
+    bank.run(
+        f"update items set {settings}, changed_at = ?, status = iif(status = 'retired', 'draft', status)"
+        " where id = ?",
+        *content.values(),
+        rows.instant(at),
+        item.id,
+    )
+    return 1
+
+
+def _put_origin(bank: Bank, document_id: int, item: Item) -> None:
+    row = {"item_id": item.id, "document_id": document_id, **rows.origin(item)}
+    bank.run(
+        f"insert or replace into origins ({', '.join(row)}) values ({', '.join('?' * len(row))})",
+        *row.values(),
+    )
+
+
+def _drop_vanished(bank: Bank, document_id: int, living: set[str], at: datetime) -> int:
+    """Take this document's vanished items out; how many no longer stand anywhere.
+
+    An answered item is retired and keeps its origin, so that its evidence can still be shown."""
+    count = 0
+    for row in bank.rows("select item_id from origins where document_id = ?", document_id):
+        item_id = row["item_id"]
+        if item_id in living:
+            continue
+        others = bank.value(
+            "select count(*) from origins where item_id = ? and document_id <> ?", item_id, document_id
+        )
+        if others:
+            bank.run("delete from origins where item_id = ? and document_id = ?", item_id, document_id)
+            continue
+        count += _retire_or_delete(bank, item_id, at)
+    return count
+
+
+def _retire_or_delete(bank: Bank, item_id: str, at: datetime) -> int:
+    touched = _is_approved(bank, item_id) or any(
+        bank.value(f"select exists(select 1 from {table} where item_id = ?)", item_id) for table in TOUCHES
+    )
+    if not touched:
+        bank.run("delete from items where id = ?", item_id)
+        return 1
+    return bank.run(
+        "update items set status = 'retired', changed_at = ? where id = ? and status <> 'retired'",
+        rows.instant(at),
+        item_id,
+    )
+
+
+def _is_approved(bank: Bank, item_id: str) -> bool:
+    return bank.value("select status from items where id = ?", item_id) == "approved"

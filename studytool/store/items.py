@@ -1,0 +1,139 @@
+"""The questions of the bank: a filter -> items with their evidence, best first."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from studytool.model import Item, ItemFilter, Span
+from studytool.store import rows
+from studytool.store.bank import Bank
+
+# An item stands in one or more documents; the first by name is shown.
+FROM = """
+from items i
+join origins o on o.item_id = i.id
+join documents d on d.id = o.document_id
+"""
+FIRST_ORIGIN = """
+o.document_id = (
+    select p.document_id from origins p join documents e on e.id = p.document_id
+    where p.item_id = i.id order by e.name, e.path limit 1
+)
+"""
+COLUMNS = "i.*, o.article_id, o.article, o.section, o.published_on, o.evidence, o.ranges, d.name as source"
+
+ARTICLE_NAMES = (
+    "id",
+    "source",
+    "title",
+    "byline",
+    "issuer",
+    "published_on",
+    "genre",
+    "kicker",
+    "subtitle",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """An article as the bank keeps it."""
+
+    id: str
+    source: str
+    title: str
+    byline: str | None
+    issuer: str | None
+    published_on: str | None
+    genre: str | None
+    kicker: str | None
+    subtitle: str | None
+    paragraphs: tuple[tuple[str, str | None, str], ...]  # (text, section, role)
+    joints: tuple[dict[str, object], ...]
+    doubts: tuple[dict[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """An item's evidence as it stands in one document."""
+
+    item_id: str
+    path: str
+    text: str
+    ranges: tuple[Span, ...]
+
+
+def where(chosen: ItemFilter) -> tuple[str, list[object]]:
+    """The condition on `i`, `o` and `d` that a filter means, and its values."""
+    parts, values = [FIRST_ORIGIN], list[object]()
+    for column, wanted in (
+        ("i.status", chosen.statuses),
+        ("i.kind", chosen.kinds),
+        ("i.asks", chosen.asks),
+        ("i.id", chosen.ids),
+    ):
+        if wanted:
+            parts.append(f"{column} in ({', '.join('?' * len(wanted))})")
+            values += [str(value) for value in wanted]
+    for column, pieces in (("d.name", chosen.sources), ("o.article", chosen.articles)):
+        if pieces:
+            parts.append("(" + " or ".join(f"instr({column}, ?) > 0" for _ in pieces) + ")")
+            values += pieces
+    for tag in chosen.tags:
+        parts.append("exists (select 1 from json_each(i.tags) where value = ?)")
+        values.append(tag)
+    if chosen.find:
+        parts.append("(instr(i.stem, ?) > 0 or instr(i.key, ?) > 0 or instr(o.evidence, ?) > 0)")
+        values += [chosen.find] * 3
+    return " and ".join(parts), values
+
+
+def select(bank: Bank, chosen: ItemFilter, top: int | None = None) -> tuple[Item, ...]:
+    """The items a filter chooses, best first; at most `top`."""
+    condition, values = where(chosen)
+    found = bank.rows(
+        f"select {COLUMNS} {FROM} where {condition} order by i.score desc, i.id limit ?",
+        *values,
+        -1 if top is None else top,
+    )
+    return tuple(rows.item(row) for row in found)
+
+
+def stamps(bank: Bank) -> dict[str, datetime]:
+    """item id -> when its content last changed."""
+    found = bank.rows("select id, changed_at from items")
+    return {row["id"]: datetime.fromisoformat(row["changed_at"]) for row in found}
+
+
+def articles(bank: Bank) -> tuple[ArticleRow, ...]:
+    """All articles, in the order of their documents' names and of the text."""
+    found = bank.rows(
+        "select a.*, d.name as source from articles a join documents d on d.id = a.document_id"
+        " order by d.name, d.path, a.position"
+    )
+    return tuple(
+        ArticleRow(
+            **{name: row[name] for name in ARTICLE_NAMES},
+            paragraphs=tuple((p["text"], p["section"], p["role"]) for p in json.loads(row["paragraphs"])),
+            joints=tuple(json.loads(row["joints"])),
+            doubts=tuple(json.loads(row["doubts"])),
+        )
+        for row in found
+    )
+
+
+def evidence(bank: Bank) -> tuple[Evidence, ...]:
+    """The evidence of every item in every document it stands in, document by document."""
+    found = bank.rows(
+        "select o.item_id, d.path, o.evidence, o.ranges from origins o"
+        " join documents d on d.id = o.document_id join items i on i.id = o.item_id"
+        " where i.status <> 'retired' order by d.name, d.path, o.item_id"
+    )
+    return tuple(
+        Evidence(
+            row["item_id"], row["path"], row["evidence"], tuple(Span(*p) for p in json.loads(row["ranges"]))
+        )
+        for row in found
+    )

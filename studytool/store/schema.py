@@ -1,0 +1,148 @@
+"""The tables of the bank, as named migrations: a shipped one is never edited, only followed by another."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+MIGRATIONS = Migrations("studytool")
+
+FIRST = """
+create table documents (
+    id integer primary key,
+    path text not null unique,
+    name text not null,
+    stamp text not null,              -- digest of the file, of what is said of it and of the rules
+    title text,
+    issuer text,
+    published_on text,
+    genre text,
+    text text,                        -- only of standard input, which cannot be read again
+    sentence_count integer not null,
+    knowledge_count integer not null,
+    item_count integer not null,
+    dropped text not null,            -- JSON: gate -> count
+    built_at text not null
+) strict;
+
+create table articles (
+    document_id integer not null references documents(id) on delete cascade,
+    position integer not null,
+    id text not null,
+    title text not null,
+    kicker text,
+    subtitle text,
+    byline text,
+    issuer text,
+    published_on text,
+    genre text,
+    paragraphs text not null,         -- JSON: [{text, section, role}]
+    joints text not null,             -- JSON: [{left, right, confidence, made}]
+    doubts text not null,             -- JSON: [{kind, text, reason}]
+    primary key (document_id, position)
+) strict;
+create index articles_id on articles(id);
+
+create table items (
+    id text primary key,
+    kind text not null,
+    asks text not null,
+    stem text not null,
+    key text not null,                -- JSON lists from here on
+    accepted text not null,
+    options text not null,
+    distractors text not null,
+    explanation text,
+    family text not null,
+    difficulty real not null,
+    score real not null,
+    status text not null default 'draft',
+    tags text not null,
+    original text,
+    changed text,
+    changed_at text not null          -- when the content last changed
+) strict;
+create index items_order on items(status, score desc, id);
+create index items_family on items(family);
+
+create table origins (                -- where an item's evidence stands; one fact may stand in several
+    item_id text not null references items(id) on delete cascade,
+    document_id integer not null references documents(id) on delete cascade,
+    article_id text not null,
+    article text not null,
+    section text,
+    published_on text,
+    evidence text not null,
+    ranges text not null,             -- JSON: [[start, end]]
+    primary key (item_id, document_id)
+) strict, without rowid;
+create index origins_document on origins(document_id);
+
+create table learners (
+    name text primary key,
+    created_at text not null
+) strict;
+
+create table memories (
+    learner text not null references learners(name),
+    item_id text not null references items(id),
+    state integer not null,
+    step integer,
+    stability real,
+    difficulty real,
+    due_at text not null,
+    reviewed_at text,
+    primary key (learner, item_id)
+) strict, without rowid;
+create index memories_due on memories(learner, due_at);
+
+create table reviews (
+    id integer primary key,
+    learner text not null references learners(name),
+    item_id text not null references items(id),
+    reviewed_at text not null,        -- UTC
+    studied_on text not null,         -- the learner's own day
+    response text not null,           -- JSON list
+    mark text not null,
+    rating integer not null,
+    seconds real not null,
+    mode text not null,
+    guessed integer not null,
+    before text                       -- JSON of the memory before it, for undo; null: it was new
+) strict;
+create index reviews_learner on reviews(learner, reviewed_at);
+create index reviews_day on reviews(learner, studied_on);
+create index reviews_item on reviews(item_id);
+
+create table holds (                  -- items set aside by one learner
+    learner text not null references learners(name),
+    item_id text not null references items(id),
+    kind text not null,               -- bury: until the day; suspend: until lifted
+    until text,
+    primary key (learner, item_id)
+) strict, without rowid;
+
+create table variants (               -- responses a person has accepted as right
+    item_id text not null references items(id),
+    part integer not null,
+    text text not null,
+    learner text not null,
+    accepted_at text not null,
+    primary key (item_id, part, text)
+) strict, without rowid;
+
+create table flags (                  -- what a learner thinks is wrong with an item
+    id integer primary key,
+    item_id text not null references items(id),
+    learner text not null,
+    reason text not null,
+    flagged_at text not null,
+    closed_at text
+) strict;
+"""
+
+
+@MIGRATIONS()
+def m001_first(db: Database) -> None:
+    for statement in FIRST.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
