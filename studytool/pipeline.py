@@ -1,0 +1,153 @@
+"""The order of the stages: read -> reconstruct -> split -> find -> write and judge -> keep.
+
+A document's items depend on that document, what is said of it and the rules, and on nothing else. So
+documents can be made on all cores, kept in any number of calls, and only what changed is made again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import replace
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from studytool import articles, items, knowledge, sentences, sources
+from studytool.errors import UnreadableSource
+from studytool.model import BuildReport, Document, Harvest, Source
+from studytool.store import documents
+from studytool.store.bank import Bank
+
+# What decides the items of a document besides its text: a changed rule makes them anew.
+RULES = (
+    "articles",
+    "data",
+    "items",
+    "knowledge",
+    "ranker",
+    "sources",
+    "model.py",
+    "sentences.py",
+    "words.py",
+)
+
+# Told after each document: how many are done, of how many, and which one it was.
+Progress = Callable[[int, int, str], None]
+
+
+def harvest(document: Document) -> Harvest:
+    """All that one document gives."""
+    pieces = articles.reconstruct(document)
+    split = tuple(sentence for article in pieces for sentence in sentences.split(article))
+    found = knowledge.find(split)
+    judged = items.write(found, split)
+    return Harvest(
+        document=document,
+        articles=pieces,
+        sentence_count=len(split),
+        knowledge_count=len(found),
+        items=judged.items,
+        dropped=judged.dropped,
+        doubts=tuple((sentence.article.id, doubt) for sentence in split for doubt in sentence.doubts),
+    )
+
+
+def build(
+    bank: Bank, paths: Sequence[str], at: datetime, *, jobs: int = 1, progress: Progress = lambda *_: None
+) -> BuildReport:
+    """Take in files and folders; make the items of what is new or changed and keep them.
+
+    What cannot be read is named in the report's `skipped`; everything else is kept."""
+    found = sources.discover(paths)
+    known = documents.stamps(bank)
+    stale = tuple(source for source in found.sources if known.get(source.path) != stamp(source))
+    report = BuildReport(skipped=tuple((skip.path, skip.reason) for skip in found.skipped))
+    done = len(found.sources) - len(stale)
+    for source, result in zip(stale, _results(stale, jobs), strict=True):
+        if isinstance(result, Harvest):
+            report = _added(report, documents.keep(bank, result, stamp(source), at))
+        else:
+            report = replace(report, skipped=(*report.skipped, (source.path, result)))
+        done += 1
+        progress(done, len(found.sources), source.name)
+    lost = {path for path, _ in report.skipped}
+    return _counted(bank, report, tuple(s for s in found.sources if s.path not in lost))
+
+
+def stamp(source: Source) -> str:
+    """What a document's items depend on, as one string: bytes, note and rules."""
+    return hashlib.sha256(f"{source.digest}\n{source.note!r}\n{_rules()}".encode()).hexdigest()
+
+
+@cache
+def _rules() -> str:
+    digest = hashlib.sha256()
+    for name in RULES:
+        for file in _python_and_data(files("studytool").joinpath(name)):
+            digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _python_and_data(place: Traversable) -> Iterator[Traversable]:
+    if place.is_file():
+        if place.name.endswith((".py", ".txt", ".toml", ".json", ".tsv")):
+            yield place
+        return
+    for child in sorted(place.iterdir(), key=lambda entry: entry.name):
+        yield from _python_and_data(child)
+
+
+def _results(stale: Sequence[Source], jobs: int) -> Iterator[Harvest | str]:
+    """What each source gives, or why it cannot be read: in their order, whatever the number of processes."""
+    if jobs < 2 or len(stale) < 2 or any(source.path == "-" for source in stale):
+        yield from map(_harvest_source, stale)
+        return
+    with ProcessPoolExecutor(max_workers=min(jobs, len(stale))) as pool:
+        waiting: deque[Future[Harvest | str]] = deque()
+        try:
+            for source in stale:
+                waiting.append(pool.submit(_harvest_source, source))
+                # Few results wait at a time, so that memory does not grow with the corpus.
+                if len(waiting) > 2 * jobs:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()
+
+
+def _harvest_source(source: Source) -> Harvest | str:
+    try:
+        return harvest(sources.read(source))
+    except UnreadableSource as error:
+        return str(error)
+
+
+def _added(report: BuildReport, kept: documents.Kept) -> BuildReport:
+    return replace(
+        report,
+        new=report.new + kept.new,
+        changed=report.changed + kept.changed,
+        retired=report.retired + kept.retired,
+    )
+
+
+def _counted(bank: Bank, report: BuildReport, taken: Sequence[Source]) -> BuildReport:
+    figures = [documents.figures(bank, source.path) for source in taken]
+    dropped: Counter[str] = Counter()
+    for one in figures:
+        dropped.update(one.dropped)
+    return replace(
+        report,
+        documents=len(figures),
+        articles=sum(one.articles for one in figures),
+        sentences=sum(one.sentences for one in figures),
+        knowledge=sum(one.knowledge for one in figures),
+        items=sum(one.items for one in figures),
+        dropped=tuple(sorted(dropped.items())),
+    )

@@ -1,0 +1,101 @@
+"""`studytool build`: files and folders -> the bank."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from studytool.cli import console
+
+if TYPE_CHECKING:
+    from studytool.model import BuildReport
+    from studytool.pipeline import Progress
+
+SAMPLE_COUNT = 3
+
+
+def build(
+    context: typer.Context,
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH…", help="文件、文件夹、压缩包，或 - 表示标准输入。")
+    ],
+    jobs: Annotated[int, typer.Option(min=0, metavar="N", help="同时使用的处理器核数；0 为全部。")] = 0,
+    json: Annotated[bool, typer.Option("--json", help="只输出一个 JSON 对象。")] = False,
+) -> None:
+    """读入文献，找出知识点，生成试题，存进题库。
+
+    例：studytool build seeds        studytool build 公报.pdf 决议.docx
+    """
+    from studytool import pipeline
+
+    started = time.monotonic()
+    with console.open_bank(context, create=True) as bank:
+        with _progress(quiet=json) as progress:
+            report = pipeline.build(
+                bank, paths, console.now(), jobs=jobs or os.cpu_count() or 1, progress=progress
+            )
+        seconds = round(time.monotonic() - started, 2)
+        for path, reason in report.skipped:
+            console.complain(reason if path in reason else f"{path}：{reason}")
+        if json:
+            console.show_json(_as_json(report, seconds))
+        elif report.documents:
+            _show_summary(context, report, seconds)
+    if report.skipped:
+        raise typer.Exit(2)
+
+
+def _as_json(report: BuildReport, seconds: float) -> dict[str, object]:
+    counts = ("documents", "articles", "sentences", "knowledge", "items", "new", "changed", "retired")
+    return {
+        **{name: getattr(report, name) for name in counts},
+        "skipped": [{"path": path, "reason": reason} for path, reason in report.skipped],
+        "dropped": dict(report.dropped),
+        "seconds": seconds,
+    }
+
+
+def _show_summary(context: typer.Context, report: BuildReport, seconds: float) -> None:
+    from studytool.model import ItemFilter
+    from studytool.store import items
+    from studytool.views import summary
+
+    with console.open_bank(context) as bank:
+        best = items.select(bank, ItemFilter(), top=40)
+    console.show(summary.built(report, seconds))
+    console.show(summary.samples(best, SAMPLE_COUNT))
+    console.show(summary.next_steps())
+
+
+@contextmanager
+def _progress(*, quiet: bool) -> Iterator[Progress]:
+    """A bar on a terminal, plain lines when piped, nothing when quiet."""
+    if quiet:
+        yield lambda *_: None
+    elif sys.stderr.isatty():
+        with _bar() as progress:
+            yield progress
+    else:
+        yield lambda done, total, name: console.tell(f"[{done}/{total}] {name}")
+
+
+@contextmanager
+def _bar() -> Iterator[Progress]:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.description}", markup=False),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("读取……", total=None)
+        yield lambda done, total, name: bar.update(task, completed=done, total=total, description=name)

@@ -1,0 +1,29 @@
+"""`studytool explain`: sentences on stdin -> the words an examiner would ask about, best first."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from studytool.cli import console
+
+
+def explain(
+    json: Annotated[bool, typer.Option("--json", help="每句输出一行 JSON 数组。")] = False,
+) -> None:
+    """逐行读入句子，指出每句值得考的词，最好的在前。
+
+    例：echo 民主集中制是党的根本组织制度和领导制度。 | studytool explain
+    """
+    from studytool import ranker
+    from studytool.views import explained
+
+    for line in sys.stdin:
+        text = line.rstrip("\r\n")
+        ranked = ranker.rank(text)
+        if json:
+            console.show_json(explained.as_json(text, ranked))
+        else:
+            console.show(explained.sentence(text, ranked))

@@ -1,0 +1,41 @@
+"""Options that several commands share, and the filter they mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from studytool.model import ItemKind
+
+if TYPE_CHECKING:
+    from studytool.model import ItemFilter
+
+Kinds = Annotated[list[ItemKind] | None, typer.Option("--kind", metavar="KIND", help="题型，可多次给出。")]
+Sources = Annotated[
+    list[str] | None, typer.Option("--source", metavar="FILE", help="来源文件名（或其一部分）。")
+]
+Articles = Annotated[
+    list[str] | None, typer.Option("--article", metavar="TITLE", help="文章标题（或其一部分）。")
+]
+Tags = Annotated[list[str] | None, typer.Option("--tag", metavar="TAG", help="标签。")]
+Finds = Annotated[str | None, typer.Option("--find", metavar="TEXT", help="题干、答案或依据中含有的文字。")]
+
+
+def item_filter(
+    kind: list[ItemKind] | None,
+    source: list[str] | None,
+    article: list[str] | None,
+    tag: list[str] | None,
+    find: str | None,
+) -> ItemFilter:
+    """The filter that these options mean."""
+    from studytool.model import ItemFilter
+
+    return ItemFilter(
+        kinds=tuple(kind or ()),
+        sources=tuple(source or ()),
+        articles=tuple(article or ()),
+        tags=tuple(tag or ()),
+        find=find,
+    )

@@ -1,0 +1,74 @@
+"""Articles of the bank -> JSON, a list, or one in full."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from studytool.errors import StudyError
+from studytool.model import Role
+from studytool.store.items import ArticleRow
+
+
+def one(rows: Sequence[ArticleRow], article_id: str) -> tuple[ArticleRow, ...]:
+    """The article whose id begins with `article_id`. Raises StudyError unless there is exactly one."""
+    found = tuple(row for row in rows if row.id.startswith(article_id))
+    if len(found) != 1:
+        what = "没有这篇文章" if not found else f"有 {len(found)} 篇文章"
+        raise StudyError(f"{article_id}：{what}，请用 studytool articles 查看编号")
+    return found
+
+
+def as_json(row: ArticleRow) -> dict[str, object]:
+    """An article as the contract has it; joints and doubts besides."""
+    return {
+        "id": row.id,
+        "source": row.source,
+        "title": row.title,
+        "kicker": row.kicker,
+        "subtitle": row.subtitle,
+        "byline": row.byline,
+        "issuer": row.issuer,
+        "published_on": row.published_on,
+        "genre": row.genre,
+        "paragraphs": [text for text, _, _ in row.paragraphs],
+        "joints": list(row.joints),
+        "doubts": list(row.doubts),
+    }
+
+
+def listing(rows: Sequence[ArticleRow]) -> RenderableType:
+    """One line an article: title, byline, date, length, doubts."""
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for name in ("编号", "标题", "署名", "日期", "字数", "存疑"):
+        table.add_column(name, justify="right" if name in ("字数", "存疑") else "left")
+    for row in rows:
+        length = sum(len(text) for text, _, _ in row.paragraphs)
+        table.add_row(
+            Text(row.id, style="dim"),
+            Text(row.title),
+            Text(row.byline or ""),
+            Text(row.published_on or ""),
+            Text(str(length)),
+            Text(str(len(row.doubts) or "")),
+        )
+    return Group(table, Text(f"共 {len(rows)} 篇", style="dim"))
+
+
+def full(row: ArticleRow) -> RenderableType:
+    """One article as it was understood, with what a person should look at."""
+    lines = [Text(text, style="dim") for text in (row.kicker,) if text]
+    lines.append(Text(row.title, style="bold"))
+    lines += [Text(text) for text in (row.subtitle, row.byline) if text]
+    about = " · ".join(text for text in (row.source, row.issuer, row.published_on, row.genre) if text)
+    lines.append(Text(about + "\n", style="dim"))
+    for text, _, role in row.paragraphs:
+        lines.append(Text(text + "\n", style="bold" if role == Role.HEADING else ""))
+    made = sum(bool(joint["made"]) for joint in row.joints)
+    if row.joints:
+        lines.append(Text(f"拼接：接上 {made} 处，存疑 {len(row.joints) - made} 处", style="dim"))
+    lines += [Text(f"存疑：{doubt['reason']}（{doubt['text']}）", style="yellow") for doubt in row.doubts]
+    return Group(*lines)

@@ -1,0 +1,76 @@
+"""What a build, and `studytool` alone, show: figures, sample questions, what to type next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from studytool.model import BuildReport, Item
+from studytool.store.figures import BankFigures, LearnerFigures
+from studytool.views.items import with_answer
+
+NEXT_STEPS = (
+    ("studytool quiz", "现在就答题，答几题都行，随时可停"),
+    ("studytool export anki -o 卡组.apkg", "做成 Anki 卡组"),
+    ("studytool sheet -o 测验.pdf", "打印一份带答案的试卷"),
+)
+
+
+def built(report: BuildReport, seconds: float) -> RenderableType:
+    """What a build did, in two lines."""
+    lines = [
+        Text.assemble(
+            ("完成", "bold green"),
+            f"：{report.documents} 个文件，{report.articles} 篇文章，{report.sentences} 句，"
+            f"{report.knowledge} 个知识点，",
+            (f"{report.items} 题", "bold"),
+            f"，用时 {seconds} 秒。",
+        ),
+        Text(f"新增 {report.new} 题，修改 {report.changed} 题，停用 {report.retired} 题。", style="dim"),
+    ]
+    if report.dropped:
+        count = sum(number for _, number in report.dropped)
+        lines.append(Text(f"另有 {count} 题没有通过质量检查，未收入题库。", style="dim"))
+    return Group(*lines)
+
+
+def samples(best: Sequence[Item], count: int) -> RenderableType:
+    """A few of the best items, of different kinds and articles as far as possible."""
+    chosen: list[Item] = []
+    for item in best:
+        if len(chosen) < count and all(
+            item.kind != other.kind and item.article != other.article for other in chosen
+        ):
+            chosen.append(item)
+    chosen += [item for item in best if item not in chosen][: count - len(chosen)]
+    return Group(Text("\n例题"), *(with_answer(item, number) for number, item in enumerate(chosen, 1)))
+
+
+def next_steps() -> RenderableType:
+    """What to type next."""
+    table = Table.grid(padding=(0, 3))
+    for command, meaning in NEXT_STEPS:
+        table.add_row(Text(f"  {command}", style="cyan"), Text(meaning, style="dim"))
+    return Group(Text("接下来："), table)
+
+
+def welcome() -> RenderableType:
+    """What somebody without a bank sees."""
+    return Group(
+        Text("还没有题库。先读入文献："),
+        Text("  studytool build 文件或文件夹", style="cyan"),
+        Text("全部命令：studytool --help", style="dim"),
+    )
+
+
+def greeting(bank: BankFigures, learned: LearnerFigures) -> RenderableType:
+    """What somebody with a bank sees: what is due, and one command to start."""
+    due = f"今天有 {learned.due} 题到期" if learned.due else "今天没有到期的题"
+    return Group(
+        Text(f"题库 {bank.items} 题，已学 {learned.met} 题；{due}。"),
+        next_steps(),
+        Text("全部命令：studytool --help", style="dim"),
+    )

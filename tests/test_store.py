@@ -1,0 +1,239 @@
+"""The bank keeps what it is given: nothing twice, nothing lost, nothing of a strange file touched."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from studytool.errors import StudyError
+from studytool.model import Harvest, Item, ItemFilter, ItemKind, Mark, Memory, Rating, Review, Status
+from studytool.store import documents, figures, items, study
+from studytool.store.bank import Bank, open_bank
+
+MakeItem = Callable[..., Item]
+MakeHarvest = Callable[..., Harvest]
+LATER = timedelta(days=1)
+
+
+def answer(item_id: str, at: datetime) -> Review:
+    return Review(item_id, "李华", at, ("第1批",), Mark.RIGHT, Rating.GOOD, 4.5)
+
+
+def memory(at: datetime) -> Memory:
+    return Memory(2, None, 3.1234567890123, 5.000000001, at + timedelta(days=3, microseconds=7), at)
+
+
+# ---- documents and items -------------------------------------------------------------------------
+
+
+def test_an_item_comes_back_as_it_was_kept(
+    bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest, noon: datetime
+) -> None:
+    item = make_item(kind=ItemKind.TRUE_FALSE, original="145", changed="147", tags=("类别::数字",))
+    documents.keep(bank, make_harvest(item), "s1", noon)
+    assert items.select(bank, ItemFilter()) == (item,)
+
+
+def test_keeping_the_same_again_changes_nothing(
+    bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest, noon: datetime
+) -> None:
+    harvest = make_harvest(make_item(1), make_item(2))
+    assert documents.keep(bank, harvest, "s1", noon) == documents.Kept(new=2)
+    before = items.stamps(bank)
+    assert documents.keep(bank, harvest, "s1", noon + LATER) == documents.Kept()
+    assert items.stamps(bank) == before
+
+
+def test_new_wording_keeps_the_id_and_the_memory(
+    bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest, noon: datetime
+) -> None:
+    documents.keep(bank, make_harvest(make_item(1)), "s1", noon)
+    study.record(bank, answer("item1", noon), memory(noon))
+    kept = documents.keep(bank, make_harvest(make_item(1, stem="全市共建成____平台。")), "s2", noon + LATER)
+    assert kept == documents.Kept(changed=1)
+    assert study.memory_of(bank, "李华", "item1") == memory(noon)
+
+
+def test_an_item_nobody_answered_is_deleted_when_it_disappears(
+    bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest, noon: datetime
+) -> None:
+    documents.keep(bank, make_harvest(make_item(1), make_item(2)), "s1", noon)
+    assert documents.keep(bank, make_harvest(make_item(1)), "s2", noon).retired == 1
+    assert bank.value("select count(*) from items") == 1
+
+
+def test_an_answered_item_is_retired_and_comes_back_when_it_is_made_again(
+    bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest, noon: datetime
+) -> None:
+    documents.keep(bank, make_harvest(make_item(1)), "s1", noon)
+    study.record(bank, answer("item1", noon), memory(noon))
+    documents.keep(bank, make_harvest(), "s2", noon)
+    assert [i.status for i in items.select(bank, ItemFilter(statuses=()))] == [Status.RETIRED]
+    documents.keep(bank, make_harvest(make_item(1)), "s3", noon)
+    assert [i.status for i in items.select(bank, ItemFilter())] == [Status.DRAFT]
+
+
+def test_one_fact_in_two_documents_is_one_item(
+    bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest, noon: datetime
+) -> None:
+    other = replace(make_item(1), source="通报.txt")
+    documents.keep(bank, make_harvest(make_item(1)), "s1", noon)
+    documents.keep(bank, make_harvest(other, path="/文件/通报.txt"), "s2", noon)
+    assert [i.source for i in items.select(bank, ItemFilter())] == ["公报.txt"]
+    assert [e.path for e in items.evidence(bank)] == ["/文件/公报.txt", "/文件/通报.txt"]
+    documents.keep(bank, make_harvest(), "s3", noon)
+    assert [i.source for i in items.select(bank, ItemFilter())] == ["通报.txt"]
+
+
+def test_a_document_goes_in_whole_or_not_at_all(
+    bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest, noon: datetime
+) -> None:
+    bad = replace(make_item(2), stem=None)  # type: ignore[arg-type]
+    with pytest.raises(sqlite3.IntegrityError):
+        documents.keep(bank, make_harvest(make_item(1), bad), "s1", noon)
+    assert documents.stamps(bank) == {}
+    assert items.select(bank, ItemFilter()) == ()
+
+
+@pytest.mark.parametrize(
+    ("chosen", "expected"),
+    [
+        (ItemFilter(), ["item1", "item2", "item3"]),
+        (ItemFilter(kinds=(ItemKind.TRUE_FALSE,)), ["item2"]),
+        (ItemFilter(find="第3批"), ["item3"]),
+        (ItemFilter(find="%"), []),
+        (ItemFilter(tags=("重点",)), ["item3"]),
+        (ItemFilter(sources=("公报",), articles=("综述",)), ["item1", "item2", "item3"]),
+        (ItemFilter(sources=("通报",)), []),
+        (ItemFilter(ids=("item2", "item9")), ["item2"]),
+    ],
+)
+def test_a_filter_chooses_items(
+    bank: Bank,
+    make_item: MakeItem,
+    make_harvest: MakeHarvest,
+    noon: datetime,
+    chosen: ItemFilter,
+    expected: list[str],
+) -> None:
+    made = (make_item(1), make_item(2, kind=ItemKind.TRUE_FALSE), make_item(3, tags=("重点",)))
+    documents.keep(bank, make_harvest(*made), "s1", noon)
+    assert [item.id for item in items.select(bank, chosen)] == expected
+
+
+# ---- studying ------------------------------------------------------------------------------------
+
+
+def test_undo_gives_back_the_memory_bit_for_bit(
+    bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest, noon: datetime
+) -> None:
+    documents.keep(bank, make_harvest(make_item(1)), "s1", noon)
+    study.record(bank, answer("item1", noon), memory(noon))
+    study.record(bank, answer("item1", noon + LATER), memory(noon + LATER))
+    undone = study.undo(bank, "李华")
+    assert undone is not None
+    assert undone.review == answer("item1", noon + LATER)
+    assert study.memory_of(bank, "李华", "item1") == memory(noon)
+    study.undo(bank, "李华")
+    assert study.memory_of(bank, "李华", "item1") is None
+    assert study.undo(bank, "李华") is None
+
+
+def test_due_cards_come_when_they_are_due_and_new_ones_are_not_due(
+    bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest, noon: datetime
+) -> None:
+    documents.keep(bank, make_harvest(make_item(1), make_item(2)), "s1", noon)
+    study.record(bank, answer("item1", noon), memory(noon))
+    assert study.due_cards(bank, "李华", noon, ItemFilter()) == ()
+    due = study.due_cards(bank, "李华", noon + timedelta(days=4), ItemFilter())
+    assert [(card.item.id, card.memory) for card in due] == [("item1", memory(noon))]
+    assert [card.item.id for card in study.new_cards(bank, "李华", noon, ItemFilter())] == ["item2"]
+    assert len(study.new_cards(bank, "王芳", noon, ItemFilter())) == 2
+
+
+def test_an_item_set_aside_is_not_shown_until_it_is_lifted(
+    bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest, noon: datetime
+) -> None:
+    documents.keep(bank, make_harvest(make_item(1), make_item(2)), "s1", noon)
+    study.hold(bank, study.Hold("李华", "item1"), noon)
+    study.hold(bank, study.Hold("李华", "item2", until=(noon + LATER).date()), noon)
+    assert study.new_cards(bank, "李华", noon, ItemFilter()) == ()
+    tomorrow = study.new_cards(bank, "李华", noon + LATER, ItemFilter())
+    assert [card.item.id for card in tomorrow] == ["item2"]
+    assert study.lift(bank, "李华", "item1")
+    assert len(study.new_cards(bank, "李华", noon + LATER, ItemFilter())) == 2
+
+
+def test_accepted_variants_belong_to_their_part_of_the_key(
+    bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest, noon: datetime
+) -> None:
+    documents.keep(bank, make_harvest(make_item(1)), "s1", noon)
+    study.accept_variant(bank, "李华", study.Variant("item1", 1, "首批"), noon)
+    assert study.variants(bank, "item1", 2) == ((), ("首批",))
+
+
+def test_every_answer_is_counted_once_on_the_learners_own_day(
+    bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest
+) -> None:
+    documents.keep(bank, make_harvest(make_item(1)), "s1", datetime(2026, 3, 1, tzinfo=UTC))
+    late = datetime.fromisoformat("2026-03-02T00:30:00+08:00")  # still 1 March in UTC
+    study.record(bank, answer("item1", late), memory(late))
+    counted = figures.learner_figures(bank, "李华", late)
+    assert (counted.answers, counted.right, counted.days) == (1, 1, (("2026-03-02", 1),))
+
+
+# ---- the file ------------------------------------------------------------------------------------
+
+
+def test_a_bank_opened_again_holds_what_was_kept(
+    tmp_path: Path, make_item: MakeItem, make_harvest: MakeHarvest, noon: datetime
+) -> None:
+    place = tmp_path / "新" / "题库.db"
+    with open_bank(place) as bank:
+        documents.keep(bank, make_harvest(make_item(1)), "s1", noon)
+    with open_bank(place) as bank:
+        assert len(items.select(bank, ItemFilter())) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "word"),
+    [(b"not a database at all, only text " * 40, "不是题库"), (b"\x00" * 5000, "不是题库")],
+)
+def test_a_file_that_is_no_bank_is_refused_and_left_as_it_is(
+    tmp_path: Path, content: bytes, word: str
+) -> None:
+    place = tmp_path / "x.db"
+    place.write_bytes(content)
+    with pytest.raises(StudyError, match=word):
+        open_bank(place)
+    assert place.read_bytes() == content
+
+
+def test_the_database_of_another_program_is_refused(tmp_path: Path) -> None:
+    place = tmp_path / "other.db"
+    conn = sqlite3.connect(place)
+    conn.execute("create table notes (id integer)")
+    conn.close()
+    with pytest.raises(StudyError, match="别的程序"):
+        open_bank(place)
+
+
+def test_a_bank_of_a_newer_program_is_refused_with_the_remedy(tmp_path: Path) -> None:
+    place = tmp_path / "bank.db"
+    with open_bank(place) as bank:
+        bank.run(
+            "insert into _sqlite_migrations (migration_set, name, applied_at)"
+            " values ('studytool', 'm999_future', '')"
+        )
+    with pytest.raises(StudyError, match="升级"):
+        open_bank(place)
+
+
+def test_a_missing_bank_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(StudyError, match="studytool build"):
+        open_bank(tmp_path / "bank.db", create=False)
