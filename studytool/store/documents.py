@@ -214,3 +214,9 @@ def _retire_or_delete(bank: Bank, item_id: str, at: datetime) -> int:
 
 def _is_approved(bank: Bank, item_id: str) -> bool:
     return bank.value("select status from items where id = ?", item_id) == "approved"
+
+
+def titles(bank: Bank) -> dict[str, str]:
+    """A source's base name -> the title to show for it, where one is known."""
+    found = bank.rows("select name, title from documents where title is not null order by name, path desc")
+    return {row["name"]: row["title"] for row in found}
