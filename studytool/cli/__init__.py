@@ -14,7 +14,7 @@ import typer
 from typer.exceptions import TyperException
 
 from studytool import __version__
-from studytool.cli import bank, build, explain, export, greet
+from studytool.cli import bank, build, explain, export, greet, sheet
 from studytool.cli.console import complain, prepare_streams
 from studytool.errors import StudyError
 
@@ -29,6 +29,7 @@ app = typer.Typer(
 COMMANDS: dict[str, Callable[..., None]] = {
     "build": build.build,
     "export": export.export,
+    "sheet": sheet.sheet,
     "articles": bank.articles,
     "items": bank.items,
     "explain": explain.explain,

@@ -1,0 +1,5 @@
+"""`python -m studytool`."""
+
+from studytool.cli import main
+
+main()
