@@ -30,7 +30,7 @@ RULES = (
     "knowledge",
     "ranker",
     "sources",
-    "model.py",
+    "model",
     "sentences.py",
     "words.py",
 )

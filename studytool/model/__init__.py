@@ -1,0 +1,53 @@
+"""Every type of the product, frozen, in the order the data flows.
+
+A file becomes a Document, its text is rebuilt into Articles, split into Sentences, searched for
+Knowledge and asked about in Items; a learner's Responses become Reviews and move a Memory.
+
+The one surprising decision: readable text never loses its way back. A Passage is text together with
+the place of each of its characters in the source, so an item can always prove itself.
+"""
+
+from studytool.model.articles import Article, Doubt, DoubtKind, Joint, Paragraph, Role, Sentence, TimeMention
+from studytool.model.choosing import BuildReport, ItemFilter
+from studytool.model.documents import Block, BlockKind, Document, Source, SourceNote
+from studytool.model.items import BLANK, RIGHT, WRONG, Dropped, Harvest, Item, ItemKind, Status
+from studytool.model.knowledge import Knowledge, KnowledgeKind
+from studytool.model.study import Card, Mark, Memory, Rating, Review, Verdict
+from studytool.model.text import Passage, Piece, Span
+
+__all__ = [
+    "BLANK",
+    "RIGHT",
+    "WRONG",
+    "Article",
+    "Block",
+    "BlockKind",
+    "BuildReport",
+    "Card",
+    "Document",
+    "Doubt",
+    "DoubtKind",
+    "Dropped",
+    "Harvest",
+    "Item",
+    "ItemFilter",
+    "ItemKind",
+    "Joint",
+    "Knowledge",
+    "KnowledgeKind",
+    "Mark",
+    "Memory",
+    "Paragraph",
+    "Passage",
+    "Piece",
+    "Rating",
+    "Review",
+    "Role",
+    "Sentence",
+    "Source",
+    "SourceNote",
+    "Span",
+    "Status",
+    "TimeMention",
+    "Verdict",
+]

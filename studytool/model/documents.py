@@ -1,0 +1,61 @@
+"""A file taken in, and its readable content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from studytool.model.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNote:
+    """What a person says of a source: it goes before what the text seems to say."""
+
+    title: str | None = None
+    issuer: str | None = None
+    published_on: date | None = None
+    genre: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file taken in: where it is, its base name, and a digest of its bytes.
+
+    `path` is absolute; a member of an archive is `archive.zip!/folder/member.txt`; standard input
+    is `-`. `note` is what `sources.toml` or the command line says of it.
+    """
+
+    path: str
+    name: str
+    digest: str
+    note: SourceNote = field(default_factory=SourceNote)
+
+
+class BlockKind(StrEnum):
+    """What a reader can tell of a layout unit from the file format alone."""
+
+    LINES = "lines"  # plain text whose layout is unknown: everything in .txt, .md, OCR
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    TABLE_ROW = "table_row"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A layout unit: `span` of the document's text; `level` is 1–6 for headings, else 0."""
+
+    kind: BlockKind
+    span: Span
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file's readable content: its decoded text (offsets everywhere refer to it) and its blocks."""
+
+    source: Source
+    text: str
+    blocks: tuple[Block, ...]
