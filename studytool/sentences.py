@@ -1,0 +1,181 @@
+"""Article -> Sentences: whole sentences, each with its section, times and doubts.
+
+A sentence ends at “。”, “！” or “？”, with the marks that close behind it; never inside a quotation
+that goes on, never at “；”. The surprising decision: a quotation and the words that say who spoke are
+one sentence, because neither can be understood without the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from studytool import times
+from studytool.model import Article, Doubt, DoubtKind, Paragraph, Role, Sentence, Span
+
+_MARKS = re.compile(r"[。！？“”‘’（）《》]")
+_STOPS = "。！？"
+_PAIRS = {"”": "“", "’": "‘", "）": "（", "》": "《"}
+_LONGEST_QUOTATION = 600  # a mark left open longer than this was never closed
+_SAYS = re.compile(
+    r"[^。！？“]{0,40}(?:说|道|表示|介绍|指出|认为|告诉|感慨|坦言|强调|感叹|回忆|写道|解释|透露|称|决心|心想|问|答|喊|笑|念叨|呼吁|嘱咐|叮嘱|评价)"
+)
+_NUMBER_MARK = re.compile(r"(?:^|(?<=[。；：，！？]))[\d一二三四五六七八九十]{1,2}[）】]")
+_COMPLETE = re.compile(r"(?:[。！？；：]|…|——)[”’）》】」』\])]*$")
+
+
+def split(article: Article) -> tuple[Sentence, ...]:
+    """All sentences of an article, in order; headings are none."""
+    found: list[Sentence] = []
+    years = _Years(article.published_on)
+    for number, paragraph in enumerate(article.paragraphs):
+        if paragraph.role is Role.HEADING:
+            continue
+        years.enter(paragraph, article)
+        for order, span in enumerate(spans(paragraph.passage.text)):
+            passage = paragraph.passage.cut(span)
+            sentence = Sentence(
+                passage=passage,
+                article=article,
+                index=len(found),
+                paragraph=number,
+                section=paragraph.section,
+                opens=order == 0,
+                times=times.mentions(passage.text, years.anchor),
+                doubts=_doubts(paragraph, span),
+            )
+            found.append(sentence)
+            years.leave(passage.text)
+    return tuple(found)
+
+
+def spans(text: str) -> tuple[Span, ...]:
+    """Where the sentences of a paragraph stand."""
+    found: list[Span] = []
+    start = 0
+    for end in _ends(text):
+        if end > start:
+            found.append(Span(start, end))
+            start = end
+    if start < len(text):
+        found.append(Span(start, len(text)))
+    return tuple(found)
+
+
+def _ends(text: str) -> Iterator[int]:
+    """Behind each sentence's last character."""
+    stack: list[tuple[str, int]] = []
+    start = 0
+    marks = list(_MARKS.finditer(text))
+    for number, match in enumerate(marks):
+        mark, at = match.group(), match.start()
+        if stack and at - stack[0][1] > _LONGEST_QUOTATION:
+            stack.clear()
+        end = 0
+        if mark in _STOPS:
+            following = marks[number + 1] if number + 1 < len(marks) else None
+            closes = following and following.start() == at + 1 and following.group() in _PAIRS
+            repeated = text[at + 1 : at + 2] in _STOPS and at + 1 < len(text)
+            if not stack and not repeated:
+                end = at + 1 + (_stray_closers(text, at + 1) if closes else 0)
+        elif mark in _PAIRS:
+            opened = _pop(stack, _PAIRS[mark])
+            if opened is not None and not stack and _sentence_closed(text, Span(opened, at + 1), start):
+                end = at + 1
+        else:
+            stack.append((mark, at))
+        if end:
+            start = end
+            yield end
+
+
+def _stray_closers(text: str, at: int) -> int:
+    match = re.compile("[”’）》]+").match(text, at)
+    return len(match.group()) if match else 0
+
+
+def _pop(stack: list[tuple[str, int]], opener: str) -> int | None:
+    """Closes the mark and returns where it was opened; a closer that fits nothing changes nothing."""
+    if opener not in [mark for mark, _ in stack]:
+        return None
+    while stack:
+        mark, at = stack.pop()
+        if mark == opener:
+            return at
+    return None
+
+
+def _sentence_closed(text: str, quoted: Span, start: int) -> bool:
+    """Does the sentence end with this closing mark, which has a full stop before it?"""
+    if text[quoted.end - 2] not in _STOPS:
+        return False
+    after = text[quoted.end : quoted.end + 60]
+    if not after:
+        return True
+    if after[0] in "，、；：。！？—…”’）》“":
+        return False
+    before = text[quoted.start - 1] if quoted.start else ""
+    if before == "：" or text[quoted.start] == "（":
+        return True
+    if quoted.start == start:  # the quotation opens the sentence: do the next words say who spoke?
+        return _SAYS.match(after) is None
+    return after[0] not in "的等和与及这那为是之"
+
+
+# ---- doubts and times --------------------------------------------------------------------------------
+
+
+def _doubts(paragraph: Paragraph, span: Span) -> tuple[Doubt, ...]:
+    """The paragraph's doubts in this sentence, and its own: it has no end."""
+    text = span.of(paragraph.passage.text)
+    found = [_moved(doubt, span) for doubt in paragraph.doubts if doubt.span.overlaps(span)]
+    if not _COMPLETE.search(text) and not any(d.kind is DoubtKind.OPEN_JOINT for d in found):
+        found.append(
+            Doubt(DoubtKind.OPEN_JOINT, Span(0, len(text)), text[-12:], "缺少句末标点，可能不是完整的句子")
+        )
+    if not any(d.kind is DoubtKind.QUOTES for d in found) and _unbalanced(text):
+        found.append(Doubt(DoubtKind.QUOTES, Span(0, len(text)), text[:12], "引号或括号不成对"))
+    return tuple(found)
+
+
+def _unbalanced(text: str) -> bool:
+    plain = _NUMBER_MARK.sub("", text)
+    return any(plain.count(closing) != plain.count(opening) for closing, opening in _PAIRS.items())
+
+
+def _moved(doubt: Doubt, span: Span) -> Doubt:
+    within = Span(max(0, doubt.span.start - span.start), min(span.end, doubt.span.end) - span.start)
+    return replace(doubt, span=within)
+
+
+class _Years:
+    """The years named so far, in the paragraph, the section and the article."""
+
+    def __init__(self, published_on: date | None) -> None:
+        self.anchor = times.Anchor(published_on)
+        self._sections: dict[str, int | None] = {}
+        self._section: str | None = None
+
+    def enter(self, paragraph: Paragraph, article: Article) -> None:
+        if not self._sections:
+            self._sections = _only_years(article)
+        self._section = paragraph.section
+        only = self._sections.get(paragraph.section or "")
+        self.anchor = replace(self.anchor, paragraph_year=None, section_year=only)
+
+    def leave(self, text: str) -> None:
+        year = times.last_year(text)
+        if year is not None:
+            self.anchor = replace(
+                self.anchor, paragraph_year=year, article_year=year or self.anchor.article_year
+            )
+
+
+def _only_years(article: Article) -> dict[str, int | None]:
+    """For each section the one year it names, or None where it names none or several."""
+    years: dict[str, set[int]] = {"": set()}
+    for paragraph in article.paragraphs:
+        years.setdefault(paragraph.section or "", set()).update(times.years_named(paragraph.passage.text))
+    return {section: next(iter(found)) if len(found) == 1 else None for section, found in years.items()}

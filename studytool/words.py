@@ -6,10 +6,14 @@ It is our own instance, so no other library can retrain it under our hands.
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
 import rjieba
+
+from studytool import data
 
 
 class Word(NamedTuple):
@@ -44,3 +48,10 @@ def cut(text: str) -> tuple[str, ...]:
 def is_word(text: str) -> bool:
     """Is `text` one entry of the dictionary?"""
     return bool(_cutter().has_word(text))
+
+
+@cache
+def terms() -> Mapping[str, tuple[str, ...]]:
+    """The well-known numeric abbreviations and set terms, each with its members in order."""
+    members = tomllib.loads(data.text("terms.toml"))["members"]
+    return {name: tuple(listed) for name, listed in members.items()}

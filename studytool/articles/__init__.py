@@ -1,0 +1,22 @@
+"""Document -> Articles: lines, looks, contents page, elements, links, reading order, articles.
+
+The order of these steps is all this module knows. The surprising decision of the whole stage: layout is
+lost for good, so every question about it (“does this line go on there?”) is answered from language.
+"""
+
+from __future__ import annotations
+
+from studytool.articles import boundaries, contents, drafts, joints, layout, roles
+from studytool.articles import flow as reading
+from studytool.model import Article, Document
+
+__all__ = ["reconstruct"]
+
+
+def reconstruct(document: Document) -> tuple[Article, ...]:
+    """The pieces of writing in a document, each whole and in reading order."""
+    seen = roles.look_at(layout.lines_of(document))
+    front = contents.read_front(seen)
+    elements = boundaries.elements(seen, front)
+    order = reading.flow(elements, joints.link(elements))
+    return drafts.build(document, order, front)

@@ -1,0 +1,56 @@
+"""Deck -> the bytes of a file another program reads. Importing this loads no exporter and no library."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import NamedTuple, cast
+
+from studytool.errors import StudyError
+from studytool.exports.deck import Deck, Exported, prepared
+
+__all__ = ["EXPORTERS", "Deck", "Exported", "Exporter", "export", "exporter"]
+
+
+class Exporter(NamedTuple):
+    """A format: its name for people, the usual end of its files' names, the module whose `export` writes it.
+
+    `verbatim` formats can hold any item and any character, so nothing is checked or cleaned for them."""
+
+    title: str
+    suffix: str
+    module: str
+    verbatim: bool = False
+
+
+EXPORTERS: Mapping[str, Exporter] = {
+    "anki": Exporter("Anki 牌组", ".apkg", "studytool.exports.anki"),
+    "jsonl": Exporter("JSON Lines，每行一题", ".jsonl", "studytool.exports.jsonl", verbatim=True),
+    "html": Exporter("练习网页，手机和投影都能用", ".html", "studytool.exports.page"),
+    "md": Exporter("Markdown 文稿", ".md", "studytool.exports.markdown"),
+    "xlsx": Exporter("Excel 题库表", ".xlsx", "studytool.exports.xlsx"),
+    "csv": Exporter("CSV 题库表", ".csv", "studytool.exports.csv"),
+    "kaoshibao": Exporter("考试宝导入表", ".xlsx", "studytool.exports.kaoshibao"),
+    "moodle": Exporter("Moodle XML 题库", ".xml", "studytool.exports.moodle"),
+    "gift": Exporter("Moodle GIFT 题库", ".gift", "studytool.exports.gift"),
+    "qti": Exporter("QTI 2.1 题库", ".zip", "studytool.exports.qti"),
+}
+
+
+def exporter(name: str) -> Exporter:
+    """The format called `name`."""
+    if name not in EXPORTERS:
+        raise StudyError(f"没有“{name}”这种导出格式，可用的有：{'、'.join(EXPORTERS)}。")
+    return EXPORTERS[name]
+
+
+def export(name: str, deck: Deck) -> Exported:
+    """The deck as a file of the format called `name`; the same deck gives the same bytes."""
+    chosen = exporter(name)
+    left_out: Counter[str] = Counter()
+    if not chosen.verbatim:
+        deck, left_out = prepared(deck)
+    write = cast("Callable[[Deck], Exported]", import_module(chosen.module).export)
+    exported = write(deck)
+    return exported._replace(left_out=left_out + Counter(exported.left_out))

@@ -1,0 +1,117 @@
+"""Knowledge -> Items: every kind of item is tried, every draft is judged, the best are kept.
+
+What fails a gate is dropped and counted under the gate's name: a missing question is nothing, a wrong one
+in front of forty people is the worst thing we can do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from studytool.items import cloze, multiple_response, short_answer, single_choice, true_false
+from studytool.items.accepted import accepted
+from studytool.items.context import Context
+from studytool.items.drafts import Draft, Writer
+from studytool.items.gate import failed
+from studytool.items.identity import family, item_id
+from studytool.items.scores import difficulty, score
+from studytool.items.selection import Scored, chosen
+from studytool.model import Dropped, Item, ItemKind, Knowledge, Sentence
+
+WRITERS: Mapping[ItemKind, Writer] = {
+    ItemKind.CLOZE: cloze.write,
+    ItemKind.SINGLE_CHOICE: single_choice.write,
+    ItemKind.MULTIPLE_RESPONSE: multiple_response.write,
+    ItemKind.TRUE_FALSE: true_false.write,
+    ItemKind.SHORT_ANSWER: short_answer.write,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The items of one document, and what did not pass."""
+
+    items: tuple[Item, ...]
+    dropped: tuple[Dropped, ...]
+
+
+def write(
+    knowledge: Sequence[Knowledge],
+    sentences: Sequence[Sentence],
+    writers: Mapping[ItemKind, Writer] = WRITERS,
+) -> Judged:
+    """The items of one document; no other document is known. `writers`: the kinds of items wanted."""
+    context = Context(knowledge, sentences)
+    passed: list[Scored] = []
+    dropped: list[Dropped] = []
+    for one in knowledge:
+        for writer in writers.values():
+            good, bad = _tried(one, writer, context)
+            passed += good
+            dropped += bad
+    items = {item.id: item for item in (_item(one, context) for one in chosen(passed))}
+    return Judged(tuple(items.values()), tuple(dropped))
+
+
+def _tried(one: Knowledge, writer: Writer, context: Context) -> tuple[list[Scored], list[Dropped]]:
+    """The drafts that pass; where none does, those with as few words around the answer as will do."""
+    dropped: list[Dropped] = []
+    for width in (context, context.narrowed()):
+        judged = [(draft, failed(draft, context)) for draft in writer(one, width)]
+        passed = [Scored(draft, score(draft, context)) for draft, gate in judged if gate is None]
+        if passed:
+            return passed, []
+        dropped = dropped or [Dropped(g, d.kind, d.stem, d.key) for d, g in judged if g is not None]
+    return [], dropped
+
+
+def _item(scored: Scored, context: Context) -> Item:
+    draft, article = scored.draft, scored.draft.knowledge.sentence.article
+    return Item(
+        id=item_id(draft),
+        kind=draft.kind,
+        asks=draft.knowledge.kind,
+        stem=draft.stem,
+        key=draft.key,
+        accepted=tuple(_accepted(draft, part) for part in draft.key),
+        evidence=draft.evidence.text,
+        ranges=draft.evidence.ranges(),
+        source=article.source,
+        article=article.title,
+        article_id=article.id,
+        family=family(draft),
+        options=draft.options,
+        distractors=draft.distractors,
+        explanation=draft.explanation,
+        section=draft.knowledge.sentence.section,
+        published_on=article.published_on,
+        difficulty=difficulty(draft, context),
+        score=scored.score,
+        tags=(LABELS[draft.knowledge.kind],),
+        original=draft.original,
+        changed=draft.changed,
+    )
+
+
+LABELS: Mapping[str, str] = {
+    "formulation": "提法",
+    "abbreviation": "数字缩略语",
+    "list": "要点",
+    "definition": "定义",
+    "rule": "规定",
+    "quotation": "引语",
+    "figure": "数据",
+    "date": "时间",
+    "person": "人物",
+    "place": "地点",
+    "organ": "机构",
+    "title": "文献",
+    "event": "事件",
+    "meeting": "会议",
+}
+
+
+def _accepted(draft: Draft, part: str) -> tuple[str, ...]:
+    free = draft.kind in (ItemKind.CLOZE, ItemKind.SHORT_ANSWER)
+    return accepted(part) if free else (part,)

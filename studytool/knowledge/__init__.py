@@ -1,0 +1,107 @@
+"""Sentences -> Knowledge: what is worth asking, found by an ordered table of rules.
+
+The order decides only what a piece of knowledge is called when two rules find the same: the rule that
+stands first, the more special one, names it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from studytool.knowledge.abbreviations import abbreviations
+from studytool.knowledge.coinages import coinages
+from studytool.knowledge.dates import dates, goals
+from studytool.knowledge.definitions import definition_heads, definition_terms, definition_values
+from studytool.knowledge.events import events
+from studytool.knowledge.figures import figures
+from studytool.knowledge.finding import Finding, Rule, Setting, alone
+from studytool.knowledge.formulations import formulations
+from studytool.knowledge.lists import lists
+from studytool.knowledge.meetings import meetings
+from studytool.knowledge.organs import organs
+from studytool.knowledge.persons import persons
+from studytool.knowledge.phrases import phrases, recurring
+from studytool.knowledge.places import places
+from studytool.knowledge.points import points
+from studytool.knowledge.quotations import quotations
+from studytool.knowledge.ranks import firsts, ranks
+from studytool.knowledge.reading import Reading, read
+from studytool.knowledge.regulations import regulating, regulations
+from studytool.knowledge.series import series_in
+from studytool.knowledge.titles import titles
+from studytool.model import Knowledge, Sentence
+
+RULES: tuple[tuple[str, Rule, str], ...] = (
+    ("abbreviations", abbreviations, "what a number sums up is asked by name and by member"),
+    ("regulations", regulations, "in a regulation every element of a provision is law"),
+    ("points", alone(points), "what a speaker numbers he wants remembered"),
+    ("lists", lists, "a fifth of human blanks are members of a series"),
+    (
+        "definition_terms",
+        alone(definition_terms),
+        "“X是…的根本” is the examiner's favourite sentence: X is asked",
+    ),
+    ("definition_values", alone(definition_values), "“…的根本任务是X”: what has the rank is asked"),
+    ("definition_heads", alone(definition_heads), "the same sentence from the other side: the rank is asked"),
+    ("quotations", quotations, "who said what, by the formulation the quotation turns on"),
+    ("firsts", alone(firsts), "what was first or only of its kind"),
+    (
+        "formulations",
+        alone(formulations),
+        "a third of human blanks are fixed wording, in a handful of frames",
+    ),
+    ("coinages", coinages, "a name put in quotation marks is a name to remember"),
+    ("meetings", alone(meetings), "which meeting decided what"),
+    ("events", alone(events), "which event it was that turned the course"),
+    ("persons", alone(persons), "who held which office"),
+    ("places", alone(places), "where it happened"),
+    ("organs", alone(organs), "who decided it"),
+    ("titles", alone(titles), "which document was issued"),
+    ("goals", alone(goals), "by when something is to be reached"),
+    ("dates", alone(dates), "when something happened"),
+    ("ranks", alone(ranks), "the place something takes among its like"),
+    ("figures", alone(figures), "a report is tested on its figures"),
+    ("phrases", phrases, "what the document keeps saying it wants said exactly"),
+)
+
+
+def find(sentences: Sequence[Sentence]) -> tuple[Knowledge, ...]:
+    """What is worth knowing in the sentences of one document, in the order of the sentences."""
+    setting = _survey(sentences)
+    found: list[Knowledge] = []
+    for reading in setting.readings:
+        if not reading.sentence.doubts:
+            found.extend(_in_sentence(reading, setting))
+    return tuple(found)
+
+
+def _survey(sentences: Sequence[Sentence]) -> Setting:
+    readings = tuple(read(sentence, at) for at, sentence in enumerate(sentences))
+    series = tuple(series_in(reading) for reading in readings)
+    quoted = Counter(quote.of(reading.text) for reading in readings for quote in reading.quotes)
+    return Setting(readings, series, recurring(readings), quoted, regulating(readings))
+
+
+def _in_sentence(reading: Reading, setting: Setting) -> Iterator[Knowledge]:
+    seen = set()
+    for name, rule, _ in RULES:
+        for finding in rule(reading, setting):
+            if (finding.kind, finding.spans) not in seen:
+                seen.add((finding.kind, finding.spans))
+                yield _knowledge(reading, name, finding)
+
+
+def _knowledge(reading: Reading, rule: str, finding: Finding) -> Knowledge:
+    home = finding.home.sentence if finding.home else reading.sentence
+    return Knowledge(
+        kind=finding.kind,
+        sentence=reading.sentence,
+        spans=finding.spans,
+        rule=rule,
+        weight=round(min(1.0, max(0.0, finding.weight)), 3),
+        cue=finding.cue,
+        members=finding.members,
+        member_sentence=home if finding.members else None,
+        closed=finding.closed,
+    )

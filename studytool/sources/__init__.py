@@ -1,0 +1,78 @@
+"""Bytes -> Document: files, folders, archives and standard input, in any format people are given.
+
+Text and Markdown keep every character of the file, so offsets into `Document.text` are offsets into
+the decoded file. For all other formats the text is built here, one paragraph a line, the same bytes
+for the same file. A table of texts (.csv, .json) is one document with a heading for each record.
+Libraries for a format are loaded when the first file of that format is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Protocol, cast
+
+from studytool.errors import UnreadableSource
+from studytool.model import Document, Source
+from studytool.sources.assembly import Extract
+from studytool.sources.content import content_of
+from studytool.sources.discovery import Discovery, Skipped, discover, notes
+from studytool.sources.formats import REFUSED, Content, check_size, format_of
+from studytool.sources.noted import completed
+
+__all__ = ["READERS", "Discovery", "Skipped", "discover", "notes", "read", "read_or_skip"]
+
+
+class Reader(Protocol):
+    """Reads the content of one format; raises UnreadableSource with what is wrong and the remedy."""
+
+    def __call__(self, content: Content) -> Extract: ...
+
+
+# Format -> the module and function that read it. By name, because some load a large library.
+READERS: Mapping[str, str] = {
+    "text": "studytool.sources.plain:read",
+    "markdown": "studytool.sources.plain:read_markdown",
+    "docx": "studytool.sources.word:read",
+    "pdf": "studytool.sources.pdf:read",
+    "html": "studytool.sources.web:read",
+    "csv": "studytool.sources.records:read_csv",
+    "json": "studytool.sources.records:read_json",
+    "image": "studytool.sources.scan:read",
+}
+
+
+def read(source: Source) -> Document:
+    """The content of `source`, its note filled with what the file says of itself."""
+    try:
+        extract = _extract(content_of(source.path))
+    except UnreadableSource as problem:
+        raise UnreadableSource(f"{source.path}：{problem}") from None
+    note = completed(source.note, extract.note)
+    return Document(Source(source.path, source.name, source.digest, note), extract.text, extract.blocks)
+
+
+def read_or_skip(source: Source) -> Document | Skipped:
+    """Like `read`; what cannot be read is a value too, so that a batch goes on."""
+    try:
+        return read(source)
+    except UnreadableSource as problem:
+        return Skipped(source.path, str(problem).removeprefix(f"{source.path}："))
+
+
+def _extract(content: Content) -> Extract:
+    if not content.data:
+        raise UnreadableSource("是空文件；请换一个有内容的文件")
+    kind = format_of(content)
+    if kind not in READERS:
+        raise UnreadableSource(REFUSED.get(kind, "是压缩包；请直接给出它的路径，不要放在压缩包里"))
+    check_size(len(content.data), kind)
+    extract = _reader(kind)(content)
+    if not extract.blocks or extract.text.isspace():
+        raise UnreadableSource("里面没有读到文字；请换一个有内容的文件")
+    return extract
+
+
+def _reader(kind: str) -> Reader:
+    module, _, function = READERS[kind].partition(":")
+    return cast(Reader, getattr(import_module(module), function))

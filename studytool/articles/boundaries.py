@@ -1,0 +1,238 @@
+"""Lines with their looks -> Elements: heads of articles, section headings, prose, author notes.
+
+A head may have kicker, title, subtitle, byline and date; it may also be a byline or a label alone,
+whose title stands elsewhere on the page. The surprising decision: an unmarked short line is a title
+only on evidence (a byline, the contents page, its place); else it is a section heading, and beside a
+hole left by a picture it is a caption.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from studytool.articles.contents import Front, letters
+from studytool.articles.elements import Element, Heading, Hole, Note, Prose
+from studytool.articles.heads import read_head
+from studytool.articles.lines import HAN, Line, heading_text
+from studytool.articles.roles import Look, Seen
+from studytool.model import Passage
+
+_CLOSING = re.compile(r"！[”★■▲]?$|^(?:全会|大会|会议)?号召|努力奋斗|让我们")
+_OPENING_LABEL = re.compile(
+    r"编者按|开栏的话|编者的话|编者语|前言|引言|序言|结语|结束语|后记|核心提示|内容摘要|摘要"
+)
+_LEVELS = (
+    (r"第.+[编部篇]", 1),
+    (r"第.+章", 2),
+    (r"第.+节", 3),
+    (r"[一二三四五六七八九十]+[、.．]", 2),
+    (r"[（(][一二三四五六七八九十]", 3),
+)
+
+
+def elements(seen: Sequence[Seen], front: Front) -> list[Element]:
+    """The document's elements in the order of the source."""
+    reader = _Reader(seen, front)
+    index = 0
+    while index < len(seen):
+        index = reader.step(index)
+    return reader.found
+
+
+class _Reader:
+    """Walks over the lines once; knows what came before."""
+
+    def __init__(self, seen: Sequence[Seen], front: Front) -> None:
+        self.seen, self.front = seen, front
+        self.found: list[Element] = []
+        firsts = [s for s in seen if s.line.level == 1 and s.look is Look.MARKED]
+        self.top_level = (
+            1 if firsts else min((s.line.level for s in seen if s.look is Look.MARKED), default=0)
+        )
+        self.title_levels = self._title_levels()
+        self.many = sum(s.look in (Look.BYLINE, Look.NOTE, Look.EDITORIAL) for s in seen) >= 2
+
+    def step(self, index: int) -> int:
+        """Takes one element, or one group of lines without prose, and says where to go on."""
+        one = self.seen[index]
+        if index in self.front.dropped or one.look is Look.FURNITURE:
+            self._drop(one)
+            return index + 1
+        if one.look in (Look.PROSE, Look.BROKEN):
+            self.found.append(Prose(one, one.look is Look.BROKEN, one.ends))
+            return index + 1
+        if one.look is Look.NOTE:
+            self.found.append(Note(one.text))
+            return index + 1
+        if one.look is Look.HEADING:
+            self._add_heading(one, False)
+            if self._on_two_lines(index):
+                self._add_heading(self.seen[index + 1], True)
+                return index + 2
+            return index + 1
+        end = self._group_end(index)
+        self._read_group(index, end)
+        return end
+
+    def _on_two_lines(self, index: int) -> bool:
+        """Is the numbered heading broken at column width, its rest on the next line?"""
+        pair = self.seen[index : index + 3]
+        if len(pair) < 3 or pair[1].look is not Look.SHORT or pair[2].look not in (Look.PROSE, Look.BROKEN):
+            return False
+        return not pair[1].line.gap and not pair[1].line.level and max(len(s.text) for s in pair[:2]) <= 16
+
+    def _drop(self, one: Seen) -> None:
+        if one.ends and self.found and isinstance(self.found[-1], Prose):
+            self.found[-1] = replace(self.found[-1], ends=True)
+        self.found.append(Hole())
+
+    def _heading(self, line: Line) -> Heading:
+        text = heading_text(line)
+        level = next((level for pattern, level in _LEVELS if re.match(pattern, text)), line.level or 4)
+        return Heading(line.passage, text.lstrip("■●◆ "), level)
+
+    def _group_end(self, index: int) -> int:
+        """Behind the lines that may belong to one head: up to prose, a numbered heading or a byline."""
+        end = index
+        while end < len(self.seen) and end not in self.front.dropped:
+            one = self.seen[end]
+            if one.look is Look.BROKEN and self._is_long_subtitle(index, end):
+                end += 1
+                continue
+            if one.look in (Look.PROSE, Look.BROKEN, Look.NOTE, Look.HEADING):
+                break
+            if end > index and self._begins_anew(index, end):
+                break
+            end += 1
+        return max(end, index + 1)
+
+    def _is_long_subtitle(self, start: int, index: int) -> bool:
+        """A long line without a full stop between a marked title and more of its head."""
+        if index + 1 >= len(self.seen) or self.seen[start].look is not Look.MARKED:
+            return False
+        after = self.seen[index + 1].look in (Look.SHORT, Look.DATE, Look.BYLINE, Look.NAMES)
+        return after and not re.search(r"[。，、]$", self.seen[index].text)
+
+    def _begins_anew(self, start: int, index: int) -> bool:
+        one = self.seen[index]
+        before = [s.look for s in self.seen[start:index] if s.look is not Look.FURNITURE]
+        if not before or before[-1] is Look.LABEL:
+            return False
+        signed = any(look in (Look.BYLINE, Look.NAMES) for look in before)
+        if signed and one.look in (Look.SHORT, Look.MARKED, Look.EDITORIAL, Look.LABEL):
+            return True
+        if one.look is Look.LABEL or one.look is Look.EDITORIAL:
+            return True
+        if not one.line.level and self._listed(one):
+            return True
+        if one.line.level == 1 or (one.line.gap >= 3 and one.look in (Look.SHORT, Look.MARKED)):
+            return True
+        return one.line.level > 0 and self._known(one) and not self._known(self.seen[index - 1])
+
+    def _title_levels(self) -> set[int]:
+        """The heading levels most of whose headings the contents page lists: there all are titles."""
+        by_level: dict[int, list[bool]] = {}
+        for index, one in enumerate(self.seen):
+            if one.look is Look.MARKED and index not in self.front.dropped:
+                by_level.setdefault(one.line.level, []).append(self._listed(one))
+        return {level for level, known in by_level.items() if sum(known) >= max(3, 0.6 * len(known))}
+
+    def _listed(self, one: Seen) -> bool:
+        key = letters(one.text)
+        return len(key) >= 4 and key in self.front.titles
+
+    def _known(self, one: Seen) -> bool:
+        """Does the contents page list this line, or most of its level?"""
+        return self._listed(one) or (one.look is Look.MARKED and one.line.level in self.title_levels)
+
+    # ---- one group of lines --------------------------------------------------------------------------
+
+    def _read_group(self, start: int, end: int) -> None:
+        group = [s for s in self.seen[start:end] if s.look is not Look.FURNITURE]
+        if len(group) < end - start:
+            self.found.append(Hole())
+        wording = [
+            s
+            for s in group
+            if s.look in (Look.MARKED, Look.SHORT, Look.BROKEN) or (s.look is Look.NAMES and s is group[0])
+        ]
+        wording = [s for s in wording if not _OPENING_LABEL.fullmatch(letters(s.text))]
+        if self._is_head(end, group, wording):
+            self.found.append(read_head(group, wording, self._known))
+            labels = [s for s in group if _OPENING_LABEL.fullmatch(letters(s.text))]
+            self.found.extend(self._heading(s.line) for s in labels)
+        else:
+            self._plain(end, group, len(group) < end - start)
+
+    def _is_head(self, end: int, group: list[Seen], wording: list[Seen]) -> bool:
+        looks = {s.look for s in group}
+        if Look.BYLINE in looks or Look.EDITORIAL in looks:
+            return True
+        if not wording:
+            return Look.DATE in looks and not self.found
+        if any(self._known(s) for s in wording):
+            return True
+        if looks & {Look.NAMES, Look.DATE} and group[0].look not in (Look.NAMES, Look.DATE):
+            return True
+        if any(s.line.level == self.top_level == 1 for s in wording) or not self._prose_before():
+            return True
+        return self._by_place(end, wording)
+
+    def _by_place(self, end: int, wording: list[Seen]) -> bool:
+        """Evidence from where the lines stand: behind an ended article, before a new text."""
+        hans = len(re.findall(f"[{HAN}]", wording[0].text))
+        if hans < 6 or not self._text_follows(end):
+            return False
+        if any(s.text.startswith("——") for s in wording[1:]):
+            return True
+        if self._ended() and (wording[0].line.level or wording[0].line.gap < 3 or hans >= 12):
+            return True
+        return self.many and len(wording) == 1 and hans >= 10 and not wording[0].line.level and self._closed()
+
+    def _prose_before(self) -> bool:
+        return any(isinstance(e, Prose) for e in self.found)
+
+    def _text_follows(self, end: int) -> bool:
+        return end < len(self.seen) and self.seen[end].look in (Look.PROSE, Look.BROKEN, Look.HEADING)
+
+    def _ended(self) -> bool:
+        last = next((e for e in reversed(self.found) if not isinstance(e, Hole)), None)
+        return isinstance(last, Note) or (isinstance(last, Prose) and last.ends)
+
+    def _closed(self) -> bool:
+        last = next((e for e in reversed(self.found) if not isinstance(e, Hole)), None)
+        return isinstance(last, Prose) and bool(_CLOSING.search(last.text))
+
+    def _plain(self, end: int, group: list[Seen], credited: bool) -> None:
+        """No head: section headings, captions beside the hole a picture left, or loose words."""
+        following = self.seen[end] if end < len(self.seen) else None
+        for number, one in enumerate(group):
+            hole = one.line.gap >= 3 or following is None or following.line.gap >= 3
+            rest = group[number + 1 :]
+            if one.look is Look.SHORT and (hole or credited) and not one.line.bold:
+                self.found.append(Hole())
+            elif one.line.level or not rest or self._is_double(group, number):
+                self._add_heading(one, number > 0 and self._is_double(group, number - 1))
+            else:
+                self.found.append(Prose(one))
+
+    def _is_double(self, group: list[Seen], number: int) -> bool:
+        """A section heading on two lines: a short word (“坚定政治自觉”) over a longer one."""
+        pair = group[number : number + 2]
+        plain = all(s.look is Look.SHORT and not s.line.level and "：" not in s.text for s in pair)
+        return (
+            len(pair) == 2 == len(group) - number
+            and plain
+            and 4 <= len(pair[0].text) <= 10 < len(pair[1].text)
+        )
+
+    def _add_heading(self, one: Seen, second: bool) -> None:
+        heading = self._heading(one.line)
+        previous = self.found[-1] if self.found else None
+        if second and isinstance(previous, Heading):
+            self.found.pop()
+            both = Passage.joined([previous.passage, heading.passage])
+            heading = Heading(both, f"{previous.text} {heading.text}", previous.level)
+        self.found.append(heading)

@@ -1,0 +1,104 @@
+"""Text of heads, imprints and front matter -> the day a piece was published or adopted, and its genre.
+
+The surprising decision: only a whole date counts. A year or a month alone dates nothing, but an
+issue that says “每月1日出版” and “2024年第09期” names its day.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_DATE = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d{2})\s?(?:年|[-/.])\s?(?P<m>1[0-2]|0?[1-9])\s?(?:月|[-/.])\s?(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)\s?日?"
+    r"|(?<!\d)(?P<y2>(?:19|20)\d{2})(?P<m2>0[1-9]|1[0-2])(?P<d2>[0-2]\d|3[01])(?!\d)"
+)
+_CHINESE_DATE = re.compile(
+    r"([一二][〇○零Ｏ九][〇○零一二三四五六七八九]{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+)
+_DATE_LINE = re.compile(
+    r"[（(—\-]*\s*(?:[^，。]{0,12})(?:\d{2,4}|[一二][〇○零九][〇○零一二三四五六七八九]{2})年\s?[\d一二三四五六七八九十]{1,2}月(?:\s?[\d一二三四五六七八九十]{1,3}日)?.{0,160}?[）)]?"
+)
+_ISSUE = re.compile(r"(?P<y>20\d{2}|19\d{2})年第?0?(?P<m>1[0-2]|[1-9])期")
+_ADOPTED = re.compile(r"(?:全体会议|大会|会议)，?于(?P<when>.{8,30}?)(?:在[^，。]{2,12})?(?:召开|举行)。")
+_DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "Ｏ": "0"}
+
+# Genre by the words of a head, in this order: what a title says of itself goes before its subject.
+_GENRES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"侧记$|侧记[）)]?$"), "侧记"),
+    (re.compile(r"社论"), "社论"),
+    (re.compile(r"评论员"), "评论员文章"),
+    (re.compile(r"工作报告|大会上的报告"), "工作报告"),
+    (re.compile(r"统计公报"), "统计公报"),
+    (re.compile(r"公报$"), "公报"),
+    (re.compile(r"决议$"), "决议"),
+    (re.compile(r"(?:条例|规定|办法|准则|细则)(?:（.{1,12}）)?$"), "条例"),
+    (re.compile(r"决定$"), "决定"),
+    (re.compile(r"(?:意见|方案|纲要|规划|通知)(?:（.{1,12}）)?$"), "文件"),
+    (re.compile(r"(?:讲话|致辞|贺信)$|上的讲话"), "讲话"),
+    (re.compile(r"综述|纪实|见闻|观察|特写$"), "通讯"),
+)
+
+
+def find(text: str) -> date | None:
+    """The last whole date in the text: an adoption comes after what it amends."""
+    found = [
+        _safe(m.group("y") or m.group("y2"), m.group("m") or m.group("m2"), m.group("d") or m.group("d2"))
+        for m in _DATE.finditer(text)
+    ]
+    found += [
+        _safe("".join(_DIGITS[c] for c in y if c in _DIGITS), str(_small(m)), str(_small(d)))
+        for y, m, d in _CHINESE_DATE.findall(text)
+    ]
+    whole = [day for day in found if day]
+    return whole[-1] if whole else None
+
+
+def _safe(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _small(numeral: str) -> int:
+    tens, ten, ones = numeral.rpartition("十")
+    one = int(_DIGITS.get(ones, "0"))
+    return one + (10 * int(_DIGITS.get(tens, "1")) if ten else 0)
+
+
+def is_date_line(text: str) -> bool:
+    """“（2024年8月25日……通过）”, “——2011年1月16日在……会议上”, “2024年5月7日”."""
+    if len(text) > 200 or text.endswith("。") or not _DATE_LINE.fullmatch(text):
+        return False
+    return text.startswith(("（", "(", "—", "-")) or len(text) <= 16
+
+
+def of_issue(text: str) -> date | None:
+    """The day of a monthly's issue, from its imprint."""
+    match = _ISSUE.search(text)
+    day = re.search(r"每月0?(\d{1,2})日出版", text)
+    return _safe(match.group("y"), match.group("m"), day.group(1)) if match and day else None
+
+
+def of_meeting(opening: str) -> date | None:
+    """When a communiqué's meeting was held, from its opening sentence: it is adopted there."""
+    match = _ADOPTED.search(opening[:120])
+    if not match:
+        return None
+    when = match.group("when")
+    return _last_day(when) if "至" in when else find(when)
+
+
+def _last_day(when: str) -> date | None:
+    match = re.search(r"(\d{4})年(\d{1,2})月\d{1,2}日至(?:(\d{1,2})月)?(\d{1,2})日", when)
+    return _safe(match.group(1), match.group(3) or match.group(2), match.group(4)) if match else None
+
+
+def genre_of(*heads: str | None) -> str | None:
+    """The genre a head names, or None."""
+    for words in heads:
+        for pattern, genre in _GENRES:
+            if words and pattern.search(words):
+                return genre
+    return None

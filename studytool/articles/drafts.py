@@ -1,0 +1,123 @@
+"""Reading order -> Articles: each draft's body with the article's data.
+
+The surprising decision: what the text says of one article (its own date, issuer, genre) goes before
+what is known of the whole file, unless the file is a single article.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from studytool.articles import dates, layout
+from studytool.articles.contents import Front
+from studytool.articles.elements import Head
+from studytool.articles.flow import Flow
+from studytool.articles.paragraphs import Body, Builder
+from studytool.model import Article, Document, Paragraph, Role, SourceNote
+
+_MEETING = re.compile(
+    r"(?P<name>[^，。]{2,24}?第(?P<term>[一二三四五六七八九十]{1,3})届委员会第(?P<number>[一二三四五六七八九十]{1,3})次全体会议)，?于"
+)
+
+
+def build(document: Document, flow: Flow, front: Front) -> tuple[Article, ...]:
+    """The articles of a document, without those that have no text."""
+    drafts = []
+    issued = front.published_on
+    builder = Builder(flow.elements, flow.links)
+    for head, order, note in flow.drafts:
+        body = builder.body(order)
+        if any(p.role is Role.BODY for p in body.paragraphs):
+            drafts.append((head, body, note))
+        elif not drafts:  # the head of the whole file
+            issued = issued or head.published_on
+    taken: dict[str, int] = {}
+    known = _Known(_said(document), issued, front.publisher, len(drafts) == 1)
+    return tuple(_article(document.source.name, draft, known, taken) for draft in drafts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What holds for the whole file: what a person or its front matter says, what its imprint says."""
+
+    said: SourceNote
+    issued_on: date | None
+    publisher: str | None
+    single: bool
+
+
+def _said(document: Document) -> SourceNote:
+    """The source's note, with the file's front matter where the note is silent."""
+    note = document.source.note
+    pairs, _ = layout.front_matter(document.text)
+    published = next(
+        (pairs[key] for key in ("publication_date", "published_on", "published", "date") if pairs.get(key)),
+        "",
+    )
+    return replace(
+        note,
+        title=note.title or pairs.get("title") or None,
+        published_on=note.published_on or dates.find(published),
+    )
+
+
+def _article(
+    name: str, draft: tuple[Head, Body, str | None], known: _Known, taken: dict[str, int]
+) -> Article:
+    (head, body, note), said, single = draft, known.said, known.single
+    first = body.paragraphs[0]
+    opening = next(p.passage.text for p in body.paragraphs if p.role is Role.BODY)
+    title = (
+        (said.title if single else None) or head.title or said.title or _derived_title(name, first, opening)
+    )
+    taken[title] = taken.get(title, 0) + 1
+    genre = head.genre or _genre(head, note, opening)
+    own = head.published_on or (dates.of_meeting(opening) if genre in ("公报", "决议") else None)
+    return Article(
+        id=_id(name, title, taken[title]),
+        source=name,
+        title=title,
+        paragraphs=body.paragraphs,
+        kicker=head.kicker,
+        subtitle=head.subtitle,
+        byline=head.byline,
+        issuer=(said.issuer if single else None) or head.issuer or said.issuer or known.publisher,
+        published_on=_first(single, said.published_on, own) or known.issued_on,
+        genre=(said.genre if single else None) or genre or said.genre,
+        joints=body.joints,
+    )
+
+
+def _first(single: bool, said: date | None, own: date | None) -> date | None:
+    return (said or own) if single else (own or said)
+
+
+def _id(name: str, title: str, count: int) -> str:
+    key = "\n".join([name, title, str(count)])
+    return hashlib.sha256(key.encode("utf-8")).hexdigest()[:12]
+
+
+def _derived_title(name: str, first: Paragraph, opening: str) -> str:
+    """A name for a piece whose title the page does not show: its meeting, the file, its first words."""
+    meeting = _MEETING.match(opening)
+    if meeting:
+        short = f"{meeting['term']}届{meeting['number']}次全会"
+        return f"{meeting['name']}（{short}）"
+    stem = name.rpartition(".")[0]
+    if first.role is Role.HEADING and stem:
+        return stem
+    words = re.split(r"[。！？；]", opening, maxsplit=1)[0]
+    return words if len(words) <= 30 else words[:29] + "…"
+
+
+def _genre(head: Head, note: str | None, opening: str) -> str | None:
+    if _MEETING.match(opening):
+        return "公报"
+    if head.byline and re.search(r"本[报刊网台].{0,2}记者", head.byline):
+        return "通讯"
+    if note and re.search(r"教授|研究员|研究生|学者|理论|党校|社科|学院|大学|讲师|院长", note):
+        return "理论文章"
+    return None

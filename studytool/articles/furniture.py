@@ -1,0 +1,102 @@
+"""Line -> why it is page furniture and not prose, or None: one ordered table of rules.
+
+The surprising decision: what only looks like furniture inside a sentence (“公众号” in a report on new
+media) is kept: nearly every rule wants a line that is short or does not end as a sentence does.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from studytool.articles.lines import Line, spaced
+
+
+class Rule(NamedTuple):
+    pattern: re.Pattern[str]
+    longest: int  # characters; a longer line is prose
+    reason: str
+
+
+def _rule(pattern: str, longest: int, reason: str) -> Rule:
+    return Rule(re.compile(pattern), longest, reason)
+
+
+RULES: tuple[Rule, ...] = (
+    _rule(r"[-—–·.\s]*(?:第\s*)?\d{1,4}\s*(?:页|版)?[-—–·.\s]*$", 12, "page number"),
+    _rule(r"(?:[.．。·•…]{3,}|[-—–=_*~＊]{3,}|[■□▲★●◆◎☆▼]+)$", 40, "separator"),
+    _rule(
+        r"扫码|扫一扫|扫描(?:上方|下方|左侧|右侧)?二维码|长按(?:识别)?二维码", 30, "invitation to scan a code"
+    ),
+    _rule(
+        r"(?!.*[。！？])(?:.*公众号|.*公号|抖音搜索|.*(?:微信|微博|视频号|客户端)[:：])", 40, "advertisement"
+    ),
+    _rule(r"(?!.*[。！？]).*(?:全媒体矩阵|新闻热线|订阅热线|广告热线|投稿邮箱)", 40, "advertisement"),
+    _rule(
+        r"(?!.*[。！？]).*(?:邮发代号|统一刊号|标准刊号|ISSN|ISBN|定\s?价\s?[/：:]|印\s?刷\s?[/：:]|发行范围|广告经营许可|邮政编码"
+        r"|编辑部电话|发行部电话|网络地址|电子邮箱|法律顾问\s?[/：:]|合作媒体\s?[/：:]|联系地址|总第\s?\d+期|每月\d+日出版|版权所有)",
+        60,
+        "imprint",
+    ),
+    _rule(
+        r"(?:主管主办|主\s?管|主\s?办|编辑出版|发行单位|总编辑|副总编辑|社\s?长|副社长|主\s?编|副主编|文字采编|美术编辑|责任校对|责任编辑|责编"
+        r"|校\s?对|版式(?:设计)?|本版(?:编辑|责编|主编|美编)|值班(?:编辑|总编)|策\s?划|统\s?筹|制\s?图|美\s?编)[\s:：/]\s?\S",
+        40,
+        "imprint",
+    ),
+    _rule(
+        r"[（(]?(?:[^，。；！？]{0,30}(?:供图|资料图片?|[图摄影]\s?[/／：:]\s?\S{2,4}(?:\s\S{2,4})*)|\S{2,10}\s?(?:摄|摄影|制图|绘图))[）)]?$",
+        40,
+        "picture credit",
+    ),
+    _rule(
+        r"(?:封面|封底|封二|封三|题图|图|上图|下图|左图|右图|图片)(?:[:：]|为|来源|说明)(?!.*[。！？])",
+        60,
+        "caption",
+    ),
+    _rule(
+        r"本刊(?:刊发|投稿|声明|法律)|.*(?:领取稿酬|信息网络传播权|转载请注明|未经(?:授权|许可)|版权所有)",
+        200,
+        "notice of the publisher",
+    ),
+    _rule(r"声\s?明$", 4, "notice of the publisher"),
+    _rule(r"[^，。]{2,8}(?:消息|讯|电)(?:[（(][^）)]{2,10}[）)])?\s?[:：]$", 24, "dateline without text"),
+    _rule(r"(?:https?://|www\.)\S+$", 200, "web address"),
+    _rule(
+        r"(?:查看原文|阅读原文|点击(?:查看|进入|下载)|返回(?:顶部|首页)|上一篇|下一篇|相关阅读|更多精彩)",
+        60,
+        "navigation",
+    ),
+    _rule(r"[（(]?更新时间戳?[:：]?", 40, "navigation"),
+    _rule(
+        r"广\s?告$|下转第?.{1,6}版|[（(]?(?:上接|下转|转|接)第?.{1,6}版.{0,8}[）)]?$",
+        20,
+        "reference to another page",
+    ),
+)
+_LONGEST = max(rule.longest for rule in RULES)
+_IMPRINT = ("imprint", "advertisement")
+
+
+def reason(line: Line) -> str | None:
+    """Why the line is furniture; None: it is not."""
+    if "#" in line.raw[:1] and not line.text.strip("#"):
+        return "separator"
+    if len(line.text) > _LONGEST:
+        return None
+    text = spaced(line)
+    found = (rule.reason for rule in RULES if len(text) <= rule.longest and rule.pattern.match(text))
+    return next(found, None)
+
+
+def is_imprint(why: str | None) -> bool:
+    return why in _IMPRINT
+
+
+_CONTENTS = re.compile(
+    r"(?:本期)?(?:目\s?[录次]|要\s?目|导\s?读|新闻摘要|内容提要)\s?(?:contents)?[:：]?", re.I
+)
+
+
+def opens_contents(line: Line) -> bool:
+    return len(line.text) <= 20 and _CONTENTS.fullmatch(line.text) is not None

@@ -1,0 +1,79 @@
+"""The lines of a group without prose -> the Head of an article: kicker, title, subtitle, byline, date.
+
+The surprising decision: of several unmarked lines the first long one is the title; only marked headings
+say by their level which of them is the greater.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from studytool.articles import dates, names
+from studytool.articles.contents import letters
+from studytool.articles.elements import Head
+from studytool.articles.lines import heading_text, spaced
+from studytool.articles.roles import Look, Seen
+from studytool.model import Passage
+
+_JOINT_PUBLISHER = re.compile(r".{4,40}(?:合办|联合主办|联合发布)")
+
+
+def read_head(group: Sequence[Seen], wording: list[Seen], known: Callable[[Seen], bool]) -> Head:
+    """The head these lines are; `wording` are those that may hold a title, `known` says which lines
+    the contents page lists."""
+    signed = [s for s in group if s.look in (Look.BYLINE, Look.NAMES) and s not in wording]
+    bylines = [names.byline(spaced(s.line)) or spaced(s.line) for s in signed]
+    if len(wording) > 1 and _JOINT_PUBLISHER.fullmatch(wording[-1].text):
+        bylines += [spaced(s.line) for s in wording[1:]]
+        wording = wording[:1]
+    editorial = next((found for s in group if (found := names.editorial(spaced(s.line)))), None)
+    kicker, title, subtitle = _worded([(heading_text(s.line), s.line.level) for s in wording])
+    if title and subtitle and letters(title) == letters(subtitle):
+        subtitle = None
+    labels = [s.text.strip("·•") for s in group if s.look is Look.LABEL]
+    occasions = [spaced(s.line) for s in group if s.look is Look.DATE and s.text.startswith("——")]
+    return Head(
+        title=title,
+        kicker=" ".join(filter(None, [*labels, kicker])) or None,
+        subtitle=" ".join(filter(None, [subtitle, *occasions[:1]])) or None,
+        byline=" ".join(bylines) or None,
+        issuer=editorial[0] if editorial else None,
+        genre=(editorial[1] if editorial else None) or dates.genre_of(subtitle, title),
+        published_on=_day([s for s in group if s.look is Look.DATE] + wording),
+        passage=Passage.joined(s.line.passage for s in wording),
+        sure=bool(bylines) or any(known(s) or s.line.level == 1 for s in wording),
+    )
+
+
+def _day(lines: list[Seen]) -> date | None:
+    return next((day for s in lines if (day := dates.find(spaced(s.line)))), None)
+
+
+def _worded(lines: list[tuple[str, int]]) -> tuple[str | None, str | None, str | None]:
+    """Kicker, title and subtitle among the lines of a head."""
+    if not lines:
+        return None, None, None
+    marked = [i for i, (_, level) in enumerate(lines) if level]
+    at = min(marked, key=lambda i: (lines[i][1], i)) if marked else 0
+    if (
+        not marked
+        and len(lines) > 1
+        and len(lines[0][0]) <= 8 < len(lines[1][0])
+        and not lines[1][0].startswith("——")
+    ):
+        at = 1
+    title, level = lines[at]
+    rest = lines[at + 1 :]
+    if (
+        rest
+        and not level
+        and not rest[0][0].startswith("——")
+        and len(rest) > 1
+        and rest[1][0].startswith("——")
+    ):
+        title, rest = f"{title} {rest[0][0]}", rest[1:]
+    kicker = " ".join(text for text, _ in lines[:at]) or None
+    subtitle = " ".join(text for text, _ in rest if len(text) <= 60) or None
+    return kicker, title, subtitle

@@ -1,0 +1,238 @@
+"""Elements -> Links: which paragraph goes on where, all broken paragraphs of a document together.
+
+Every broken paragraph may continue in any paragraph nearby; every paragraph continues at most one.
+The surprising decision: the pairs are chosen together, for the greatest sum of evidence, because the
+wrong partner of one break is usually the right partner of another.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from studytool.articles import seams
+from studytool.articles.elements import Element, Head, Heading, Hole, Note, Prose
+
+REACH = 60  # paragraphs between two halves, at most
+ENOUGH = 3.0  # evidence a joint needs when its halves do not stand together
+ENOUGH_LOST = 1.5  # … when the second half has no beginning of its own
+ENOUGH_ADJACENT = 1.5
+CERTAIN = 4.5  # … and what makes looking further needless
+MARGIN = 0.8  # how much better than the next best a pair must be that has less than ENOUGH
+NEXT, NEXT_OVER_HEADING, NEXT_OVER_END = 3.5, 1.5, -0.5  # what standing next to each other is worth
+IN_PLACE = 2.5  # a paragraph that stands where paragraphs stand is seldom a lost half
+TOPIC, CONTEXT = 8.0, 3  # what a common topic is worth, told from so many paragraphs
+LOOSE = 1.5  # a text without a head behind an article's end continues something
+COMPLETES = 3.0  # a headless text and a head without a beginning belong together
+BACKWARDS = 1.5  # a column is mostly read on, not back
+
+
+class Link(NamedTuple):
+    """Element `left` goes on in element `right` (None: open), with this confidence (0–1)."""
+
+    left: int
+    right: int | None
+    confidence: float
+    overlap: int = 0
+
+
+class _Pair(NamedTuple):
+    score: float
+    left: int
+    right: int
+    enough: float
+
+
+def link(elements: Sequence[Element]) -> tuple[Link, ...]:
+    """One link for every broken paragraph."""
+    proses = [i for i, e in enumerate(elements) if isinstance(e, Prose)]
+    broken = [i for i in proses if _prose(elements, i).broken]
+    if not broken:
+        return ()
+    language = seams.Language([_prose(elements, i).text for i in proses])
+    scorer = _Scorer(elements, proses, language)
+    pairs = [pair for left in broken for pair in scorer.pairs(left)]
+    chosen = {left: pair for left, pair in _assign(pairs).items() if _stands_out(pair, pairs)}
+    return tuple(_link(elements, left, chosen.get(left)) for left in broken)
+
+
+def _prose(elements: Sequence[Element], index: int) -> Prose:
+    element = elements[index]
+    assert isinstance(element, Prose)
+    return element
+
+
+class _Scorer:
+    def __init__(self, elements: Sequence[Element], proses: list[int], language: seams.Language) -> None:
+        self.elements, self.proses, self.language = elements, proses, language
+        self.topics: dict[tuple[int, int], seams.Topic] = {}
+        self.order = {index: n for n, index in enumerate(proses)}
+        long = [p for i in proses if len((p := _prose(elements, i)).text) >= 30]
+        loose = sum(p.broken for p in long) > 0.5 * max(1, len(long))
+        self.discount = 3.0 if loose else 0.0  # notes without full stops: standing next proves nothing
+
+    def pairs(self, left: int) -> list[_Pair]:
+        """The paragraphs that may continue this one; only the next, where that is beyond doubt."""
+        n = self.order[left]
+        following = self.proses[n + 1] if n + 1 < len(self.proses) else None
+        first = self._pair(left, following) if following is not None else None
+        if first and self._certain(left, first):
+            return [first]
+        near = [i for i in self.proses[max(0, n - REACH) : n + REACH + 1] if i not in (left, following)]
+        return ([first] if first else []) + [p for i in near if (p := self._pair(left, i)) and p.score > 0]
+
+    def _certain(self, left: int, pair: _Pair) -> bool:
+        """Nothing between the halves, and much speaks for it: most likely a word or a phrase of this
+        document that runs across."""
+        return pair.score >= CERTAIN and self._standing(left, pair.right) == NEXT
+
+    def _pair(self, left: int, right: int) -> _Pair | None:
+        one, other = _prose(self.elements, left), _prose(self.elements, right)
+        score = seams.evidence(self.language, one.text, other.text)
+        if not 0 <= self.order[left] - self.order[right] < 2 * CONTEXT:  # else both sides are the same text
+            score += TOPIC * self._topic(left, -1).likeness(self._topic(right, 1))
+        standing = self._standing(left, right)
+        if one.ends and not one.broken:
+            return None
+        if standing is not None:
+            enough = ENOUGH_ADJACENT if standing > 0 else ENOUGH
+            return _Pair(score + standing - self.discount, left, right, enough)
+        orphaned = seams.orphaned(other.text) + self._completes(left, right)
+        lost = orphaned > 0 and not self._in_place(right)
+        score += orphaned
+        if self._in_place(right) and seams.word_formed(one.text, other.text) < 3.0:
+            score -= IN_PLACE
+        distance = abs(self.order[right] - self.order[left])
+        backwards = BACKWARDS if right < left else 0.0
+        return _Pair(
+            score - 0.25 * math.log2(1 + distance) - backwards - self.discount,
+            left,
+            right,
+            ENOUGH_LOST if lost else ENOUGH,
+        )
+
+    def _topic(self, index: int, step: int) -> seams.Topic:
+        """What the text is about on the side of the paragraph away from the joint, up to a head."""
+        if (index, step) not in self.topics:
+            texts: list[str] = []
+            at = index
+            while 0 <= at < len(self.elements) and len(texts) < CONTEXT:
+                element = self.elements[at]
+                if isinstance(element, Prose):
+                    texts.append(element.text)
+                if isinstance(element, Head | Note) or (
+                    isinstance(element, Prose) and at != index and element.broken
+                ):
+                    break
+                at += step
+            self.topics[index, step] = self.language.topic("\n".join(texts))
+        return self.topics[index, step]
+
+    def _standing(self, left: int, right: int) -> float | None:
+        """What standing next to each other is worth; None if there is prose between."""
+        if right < left or self.order[right] != self.order[left] + 1:
+            return None
+        between = self.elements[left + 1 : right]
+        if any(isinstance(e, Head | Note) for e in between) or _prose(self.elements, left).ends:
+            return NEXT_OVER_END
+        return NEXT_OVER_HEADING if any(isinstance(e, Heading) for e in between) else NEXT
+
+    def _completes(self, left: int, right: int) -> float:
+        """A text without a title breaks off, and a title stands before a text without a beginning: the one
+        is what the other lacks. So is a label (“天津日报 社论”) to a titled text."""
+        head = self._before(right)
+        if isinstance(head, Note) or (isinstance(head, Prose) and head.ends):
+            return LOOSE
+        if not isinstance(head, Head):
+            return 0.0
+        owner = next((e for e in reversed(self.elements[:left]) if isinstance(e, Head | Note)), None)
+        titled = isinstance(owner, Head) and owner.title is not None
+        if head.title is None:
+            return COMPLETES / 2 if titled else 0.0
+        return 0.0 if titled else COMPLETES
+
+    def _before(self, index: int) -> Element | None:
+        return next(
+            (e for e in reversed(self.elements[max(0, index - 4) : index]) if not isinstance(e, Hole)), None
+        )
+
+    def _in_place(self, index: int) -> bool:
+        """Does the paragraph follow a whole one, or a section heading, as paragraphs do?"""
+        before = self.elements[index - 1] if index else None
+        return isinstance(before, Heading) or (
+            isinstance(before, Prose) and not before.broken and not before.ends
+        )
+
+
+def _assign(pairs: list[_Pair]) -> dict[int, _Pair]:
+    """The pairs, each side used once, with (nearly) the greatest sum: best first, then every exchange of
+    partners that makes the sum greater."""
+    good = sorted((p for p in pairs if p.score >= p.enough), key=lambda p: (-p.score, p.left, p.right))
+    by_left: dict[int, _Pair] = {}
+    taken: dict[int, int] = {}
+    for pair in good:
+        if pair.left not in by_left and pair.right not in taken:
+            by_left[pair.left] = pair
+            taken[pair.right] = pair.left
+    _exchange(good, by_left, taken)
+    return by_left
+
+
+def _stands_out(pair: _Pair, pairs: list[_Pair]) -> bool:
+    """Weak evidence counts only where there is no other choice for either half."""
+    adjacent = pair.enough == ENOUGH_ADJACENT and pair.score >= ENOUGH_ADJACENT + 1.0
+    if adjacent or pair.score >= ENOUGH:
+        return True
+    rivals = [p for p in pairs if (p.left == pair.left) != (p.right == pair.right) and p.score >= p.enough]
+    return all(
+        pair.score - rival.score >= MARGIN or _better_elsewhere(rival, pair, pairs) for rival in rivals
+    )
+
+
+def _better_elsewhere(rival: _Pair, pair: _Pair, pairs: list[_Pair]) -> bool:
+    """Is the rival no choice, because the half it would take belongs clearly somewhere else?"""
+    taken = [p for p in pairs if p.right == rival.right and p.left not in (rival.left, pair.left)]
+    taken += [p for p in pairs if p.left == rival.left and p.right not in (rival.right, pair.right)]
+    return any(p.score - rival.score >= MARGIN and p.score >= p.enough for p in taken)
+
+
+def _exchange(good: list[_Pair], by_left: dict[int, _Pair], taken: dict[int, int]) -> None:
+    """Lets a pair push its rival out, whenever the sum grows by it; a few rounds are enough."""
+    options: dict[int, list[_Pair]] = {}
+    for pair in good:
+        options.setdefault(pair.left, []).append(pair)
+    for _ in range(4):
+        pushed = [_push(pair, options, by_left, taken) for pair in good]
+        if not any(pushed):
+            return
+
+
+def _push(
+    pair: _Pair, options: dict[int, list[_Pair]], by_left: dict[int, _Pair], taken: dict[int, int]
+) -> bool:
+    rival = taken.get(pair.right)
+    if rival is None or rival == pair.left:
+        return False
+    mine = by_left.get(pair.left)
+    freed = mine.right if mine else None
+    other = next((p for p in options[rival] if p.right not in taken or p.right == freed), None)
+    before = by_left[rival].score + (mine.score if mine else 0.0)
+    if pair.score + (other.score if other else 0.0) <= before + 1e-9:
+        return False
+    for gone in (by_left.pop(rival), by_left.pop(pair.left, None)):
+        if gone:
+            taken.pop(gone.right, None)
+    for new in (pair, other):
+        if new:
+            by_left[new.left] = new
+            taken[new.right] = new.left
+    return True
+
+
+def _link(elements: Sequence[Element], left: int, pair: _Pair | None) -> Link:
+    if pair is None:
+        return Link(left, None, 0.0)
+    confidence = 1 / (1 + math.exp(-(pair.score - pair.enough + 0.5)))
+    overlap = seams.repeated(_prose(elements, left).text, _prose(elements, pair.right).text)
+    return Link(left, pair.right, round(confidence, 3), overlap if overlap >= 3 else 0)

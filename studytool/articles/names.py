@@ -1,0 +1,76 @@
+"""Line -> is it a byline, an author's note, a label of an editorial: who wrote this piece.
+
+The surprising decision: a line of names alone is a byline only where every word of it begins with a
+common surname; whether it stands in a head is for the caller to say.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from studytool import data
+
+_ROLES = "通讯员|记者|评论员|实习生|编辑|撰稿|作者|代市长|市长|省长|县长|区长|主席|主任|局长|书记"
+
+_BYLINE = re.compile(
+    r"(?:文\s*(?:[/／|丨:：]|并图)\s*|[□■◎●○▲◆]\s*|作\s*者\s*[:：]\s*)\S.{0,80}"
+    r"|(?:[□■◎●○▲◆]\s*)?(?:本[报刊网台])?(?:首席|特约)?(?:记者|通讯员|评论员)(?:[:：\s]\s*[^，。；]{2,80})"
+    r"|本[报刊网台](?:特约)?(?:记者|评论员|通讯员|编辑部)"
+)
+_NAMES_WITH_ROLE = re.compile(
+    rf"(?:{_ROLES})\s+(?P<names>[\u4e00-\u9fff·]{{2,6}}(?:\s+[\u4e00-\u9fff·]{{2,6}}){{0,5}})"
+)
+_NOTE = re.compile(
+    r"[（(]?\s*(?:本文(?:系|为|作者|由)|作\s*者(?:[^，。；]{0,12})?(?:系|为|分别|单位|均|是)|(?:第[一二三]|通讯)作者|执笔人?[:：]|撰稿[:：]"
+    r"|(?:责任|本文|本版)?编辑[:：]|[^，。]{0,40}\s?(?:供稿|整理|综合)\s*[）)]$|(?:据|原载|转自|来源[:：]|摘自).{0,40}[）)]$)"
+)
+_EDITORIAL = re.compile(
+    r"(?P<issuer>[\u4e00-\u9fff《》]{2,12})?\s?(?P<genre>社论|评论员文章|本报评论员|编辑部文章|时评|短评)"
+)
+_NAME_LINE = re.compile(r"[\u4e00-\u9fff·]{1,6}(?:[ 、,，/]+[\u4e00-\u9fff·]{1,6})*")
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(data.lines("surnames.txt"))
+
+
+def is_name(word: str) -> bool:
+    """Two or three characters behind a surname of one, three or four behind one of two."""
+    if word[:2] in _surnames() and len(word) > 2:
+        return len(word) <= 4
+    return 2 <= len(word) <= 3 and word[0] in _surnames()
+
+
+def byline(spaced: str) -> str | None:
+    """The writers named by a line that is marked as a byline (“文/…”, “本报记者 …”, “□ …”)."""
+    if len(spaced) > 90 or spaced.endswith(("。", "，", "；")):
+        return None
+    if _BYLINE.fullmatch(spaced) or _NAMES_WITH_ROLE.fullmatch(spaced):
+        return re.sub(r"^(?:文\s*[/／|丨:：]|[□■◎●○▲◆]|作\s*者\s*[:：])\s*", "", spaced).strip()
+    return None
+
+
+def names(spaced: str) -> str | None:
+    """The writers, if the line is nothing but names."""
+    if len(spaced) > 40 or not _NAME_LINE.fullmatch(spaced):
+        return None
+    words = re.split(
+        r"[ 、,，/]+",
+        re.sub(
+            r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]) ([\u4e00-\u9fff])(?![\u4e00-\u9fff])", r"\1\2", spaced
+        ),
+    )
+    return spaced if all(is_name(word) for word in words) else None
+
+
+def is_author_note(text: str) -> bool:
+    """“（作者系……）”, “（执笔人：……）”: it closes an article."""
+    return len(text) <= 400 and _NOTE.match(text) is not None
+
+
+def editorial(spaced: str) -> tuple[str | None, str] | None:
+    """Issuer and genre, if the line is an editorial's label (“天津日报 社论”)."""
+    match = _EDITORIAL.fullmatch(spaced) if len(spaced) <= 20 else None
+    return (match.group("issuer"), match.group("genre")) if match else None

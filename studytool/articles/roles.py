@@ -1,0 +1,152 @@
+"""Line -> what it looks like by itself: prose, a broken piece of prose, a heading, a byline …
+
+The surprising decision: a short line without a full stop says nothing of itself. Whether it is a
+title, a caption or a broken sentence is told by its neighbours, in `boundaries`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from studytool.articles import dates, furniture, names, seams
+from studytool.articles.lines import HAN, Line, spaced
+
+
+class Look(StrEnum):
+    PROSE = "prose"  # ends as a sentence does
+    BROKEN = "broken"  # prose without its end
+    HEADING = "heading"  # numbered
+    MARKED = "marked"  # a heading by its markup
+    SHORT = "short"  # unmarked, without a full stop: title, caption, heading …
+    BYLINE = "byline"
+    NAMES = "names"
+    DATE = "date"
+    LABEL = "label"  # a column's name: “·我讲我心·”
+    EDITORIAL = "editorial"  # “天津日报 社论”
+    NOTE = "note"  # an author's note: closes an article
+    FURNITURE = "furniture"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A line and what it looks like; `ends`: it carries the mark that ends an article, which `length`
+    leaves out."""
+
+    line: Line
+    look: Look
+    length: int
+    ends: bool = False
+    why: str | None = None
+
+    @property
+    def text(self) -> str:
+        return self.line.text[: self.length]
+
+
+_ENDED = re.compile(r"(?:[。！？；：]|…|——)[”’）》」』\])]*(?:\[\d{1,3}\])?$")
+_END_SYMBOL = re.compile(r"(?<=[。！？”’）…])[★■▲●◆◎□☒☑◼▪♦※①-⑳]$")
+_END_HAN = re.compile(rf"(?<=[。！？])[”’）]?([{HAN}])$")
+_LONE_MARK = re.compile(r"[★■▲●◆◎□☒☑◼▪♦※①-⑳]|[文支图完]")
+NUMBERED = re.compile(
+    r"第[一二三四五六七八九十百零\d]{1,4}[编章节部篇](?!分)|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d)"
+)
+_LABEL = re.compile(r"[·•]\S{2,14}[·•]")
+_INSIDE = re.compile(r"[。，；]")
+_ITEM = re.compile(r"[（(]?\d{1,2}[）)】]|[①-⑳]")
+
+
+def look_at(lines: Sequence[Line]) -> list[Seen]:
+    """Every line with its look."""
+    han_marks = _end_marks(lines)
+    language = seams.Language([line.text for line in lines if len(line.text) > 40])
+    marked = sum(line.level > 0 for line in lines) >= 3
+    return [_seen(lines, i, (han_marks, language, marked)) for i in range(len(lines))]
+
+
+def _end_marks(lines: Sequence[Line]) -> set[str]:
+    """The characters this document prints after the last full stop of its articles."""
+    marks = Counter(m.group(1) for line in lines if (m := _END_HAN.search(line.text)))
+    marks.update(line.text for line in lines if _LONE_MARK.fullmatch(line.text))
+    return {mark for mark, count in marks.items() if count >= 2}
+
+
+def _seen(lines: Sequence[Line], index: int, known: tuple[set[str], seams.Language, bool]) -> Seen:
+    han_marks, language, marked = known
+    line = lines[index]
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    if _LONE_MARK.fullmatch(line.text):
+        return Seen(line, Look.FURNITURE, 0, ends=True, why="end mark")
+    length = _without_mark(line, following, han_marks)
+    ends = length < len(line.text)
+    why = None if ends else furniture.reason(line)
+    if why:
+        return Seen(line, Look.FURNITURE, length, why=why)
+    look = _look(line, line.text[:length])
+    if look is Look.PROSE and line.item and index < 4 and not _ENDED.search(line.text):
+        look = Look.SHORT  # a title given a list mark by a converter
+    if look is Look.SHORT and following and _broken_off(line, following, language, marked):
+        look = Look.BROKEN
+    return Seen(line, look, length, ends)
+
+
+def _without_mark(line: Line, following: Line | None, han_marks: set[str]) -> int:
+    """The length of the text without the mark that ends an article."""
+    text = line.text
+    if _END_SYMBOL.search(text):
+        return len(text) - 1
+    match = _END_HAN.search(text)
+    if not match:
+        return len(text)
+    alone = (
+        following is None or following.gap >= 3 or following.level > 0 or names.is_author_note(following.text)
+    )
+    return len(text) - 1 if match.group(1) in han_marks or alone else len(text)
+
+
+def _look(line: Line, text: str) -> Look:
+    if names.is_author_note(text):
+        return Look.NOTE
+    if len(text) > 200:
+        return _by_form(line, text)
+    words = spaced(line)
+    looks = (
+        (Look.LABEL, _LABEL.fullmatch(text)),
+        (Look.BYLINE, names.byline(words)),
+        (Look.EDITORIAL, names.editorial(words)),
+        (Look.DATE, dates.is_date_line(words)),
+        (Look.NAMES, line.level == 0 and names.names(words)),
+    )
+    return next((look for look, found in looks if found), None) or _by_form(line, text)
+
+
+def _by_form(line: Line, text: str) -> Look:
+    ended = _ENDED.search(text) is not None
+    if not ended and "。" not in text and NUMBERED.match(text) and len(text) <= 50:
+        return Look.HEADING
+    if line.level and len(text) <= 70 and "。" not in text:
+        return Look.MARKED
+    return Look.PROSE if ended or line.row else _unended(line, text)
+
+
+def _unended(line: Line, text: str) -> Look:
+    """A line without a full stop, number or mark."""
+    if _ITEM.match(text) or (line.item and len(text) <= 60):
+        return Look.PROSE if len(text) > 12 or line.item else Look.SHORT
+    if len(text) > 45 or text[-1] in "，、" or "。" in text:
+        return Look.BROKEN if len(text) > 6 else Look.SHORT
+    return Look.SHORT
+
+
+def _broken_off(line: Line, following: Line, language: seams.Language, marked: bool) -> bool:
+    """Does the short line run on, in the middle of a word or a phrase, into the next?"""
+    left, right = line.text, following.text
+    if following.level or NUMBERED.match(right) or not (_ENDED.search(right) or len(right) > 45):
+        return False
+    bond = seams.word_formed(left, right) + seams.usage(language, left, right)
+    if _INSIDE.search(left):
+        return line.gap < 3 and bond + seams.marks(left, right) - seams.fresh(right) > -1.5
+    return bond >= (1.4 if marked and line.gap < 3 else 3.0)

@@ -1,0 +1,68 @@
+"""The keyboard: single keys as they are pressed, and lines typed in a real editor.
+
+Whoever presses Ctrl-C or Ctrl-D, or closes the terminal, leaves: that is `Left`, never an error.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import deque
+
+import typer
+
+ENTER, BACKSPACE, OTHER = "enter", "backspace", "other"
+NAMES = {"\r": ENTER, "\n": ENTER, " ": ENTER, "\x7f": BACKSPACE, "\x08": BACKSPACE}
+LEAVING = frozenset("\x03\x04")
+
+
+class Left(Exception):
+    """The person has gone; nothing more can be asked."""
+
+
+def at_terminal() -> bool:
+    """Is there somebody to ask?"""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+class Keyboard:
+    """Keys one at a time: a terminal may hand over several that were pressed fast."""
+
+    def __init__(self) -> None:
+        self._pressed: deque[str] = deque()
+
+    def key(self) -> str:
+        """The next key: a character in lower case, or one of the names above."""
+        while not self._pressed:
+            self._pressed.extend(_read())
+        pressed = self._pressed.popleft()
+        if pressed in LEAVING:
+            raise Left
+        return NAMES.get(pressed, pressed.casefold())
+
+    def line(self, prompt: str) -> str:
+        """A typed line; keys pressed before it was asked for do not count."""
+        self._pressed.clear()
+        return typed(prompt)
+
+
+def _read() -> list[str]:
+    try:
+        text = typer.getchar()
+    except (KeyboardInterrupt, EOFError, OSError) as error:
+        raise Left from error
+    if not text:
+        raise Left  # the terminal has closed
+    if text.startswith(("\x1b", "\x00", "\xe0")):
+        return [OTHER]  # an arrow or function key
+    return list(text)
+
+
+def typed(prompt: str) -> str:
+    """A line from prompt_toolkit's editor, which knows wide characters and input methods."""
+    from prompt_toolkit import prompt as ask
+    from prompt_toolkit.formatted_text import FormattedText
+
+    try:
+        return ask(FormattedText([("bold", prompt)])).strip()
+    except (KeyboardInterrupt, EOFError, OSError) as error:
+        raise Left from error

@@ -1,0 +1,124 @@
+"""Deck -> an Anki package that updates what people already have, and no more than that.
+
+Surprising: genanki stamps notes and note types with the time of export, which makes Anki overwrite people's
+own edits on every import. Here a note is as old as its content and a note type as old as its templates.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from contextlib import closing
+from itertools import count
+from typing import Any
+
+import genanki
+
+from studytool.exports.anki_models import model
+from studytool.exports.anki_notes import (
+    WITHDRAWN_TAG,
+    deck_name,
+    fields,
+    root_name,
+    tags,
+    withdrawn_fields,
+)
+from studytool.exports.anki_schedule import StudiedCard
+from studytool.exports.archive import packed
+from studytool.exports.deck import Deck, Exported
+from studytool.model import Item
+
+# Ids of decks look like the ones Anki gives (milliseconds since 1970); Anki finds its own decks by name.
+_DECK_IDS = range(1_000_000_000_000, 1_600_000_000_000)
+
+
+def export(deck: Deck) -> Exported:
+    withdrawn = _gone(deck)
+    package = genanki.Package(_subdecks(deck, withdrawn))
+    beside = {".已撤回.txt": _search(withdrawn)} if withdrawn else {}
+    members = (("collection.anki2", _database(package, deck)), ("media", b"{}"))
+    return Exported(packed(members), beside=beside)
+
+
+class _Note(genanki.Note):  # type: ignore[misc] # genanki has no types
+    """A note that is as old as its content, whenever it is exported."""
+
+    def __init__(self, changed_at: int, **given: Any) -> None:
+        super().__init__(**given)
+        self.changed_at = changed_at
+
+    def write_to_db(self, cursor: sqlite3.Cursor, timestamp: float, *given: Any) -> None:  # noqa: ARG002
+        super().write_to_db(cursor, self.changed_at, *given)
+
+
+def _subdecks(deck: Deck, withdrawn: tuple[Item, ...]) -> list[genanki.Deck]:
+    """The root deck with its description and what was withdrawn, and a subdeck for each article."""
+    root = root_name(deck)
+    decks = {root: genanki.Deck(_deck_id(root), root, deck.description)}
+    for item in withdrawn:
+        decks[root].add_note(_withdrawn_note(item, deck))
+    for position, item in enumerate(deck.items):
+        name = deck_name(item, deck)
+        decks.setdefault(name, genanki.Deck(_deck_id(name), name)).add_note(_note(item, deck, position))
+    return list(decks.values())
+
+
+def _note(item: Item, deck: Deck, position: int) -> _Note:
+    """The item's note; `position` is its place among the new cards, best first."""
+    note = _Note(
+        deck.stamp(item.id),
+        model=model(item.kind),
+        fields=fields(item, deck),
+        tags=tags(item, deck),
+        guid=item.id,
+        due=position + 1,
+    )
+    if memory := deck.memories.get(item.id):
+        note.cards[:] = [StudiedCard(card.ord, memory, deck.reviews.get(item.id, ())) for card in note.cards]
+    return note
+
+
+def _withdrawn_note(item: Item, deck: Deck) -> _Note:
+    """Overwrites the question where people have it; without a card it never comes up for anybody else."""
+    note = _Note(
+        deck.stamp(item.id),
+        model=model(item.kind),
+        fields=withdrawn_fields(item),
+        tags=[WITHDRAWN_TAG],
+        guid=item.id,
+    )
+    note.cards.clear()
+    return note
+
+
+def _gone(deck: Deck) -> tuple[Item, ...]:
+    present = {item.id for item in deck.items}
+    return tuple({item.id: item for item in deck.withdrawn if item.id not in present}.values())
+
+
+def _search(withdrawn: tuple[Item, ...]) -> bytes:
+    """What to type into Anki's browser to find the withdrawn notes, also without importing this deck."""
+    found = " or ".join(f'"ID:{item.id}"' for item in withdrawn)
+    lines = (
+        f"本牌组撤回了 {len(withdrawn)} 道题。导入新牌组后，在 Anki 的浏览窗口搜索下面这一行，全选后删除：",
+        f"tag:{WITHDRAWN_TAG}",
+        "没有导入新牌组时，请搜索：",
+        found,
+    )
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _deck_id(name: str) -> int:
+    digest = hashlib.sha256(name.encode()).digest()
+    return _DECK_IDS[int.from_bytes(digest[:8], "big") % len(_DECK_IDS)]
+
+
+def _database(package: genanki.Package, deck: Deck) -> bytes:
+    """The package's collection; ids count up from the newest content, which makes them stable too."""
+    newest = max(map(deck.stamp, (item.id for item in (*deck.items, *deck.withdrawn))), default=0)
+    with closing(sqlite3.connect(":memory:")) as connection:
+        package.write_to_db(connection.cursor(), newest, count(newest * 1000))
+        # Else Anki takes the answers for those of its first scheduler, where “good” was 2, and raises them.
+        connection.execute("UPDATE col SET conf = json_set(conf, '$.schedVer', 2)")
+        connection.commit()
+        return connection.serialize()

@@ -1,0 +1,124 @@
+"""Item -> the fields, tags and deck of its Anki note; text becomes HTML that Anki takes for text only."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+from itertools import chain, zip_longest
+
+from studytool.exports.deck import Deck
+from studytool.exports.wording import (
+    ASKS_NAMES,
+    CHOICES,
+    KIND_NAMES,
+    STATUS_NAMES,
+    origin,
+    pairs,
+    remarks,
+    rights,
+    variants,
+)
+from studytool.model import BLANK, RIGHT, WRONG, Item, ItemKind
+
+WITHDRAWN_TAG = "已撤回"
+_WITHDRAWN_STEM = f"本题已撤回，请勿再学。在 Anki 的浏览窗口搜索 tag:{WITHDRAWN_TAG} 可以找到并删除。"
+
+# An empty comment between two characters takes Anki's meaning from them and nothing from what people see:
+# braces (clozes, fields), double colons (the hint of a cloze), tags in brackets (sounds, LaTeX).
+_SEPARATED = re.compile(r"[{}]|:(?=:|$)|\[(?=sound:|anki:|/?latex\]|/?\$)", re.IGNORECASE)
+
+
+def shown(text: str) -> str:
+    """Text as HTML, with nothing in it that HTML or Anki takes for a command."""
+    return _SEPARATED.sub(r"\g<0><!-- -->", html.escape(text)).replace("\n", "<br>")
+
+
+def fields(item: Item, deck: Deck) -> list[str]:
+    """The note's fields in the order of `anki_models.FIELDS`."""
+    remarked = [*map(shown, remarks(item)), *_accepted(item)]
+    return [
+        item.id,
+        _clozed(item) if item.kind is ItemKind.CLOZE else shown(item.stem),
+        _options(item),
+        _answer(item),
+        "<br>".join(remarked),
+        shown(item.evidence),
+        shown(origin(item, deck)),
+        "1" if deck.typed and item.kind is ItemKind.CLOZE else "",
+        *("", "", ""),
+    ]
+
+
+def withdrawn_fields(item: Item) -> list[str]:
+    """The fields of a note that must not be learnt any more: nothing of the question is left."""
+    stem = _WITHDRAWN_STEM + ("{{c1::　}}" if item.kind is ItemKind.CLOZE else "")
+    return [item.id, stem, *[""] * 9]
+
+
+def tags(item: Item, deck: Deck) -> list[str]:
+    """来源::…, 题型::…, 类别::…, 状态::…, and the item's own under 标签."""
+    groups = [
+        ("来源", deck.source_title(item)),
+        ("题型", KIND_NAMES[item.kind]),
+        ("类别", ASKS_NAMES[item.asks]),
+        ("状态", STATUS_NAMES[item.status]),
+        *(("标签", tag) for tag in item.tags),
+    ]
+    return [f"{group}::{_tag(name)}" for group, name in groups if _tag(name)]
+
+
+def deck_name(item: Item, deck: Deck) -> str:
+    """The subdeck an item goes into: title::source::article."""
+    return "::".join((root_name(deck), _component(deck.source_title(item)), _component(item.article)))
+
+
+def root_name(deck: Deck) -> str:
+    """The deck's own name; a title may nest decks the way Anki does, with `::`."""
+    return "::".join(filter(None, map(_component, deck.title.split("::")))) or "学习"
+
+
+def _component(name: str) -> str:
+    return re.sub(r"\s+", " ", name).replace("::", "：：").replace('"', "”").strip(" :") or "未名"
+
+
+def _tag(name: str) -> str:
+    return re.sub(r"\s+", "_", name.strip()).replace("::", "：：").replace('"', "”").strip(":")
+
+
+def _clozed(item: Item) -> str:
+    """The stem with its blanks filled as one cloze, so that one item is one card."""
+    answers = (f"{{{{c1::{shown(answer)}}}}}" for answer in item.key)
+    between = map(shown, item.stem.split(BLANK))
+    return "".join(chain.from_iterable(zip_longest(between, answers, fillvalue="")))
+
+
+def _options(item: Item) -> str:
+    if item.kind in CHOICES or item.kind is ItemKind.ORDERING:
+        return _list("ol", item.options)
+    if item.kind is ItemKind.TRUE_FALSE:
+        return _list("ol", (RIGHT, WRONG))
+    if item.kind is ItemKind.MATCHING:
+        return _list("ul", (pair.left for pair in pairs(item))) + _list("ol", rights(item))
+    return ""
+
+
+def _answer(item: Item) -> str:
+    if item.kind is ItemKind.MATCHING:
+        return _list("ul", (f"{pair.left} — {pair.right}" for pair in pairs(item)))
+    ranked = item.kind is ItemKind.ORDERING or (item.kind is ItemKind.SHORT_ANSWER and len(item.key) > 1)
+    return _list("ol" if ranked else "ul", item.key)
+
+
+def _accepted(item: Item) -> list[str]:
+    if item.kind is not ItemKind.CLOZE:
+        return []
+    return [
+        shown(f"“{part}”也可答：{'、'.join(others)}")
+        for part, others in zip(item.key, variants(item), strict=False)
+        if others
+    ]
+
+
+def _list(tag: str, texts: Iterable[str]) -> str:
+    return f"<{tag}>{''.join(f'<li>{shown(text)}</li>' for text in texts)}</{tag}>"

@@ -1,0 +1,22 @@
+"""Named members -> the bytes of a zip archive; the same members always give the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+_NO_DATE = (1980, 1, 1, 0, 0, 0)  # the first date a zip can hold
+_READABLE = 0o644 << 16
+_UNIX = 3  # else the system that packs would show in the bytes
+
+
+def packed(members: Iterable[tuple[str, bytes]]) -> bytes:
+    """A zip archive of the members in the order given."""
+    target = BytesIO()
+    with ZipFile(target, "w") as archive:
+        for name, data in members:
+            info = ZipInfo(name, _NO_DATE)
+            info.compress_type, info.external_attr, info.create_system = ZIP_DEFLATED, _READABLE, _UNIX
+            archive.writestr(info, data)
+    return target.getvalue()

@@ -1,0 +1,100 @@
+"""Deck -> Moodle's GIFT text. What GIFT cannot hold (several blanks, orderings) is left out and counted."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from studytool.exports.deck import Deck, Exported
+from studytool.exports.moodle_weights import share
+from studytool.exports.wording import KIND_NAMES, origin, pairs, remarks, rights
+from studytool.model import BLANK, RIGHT, Item, ItemKind
+
+_SPECIAL = re.compile(r"[\\~=#{}:]")
+_GAP = "_____"  # from five lines on, Moodle puts the field to fill in here and not below
+
+
+def export(deck: Deck) -> Exported:
+    questions: list[str] = []
+    left_out: Counter[str] = Counter()
+    for item in deck.items:
+        reason = _unfit(item)
+        if reason:
+            left_out[reason] += 1
+        else:
+            questions.append(_question(item, deck))
+    text = "\n\n".join((f"// {_plain(deck.title)}", *questions))
+    return Exported((text + "\n").encode(), left_out)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+def _unfit(item: Item) -> str | None:
+    """Why GIFT cannot hold an item. An arrow between answers makes a matching question of any question."""
+    if item.kind is ItemKind.ORDERING:
+        return "排序题（GIFT 没有这种题型）"
+    if item.kind is ItemKind.CLOZE and len(item.key) > 1:
+        return "多空填空题（GIFT 一题只有一空，可改用 moodle 格式）"
+    if item.kind is ItemKind.MATCHING and len(item.key) < 2:
+        return "少于两对的匹配题"
+    if item.kind in _ARROWED and any("->" in text for text in (*item.key, *sum(item.accepted, ()))):
+        return "答案里有“->”的填空题和匹配题（GIFT 会误读）"
+    if item.kind is ItemKind.MULTIPLE_RESPONSE and not _weights(item):
+        return "正确或错误选项超过十个的多选题"
+    return None
+
+
+_ARROWED = frozenset({ItemKind.CLOZE, ItemKind.MATCHING})
+
+
+def _question(item: Item, deck: Deck) -> str:
+    name = _escaped(f"{KIND_NAMES[item.kind]} {item.id}")
+    notes = (*remarks(item), f"依据：{item.evidence}", f"出处：{origin(item, deck)}")
+    feedback = "####" + _escaped("\n".join(notes))
+    stem = _escaped(item.stem.replace(BLANK, _GAP) if item.kind is ItemKind.CLOZE else item.stem)
+    return f"// {_plain(item.id)}\n::{name}::[plain]{stem}{{\n{_answers(item)}{feedback}\n}}"
+
+
+def _answers(item: Item) -> str:
+    """The lines between the braces, each ended."""
+    match item.kind:
+        case ItemKind.TRUE_FALSE:
+            lines = ["T" if item.key == (RIGHT,) else "F"]
+        case ItemKind.CLOZE:
+            lines = [_answer("=", text) for text in _accepted(item)]
+        case ItemKind.SINGLE_CHOICE:
+            lines = [_answer("=" if text in item.key else "~", text) for text in item.options]
+        case ItemKind.MULTIPLE_RESPONSE:
+            weights = _weights(item)
+            lines = [f"~%{weights[text]}%{_escaped(text)}" for text in item.options]
+        case ItemKind.MATCHING:
+            lines = [f"={_escaped(left)} -> {_escaped(right)}" for left, right in pairs(item)]
+            used = {pair.right for pair in pairs(item)}
+            lines += [f"= -> {_escaped(text)}" for text in rights(item) if text not in used]
+        case _:
+            lines = []
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _answer(sign: str, text: str) -> str:
+    """An answer, with its weight spelt out if its own text begins like a weight."""
+    weight = {"=": "%100%", "~": "%0%"}[sign] if text.startswith("%") else ""
+    return f"{sign}{weight}{_escaped(text)}"
+
+
+def _accepted(item: Item) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((item.key[0], *(item.accepted[0] if item.accepted else ()))))
+
+
+def _weights(item: Item) -> dict[str, str]:
+    """What each option of a multiple response is worth in per cent; empty if Moodle has no such weights."""
+    right, wrong = share(len(item.key)), share(len(item.options) - len(item.key))
+    if not right or not wrong:
+        return {}
+    return {text: right if text in item.key else f"-{wrong}" for text in item.options}
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\g<0>", text).replace("\n", "\\n")

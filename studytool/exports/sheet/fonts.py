@@ -1,0 +1,48 @@
+"""Where the fonts of the printed sheets are, and whether an item can be set in them.
+
+The surprising decision: an item with a character that no font has is left off the paper. A hole in
+a question is a wrong question; a missing question is nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+from studytool import data
+from studytool.model import Item
+
+
+def folder() -> Path:
+    """The folder of the fonts that come with the package."""
+    return Path(data.__file__).parent / "fonts"
+
+
+@cache
+def characters() -> frozenset[str]:
+    """Every character that at least one of the fonts has, and the space."""
+    return frozenset(data.text("fonts/characters.txt")) - {"\n"} | {" "}
+
+
+# Radicals and compatibility ideographs, which PDF files use in place of the characters themselves.
+_DISGUISED = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff]")
+_UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
+
+
+def clean(text: str) -> str:
+    """The text as it is printed: white space as single spaces, without characters nobody sees."""
+    text = _DISGUISED.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+    return " ".join(_UNSEEN.sub("", text).split())
+
+
+def missing(text: str) -> tuple[str, ...]:
+    """The characters of `text` that cannot be printed, each once, in order."""
+    return tuple(char for char in dict.fromkeys(clean(text)) if char not in characters())
+
+
+def printable(item: Item) -> bool:
+    """Whether every character an item would bring onto the paper or its key can be printed."""
+    texts = (item.stem, *item.key, *item.options, item.evidence, item.article, item.explanation or "")
+    return characters().issuperset(clean("\n".join(texts)))

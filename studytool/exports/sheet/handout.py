@@ -1,0 +1,102 @@
+"""Items -> a study handout: two pages a document of its sentences worth knowing, what is asked in bold.
+
+The surprising decision: a handout is made of the items' evidence, not of their stems, so that it says
+nothing its sources do not say, in their own words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+
+from studytool.errors import StudyError
+from studytool.exports.sheet import pdf
+from studytool.exports.sheet.fonts import clean, printable
+from studytool.exports.sheet.layout import LINE, width
+from studytool.model import Item, ItemKind, KnowledgeKind, Status
+
+_K = KnowledgeKind
+# What a sentence is filed under: the first group one of its items belongs to.
+GROUPS: tuple[tuple[str, tuple[KnowledgeKind, ...]], ...] = (
+    ("数字缩略语和并列要点", (_K.ABBREVIATION, _K.LIST)),
+    ("重要提法", (_K.FORMULATION, _K.QUOTATION, _K.DEFINITION, _K.RULE)),
+    ("数据", (_K.FIGURE,)),
+    ("时间、会议和事件", (_K.DATE, _K.MEETING, _K.EVENT)),
+    ("人物、地点、机构和文件", (_K.PERSON, _K.PLACE, _K.ORGAN, _K.TITLE)),
+)
+_QUOTED = (ItemKind.CLOZE, ItemKind.SINGLE_CHOICE, ItemKind.MULTIPLE_RESPONSE, ItemKind.SHORT_ANSWER)
+_TWO_PAGES = 88  # lines of text two pages take, headings and gaps between entries included
+_GAP = 0.25  # lines between entries
+
+
+@dataclass(frozen=True)
+class Point:
+    """A sentence of a source in parts, (text, whether it is asked), and the article it stands in."""
+
+    parts: tuple[tuple[str, bool], ...]
+    source: str
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """What the handout says of one document."""
+
+    title: str
+    groups: tuple[tuple[str, tuple[Point, ...]], ...]
+
+
+def handout(items: Iterable[Item], title: str = "学习要点") -> bytes:
+    """The handout as PDF; raises StudyError when there is nothing to hand out."""
+    made = chapters(items)
+    if not made:
+        raise StudyError("没有可以印的要点：筛选条件下题库是空的；请放宽条件，或先运行 studytool build")
+    pages = {"title": clean(title), "chapters": [asdict(chapter) for chapter in made]}
+    return pdf.typeset("handout.typ", pages)
+
+
+def chapters(items: Iterable[Item]) -> tuple[Chapter, ...]:
+    """The documents in the order of their names, each with its best sentences, in text order."""
+    sources: dict[str, dict[str, list[Item]]] = {}
+    for item in items:
+        if item.status is not Status.RETIRED and item.kind in _QUOTED and printable(item):
+            sources.setdefault(item.source, {}).setdefault(clean(item.evidence), []).append(item)
+    return tuple(_chapter(sentences) for _, sentences in sorted(sources.items()))
+
+
+def _chapter(sentences: dict[str, list[Item]]) -> Chapter:
+    best = sorted(sentences.items(), key=lambda pair: (-max(item.score for item in pair[1]), pair[0]))
+    room = float(_TWO_PAGES)
+    kept: list[tuple[str, list[Item]]] = []
+    for evidence, items in best:
+        room -= (width(evidence) + 0.8 * width(items[0].article) + 4) // LINE + 1 + _GAP
+        if room < 0:
+            break
+        kept.append((evidence, items))
+    kept.sort(key=lambda pair: (pair[1][0].ranges[:1], pair[0]))
+    grouped = ((name, tuple(_point(*pair) for pair in kept if _group(pair[1]) == name)) for name, _ in GROUPS)
+    articles = tuple(dict.fromkeys(clean(items[0].article) for _, items in kept))
+    title = f"《{articles[0]}》" + (f"等{len(articles)}篇" if len(articles) > 1 else "")
+    return Chapter(title, tuple((name, points) for name, points in grouped if points))
+
+
+def _group(items: Sequence[Item]) -> str:
+    asked = {item.asks for item in items}
+    return next(name for name, kinds in GROUPS if asked & set(kinds))
+
+
+def _point(evidence: str, items: Sequence[Item]) -> Point:
+    """The sentence, with every answer found in it told apart."""
+    asked = [False] * len(evidence)
+    for answer in {clean(answer) for item in items for answer in item.key}:
+        at = evidence.find(answer) if answer else -1
+        if at >= 0:
+            asked[at : at + len(answer)] = [True] * len(answer)
+    parts: list[tuple[str, bool]] = []
+    start = 0
+    for end in range(1, len(evidence) + 1):
+        if end == len(evidence) or asked[end] != asked[start]:
+            parts.append((evidence[start:end], asked[start]))
+            start = end
+    day = items[0].published_on
+    dated = f"，{day.year}年{day.month}月{day.day}日" if day else ""
+    return Point(tuple(parts), f"《{clean(items[0].article)}》{dated}")

@@ -1,0 +1,69 @@
+"""(seed, values) -> their order: a shuffle by hash, the same on every machine and for ever.
+
+The surprising decision: not all options are shuffled. Figures that can be compared ascend, “以上都对”
+stays last, and options that speak of one another's letters stay as they are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+
+from studytool.model import Item, KnowledgeKind
+
+_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_NUMBER = re.compile(r"\d[\d,，]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千]+")
+_LAST = re.compile(r"^(?:以上|上述)")
+_OF_LETTERS = re.compile(r"^[A-H]{2,}$|^[A-H]\s*(?:[和与及、]|或者?)\s*[A-H]")
+
+
+def rank(seed: int, *parts: object) -> int:
+    """A number that looks random, from a seed and what is ranked."""
+    text = "\0".join(str(part) for part in (seed, *parts))
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big")
+
+
+def option_order(item: Item, pool: Sequence[str], seed: int, version: str) -> tuple[int, ...]:
+    """The places of `pool` in the order they are printed."""
+    places = tuple(range(len(pool)))
+    if any(_OF_LETTERS.match(option) for option in pool):
+        return places
+    figures = figure_order(pool)
+    if figures is not None:
+        return figures
+    if item.asks in (KnowledgeKind.FIGURE, KnowledgeKind.DATE) and any(map(_NUMBER.search, pool)):
+        return places  # figures that cannot be compared: the writer's own order
+    return tuple(
+        sorted(
+            places, key=lambda place: (bool(_LAST.match(pool[place])), rank(seed, version, item.id, place))
+        )
+    )
+
+
+def figure_order(pool: Sequence[str]) -> tuple[int, ...] | None:
+    """Ascending places, if the options differ in nothing but their numbers; else None."""
+    if len({_NUMBER.sub("#", option) for option in pool}) != 1:
+        return None
+    values = [tuple(_value(number) for number in _NUMBER.findall(option)) for option in pool]
+    if not values or not values[0] or any(None in value for value in values):
+        return None
+    known = [tuple(number for number in value if number is not None) for value in values]
+    return tuple(sorted(range(len(pool)), key=lambda place: known[place]))
+
+
+def _value(number: str) -> float | None:
+    """The value of a number in digits or in simple Chinese numerals."""
+    if number[0].isdecimal():
+        return float(re.sub("[,，]", "", number))
+    if not any(char in _UNITS for char in number):
+        return float("".join(str(_DIGITS[char]) for char in number))
+    total, digit = 0, None
+    for char in number:
+        if char in _DIGITS:
+            digit = _DIGITS[char]
+        else:
+            total += (1 if digit is None else digit) * _UNITS[char]
+            digit = None
+    return float(total + (digit or 0))

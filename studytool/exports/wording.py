@@ -1,0 +1,95 @@
+"""An item -> the Chinese words every format shows of it: names of kinds, letters, pairs, remarks, origin."""
+
+from __future__ import annotations
+
+from string import ascii_uppercase
+from typing import NamedTuple
+
+from studytool.exports.deck import Deck
+from studytool.model import Item, ItemKind, KnowledgeKind, Status
+
+KIND_NAMES = {
+    ItemKind.CLOZE: "填空题",
+    ItemKind.SINGLE_CHOICE: "单选题",
+    ItemKind.MULTIPLE_RESPONSE: "多选题",
+    ItemKind.TRUE_FALSE: "判断题",
+    ItemKind.SHORT_ANSWER: "简答题",
+    ItemKind.MATCHING: "匹配题",
+    ItemKind.ORDERING: "排序题",
+}
+
+ASKS_NAMES = {
+    KnowledgeKind.FORMULATION: "提法",
+    KnowledgeKind.ABBREVIATION: "数字缩略语",
+    KnowledgeKind.LIST: "列举",
+    KnowledgeKind.DEFINITION: "定义",
+    KnowledgeKind.RULE: "规定",
+    KnowledgeKind.QUOTATION: "引文",
+    KnowledgeKind.FIGURE: "数字",
+    KnowledgeKind.DATE: "日期",
+    KnowledgeKind.PERSON: "人物",
+    KnowledgeKind.PLACE: "地点",
+    KnowledgeKind.ORGAN: "机构",
+    KnowledgeKind.TITLE: "文件名",
+    KnowledgeKind.EVENT: "事件",
+    KnowledgeKind.MEETING: "会议",
+}
+
+STATUS_NAMES = {Status.DRAFT: "待审", Status.APPROVED: "已审", Status.RETIRED: "停用"}
+
+CHOICES = frozenset({ItemKind.SINGLE_CHOICE, ItemKind.MULTIPLE_RESPONSE})
+
+
+class Pair(NamedTuple):
+    """A pair of a matching item's key."""
+
+    left: str
+    right: str
+
+
+def letter(index: int) -> str:
+    """A, B, … Z, AA, AB, …: the letter of the option at `index`."""
+    high, low = divmod(index, len(ascii_uppercase))
+    return (letter(high - 1) if high else "") + ascii_uppercase[low]
+
+
+def letters(item: Item) -> str:
+    """The right options' letters: of choices in alphabetical order, of an ordering in the right order."""
+    places = [item.options.index(text) for text in item.key]
+    return "".join(letter(place) for place in (sorted(places) if item.kind in CHOICES else places))
+
+
+def pairs(item: Item) -> tuple[Pair, ...]:
+    """The key of a matching item, pair by pair."""
+    return tuple(Pair(left, right) for left, _, right in (entry.partition("=") for entry in item.key))
+
+
+def rights(item: Item) -> tuple[str, ...]:
+    """The right-hand side of a matching item in display order, wrong ones included."""
+    wanted = {pair.right for pair in pairs(item)}
+    lefts = {pair.left for pair in pairs(item)}
+    shown = tuple(text for text in item.options if text in wanted or text not in lefts)
+    return shown if wanted <= set(shown) else tuple(sorted(wanted))
+
+
+def variants(item: Item) -> tuple[tuple[str, ...], ...]:
+    """Of each part of the key, the other responses that count as right."""
+    return tuple(
+        tuple(text for text in accepted if text != part)
+        for part, accepted in zip(item.key, item.accepted, strict=False)
+    )
+
+
+def remarks(item: Item) -> tuple[str, ...]:
+    """What to say after the answer: the correction of a false statement, and the explanation."""
+    correction = (
+        f"原文为“{item.original}”，题中误作“{item.changed}”。" if item.original and item.changed else None
+    )
+    return tuple(remark for remark in (correction, item.explanation) if remark)
+
+
+def origin(item: Item, deck: Deck) -> str:
+    """Where the evidence stands: article, section, date, source."""
+    day = item.published_on.isoformat() if item.published_on else None
+    parts = dict.fromkeys((item.article, item.section, day, deck.source_title(item)))
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,174 @@
+"""(papers of a manifest, rows of answers) -> people's scores, and what each item turned out to be.
+
+The surprising decision: whatever is empty, doubled or impossible scores nothing, is not guessed at, and
+is reported with its person and number. A person found twice is marked once.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from studytool.grading.papers import Asked, Papers, read_manifest
+from studytool.grading.responses import Unmeant, response_of
+from studytool.grading.statistics import Answers, ItemReport, report
+from studytool.marking import mark
+from studytool.model import ItemKind, Mark
+
+__all__ = ["Answered", "Grading", "ItemReport", "Result", "Trouble", "grade", "read_manifest"]
+
+_PERSON = ("姓名", "name", "person", "学员")
+_VERSION = ("卷", "卷别", "版本", "version")
+_NUMBER = re.compile(r"^(?:第|题|q)?\s*(\d+)\s*(?:题|\.)?$", re.IGNORECASE)
+_POINTS = re.compile(r"^(\d+(?:\.\d+)?)\s*分?$")
+_IN_PARTS = (ItemKind.CLOZE, ItemKind.SHORT_ANSWER, ItemKind.MATCHING)  # these score part by part
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What a person gave to a question, and what it was worth."""
+
+    number: int
+    item_id: str
+    response: tuple[str, ...]
+    mark: Mark
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A person's paper."""
+
+    person: str
+    version: str
+    score: float
+    total: float
+    answers: tuple[Answered, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """An answer or a row that a person must look at; rows count from 1, below the headings."""
+
+    row: int
+    person: str
+    number: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grading:
+    """All that came back."""
+
+    results: tuple[Result, ...]
+    troubles: tuple[Trouble, ...]
+    items: tuple[ItemReport, ...]
+
+
+def grade(papers: Papers, rows: Iterable[Mapping[str, str]]) -> Grading:
+    """Mark one row a person; the headings name the person, the version and the numbers of the questions."""
+    results: list[Result] = []
+    troubles: list[Trouble] = []
+    seen: dict[str, int] = {}
+    for number, row in enumerate(rows, 1):
+        cells = {heading.strip(): str(value or "").strip() for heading, value in row.items() if heading}
+        if not any(cells.values()):
+            continue
+        person = _cell(cells, _PERSON) or f"第{number}行"
+        version = _version(papers, _cell(cells, _VERSION))
+        if person in seen:
+            reason = f"与第{seen[person]}行重复，未计分；同名的人请加以区分"
+            troubles.append(Trouble(number, person, None, reason))
+        elif version is None:
+            reason = f"卷别“{_cell(cells, _VERSION)}”不对；应当是 {'、'.join(papers)}"
+            troubles.append(Trouble(number, person, None, reason))
+        else:
+            seen[person] = number
+            results.append(_result(person, version, papers[version], _given(cells)))
+            troubles += _troubles(number, person, papers[version], _given(cells))
+    return Grading(tuple(results), tuple(troubles), _reports(papers, results))
+
+
+def _cell(cells: Mapping[str, str], headings: Sequence[str]) -> str:
+    return next((value for heading, value in cells.items() if heading.lower() in headings), "")
+
+
+def _version(papers: Papers, said: str) -> str | None:
+    """The version a person says they had; a paper of one version needs no saying."""
+    name = unicodedata.normalize("NFKC", said).upper().removesuffix("卷").strip()
+    if not name and len(papers) == 1:
+        return next(iter(papers))
+    return name if name in papers else None
+
+
+def _given(cells: Mapping[str, str]) -> dict[int, str]:
+    found = ((_NUMBER.match(heading), value) for heading, value in cells.items())
+    return {int(match[1]): value for match, value in found if match}
+
+
+def _result(person: str, version: str, paper: Sequence[Asked], given: Mapping[int, str]) -> Result:
+    answers = tuple(_answered(asked, given.get(asked.number, "")) for asked in paper)
+    score = round(sum(answer.points for answer in answers), 1)
+    return Result(person, version, score, sum(asked.points for asked in paper), answers)
+
+
+def _answered(asked: Asked, text: str) -> Answered:
+    awarded = _awarded(asked, text)
+    if awarded is not None:
+        reached = Mark.RIGHT if awarded == asked.points else Mark.NEARLY if awarded else Mark.WRONG
+        return Answered(asked.number, asked.item.id, (text,), reached, awarded)
+    try:
+        response = response_of(asked.item, text)
+    except Unmeant:
+        return Answered(asked.number, asked.item.id, (text,), Mark.WRONG, 0.0)
+    if not response:
+        return Answered(asked.number, asked.item.id, (), Mark.WRONG, 0.0)
+    verdict = mark(asked.item, response)
+    if asked.item.kind in _IN_PARTS:
+        share = sum(part is Mark.RIGHT for part in verdict.parts) / (len(verdict.parts) or 1)
+    else:
+        share = float(verdict.mark is Mark.RIGHT)
+    return Answered(asked.number, asked.item.id, response, verdict.mark, round(asked.points * share, 1))
+
+
+def _awarded(asked: Asked, text: str) -> float | None:
+    """The points a person has given a short answer by hand, written in place of its text."""
+    match = _POINTS.match(text) if asked.item.kind is ItemKind.SHORT_ANSWER else None
+    if match is None or float(match[1]) > asked.points:
+        return None
+    return float(match[1])
+
+
+def _troubles(row: int, person: str, paper: Sequence[Asked], given: Mapping[int, str]) -> list[Trouble]:
+    found = [_trouble(row, person, asked, given.get(asked.number, "")) for asked in paper]
+    numbers = {asked.number for asked in paper}
+    beyond = [
+        Trouble(row, person, n, "卷上没有这个题号") for n, text in given.items() if text and n not in numbers
+    ]
+    return [trouble for trouble in found if trouble] + beyond
+
+
+def _trouble(row: int, person: str, asked: Asked, text: str) -> Trouble | None:
+    if not text:
+        return Trouble(row, person, asked.number, "没有作答")
+    try:
+        response_of(asked.item, text)
+    except Unmeant as unmeant:
+        return Trouble(row, person, asked.number, f"“{text}”{unmeant}")
+    return None
+
+
+def _reports(papers: Papers, results: Sequence[Result]) -> tuple[ItemReport, ...]:
+    """Each item over all versions, in the order of the first."""
+    items = {asked.item.id: asked.item for paper in papers.values() for asked in paper}
+    worth = {(name, asked.number): asked.points for name, paper in papers.items() for asked in paper}
+    gathered: dict[str, list[tuple[float, float, Counter[str]]]] = {identity: [] for identity in items}
+    for result in results:
+        for answer in result.answers:
+            gained = answer.points / (worth[result.version, answer.number] or 1)
+            rest = result.score - answer.points
+            gathered[answer.item_id].append((gained, rest, Counter(answer.response)))
+    return tuple(report(items[identity], Answers.of(rows)) for identity, rows in gathered.items())

@@ -1,0 +1,144 @@
+"""What an importer understood of one question -> an item, or the problem that keeps it from being one.
+
+Every importer, from whatever format, ends here: the same rules decide what is a sound question.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from studytool.imports.answers import Unclear, key_of
+from studytool.model import BLANK, Item, ItemKind, KnowledgeKind, Status
+
+
+class Problem(NamedTuple):
+    """Something that could not be understood: the line, what stands there, what was expected."""
+
+    line: int
+    found: str
+    expected: str
+
+    def __str__(self) -> str:
+        return f"第 {self.line} 行“{self.found}”：{self.expected}"
+
+
+class Imported(NamedTuple):
+    """A bank as it was understood; nothing has been stored."""
+
+    items: tuple[Item, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One question as it stands in a file.
+
+    `answer` is as written (“ABD”, “√”, “甲；乙”); `key` is given instead by formats that mark the right
+    answers themselves. `id` is that of an item of ours that has come back."""
+
+    line: int
+    stem: str
+    kind: ItemKind | None = None
+    options: tuple[str, ...] = ()
+    answer: str = ""
+    key: tuple[str, ...] = ()
+    accepted: tuple[tuple[str, ...], ...] = ()
+    id: str | None = None
+    asks: KnowledgeKind = KnowledgeKind.FORMULATION
+    explanation: str | None = None
+    evidence: str = ""
+    source: str | None = None
+    article: str = ""
+    section: str | None = None
+    published_on: date | None = None
+    difficulty: float = 0.5
+    score: float = 0.5
+    status: Status = Status.DRAFT
+    tags: tuple[str, ...] = ()
+    original: str | None = None
+    changed: str | None = None
+
+
+# A gap in a stem: a run of underscores, or brackets with nothing in them.
+_GAP = re.compile(r"[_＿]{2,}|[（(][ \t　_＿]*[）)]|【[ \t　]*】")
+_SHOWN_LENGTH = 24
+
+
+def imported(entries: Iterable[Entry], bank: str, problems: Iterable[Problem] = ()) -> Imported:
+    """The items of a bank's entries, and what is wrong, both in the order of the file."""
+    items: dict[str, Item] = {}
+    wrong = list(problems)
+    for entry in entries:
+        try:
+            item = item_of(entry, bank)
+        except Unclear as unclear:
+            wrong.append(problem(entry, str(unclear)))
+            continue
+        if item.id in items:
+            wrong.append(problem(entry, "与前面的题重复"))
+        else:
+            items[item.id] = item
+    return Imported(tuple(items.values()), tuple(sorted(wrong)))
+
+
+def problem(entry: Entry, expected: str) -> Problem:
+    shown = re.sub(r"\s+", " ", entry.stem).strip()
+    cut = shown[:_SHOWN_LENGTH] + ("…" if len(shown) > _SHOWN_LENGTH else "")
+    return Problem(entry.line, cut, expected)
+
+
+def item_of(entry: Entry, bank: str) -> Item:
+    """The item an entry describes. Raises Unclear where it cannot be answered as it stands."""
+    if not entry.stem.strip():
+        raise Unclear("题干是空的")
+    if len(set(entry.options)) < len(entry.options):
+        raise Unclear("选项有重复")
+    gaps = len(_GAP.findall(entry.stem))
+    kind, key = (entry.kind, entry.key) if entry.kind and entry.key else key_of(entry, gaps)
+    stem = _GAP.sub(BLANK, entry.stem) if kind is ItemKind.CLOZE else entry.stem
+    if kind is ItemKind.CLOZE and stem.count(BLANK) != len(key):
+        raise Unclear(f"题干有 {stem.count(BLANK)} 个空，答案有 {len(key)} 个，应当一样多")
+    return Item(
+        id=entry.id or _digest(kind, _normal(stem), *map(_normal, key)),
+        kind=kind,
+        asks=entry.asks,
+        stem=stem.strip(),
+        key=key,
+        accepted=entry.accepted or tuple((part,) for part in key),
+        evidence=entry.evidence,
+        ranges=(),
+        source=entry.source or bank,
+        article=entry.article,
+        article_id="",
+        family=_digest(_normal(entry.evidence or stem)),
+        options=entry.options,
+        distractors=_distractors(kind, entry.options, key),
+        explanation=entry.explanation or None,
+        section=entry.section,
+        published_on=entry.published_on,
+        difficulty=entry.difficulty,
+        score=entry.score,
+        status=entry.status,
+        tags=entry.tags,
+        original=entry.original,
+        changed=entry.changed,
+    )
+
+
+def _distractors(kind: ItemKind, options: tuple[str, ...], key: tuple[str, ...]) -> tuple[str, ...]:
+    right = {part.partition("=")[2] for part in key} if kind is ItemKind.MATCHING else set(key)
+    return tuple(text for text in options if text not in right)
+
+
+def _normal(text: str) -> str:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()[:12]

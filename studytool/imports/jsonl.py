@@ -1,0 +1,38 @@
+"""JSON Lines, as `export jsonl` writes them -> items."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from studytool.model import Item, ItemKind, KnowledgeKind, Span, Status
+
+
+def item_from_json(given: dict[str, Any]) -> Item:
+    """The item an object of the item contract describes; what the contract leaves out gets its default."""
+    day = given.get("published_on")
+    return Item(
+        id=given["id"],
+        kind=ItemKind(given["kind"]),
+        asks=KnowledgeKind(given["asks"]),
+        stem=given["stem"],
+        key=tuple(given["key"]),
+        accepted=tuple(tuple(responses) for responses in given["accepted"]),
+        evidence=given["evidence"],
+        ranges=tuple(Span(start, end) for start, end in given["ranges"]),
+        source=given["source"],
+        article=given["article"],
+        article_id="",
+        family=given["family"],
+        options=tuple(given["options"]),
+        distractors=tuple(given["distractors"]),
+        explanation=given["explanation"],
+        section=given["section"],
+        published_on=date.fromisoformat(day) if day else None,
+        difficulty=given["difficulty"],
+        score=given["score"],
+        status=Status(given["status"]),
+        tags=tuple(given["tags"]),
+        original=given.get("original"),
+        changed=given.get("changed"),
+    )

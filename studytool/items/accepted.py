@@ -1,0 +1,105 @@
+"""A key -> every response that counts as right for it, the key first.
+
+Variants are ways of writing the same answer, never near answers: 四个善作善成 and 4个善作善成.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from studytool.items.numerals import with_arabic, with_chinese
+
+_HEDGE = re.compile(r"^(?:大约|约|近|超过|超|逾|突破|达到|达|至少)(?=[\d一二三四五六七八九十百千])")
+_UNIT = re.compile(r"^(\d[\d.,]*(?:[十百千万亿]*))(?:余|多)?(?:[^\d\s%十百千万亿年月日至到—–~～-]{1,4})$")
+_DATE = re.compile(r"^(\d{4})年(?:(\d{1,2})月)?(?:(\d{1,2})日)?$")
+_MYRIAD = re.compile(r"^(\d+(?:\.\d{1,4})?)([万亿])(.*)$")
+_ALIASES = (  # two names of one thing: an answer may use either
+    ("习近平总书记", "习近平"),
+    ("习近平同志", "习近平"),
+    ("毛泽东同志", "毛泽东"),
+    ("邓小平同志", "邓小平"),
+    ("中国共产党", "党"),
+    ("中国共产党", "中共"),
+    ("中央纪委", "中央纪律检查委员会"),
+    ("我国", "中国"),
+    ("人大", "人民代表大会"),
+    ("政协", "人民政治协商会议"),
+)
+
+
+def _without_marks(key: str) -> Iterator[str]:
+    yield re.sub("[“”‘’]", "", key)
+    yield re.sub("[《》]", "", key)
+    yield re.sub("[“”‘’《》]", "", key)
+
+
+def _numerals(key: str) -> Iterator[str]:
+    yield with_arabic(key)
+    if re.search(r"\d", key):
+        yield with_chinese(key)
+
+
+def _without_hedge(key: str) -> Iterator[str]:
+    yield _HEDGE.sub("", key)
+
+
+def _without_unit(key: str) -> Iterator[str]:
+    match = _UNIT.match(_HEDGE.sub("", key))
+    if match:
+        yield match[1]
+
+
+def _whole_number(key: str) -> Iterator[str]:
+    match = _MYRIAD.match(_HEDGE.sub("", key))
+    if match and match[2] == "万":
+        whole = round(float(match[1]) * 10000)
+        yield f"{whole}{match[3]}"
+        yield str(whole)
+
+
+def _percent(key: str) -> Iterator[str]:
+    match = re.fullmatch(r"(-?\d[\d.]*)[%％]", key)
+    if match:
+        yield f"百分之{match[1]}"
+        yield match[1]
+
+
+def _date_forms(key: str) -> Iterator[str]:
+    match = _DATE.match(with_arabic(key))
+    if match is None:
+        return
+    parts = [part for part in match.groups() if part]
+    yield ".".join(parts)
+    yield "-".join(parts)
+    yield "-".join(part.zfill(2) for part in parts)
+    if len(parts) == 1:
+        yield parts[0]
+
+
+def _aliases(key: str) -> Iterator[str]:
+    for one, other in _ALIASES:
+        if one in key:
+            yield key.replace(one, other, 1)
+        elif key == other:
+            yield one
+
+
+VARIANTS: tuple[Callable[[str], Iterator[str]], ...] = (
+    _without_marks,
+    _numerals,
+    _without_hedge,
+    _without_unit,
+    _whole_number,
+    _percent,
+    _date_forms,
+    _aliases,
+)
+
+
+def accepted(key: str) -> tuple[str, ...]:
+    """Every response that counts as right for `key`, the key first."""
+    found = {key: None}
+    for variants in VARIANTS:
+        found.update(dict.fromkeys(v for v in variants(key) if v))
+    return tuple(found)

@@ -1,0 +1,119 @@
+"""A sentence and what is kept of it -> the words before it that say where it stands: “据《…》，”.
+
+An anchor is added unless the words themselves say who speaks or when it was: a figure without its
+document belongs to any year and any city.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from studytool.items.context import Context
+from studytool.items.forms import normal
+from studytool.model import Article, Sentence, Span
+from studytool.words import tagged
+
+LONGEST_TITLE = 40
+
+
+class Part(NamedTuple):
+    """What an anchor is for: the words `kept` of a sentence, of which `asked` are the answer. `bare` says
+    that they have no subject of their own, `speaker` the assembly named there in place of “全会”."""
+
+    sentence: Sentence
+    kept: tuple[Span, ...]
+    asked: tuple[Span, ...]
+    bare: bool
+    speaker: str | None
+
+
+_NORM = re.compile(r"(?:条例|规定|办法|准则|章程|规则|细则|法|守则|宪法)$")
+_GENRE = re.compile(
+    r"条例|规定|报告|公报|决定|决议|规划|纲要|意见|办法|准则|章程|讲话|通知|方案|白皮书|讲义|纪要|新闻联播"
+)
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2}(?:省|市|区|县|州|旗|港|镇)(?!域)")
+_BARE_REPORT = re.compile(r"^(?:\d{4}年)?(?:政府)?工作报告$|^(?:公报|决定|决议|通知|报告|意见|讲话)$")
+_ATTRIBUTED = re.compile(r"(?:指出|强调|提出|认为|要求|明确|规定|表示|号召|决定|宣布|审议通过|印发|发布)")
+_YEAR = re.compile(r"\d{4}年|[〇零一二三四五六七八九]{4}年|新中国成立|建党|世纪")
+_NUMBER = re.compile(r"^(第[一二三四五六七八九十百千零〇\d]+条)[\s\u3000]*(?![、第款和的规至])")
+_TAIL = re.compile(r"[（(][^（）()]*[）)]$")
+
+
+def cited(article: Article) -> str | None:
+    """《title》, with its issuer where the title alone would name any city's report."""
+    title = _TAIL.sub("", article.title or "").strip()
+    if not title or len(title) > LONGEST_TITLE or "\n" in title:
+        return None
+    inner = title.replace("《", "〈").replace("》", "〉")
+    issuer = article.issuer or ""
+    return (issuer if _BARE_REPORT.match(title) else "") + f"《{inner}》"
+
+
+def names_subject(article: Article) -> bool:
+    """Does the citation tell a stranger whose doings the text is about?"""
+    text = (
+        f"{article.issuer or ''}{article.title}" if _BARE_REPORT.match(article.title or "") else article.title
+    )
+    if not text:
+        return False
+    return bool(_GENRE.search(text) or _PLACE.search(text)) or any(
+        word.tag in ("ns", "nt") for word in tagged(text)
+    )
+
+
+def wanted(frame: Part, context: Context) -> str:
+    """The anchor this part of a sentence needs, or nothing."""
+    sentence, kept = frame.sentence, frame.kept
+    body = "".join(span.of(sentence.text) for span in kept)
+    opening = body[:40]
+    resolved = any(
+        mention.resolved and _YEAR.match(mention.resolved) and any(k.contains(mention.span) for k in kept)
+        for mention in sentence.times
+    )
+    speaks = _ATTRIBUTED.search(opening) and "《" in opening
+    if speaks or (not frame.bare and (_YEAR.search(body) or resolved)):
+        return ""
+    citation = cited(sentence.article)
+    if citation is None or _tells(citation, frame):
+        return ""
+    place = number[1] if (number := _NUMBER.match(body)) else ""
+    return f"{_preposition(sentence.article)}{citation}{place}{_when(sentence.article, body, context)}，"
+
+
+def numbered(text: str) -> int:
+    """How many characters of `text` are the number of an article, which an anchor takes over."""
+    match = _NUMBER.match(text)
+    return match.end() if match else 0
+
+
+def _tells(citation: str, frame: Part) -> bool:
+    """Does the citation give the answer away, or only repeat who speaks?"""
+    keys = (span.of(frame.sentence.text) for span in frame.asked)
+    if frame.speaker and frame.speaker in citation:
+        return True
+    return any(len(key) >= 2 and normal(key) in normal(citation) for key in keys)
+
+
+def _preposition(article: Article) -> str:
+    return "根据" if _NORM.search(_TAIL.sub("", article.title)) else "据"
+
+
+def _when(article: Article, body: str, context: Context) -> str:
+    """（2024年2月）, where a figure would otherwise have no time."""
+    day = article.published_on
+    if (
+        day is None
+        or not re.search(r"\d", body)
+        or _YEAR.search(article.title)
+        or _looks_back(article, context)
+    ):
+        return ""
+    return f"（{day.year}年{day.month}月）"
+
+
+def _looks_back(article: Article, context: Context) -> bool:
+    """Is the article history? Then the month it appeared in dates nothing."""
+    years = sorted(int(y) for s in context.of_article(article.id) for y in re.findall(r"\d{4}(?=年)", s.text))
+    day = article.published_on
+    return day is not None and bool(years) and years[len(years) // 2] < day.year - 10

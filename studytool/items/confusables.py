@@ -1,0 +1,80 @@
+"""A term -> the same term with one word exchanged for one an examinee mixes it up with.
+
+The exchange is what a false statement records: the words as they were and as they are now.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from studytool.data import text as data_text
+from studytool.items.numerals import chinese, number
+from studytool.words import cut
+
+_COUNT = re.compile(r"[一二两三四五六七八九十]+(?=[个大项种条位支点化链群高新])")
+
+
+class Variant(NamedTuple):
+    """`text` is the term after `original` in it became `changed`."""
+
+    text: str
+    original: str
+    changed: str
+
+
+@cache
+def _table(place: str) -> dict[str, tuple[str, ...]]:
+    """Each word with the words it is mixed up with, of the rows for `place` (heads, anywhere)."""
+    found: dict[str, dict[str, None]] = {}
+    for row in tomllib.loads(data_text("confusable.toml"))[place]:
+        for word in row:
+            found.setdefault(word, {}).update(dict.fromkeys(other for other in row if other != word))
+    return {word: tuple(others) for word, others in found.items()}
+
+
+def rivals(word: str) -> tuple[str, ...]:
+    """The words `word` is mixed up with."""
+    return _table("anywhere").get(word, ())
+
+
+def variants(term: str) -> Iterator[Variant]:
+    """`term` with one of its words exchanged; the longest and last word that has rivals first."""
+    if rivals(term):
+        yield from (Variant(changed, term, changed) for changed in rivals(term))
+        return
+    starts: dict[int, str] = {}
+    at = 0
+    for word in cut(term):
+        starts[at] = word
+        at += len(word)
+    edges = {*starts, len(term)}
+    spans = ((start, end) for start in edges for end in edges if start < end)
+    known = [(start, end) for start, end in spans if _exchanges(term, start, end)]
+    for start, end in sorted(known, key=lambda s: (s[0] - s[1], -s[0])):
+        original = term[start:end]
+        for changed in _exchanges(term, start, end):
+            if changed not in term:
+                yield Variant(term[:start] + changed + term[end:], original, changed)
+
+
+def _exchanges(term: str, start: int, end: int) -> tuple[str, ...]:
+    """What may be put for the word at `start:end` of `term`."""
+    word = term[start:end]
+    heads = _table("heads").get(word, ()) if end == len(term) and start > 0 else ()
+    return tuple(dict.fromkeys((*rivals(word), *heads)))
+
+
+def recounted(term: str) -> Iterator[str]:
+    """四个善作善成 -> 三个善作善成, 五个善作善成: the number before a counter stepped."""
+    match = _COUNT.match(term)
+    value = number(match.group()) if match else None
+    if match is None or value is None or value > 20:
+        return
+    for step in (1, -1, 2, -2):
+        if value + step >= 2:
+            other = "两" if value + step == 2 else chinese(value + step)
+            yield other + term[match.end() :]

@@ -1,0 +1,110 @@
+"""All sentences and knowledge of one document -> what writers and gates ask of it.
+
+Sentences are looked up by article and index, never hashed: hashing one would walk its whole article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from copy import copy
+from functools import cached_property
+
+from studytool.items.forms import normal
+from studytool.model import Knowledge, KnowledgeKind, Sentence, Span
+from studytool.words import Word, tagged
+
+_STOP = re.compile(r"[，,；;：:。！？!?、“”‘’《》（）()\n]")
+WIDE, NARROW = 75, 30  # characters of source text a stem keeps when it can choose
+FRAME = 4  # characters of left and right context that make a frame (C2)
+
+
+class Context:
+    """One document, as the item stage sees it."""
+
+    def __init__(self, knowledge: Sequence[Knowledge], sentences: Sequence[Sentence]) -> None:
+        self.width = WIDE
+        self.knowledge = tuple(knowledge)
+        self.sentences = tuple(sentences)
+        self._place = {(s.article.id, s.index): at for at, s in enumerate(self.sentences)}
+        self._words: dict[int, tuple[Word, ...]] = {}
+
+    def narrowed(self) -> Context:
+        """The same document, for stems of as few clauses as will do."""
+        other = copy(self)
+        other.width = NARROW
+        return other
+
+    @cached_property
+    def text(self) -> str:
+        """The document's sentences, one a line."""
+        return "\n".join(sentence.text for sentence in self.sentences)
+
+    def words(self, sentence: Sentence) -> tuple[Word, ...]:
+        """The words of `sentence`, cut once."""
+        place = self._place.get((sentence.article.id, sentence.index))
+        if place is None:
+            return tagged(sentence.text)
+        if place not in self._words:
+            self._words[place] = tagged(sentence.text)
+        return self._words[place]
+
+    def before(self, sentence: Sentence) -> Sentence | None:
+        """The sentence before, if it stands in the same paragraph."""
+        place = self._place.get((sentence.article.id, sentence.index))
+        if not place:
+            return None
+        other = self.sentences[place - 1]
+        same = other.article.id == sentence.article.id and other.paragraph == sentence.paragraph
+        return other if same else None
+
+    def of_article(self, article_id: str) -> tuple[Sentence, ...]:
+        return self._by_article.get(article_id, ())
+
+    @cached_property
+    def _by_article(self) -> dict[str, tuple[Sentence, ...]]:
+        found: defaultdict[str, list[Sentence]] = defaultdict(list)
+        for sentence in self.sentences:
+            found[sentence.article.id].append(sentence)
+        return {article: tuple(own) for article, own in found.items()}
+
+    @cached_property
+    def values(self) -> dict[KnowledgeKind, tuple[str, ...]]:
+        """Every value of each kind, in the order of the document, once."""
+        found: defaultdict[KnowledgeKind, dict[str, None]] = defaultdict(dict)
+        for one in self.knowledge:
+            found[one.kind].update(dict.fromkeys(one.values))
+        return {kind: tuple(values) for kind, values in found.items()}
+
+    @cached_property
+    def series(self) -> tuple[tuple[tuple[str, ...], Knowledge], ...]:
+        """The members of every list and abbreviation, with the knowledge they belong to."""
+        lists = ((one.member_texts or one.values, one) for one in self.knowledge)
+        return tuple((members, one) for members, one in lists if len(members) > 1)
+
+    @cached_property
+    def measures(self) -> dict[str, tuple[Knowledge, ...]]:
+        """Knowledge by the words it hangs on (the measure of a figure, the event of a date)."""
+        found: defaultdict[str, list[Knowledge]] = defaultdict(list)
+        for one in self.knowledge:
+            if one.cue is not None:
+                found[normal(one.cue.of(one.sentence.text))].append(one)
+        return {cue: tuple(own) for cue, own in found.items()}
+
+    def completions(self, left: str, right: str, longest: int) -> Iterator[str]:
+        """What stands between `left` and `right` anywhere in the document, within one clause."""
+        at = self.text.find(left)
+        while at >= 0:
+            start = at + len(left)
+            end = self.text.find(right, start + 1, start + longest + len(right) + 1)
+            if end > 0 and not _STOP.search(self.text, start, end):
+                yield self.text[start:end]
+            at = self.text.find(left, at + 1)
+
+
+def sides(text: str, span: Span, width: int = FRAME) -> tuple[str, str]:
+    """Up to `width` characters left and right of `span`, not beyond its line."""
+    left = text[max(0, span.start - width) : span.start].rpartition("\n")[2]
+    right = text[span.end : span.end + width].partition("\n")[0]
+    return left, right

@@ -1,0 +1,74 @@
+"""A date -> wrong dates of the same form: another day, another month, another year.
+
+Years move by one to three (63% of human ones do), never past the document's own date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from studytool.items.numerals import with_arabic, with_chinese
+
+_DATE = re.compile(
+    r"^(?:(?P<y>\d{4})年)?(?:(?P<m>\d{1,2})月)?(?:(?P<d>\d{1,2})日?)?(?:(?P<to>[至到—－–-])(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})日)?"
+    r"(?P<rest>[底初末春夏秋冬]?|[上下]半年|[上中下]旬)$"
+)
+_MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def shifted(key: str, rank: int, newest: date | None) -> tuple[str, ...]:
+    """Wrong dates in the form of `key`, the most tempting first."""
+    spelled = with_arabic(key) != key
+    match = _DATE.match(with_arabic(key))
+    if match is None or not (match["y"] or match["m"]):
+        return ()
+    found = list(dict.fromkeys(_variants(match, rank, newest)))
+    return tuple(with_chinese(text) if spelled else text for text in found if text != with_arabic(key))
+
+
+def _variants(match: re.Match[str], rank: int, newest: date | None) -> Iterator[str]:
+    year = int(match["y"]) if match["y"] else None
+    month = int(match["m"]) if match["m"] else None
+    day = int(match["d"]) if match["d"] else None
+    last = newest.year if newest and year and year <= newest.year else 9999
+    years = [year + s for s in _steps(rank) if year + s <= last] if year else []
+    if month is None:
+        yield from (_form(match, y, None, 0) for y in years[:4])
+        return
+    months = [m for m in (month + s for s in _steps(rank)) if 1 <= m <= 12]
+    shifts = [s for s in (-5, 4, 8, -9) if day and _fits(match, month, s)] if day else []
+    if rank % 2:
+        shifts = shifts[1:] + shifts[:1]
+    yield from (_form(match, year, month, s) for s in shifts[:1])
+    yield from (_form(match, year, m, 0) for m in months[:1] if not day or _fits(match, m, 0))
+    yield from (_form(match, y, month, 0) for y in years[:1])
+    yield from (_form(match, year, month, s) for s in shifts[1:2])
+    yield from (_form(match, year, m, 0) for m in months[1:3] if not day or _fits(match, m, 0))
+    yield from (_form(match, y, month, 0) for y in years[1:3])
+
+
+def _steps(rank: int) -> tuple[int, ...]:
+    return ((1, -1, 2, -2), (-1, 1, -2, 2), (-1, -2, 1, -3), (-2, -1, 1, -3))[rank % 4]
+
+
+def _fits(match: re.Match[str], month: int, shift: int) -> bool:
+    last = _MONTH_DAYS[month - 1]
+    days = [int(match[name]) + shift for name in ("d", "d2") if match[name]]
+    return all(1 <= day <= last for day in days)
+
+
+def _form(match: re.Match[str], year: int | None, month: int | None, shift: int) -> str:
+    text = match.string
+    for name in ("d2", "d", "m", "y"):  # from the right, so that offsets hold
+        if match[name] is None:
+            continue
+        value = int(match[name]) + shift if name.startswith("d") else (month if name == "m" else year)
+        text = text[: match.start(name)] + str(value) + text[match.end(name) :]
+    return text
+
+
+def order(text: str) -> tuple[int, ...]:
+    """The numbers of a date, to put options in order."""
+    return tuple(int(part) for part in re.findall(r"\d+", with_arabic(text)))

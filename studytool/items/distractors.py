@@ -1,0 +1,201 @@
+"""A key and its frame -> wrong options that tempt and are never also true.
+
+Sources are asked in the order of a table per shape of key; every candidate must pass every guard. What a
+source offers is text with its closeness to the key (0–1); the closest are taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from studytool.items import confusables, dates, figures, siblings
+from studytool.items.context import Context
+from studytool.items.forms import normal, pick
+from studytool.items.stems import Frame
+from studytool.model import Knowledge, Span
+
+WANTED = 3
+TEMPTING = 0.62  # a candidate at least this close makes a half-prepared person hesitate
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a wrong option is wanted for: `key` at `span` of the frame's sentence."""
+
+    knowledge: Knowledge
+    frame: Frame
+    key: str
+    span: Span
+
+    @property
+    def rank(self) -> int:
+        """How many options shall stand before the key: hashed, so that no place is favoured."""
+        return pick(4, self.key, normal(self.knowledge.sentence.text))
+
+
+Source = Callable[[Asked, Context], Iterable[tuple[str, float]]]
+
+
+def _figures(asked: Asked, _: Context) -> Iterator[tuple[str, float]]:
+    for text in figures.stepped(asked.key, asked.rank):
+        yield text, 0.8
+
+
+def _dates(asked: Asked, _: Context) -> Iterator[tuple[str, float]]:
+    newest = asked.knowledge.sentence.article.published_on
+    for text in dates.shifted(asked.key, asked.rank, newest):
+        yield text, 0.8
+
+
+def _siblings(asked: Asked, context: Context) -> Iterator[tuple[str, float]]:
+    yield from siblings.of_document(asked.knowledge, asked.key, context)
+
+
+def _family(asked: Asked, context: Context) -> Iterator[tuple[str, float]]:
+    yield from siblings.of_family(asked.key, context)
+
+
+def _confusable(asked: Asked, _: Context) -> Iterator[tuple[str, float]]:
+    for variant in confusables.variants(asked.key):
+        yield variant.text, 0.85
+
+
+def _counted(asked: Asked, _: Context) -> Iterator[tuple[str, float]]:
+    for text in confusables.recounted(asked.key):
+        yield text, 0.7
+
+
+FIGURE_LIKE = re.compile(
+    r"^[^\d]{0,3}\d[\d,.]*[^\d]{0,6}$|^[一二两三四五六七八九十百]+(?:个|名|次|人|家|年|月|日|票|件|项|岁|倍|成|分之)[\u4e00-\u9fff]{0,4}$"
+)
+DATE_LIKE = re.compile(r"^(?:[\d〇零一二三四五六七八九]{4}年|\d{1,2}月|[一二三四五六七八九十]{1,2}月)")
+
+SOURCES: Mapping[str, tuple[Source, ...]] = {
+    "date": (_dates,),
+    "figure": (_figures,),
+    "name": (_siblings, _family),
+    "words": (_siblings, _family, _confusable, _counted),
+}
+_NAMES = frozenset(("person", "place", "organ", "title", "event", "meeting"))
+
+
+def shape(asked: Asked) -> str:
+    """Which row of SOURCES serves this key."""
+    if DATE_LIKE.match(asked.key) and asked.knowledge.kind in ("date", "figure", "rule"):
+        return "date" if asked.knowledge.kind == "date" or "年" not in asked.key[1:3] else "figure"
+    if FIGURE_LIKE.match(asked.key) and asked.knowledge.kind in ("figure", "rule", "date"):
+        return "figure"
+    return "name" if asked.knowledge.kind in _NAMES else "words"
+
+
+# ---- guards: what makes a candidate unfit ---------------------------------------------------------
+
+
+def _repeats_key(text: str, asked: Asked, _context: Context) -> bool:
+    one, other = normal(text), normal(asked.key)
+    return one == other or (not _numeric(asked.key) and (one in other or other in one))
+
+
+def _in_sentence(text: str, asked: Asked, _context: Context) -> bool:
+    home = normal(asked.frame.worded())
+    evidence = normal(asked.knowledge.sentence.text)
+    if _numeric(asked.key):
+        pattern = rf"(?<![\d.]){re.escape(normal(text))}"
+        return re.search(pattern, home + "\n" + evidence) is not None
+    return normal(text) in home or normal(text) in evidence
+
+
+def _true_elsewhere(text: str, asked: Asked, context: Context) -> bool:
+    """Another true value of the same measure."""
+    cue = asked.knowledge.cue
+    if cue is None:
+        return False
+    same = context.measures.get(normal(cue.of(asked.knowledge.sentence.text)), ())
+    return any(normal(text) in map(normal, other.values) for other in same)
+
+
+def _fills_frame(text: str, asked: Asked, context: Context) -> bool:
+    """The document has these words after the same words, or before the same words (C2, C5)."""
+    if _numeric(asked.key):
+        return False
+    sentence = asked.knowledge.sentence.text
+    before, after = sentence[max(0, asked.span.start - 3) : asked.span.start], sentence[asked.span.end :][:3]
+    before, after = re.split(r"[，。；、：]", before)[-1], re.split(r"[，。；、：]", after)[0]
+    return any(
+        len(re.sub(r"[“”《》]", "", side)) >= 2 and joined in context.text
+        for side, joined in ((before, before + text), (after, text + after))
+    )
+
+
+def _doubles_neighbour(text: str, asked: Asked, _context: Context) -> bool:
+    """“…作用作用”: the option repeats the word it stands beside."""
+    sentence = asked.knowledge.sentence.text
+    after, before = sentence[asked.span.end :], sentence[: asked.span.start]
+    return any(after.startswith(text[-n:]) or before.endswith(text[:n]) for n in (2, 3) if len(text) > n)
+
+
+def _unlike(text: str, asked: Asked, _context: Context) -> bool:
+    """Another form: length, marks."""
+    if _numeric(asked.key):
+        return abs(len(text) - len(asked.key)) > 2
+    gap = abs(len(text) - len(asked.key))
+    return gap > max(2, len(asked.key) // 2 if len(asked.key) < 6 else len(asked.key) // 3) or (
+        text[:1] in "“《"
+    ) != (asked.key[:1] in "“《")
+
+
+def _numeric(key: str) -> bool:
+    return bool(FIGURE_LIKE.match(key) or DATE_LIKE.match(key))
+
+
+GUARDS: tuple[tuple[str, Callable[[str, Asked, Context], bool]], ...] = (
+    ("repeats_key", _repeats_key),
+    ("in_sentence", _in_sentence),
+    ("true_elsewhere", _true_elsewhere),
+    ("fills_frame", _fills_frame),
+    ("doubles_neighbour", _doubles_neighbour),
+    ("unlike", _unlike),
+)
+
+
+def fit(text: str, asked: Asked, context: Context) -> bool:
+    """Does `text` pass every guard?"""
+    return not any(guard(text, asked, context) for _, guard in GUARDS)
+
+
+def chosen(asked: Asked, context: Context, count: int = WANTED) -> tuple[tuple[str, ...], float]:
+    """Up to `count` wrong options and their mean closeness."""
+    found: dict[str, float] = {}
+    if siblings.LEADERS.search(asked.key):
+        return (), 0.0  # nothing but a leader's own name or theory may stand in such a place
+    for source in SOURCES[shape(asked)]:
+        for text, closeness in source(asked, context):
+            if text not in found and fit(text, asked, context) and not _twin(text, found):
+                found[text] = closeness
+            if len(found) >= count * 4:
+                break
+    best = sorted(found, key=lambda text: -found[text])[:count]
+    if count > 1 and sum(found[text] >= TEMPTING for text in best) < 2:
+        return (), 0.0
+    return tuple(best), sum(found[text] for text in best) / len(best) if best else 0.0
+
+
+def _twin(text: str, found: Iterable[str]) -> bool:
+    """Nearly the same as one taken already: contained in it, or it in this one."""
+    if _numeric(text):
+        return False
+    return any(normal(text) in normal(other) or normal(other) in normal(text) for other in found)
+
+
+def in_order(options: Iterable[str], key: str, asked: Asked) -> tuple[str, ...]:
+    """Options as shown: figures and dates ascending, others with the key at its hashed place."""
+    shown = list(options)
+    if all(figures.magnitude(o) is not None for o in shown) and _numeric(key) and not DATE_LIKE.match(key):
+        return tuple(sorted(shown, key=lambda o: figures.magnitude(o) or 0))
+    if all(DATE_LIKE.match(o) for o in shown):
+        return tuple(sorted(shown, key=dates.order))
+    others = sorted((o for o in shown if o != key), key=lambda o: pick(1 << 30, key, o))
+    place = min(asked.rank, len(others))
+    return (*others[:place], key, *others[place:])

@@ -1,0 +1,130 @@
+"""A figure -> wrong figures of the same unit, precision and hedge, stepped like an examiner's (C4).
+
+145条 gives 135条, 155条, 165条: one step of the second digit, never a random offset with odd last digits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from studytool.items.numerals import CHINESE, chinese, number
+
+_ARABIC = re.compile(r"\d[\d,，]*(?:\.\d+)?")
+_CHINESE = re.compile(f"[{CHINESE}]+")
+_LADDERS = (  # terms that rules use: no rule says seven months
+    ("3个月", "6个月", "1年", "2年", "3年", "5年"),
+    ("三个月", "六个月", "一年", "一年半", "二年", "三年", "五年"),
+    ("一年", "一年半", "两年", "三年", "五年"),
+    ("半年", "一年", "两年", "三年", "五年"),
+    ("五日", "十日", "十五日", "二十日", "三十日", "六十日"),
+    ("一个月", "二个月", "三个月", "六个月", "九个月"),
+    ("一个月", "两个月", "三个月", "六个月", "九个月"),
+)
+
+
+def ladder(key: str, rank: int) -> tuple[str, ...]:
+    """Three wrong terms from the ladder `key` stands on, `rank` of them below it."""
+    for steps in _LADDERS:
+        if key in steps:
+            at = steps.index(key)
+            start = max(0, min(at - rank, len(steps) - 4))
+            return tuple(step for step in steps[start : start + 4] if step != key)
+    return ()
+
+
+def figure_of(text: str) -> re.Match[str] | None:
+    """The one number of `text`; None where there is none, or more than one."""
+    found = list(_ARABIC.finditer(text))
+    if len(found) == 1:
+        return found[0]
+    chinese_found = list(_CHINESE.finditer(text))
+    return chinese_found[0] if not found and len(chinese_found) == 1 else None
+
+
+def unit_of(text: str) -> str:
+    """What is left of a figure without its number: 家, 亿元, %."""
+    match = figure_of(text)
+    return text[: match.start()] + "_" + text[match.end() :] if match else text
+
+
+def stepped(key: str, rank: int) -> tuple[str, ...]:
+    """Wrong figures near `key`, nearest first; `rank` of the first three stand below it."""
+    if rule := ladder(key, rank):
+        return rule
+    match = figure_of(key)
+    if match is None:
+        return ()
+    spelled = match.group()[0] in CHINESE
+    values = _spelled(match.group(), rank) if spelled else _stepped(match.group(), key, rank)
+    return tuple(key[: match.start()] + value + key[match.end() :] for value in values)
+
+
+def _spelled(text: str, rank: int) -> Iterator[str]:
+    value = number(text)
+    if value is None or value > 99 or value == 0:
+        return
+    for step in _order(rank):
+        if value + step >= (2 if text == "两" or value > 1 else 1):
+            other = chinese(value + step)
+            yield "两" if other == "二" else other
+
+
+def _order(rank: int) -> tuple[int, ...]:
+    below, above = tuple(range(-1, -rank - 1, -1)), tuple(range(1, 4 - rank))
+    return (*below, *above, *range(4 - rank, 7), *range(-rank - 1, -5, -1))
+
+
+def _stepped(text: str, key: str, rank: int) -> Iterator[str]:
+    plain = text.replace(",", "").replace("，", "")
+    value = Decimal(plain)
+    if value == 0:
+        return
+    step = _step(value, plain)
+    top = Decimal(100) if "%" in key or "％" in key else None
+    if top is not None and value < top:
+        while value + step >= top and step > Decimal(1).scaleb(-_places(plain)):
+            step = max(step / 5, Decimal(1).scaleb(-_places(plain))).quantize(
+                Decimal(1).scaleb(-_places(plain))
+            )
+    for count in _order(rank):
+        other = value + step * count
+        if other > 0 and (top is None or value > top or other < top) and other >= value / 3:
+            yield _written(other, plain, "," in text)
+
+
+def _places(plain: str) -> int:
+    return len(plain.partition(".")[2])
+
+
+def _step(value: Decimal, plain: str) -> Decimal:
+    """About a tenth of the value, in units of its second digit, in the precision it is given in."""
+    grain = Decimal(1).scaleb(-_places(plain))
+    if value < 100 and value % 10 == 0 and grain == 1:
+        return Decimal(10) if value >= 30 else Decimal(5)
+    second = Decimal(1).scaleb(value.adjusted() - 1)
+    if value < 20 and grain == 1:
+        return Decimal(1) if value < 16 else Decimal(2)
+    count = max(Decimal(1), (value / second / 10).quantize(Decimal(1)))
+    step = max(count * second, grain)
+    if value % 10 == 0 and value >= 100:  # a round figure stays as round as it is
+        zeros = Decimal(1).scaleb(len(plain) - len(plain.rstrip("0")))
+        step = max(step, min(zeros, value / 2))
+    return step
+
+
+def _written(value: Decimal, plain: str, grouped: bool) -> str:
+    places = _places(plain)
+    return f"{value:,.{places}f}" if grouped else f"{value:.{places}f}"
+
+
+def magnitude(text: str) -> Decimal | None:
+    """The number in `text`, to put options in order."""
+    match = figure_of(text)
+    if match is None:
+        return None
+    if match.group()[0] in CHINESE:
+        value = number(match.group())
+        return None if value is None else Decimal(value)
+    return Decimal(match.group().replace(",", "").replace("，", ""))

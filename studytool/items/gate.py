@@ -1,0 +1,58 @@
+"""A draft -> the name of the first gate it fails, or None: what is judged before it is served.
+
+Every gate has a name under which what it drops is counted, and its reason. They stand in the order in
+which they are cheap and telling: a stem that cannot stand alone need not have its options weighed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from studytool.items import gate_keys, gate_options, gate_stems
+from studytool.items.context import Context
+from studytool.items.drafts import Draft
+
+
+class Gate(NamedTuple):
+    """`fails` says whether a draft must go; `reason` why such a draft may not be served."""
+
+    name: str
+    reason: str
+    fails: Callable[[Draft, Context], bool]
+
+
+GATES: tuple[Gate, ...] = (
+    Gate("doubtful", "its sentence may have been read or joined wrongly", gate_stems.doubtful),
+    Gate("furniture", "page furniture is no knowledge", gate_stems.furniture),
+    Gate("garbled", "recognition errors and lost characters", gate_stems.garbled),
+    Gate("unbalanced", "a quotation or bracket opened and never closed", gate_stems.unbalanced),
+    Gate("story", "spoken words and scenes are no examination matter", gate_stems.story),
+    Gate("blanks", "one blank for each part of the key, at most four", gate_keys.blanks_and_key),
+    Gate("dangling", "it points at something outside it: 这, 该, 上述", gate_stems.dangling),
+    Gate("place", "我市 or 全市 without saying which", gate_stems.placeless),
+    Gate("time", "今年 or 目前 without saying when", gate_stems.timeless),
+    Gate("subject", "it does not say whose doings it asks about", gate_stems.subjectless),
+    Gate("long", "nobody reads 150 characters to fill one blank", gate_stems.long),
+    Gate("short", "too few words to know what is asked", gate_stems.short),
+    Gate("cut", "the trimmed sentence does not end as a sentence does", gate_stems.cut_off),
+    Gate("key_length", "a key is one to twelve characters, a point forty", gate_keys.key_length),
+    Gate("half_term", "half a word or half a term was blanked", gate_keys.half_term),
+    Gate("generic", "a dozen words could fill the blank", gate_keys.generic),
+    Gate("given_away", "the answer stands in the stem", gate_keys.given_away),
+    Gate("open_frame", "nothing in the stem pins the answer down", gate_keys.open_frame),
+    Gate("ambiguous", "the document itself fills the same frame with other words", gate_keys.ambiguous),
+    Gate("conflict", "the document has another value for the same measure", gate_keys.conflict),
+    Gate("measure", "a figure or date without what it is the figure of", gate_keys.unmeasured),
+    Gate("few_options", "four options, one or more of them wrong", gate_options.few),
+    Gate("unlike_options", "options differ in length or form and give the key away", gate_options.unlike),
+    Gate("untempting", "at least two options must tempt", gate_options.untempting),
+    Gate("true_option", "a wrong option that may be right", gate_options.maybe_true),
+    Gate("change", "a false statement has exactly one recorded, proper change", gate_options.bad_change),
+    Gate("compound", "a statement to be judged is a single proposition", gate_options.compound),
+)
+
+
+def failed(draft: Draft, context: Context) -> str | None:
+    """The name of the first gate `draft` fails."""
+    return next((gate.name for gate in GATES if gate.fails(draft, context)), None)

@@ -1,0 +1,189 @@
+"""Gates on the key: whole, telling, not given away, and the only right answer."""
+
+from __future__ import annotations
+
+import re
+
+from studytool.data import lines
+from studytool.items.context import Context, sides
+from studytool.items.drafts import Draft
+from studytool.items.figures import unit_of
+from studytool.items.forms import normal, overlap
+from studytool.model import BLANK, ItemKind, Knowledge, KnowledgeKind, Span
+
+LONGEST_KEY = 12
+LONGEST_OPTION = 20
+_TERMS = frozenset((KnowledgeKind.FORMULATION, KnowledgeKind.QUOTATION, KnowledgeKind.EVENT))
+_VALUED = frozenset(
+    (KnowledgeKind.FIGURE, KnowledgeKind.DATE, KnowledgeKind.RULE)
+)  # told apart by what they are values of
+_BLANKED = frozenset((ItemKind.CLOZE, ItemKind.SINGLE_CHOICE))
+
+
+_CROWDED = re.compile(r"\d[万亿]?[批个家项件名人条次期位只张%]?____|____\d")
+
+
+def blanks_and_key(draft: Draft, _context: Context) -> bool:
+    count = draft.stem.count(BLANK)
+    if _CROWDED.search(draft.stem) and draft.knowledge.kind is not KnowledgeKind.DATE:
+        return True  # half of “33批822件”
+    if not draft.key or any(not part.strip() for part in draft.key):
+        return True
+    if draft.kind is ItemKind.CLOZE:
+        return count != len(draft.key) or count > 4
+    if draft.kind in (ItemKind.SINGLE_CHOICE, ItemKind.MULTIPLE_RESPONSE):
+        return count != 1
+    return count > 0
+
+
+def key_length(draft: Draft, _context: Context) -> bool:
+    if draft.kind is ItemKind.CLOZE:
+        quoted = draft.knowledge.kind in (KnowledgeKind.TITLE, KnowledgeKind.MEETING, KnowledgeKind.DATE)
+        return any(len(part) > (LONGEST_KEY + 8 if quoted else LONGEST_KEY) for part in draft.key)
+    return bool(draft.options) and any(len(option) > LONGEST_OPTION for option in draft.options)
+
+
+def _spans(draft: Draft) -> tuple[Span, ...]:
+    """Where the keys stand in the sentence."""
+    text = draft.knowledge.sentence.text
+    found = []
+    for span in draft.knowledge.spans:
+        inner = span.of(text)
+        found += [
+            Span(span.start + inner.index(part), span.start + inner.index(part) + len(part))
+            for part in draft.key
+            if part in inner
+        ]
+    return tuple(found)
+
+
+def half_term(draft: Draft, context: Context) -> bool:
+    """Does an edge of the key fall inside a word?"""
+    if draft.kind not in (ItemKind.CLOZE, ItemKind.SINGLE_CHOICE, ItemKind.MULTIPLE_RESPONSE):
+        return False
+    words = context.words(draft.knowledge.sentence)
+    text = draft.knowledge.sentence.text
+    return any(
+        word.start < edge < word.end and word.tag not in ("m", "t", "eng") and _cuts(text, edge)
+        for span in _spans(draft)
+        for edge in span
+        for word in words
+    )
+
+
+def _cuts(text: str, edge: int) -> bool:
+    """A word is cut only between two Chinese characters that are no numbers."""
+    return bool(re.fullmatch(r"[\u4e00-\u9fff]{2}", text[edge - 1 : edge + 1]))
+
+
+def generic(draft: Draft, _context: Context) -> bool:
+    if draft.kind not in _BLANKED or draft.knowledge.kind is KnowledgeKind.RULE:
+        return False
+    vague = frozenset(lines("generic_terms.txt"))
+    alone = [part for part in draft.key if part in vague or (len(part) < 2 and not part.isdigit())]
+    if draft.knowledge.kind is KnowledgeKind.LIST and draft.kind is ItemKind.CLOZE:
+        return any(len(part) < 2 for part in draft.key)
+    return bool(alone)
+
+
+def given_away(draft: Draft, _context: Context) -> bool:
+    """The key, or nearly all of it, elsewhere in the stem."""
+    if draft.kind in (ItemKind.TRUE_FALSE, ItemKind.SHORT_ANSWER):
+        return False
+    rest = normal(draft.stem.replace(BLANK, "▁"))
+    said = normal(draft.stem.removeprefix(draft.frame.anchor).replace(BLANK, "▁"))
+    for part in draft.key:
+        form = normal(part)
+        if len(form) >= 2 and _stands(form, rest):
+            return True
+        if (
+            len(form) >= 6
+            and not re.search(r"\d", form)
+            and any(form[i : i + 4] in said for i in range(len(form) - 3))
+        ):
+            return draft.kind is not ItemKind.MULTIPLE_RESPONSE
+    return False
+
+
+def _stands(form: str, text: str) -> bool:
+    if form[0].isdigit():
+        return re.search(rf"(?<![\d.]){re.escape(form)}", text) is not None
+    return form in text
+
+
+_PINNED_BEFORE = re.compile(r"(?:是|作为|叫作|叫做|称为|称作|誉为|即|就是|成为|在于|[“《])$")
+_PINNED_AFTER = re.compile(r"^(?:[”》]|是|就是)")
+
+
+def open_frame(draft: Draft, _context: Context) -> bool:
+    """A term blanked between an urging verb and a comma: 推进____，"""
+    if draft.kind is not ItemKind.CLOZE or draft.knowledge.kind not in _TERMS:
+        return False
+    text = draft.knowledge.sentence.text
+    for span in _spans(draft):
+        before, after = text[: span.start], text[span.end :]
+        if not (_PINNED_BEFORE.search(before) or _PINNED_AFTER.match(after) or _names_kind(after)):
+            return True
+    return False
+
+
+def _names_kind(after: str) -> bool:
+    """Does a noun follow that names a kind of wording: ____的发展思想?"""
+    clause = re.split(r"[，。；、：！？”》和与及]", after)[0].removeprefix("的")
+    return clause in lines("formulation_heads.txt")
+
+
+def ambiguous(draft: Draft, context: Context) -> bool:
+    """Another string of the same sort in the same frame anywhere in the document (C2)."""
+    if draft.kind is not ItemKind.CLOZE or draft.knowledge.kind in _VALUED:
+        return False
+    text = draft.knowledge.sentence.text
+    return any(_otherwise_filled(text, span, context) for span in _spans(draft))
+
+
+def _otherwise_filled(text: str, span: Span, context: Context) -> bool:
+    left, right = sides(text, span)
+    left, right = re.split("[，。；：]", left)[-1], re.split("[，。；：]", right)[0] or right[:1]
+    key, room = normal(span.of(text)), span.end - span.start + 6
+    frames = ((left, right[:2]), (left[-2:], right))  # close on one side is enough if the other is long
+    wide = [(one, other) for one, other in frames if len(one) >= 2 and len(one + other) >= 5]
+    return any(normal(text) != key for frame in wide for text in context.completions(*frame, room))
+
+
+def conflict(draft: Draft, context: Context) -> bool:
+    """Another value of the same measure and unit, neither of them dated apart."""
+    one = draft.knowledge
+    if one.kind is not KnowledgeKind.FIGURE or one.cue is None:
+        return False
+    same = context.measures.get(normal(one.cue.of(one.sentence.text)), ())
+    unit, value = unit_of(one.values[0]), normal(one.values[0])
+    rivals = [
+        other
+        for other in same
+        if other.kind is KnowledgeKind.FIGURE
+        and unit_of(other.values[0]) == unit
+        and normal(other.values[0]) != value
+        and not (other.sentence.text == one.sentence.text and other.values[0] in draft.stem)
+    ]
+    return any(_alike(draft, other) and not _apart(one, other, draft) for other in rivals)
+
+
+def _alike(draft: Draft, other: Knowledge) -> bool:
+    """Does the other sentence say nearly all that the stem says?"""
+    return overlap(draft.filled.removeprefix(draft.frame.anchor), other.sentence.text) > 0.6
+
+
+def _years(text: str) -> set[str]:
+    return set(re.findall(r"\d{4}(?=年)", text))
+
+
+def _apart(one: Knowledge, other: Knowledge, draft: Draft) -> bool:
+    """Told apart by the year the stem says, by the document it cites, or by a longer measure beside it."""
+    own, theirs = _years(draft.stem), _years(other.sentence.text)
+    if own and theirs and not own & theirs:
+        return True
+    return bool(draft.frame.anchor) and one.sentence.article.id != other.sentence.article.id
+
+
+def unmeasured(draft: Draft, _context: Context) -> bool:
+    return draft.knowledge.kind in (KnowledgeKind.FIGURE, KnowledgeKind.DATE) and draft.knowledge.cue is None

@@ -1,0 +1,76 @@
+"""Gates on options and on the one change of a false statement."""
+
+from __future__ import annotations
+
+import re
+
+from studytool.items.clauses import clauses
+from studytool.items.context import Context
+from studytool.items.distractors import DATE_LIKE, FIGURE_LIKE
+from studytool.items.drafts import Draft
+from studytool.items.forms import normal
+from studytool.items.true_false import touchable
+from studytool.model import RIGHT, ItemKind
+
+TEMPTING = 0.5
+_CHOICES = (ItemKind.SINGLE_CHOICE, ItemKind.MULTIPLE_RESPONSE)
+_GIVEAWAY = re.compile(r"只能|一律|唯一|绝对|永远|从不|所有的")
+
+
+def few(draft: Draft, _context: Context) -> bool:
+    if draft.kind not in _CHOICES:
+        return False
+    forms = {normal(option) for option in draft.options}
+    return len(draft.options) < 4 or len(forms) != len(draft.options) or not draft.distractors
+
+
+def unlike(draft: Draft, _context: Context) -> bool:
+    if draft.kind not in _CHOICES:
+        return False
+    lengths = sorted(map(len, draft.options))
+    if draft.kind is ItemKind.MULTIPLE_RESPONSE:
+        wrong = [len(text) for text in draft.distractors]
+        right = [len(text) for text in draft.key]
+        return any(not min(right) - 1 <= length <= max(right) + 1 for length in wrong)
+    key = len(draft.key[0])
+    if re.search(r"\d", draft.key[0]):
+        return False
+    return key > lengths[-2] + 1 if key == lengths[-1] else lengths[-1] - lengths[0] > max(3, key // 2)
+
+
+def untempting(draft: Draft, _context: Context) -> bool:
+    return draft.kind in _CHOICES and draft.closeness < TEMPTING
+
+
+def maybe_true(draft: Draft, _context: Context) -> bool:
+    """An option that stands in the evidence or the stem is, or may be, right."""
+    if draft.kind not in _CHOICES or draft.asked[:1] == ("不属于",):
+        return False
+    home = normal(draft.evidence.text)
+    numeric = any(FIGURE_LIKE.match(k) or DATE_LIKE.match(k) for k in draft.key)
+    return not numeric and any(normal(text) in home for text in draft.distractors)
+
+
+def bad_change(draft: Draft, _context: Context) -> bool:
+    if draft.kind is not ItemKind.TRUE_FALSE or draft.key == (RIGHT,):
+        return False
+    if not draft.original or not draft.changed:
+        return True
+    if draft.original not in draft.evidence.text or normal(draft.original) == normal(draft.changed):
+        return True
+    restored = draft.stem.replace(draft.changed, draft.original)
+    return (
+        not touchable(draft.stem + draft.evidence.text)
+        or bool(_GIVEAWAY.search(draft.changed))
+        or draft.original in draft.stem.replace(draft.changed, "")
+        or restored != draft.frame.worded()
+    )
+
+
+def compound(draft: Draft, _context: Context) -> bool:
+    if draft.kind is not ItemKind.TRUE_FALSE:
+        return False
+    said = draft.stem.removeprefix(draft.frame.anchor)
+    if re.match("[以从通在]", said) and len(clauses(said)) == 1:
+        return True  # a heading, not a statement
+    return len(said) > 75 or len(clauses(said)) > 3 or "；" in said or "？" in said

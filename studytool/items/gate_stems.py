@@ -1,0 +1,154 @@
+"""Gates on the words of the stem and the evidence: can this stand alone, and is it clean?"""
+
+from __future__ import annotations
+
+import re
+
+from studytool.items import anchors
+from studytool.items.clauses import balanced
+from studytool.items.context import Context
+from studytool.items.drafts import Draft
+from studytool.items.siblings import LEADERS
+from studytool.items.subjects import names_something
+from studytool.model import BLANK, ItemKind, KnowledgeKind
+from studytool.words import tagged
+
+LONGEST, SHORTEST = 150, 10
+
+_FURNITURE = re.compile(
+    r"扫码|邮发代号|抖音|公众号|定价|本报记者|本报讯|作者系|作者分别|作者单位|执笔人|责任校对|责任编辑|印刷[/／]|供图|[文图][/／]|摄影|全媒体"
+    r"|记者|编辑[:：]|校对[:：]|来源[:：]|电话[:：]|邮箱|网址|http|www\.|第\d+版|（图|图为|央视网消息|新华社"
+)
+_GARBLED = re.compile(
+    r"[\ufffd□■◆●▲△★☆※#*|<>_\\^~`]|[，、；：]{2,}|。{2,}|[a-z]{16,}|\s{2,}|[，、；：]。|^[，、；：。）”]"
+)
+_STORY = re.compile(
+    r"各位代表|同志们|朋友们|道[：，:,]“|告诉(?:记者|采访|笔者)|介绍[，：]|(?<![\u4e00-\u9fff])我(?![国市省区县州军党们院校])|[你咱]|我们(?!党|国家|要|必须|坚持)|"
+    r"[他她]们?(?:说|看|想|把|在|又|也|就|还|是)|您|！|……|哪(?!些内容)|吗|呢|怎么(?!样)|为什么"
+)
+_POINTS_OUT = re.compile(
+    r"^(?:或者|或|及|以及|和|与|年均|同比|环比|占|增长|下降|分别|较|高于|低于|达到|相当于|情节|这|其|该|此|它|他|她|上述|以上|以下|对此|为此|同时|此外|因此|其中|但|而|并|也|又|还|则|所以|由此|因而|即|从而|以便|使|同样|相反|另|再|后者|前者|如果|若)"
+)
+_ANYWHERE = re.compile(
+    r"第[一二三四]款|前[一二三两]款|上述|前述|前款|本款|同款|前条|该[\u4e00-\u9fff]|此次|此项|此类|这次|这项|这些|那些|那个|那次|这里|那里|如下|下列(?!不属于)|本次|本届|本月|当年|当日|当天|当时|同年|同月|同日|次年|翌年|是年"
+    r"|如前|见表|见图|表\d|图\d|附件|上图|左图|右图|文中|本文|笔者|编者"
+)
+_THESE = re.compile(r"这(?!个“|一“)")
+_NOW = re.compile(
+    r"今年|去年|明年|前年|近日|日前|昨[日天]|今[日天]|明[日天]|截至目前|目前|本周|上周|最近|如今|现在|近年|年来|[上本]月|当前|迄今|至今|眼下|不久前|刚刚|即将"
+)
+_JOINT = re.compile(r"三地|两地|双方|三省|两省|两市|三市|各方|两者|三者|二者|四地")
+_OWN_RULES = re.compile(r"本(?:条例|规定|办法|准则|法|细则|章程|规划|意见|决定|方案|报告|纲要|法规)")
+_OWN_PLACE = re.compile(r"[我本全][市省区县州镇乡村](?![委直级场长])|全地区|我局|我院|我校|本地|本单位")
+
+
+def _said(draft: Draft) -> str:
+    """The stem without its anchor."""
+    return draft.stem.removeprefix(draft.frame.anchor)
+
+
+def doubtful(draft: Draft, _context: Context) -> bool:
+    other = draft.knowledge.member_sentence
+    return bool(draft.knowledge.sentence.doubts or (other and other.doubts))
+
+
+def furniture(draft: Draft, _context: Context) -> bool:
+    return bool(_FURNITURE.search(draft.stem) or _FURNITURE.search(draft.evidence.text))
+
+
+def garbled(draft: Draft, _context: Context) -> bool:
+    return bool(_GARBLED.search(_said(draft).replace(BLANK, "空")) or _GARBLED.search("".join(draft.options)))
+
+
+def unbalanced(draft: Draft, _context: Context) -> bool:
+    parts = (draft.stem, *draft.key, *draft.options)
+    return not all(map(balanced, parts))
+
+
+def story(draft: Draft, _context: Context) -> bool:
+    said = _said(draft) if draft.kind is not ItemKind.SHORT_ANSWER else "".join(draft.key)
+    if draft.knowledge.kind is KnowledgeKind.FIGURE and _private(said):
+        return True
+    spoken = draft.knowledge.kind is not KnowledgeKind.PERSON and re.search(r"说[：，:,]", said)
+    return bool(spoken or _STORY.search(said))
+
+
+_PEOPLE = re.compile(r"大家|乡亲|老人|老汉|大妈|大爷|村民们|小伙|姑娘|妻子|丈夫|孩子")
+
+
+def _private(said: str) -> bool:
+    """Figures from somebody's own story."""
+    named = any(w.tag == "nr" and 2 <= len(w.text) <= 3 for w in tagged(said)) and not LEADERS.search(said)
+    return named or bool(_PEOPLE.search(said))
+
+
+def dangling(draft: Draft, _context: Context) -> bool:
+    said = _said(draft)
+    filled = draft.filled.removeprefix(draft.frame.anchor)
+    if _POINTS_OUT.match(filled) or _ANYWHERE.search(filled) or _THESE.search(filled):
+        return True
+    if re.search(r"(?<![其吉])[他她它](?!乡|国|们?的)", said) and not any(
+        w.tag == "nr" for w in tagged(said)
+    ):
+        return True
+    if draft.knowledge.kind is KnowledgeKind.RULE and (
+        draft.frame.kept[0].start > 12 or "其他" in filled[:20]
+    ):
+        return True
+    if re.fullmatch(r"“[^”]*”[。]?", filled):
+        return True  # a saying without who says it
+    if _OWN_RULES.search(said) and not draft.frame.anchor:
+        return True
+    return bool(_JOINT.search(said)) and "京津冀" not in draft.stem and not re.search(r"京津|和|与", said)
+
+
+def placeless(draft: Draft, _context: Context) -> bool:
+    return "place" in draft.frame.gaps or bool(_OWN_PLACE.search(_said(draft)))
+
+
+def timeless(draft: Draft, _context: Context) -> bool:
+    if re.search("年内|年[底末初]", _said(draft)) and not re.search(r"\d{4}年", draft.stem):
+        return True
+    if draft.knowledge.kind is KnowledgeKind.DATE and not re.search(
+        r"[\d〇一二三四五六七八九]{4}年?", draft.filled
+    ):
+        return True
+    return "time" in draft.frame.gaps or bool(_NOW.search(_said(draft)))
+
+
+def subjectless(draft: Draft, _context: Context) -> bool:
+    """Without a subject of its own a stem needs an anchor that names one."""
+    if "subject" not in draft.frame.gaps or draft.kind is ItemKind.SHORT_ANSWER:
+        return False
+    if not draft.frame.anchor:
+        return True
+    named = anchors.names_subject(draft.knowledge.sentence.article)
+    factual = draft.knowledge.kind in (KnowledgeKind.FIGURE, KnowledgeKind.DATE, KnowledgeKind.PLACE)
+    return factual and not named and not names_something(tagged(_said(draft)))
+
+
+def long(draft: Draft, _context: Context) -> bool:
+    return len(draft.stem) > LONGEST
+
+
+def short(draft: Draft, _context: Context) -> bool:
+    said = _said(draft).replace(BLANK, "")
+    enough = 5 if draft.knowledge.kind is KnowledgeKind.FIGURE and draft.frame.anchor else SHORTEST
+    return len(said) < enough and draft.kind is not ItemKind.SHORT_ANSWER and "包括" not in said
+
+
+_OPEN_END = re.compile(
+    r"(?:表示|说|指出|强调|提出|认为|等方式|等形式|等途径|方面|以来|之后|的同时|为了|通过|围绕|如下|包括|例如|比如|以及|和|与|的|是|为)[。]$"
+)
+
+
+_FRAGMENT = re.compile(r"从[^，。]*到[^，。]*。$|[^，是]*关于[^，是]*的[^，。是]{2,10}。$")
+
+
+def cut_off(draft: Draft, _context: Context) -> bool:
+    if draft.kind is ItemKind.SHORT_ANSWER:
+        return False
+    said = _said(draft)
+    if _FRAGMENT.match(said) or not any(w.tag[:1] in "vdpa" for w in tagged(said)):
+        return True
+    return bool(_OPEN_END.search(_said(draft).replace(BLANK, "空格")))

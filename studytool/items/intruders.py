@@ -1,0 +1,79 @@
+"""A list -> terms that look like its members and are none: from the document's other lists, then lexical."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from statistics import mean
+
+from studytool.items import confusables, siblings
+from studytool.items.context import Context
+from studytool.items.forms import normal, pick
+from studytool.model import Knowledge
+
+LIKE_ENOUGH = 0.5
+
+
+def intruders(
+    knowledge: Knowledge, members: Sequence[str], context: Context, count: int
+) -> list[tuple[str, float]]:
+    """Up to `count` intruders with their closeness to the members, the closest first."""
+    scored: dict[str, float] = {}
+    for source, worth in ((_lexical(members), 0.8), (_of_families(members, context), 0.75)):
+        for text in source:
+            if text not in scored and _foreign(text, knowledge, members):
+                scored[text] = worth
+    for text in _of_other_lists(members, context):
+        if text not in scored and _foreign(text, knowledge, members) and _same_sort(text, members):
+            scored[text] = mean(siblings.likeness(member, text) for member in members)
+    ranked = sorted(scored, key=lambda t: (-scored[t], pick(1 << 30, members[0], t)))
+    taken: list[tuple[str, float]] = []
+    for text in ranked:
+        apart = all(normal(text) not in normal(o) and normal(o) not in normal(text) for o, _ in taken)
+        if scored[text] >= LIKE_ENOUGH and apart and len(taken) < count:
+            taken.append((text, scored[text]))
+    return taken
+
+
+def _same_sort(text: str, members: Sequence[str]) -> bool:
+    """Does `text` end as a member ends, or is it built as all of them are?"""
+    if len({member[:1] for member in members}) == 1:
+        return text[:1] == members[0][:1]
+    if any(member[-1:] == text[-1:] for member in members):
+        return True
+    built = {siblings.build(member) for member in members}
+    return len(built) == 1 and siblings.build(text) in built and len(text) == 4
+
+
+def _of_other_lists(members: Sequence[str], context: Context) -> Iterator[str]:
+    """Members of the document's other lists, where those lists do not share a member with this one."""
+    own = {normal(member) for member in members}
+    for others, _ in context.series:
+        if not own & {normal(other) for other in others}:
+            yield from others
+
+
+def _of_families(members: Sequence[str], context: Context) -> Iterator[str]:
+    yield from siblings.of_shared_family(members, context)
+
+
+def _lexical(members: Sequence[str]) -> Iterator[str]:
+    """A member that is itself a word gives its rivals; the last word of a longer one is never exchanged."""
+    for member in members:
+        for variant in confusables.variants(member):
+            if variant.original == member or not member.endswith(variant.original):
+                yield variant.text
+
+
+def _foreign(text: str, knowledge: Knowledge, members: Sequence[str]) -> bool:
+    """Is `text` no member, no part of one, not in the evidence, and of the members' length?"""
+    average = sum(map(len, members)) / len(members)
+    if abs(len(text) - average) > max(1.5, average / 3):
+        return False
+    form = normal(text)
+    homes = (knowledge.sentence, knowledge.member_sentence or knowledge.sentence)
+    if not form or any(form in normal(home.text) for home in homes) or siblings.LEADERS.search(text):
+        return False
+    if any(form in normal(member) or normal(member) in form for member in members):
+        return False
+    ends = {member[-1:] for member in members}
+    return len(ends) > 1 or text[-1:] in ends

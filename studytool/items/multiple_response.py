@@ -1,0 +1,79 @@
+"""A list -> all its members and at least one intruder: all-correct questions are nearly free marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from studytool.items.clauses import balanced
+from studytool.items.context import Context
+from studytool.items.drafts import Draft, gathered
+from studytool.items.forms import pick
+from studytool.items.intruders import intruders
+from studytool.items.scope import Edit
+from studytool.items.series import contiguous, whole
+from studytool.items.stems import framed
+from studytool.model import BLANK, ItemKind, Knowledge, KnowledgeKind, Span
+
+
+def write(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
+    """The multiple-response items `knowledge` gives."""
+    if knowledge.kind is KnowledgeKind.LIST:
+        yield from _of_list(knowledge, context)
+    elif knowledge.kind is KnowledgeKind.ABBREVIATION and knowledge.members:
+        yield from _of_abbreviation(knowledge, context)
+
+
+def _options(
+    knowledge: Knowledge, members: tuple[str, ...], context: Context
+) -> tuple[tuple[str, ...], tuple[str, ...], float]:
+    wanted = 2 if len(members) <= 3 else 1
+    found = intruders(knowledge, members, context, wanted)
+    wrong = tuple(text for text, _ in found)
+    shown = tuple(sorted((*members, *wrong), key=lambda o: pick(1 << 30, o, members[0])))
+    return shown, wrong, sum(c for _, c in found) / len(found) if found else 0.0
+
+
+def _of_list(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
+    sentence, members = knowledge.sentence, knowledge.values
+    if not 3 <= len(members) <= 5 or not whole(members) or not contiguous(knowledge):
+        return
+    hull = Span(knowledge.spans[0].start, knowledge.spans[-1].end)
+    if not balanced(hull.of(sentence.text)):
+        return
+    options, wrong, closeness = _options(knowledge, members, context)
+    frame = framed(sentence, knowledge.spans, context)
+    yield Draft(
+        kind=ItemKind.MULTIPLE_RESPONSE,
+        knowledge=knowledge,
+        frame=frame,
+        stem=frame.worded(Edit(hull, BLANK)),
+        key=tuple(o for o in options if o in members),
+        evidence=frame.evidence,
+        asked=members,
+        fit=0.85 if knowledge.closed else 0.75,
+        options=options,
+        distractors=wrong,
+        closeness=closeness,
+    )
+
+
+def _of_abbreviation(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
+    sentence, members = knowledge.sentence, knowledge.member_texts
+    if not 3 <= len(members) <= 6 or not whole(members):
+        return
+    options, wrong, closeness = _options(knowledge, members, context)
+    name = knowledge.values[0].strip("“”")
+    frame = framed(sentence, knowledge.spans, context)
+    yield Draft(
+        kind=ItemKind.MULTIPLE_RESPONSE,
+        knowledge=knowledge,
+        frame=frame,
+        stem=f"{frame.anchor}“{name}”包括{BLANK}。",
+        key=tuple(o for o in options if o in members),
+        evidence=gathered(knowledge),
+        asked=members,
+        fit=0.85,
+        options=options,
+        distractors=wrong,
+        closeness=closeness,
+    )

@@ -1,0 +1,133 @@
+"""An article -> the words that tell a stranger where, by whom and when it was said.
+
+“我市” becomes the city only when the title, the issuer or the articles's own text name one city and no other:
+a wrong place is worse than a missing item.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from studytool.items.context import Context
+from studytool.model import Article, Sentence, Span
+from studytool.words import Word, tagged
+
+_LEVELS = "市省区县州"
+_OWN = re.compile(f"(?:我|本|全)(?P<level>[{_LEVELS}])(?![委直级场长])")
+_OFFICES = re.compile(
+    r"(?P<level>[市省区县])(?:委常委会|委|政府|人民政府|人大常委会|人大|政协|纪委监委|纪委)(?![员托派])"
+)
+_BUREAU = re.compile(
+    r"(?<![\u4e00-\u9fff])(?P<level>[市省区县])(?=[\u4e00-\u9fff]{2,10}?(?:委|局|办|院|厅|会|部|中心)(?:党组|党委|书记|主任|局长|主席|常委|副|常务))"
+)
+_ISSUER = re.compile(f"^(?:中共|中国共产党)?(?P<place>[\u4e00-\u9fff]{{2,6}}?(?P<level>[{_LEVELS}]))")
+_PLENUM = re.compile(
+    r"(?:中共|中国共产党)?[\u4e00-\u9fff]{0,8}?(?:第?[一二三四五六七八九十]+届)(?:[\u4e00-\u9fff]{0,5}第?)?"
+    r"[一二三四五六七八九十]+[次中](?:全会|全体会议)"
+)
+_PARTY_PLENUM = re.compile(r"党的[一二三四五六七八九十]+届[一二三四五六七八九十]+中全会")
+_LOCAL_PLENUM = re.compile(
+    r"[\u4e00-\u9fff]{2,4}[市省区县]委[一二三四五六七八九十]+届[一二三四五六七八九十]+次全会"
+)
+_SPOKEN = re.compile(
+    r"^(?:这次|本次|此次)?全会(?=[\u4e00-\u9fff]{0,4}(?:指出|强调|提出|认为|要求|号召|决定|审议|听取|一致|充分|由|对))"
+)
+_SHORTER = {"北京": "市", "天津": "市", "上海": "市", "重庆": "市"}
+
+
+class Edit(NamedTuple):
+    """Words of a sentence and what stands for them in a stem."""
+
+    span: Span
+    text: str
+
+
+def _headings(article: Article) -> Iterator[str]:
+    yield from filter(None, (article.title, article.kicker, article.subtitle))
+
+
+def _named(texts: Iterator[str], level: str) -> set[str]:
+    """The places of `level` (市, 省 …) that `texts` name."""
+    found: set[str] = set()
+    for text in texts:
+        for word in tagged(text):
+            bare = word.text
+            if word.tag == "ns" and len(bare) >= 2 and (bare[-1] == level or _SHORTER.get(bare) == level):
+                found.add(bare if bare[-1] == level else bare + level)
+        match = _ISSUER.match(text)
+        if match and match["level"] == level:
+            found.add(match["place"])
+    return found
+
+
+def place(article: Article, level: str, context: Context) -> str | None:
+    """The city (level 市), province (省) … the article is about, if there is only one."""
+    named = _named(_headings(article), level)
+    if not named and article.issuer:
+        named = _named(iter((article.issuer,)), level)
+    if not named and level == "市":
+        return _dominant(article, context)
+    if len(named) != 1:
+        return None
+    name = named.pop()
+    bare = name.removesuffix(level)
+    own = "\n".join(s.text for s in context.of_article(article.id))
+    rivals = Counter(re.findall(f"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{2,3}}{level}(?![委场])", own))
+    strongest = max((n for rival, n in rivals.items() if rival[:-1] not in name), default=0)
+    return name if own.count(bare) >= strongest else None
+
+
+def _dominant(article: Article, context: Context) -> str | None:
+    """The city most of the article's place names are, where it names no other nearly as often."""
+    found: Counter[str] = Counter()
+    for sentence in context.of_article(article.id):
+        cities = (w.text for w in context.words(sentence) if w.tag == "ns" and _is_city(w.text))
+        found.update(city.removesuffix("市") for city in cities)
+    (city, count), *others = [*found.most_common(2), ("", 0)][:2]
+    rival = others[0][1] if others else 0
+    return f"{city}市" if count >= 3 and count >= 4 * rival else None
+
+
+def _is_city(name: str) -> bool:
+    return name in _SHORTER or (name.endswith("市") and 3 <= len(name) <= 4)
+
+
+def _offices(words: tuple[Word, ...]) -> Iterator[tuple[Span, str]]:
+    """Offices named without their place: 市委, 省政府."""
+    for index, word in enumerate(words):
+        match = _OFFICES.match(word.text)
+        before = words[index - 1] if index else None
+        bare = before is None or (before.tag != "ns" and before.text[-1] not in _LEVELS + "各")
+        if match and bare:
+            yield Span(word.start, word.start + 1), match["level"]
+
+
+def resolved_places(sentence: Sentence, context: Context) -> tuple[tuple[Edit, ...], bool]:
+    """The edits that name the place meant by 我市, 全市, 市委, and whether every such word found one."""
+    asked = [(Span(*m.span()), m["level"]) for m in _OWN.finditer(sentence.text)]
+    asked += [(Span(*m.span()), m["level"]) for m in _BUREAU.finditer(sentence.text)]
+    asked += (one for one in _offices(context.words(sentence)) if one not in asked)
+    edits: list[Edit] = []
+    for span, level in asked:
+        name = place(sentence.article, level, context)
+        if name is None:
+            return tuple(edits), False
+        edits.append(Edit(span, name))
+    return tuple(edits), True
+
+
+def plenum(sentence: Sentence, context: Context) -> Edit | None:
+    """“全会强调” as the first words -> the plenum's name, if the article names one and no other."""
+    match = _SPOKEN.match(sentence.text)
+    if match is None:
+        return None
+    head = [*_headings(sentence.article), *(s.text for s in context.of_article(sentence.article.id)[:4])]
+    for pattern in (_LOCAL_PLENUM, _PLENUM, _PARTY_PLENUM):
+        for text in head:
+            found = pattern.search(text)
+            if found and len(found.group()) <= 32:
+                return Edit(Span(*match.span()), found.group())
+    return None

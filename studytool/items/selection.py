@@ -1,0 +1,110 @@
+"""Judged drafts with scores -> those that go into the bank: fewer and sound beats many.
+
+A knowledge gives at most two items, of two kinds; a sentence four; of two items that ask the same the
+better stays; true and false statements keep the balance. Which second kind a knowledge gives is hashed
+against the shares examiners use.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from studytool.items.drafts import Draft
+from studytool.items.forms import normal, overlap, pick
+from studytool.model import RIGHT, ItemKind, KnowledgeKind
+
+A_KNOWLEDGE, A_SENTENCE = 2, 4
+SAME = 0.6  # share of common character pairs from which two stems ask the same
+
+C, S, M, T, A = (
+    ItemKind.CLOZE,
+    ItemKind.SINGLE_CHOICE,
+    ItemKind.MULTIPLE_RESPONSE,
+    ItemKind.TRUE_FALSE,
+    ItemKind.SHORT_ANSWER,
+)
+# Orders of preference for each kind of knowledge; one is hashed, and the first kinds that passed win.
+ORDERS: dict[KnowledgeKind, tuple[tuple[ItemKind, ...], ...]] = {
+    KnowledgeKind.FIGURE: ((C, S), (C, S, T), (C,), (C, T)),
+    KnowledgeKind.DATE: ((C, S), (C, S, T), (C, T)),
+    KnowledgeKind.LIST: ((M, C), (M, A), (M, S), (C, M), (M, T)),
+    KnowledgeKind.ABBREVIATION: ((C, A), (A, S), (C, M), (A, C)),
+    KnowledgeKind.RULE: ((S, C), (C, S), (S, T), (T, C)),
+}
+DEFAULT: tuple[tuple[ItemKind, ...], ...] = ((C, S), (S, C), (C, T), (S, T), (C, S))
+
+
+class Scored(NamedTuple):
+    """A draft that passed the gate, and its score."""
+
+    draft: Draft
+    score: float
+
+
+def chosen(scored: Sequence[Scored]) -> list[Scored]:
+    """What goes into the bank, in the order of the document."""
+    best = _of_each_sentence(_of_each_knowledge(scored))
+    return _balanced(_without_repeats(best))
+
+
+def _of_each_knowledge(scored: Sequence[Scored]) -> list[Scored]:
+    groups: defaultdict[int, list[Scored]] = defaultdict(list)
+    for one in scored:
+        groups[id(one.draft.knowledge)].append(one)
+    taken: list[Scored] = []
+    for group in groups.values():
+        knowledge = group[0].draft.knowledge
+        orders = ORDERS.get(knowledge.kind, DEFAULT)
+        order = orders[pick(len(orders), "序", *knowledge.values, normal(knowledge.sentence.text))]
+        ranked = sorted(group, key=lambda s: _preference(s, order))
+        kinds: set[ItemKind] = set()
+        for one in ranked:
+            if one.draft.kind not in kinds and len(kinds) < min(A_KNOWLEDGE, max(1, len(order))):
+                kinds.add(one.draft.kind)
+                taken.append(one)
+    return taken
+
+
+def _preference(one: Scored, order: tuple[ItemKind, ...]) -> tuple[int, float]:
+    return (order.index(one.draft.kind) if one.draft.kind in order else len(order), -one.score)
+
+
+def _of_each_sentence(scored: Iterable[Scored]) -> list[Scored]:
+    groups: defaultdict[str, list[Scored]] = defaultdict(list)
+    for one in scored:
+        groups[normal(one.draft.knowledge.sentence.text)].append(one)
+    return [one for group in groups.values() for one in sorted(group, key=lambda s: -s.score)[:A_SENTENCE]]
+
+
+def _without_repeats(scored: Iterable[Scored]) -> list[Scored]:
+    """Of several that ask the same with the same key the best stays."""
+    groups: defaultdict[tuple[str, ...], list[Scored]] = defaultdict(list)
+    order = {id(one.draft): at for at, one in enumerate(scored)} if isinstance(scored, list) else {}
+    for one in sorted(scored, key=lambda s: (-s.score, order.get(id(s.draft), 0))):
+        group = groups[(one.draft.kind, *map(normal, one.draft.asked))]
+        if all(overlap(one.draft.stem, other.draft.stem) < SAME for other in group):
+            group.append(one)
+    kept = [one for group in groups.values() for one in group]
+    stems: set[tuple[str, str]] = set()
+    unique = []
+    for one in sorted(kept, key=lambda s: order.get(id(s.draft), 0)):
+        stem = (one.draft.kind, normal(one.draft.stem))
+        if stem not in stems:
+            stems.add(stem)
+            unique.append(one)
+    return unique
+
+
+def _balanced(scored: list[Scored]) -> list[Scored]:
+    """True and false statements in equal numbers: the weakest of the majority go."""
+    statements = [one for one in scored if one.draft.kind is ItemKind.TRUE_FALSE]
+    counts = Counter(one.draft.key for one in statements)
+    true, false = counts[(RIGHT,)], len(statements) - counts[(RIGHT,)]
+    surplus = abs(true - false) - max(1, min(true, false) // 5)
+    if surplus <= 0:
+        return scored
+    major = [one for one in statements if (one.draft.key == (RIGHT,)) == (true > false)]
+    weakest = {id(one.draft) for one in sorted(major, key=lambda s: s.score)[:surplus]}
+    return [one for one in scored if id(one.draft) not in weakest]

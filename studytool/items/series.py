@@ -1,0 +1,74 @@
+"""A list -> is it tight: do its members hold each other, so that a missing one can be told?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+
+from studytool.items import confusables
+from studytool.items.clauses import balanced
+from studytool.items.context import Context
+from studytool.model import Knowledge
+from studytool.words import tagged
+
+
+def parallel(members: tuple[str, ...]) -> bool:
+    """All members of one length, or all with the same first or last character."""
+    lengths = Counter(map(len, members))
+    common = lengths.most_common(1)[0][1] >= len(members) - (1 if len(members) > 3 else 0)
+    shared = len({m[-1:] for m in members}) == 1 or len({m[:1] for m in members}) == 1
+    return common or shared
+
+
+def contiguous(knowledge: Knowledge) -> bool:
+    """Do only 、 and 和 stand between the members?"""
+    text = knowledge.sentence.text
+    gaps = (text[one.end : other.start] for one, other in pairwise(knowledge.spans))
+    return all(gap.strip("“”") in ("、", "和", "与", "及", "以及", "", "，", "或者", "或") for gap in gaps)
+
+
+def whole(members: tuple[str, ...]) -> bool:
+    """Is every member short, a term of its own and not cut through a quotation?"""
+    if any(not balanced(member) or len(member) > 16 or member[0] in "的和与及等" for member in members):
+        return False
+    first, *others = map(len, members)
+    # “产业高端化、智能化、绿色化”: the first took a head along
+    return len(set(others)) > 1 or first < others[0] + 2
+
+
+def tight(knowledge: Knowledge, context: Context) -> bool:
+    """Three to six parallel members in a row: 产业兴旺、生态宜居、乡风文明、治理有效、生活富裕."""
+    members = knowledge.values
+    return (
+        3 <= len(members) <= 6
+        and whole(members)
+        and contiguous(knowledge)
+        and parallel(members)
+        and (knowledge.closed or _known(members) or _repeated(knowledge, context))
+    )
+
+
+def _known(members: tuple[str, ...]) -> bool:
+    """Two members or more of one set that everybody knows: 立法、执法、司法、守法."""
+    return any(sum(other in confusables.rivals(one) for other in members) >= 2 for one in members)
+
+
+def _repeated(knowledge: Knowledge, context: Context) -> bool:
+    """Does the document say the series more than once? Then it is a fixed one."""
+    hull = knowledge.sentence.text[knowledge.spans[0].start : knowledge.spans[-1].end]
+    return context.text.count(hull) > 1
+
+
+def name_of(knowledge: Knowledge) -> str:
+    """What the list is called, or nothing."""
+    return knowledge.cue.of(knowledge.sentence.text) if knowledge.cue else ""
+
+
+def named(knowledge: Knowledge) -> bool:
+    """Is the list's name a noun phrase that says something: “优势支柱产业”, not “方面”, not “推进建设”?"""
+    name = name_of(knowledge)
+    nominal = all(word.tag[:1] in _NOMINAL or word.tag in ("vn", "uj") for word in tagged(name))
+    return len(name) >= 4 and nominal
+
+
+_NOMINAL = ("n", "a", "b", "j", "l", "i", "s", "f", "m", "q", "x")

@@ -1,0 +1,82 @@
+"""A closed list or an abbreviation with its members -> “X”是指什么？, the members being the points."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from studytool.items.clauses import balanced
+from studytool.items.context import Context
+from studytool.items.drafts import Draft, gathered
+from studytool.items.numerals import chinese
+from studytool.items.scope import Edit
+from studytool.items.series import contiguous, name_of, named
+from studytool.items.stems import framed
+from studytool.model import ItemKind, Knowledge, KnowledgeKind, Span
+
+LONGEST_POINT = 40
+SHORT = 40  # a question wants fewer words around it than a blank
+
+
+def write(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
+    """The short-answer items `knowledge` gives."""
+    if knowledge.kind is KnowledgeKind.ABBREVIATION and knowledge.members:
+        yield from _asking(knowledge, knowledge.values[0].strip("“”"), knowledge.member_texts, context)
+    elif knowledge.closed and knowledge.kind is KnowledgeKind.LIST and named(knowledge):
+        name = name_of(knowledge)
+        yield from _asking(knowledge, name, knowledge.values, context)
+    elif knowledge.kind is KnowledgeKind.LIST:
+        yield from _what_sort(knowledge, context)
+
+
+def _what_sort(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
+    """“形成了大气洋气、清新靓丽、中西合璧的城市风格” -> 形成了怎样的城市风格？"""
+    sentence, points = knowledge.sentence, knowledge.values
+    hull = Span(knowledge.spans[0].start, knowledge.spans[-1].end)
+    described = re.match(r"的[\u4e00-\u9fff]{2,10}[，。；]", sentence.text[hull.end :])
+    if (
+        not described
+        or not 3 <= len(points) <= 5
+        or {len(p) for p in points} != {4}
+        or not contiguous(knowledge)
+    ):
+        return
+    end = hull.end + len(described.group())
+    frame = framed(sentence, knowledge.spans, context, SHORT)
+    if not frame.kept[-1].contains(Span(hull.start, end)):
+        return
+    frame = replace(frame, kept=(*frame.kept[:-1], Span(frame.kept[-1].start, end)))
+    stem = frame.worded(Edit(hull, "怎样")).rstrip("。")
+    yield Draft(
+        kind=ItemKind.SHORT_ANSWER,
+        knowledge=knowledge,
+        frame=frame,
+        stem=f"{stem}？（请答出{chinese(len(points))}点）",
+        key=points,
+        evidence=frame.evidence,
+        asked=points,
+        fit=0.6,
+    )
+
+
+def _asking(knowledge: Knowledge, name: str, points: tuple[str, ...], context: Context) -> Iterator[Draft]:
+    if not 2 <= len(points) <= 8 or not all(balanced(p) and 2 <= len(p) <= LONGEST_POINT for p in points):
+        return
+    needed = knowledge.spans if knowledge.cue is None else (*knowledge.spans, knowledge.cue)
+    frame = framed(knowledge.sentence, needed, context)
+    many = "两" if len(points) == 2 else chinese(len(points))
+    if knowledge.kind is KnowledgeKind.ABBREVIATION:
+        stem = f"{frame.anchor}“{name}”是指什么？（请答出{many}点）"
+    else:
+        stem = f"{frame.anchor}{name}包括哪些内容？（请答出{many}点）"
+    yield Draft(
+        kind=ItemKind.SHORT_ANSWER,
+        knowledge=knowledge,
+        frame=frame,
+        stem=stem,
+        key=points,
+        evidence=gathered(knowledge),
+        asked=points,
+        fit=0.8 if knowledge.kind is KnowledgeKind.ABBREVIATION else 0.65,
+    )

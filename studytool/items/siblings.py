@@ -1,0 +1,103 @@
+"""A key -> terms of the same sort and shape from the document itself, or from a family of names.
+
+72% of human wrong options stand in the text of another question of the same bank: the document's own
+other terms tempt most, for a half-prepared person has met them.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+
+from studytool.data import text as data_text
+from studytool.items.context import Context
+from studytool.items.forms import normal, pick
+from studytool.model import Knowledge, KnowledgeKind
+from studytool.words import tagged
+
+_TERMS = (
+    KnowledgeKind.FORMULATION,
+    KnowledgeKind.QUOTATION,
+    KnowledgeKind.DEFINITION,
+    KnowledgeKind.ABBREVIATION,
+    KnowledgeKind.LIST,
+)
+LIKE_ENOUGH = 0.6
+# Names of leaders are no wrong options: a sentence with one in the wrong place is improper on a screen.
+LEADERS = re.compile(
+    r"习近平|毛泽东|邓小平|江泽民|胡锦涛|周恩来|刘少奇|朱德|陈云|总书记|李强|赵乐际|王沪宁|蔡奇|丁薛祥|李希"
+)
+
+
+@cache
+def _families() -> dict[str, tuple[str, ...]]:
+    return {name: tuple(row) for name, row in tomllib.loads(data_text("gazetteers.toml"))["families"].items()}
+
+
+def of_family(key: str, context: Context) -> Iterator[tuple[str, float]]:
+    """Other members of the families `key` belongs to; those the document also names come first."""
+    for members in _families().values():
+        if key in members:
+            near = sorted((m for m in members if m != key), key=lambda m: _distance(m, key, context))
+            for rank, member in enumerate(near):
+                yield member, max(0.62, 0.78 - rank * 0.01)
+
+
+def of_shared_family(members: Sequence[str], context: Context) -> Iterator[str]:
+    """Others of the families that hold at least two of `members`."""
+    for family in _families().values():
+        if sum(member in family for member in members) >= 2:
+            yield from sorted(
+                (m for m in family if m not in members), key=lambda m: _distance(m, members[0], context)
+            )
+
+
+def _distance(member: str, key: str, context: Context) -> tuple[int, int, int]:
+    named = min(context.text.count(member), 5)
+    return abs(len(member) - len(key)), -named, pick(1 << 30, key, member)
+
+
+def of_document(knowledge: Knowledge, key: str, context: Context) -> Iterator[tuple[str, float]]:
+    """The document's other terms of the same sort, the most alike first."""
+    kinds = _TERMS if knowledge.kind in _TERMS or knowledge.kind is KnowledgeKind.RULE else (knowledge.kind,)
+    own = normal(knowledge.sentence.text)
+    room = max(2, len(key) // 2)
+    scored: dict[str, float] = {}
+    for kind in kinds:
+        for value in context.values.get(kind, ()):
+            like = likeness(key, value) if abs(len(value) - len(key)) <= room else 0.0
+            if like >= LIKE_ENOUGH and normal(value) not in own:
+                scored[value] = like
+    ranked = sorted(scored, key=lambda v: (-scored[v], pick(1 << 30, key, v)))
+    for value in ranked[:24]:
+        if not LEADERS.search(value):
+            yield value, scored[value]
+
+
+@lru_cache(maxsize=1 << 15)
+def _tag(text: str, at: int) -> str:
+    words = [w for w in tagged(text) if w.tag != "x"]
+    return words[at].tag[:1] if words else ""
+
+
+@lru_cache(maxsize=1 << 16)
+def likeness(key: str, other: str) -> float:
+    """How much `other` looks like `key` (0–1): length, common ends, part of speech of the last word."""
+    gap = abs(len(key) - len(other))
+    score = 0.38 - 0.1 * gap
+    one, two = re.sub("[“”《》]", "", key), re.sub("[“”《》]", "", other)
+    if one[-1:] == two[-1:]:
+        score += 0.22 + (0.16 if one[-2:] == two[-2:] else 0.0)
+    if one[:1] == two[:1]:
+        score += 0.12 + (0.1 if one[:2] == two[:2] else 0.0)
+    score += 0.14 if _tag(one, -1) == _tag(two, -1) else -0.1
+    score += 0.04 if _tag(one, 0) == _tag(two, 0) else -0.1
+    return max(0.0, min(score, 1.0))
+
+
+@lru_cache(maxsize=1 << 14)
+def build(text: str) -> tuple[str, ...]:
+    """How a term is built: the tags of its words."""
+    return tuple(word.tag[:2] + str(len(word.text)) for word in tagged(text) if word.tag != "x")

@@ -1,0 +1,227 @@
+"""A sentence and the words asked -> the Frame of a stem: what is kept, what is replaced, what goes before.
+
+A stem is the source's own words. It is trimmed to the clauses that hold the answer and what the answer
+hangs on; the only words of ours are the resolved time or place and the anchor “据《…》，”. What cannot
+be made to stand alone carries its gaps, and the gate drops it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from studytool.items import anchors
+from studytool.items.clauses import clauses, segments
+from studytool.items.context import WIDE, Context
+from studytool.items.scope import Edit, plenum, resolved_places
+from studytool.items.subjects import has_subject, is_adverbial
+from studytool.model import BLANK, Passage, Sentence, Span, TimeMention
+from studytool.words import Word
+
+SCANT = 22  # below this a trimmed stem takes the next clause as well
+LONGEST = 115  # above this, with the anchor, no stem
+_OPENER = re.compile(
+    r"^(?:[（(]?[一二三四五六七八九十\d]+[)）]、?|[一二三四五六七八九十]+、|\d+[.．、](?!\d)|第[一二三四五六七八九十]+[，、]"
+    r"|[一二三四五六七八九十](?:是要?|要)(?=[\u4e00-\u9fff])|首先|其次|再次|最后|此外|同时|另外|因此|所以|总之|可见|与此同时|在此基础上|对此|为此"
+    r"|由此可见|实践证明|具体来看|具体来说|换言之|也就是说|近年来|多年来|一年来|一年多来|几年来|目前|如今|当前|现在|随后|后来|不久)"
+    r"(?:，|(?<=[、）)．.])|(?<=是)|(?<=要))"
+)
+_LEADS = re.compile(  # a clause that opens a pair: what follows belongs to it
+    r"关于.*的[^，]{2,6}$|(?:表示|说|指出|强调|提出|认为|要求)$|不仅|不但|不只|既要|既(?!有)|虽然|尽管|只有|只要|如果|无论|不管|一方面|与其|宁可|除.{1,20}外|越是|^从|^当|因为|由于|即使|要求$|包括$|如下|分别(?:为|是)$"
+)
+_FOLLOWS = re.compile(  # a clause that closes a pair: what stands before belongs to it
+    r"^(?:更|而|又|也|还|但|才|就|则|使|使得|从而|并|以及|到|甚至|其|这|此|该|进而|因而|却|反而|特别是|尤其是|包括|其中|占|同比|较|比|增长|下降|分别|由此|它|他|她|以便|致)"
+)
+_SPEAKS = re.compile(r"(?:指出|强调|提出|认为|要求|明确|规定|表示|号召|决定|宣布|指明|说)(?:，|：|,|:)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The part of a sentence a stem is made of.
+
+    `lead` is the sentence before, kept where it alone names the subject. `gaps` names what is still
+    missing for it to stand alone.
+    """
+
+    sentence: Sentence
+    kept: tuple[Span, ...]
+    edits: tuple[Edit, ...]
+    anchor: str
+    gaps: tuple[str, ...]
+    lead: Sentence | None = None
+
+    def worded(self, *changes: Edit) -> str:
+        """The frame's words with `changes` made (and the recorded times and places put in)."""
+        body = "".join(self._part(span, changes) for span in self.kept)
+        body = body.rstrip("，,；;：:、")
+        body = body if re.search(r"[。！？?][”’）]?$", body) else body + "。"
+        return self.anchor + (self.lead.text if self.lead else "") + body
+
+    def _part(self, kept: Span, changes: tuple[Edit, ...]) -> str:
+        own = [edit for edit in self.edits if not any(edit.span.overlaps(c.span) for c in changes)]
+        text, at = "", kept.start
+        for edit in sorted((*own, *changes)):
+            if kept.start <= edit.span.start and edit.span.end <= kept.end and edit.span.start >= at:
+                text += self.sentence.text[at : edit.span.start] + edit.text
+                at = edit.span.end
+        return text + self.sentence.text[at : kept.end]
+
+    @property
+    def evidence(self) -> Passage:
+        """What proves a stem made of this frame."""
+        own = self.sentence.passage
+        return Passage.joined((self.lead.passage, own)) if self.lead else own
+
+
+def blanks(spans: Iterable[Span]) -> tuple[Edit, ...]:
+    """Blanks in place of `spans`."""
+    return tuple(Edit(span, BLANK) for span in spans)
+
+
+def blanked(frame: Frame, span: Span) -> Edit:
+    """A blank in place of `span`; of a time resolved in part, the part we know stays: 2023年____."""
+    for mention in frame.sentence.times:
+        if (
+            mention.span == span
+            and mention.resolved
+            and mention.resolved.endswith(span.of(frame.sentence.text))
+        ):
+            return Edit(span, mention.resolved[: -len(span.of(frame.sentence.text))] + BLANK)
+    return Edit(span, BLANK)
+
+
+def framed(sentence: Sentence, asked: tuple[Span, ...], context: Context, limit: int = WIDE) -> Frame:
+    """The frame in which `asked` can be asked alone."""
+    hull = Span(min(s.start for s in asked), max(s.end for s in asked))
+    kept = _kept(sentence, hull, context, min(limit, context.width))
+    places, placed = resolved_places(sentence, context)
+    named = plenum(sentence, context)
+    edits = (*places, *((named,) if named else ()), *_times(sentence, asked))
+    gaps = [] if placed or not _unplaced(sentence, kept) else ["place"]
+    gaps += _open_times(sentence, kept, asked)
+    bare = not _opens_with_subject(sentence, kept[0], context)
+    lead = _lead(sentence, kept, context) if bare else None
+    gaps += ["subject"] if bare and lead is None else []
+    speaker = named.text if named and kept[0].start == 0 else None
+    anchor = anchors.wanted(anchors.Part(sentence, kept, asked, bare, speaker), context)
+    if anchor and (size := anchors.numbered(kept[0].of(sentence.text))):
+        kept = (Span(kept[0].start + size, kept[0].end), *kept[1:])
+    return Frame(sentence, kept, edits, anchor, tuple(gaps), lead)
+
+
+def _times(sentence: Sentence, asked: tuple[Span, ...]) -> list[Edit]:
+    free = [t for t in sentence.times if not any(t.span.overlaps(span) for span in asked)]
+    return [Edit(t.span, t.resolved) for t in free if t.resolved]
+
+
+def _open_times(sentence: Sentence, kept: tuple[Span, ...], asked: tuple[Span, ...]) -> list[str]:
+    def hurts(mention: TimeMention) -> bool:
+        inside = any(part.overlaps(mention.span) for part in kept)
+        return inside and mention.resolved is None and not any(mention.span.overlaps(s) for s in asked)
+
+    return ["time"] if any(hurts(mention) for mention in sentence.times) else []
+
+
+def _unplaced(sentence: Sentence, kept: tuple[Span, ...]) -> bool:
+    own = re.compile(r"(?:[我本全])[市省区县州]|(?<![\u4e00-\u9fff])[市省区县](?:委|政府|人大|政协|纪委)")
+    return any(own.search(span.of(sentence.text)) for span in kept)
+
+
+def _opens_with_subject(sentence: Sentence, first: Span, context: Context) -> bool:
+    words = context.words(sentence)
+    for clause in clauses(first.of(sentence.text)):
+        span = Span(first.start + clause.start, first.start + clause.end)
+        own = [w for w in words if span.start <= w.start < span.end]
+        if not is_adverbial(span.of(sentence.text), own):
+            return has_subject(span, words)
+    return False
+
+
+def _lead(sentence: Sentence, kept: tuple[Span, ...], context: Context) -> Sentence | None:
+    """The topic sentence of the paragraph, when it is short, names the subject and none came in between."""
+    other = context.before(sentence)
+    while (
+        other is not None
+        and not other.opens
+        and not _opens_with_subject(other, Span(0, len(other.text)), context)
+    ):
+        other = context.before(other)
+    if other is None or kept[0].start > 6 or len(other.text) > 28 or other.doubts or not other.opens:
+        return None
+    named = any(w.tag in ("ns", "nt", "nz") for w in context.words(other)[:3])
+    whole = Span(0, len(other.text))
+    return other if named and has_subject(whole, context.words(other)) else None
+
+
+def _kept(sentence: Sentence, hull: Span, context: Context, limit: int) -> tuple[Span, ...]:
+    text = sentence.text
+    opener = _OPENER.match(text)
+    start = opener.end() if opener and opener.end() <= hull.start else 0
+    if len(text) - start <= limit:
+        return (Span(start, len(text)),)
+    segment = next((s for s in segments(text) if s.start <= hull.start < s.end), Span(0, len(text)))
+    segment = Span(max(segment.start, start), max(segment.end, hull.end))
+    inner = _OPENER.match(segment.of(text))
+    if inner and segment.start + inner.end() <= hull.start:
+        segment = Span(segment.start + inner.end(), segment.end)
+    head = _head(text, start, segment)
+    if len(segment.of(text)) <= limit:
+        return (*head, segment)
+    window = _window(sentence, segment, hull, context)
+    return (*(h for h in _head(text, start, window)), window)
+
+
+def _head(text: str, start: int, window: Span) -> tuple[Span, ...]:
+    """The opening words that say who speaks (“全会强调，”), if the window left them out."""
+    first = clauses(text[start:])[0] if text[start:] else Span(0, 0)
+    head = Span(start + first.start, start + first.end)
+    speaks = _SPEAKS.search(head.of(text)) and len(head.of(text)) <= 30
+    return (head,) if speaks and window.start >= head.end else ()
+
+
+def _window(sentence: Sentence, segment: Span, hull: Span, context: Context) -> Span:
+    """The fewest clauses around `hull` that make a statement with a subject."""
+    text = sentence.text
+    parts = [Span(segment.start + c.start, segment.start + c.end) for c in clauses(segment.of(text))]
+    first = next(i for i, part in enumerate(parts) if part.end > hull.start)
+    last = next((i for i, part in enumerate(parts) if part.end >= hull.end), len(parts) - 1)
+    words = context.words(sentence)
+    while last + 1 < len(parts) and _needs_next(parts[last], parts[last + 1], text, words):
+        last += 1
+    while first > 0 and _needs_previous(parts[first], parts[first - 1], text, words):
+        first -= 1
+    if _head(text, segment.start, parts[first]):
+        return Span(parts[first].start, parts[last].end)
+    earlier = first
+    while earlier > 0 and not has_subject(parts[earlier], words):
+        earlier -= 1
+    if has_subject(parts[earlier], words) and parts[last].end - parts[earlier].start <= LONGEST:
+        first = earlier
+        while first > 0 and _needs_previous(parts[first], parts[first - 1], text, words):
+            first -= 1
+    while last + 1 < len(parts) and parts[last].end - parts[first].start < SCANT:
+        last += 1  # “1979年1月，天津市委召开工作会议，” says too little to be known by
+    return Span(parts[first].start, parts[last].end)
+
+
+def _needs_next(part: Span, following: Span, text: str, words: tuple[Word, ...]) -> bool:
+    own = [w for w in words if part.start <= w.start < part.end]
+    words_of = part.of(text)
+    if words_of.endswith(("：", ":")):
+        return True
+    if is_adverbial(words_of, own) or _LEADS.search(words_of.rstrip("，,")):
+        return True
+    return bool(
+        re.match(r"^(?:占|同比|较|比|其中|增长|下降|分别|才|则|就|从而|而不是|而是)", following.of(text))
+    )
+
+
+def _needs_previous(part: Span, before: Span, text: str, words: tuple[Word, ...]) -> bool:
+    own = [w for w in words if before.start <= w.start < before.end]
+    if _FOLLOWS.match(part.of(text)):
+        return True
+    words_of = before.of(text)
+    if _LEADS.search(words_of.rstrip("，,")) or words_of.endswith(("：", ":")):
+        return True
+    return is_adverbial(words_of, own) and len(words_of) <= 40

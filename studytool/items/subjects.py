@@ -1,0 +1,88 @@
+"""A clause -> does it say who or what it is about, before it says what happens?
+
+Officialese drops the subject after the first clause. A clause without one may only be asked alone
+when the anchor names it, so this is read strictly: in doubt there is no subject.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from studytool.data import lines
+from studytool.model import Span
+from studytool.words import Word
+
+_ADVERBIAL_END = re.compile(r"(?:方面|中|下|上|时|后|前|以来|期间|过程|之际|内|里|间|同时|基础)$")
+_ADVERBIAL_START = re.compile(
+    r"在|从|自|为|为了|围绕|按照|根据|通过|随着|经过|作为|以|依托|聚焦|立足|截至|面对|针对|对|对于|据|当|到|至"
+    r"|由于|因|用|依照|依据|基于|沿着|经|向|于|将|把|与|同|和"
+)
+_SETTING = re.compile(
+    r"围绕|按照|根据|依托|聚焦|立足|随着|面对|针对|截至|作为|为|为了|由于|通过|经过|以|依据|基于|沿着"
+)
+_SKIPPED_TAGS = ("a", "ad", "an", "b", "t", "d", "c", "x", "o", "e", "y", "u", "ul", "uj", "ud", "uv", "zg")
+_NOMINAL_TAGS = ("n", "j", "l", "i", "s", "q", "r", "eng", "vn", "b")
+_CLAUSE_SUBJECT = (
+    "是",
+    "就是",
+    "意味着",
+    "成为",
+    "关键在于",
+    "有利于",
+    "离不开",
+    "需要",
+    "必须",
+    "事关",
+    "关乎",
+)
+
+
+def _verbs() -> frozenset[str]:
+    return frozenset(lines("items_verbs.txt"))
+
+
+def is_adverbial(text: str, words: Sequence[Word]) -> bool:
+    """Is the whole clause only the setting of the next one: 在科技协同创新方面，"""
+    bare = text.rstrip("，,；;。：:")
+    if not words or not _ADVERBIAL_START.fullmatch(words[0].text):
+        return bool(words) and all(word.tag in ("t", "m", "x", "f") for word in words)
+    return bool(_ADVERBIAL_END.search(bare) or _SETTING.fullmatch(words[0].text))
+
+
+def _in_clause(words: Sequence[Word], clause: Span) -> list[Word]:
+    return [word for word in words if clause.start <= word.start < clause.end]
+
+
+def _content(words: Sequence[Word]) -> Word | None:
+    """The first word that is neither time, adverb, conjunction nor punctuation."""
+    for index, word in enumerate(words):
+        if word.tag in _SKIPPED_TAGS:
+            continue
+        if word.tag == "m" and index + 1 < len(words) and words[index + 1].text in ("年", "月", "日"):
+            continue
+        if word.text in ("年", "月", "日", "以来", "底", "初", "末"):
+            continue
+        return word
+    return None
+
+
+def has_subject(clause: Span, words: Sequence[Word]) -> bool:
+    """Does `clause` of the sentence with these `words` open with what it is about?"""
+    own = _in_clause(words, clause)
+    first = _content(own)
+    if first is None:
+        return False
+    if any(word.text in _CLAUSE_SUBJECT for word in own if word.start > first.start):
+        return True
+    if first.text in _verbs() or _ADVERBIAL_START.fullmatch(first.text):
+        return False
+    return first.tag.startswith(_NOMINAL_TAGS) or first.tag == "m"
+
+
+PROPER = ("ns", "nt", "nz", "nr")
+
+
+def names_something(words: Sequence[Word]) -> bool:
+    """Is there a proper name among the words?"""
+    return any(len(w.text) > 1 and (w.tag in PROPER or (w.tag == "j" and len(w.text) > 2)) for w in words)

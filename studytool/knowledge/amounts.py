@@ -1,0 +1,93 @@
+"""Text -> the amounts in it: a number with its unit, whole.
+
+The hedge (超、近、约、以上、左右) is outside the amount: it stays in the stem, because it belongs to
+what is said of the number. “多” and “余” are inside, because “180个” would be another answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from studytool import data
+from studytool.model import Span
+
+_DIGITS = r"\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+_SCALE = r"(?:百万|千万|万亿|十|百|千|万|亿)?"
+_CHINESE = r"[一二两三四五六七八九十百千万亿〇零几]"
+_JOIN = r"\s*[-—–~～至到]\s*"
+
+SHARE_UNITS = frozenset(("%", "％", "‰", "成", "倍", "个百分点"))
+SIZE_UNITS = re.compile(r"公里|千米|米$|公顷|亩|吨|公斤|千克|克$|箱|升|瓦|伏|元|币|小时|分钟|天|年|岁|月|日")
+_NOT_BEFORE = r"(?<![\d.．A-Za-z+＋/第∶□-])"
+# What turns a number into a name or a time: “36个月前”, “十年来”, “三中全会”.
+_NOT_AFTER = re.compile(r"来|以来|之前|之后|前(?!列)|后(?!备)|间|大以|[A-Za-z+＋]")
+
+
+class Amount(NamedTuple):
+    """`span` is number and unit; `unit` and `more` (多, 余, 几) are told apart."""
+
+    span: Span
+    unit: str
+    share: bool
+    size: bool
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    units = sorted((re.escape(unit) for unit in data.lines("units.txt")), key=len, reverse=True)
+    unit = "|".join(units)
+    number = rf"(?:{_DIGITS})(?:\s*[%％‰])?(?:{_JOIN}(?:{_DIGITS}))?"
+    digits = rf"{number}\s*[多余几]?{_SCALE}[多余]?\s*(?P<unit>{unit})[多余]?"
+    span_of_time = r"\d+年零\d+个(?P<months>月)"
+    chinese = rf"{_CHINESE}{{2,}}[多余]?(?P<cn_unit>{unit})"
+    tenths = r"[一二两三四五六七八九](?P<tenth>成|倍)(?=以上|多|[^人立员功长为果效份品分本员都绩交型])"
+    parts = rf"{_CHINESE}{{1,2}}分之{_CHINESE}{{1,2}}"
+    return re.compile(rf"{_NOT_BEFORE}(?:{span_of_time}|{digits}|{parts}|{chinese}|{tenths})")
+
+
+_YEAR = re.compile(r"(?:1[89]|20)\d\d(?:年|\s*[-—–~～至到])")
+_VAGUE = re.compile(
+    r"^[一几两十百千万亿零]+|^(?:[一二三四五六七八九十]{2})(?:年|日|月|周|届|届次|期|国|军|师|班|节|大|中)"
+)
+
+
+def amounts(plain: str) -> Iterator[Amount]:
+    """The amounts in a blotted text, in order."""
+    for match in _pattern().finditer(plain):
+        text = match[0]
+        unit = next((u for u in match.groupdict().values() if u), "")
+        after = plain[match.end() : match.end() + 3]
+        if _YEAR.match(text) or _NOT_AFTER.match(after) or (unit == "年" and after[:1] in "度代级制初底末期"):
+            continue
+        if not text[0].isdigit() and _vague(text, unit):
+            continue
+        if unit in (
+            "村",
+            "县",
+            "国",
+            "军",
+            "师",
+            "里",
+            "站",
+            "节",
+            "部",
+            "班",
+            "度",
+            "周",
+            "团",
+            "届",
+            "期",
+        ) and (not text[0].isdigit() or after[:1].strip("，。、；（和") != ""):
+            continue
+        share = unit in SHARE_UNITS or "分之" in text
+        yield Amount(Span(*match.span()), unit, share, bool(SIZE_UNITS.search(unit)))
+
+
+def _vague(text: str, unit: str) -> bool:
+    """Chinese numerals count as a figure only where they are exact enough to be asked."""
+    if "分之" in text or unit in SHARE_UNITS:
+        return False
+    return _VAGUE.match(text) is not None or unit in ("年", "日", "周", "天", "次", "个")

@@ -1,0 +1,96 @@
+"""Reading -> dates with their event.
+
+A date is worth asking when something happened on it: a verb of happening in the clause it opens or
+closes. A year that only frames figures is not. Goals (“到二〇三五年，基本…”) are dates too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from studytool import data
+from studytool.knowledge.finding import Finding
+from studytool.knowledge.pattern import one_of
+from studytool.knowledge.reading import Reading, inside, stripped
+from studytool.model import KnowledgeKind, Span
+
+_YEAR = r"(?:(?:1[6-9]|20)\d\d年|[一二][〇零一二三四五六七八九]{3}年)"
+_DAY = r"(?:\d{1,2}月(?:\d{1,2}日)?|[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)"
+_PARTS = r"(?:年?[初末底]|[春夏秋冬]天?|[上中下]旬|[上下]半年|[春秋]季)"
+_UNTIL = rf"(?:[至到—–\-](?:{_YEAR}?{_DAY}|\d{{1,2}}日|{_YEAR}))"
+DATE = re.compile(rf"(?:{_YEAR}{_DAY}?|(?<![\d年])\d{{1,2}}月\d{{1,2}}日){_UNTIL}?{_PARTS}?(?:\d{{1,2}}时)?")
+_FULL = re.compile(r"月")
+_NOT_BEFORE = re.compile(one_of("截至 截止 截止到 自 从 与 比 较 同 和 以来 过去") + "$")
+_NOT_AFTER = re.compile(r"以来|起|度|版|级|代|之?前|之?后|以前|以后|—|、|和|与|底以来")
+_GOAL = re.compile(rf"到(?P<date>{_YEAR}{_PARTS}?)(?:[^，。；]{{0,20}}?时)?，(?P<goal>[^，。；]{{6,60}})")
+_AT_END = re.compile(r"(?P<event>[^，。；：]{3,40}?(?:于|自))$")
+_ONLY_LEADS = re.compile(r"(?:经|根据|按照|为|在|随着|应)[^，。；]+$|[^，。；]+(?:后|时|之际|期间)$")
+_LONGEST_EVENT = 45
+
+
+@cache
+def _happening() -> re.Pattern[str]:
+    verbs = sorted(data.lines("happenings.txt"), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, verbs)))
+
+
+def dates(reading: Reading) -> Iterator[Finding]:
+    """The dates on which something happened."""
+    for match in DATE.finditer(reading.plain):
+        span = Span(*match.span())
+        if _frames_only(reading, match) or inside(span, reading.asides) or not _known(reading, span):
+            continue
+        event = _event(reading, span)
+        if event is not None and not (_bare(match[0]) and re.search(r"\d", event.of(reading.text)[8:])):
+            yield Finding(KnowledgeKind.DATE, (span,), 0.65 if _FULL.search(match[0]) else 0.55, event)
+
+
+def goals(reading: Reading) -> Iterator[Finding]:
+    """By when what is to be reached."""
+    for match in _GOAL.finditer(reading.plain):
+        yield Finding(KnowledgeKind.DATE, (Span(*match.span("date")),), 0.65, Span(*match.span("goal")))
+
+
+def _bare(text: str) -> bool:
+    return not _FULL.search(text)
+
+
+def _frames_only(reading: Reading, match: re.Match[str]) -> bool:
+    before, after = reading.plain[: match.start()], reading.plain[match.end() :]
+    return bool(_NOT_BEFORE.search(before) or _NOT_AFTER.match(after))
+
+
+def _known(reading: Reading, span: Span) -> bool:
+    """Is the date itself known? One that depends on an unknown year is not asked."""
+    return not any(t.resolved is None and t.span.overlaps(span) for t in reading.sentence.times)
+
+
+def _event(reading: Reading, span: Span) -> Span | None:
+    clause = reading.clause_at(span.start)
+    behind = Span(span.end, clause.end)
+    if behind.end - behind.start < 2:
+        ending = _AT_END.match(reading.plain[clause.start : span.start])
+        if ending and _happening().search(ending["event"]):
+            return stripped(reading.text, Span(clause.start, span.start - 1))
+        following = reading.clause_after(span.end)
+        if following is None or reading.plain[span.end : span.end + 1] not in "，,":
+            return None
+        behind = following
+    if _ONLY_LEADS.match(behind.of(reading.plain)):
+        behind = reading.clause_after(behind.end) or behind
+    if not _happening().search(behind.of(reading.plain)):
+        return None
+    return _best_words(reading, clause, span, stripped(reading.text, behind, " ，、的"))
+
+
+def _best_words(reading: Reading, clause: Span, date: Span, behind: Span) -> Span | None:
+    """The words that say the event: what follows the date, or the subject where that is only a verb."""
+    if behind.end - behind.start > 6:
+        return Span(behind.start, min(behind.end, behind.start + _LONGEST_EVENT))
+    subject = Span(clause.start, date.start)
+    if subject.end - subject.start <= 1 and (before := reading.clause_before(clause.start)):
+        subject = before
+    subject = stripped(reading.text, subject, " ，、于在")
+    return subject if subject.end - subject.start >= 3 else None

@@ -1,0 +1,56 @@
+"""What a rule yields and what it may look at, before `find` makes it Knowledge."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from studytool.knowledge.reading import Reading
+from studytool.knowledge.series import Series
+from studytool.model import KnowledgeKind, Span
+
+
+class Finding(NamedTuple):
+    """Knowledge without the sentence and the rule it came from, which `find` knows.
+
+    `members` are spans in `home`, or in the sentence itself where `home` is None."""
+
+    kind: KnowledgeKind
+    spans: tuple[Span, ...]
+    weight: float
+    cue: Span | None = None
+    members: tuple[Span, ...] = ()
+    home: Reading | None = None
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The document around a sentence.
+
+    `series` are those of each reading; `phrases` the document's formulations with the places they are
+    asked in; `quoted` how often it quotes a name; `regulating` the ids of its articles that lay down rules.
+    """
+
+    readings: tuple[Reading, ...]
+    series: tuple[tuple[Series, ...], ...]
+    phrases: Mapping[str, frozenset[int]]
+    quoted: Mapping[str, int]
+    regulating: frozenset[str]
+
+    def neighbours(self, reading: Reading, reach: int) -> tuple[Reading, ...]:
+        """The readings of the same article up to `reach` away, nearest first."""
+        article = reading.sentence.article.id
+        order = sorted(range(-reach, reach + 1), key=lambda step: (abs(step), -step))
+        places = (reading.at + step for step in order)
+        near = (self.readings[place] for place in places if 0 <= place < len(self.readings))
+        return tuple(other for other in near if other.sentence.article.id == article)
+
+
+Rule = Callable[[Reading, Setting], Iterable[Finding]]
+
+
+def alone(rule: Callable[[Reading], Iterable[Finding]]) -> Rule:
+    """A rule that needs nothing but the sentence, as one that may look around."""
+    return lambda reading, setting: rule(reading)  # noqa: ARG005

@@ -1,0 +1,78 @@
+"""Reading -> places where something happened or lies: “在…举行”, “位于…”, “攻占…”.
+
+Only what ends like a place is one; “在会上举行” and “在工作中” are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from studytool.knowledge.finding import Finding
+from studytool.knowledge.pattern import MARKS, one_of
+from studytool.knowledge.reading import Reading, stripped
+from studytool.model import KnowledgeKind, Span
+
+_P = rf"[^{MARKS}]"
+_HELD = re.compile(
+    rf"在(?P<place>(?:(?!在){_P}){{2,18}}?)(?P<event>"
+    + one_of("隆重 胜利 正式 同时 顺利 成功 联合 共同")
+    + "*"
+    + one_of(
+        "举行 召开 举办 成立 会师 启动 揭牌 开幕 闭幕 爆发 签署 诞生 逝世 开工 挂牌 建立 创建 设立 "
+        "投产 开馆 试制成功 打响 发射 就义 牺牲 签订 缔结"
+    )
+    + "[^，。；：]{0,24})"
+)
+_LIES = re.compile(
+    r"(?P<thing>[^，。；：]{2,20}?)?(?P<verb>"
+    + one_of("位于 地处 坐落于 坐落在 设在 迁至 落户 发源于 毗邻")
+    + rf")(?P<place>(?:(?!的){_P}){{2,16}})(?=[，。；]|$)"
+)
+_NAMED = re.compile(
+    rf"位于(?P<where>(?:(?!的){_P}){{2,14}})的(?P<place>(?:(?!的){_P}){{3,10}}?)(?=的|，|。|$)"
+)
+_TAKEN = re.compile(
+    r"(?P<who>[^，。；]{0,24}?)(?P<verb>"
+    + one_of("攻占 攻克 解放 收复 占领 进驻 抵达 挺进 会师于 进攻 奔赴")
+    + rf")(?P<place>(?:(?![了的]){_P}){{2,8}}?)(?=两侧|[，。；、]|$)"
+)
+_ENDS = re.compile(
+    one_of(
+        "省 市 县 区 镇 乡 村 州 盟 旗 路 街 巷 里 桥 河 江 湖 海 山 岭 岛 港 湾 站 场 馆 园 院 校 "
+        "厅 堂 楼 寺 塔 库 口 岸 沟 坝 峡 洞 城 营 寨 庄 屯 铺 店 门 号 大学 中心 租界 高原 平原 "
+        "盆地 流域 根据地 沙地 边缘 南缘 北部 南部 东部 西部 交汇处"
+    )
+    + "$"
+)
+_NO_PLACE = re.compile(
+    r"会上|工作|过程|期间|背景|基础|领导|全国$|世界$|中国$|^这里|^此|我市|我国|一起|共同|位置|地位|地区$|方面|多地|各地"
+)
+
+
+def places(reading: Reading) -> Iterator[Finding]:
+    """Places with what happened there."""
+    for pattern, weight in ((_HELD, 0.55), (_NAMED, 0.45), (_LIES, 0.45), (_TAKEN, 0.5)):
+        for match in pattern.finditer(reading.plain):
+            place = stripped(reading.text, Span(*match.span("place")))
+            if _is_place(reading, place):
+                yield Finding(KnowledgeKind.PLACE, (place,), weight, _cue(reading, match))
+
+
+def _is_place(reading: Reading, place: Span) -> bool:
+    text = place.of(reading.text)
+    last = reading.ends.get(place.end)
+    ends = _ENDS.search(text) is not None or (last is not None and last.tag == "ns")
+    words = [word for word in reading.words if place.start <= word.start and word.end <= place.end]
+    acts = any(word.tag in ("v", "p", "d", "c") for word in words)
+    common = len(words) == 1 and words[0].tag in ("n", "s", "f")
+    return ends and reading.whole(place) and not (acts or common or _NO_PLACE.search(text) or "□" in text)
+
+
+def _cue(reading: Reading, match: re.Match[str]) -> Span | None:
+    groups = match.groupdict()
+    group = next((name for name in ("event", "where", "thing", "who") if groups.get(name)), None)
+    if group is None:
+        return None
+    cue = stripped(reading.text, Span(*match.span(group)), " 、的了")
+    return cue if cue.end - cue.start >= 3 else None

@@ -1,0 +1,77 @@
+"""Reading -> rule elements of regulations: who decides, within what time, what follows.
+
+Only in articles that regulate (by title or by their numbered provisions): elsewhere 必须 and 应当 only
+exhort.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from studytool.knowledge.finding import Finding, Setting
+from studytool.knowledge.pattern import one_of
+from studytool.knowledge.reading import Reading, stripped
+from studytool.model import KnowledgeKind, Span
+
+_SANCTION = one_of(
+    "警告 严重警告 撤销党内职务 留党察看 开除党籍 记过 记大过 降级 撤职 开除 罚款 拘留 通报批评 "
+    "诫勉 改组 解散 除名 劝退"
+)
+_PENALTY = re.compile(
+    rf"给予(?P<what>{_SANCTION}(?:(?:、|或者|或|以及){_SANCTION})*)(?:处分|处罚|处理)?(?=[，。；、；]|处分|$)"
+)
+_NUMBER = r"(?:[一二两三四五六七八九十]{1,3}|\d{1,3})"
+_TERM = re.compile(
+    rf"(?P<what>{_NUMBER}(?:年半?|个月|个工作日|日|天|周|小时))(?=$|"
+    + one_of("内 以内 以上 以下 前 的 ， 。 后 期满 ； 为限")
+    + ")"
+)
+_COUNT = re.compile(rf"(?P<what>{_NUMBER}(?:名|人|次|倍|个以上|分之[一二三四五])(?:以上|以下)?)")
+_BY = re.compile(
+    r"(?:由|报|经|须经|应当经|提请|向)(?P<what>[^，。；、由报经]{3,16}?)"
+    + one_of("决定 批准 备案 审批 审查 讨论决定 同意 通过 审议 执行 负责 选举产生 任命")
+    + "(?:并|后|，|。|；|的|$|或)"
+)
+_FOLLOWS = re.compile(r"(?:应当|必须|不得|可以|予以|一律)(?P<what>[^，。；、：（）的]{4,12})(?=[，。；]|$)")
+_MODAL = re.compile(one_of("应当 必须 不得 可以 予以 给予 须 应 每 任期 期限 期满 最长 最短 不超过"))
+_WEAK = re.compile(
+    "^"
+    + one_of(
+        "受到 进行 成为 按照 依照 根据 坚持 是 有 对 在 以 将 把 由 向 同时 给予 予以 认真 自觉 始终 做到 其"
+    )
+    + "|下列|以下|规定$|情形|行为$"
+)
+_PROVISION = re.compile(r"^第[一二三四五六七八九十百零〇]+条")
+_REGULATION = re.compile(r"(?:条例|章程|规定|办法|准则|规则|细则|规程|法)(?:（.*）)?$")
+
+
+def regulations(reading: Reading, setting: Setting) -> Iterator[Finding]:
+    """The elements of a provision that can be asked."""
+    if reading.sentence.article.id not in setting.regulating:
+        return
+    for pattern, weight in ((_PENALTY, 0.65), (_BY, 0.6), (_TERM, 0.65), (_COUNT, 0.55), (_FOLLOWS, 0.45)):
+        for match in pattern.finditer(reading.plain):
+            span = stripped(reading.text, Span(*match.span("what")))
+            clause = reading.clause_at(span.start)
+            modal = _MODAL.search(reading.plain)
+            if modal and reading.whole(span) and not _WEAK.search(span.of(reading.text)):
+                yield Finding(KnowledgeKind.RULE, (span,), weight, _case(reading, clause, span))
+
+
+def _case(reading: Reading, clause: Span, span: Span) -> Span | None:
+    """The case the rule is for: the words before it in its clause, else the clause before."""
+    before = stripped(reading.text, Span(clause.start, span.start), " ，、")
+    if before.end - before.start >= 6:
+        return before
+    earlier = reading.clause_before(clause.start)
+    return earlier if earlier is not None and earlier.end - earlier.start >= 4 else None
+
+
+def regulating(readings: Sequence[Reading]) -> frozenset[str]:
+    """The articles that lay down rules: by their title, or by three numbered provisions or more."""
+    provisions = Counter(r.sentence.article.id for r in readings if _PROVISION.match(r.text))
+    numbered = {article for article, count in provisions.items() if count >= 3}
+    titled = {r.sentence.article.id for r in readings if _REGULATION.search(r.sentence.article.title)}
+    return frozenset(numbered | titled)

@@ -1,0 +1,250 @@
+"""Reading -> the parallel series in it (A、B、C和D), with the exact ends of each member.
+
+Members between two “、” are exact as they stand. The first may have swallowed a verb and the last a
+head noun, so every word edge is tried as its outer end and scored by how alike that makes the
+members: length, common first or last character, and what stands beyond the edge. A series with a
+doubtful end is left out: half a term must never be blanked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from studytool.knowledge.reading import CLAUSE_END, Reading, openers, stripped
+from studytool.model import Span
+
+LONGEST = 14
+ENOUGH = 2.5  # the score an outer end needs; found by reading a few hundred series
+
+_SPEECH_MARK = re.compile(r"“(?!□)|(?<!□)”")
+_REGION = re.compile(rf"[^{CLAUSE_END}]+")
+_BREAKS = frozenset("以把将对为由从向按被")
+_AND = ("以及", "和", "与", "及", "或者", "或")
+_LOOSE = frozenset(("或者", "或", "和", "及", "并", "与", "以及", "而", "例如", "比如"))
+_OPEN_END = ("等", "等等")
+_FIGURE = re.compile(r"\d")
+_QUOTED = re.compile(r"“(.+)”")
+
+
+class Series(NamedTuple):
+    """`members` in order; `region` is the clause or quotation around them; `etc` says that 等 follows."""
+
+    members: tuple[Span, ...]
+    region: Span
+    etc: bool
+
+    @property
+    def lead(self) -> Span:
+        """What stands before the first member."""
+        return Span(self.region.start, self.members[0].start)
+
+    @property
+    def tail(self) -> Span:
+        """What stands behind the last member."""
+        return Span(self.members[-1].end, self.region.end)
+
+
+def series_in(reading: Reading) -> tuple[Series, ...]:
+    """All series of three members or more whose ends are sure."""
+    if "、" not in reading.text:
+        return ()
+    found = (series for region in _regions(reading) for series in _chains(reading, region))
+    return tuple(series for series in found if series is not None)
+
+
+def _regions(reading: Reading) -> Iterator[Span]:
+    marked = _SPEECH_MARK.sub("，", reading.plain)
+    for match in _REGION.finditer(marked):
+        yield Span(*match.span())
+    for quote in reading.quotes:
+        if "□" in reading.plain[quote.start : quote.end]:
+            yield quote
+
+
+def _chains(reading: Reading, region: Span) -> Iterator[Series | None]:
+    """The runs of segments between “、” in a region, cut where a middle segment cannot be a member."""
+    text = region.of(reading.text if region in reading.quotes else reading.plain)
+    marks = [region.start + index for index, mark in enumerate(text) if mark == "、"]
+    segments = [Span(a, b) for a, b in pairwise([region.start, *(m + 1 for m in marks), region.end + 1])]
+    segments = [Span(segment.start, segment.end - 1) for segment in segments]
+    run: list[Span] = segments[:1]
+    for segment in segments[1:]:
+        run.append(segment)
+        if segment is not segments[-1] and not _may_be_middle(reading, segment):
+            yield _series(reading, run, region)
+            run = [segment]
+    yield _series(reading, run, region)
+
+
+def _may_be_middle(reading: Reading, segment: Span) -> bool:
+    words = [reading.starts[i] for i in range(segment.start, segment.end) if i in reading.starts]
+    broken = any(word.text in _BREAKS for word in words[1:])
+    return 2 <= segment.end - segment.start <= LONGEST and not broken
+
+
+def _series(reading: Reading, run: Sequence[Span], region: Span) -> Series | None:
+    if len(run) < 2:
+        return None
+    first, *middle, last = run
+    options = [_finished(reading, first, [*middle, *tails], region) for tails in _last_parts(reading, last)]
+    scored = [option for option in options if option is not None]
+    if not scored:
+        return None
+    _, members = max(scored, key=lambda option: option[0])
+    etc = reading.text.startswith(_OPEN_END, members[-1].end)
+    trimmed = tuple(_unquoted(reading.text, member) for member in members)
+    return Series(trimmed, region, etc) if _sound(reading.text, trimmed) else None
+
+
+def _last_parts(reading: Reading, last: Span) -> Iterator[tuple[Span, ...]]:
+    """The last segment as it is, or with its final 和 as one more joint."""
+    yield (last,)
+    for start, word in reading.starts.items():
+        member = Span(last.start, start)
+        joins = word.text in _AND and last.start + 2 <= start and word.end + 2 <= last.end
+        if joins and _may_be_middle(reading, member):
+            yield (member, Span(word.end, last.end))
+
+
+def _finished(
+    reading: Reading, first: Span, rest: Sequence[Span], region: Span
+) -> tuple[float, tuple[Span, ...]] | None:
+    """The members with the best outer ends, and how good these are."""
+    *inner, last = rest
+    if not inner:
+        return None
+    shape = _Shape(reading, inner)
+    start = _best(shape.start_score(region), _edges(reading, first, range(first.start, first.end - 1)))
+    end = _best(shape.end_score(region), _edges(reading, last, range(last.start + 2, last.end + 1)))
+    if start is None or end is None:
+        return None
+    fit = sum(shape.likeness(member) for member in inner)
+    members = (Span(start[1], first.end), *inner, Span(last.start, end[1]))
+    return start[0] + end[0] + fit, members
+
+
+def _edges(reading: Reading, segment: Span, places: Iterable[int]) -> list[int]:
+    near = (place for place in places if segment.end - place <= LONGEST or place - segment.start <= LONGEST)
+    return [place for place in near if reading.is_edge(place)]
+
+
+def _best(score: Callable[[int], float], places: Sequence[int]) -> tuple[float, int] | None:
+    rated = [(score(place), place) for place in places]
+    best = max(rated, default=None)
+    return best if best is not None and best[0] >= ENOUGH else None
+
+
+class _Shape:
+    """What the sure members of a series look like, to judge the two outer ones by."""
+
+    def __init__(self, reading: Reading, inner: Sequence[Span]) -> None:
+        self.reading = reading
+        self.lengths = [member.end - member.start for member in inner]
+        self.length = median(self.lengths)
+        self.alike = len(set(self.lengths)) == 1 and len(inner) > 1
+        texts = [member.of(reading.text) for member in inner]
+        self.head = _common(text[0] for text in texts)
+        self.foot = _common(text[-1] for text in texts)
+        self.tag = _common(self._tag(member.start) for member in inner)
+        self.opened = any(self._word(m.start) in openers() or self._tag(m.start) == "v" for m in inner)
+
+    def likeness(self, member: Span) -> float:
+        size = member.end - member.start
+        bonus = 2.5 if self.foot else 1.5
+        return (bonus if self.alike and size == self.length else 0.0) - 4 * abs(size - self.length) / max(
+            size, self.length
+        )
+
+    def start_score(self, region: Span) -> Callable[[int], float]:
+        def score(place: int) -> float:
+            end = self.reading.text.find("、", place)
+            member = Span(place, end if end > 0 else place + 1)
+            points = self.likeness(member)
+            points += 3.0 if self.reading.text[place] == self.head else 0.0
+            points += 1.5 if self.foot and self.reading.text[end - 1] == self.foot else 0.0
+            points += 1.0 if self._tag(place) == self.tag else 0.0
+            if self._word(place) in _LOOSE:
+                points -= 4.0
+            if self.opened and self._tag(place) == "v":
+                points += 2.0
+            if self._word(place) in openers() and not self.opened:
+                points -= 1.0 if self.likeness(member) >= 0 else 3.0
+            return points + (3.0 if place == region.start else self._before(place))
+
+        return score
+
+    def end_score(self, region: Span) -> Callable[[int], float]:
+        def score(place: int) -> float:
+            start = max(self.reading.text.rfind("、", 0, place), *self._joints(place)) + 1
+            points = self.likeness(Span(start, place))
+            if self.foot:
+                points += 3.0 if self.reading.text[place - 1] == self.foot else -1.5
+            return points + (3.0 if place == region.end else self._after(place))
+
+        return score
+
+    def _joints(self, place: int) -> tuple[int, int]:
+        ends = (w.end - 1 for w in self.reading.words if w.text in _AND and w.end < place)
+        return (max(ends, default=-1), -1)
+
+    def _before(self, place: int) -> float:
+        word = self.reading.ends.get(place)
+        if word is None or word.text in _AND:
+            return -2.0
+        if word.text in openers() or word.text in "：“（":
+            return 3.0
+        return 1.5 if word.text in ("的", "了", "着") or word.tag in ("v", "p", "m") else 0.0
+
+    def _after(self, place: int) -> float:
+        word = self.reading.starts.get(place)
+        if word is None or word.text in _AND:
+            return -2.0
+        if word.text in _OPEN_END:
+            return 4.0
+        if word.text[0].isdigit():
+            return 4.0
+        if word.tag == "m" or word.text in "“”（":
+            return 2.5
+        return 1.5 if word.text == "的" or word.tag in ("v", "vn", "p", "d", "ad") else 0.0
+
+    def _word(self, place: int) -> str:
+        word = self.reading.starts.get(place)
+        return word.text if word else ""
+
+    def _tag(self, place: int) -> str:
+        word = self.reading.starts.get(place)
+        return word.tag if word else ""
+
+
+def _common(values: Iterable[str]) -> str:
+    """The value most of them share, or nothing. One value alone is shared with nobody but itself."""
+    listed = list(values)
+    value, count = Counter(listed).most_common(1)[0]
+    return value if count * 2 > len(listed) else ""
+
+
+def _unquoted(text: str, member: Span) -> Span:
+    member = stripped(text, member)
+    match = _QUOTED.fullmatch(member.of(text))
+    return Span(member.start + 1, member.end - 1) if match and "”" not in match[1] else member
+
+
+def _sound(text: str, members: Sequence[Span]) -> bool:
+    """Three members or more, all different, none a figure, of 1–14 characters and of one kind."""
+    texts = [member.of(text) for member in members]
+    counted = sum(1 for member in texts if _FIGURE.search(member))
+    sizes = [len(member) for member in texts]
+    return (
+        len(texts) >= 3
+        and len(set(texts)) == len(texts)
+        and counted < 2
+        and min(sizes) >= 2
+        and max(sizes) <= LONGEST
+        and max(sizes) <= 3 * min(sizes)
+        and not any(("“" in t) != ("”" in t) for t in texts)
+    )

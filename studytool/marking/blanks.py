@@ -1,0 +1,127 @@
+"""A cloze item and what was typed into its blanks -> a finding for each blank.
+
+Blanks that only 、 or 和 joins may be filled in any order, unless the stem speaks of an order. Words
+the stem already gives beside a blank may be typed again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from studytool.marking.finding import Finding, rank
+from studytool.marking.numerals import canonical
+from studytool.marking.wording import compare
+from studytool.marking.writing import NUMERALS, folded
+from studytool.model import BLANK, Item, Mark
+
+_NUMERALS = re.compile(f"[{NUMERALS}.]+")
+_SPLIT_BLANKS = re.compile(re.escape(BLANK) + "_*")
+# 、 or 和 joins two blanks, with or without the marks around them; so do the marks of “____”“____”
+_EQUAL_STATUS = re.compile(r"(?=.)[”’》\"'）)]*(?:、|和|与|及|以及|或|或者)?[“‘《\"'（(]*")
+_ORDER_MATTERS = re.compile(r"依次|先后|顺序|次序|分别|由.{1,4}到|从.{1,4}[到至]|上联|下联|前者|后者")
+_SEPARATORS = (
+    re.compile(r"\s*[、，,;；/|｜]\s*|\s{2,}"),
+    re.compile(r"\s+"),
+    re.compile(r"以及|[和与及]"),
+)
+
+
+def around(item: Item) -> tuple[tuple[str, str], ...]:
+    """What the stem says right before and right behind each blank."""
+    parts = _SPLIT_BLANKS.split(item.stem)
+    return tuple(pairwise(parts))
+
+
+def interchangeable(item: Item) -> tuple[tuple[int, ...], ...]:
+    """The blanks in groups; within a group the order has no meaning."""
+    groups: list[list[int]] = [[0]]
+    ordered = _ORDER_MATTERS.search(item.stem)
+    between = _SPLIT_BLANKS.split(item.stem)[1:-1]
+    for index, words in zip(range(1, len(item.key)), between, strict=False):
+        if _EQUAL_STATUS.fullmatch(words) and not ordered:
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+    groups += [[index] for index in range(len(between) + 1, len(item.key))]
+    return tuple(map(tuple, groups))
+
+
+def spread(item: Item, response: Sequence[str]) -> tuple[str, ...]:
+    """One text for each blank; what was typed on one line is taken apart."""
+    count = len(item.key)
+    if count > len(response) == 1:
+        for separator in _SEPARATORS:
+            parts = separator.split(response[0].strip(" \t、，,;；。"))
+            if len(parts) == count and all(part.strip() for part in parts):
+                return tuple(parts)
+    return (*response, *[""] * count)[:count]
+
+
+def _repeated(text: str, stem: str) -> int:
+    """How many characters at the start of `text` repeat the end of `stem`; never a part of a number."""
+    for size in range(min(len(stem), len(text) - 1), 0, -1):
+        if stem.endswith(text[:size]) and not _NUMERALS.fullmatch(text[:size]):
+            return size
+    return 0
+
+
+def _without_stem(text: str, before: str, after: str) -> str:
+    """`text` without the words it repeats from the stem on either side of the blank."""
+    bare = folded(text).strip()
+    bare = bare[_repeated(bare, folded(before)) :]
+    end = _repeated(bare[::-1], folded(after)[::-1])
+    return bare[: len(bare) - end]
+
+
+def best(variants: Sequence[str], given: str, sides: tuple[str, str], evidence: str) -> Finding:
+    """The most favourable finding over the variants of one answer."""
+    findings = [compare(variant, given, evidence) for variant in variants]
+    finding = max(findings, key=rank)
+    if finding.mark is not Mark.RIGHT and (bare := _without_stem(given, *sides)) != given:
+        repeated = max((compare(variant, bare, evidence) for variant in variants), key=rank)
+        if repeated.mark is Mark.RIGHT:
+            return repeated
+    return finding
+
+
+def _assigned(
+    group: tuple[int, ...], table: dict[tuple[int, int], Finding]
+) -> dict[int, tuple[Finding, int]]:
+    """Each blank of a group with the text that suits it best; a text is used once.
+
+    The better pairs choose first, and of equal ones those that stand where they were typed."""
+    pairs = sorted(table, key=lambda pair: (-rank(table[pair]), pair[0] != pair[1], pair))
+    found: dict[int, tuple[Finding, int]] = {}
+    used: set[int] = set()
+    for blank, text in pairs:
+        if blank not in found and text not in used:
+            found[blank] = table[blank, text], text
+            used.add(text)
+    return {blank: found[blank] for blank in group}
+
+
+def filled(
+    item: Item, response: Sequence[str], variants: Sequence[Sequence[str]]
+) -> tuple[tuple[Finding, str], ...]:
+    """For each member of the key, what was found and the text it was found of."""
+    texts = spread(item, response)
+    sides = (*around(item), *[("", "")] * len(item.key))  # a stem may have lost a blank
+    evidence = canonical(f"{item.stem} {item.evidence}")
+    found: dict[int, tuple[Finding, int]] = {}
+    for group in interchangeable(item):
+        table = {
+            (blank, text): best(variants[blank], texts[text], sides[blank], evidence)
+            for blank in group
+            for text in group
+        }
+        found |= _assigned(group, table)
+    return tuple((found[index][0], texts[found[index][1]]) for index in range(len(item.key)))
+
+
+def mark_blanks(
+    item: Item, response: Sequence[str], variants: Sequence[Sequence[str]]
+) -> tuple[Finding, ...]:
+    """A finding for each member of the key."""
+    return tuple(finding for finding, _ in filled(item, response, variants))

@@ -1,0 +1,57 @@
+"""Items answered by choosing -> a finding for each member of the key. Nothing here is nearly right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from studytool.marking.finding import EMPTY, RIGHT, Finding, wrong
+from studytool.marking.writing import plain
+from studytool.model import RIGHT as TRUE
+from studytool.model import WRONG as FALSE
+from studytool.model import Item
+
+SPOKEN = {
+    TRUE: ["正确", "对", "是", "√", "✓", "✔", "t", "true", "y", "yes", "1"],
+    FALSE: ["错误", "错", "否", "不对", "不正确", "×", "✗", "✘", "x", "f", "false", "n", "no", "0"],
+}
+
+
+def _same(text: str) -> str:
+    return plain(text) or text.strip()
+
+
+def mark_choices(item: Item, response: Sequence[str]) -> tuple[Finding, ...]:
+    """Right are all the right options and no other."""
+    key, chosen = {_same(text) for text in item.key}, {_same(text) for text in response if text.strip()}
+    if not chosen:
+        return (EMPTY,) * len(item.key)
+    if extra := len(chosen - key):
+        reason = "选错了" if len(item.key) == 1 else f"多选了{extra}项"
+        return tuple(wrong(reason) for _ in item.key)
+    missed = wrong(f"漏选了{len(key - chosen)}项")
+    return tuple(RIGHT if _same(text) in chosen else missed for text in item.key)
+
+
+def mark_statement(item: Item, response: Sequence[str]) -> tuple[Finding, ...]:
+    said = "".join(response).strip().casefold()
+    if not said:
+        return (EMPTY,)
+    return (RIGHT if said in SPOKEN[item.key[0]] else wrong("判断反了"),)
+
+
+def mark_pairs(item: Item, response: Sequence[str]) -> tuple[Finding, ...]:
+    given = {tuple(_same(side) for side in pair.split("=", 1)) for pair in response if "=" in pair}
+    if not given:
+        return (EMPTY,) * len(item.key)
+    pairs = (tuple(_same(side) for side in pair.split("=", 1)) for pair in item.key)
+    return tuple(RIGHT if pair in given else wrong("配错了") for pair in pairs)
+
+
+def mark_order(item: Item, response: Sequence[str]) -> tuple[Finding, ...]:
+    if not any(text.strip() for text in response):
+        return (EMPTY,) * len(item.key)
+    given = (*map(_same, response), *[""] * len(item.key))
+    return tuple(
+        RIGHT if _same(text) == there else wrong("顺序不对")
+        for text, there in zip(item.key, given, strict=False)
+    )

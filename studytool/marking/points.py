@@ -1,0 +1,89 @@
+"""The points of a short answer and what was written -> a finding for each point of the key, in any order.
+
+Conservative: a point counts when its own words stand in the answer; a short point hidden inside other
+words does not, and neither does one that is denied.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rapidfuzz.fuzz import partial_ratio_alignment
+
+from studytool.marking.finding import EMPTY, Finding, nearly, rank, wrong
+from studytool.marking.finding import RIGHT as SAID
+from studytool.marking.numerals import canonical, numbers, tokens
+from studytool.marking.wording import NEGATIONS, compare
+from studytool.model import Mark
+
+_SEPARATORS = re.compile(r"[、，,;；。．\n/|｜!！?？]|(?<!\d)\.|\.(?!\d)|\s+")
+# 1. （2） 三、 第四， 一是
+_COUNTED = re.compile(
+    r"^[\s（(]*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[\s.．、)）:：]+|^第[一二三四五六七八九十]{1,2}[，,、:：]?|^[一二三四五六七八九十]是|^[①-⑳]"
+)
+_FILLERS = re.compile(r"[和与及的等是]|以及|包括|就是|分别|它们|答")
+STANDS_ALONE_FROM = 4  # a shorter point must not be a part of some other word
+ALIKE = 85.0  # of 100: how much of a point's text must stand together in the answer
+
+
+def _segments(response: Sequence[str]) -> tuple[str, ...]:
+    lines = (line for text in response for line in re.split(r"\n+", text))
+    bare = (_COUNTED.sub("", line) for line in lines)
+    parts = (_COUNTED.sub("", part) for line in bare for part in _SEPARATORS.split(line))
+    return tuple(part.strip() for part in parts if part.strip())
+
+
+def _denied(text: str, at: int) -> bool:
+    return any(char in NEGATIONS for char in text[max(0, at - 2) : at])
+
+
+def _said(variants: Sequence[str], text: str, everything: str) -> bool:
+    """Do the words of one of the variants stand in `text`, undenied?"""
+    for variant in sorted(map(canonical, variants), key=len, reverse=True):
+        at = text.find(variant) if variant else -1
+        if at >= 0 and not _denied(text, at):
+            return len(tokens(variant)) >= STANDS_ALONE_FROM or not everything
+    return False
+
+
+def _rest(text: str, key: Sequence[Sequence[str]]) -> str:
+    """What `text` says beside the points of the key and words that only join them."""
+    for variant in sorted((canonical(v) for variants in key for v in variants), key=len, reverse=True):
+        text = text.replace(variant, "") if variant else text
+    return _FILLERS.sub("", text)
+
+
+def _alike(point: str, text: str) -> bool:
+    wanted = canonical(point)
+    if len(tokens(wanted)) < STANDS_ALONE_FROM or not set(numbers(wanted)) <= set(numbers(text)):
+        return False
+    alignment = partial_ratio_alignment(wanted, text, score_cutoff=ALIKE)
+    if alignment is None or len(text) < len(wanted) * 0.7:
+        return False
+    part = text[alignment.dest_start : alignment.dest_end]
+    return sum(c in NEGATIONS for c in part) == sum(c in NEGATIONS for c in wanted) and not _denied(
+        text, alignment.dest_start
+    )
+
+
+def _point(variants: Sequence[str], segments: Sequence[str], key: Sequence[Sequence[str]]) -> Finding:
+    findings = [compare(variant, segment) for variant in variants for segment in segments]
+    finding = max(findings, key=rank, default=EMPTY)
+    if finding.mark is Mark.RIGHT:
+        return finding
+    for segment in map(canonical, segments):
+        if _said(variants, segment, _rest(segment, key)):
+            return SAID
+    whole = canonical("".join(segments))
+    if finding.mark is Mark.NEARLY:
+        return finding
+    if any(_alike(variant, whole) for variant in variants):
+        return nearly("意思相近，请对照原文")
+    return wrong("没有答出")
+
+
+def mark_points(response: Sequence[str], variants: Sequence[Sequence[str]]) -> tuple[Finding, ...]:
+    """A finding for each point, wherever in the response it stands."""
+    segments = (*_segments(response), *(text for text in response if text.strip()))
+    return tuple(_point(wanted, segments, variants) for wanted in variants)

@@ -1,0 +1,179 @@
+"""One answer and one response -> right, nearly or wrong, and why.
+
+The rules stand in two tables: what makes a response wrong whatever else it is, then what makes it
+nearly right. What no rule knows is wrong; only equal texts and equal amounts are right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from itertools import pairwise
+
+from rapidfuzz.distance import OSA
+
+from studytool.data import lines
+from studytool.marking.dates import compare_dates
+from studytool.marking.finding import EMPTY, RIGHT, Finding, nearly, wrong
+from studytool.marking.numerals import canonical, numbers, spelled, tokens
+from studytool.marking.quantities import compare_quantities, quantity
+from studytool.marking.writing import folded
+
+NEGATIONS = frozenset("不没未无非否莫勿毋")
+
+_OPPOSED = frozenset(
+    pair
+    for line in lines("marking/opposites.txt")
+    for word in line.split()
+    for pair in ((word[0], word[1]), (word[1], word[0]))
+)
+
+PARTICLES = re.compile(r"[的地得之了]")
+CONNECTIVES = re.compile(r"以及|[和与及同跟暨]")
+# Characters people write for one another; in official wording one of them is preferred.
+ALLOGRAPHS = str.maketrans("帐像做份惟它她订坐", "账象作分唯他他定座")
+
+TAILS = frozenset(tail for line in lines("marking/tails.txt") for tail in line.split())
+
+_VAGUE = re.compile(r"#[一二三四五六七八九]{2};[年月日天个人次倍岁]")  # 三五年 is three to five years
+SLIP_FROM = 4  # shorter answers have no slips: one character makes them another word
+TOKENS_PER_SLIP = 12
+WORD_BEFORE_AMOUNT = 4
+
+
+def _negations(text: str) -> Counter[str]:
+    return Counter(char for char in text if char in NEGATIONS)
+
+
+def _negated(expected: str, given: str) -> Finding | None:
+    if _negations(expected).total() == _negations(given).total():
+        return None
+    return wrong("多了或少了否定词，意思相反")
+
+
+def _misnumbered(expected: str, given: str) -> Finding | None:
+    wanted, found = Counter(numbers(expected)), Counter(numbers(given))
+    if wanted == found:
+        return None
+    if spelled(expected) == spelled(given) and not _VAGUE.search(expected + given):
+        return nearly("数字的写法与原文不同")
+    return wrong("数字不对")
+
+
+def _edits(expected: str, given: str) -> tuple[tuple[str, str], ...]:
+    """The characters of equally long texts that differ, in pairs."""
+    wanted, found = tokens(expected), tokens(given)
+    if len(wanted) != len(found):
+        return ()
+    return tuple((a, b) for a, b in zip(wanted, found, strict=True) if a != b)
+
+
+def _opposed(expected: str, given: str) -> Finding | None:
+    if any(pair in _OPPOSED for pair in _edits(expected, given)):
+        return wrong("换了意思相反或不同的字")
+    return None
+
+
+def _particles(expected: str, given: str) -> Finding | None:
+    if PARTICLES.sub("", expected) == PARTICLES.sub("", given) != "":
+        return nearly("多了或少了“的”一类虚词")
+    return None
+
+
+def _connectives(expected: str, given: str) -> Finding | None:
+    if CONNECTIVES.sub("", expected) == CONNECTIVES.sub("", given) != "":
+        return nearly("连接词与原文不同")
+    return None
+
+
+def _allographs(expected: str, given: str) -> Finding | None:
+    if expected.translate(ALLOGRAPHS) == given.translate(ALLOGRAPHS):
+        return nearly("有通用字或别字，请看原文的写法")
+    return None
+
+
+def _slips(expected: str, given: str) -> Finding | None:
+    wanted, found = tokens(expected), tokens(given)
+    if len(wanted) < SLIP_FROM:
+        return None
+    allowed = 1 + len(wanted) // TOKENS_PER_SLIP
+    distance = OSA.distance(wanted, found, score_cutoff=allowed)
+    if distance > allowed or (distance > 1 and not _scattered(wanted, found)):
+        return None
+    return nearly("只差一个字" if distance == 1 else f"只差{distance}个字")
+
+
+def _scattered(wanted: tuple[str, ...], found: tuple[str, ...]) -> bool:
+    """Do the slips stand apart? Two side by side are another word: 道路, 制度."""
+    if len(wanted) != len(found):
+        return False
+    slips = [index for index, (a, b) in enumerate(zip(wanted, found, strict=True)) if a != b]
+    return all(after - before > 1 for before, after in pairwise(slips))
+
+
+def _boundary(expected: str, given: str) -> Finding | None:
+    """The same head with more or less in front of it: 工人阶级, 中国工人阶级."""
+    short, long = sorted((tokens(expected), tokens(given)), key=len)
+    if len(short) < 3 or 2 * len(short) <= len(long) or long[-len(short) :] != short:
+        return None
+    return nearly("比答案多了前面的字" if len(given) > len(expected) else "比答案少了前面的字")
+
+
+def _tail(expected: str, given: str) -> Finding | None:
+    short, long = sorted((expected, given), key=len)
+    if len(short) < 2 or quantity(short) or not long.startswith(short) or long[len(short) :] not in TAILS:
+        return None
+    return nearly("比答案多了后面的字" if long == given else "比答案少了后面的字")
+
+
+def _amount(expected: str, given: str) -> Finding | None:
+    """The same amount with a word more or less in front of it: 增长43%, 43%."""
+    short, long = sorted((expected, given), key=len)
+    if quantity(short) and long.endswith(short) and len(long) - len(short) <= WORD_BEFORE_AMOUNT:
+        return nearly("数字前后的字与答案不同")
+    return None
+
+
+Rule = Callable[[str, str], Finding | None]
+
+# Asked first: no likeness excuses these.
+GRAVE: tuple[Rule, ...] = (_negated, _misnumbered, _opposed)
+# Then the first that knows the difference names it: from the slightest to the greatest.
+SLIGHT: tuple[Rule, ...] = (_particles, _connectives, _allographs, _tail, _amount, _slips, _boundary)
+
+
+def _members(text: str) -> tuple[str, ...]:
+    parts = re.split(r"[、，,;；]|以及|[和与及]", folded(text))
+    return tuple(sorted(canonical(part) for part in parts if part.strip()))
+
+
+def _reordered(expected: str, given: str) -> bool:
+    return "、" in expected and len(_members(expected)) > 1 and _members(expected) == _members(given)
+
+
+def _letters(text: str) -> str:
+    """`text` without any marks, if it has no Arabic numeral that the marks could keep apart."""
+    return "" if re.search(r"\d", folded(text)) else re.sub(r"[\W_]", "", folded(text))
+
+
+def compare(expected: str, given: str, evidence: str = "") -> Finding:
+    """How `given` does as an answer where `expected` was asked.
+
+    `evidence` is a canonical text that may confirm what a response adds: a unit, a year."""
+    wanted, found = canonical(expected), canonical(given)
+    if expected.strip() == given.strip() != "":
+        return RIGHT  # even “①③”, of which the normal form leaves nothing
+    if not found:
+        return EMPTY
+    if wanted == found or _letters(expected) == _letters(given) != "":
+        return RIGHT
+    finding = compare_dates(expected, given, evidence) or compare_quantities(wanted, found, evidence)
+    if finding:
+        return finding
+    if _reordered(expected, given):
+        return nearly("各项都对，顺序与原文不同")
+    for rule in (*GRAVE, *SLIGHT):
+        if finding := rule(wanted, found):
+            return finding
+    return wrong("与答案不符")

@@ -1,0 +1,91 @@
+"""A text as typed -> its writing in normal form: what differs only in how it is written is equal.
+
+Width, case, script, spaces, quotation marks and punctuation go. A mark between two Arabic numerals
+stays as one separator: without it “12、5” would be “125”.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
+
+SEPARATOR = "、"
+
+CHINESE_DIGITS = "〇零一二两三四五六七八九"
+NUMERALS = f"0-9{CHINESE_DIGITS}十百千万亿"
+
+FINANCIAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
+_FINANCIAL_RUN = re.compile(r"[壹贰叁肆伍陆柒捌玖拾佰仟零万亿]{2,}")
+
+# In order: a rule relies on those above it.
+REWRITINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        # ①②③ number the points of a list; NFKC would make figures of them
+        (r"[①-⑳⑴-⑽]", " "),
+        (r"[−﹣]", "-"),
+        (r"∶", ":"),
+        (r"[○◯⭘]", "〇"),
+        # a letter O typed for the zero of a year: 二O二四
+        (rf"(?<=[{CHINESE_DIGITS}])[oO](?=[{CHINESE_DIGITS}])", "〇"),
+    )
+)
+
+# The same, once width and script are folded.
+FOLDED_REWRITINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        # an input method left in Chinese gives 1。2 for 1.2
+        (r"(?<=\d)。(?=\d)", "."),
+        # 12,000 and 12 000
+        (r"(?<=\d)[, ](?=\d{3}(?!\d))", ""),
+        # a space says nothing, except between two Arabic numerals
+        (r"(?<!\d)\s+|\s+(?!\d)", ""),
+        (r"\s+", SEPARATOR),
+        # 2024-08-25, 2024/8/25, 2024.8.25, 2024-08; but 2020-2025 is a range
+        (r"(?<!\d)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})日?(?!\d)", r"\1年\3月\4日"),
+        (r"(?<!\d)((?:19|20)\d\d)[-/](0?[1-9]|1[0-2])(?!\d)", r"\1年\2月"),
+        # 8:30 is a time, 1:3 a ratio
+        (r"(?<!\d)(\d{1,2}):(\d{2})(?!\d)", r"\1时\2分"),
+        (r"(?<=\d):(?=\d)", "比"),
+        # a dash or 到 between numbers is 至
+        (rf"(?<=[{NUMERALS}%年月日号])(?:-+|—+|–|~+|到)(?=[{NUMERALS}])", "至"),
+        # 50余万 is 50万余
+        (rf"(?<=[{NUMERALS}])([多余])(万亿|万|亿)", r"\2\1"),
+        # the one mark that stays: what keeps two Arabic numerals apart
+        (r"(?<=\d)[^\w.%‰/-](?=\d)", SEPARATOR),
+        # points, strokes and minus signs belong to a number or go
+        (r"(?<!\d)[./]|[./](?!\d)|(?<=\w)-|-(?!\d)|(?<!\d)、|、(?!\d)|[^\w.%‰/、-]|_", ""),
+    )
+)
+
+
+@cache
+def _simplifier() -> OpenCC:
+    from opencc import OpenCC  # noqa: PLC0415 - the first typed response pays for the dictionaries
+
+    return OpenCC("t2s")
+
+
+def rewritten(text: str, rules: tuple[tuple[re.Pattern[str], str], ...]) -> str:
+    for pattern, replacement in rules:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def folded(text: str) -> str:
+    """`text` in half width, lower case and simplified script; its marks are still there."""
+    text = unicodedata.normalize("NFKC", rewritten(text, REWRITINGS)).casefold()
+    if not text.isascii():
+        text = str(_simplifier().convert(text))
+    return _FINANCIAL_RUN.sub(lambda run: run[0].translate(FINANCIAL), text)
+
+
+def plain(text: str) -> str:
+    """`text` in normal form: nothing is left that only writing decides."""
+    return rewritten(folded(text).strip(), FOLDED_REWRITINGS)

@@ -1,0 +1,150 @@
+"""A sitting as a value: cards to come, answers given, and the policy that says what an answer does.
+
+Practice, exam and challenge are the same sitting under three policies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from studytool.marking import mark, paired
+from studytool.model import Card, ItemKind, Mark, Rating, Verdict
+from studytool.schedule import rating_for
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """`mode` is what the log calls it; `tells`: the verdict follows each answer; `schedules`: the
+    answer moves the memory; `lives`: how many wrong answers end the sitting."""
+
+    mode: str
+    tells: bool = True
+    schedules: bool = True
+    lives: int | None = None
+
+
+PRACTICE = Policy("quiz")
+EXAM = Policy("exam", tells=False, schedules=False)
+CHALLENGE = Policy("challenge", schedules=False, lives=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What the learner gave, how long it took, and what they said of it."""
+
+    response: tuple[str, ...]
+    seconds: float = 0.0
+    guessed: bool = False
+    hinted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An attempt at a card, marked and rated."""
+
+    card: Card
+    attempt: Attempt
+    verdict: Verdict
+    rating: Rating
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """`coming[0]` is the question on the screen; `put_off` are the ids of those skipped once."""
+
+    policy: Policy
+    coming: tuple[Card, ...]
+    answers: tuple[Answer, ...] = ()
+    put_off: tuple[str, ...] = ()
+
+    @property
+    def lives_left(self) -> int | None:
+        if self.policy.lives is None:
+            return None
+        lost = sum(given.verdict.mark is Mark.WRONG for given in self.answers)
+        return max(0, self.policy.lives - lost)
+
+    @property
+    def current(self) -> Card | None:
+        """The question to ask now; None when the sitting is over."""
+        return self.coming[0] if self.coming and self.lives_left != 0 else None
+
+    @property
+    def number(self) -> int:
+        """Which question of the sitting this is, from 1."""
+        return len(self.answers) + 1
+
+    @property
+    def total(self) -> int:
+        return len(self.answers) + len(self.coming)
+
+    def count(self, mark: Mark) -> int:
+        """How many answers were marked so."""
+        return sum(given.verdict.mark is mark for given in self.answers)
+
+
+def answer(sitting: Sitting, attempt: Attempt, extra: Sequence[Sequence[str]] = ()) -> Sitting:
+    """The sitting after an attempt at its current question."""
+    card = sitting.coming[0]
+    verdict = mark(card.item, attempt.response, extra)
+    given = Answer(card, attempt, verdict, _rating(card, attempt, verdict))
+    return replace(sitting, coming=sitting.coming[1:], answers=(*sitting.answers, given))
+
+
+def revise(sitting: Sitting, given: Answer) -> Sitting:
+    """The sitting with another outcome of its last answer."""
+    return replace(sitting, answers=(*sitting.answers[:-1], given))
+
+
+def undo(sitting: Sitting) -> Sitting:
+    """The sitting before its last answer: the question is asked again."""
+    if not sitting.answers:
+        return sitting
+    card = sitting.answers[-1].card
+    return replace(sitting, coming=(card, *sitting.coming), answers=sitting.answers[:-1])
+
+
+def skip(sitting: Sitting) -> Sitting:
+    """The current question goes to the end; skipped again, it leaves the sitting."""
+    card, *rest = sitting.coming
+    if card.item.id in sitting.put_off:
+        return replace(sitting, coming=tuple(rest))
+    return replace(sitting, coming=(*rest, card), put_off=(*sitting.put_off, card.item.id))
+
+
+def drop(sitting: Sitting) -> Sitting:
+    """The current question leaves the sitting."""
+    return replace(sitting, coming=sitting.coming[1:])
+
+
+def _rating(card: Card, attempt: Attempt, verdict: Verdict) -> Rating:
+    rating = rating_for(card.item.kind, verdict, attempt.guessed, attempt.seconds)
+    return min(rating, Rating.HARD) if attempt.hinted else rating
+
+
+def guessed(given: Answer) -> Answer:
+    """The answer once the learner says that it was a guess."""
+    attempt = replace(given.attempt, guessed=True)
+    return replace(given, attempt=attempt, rating=_rating(given.card, attempt, given.verdict))
+
+
+def overruled(given: Answer) -> Answer:
+    """The answer counted as right, because a person says so."""
+    verdict = Verdict(Mark.RIGHT, (Mark.RIGHT,) * len(given.verdict.parts), "按你的意见算对")
+    return replace(given, verdict=verdict, rating=_rating(given.card, given.attempt, verdict))
+
+
+def variants(given: Answer) -> tuple[tuple[int, str], ...]:
+    """What to remember when an answer is overruled: (part of the key, the text that counts for it).
+
+    Only of a cloze is it certain which words were meant for which part; one point is as certain."""
+    item = given.card.item
+    if item.kind is ItemKind.CLOZE:
+        pairs = enumerate(paired(item, given.attempt.response))
+        return tuple(
+            (part, text) for part, (found, text) in pairs if found is not Mark.RIGHT and text.strip()
+        )
+    if item.kind is ItemKind.SHORT_ANSWER and len(item.key) == 1:
+        return ((0, " ".join(given.attempt.response)),)
+    return ()

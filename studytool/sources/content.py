@@ -1,0 +1,136 @@
+"""A source's path -> its bytes, with the suffix of its name.
+
+Archives are never unpacked to disk; a member is read into memory under a limit, so neither a path
+like `../x` nor a zip bomb can do anything.
+"""
+
+from __future__ import annotations
+
+import io
+import stat
+import sys
+import zipfile
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import IO, BinaryIO
+
+from studytool.errors import UnreadableSource
+from studytool.sources.formats import BROKEN_ARCHIVE, LARGEST, MEGABYTE, Content, suffix_of, too_large
+
+STANDARD_INPUT = "-"
+MEMBER = "!/"  # between an archive and its member
+
+
+def content_of(path: str) -> Content:
+    """The bytes at `path` (a file, a member of an archive, standard input), if not too many."""
+    if path == STANDARD_INPUT:
+        return Content("", standard_input())
+    archive, mark, member = path.partition(MEMBER)
+    if mark and not Path(path).exists():
+        with open_archive(archive) as opened:
+            info = members(opened).get(member)
+            if info is None:
+                raise UnreadableSource("压缩包里没有这个文件；请检查压缩包")
+            return Content(suffix_of(member), member_bytes(opened, info))
+    with open_file(path) as stream:
+        return Content(suffix_of(path), _at_most(stream, LARGEST))
+
+
+# ---- files ----------------------------------------------------------------------------------------
+
+
+def refuse_special(path: Path) -> None:
+    """Refuses what is no ordinary file: opening a pipe or a device could wait for ever."""
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return  # opening it will say what is wrong
+    if not stat.S_ISREG(mode):
+        raise UnreadableSource("不是普通文件；请给出文件或文件夹")
+
+
+def open_file(path: str) -> io.BufferedReader:
+    try:
+        return Path(path).open("rb")
+    except FileNotFoundError:
+        raise UnreadableSource("找不到这个文件；请检查路径") from None
+    except PermissionError:
+        raise UnreadableSource("没有权限读这个文件；请检查文件权限") from None
+    except (OSError, ValueError) as problem:
+        raise UnreadableSource(f"打不开（{problem}）；请检查路径") from None
+
+
+@cache
+def standard_input() -> bytes:
+    """All of standard input; it can be read only once, so it is kept."""
+    return _at_most(sys.stdin.buffer, LARGEST)
+
+
+def _at_most(stream: BinaryIO, limit: int) -> bytes:
+    try:
+        data = stream.read(limit + 1)
+    except (OSError, ValueError) as problem:
+        raise UnreadableSource(f"读不出来（{problem}）；请检查文件和磁盘") from None
+    if len(data) > limit:
+        raise UnreadableSource(too_large(limit))
+    return data
+
+
+# ---- archives -------------------------------------------------------------------------------------
+
+MOST_MEMBERS = 10_000
+MOST_UNPACKED = 1024 * MEGABYTE
+# Prose packs 3 to 20 times; beyond this (and beyond a size that cannot hurt) it is a bomb.
+MOST_RATIO = 200
+HARMLESS = MEGABYTE
+
+
+def open_archive(path: str | BinaryIO) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(path)
+    except FileNotFoundError:
+        raise UnreadableSource("找不到这个压缩包；请检查路径") from None
+    except BROKEN_ARCHIVE:
+        raise UnreadableSource("压缩包已损坏，打不开；请重新压缩或解压后再试") from None
+
+
+def members(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
+    """The files of an archive by name, in their order; refuses what is made to overflow us."""
+    infos = archive.infolist()
+    if len(infos) > MOST_MEMBERS:
+        raise UnreadableSource(f"压缩包里的文件超过 {MOST_MEMBERS} 个；请解压后分批处理")
+    if sum(info.file_size for info in infos) > MOST_UNPACKED:
+        raise UnreadableSource(f"压缩包解开后超过 {MOST_UNPACKED // MEGABYTE} MB；请解压后分批处理")
+    return {_member_name(info): info for info in infos if not info.is_dir()}
+
+
+def _member_name(info: zipfile.ZipInfo) -> str:
+    """Chinese Windows writes names in GBK and does not say so; zipfile then reads code page 437."""
+    if info.flag_bits & 0x800:
+        return info.filename
+    try:
+        return info.filename.encode("cp437").decode("gb18030")
+    except UnicodeError:
+        return info.filename
+
+
+def member_bytes(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    if info.file_size > max(HARMLESS, MOST_RATIO * info.compress_size):
+        raise UnreadableSource("压缩比高得不正常，像压缩炸弹，没有解开；请解压检查后再试")
+    if info.flag_bits & 0x1:
+        raise UnreadableSource("压缩包设了密码；请去掉密码或解压后再试")
+    try:
+        with archive.open(info) as stream:
+            return b"".join(_chunks(stream, LARGEST))
+    except BROKEN_ARCHIVE:
+        raise UnreadableSource("压缩包里的这个文件已损坏；请重新压缩或解压后再试") from None
+
+
+def _chunks(stream: IO[bytes], limit: int) -> Iterator[bytes]:
+    taken = 0
+    while chunk := stream.read(MEGABYTE):
+        taken += len(chunk)
+        if taken > limit:
+            raise UnreadableSource(too_large(limit))
+        yield chunk

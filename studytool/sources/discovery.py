@@ -1,0 +1,177 @@
+"""Paths a person named -> the sources in them, each with the digest of its bytes, and what was skipped why.
+
+Nothing is read into memory here but archives' directories: digests are streamed, so that a folder
+of any size can be looked through. What cannot be taken in is no error: the rest goes on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from studytool.errors import UnreadableSource
+from studytool.model import Source, SourceNote
+from studytool.sources import content as contents
+from studytool.sources import formats
+from studytool.sources.content import MEMBER, STANDARD_INPUT
+from studytool.sources.formats import Content
+from studytool.sources.noted import FILE_NAME, notes_in
+
+EMPTY = "是空文件；请换一个有内容的文件"
+NOTHING_HERE = "这个文件夹里没有可读的文件；请放进 .txt、.docx、.pdf、.html 等文件"
+UNKNOWN = "不认识这种文件；请另存为 .txt、.docx 或 .pdf"
+NESTED = "压缩包里的压缩包不会打开；请先解压"
+OUTSIDE = "文件名指向压缩包之外，没有读取；请重新压缩"
+
+HEAD = 4096  # bytes that tell a format
+_LITTER = ("Thumbs.db", "desktop.ini", "__MACOSX", FILE_NAME)
+_HIDDEN = (".", "~$")  # ~$ are Word's lock files
+
+
+class Skipped(NamedTuple):
+    """Something that is not taken in, and the reason with its remedy."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """What a call's paths hold: in the order of the call, folders sorted."""
+
+    sources: tuple[Source, ...]
+    skipped: tuple[Skipped, ...]
+
+
+def discover(paths: Sequence[str]) -> Discovery:
+    """The sources in files, folders, archives and standard input (`-`), each once."""
+    found: dict[str, Source | Skipped] = {}
+    for path in paths:
+        for entry in _in_path(path):
+            found.setdefault(entry.path, entry)
+    return Discovery(
+        tuple(entry for entry in found.values() if isinstance(entry, Source)),
+        tuple(entry for entry in found.values() if isinstance(entry, Skipped)),
+    )
+
+
+def notes(folder: Path) -> Mapping[str, SourceNote]:
+    """What the sources.toml of `folder` says, by file name; nothing if there is none."""
+    path = folder / FILE_NAME
+    if not path.is_file():
+        return {}
+    return notes_in(path.read_text(encoding="utf-8-sig", errors="replace"), str(path))
+
+
+def _in_path(path: str) -> Iterator[Source | Skipped]:
+    if path == STANDARD_INPUT:
+        yield _standard_input()
+        return
+    full = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would rename what a link names
+    if not full.is_dir():
+        yield from _in_file(full, notes(full.parent), named=True)
+        return
+    entries = tuple(_in_folder(full))
+    yield from entries or (Skipped(str(full), NOTHING_HERE),)
+
+
+def _in_folder(folder: Path) -> Iterator[Source | Skipped]:
+    for parent, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not _is_litter(name))
+        said = notes(Path(parent))
+        for name in sorted(files):
+            if not _is_litter(name):
+                yield from _in_file(Path(parent, name), said, named=False)
+
+
+def _is_litter(name: str) -> bool:
+    return name.startswith(_HIDDEN) or name in _LITTER
+
+
+def _in_file(path: Path, said: Mapping[str, SourceNote], *, named: bool) -> Iterator[Source | Skipped]:
+    """The source in a file, or those in an archive; `named` files are taken whatever their suffix."""
+    try:
+        head = Content(path.suffix.lower(), _beginning(path))
+        kind = _kind(head, named=named, whole=path)
+        if kind == "zip":
+            yield from _in_archive(path, said)
+            return
+        formats.check_size(path.stat().st_size, kind)
+        yield Source(str(path), path.name, _digest(path), said.get(path.name, SourceNote()))
+    except UnreadableSource as problem:
+        yield Skipped(str(path), str(problem))
+
+
+def _beginning(path: Path) -> bytes:
+    """The first bytes of an ordinary file (opening a pipe or a device would wait for ever)."""
+    contents.refuse_special(path)
+    with contents.open_file(str(path)) as stream:
+        head = stream.read(HEAD)
+    if not head:
+        raise UnreadableSource(EMPTY)
+    return head
+
+
+def _kind(head: Content, *, named: bool, whole: formats.Whole | None = None) -> str:
+    """The format to read by, from the beginning of a file; raises for what is not read."""
+    kind = formats.format_of(head, whole)
+    if kind in formats.REFUSED:
+        raise UnreadableSource(formats.REFUSED[kind])
+    if kind == "text" and not named and head.suffix not in formats.SUFFIXES:
+        raise UnreadableSource(UNKNOWN)
+    return kind
+
+
+def _digest(path: Path) -> str:
+    with contents.open_file(str(path)) as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _in_archive(path: Path, said: Mapping[str, SourceNote]) -> Iterator[Source | Skipped]:
+    with contents.open_archive(str(path)) as archive:
+        members = contents.members(archive)
+        inside = members.pop(FILE_NAME, None)
+        if inside is not None:
+            text = contents.member_bytes(archive, inside).decode("utf-8-sig", "replace")
+            said = {**notes_in(text, f"{path}{MEMBER}{FILE_NAME}"), **said}
+        entries = [
+            _member(archive, f"{path}{MEMBER}{name}", members[name], said)
+            for name in sorted(members)
+            if not any(map(_is_litter, PurePosixPath(name).parts)) or ".." in name
+        ]
+    yield from entries or (Skipped(str(path), NOTHING_HERE.replace("文件夹", "压缩包")),)
+
+
+def _member(
+    archive: zipfile.ZipFile, path: str, info: zipfile.ZipInfo, said: Mapping[str, SourceNote]
+) -> Source | Skipped:
+    inner = PurePosixPath(path.rpartition(MEMBER)[2])
+    try:
+        if inner.is_absolute() or ".." in inner.parts:
+            raise UnreadableSource(OUTSIDE)
+        data = contents.member_bytes(archive, info)
+        if not data:
+            raise UnreadableSource(EMPTY)
+        kind = _kind(Content(inner.suffix.lower(), data), named=False)
+        if kind == "zip":
+            raise UnreadableSource(NESTED)
+        formats.check_size(len(data), kind)
+    except UnreadableSource as problem:
+        return Skipped(path, str(problem))
+    note = said.get(inner.name, SourceNote())
+    return Source(path, inner.name, hashlib.sha256(data).hexdigest(), note)
+
+
+def _standard_input() -> Source | Skipped:
+    try:
+        data = contents.standard_input()
+    except UnreadableSource as problem:
+        return Skipped(STANDARD_INPUT, str(problem))
+    if not data:
+        return Skipped(STANDARD_INPUT, "标准输入里没有内容；请用管道送入文字")
+    return Source(STANDARD_INPUT, STANDARD_INPUT, hashlib.sha256(data).hexdigest())

@@ -1,0 +1,164 @@
+"""Times in a text that depend on where they stand (今年, 5月12日, 截至目前) -> what they mean.
+
+An anchor is the article's day and the years its text has named. The surprising decision: a day without
+a year takes the year last named in its own paragraph, never the article's year, where the text is
+telling history; what is not sure stays unresolved.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from studytool.model import Span, TimeMention
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What is known before a sentence: the article's day, the year last named in the paragraph before
+    the sentence, the only year its section names, the years named last and the
+    latest named in the article. A year is None
+    where none was named, `UNSURE` where a period of years was."""
+
+    published_on: date | None = None
+    paragraph_year: int | None = None
+    section_year: int | None = None
+    article_year: int | None = None
+    latest_year: int | None = None
+
+
+UNSURE = 0
+HISTORY = 10  # a text about years longer ago than this does not mean today by “目前”
+HISTORY_QUOTED = 2  # nor does a quotation in a text about years longer ago than this
+
+YEAR = re.compile(r"(?<!\d)((?:1[89]|20)\d{2})(?=年(?!代|来|间|度?以?来))")
+_ASIDE = re.compile(r"（[^（）]*）|《[^《》]*》")
+_PERIOD = re.compile(r"(?:年|\d)(?:至|—|－|-|～|到)$")
+_MONTH = r"(?<![\d年第个至到\-—～·.])(?P<m>1[0-2]|[1-9])月"
+_DAY_IN_YEAR = re.compile(
+    _MONTH + r"(?:(?P<d>3[01]|[12]\d|[1-9])日|(?=[底初末中上下份，以至、]|[\u4e00-\u9fff]))"
+)
+
+Resolver = Callable[[date], str]
+
+
+def _year(step: int) -> Resolver:
+    return lambda day: f"{day.year + step}年"
+
+
+def _as_of(day: date) -> str:
+    return f"截至{day.year}年{day.month}月"
+
+
+def _day(step: int) -> Resolver:
+    def resolve(day: date) -> str:
+        then = day + timedelta(days=step)
+        return f"{then.year}年{then.month}月{then.day}日"
+
+    return resolve
+
+
+def _month(step: int) -> Resolver:
+    def resolve(day: date) -> str:
+        months = day.year * 12 + day.month - 1 + step
+        return f"{months // 12}年{months % 12 + 1}月"
+
+    return resolve
+
+
+def _about(day: date) -> str:
+    """“日前” in January may be last year: then it is not known."""
+    return f"{day.year}年" if day.month > 1 else ""
+
+
+# The words that hang on the article's day, longest first; “” from a resolver: not sure.
+_RELATIVE: tuple[tuple[str, Resolver], ...] = (
+    (r"截至目前|截止目前|到目前为止|迄今为止|截至(?:今天|发稿(?:时|日)?)", _as_of),
+    (r"今年|本年度?(?![鉴])", _year(0)),
+    (r"去年|上年度", _year(-1)),
+    (r"前年(?!轻)", _year(-2)),
+    (r"明年", _year(1)),
+    (r"近年来|近几年来?|近些年来?|最近几年", lambda day: f"近年来（至{day.year}年）"),
+    (r"(?<![以从])目前(?!为止)|眼下", _as_of),
+    (r"(?<![\d此])日前|近日|(?<![附最就])近期|前不久|不久前", _about),
+    (r"昨天|昨日", _day(-1)),
+    (r"前天", _day(-2)),
+    (r"(?:今天|今日)(?=[，（上下晚在起])", _day(0)),
+    (r"本月", _month(0)),
+    (r"上个?月(?=[^底初])", _month(-1)),
+)
+_WORDS = re.compile("|".join(f"(?P<r{i}>{pattern})" for i, (pattern, _) in enumerate(_RELATIVE)))
+_SAME_YEAR = re.compile(r"(?P<same>同年|当年(?=[底初末，\d年]))|(?P<next>次年|翌年|第二年(?=[，\d春夏秋冬]))")
+
+
+def mentions(text: str, anchor: Anchor) -> tuple[TimeMention, ...]:
+    """The times of a sentence that hang on something outside them, in order."""
+    found = [*_relative(text, anchor), *_days(text, anchor), *_same_year(text, anchor)]
+    return tuple(sorted(found, key=lambda one: one.span))
+
+
+def _relative(text: str, anchor: Anchor) -> list[TimeMention]:
+    found = []
+    for match in _WORDS.finditer(text):
+        resolver = _RELATIVE[int((match.lastgroup or "r0")[1:])][1]
+        day = anchor.published_on
+        resolved = resolver(day) if day and _told_today(text[: match.start()], anchor, day) else ""
+        found.append(TimeMention(Span(*match.span()), resolved or None))
+    return found
+
+
+def _told_today(before: str, anchor: Anchor, day: date) -> bool:
+    """Does the text speak of its own day here, and not tell (or quote) history?"""
+    year = last_year(before) or anchor.paragraph_year or anchor.latest_year
+    quoted = before.count("“") > before.count("”")
+    return year is None or day.year - year <= (HISTORY_QUOTED if quoted else HISTORY)
+
+
+def _days(text: str, anchor: Anchor) -> list[TimeMention]:
+    """“5月12日” and “5月” without a year before them."""
+    found = []
+    for match in _DAY_IN_YEAR.finditer(text):
+        before = text[: match.start()]
+        if re.search(r"年(?:的)?$|[今去前明]年[^，。]{0,2}$|(?:同|当|次|翌|每|历)年$|农历$|每逢?$", before):
+            continue
+        year = _year_of(before, anchor, int(match.group("m")), int(match.group("d") or 0))
+        words = match.group()
+        found.append(TimeMention(Span(*match.span()), f"{year}年{words}" if year else None))
+    return found
+
+
+def _year_of(before: str, anchor: Anchor, month: int, day: int) -> int | None:
+    named = (last_year(before), anchor.paragraph_year, anchor.section_year)
+    year = next((y for y in named if y is not None), None)
+    if year is not None:
+        return year or None
+    issued = anchor.published_on
+    told_now = issued is not None and (anchor.article_year is None or anchor.article_year >= issued.year - 1)
+    if issued and told_now and (month, day) <= (issued.month, issued.day):
+        return issued.year
+    return None
+
+
+def last_year(text: str) -> int | None:
+    """The year a text named last, not in an aside or a title; `UNSURE` if it ends a period."""
+    plain = _ASIDE.sub("", text)
+    years = list(YEAR.finditer(plain))
+    if not years:
+        return None
+    return UNSURE if _PERIOD.search(plain[: years[-1].start()]) else int(years[-1].group(1))
+
+
+def years_named(text: str) -> set[int]:
+    """Every year a text names, not in an aside or a title."""
+    return {int(match.group(1)) for match in YEAR.finditer(_ASIDE.sub("", text))}
+
+
+def _same_year(text: str, anchor: Anchor) -> list[TimeMention]:
+    found = []
+    for match in _SAME_YEAR.finditer(text):
+        year = last_year(text[: match.start()]) or anchor.paragraph_year
+        step = 1 if match.group("next") else 0
+        found.append(TimeMention(Span(*match.span()), f"{year + step}年" if year else None))
+    return found

@@ -1,0 +1,169 @@
+"""A sitting's question -> its screen: how far along, the stem, the options, where it is from, the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.constrain import Constrain
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from studytool.model import BLANK, Card, Item, ItemKind
+from studytool.quiz import Sitting
+from studytool.views.names import KINDS, LETTERS
+
+WIDEST = 100  # columns; longer lines are hard to read
+
+BOX, CHECKED = "[ ]", "[x]"
+
+ASIDE = ("s 跳过", "u 撤销", "q 结束")
+BY_SIGN = ("g 我猜的", "- 今天不再出", "x 不再出", "! 报错")  # b and f are options there
+BY_LETTER = ("单独输入一个字母再回车：", "h 提示", "g 我猜的", "b 今天不再出", "x 不再出", "f 报错")
+KEYS: dict[ItemKind, tuple[str, ...]] = {
+    ItemKind.SINGLE_CHOICE: ("按字母选择", *BY_SIGN, *ASIDE),
+    ItemKind.MULTIPLE_RESPONSE: ("按字母选或不选", "回车确认", "? 提示", *BY_SIGN, *ASIDE),
+    ItemKind.TRUE_FALSE: ("y 对", "n 错", *BY_SIGN, *ASIDE),
+    ItemKind.MATCHING: ("依次按右边的字母", "退格 改", "回车 确认", *BY_SIGN, *ASIDE),
+    ItemKind.ORDERING: ("按先后按字母", "退格 改", "回车 确认", *BY_SIGN, *ASIDE),
+    ItemKind.CLOZE: (*BY_LETTER, *ASIDE),
+    ItemKind.SHORT_ANSWER: ("一行一个要点，空行结束。", *BY_LETTER, *ASIDE),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """Hints side by side, as many to a line as fit; none is broken in two."""
+
+    hints: Sequence[str]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        line = ""
+        for hint in self.hints:
+            if line and cell_len(line) + 2 + cell_len(hint) > options.max_width:
+                yield Text(line, style="dim")
+                line = hint
+            else:
+                line = f"{line}  {hint}" if line else hint
+        yield Text(line, style="dim")
+
+
+def framed(*parts: RenderableType) -> RenderableType:
+    """A screen: never wider than one can read."""
+    return Constrain(Group(*parts), WIDEST)
+
+
+def two_sides(left: Text, right: Text) -> RenderableType:
+    """One line with something at either end."""
+    table = Table.grid(expand=True)
+    table.add_column(ratio=1)
+    table.add_column(justify="right")
+    table.add_row(left, right)
+    return table
+
+
+def screen(sitting: Sitting, chosen: Sequence[str] = (), notes: Sequence[str] = ()) -> RenderableType:
+    """The current question; `chosen` are the options picked so far, `notes` what was said meanwhile."""
+    card = sitting.coming[0]
+    parts: list[RenderableType] = [
+        _head(sitting, card),
+        Rule(style="dim"),
+        stem(card.item),
+        Text(),
+        *_choices(card.item, chosen),
+        Text(origin(card.item), style="dim"),
+        Rule(style="dim"),
+        Hints(KEYS[card.item.kind]),
+        *(Text(note, style="yellow") for note in notes),
+    ]
+    return framed(*parts)
+
+
+def _head(sitting: Sitting, card: Card) -> RenderableType:
+    left = Text(f"第 {sitting.number} 题 / 共 {sitting.total} 题", style="bold")
+    if sitting.lives_left is not None:
+        left.append(f"  剩 {sitting.lives_left} 次机会", style="red")
+    novelty = "新题" if card.memory is None else "复习"
+    return two_sides(left, Text(f"{KINDS[card.item.kind]} · {novelty}", style="cyan"))
+
+
+def stem(item: Item) -> Text:
+    """The stem, its blanks standing out."""
+    text = Text(item.stem)
+    text.highlight_regex(BLANK + "+", "bold cyan")
+    return text
+
+
+def _choices(item: Item, chosen: Sequence[str]) -> list[RenderableType]:
+    if item.kind is ItemKind.MATCHING:
+        return [*_pairs(item, chosen), Text()]
+    if item.kind is ItemKind.ORDERING:
+        order = " → ".join(chosen) or "还没有排"
+        return [*_options(item, chosen), Text(f"顺序：{order}", style="cyan"), Text()]
+    if item.kind in (ItemKind.SINGLE_CHOICE, ItemKind.MULTIPLE_RESPONSE):
+        return [*_options(item, chosen), Text()]
+    return []
+
+
+def _rows() -> Table:
+    """A letter and a text on each row; a long text goes on below itself."""
+    table = Table.grid(padding=(0, 1))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    return table
+
+
+def _options(item: Item, chosen: Collection[str]) -> list[RenderableType]:
+    boxes = item.kind is ItemKind.MULTIPLE_RESPONSE
+    table = _rows()
+    for letter, option in zip(LETTERS, item.options, strict=False):
+        picked = option in chosen
+        box = f"{CHECKED if picked else BOX} " if boxes else ""
+        table.add_row(
+            Text(f"  {box}{letter}.", style="bold"), Text(option, style="bold cyan" if picked else "")
+        )
+    return [table]
+
+
+def _pairs(item: Item, chosen: Sequence[str]) -> list[RenderableType]:
+    table = _rows()
+    taken = (*chosen, *[""] * len(item.key))
+    for number, (key, right) in enumerate(zip(item.key, taken, strict=False), 1):
+        arrow = f"= {right}" if right else "= ？"
+        table.add_row(
+            Text(f"  {number}.", style="bold"), Text(key.split("=", 1)[0]), Text(arrow, style="cyan")
+        )
+    rights = _rows()
+    for letter, option in zip(LETTERS, rights_of(item), strict=False):
+        rights.add_row(Text(f"  {letter}.", style="bold"), Text(option))
+    return [table, Text(), rights]
+
+
+def rights_of(item: Item) -> tuple[str, ...]:
+    """What can be matched to the left sides, in the order shown."""
+    rights = {key.split("=", 1)[1] for key in item.key if "=" in key}
+    shown = tuple(option for option in item.options if option in rights or "=" not in option)
+    return shown if rights <= set(shown) else tuple(sorted(rights))
+
+
+def origin(item: Item) -> str:
+    """Where the question is from; a title that would tell the answer is left out."""
+    tells = any(key in item.article for key in item.key)
+    title = f"《{item.article}》" if item.article and not tells else ""
+    return " ".join(part for part in (title, item.source) if part)
+
+
+def hint(item: Item, step: int) -> str:
+    """A little more help with each step: how long the answer is, then how it begins, at most half of it."""
+    if item.kind is ItemKind.MULTIPLE_RESPONSE:
+        return f"提示：有 {len(item.key)} 项是对的"
+    if item.kind not in (ItemKind.CLOZE, ItemKind.SHORT_ANSWER):
+        return "这种题没有提示"
+    lengths = "、".join(str(len(key)) for key in item.key)
+    if step == 1:
+        return f"提示：答案有 {lengths} 个字"
+    beginnings = "、".join(f"{key[: min(step - 1, len(key) // 2)]}…" for key in item.key)
+    return f"提示：答案有 {lengths} 个字，开头是 {beginnings}"

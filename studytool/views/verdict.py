@@ -1,0 +1,152 @@
+"""An answer just given -> its screen: right or not and why, the evidence, and when it comes again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from rich.console import RenderableType
+from rich.rule import Rule
+from rich.text import Text
+
+from studytool.marking import difference, paired
+from studytool.model import Item, ItemKind, Mark, Memory, Rating
+from studytool.quiz import Answer
+from studytool.views.items import CHOICES
+from studytool.views.items import answer as right_answer
+from studytool.views.names import LETTERS
+from studytool.views.question import Hints, framed
+
+MARKS = {
+    Mark.RIGHT: ("✓ 正确", "bold green"),
+    Mark.NEARLY: ("≈ 差一点", "bold yellow"),
+    Mark.WRONG: ("✗ 不对", "bold red"),
+}
+RATINGS = {Rating.AGAIN: "忘了", Rating.HARD: "吃力", Rating.GOOD: "记得", Rating.EASY: "容易"}
+KEYS = ("回车 下一题", "1–4 改评级", "g 我猜的", "u 撤销", "b 今天不再出", "x 不再出", "f 报错", "q 结束")
+OVERRULE = "o 算对"
+MISSING, EXTRA = "bold green underline", "bold red strike"
+MINUTE, HOUR = 60, 3600
+
+
+def screen(given: Answer, after: Memory | None, now: datetime, notes: Sequence[str] = ()) -> RenderableType:
+    """What to show after an answer; `after` is the memory it left."""
+    item = given.card.item
+    parts: list[RenderableType] = [
+        Rule(style="dim"),
+        _headline(given),
+        *compared(given),
+        Text(),
+        evidence(item),
+        *([Text(f"说明：{item.explanation}")] if item.explanation else []),
+        Text(where_from(item), style="dim"),
+        Text(),
+        Text(f"评级 {int(given.rating)} {RATINGS[given.rating]}" + _again(after, now), style="cyan"),
+        Hints((OVERRULE, *KEYS) if can_overrule(given) else KEYS),
+        *(Text(note, style="yellow") for note in notes),
+    ]
+    return framed(*parts)
+
+
+def _headline(given: Answer) -> Text:
+    words, style = MARKS[given.verdict.mark]
+    text = Text.assemble((words, style))
+    if given.verdict.reason:
+        text.append(f"：{given.verdict.reason}")
+    if given.attempt.guessed:
+        text.append("（猜的）", style="yellow")
+    return text
+
+
+def can_overrule(given: Answer) -> bool:
+    """Only typed words can be let pass; an option is right or it is not."""
+    typed = given.card.item.kind in (ItemKind.CLOZE, ItemKind.SHORT_ANSWER)
+    return typed and given.verdict.mark is not Mark.RIGHT and any(map(str.strip, given.attempt.response))
+
+
+def _again(after: Memory | None, now: datetime) -> str:
+    return f" · 下次：{when(after.due_at, now)}" if after else ""
+
+
+def when(due_at: datetime, now: datetime) -> str:
+    """How long until a card comes again, as one says it."""
+    there = due_at.astimezone(now.tzinfo)
+    seconds = (there - now).total_seconds()
+    days = (there.date() - now.date()).days
+    if seconds < HOUR:
+        return f"{max(1, round(seconds / MINUTE))} 分钟后"
+    if days == 0:
+        return f"{round(seconds / HOUR)} 小时后"
+    if days == 1:
+        return "明天"
+    year = f"{there.year}年" if there.year != now.year else ""
+    return f"{days} 天后（{year}{there.month}月{there.day}日）"
+
+
+def compared(given: Answer) -> list[RenderableType]:
+    """The right answer; beside a near miss, what differs character by character."""
+    item, mark = given.card.item, given.verdict.mark
+    answer = Text(f"答案：{right_answer(item)}", style="green")
+    if item.kind is ItemKind.CLOZE:
+        pairs = zip(item.key, paired(item, given.attempt.response), strict=False)
+        lines = [_near_miss(key, text) for key, (found, text) in pairs if found is Mark.NEARLY and text]
+        if lines and mark is not Mark.RIGHT:
+            return [*lines] if len(lines) == len(item.key) else [answer, *lines]
+    if mark is Mark.RIGHT and item.kind is not ItemKind.TRUE_FALSE:
+        return [] if given.attempt.response == item.key else [answer]
+    shown = "；".join(_lettered(item, text) for text in given.attempt.response if text.strip())
+    return [answer, Text(f"作答：{shown or '（没有作答）'}", style="dim")]
+
+
+def _lettered(item: Item, text: str) -> str:
+    """An option with its letter, as it stood on the screen."""
+    if item.kind in CHOICES and text in item.options:
+        return f"{LETTERS[item.options.index(text)]}. {text}"
+    return text
+
+
+def _near_miss(key: str, text: str) -> Text:
+    """Both texts, one below the other; what only one of them has stands out."""
+    above, below = Text("答案："), Text("作答：")
+    for step in difference(key, text):
+        if step.operation != "extra":
+            above.append(step.text, style=MISSING if step.operation == "missing" else "green")
+        if step.operation != "missing":
+            below.append(step.text, style=EXTRA if step.operation == "extra" else None)
+    return above.append("\n").append(below)
+
+
+def evidence(item: Item) -> Text:
+    """The evidence with the asked words standing out."""
+    text = Text.assemble(("依据：", "bold"), " ".join(item.evidence.split()))
+    for words in asked(item):
+        text.highlight_regex(_whole(words), "bold yellow")
+    return text
+
+
+def _whole(words: str) -> str:
+    """A pattern of the words, spaced or not; a number is not found inside a longer one."""
+    before = r"(?<!\d)" if words[0].isdigit() else ""
+    after = r"(?!\d)" if words[-1].isdigit() else ""
+    return before + r"\s*".join(map(re.escape, words)) + after
+
+
+def asked(item: Item) -> tuple[str, ...]:
+    """The words of the evidence that the question was about."""
+    if item.kind is ItemKind.TRUE_FALSE:
+        return (item.original,) if item.original else ()
+    if item.kind is ItemKind.MATCHING:
+        return tuple(side for pair in item.key for side in pair.split("=", 1) if side)
+    return tuple(key for key in item.key if key)
+
+
+def where_from(item: Item) -> str:
+    """Article, section, date and file."""
+    parts = (
+        f"《{item.article}》" if item.article else "",
+        item.section or "",
+        item.published_on.isoformat() if item.published_on else "",
+        item.source,
+    )
+    return " · ".join(part for part in parts if part)

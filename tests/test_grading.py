@@ -1,0 +1,158 @@
+"""What comes back from a printed paper: scores, troubles by person and number, and the items' statistics."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from studytool.errors import StudyError
+from studytool.exports.sheet import Wishes, files, plan
+from studytool.grading import Grading, grade, read_manifest
+from studytool.grading.papers import Asked
+from studytool.grading.responses import Unmeant, response_of
+from studytool.model import Item, ItemKind, KnowledgeKind
+
+FIXTURES = Path(__file__).parent / "fixtures" / "sheet"
+
+
+def rows(name: str) -> list[dict]:
+    return [json.loads(line) for line in (FIXTURES / name).read_text(encoding="utf-8").splitlines()]
+
+
+def item(row: dict, identity: str = "1") -> Item:
+    key = tuple(row.get("key", ("乙",)))
+    day = row.get("published_on")
+    return Item(
+        id=row.get("id", identity),
+        kind=ItemKind(row.get("kind", "single_choice")),
+        asks=KnowledgeKind(row.get("asks", "formulation")),
+        stem=row.get("stem", "____"),
+        key=key,
+        accepted=tuple((answer,) for answer in key),
+        evidence=row.get("evidence", ""),
+        ranges=(),
+        source="a.txt",
+        article="文章",
+        article_id="文章",
+        family=row.get("family", identity),
+        options=tuple(row.get("options", ("甲", "乙", "丙", "丁"))),
+        published_on=date.fromisoformat(day) if day else None,
+    )
+
+
+CHOICES = tuple(Asked(number, 2.0, item({}, str(number))) for number in range(1, 5))
+PAPERS = {"A": CHOICES}
+
+
+def group(*answers: str) -> Grading:
+    """People who answered the four choices (the key is always B) with these letters."""
+    people = [
+        {"姓名": f"学员{place}", **{str(number): letter for number, letter in enumerate(letters, 1)}}
+        for place, letters in enumerate(answers, 1)
+    ]
+    return grade(PAPERS, people)
+
+
+@pytest.mark.parametrize("case", [pytest.param(row, id=row["name"]) for row in rows("responses.jsonl")])
+def test_a_cell_is_read_as_the_person_meant_it(case: dict) -> None:
+    if "unmeant" in case:
+        with pytest.raises(Unmeant, match=case["unmeant"]):
+            response_of(item(case), case["cell"])
+    else:
+        assert list(response_of(item(case), case["cell"])) == case["response"]
+
+
+def test_who_copies_the_printed_key_gets_all_points_in_every_version() -> None:
+    bank = [item(row) for row in rows("items.jsonl")]
+    sheet = plan(bank, Wishes(counts=dict.fromkeys(ItemKind, 9), versions=3))
+    manifest = files(sheet, "试卷.html")["试卷.json"].decode()
+    people = [
+        {"name": version["version"], "version": version["version"]}
+        | {str(row["number"]): "；".join(row["key"]) for row in version["questions"]}
+        for version in json.loads(manifest)["versions"]
+    ]
+    graded = grade(read_manifest(manifest, "试卷.json"), people)
+    assert [(result.version, result.score) for result in graded.results] == [
+        ("A", sheet.total),
+        ("B", sheet.total),
+        ("C", sheet.total),
+    ]
+    assert graded.troubles == ()
+
+
+def test_statistics_of_a_group_whose_answers_are_known() -> None:
+    graded = group("BBBB", "BBBA", "BBAA", "BAAA", "AAAC", "ACCC")
+    first, second, third, fourth = graded.items
+    assert [result.score for result in graded.results] == [8, 6, 4, 2, 0, 0]
+    assert [each.share_right for each in graded.items] == [0.667, 0.5, 0.333, 0.167]
+    assert dict(second.drew) == {"甲": 2, "乙": 3, "丙": 1, "丁": 0}
+    # The second item: gained 1 1 1 0 0 0, rest 6 4 2 2 0 0: (4 - 0.667) * 0.5 / 2.134 (spread of the rest).
+    assert second.discrimination == 0.781
+    assert first.flags == ()
+    assert third.flags == ("有干扰项比答案更多人选，请核对答案",)
+    assert "少于两成的人答对" in fourth.flags
+
+
+def test_an_item_the_better_people_get_wrong_is_flagged() -> None:
+    graded = group("BBBA", "BBBA", "BBAA", "ABAB", "AAAB", "AAAB")
+    assert "答得好的人反而答错，请核对题目" in graded.items[3].flags
+
+
+def test_nothing_is_said_of_an_item_few_have_answered() -> None:
+    graded = group("AAAA", "AAAB")
+    assert {each.flags for each in graded.items} == {()}
+    assert {each.discrimination for each in graded.items} == {None}
+
+
+def test_empty_doubled_and_impossible_answers_are_reported_by_person_and_number() -> None:
+    graded = grade(PAPERS, [{"姓名": "张三", "1": "B", "2": "", "3": "AB", "4": "H", "9": "A"}])
+    assert [(t.row, t.person, t.number, t.reason) for t in graded.troubles] == [
+        (1, "张三", 2, "没有作答"),
+        (1, "张三", 3, "“AB”选了不止一项"),
+        (1, "张三", 4, "“H”超出了选项 A—D"),
+        (1, "张三", 9, "卷上没有这个题号"),
+    ]
+    assert graded.results[0].score == 2
+
+
+def test_a_person_found_twice_is_marked_once() -> None:
+    graded = grade(PAPERS, [{"姓名": "张三", "1": "B"}, {"姓名": "张三", "1": "A"}])
+    assert len(graded.results) == 1
+    assert [(t.row, t.number) for t in graded.troubles if t.number is None] == [(2, None)]
+
+
+def test_a_version_that_was_not_printed_is_reported() -> None:
+    papers = {"A": CHOICES, "B": CHOICES}
+    answers = {str(number): "B" for number in range(1, 5)}
+    people = [
+        {"姓名": "甲", "卷": "b卷"} | answers,
+        {"姓名": "乙", "卷": "C"} | answers,
+        {"姓名": "丙"} | answers,
+    ]
+    graded = grade(papers, people)
+    assert [(result.person, result.version) for result in graded.results] == [("甲", "B")]
+    assert [trouble.person for trouble in graded.troubles] == ["乙", "丙"]
+
+
+def test_blanks_and_points_score_part_by_part() -> None:
+    cloze = item({"kind": "cloze", "stem": "____和____", "key": ["航空航天", "电子信息"], "options": []})
+    graded = grade({"A": (Asked(1, 4.0, cloze),)}, [{"姓名": "甲", "1": "航空航天；绿色石化"}])
+    assert graded.results[0].score == 2
+
+
+def test_a_short_answer_may_be_given_points_by_hand() -> None:
+    essay = item({"kind": "short_answer", "key": ["要点一", "要点二"], "options": []})
+    graded = grade({"A": (Asked(1, 10.0, essay),)}, [{"姓名": "甲", "1": "8分"}, {"姓名": "乙", "1": "7.5"}])
+    assert [result.score for result in graded.results] == [8, 7.5]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{}", "[]", '{"format": "studytool-sheet", "format_version": 1}', "不是"]
+)
+def test_a_file_that_is_no_manifest_is_refused_in_one_line(text: str) -> None:
+    with pytest.raises(StudyError, match=r"坏\.json") as error:
+        read_manifest(text, "坏.json")
+    assert "\n" not in str(error.value)

@@ -1,0 +1,330 @@
+"""Items: from marked sentences a teacher can read to what is asked of them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from studytool.items import WRITERS, Judged, write
+from studytool.items.accepted import accepted
+from studytool.items.confusables import variants
+from studytool.items.dates import shifted
+from studytool.items.figures import stepped
+from studytool.items.gate import GATES
+from studytool.items.numerals import with_arabic, with_chinese
+from studytool.model import (
+    Article,
+    Doubt,
+    DoubtKind,
+    Item,
+    ItemKind,
+    Knowledge,
+    KnowledgeKind,
+    Passage,
+    Sentence,
+    Span,
+    TimeMention,
+)
+
+FIXTURES = Path(__file__).parent / "fixtures" / "items"
+MARK = re.compile(r"【|】|\{|\}|<|>|〔|=[^〕=]*〕")
+CLOSING = {"】": "【", "}": "{", ">": "<"}
+
+
+def toml(name: str) -> dict[str, Any]:
+    return tomllib.loads((FIXTURES / name).read_text(encoding="utf-8"))
+
+
+def article(about: dict[str, Any]) -> Article:
+    """An article of which only its head matters."""
+    known = {key: about.get(key) for key in ("issuer", "published_on", "genre")}
+    return Article(id=about["title"], source="case.txt", title=about["title"], paragraphs=(), **known)
+
+
+def marked(text: str, kind: str, home: Article, index: int = 0, doubtful: bool = False) -> Knowledge:
+    """The knowledge a marked sentence stands for (see fixtures/items/README.md)."""
+    plain, opened, found, times = "", {}, {"【": [], "{": [], "<": []}, []
+    at = 0
+    for mark in MARK.finditer(text):
+        plain += text[at : mark.start()]
+        at = mark.end()
+        sign = mark.group()
+        if sign in CLOSING:
+            found[CLOSING[sign]].append(Span(opened[CLOSING[sign]], len(plain)))
+        elif sign.startswith("="):
+            meant = sign[1:-1]
+            times.append(TimeMention(Span(opened["〔"], len(plain)), None if meant == "?" else meant))
+        else:
+            opened[sign] = len(plain)
+    plain += text[at:]
+    doubts = (Doubt(DoubtKind.OPEN_JOINT, Span(0, 1), plain[:1], "接不上"),) if doubtful else ()
+    sentence = Sentence(
+        Passage.whole(plain), home, index, index, opens=True, times=tuple(times), doubts=doubts
+    )
+    return Knowledge(
+        kind=KnowledgeKind(kind),
+        sentence=sentence,
+        spans=tuple(found["【"]),
+        rule="case",
+        weight=0.7,
+        cue=found["{"][0] if found["{"] else None,
+        members=tuple(found["<"]),
+    )
+
+
+def judged(*knowledge: Knowledge) -> Judged:
+    return write(knowledge, tuple(one.sentence for one in knowledge))
+
+
+def case_knowledge(case: dict[str, Any], text: str, home: Article) -> tuple[Knowledge, ...]:
+    one = marked(text, case["kind"], home, doubtful=case.get("doubtful", False))
+    if asked := case.get("asked"):
+        start = one.sentence.text.index(asked)
+        one = replace(one, spans=(Span(start, start + len(asked)),))
+    beside = (marked(t, case["kind"], home, at) for at, t in enumerate(case.get("beside", ()), 1))
+    return (one, *beside)
+
+
+# ---- writers --------------------------------------------------------------------------------------
+
+WRITER_FILE = toml("writers.toml")
+
+
+def items_of(case: dict[str, Any], knowledge: tuple[Knowledge, ...]) -> list[Item]:
+    """Every item of the case's kind that the writer made and the gate let pass, before any is chosen."""
+    single = {ItemKind(case["of"]): WRITERS[ItemKind(case["of"])]}
+    made = _written(knowledge, single)
+    return [item for item in made.items if item.evidence == knowledge[0].sentence.text]
+
+
+def _written(knowledge: tuple[Knowledge, ...], writers: Any) -> Judged:
+    return write(knowledge, tuple(one.sentence for one in knowledge), writers)
+
+
+@pytest.mark.parametrize("case", WRITER_FILE["case"], ids=lambda case: case["name"])
+def test_a_writer_makes_of_sound_knowledge(case: dict[str, Any]) -> None:
+    home = article(WRITER_FILE["articles"][case["article"]])
+    (item, *_) = items_of(case, case_knowledge(case, case["text"], home))
+    assert item.stem == case.get("stem", item.stem)
+    assert list(item.key) == case.get("key", list(item.key))
+    assert item.stem.count("____") == case.get("blanks", item.stem.count("____"))
+    assert set(case.get("members", item.key)) == set(item.key)
+    assert len(item.options) == case.get("options", len(item.options))
+    assert not set(case.get("wrong", ())) & set(item.options)
+
+
+# ---- gates ----------------------------------------------------------------------------------------
+
+GATE_FILE = toml("gates.toml")
+
+
+def gate_cases(verdict: str) -> list[Any]:
+    return [
+        pytest.param(case, text, id=f"{case['gate']}: {text[:24]}")
+        for case in GATE_FILE["case"]
+        for text in case[verdict]
+    ]
+
+
+@pytest.mark.parametrize(("case", "text"), gate_cases("drops"))
+def test_a_gate_drops(case: dict[str, Any], text: str) -> None:
+    home = article(GATE_FILE["articles"][case.get("article", "report")])
+    knowledge = case_knowledge(case, text, home)
+    single = {ItemKind(case["of"]): WRITERS[ItemKind(case["of"])]}
+    assert case["gate"] in {dropped.gate for dropped in _written(knowledge, single).dropped}
+    assert items_of(case, knowledge) == []
+
+
+@pytest.mark.parametrize(("case", "text"), gate_cases("keeps"))
+def test_a_gate_lets_the_sound_pass(case: dict[str, Any], text: str) -> None:
+    home = article(GATE_FILE["articles"][case.get("article", "report")])
+    assert items_of(case, case_knowledge(case, text, home)) != []
+
+
+def test_every_gate_has_a_reason_and_cases() -> None:
+    assert all(gate.reason for gate in GATES)
+    assert {gate.name for gate in GATES} == {case["gate"] for case in GATE_FILE["case"]}
+
+
+# ---- identity, balance, order ---------------------------------------------------------------------
+
+REPORT = article({"title": "2024年天津市政府工作报告", "issuer": "天津市人民政府"})
+ROUTES = "天津港{集装箱航线}达到【145条】，居全国前列。"
+
+
+def ids(*knowledge: Knowledge) -> set[str]:
+    return {item.id for item in judged(*knowledge).items}
+
+
+def test_an_id_does_not_depend_on_place_or_neighbours() -> None:
+    alone = marked(ROUTES, "figure", REPORT)
+    other = marked("天津市{绿色工厂}达到【69家】，居全国前列。", "figure", REPORT)
+    assert ids(alone) <= ids(other, marked(ROUTES, "figure", REPORT, index=7))
+
+
+def test_an_id_does_not_depend_on_the_stem_wording() -> None:
+    elsewhere = article({"title": "天津港这十年", "published_on": date(2024, 2, 1)})
+    assert ids(marked(ROUTES, "figure", REPORT)) == ids(marked(ROUTES, "figure", elsewhere))
+
+
+def test_a_changed_key_changes_the_id() -> None:
+    changed = ROUTES.replace("145", "147")
+    assert not ids(marked(ROUTES, "figure", REPORT)) & ids(marked(changed, "figure", REPORT))
+
+
+def test_items_of_one_sentence_are_a_family() -> None:
+    assert len({item.family for item in judged(marked(ROUTES, "figure", REPORT)).items}) == 1
+
+
+def figures(count: int) -> tuple[Knowledge, ...]:
+    text = "天津市第{number}批{{示范项目{number}类}}共有【{value}个】，全部建成投产。"
+    return tuple(
+        marked(text.format(number=n, value=20 + 7 * n), "figure", REPORT, index=n) for n in range(1, count)
+    )
+
+
+def test_the_same_input_gives_the_same_items() -> None:
+    assert judged(*figures(12)) == judged(*figures(12))
+
+
+def test_statements_are_balanced_and_a_false_one_records_its_one_change() -> None:
+    statements = [i for i in judged(*figures(60)).items if i.kind is ItemKind.TRUE_FALSE]
+    counts = Counter(item.key for item in statements)
+    assert abs(counts["正确",] - counts["错误",]) <= 0.25 * len(statements)
+    for item in statements:
+        if item.key == ("错误",):
+            assert item.original
+            assert item.changed
+            assert item.original in item.evidence
+            assert item.changed in item.stem
+
+
+def test_no_place_is_favoured_by_the_key() -> None:
+    choices = [i for i in judged(*figures(120)).items if i.kind is ItemKind.SINGLE_CHOICE]
+    places = Counter(item.options.index(item.key[0]) for item in choices)
+    assert set(places) == {0, 1, 2, 3}
+    assert max(places.values()) < len(choices) / 2
+
+
+def test_a_sentence_gives_at_most_four_items() -> None:
+    text = (
+        "天津市{高速公路}达到【16条】，{国省干线}达到【32条】，{城际铁路}达到【4条】，{内河航道}达到【9条】。"
+    )
+    one = marked(text, "figure", REPORT)
+    cues = [
+        Span(one.sentence.text.index(c), one.sentence.text.index(c) + 4)
+        for c in ("高速公路", "国省干线", "城际铁路", "内河航道")
+    ]
+    each = [replace(one, spans=(s,), cue=c) for s, c in zip(one.spans, cues, strict=True)]
+    assert 0 < len(judged(*each).items) <= 4
+
+
+# ---- the parts ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("key", "also"),
+    [
+        ("209项", ["209", "二百零九项"]),
+        ("1.2万家", ["12000家", "1.2万"]),
+        ("58.3%", ["百分之58.3", "58.3"]),
+        ("四个善作善成", ["4个善作善成"]),
+        ("二〇二九年", ["2029年", "2029"]),
+        ("2024年8月25日", ["二〇二四年八月二十五日", "2024-08-25", "2024.8.25"]),
+        ("《共产党宣言》", ["共产党宣言"]),
+        ("超过50个", ["50个"]),
+        ("习近平总书记", ["习近平"]),
+    ],
+)
+def test_every_way_of_writing_an_answer_is_accepted(key: str, also: list[str]) -> None:
+    assert accepted(key)[0] == key
+    assert set(also) <= set(accepted(key))
+
+
+@pytest.mark.parametrize(("key", "not_accepted"), [("145条", "14"), ("先行区", "示范区"), ("2024年", "24")])
+def test_a_near_answer_is_not_accepted(key: str, not_accepted: str) -> None:
+    assert not_accepted not in accepted(key)
+
+
+@pytest.mark.parametrize(
+    ("text", "arabic", "chinese"),
+    [
+        ("二〇二九年", "2029年", "二〇二九年"),
+        ("17家", "17家", "十七家"),
+        ("一百零五个", "105个", "一百零五个"),
+        ("8月25日", "8月25日", "八月二十五日"),
+        ("1.5倍", "1.5倍", "1.5倍"),
+    ],
+)
+def test_numbers_are_written_both_ways(text: str, arabic: str, chinese: str) -> None:
+    assert with_arabic(text) == arabic
+    assert with_chinese(text) == chinese
+
+
+@pytest.mark.parametrize(
+    ("key", "rank", "wrong"),
+    [
+        ("145条", 1, ("135条", "155条", "165条")),
+        ("1044万人", 0, ("1144万人", "1244万人", "1344万人")),
+        ("50个", 2, ("40个", "30个", "60个")),
+        ("六个月", 1, ("三个月", "一年", "一年半")),
+        ("11家", 0, ("12家", "13家", "14家")),
+        ("98.86%", 0, ("99.26%", "99.66%", "98.46%")),
+        ("两名", 0, ("三名", "四名", "五名")),
+    ],
+)
+def test_wrong_figures_step_in_the_grain_of_the_right_one(
+    key: str, rank: int, wrong: tuple[str, ...]
+) -> None:
+    assert stepped(key, rank)[:3] == wrong
+
+
+@pytest.mark.parametrize("key", ["2023—2035年", "1~1.5小时", "若干"])
+def test_what_is_not_one_number_is_not_stepped(key: str) -> None:
+    assert stepped(key, 1) == ()
+
+
+def test_wrong_years_do_not_pass_the_date_of_the_document() -> None:
+    assert all(year <= "2024年" for year in shifted("2023年", 0, date(2024, 3, 1)))
+
+
+@pytest.mark.parametrize("key", ["1979年8月7日", "二〇二九年", "5月12日", "1924年12月", "8月7日至11日"])
+def test_wrong_dates_have_the_form_of_the_right_one(key: str) -> None:
+    wrong = shifted(key, 1, None)
+    assert len(set(wrong)) >= 3
+    assert key not in wrong
+    assert {re.sub(r"[\d〇一二三四五六七八九十]+", "#", w) for w in wrong} == {
+        re.sub(r"[\d〇一二三四五六七八九十]+", "#", key)
+    }
+
+
+@pytest.mark.parametrize(
+    ("term", "expected"),
+    [("战略牵引", "战略支撑"), ("科技创新优势", "产业创新优势"), ("双城记", "协奏曲")],
+)
+def test_a_term_is_exchanged_for_one_it_is_mixed_up_with(term: str, expected: str) -> None:
+    assert expected in {variant.text for variant in variants(term)}
+
+
+@pytest.mark.parametrize("term", ["中心城区", "保障和改善民生"])
+def test_a_word_that_is_a_modifier_is_not_exchanged_as_if_it_were_a_head(term: str) -> None:
+    assert list(variants(term)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "天津市坚持【以习近平同志为核心】的党中央集中统一领导。",
+        "天津市始终坚持党的领导这个【根本任务】不动摇。",
+    ],
+)
+def test_nothing_about_leaders_or_basic_positions_is_falsified(text: str) -> None:
+    statements = judged(marked(text, "formulation", REPORT)).items
+    assert all(item.key != ("错误",) for item in statements)

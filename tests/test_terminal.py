@@ -1,0 +1,311 @@
+"""Studying in a real terminal: every key does what the screen says, and no way of leaving loses an answer."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from studytool.model import Harvest, Item, ItemKind, Mark, Rating
+from studytool.store import documents, study
+from studytool.store.bank import open_bank
+
+STUDYTOOL = [sys.executable, "-m", "studytool"]
+NEXT = "回车 下一题"
+ENTER, CTRL_C, CTRL_D = "\r", "\x03", "\x04"
+
+# The best first, which is the order they are asked in.
+ITEMS: dict[str, dict[str, object]] = {
+    "cloze": {
+        "stem": "新征程上的功能定位是“____”。",
+        "key": ("一基地三区",),
+        "accepted": (("一基地三区", "1基地3区"),),
+        "evidence": "[red]立足“一基地三区”功能定位。",
+    },
+    "single": {
+        "kind": ItemKind.SINGLE_CHOICE,
+        "stem": "会议在____召开。",
+        "key": ("天津",),
+        "options": ("北京", "天津", "上海", "重庆"),
+        "distractors": ("北京", "上海", "重庆"),
+    },
+    "several": {
+        "kind": ItemKind.MULTIPLE_RESPONSE,
+        "stem": "新发展理念包括哪些？",
+        "key": ("创新", "协调"),
+        "options": ("创新", "守旧", "协调"),
+        "distractors": ("守旧",),
+    },
+    "statement": {
+        "kind": ItemKind.TRUE_FALSE,
+        "stem": "企业共有二百家。",
+        "key": ("错误",),
+        "original": "三百家",
+        "changed": "二百家",
+        "evidence": "企业共有三百家。",
+    },
+    "points": {"kind": ItemKind.SHORT_ANSWER, "stem": "两个方面是什么？", "key": ("加强领导", "依靠群众")},
+    "blanks": {"stem": "办事要____、____。", "key": ("真实", "立体")},
+    "pairs": {
+        "kind": ItemKind.MATCHING,
+        "stem": "把城市和简称对上。",
+        "key": ("天津=津", "北京=京"),
+        "options": ("京", "津"),
+    },
+    "order": {
+        "kind": ItemKind.ORDERING,
+        "stem": "按先后排列。",
+        "key": ("一大", "二大", "三大"),
+        "options": ("二大", "三大", "一大"),
+    },
+}
+
+MakeBank = Callable[..., Path]
+
+
+@pytest.fixture
+def make_bank(
+    tmp_path: Path, make_item: Callable[..., Item], make_harvest: Callable[..., Harvest]
+) -> MakeBank:
+    def make(*names: str) -> Path:
+        items = [
+            make_item(number, id=name, **{"accepted": (), **ITEMS[name]})
+            for number, name in enumerate(names, 1)
+        ]
+        path = tmp_path / "题库.db"
+        with open_bank(path) as bank:
+            documents.keep(bank, make_harvest(*items), "1", datetime(2026, 3, 2, tzinfo=UTC))
+        return path
+
+    return make
+
+
+def terminal(bank: Path, *words: str, columns: int = 80) -> pexpect.spawn:
+    """A terminal of `columns` in which studytool quiz has just been started."""
+    environment = {
+        **os.environ,
+        "STUDYTOOL_DB": str(bank),
+        "TERM": "xterm-256color",
+        "PROMPT_TOOLKIT_NO_CPR": "1",
+        "LC_ALL": "C.UTF-8",
+        "COLUMNS": str(columns),
+    }
+    program, *arguments = [*STUDYTOOL, "quiz", *words]
+    return pexpect.spawn(
+        program, arguments, env=environment, encoding="utf-8", timeout=20, dimensions=(40, columns)
+    )
+
+
+def screen(child: pexpect.spawn) -> str:
+    """What stands before the last thing that was waited for, without colours."""
+    return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", child.before or "")
+
+
+def answer(child: pexpect.spawn, keys: str, asked: str) -> str:
+    """Wait for a question, press keys; the screen that follows them."""
+    child.expect(asked)
+    child.expect("q 结束")
+    child.send(keys)
+    child.expect(NEXT)
+    return screen(child)
+
+
+def leave(child: pexpect.spawn, keys: str = "q") -> str:
+    """Press keys and wait for the end; what was said last."""
+    child.send(keys)
+    child.expect(pexpect.EOF)
+    child.close()
+    assert "Traceback" not in screen(child)
+    assert child.exitstatus == 0
+    return screen(child)
+
+
+def kept(bank: Path) -> list[tuple[str, Mark, Rating]]:
+    with open_bank(bank) as opened:
+        done = study.reviews(opened, study.DEFAULT_LEARNER)
+    return [(one.review.item_id, one.review.mark, one.review.rating) for one in done]
+
+
+@pytest.fixture(params=[60, 200])
+def columns(request: pytest.FixtureRequest) -> int:
+    return int(request.param)
+
+
+def test_all_kinds_are_answered_by_key_and_kept(make_bank: MakeBank, columns: int) -> None:
+    bank = make_bank(*ITEMS)
+    child = terminal(bank, columns=columns)
+    for keys, asked in (
+        ("1基地3区\r", "功能定位"),
+        ("b", "召开"),
+        ("ac\r", "新发展理念"),
+        ("n", "二百家"),
+        ("依靠群众\r加强领导\r", "两个方面"),
+        ("立体 真实\r", "办事要"),
+        ("ba\r", "简称"),
+        ("cab\r", "先后"),
+    ):
+        shown = answer(child, keys, asked)
+        assert "✓ 正确" in shown
+        assert max(map(len, shown.splitlines())) <= columns
+        child.send(ENTER)
+    child.expect("答了 8 题，对 8 题")
+    child.expect(pexpect.EOF)
+    assert [(name, mark) for name, mark, _ in kept(bank)] == [(name, Mark.RIGHT) for name in ITEMS]
+
+
+def test_the_verdict_shows_answer_evidence_and_source(make_bank: MakeBank) -> None:
+    child = terminal(make_bank("cloze"))
+    shown = answer(child, "一基地四区\r", "功能定位")
+    for words in ("✗ 不对：数字不对", "答案：一基地三区", "[red]立足", "《全市工作综述》", "分钟后"):
+        assert words in shown
+    assert "答错的" in leave(child, ENTER)
+
+
+def test_what_was_given_can_be_counted_right_and_is_remembered(make_bank: MakeBank) -> None:
+    bank = make_bank("cloze")
+    child = terminal(bank)
+    answer(child, "三区一基地\r", "功能定位")
+    child.send("o")
+    child.expect("以后都算对")
+    leave(child)
+    assert [mark for _, mark, _ in kept(bank)] == [Mark.RIGHT]
+    with open_bank(bank) as opened:
+        assert study.variants(opened, "cloze", 1) == (("三区一基地",),)
+
+
+def test_a_rating_can_be_changed_and_a_guess_admitted(make_bank: MakeBank) -> None:
+    bank = make_bank("single", "statement")
+    child = terminal(bank)
+    answer(child, "2", "召开")
+    child.send("2")
+    child.expect("评级 2 吃力")
+    child.expect(NEXT)
+    child.send(ENTER)
+    answer(child, "gn", "二百家")
+    leave(child)
+    assert [rating for *_, rating in kept(bank)] == [Rating.HARD, Rating.AGAIN]
+
+
+def test_undo_takes_the_answer_back_and_asks_again(make_bank: MakeBank) -> None:
+    bank = make_bank("single", "statement")
+    child = terminal(bank)
+    answer(child, "a", "召开")
+    child.send(ENTER)
+    child.expect("二百家")
+    child.send("u")
+    child.expect("已撤销")
+    assert kept(bank) == []
+    child.send("b")
+    child.expect("✓ 正确")
+    leave(child)
+    assert kept(bank) == [("single", Mark.RIGHT, Rating.GOOD)]
+
+
+def test_a_hint_helps_and_a_skipped_question_comes_last(make_bank: MakeBank) -> None:
+    bank = make_bank("cloze", "statement")
+    child = terminal(bank)
+    child.expect(" ?>")
+    child.send("s\r")
+    answer(child, "n", "二百家")
+    child.send(ENTER)
+    child.expect(" ?>")
+    child.send("h\r")
+    child.expect("答案有 5 个字")
+    child.send("h\r")
+    child.expect("开头是 一…")
+    child.expect(" ?>")
+    child.send("一基地三区\r")
+    child.expect(NEXT)
+    leave(child)
+    assert kept(bank)[1] == ("cloze", Mark.RIGHT, Rating.HARD)
+
+
+def test_items_are_set_aside_reported_and_brought_back(make_bank: MakeBank) -> None:
+    bank = make_bank("single", "statement")
+    child = terminal(bank)
+    child.expect("召开")
+    child.send("!")
+    child.expect("哪里有问题")
+    child.send("选项重复\r")
+    child.expect("请教员核对")
+    child.send("x")
+    child.expect("上一题不再出")
+    child.send("u")
+    child.expect("照常出")
+    child.send("-")
+    child.expect("今天不再出（u 撤销）")
+    leave(child)
+    with open_bank(bank) as opened:
+        assert [row["kind"] for row in opened.rows("select kind from holds")] == ["bury"]
+        assert [row["reason"] for row in opened.rows("select reason from flags")] == ["选项重复"]
+    assert kept(bank) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("cloze", CTRL_C),
+        ("points", CTRL_C),
+        ("several", CTRL_C),
+        ("order", CTRL_C),
+        ("cloze", CTRL_D),
+        ("single", CTRL_D),
+    ],
+)
+def test_leaving_at_any_question_is_quiet(make_bank: MakeBank, name: str, key: str) -> None:
+    bank = make_bank(name)
+    child = terminal(bank)
+    child.expect("q 结束")
+    if name in ("cloze", "blanks", "points"):
+        child.expect(" ?>")
+    assert "没有作答" in leave(child, key)
+
+
+def test_leaving_at_a_verdict_keeps_the_answer(make_bank: MakeBank) -> None:
+    bank = make_bank("single")
+    child = terminal(bank)
+    answer(child, "b", "召开")
+    assert "答了 1 题，对 1 题；都已保存" in leave(child, CTRL_C)
+    assert len(kept(bank)) == 1
+
+
+@pytest.mark.parametrize("how", [signal.SIGHUP, signal.SIGKILL])
+def test_a_killed_terminal_loses_nothing(make_bank: MakeBank, how: signal.Signals) -> None:
+    bank = make_bank("single", "cloze")
+    child = terminal(bank)
+    answer(child, "b", "召开")
+    child.send(ENTER)
+    child.expect("功能定位")
+    child.kill(how)
+    child.close()
+    assert kept(bank) == [("single", Mark.RIGHT, Rating.GOOD)]
+
+
+def test_the_next_sitting_asks_nothing_twice(make_bank: MakeBank) -> None:
+    bank = make_bank("single")
+    child = terminal(bank)
+    answer(child, "b", "召开")
+    leave(child)
+    child = terminal(bank, "--new", "1")
+    child.expect("今天没有要复习的了")
+    child.expect(pexpect.EOF)
+
+
+def test_without_a_terminal_one_line_says_so(make_bank: MakeBank) -> None:
+    done = subprocess.run(
+        [*STUDYTOOL, "--db", str(make_bank("single")), "quiz"],
+        input="",
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert "不是终端" in done.stderr
