@@ -116,20 +116,19 @@ class _Reader:
         return after and not re.search(r"[。，、]$", self.seen[index].text)
 
     def _begins_anew(self, start: int, index: int) -> bool:
-        one = self.seen[index]
+        """Does another head (or none at all) begin with this line of a group?"""
+        one, previous = self.seen[index], self.seen[index - 1]
         before = [s.look for s in self.seen[start:index] if s.look is not Look.FURNITURE]
         if not before or before[-1] is Look.LABEL:
             return False
+        if one.look in (Look.LABEL, Look.EDITORIAL):
+            return True
+        if one.look not in (Look.SHORT, Look.MARKED):
+            return False
         signed = any(look in (Look.BYLINE, Look.NAMES) for look in before)
-        if signed and one.look in (Look.SHORT, Look.MARKED, Look.EDITORIAL, Look.LABEL):
-            return True
-        if one.look is Look.LABEL or one.look is Look.EDITORIAL:
-            return True
-        if not one.line.level and self._listed(one):
-            return True
-        if one.line.level == 1 or (one.line.gap >= 3 and one.look in (Look.SHORT, Look.MARKED)):
-            return True
-        return one.line.level > 0 and self._known(one) and not self._known(self.seen[index - 1])
+        listed = self._listed(one) if not one.line.level else self._known(one) and not self._known(previous)
+        lines = one.line.level == 1 == previous.line.level  # a title on several lines
+        return signed or listed or (not lines and (one.line.level == 1 or one.line.gap >= 3))
 
     def _title_levels(self) -> set[int]:
         """The heading levels most of whose headings the contents page lists: there all are titles."""

@@ -18,6 +18,7 @@ from studytool.articles.flow import Flow
 from studytool.articles.paragraphs import Body, Builder
 from studytool.model import Article, Document, Paragraph, Role, SourceNote
 
+_COLLECTIONS = ("期刊", "报纸", "文集", "网页")  # what a file is, but none of its articles
 _MEETING = re.compile(
     r"(?P<name>[^，。]{2,24}?第(?P<term>[一二三四五六七八九十]{1,3})届委员会第(?P<number>[一二三四五六七八九十]{1,3})次全体会议)，?于"
 )
@@ -86,7 +87,9 @@ def _article(
         byline=head.byline,
         issuer=(said.issuer if single else None) or head.issuer or said.issuer or known.publisher,
         published_on=_first(single, said.published_on, own) or known.issued_on,
-        genre=(said.genre if single else None) or genre or said.genre,
+        genre=(said.genre if single else None)
+        or genre
+        or (None if said.genre in _COLLECTIONS else said.genre),
         joints=body.joints,
     )
 

@@ -19,6 +19,8 @@ from studytool.model import Passage
 
 _JOINT_PUBLISHER = re.compile(r".{4,40}(?:合办|联合主办|联合发布)")
 
+_ORGAN = re.compile(r"[^，。《》 ]{2,24}(?:局|厅|部|委员会|委|办公室|办公厅|人民政府|总队)")
+
 
 def read_head(group: Sequence[Seen], wording: list[Seen], known: Callable[[Seen], bool]) -> Head:
     """The head these lines are; `wording` are those that may hold a title, `known` says which lines
@@ -28,10 +30,16 @@ def read_head(group: Sequence[Seen], wording: list[Seen], known: Callable[[Seen]
     if len(wording) > 1 and _JOINT_PUBLISHER.fullmatch(wording[-1].text):
         bylines += [spaced(s.line) for s in wording[1:]]
         wording = wording[:1]
+    elif len(wording) > 1 and names.names(wording[-1].text):
+        bylines.append(wording[-1].text)
+        wording = wording[:-1]
     editorial = next((found for s in group if (found := names.editorial(spaced(s.line)))), None)
     kicker, title, subtitle = _worded([(heading_text(s.line), s.line.level) for s in wording])
     if title and subtitle and letters(title) == letters(subtitle):
         subtitle = None
+    issuer = editorial[0] if editorial else None
+    if title and _ORGAN.fullmatch(title) and any(s.look is Look.DATE for s in group):
+        title, issuer = None, title  # who issued it and when, without its title
     labels = [s.text.strip("·•") for s in group if s.look is Look.LABEL]
     occasions = [spaced(s.line) for s in group if s.look is Look.DATE and s.text.startswith("——")]
     return Head(
@@ -39,7 +47,7 @@ def read_head(group: Sequence[Seen], wording: list[Seen], known: Callable[[Seen]
         kicker=" ".join(filter(None, [*labels, kicker])) or None,
         subtitle=" ".join(filter(None, [subtitle, *occasions[:1]])) or None,
         byline=" ".join(bylines) or None,
-        issuer=editorial[0] if editorial else None,
+        issuer=issuer,
         genre=(editorial[1] if editorial else None) or dates.genre_of(subtitle, title),
         published_on=_day([s for s in group if s.look is Look.DATE] + wording),
         passage=Passage.joined(s.line.passage for s in wording),
@@ -55,25 +63,22 @@ def _worded(lines: list[tuple[str, int]]) -> tuple[str | None, str | None, str |
     """Kicker, title and subtitle among the lines of a head."""
     if not lines:
         return None, None, None
-    marked = [i for i, (_, level) in enumerate(lines) if level]
-    at = min(marked, key=lambda i: (lines[i][1], i)) if marked else 0
-    if (
-        not marked
-        and len(lines) > 1
-        and len(lines[0][0]) <= 8 < len(lines[1][0])
-        and not lines[1][0].startswith("——")
-    ):
-        at = 1
-    title, level = lines[at]
-    rest = lines[at + 1 :]
-    if (
-        rest
-        and not level
-        and not rest[0][0].startswith("——")
-        and len(rest) > 1
-        and rest[1][0].startswith("——")
-    ):
-        title, rest = f"{title} {rest[0][0]}", rest[1:]
+    at = _title_at(lines)
+    level = lines[at][1]
+    end = at + 1
+    sub = next((i for i, (text, _) in enumerate(lines) if text.startswith("——")), 0)
+    if sub and all(one == level for _, one in lines[at:sub]):
+        end = max(end, min(sub, at + 3))  # a title on two or three lines over its subtitle
     kicker = " ".join(text for text, _ in lines[:at]) or None
-    subtitle = " ".join(text for text, _ in rest if len(text) <= 60) or None
+    title = " ".join(text for text, _ in lines[at:end])
+    subtitle = " ".join(text for text, _ in lines[end:] if len(text) <= 60) or None
     return kicker, title, subtitle
+
+
+def _title_at(lines: list[tuple[str, int]]) -> int:
+    """The first of the greatest marked headings; without marks a short first line is a kicker."""
+    marked = [i for i, (_, level) in enumerate(lines) if level]
+    if marked:
+        return min(marked, key=lambda i: (lines[i][1], i))
+    short = len(lines) > 1 and len(lines[0][0]) <= 8 < len(lines[1][0])
+    return 1 if short and not lines[1][0].startswith("——") else 0

@@ -33,7 +33,7 @@ _NAME_LINE = re.compile(r"[\u4e00-\u9fff·]{1,6}(?:[ 、,，/]+[\u4e00-\u9fff·]
 
 @cache
 def _surnames() -> frozenset[str]:
-    return frozenset(data.lines("surnames.txt"))
+    return frozenset(data.lines("surnames.txt")) | {"习"}
 
 
 def is_name(word: str) -> bool:

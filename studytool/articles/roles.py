@@ -83,6 +83,8 @@ def _seen(lines: Sequence[Line], index: int, known: tuple[set[str], seams.Langua
     length = _without_mark(line, following, han_marks)
     ends = length < len(line.text)
     why = None if ends else furniture.reason(line)
+    if line.row and "。" not in line.text:
+        why = "table row"
     if why:
         return Seen(line, Look.FURNITURE, length, why=why)
     look = _look(line, line.text[:length])

@@ -48,7 +48,7 @@ def sheet(
     unit: Annotated[str | None, typer.Option(metavar="TEXT", help="单位。")] = None,
     date: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="日期。")] = None,
     large_print: Annotated[bool, typer.Option("--large-print", help="大字版。")] = False,
-    answer_sheet: Annotated[bool, typer.Option("--answer-sheet", help="另附答题卡。")] = False,
+    answer_sheet: Annotated[bool, typer.Option("--answer-sheet", help="另附答题纸。")] = False,
     approved_only: ApprovedOnly = False,
 ) -> None:
     """印试卷：一套或几套，附答案。
@@ -57,6 +57,7 @@ def sheet(
     """
     from studytool.exports import files
     from studytool.exports import sheet as sheets
+    from studytool.exports.sheet.paper import NAMES
     from studytool.store import items
 
     wanted = read_recipe(recipe)
@@ -84,7 +85,7 @@ def sheet(
         files.write(str(place), data)
         console.tell(f"已写好 {place}")
     for short in planned.shortages:
-        console.tell(f"注意：{short.kind} 要 {short.asked} 题，只选得出 {short.found} 题。")
+        console.tell(f"注意：{NAMES[short.kind]}要 {short.asked} 题，只选得出 {short.found} 题。")
 
 
 def _wishes(recipe: Recipe, **options: object) -> Wishes:

@@ -73,12 +73,16 @@ def story(draft: Draft, _context: Context) -> bool:
     return bool(spoken or _STORY.search(said))
 
 
+_NAME = re.compile(
+    r"[赵钱孙李周吴郑王冯陈蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹章苏潘葛范彭鲁韦马苗方俞任袁柳鲍史唐薛雷贺倪汤罗毕郝安常于傅康伍余元顾孟黄穆萧尹姚邵汪祁毛米贝戴宋庞熊纪舒屈项祝董梁杜阮蓝季贾江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡凌霍万柯卢莫房丁邓洪包石崔吉龚程邢裴陆荣翁段侯宁甘武刘龙叶黎白蒲乔闻翟谭]"
+    r"[\u4e00-\u9fff]{1,2}"
+)
 _PEOPLE = re.compile(r"大家|乡亲|老人|老汉|大妈|大爷|村民们|小伙|姑娘|妻子|丈夫|孩子")
 
 
 def _private(said: str) -> bool:
     """Figures from somebody's own story."""
-    named = any(w.tag == "nr" and 2 <= len(w.text) <= 3 for w in tagged(said)) and not LEADERS.search(said)
+    named = any(w.tag == "nr" and _NAME.fullmatch(w.text) for w in tagged(said)) and not LEADERS.search(said)
     return named or bool(_PEOPLE.search(said))
 
 

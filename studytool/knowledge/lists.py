@@ -26,7 +26,7 @@ _NAMED_BEFORE = re.compile(
 )
 _SAYS_ALL = re.compile(one_of("包括 分为 分别是 分别为 就是 即 是指 三个方面 ：") + "+$")
 _ALSO = re.compile(r"[又还也既]要?(?:包括|包含|有|是)$")
-_NAME_TAGS = frozenset(("n", "nz", "ns", "nt", "j", "b", "a", "l", "vn", "an", "i"))
+_NAME_TAGS = frozenset(("n", "nz", "ns", "nt", "j", "b", "a", "l", "vn", "an", "i", "m", "q", "k"))
 _NO_NAME = frozenset(
     ("方面", "领域", "方式", "活动", "工作", "内容", "情况", "行为", "问题", "手段", "形式", "人士")
 )

@@ -119,8 +119,12 @@ def _finished(
     if not inner:
         return None
     shape = _Shape(reading, inner)
-    start = _best(shape.start_score(region), _edges(reading, first, range(first.start, first.end - 1)))
-    end = _best(shape.end_score(region), _edges(reading, last, range(last.start + 2, last.end + 1)))
+    start = _best(
+        shape.start_score(region, first.end), _edges(reading, first, range(first.start, first.end - 1))
+    )
+    end = _best(
+        shape.end_score(region, last.start), _edges(reading, last, range(last.start + 2, last.end + 1))
+    )
     if start is None or end is None:
         return None
     fit = sum(shape.likeness(member) for member in inner)
@@ -160,10 +164,9 @@ class _Shape:
             size, self.length
         )
 
-    def start_score(self, region: Span) -> Callable[[int], float]:
+    def start_score(self, region: Span, end: int) -> Callable[[int], float]:
         def score(place: int) -> float:
-            end = self.reading.text.find("、", place)
-            member = Span(place, end if end > 0 else place + 1)
+            member = Span(place, end)
             points = self.likeness(member)
             points += 3.0 if self.reading.text[place] == self.head else 0.0
             points += 1.5 if self.foot and self.reading.text[end - 1] == self.foot else 0.0
@@ -178,19 +181,14 @@ class _Shape:
 
         return score
 
-    def end_score(self, region: Span) -> Callable[[int], float]:
+    def end_score(self, region: Span, start: int) -> Callable[[int], float]:
         def score(place: int) -> float:
-            start = max(self.reading.text.rfind("、", 0, place), *self._joints(place)) + 1
             points = self.likeness(Span(start, place))
             if self.foot:
                 points += 3.0 if self.reading.text[place - 1] == self.foot else -1.5
             return points + (3.0 if place == region.end else self._after(place))
 
         return score
-
-    def _joints(self, place: int) -> tuple[int, int]:
-        ends = (w.end - 1 for w in self.reading.words if w.text in _AND and w.end < place)
-        return (max(ends, default=-1), -1)
 
     def _before(self, place: int) -> float:
         word = self.reading.ends.get(place)
@@ -205,12 +203,12 @@ class _Shape:
         if word is None or word.text in _AND:
             return -2.0
         if word.text in _OPEN_END:
-            return 4.0
+            return 5.0
         if word.text[0].isdigit():
-            return 4.0
+            return 5.0
         if word.tag == "m" or word.text in "“”（":
             return 2.5
-        return 1.5 if word.text == "的" or word.tag in ("v", "vn", "p", "d", "ad") else 0.0
+        return 1.5 if word.text == "的" or word.tag in ("v", "vn", "p", "d", "ad", "a", "z") else 0.0
 
     def _word(self, place: int) -> str:
         word = self.reading.starts.get(place)

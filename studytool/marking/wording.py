@@ -148,8 +148,10 @@ def _members(text: str) -> tuple[str, ...]:
     return tuple(sorted(canonical(part) for part in parts if part.strip()))
 
 
-def _reordered(expected: str, given: str) -> bool:
-    return "、" in expected and len(_members(expected)) > 1 and _members(expected) == _members(given)
+def _reordered(expected: str, given: str) -> Finding | None:
+    if "、" in expected and len(_members(expected)) > 1 and _members(expected) == _members(given):
+        return nearly("各项都对，顺序与原文不同")
+    return None
 
 
 def _letters(text: str) -> str:
@@ -157,23 +159,26 @@ def _letters(text: str) -> str:
     return "" if re.search(r"\d", folded(text)) else re.sub(r"[\W_]", "", folded(text))
 
 
+def _same(expected: str, given: str) -> bool:
+    """Do the texts differ in nothing but their writing? “①③” leaves no letters, but is itself."""
+    if canonical(expected) == canonical(given) != "":
+        return True
+    return _letters(expected) == _letters(given) != "" or expected.strip() == given.strip() != ""
+
+
 def compare(expected: str, given: str, evidence: str = "") -> Finding:
     """How `given` does as an answer where `expected` was asked.
 
     `evidence` is a canonical text that may confirm what a response adds: a unit, a year."""
+    if _same(expected, given):
+        return RIGHT
     wanted, found = canonical(expected), canonical(given)
-    if expected.strip() == given.strip() != "":
-        return RIGHT  # even “①③”, of which the normal form leaves nothing
     if not found:
         return EMPTY
-    if wanted == found or _letters(expected) == _letters(given) != "":
-        return RIGHT
-    finding = compare_dates(expected, given, evidence) or compare_quantities(wanted, found, evidence)
-    if finding:
-        return finding
-    if _reordered(expected, given):
-        return nearly("各项都对，顺序与原文不同")
-    for rule in (*GRAVE, *SLIGHT):
-        if finding := rule(wanted, found):
-            return finding
-    return wrong("与答案不符")
+    finding = (
+        compare_dates(expected, given, evidence)
+        or compare_quantities(wanted, found, evidence)
+        or _reordered(expected, given)
+    )
+    rules = (rule(wanted, found) for rule in (*GRAVE, *SLIGHT))
+    return finding or next(filter(None, rules), wrong("与答案不符"))

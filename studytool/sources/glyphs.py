@@ -75,6 +75,9 @@ def _segment(run: list[Glyph]) -> Segment | None:
 
 
 def _without_marks(run: list[Glyph], largest: Glyph) -> Iterator[Glyph]:
+    if min(glyph.size for glyph in run) >= SMALL * largest.size:
+        yield from run
+        return
     before = ""
     at = 0
     while at < len(run):

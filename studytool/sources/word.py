@@ -41,6 +41,7 @@ DAMAGED = "Word 文件已损坏，打不开；请用 Word 打开修复，另存�
 EMBEDDED = "正文里嵌着另一份文件；请用 Word 打开，另存为 .docx 再试"
 TOO_DEEP = "Word 文件嵌套太深；请用 Word 打开，另存为 .docx 再试"
 LARGEST_PART = 32 * MEGABYTE  # of XML; its tree takes some ten times as much memory
+LARGEST_WHOLE = 256 * MEGABYTE  # with its pictures, which python-docx reads too
 
 # What python-docx and lxml (whose syntax error is Python's) raise on a file that is not what it says.
 BROKEN = (*BROKEN_ARCHIVE, OpcError, SyntaxError, KeyError, TypeError, AttributeError)
@@ -96,9 +97,10 @@ def read(content: Content) -> Extract:
 
 def _refuse_bombs(data: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for name, info in members(archive).items():
-            if name.endswith((".xml", ".rels")) and info.file_size > LARGEST_PART:
-                raise UnreadableSource("Word 文件解开后太大；请拆成几个文件再试")
+        parts = members(archive).items()
+        largest = max(info.file_size for name, info in parts if name.endswith((".xml", ".rels")))
+        if largest > LARGEST_PART or sum(info.file_size for _, info in parts) > LARGEST_WHOLE:
+            raise UnreadableSource("Word 文件解开后太大；请拆成几个文件再试")
 
 
 # ---- from the XML to paragraphs -------------------------------------------------------------------
