@@ -17,12 +17,13 @@ from studytool.articles.elements import Element, Head, Heading, Hole, Note, Pros
 REACH = 60  # paragraphs between two halves, at most
 ENOUGH = 3.0  # evidence a joint needs when its halves do not stand together
 ENOUGH_LOST = 1.5  # … when the second half has no beginning of its own
-ENOUGH_ADJACENT = 1.5
+ENOUGH_ADJACENT = 0.5
 CERTAIN = 4.5  # … and what makes looking further needless
 MARGIN = 0.8  # how much better than the next best a pair must be that has less than ENOUGH
 NEXT, NEXT_OVER_HEADING, NEXT_OVER_END = 3.5, 1.5, -0.5  # what standing next to each other is worth
+NEXT_WHILE_PENDING = 2.0  # … while an earlier paragraph, cut off by a head, waits for its other half
 IN_PLACE = 2.5  # a paragraph that stands where paragraphs stand is seldom a lost half
-TOPIC, CONTEXT = 8.0, 3  # what a common topic is worth, told from so many paragraphs
+TOPIC, CONTEXT = 10.0, 3  # what a common topic is worth, told from so many paragraphs
 LOOSE = 1.5  # a text without a head behind an article's end continues something
 COMPLETES = 3.0  # a headless text and a head without a beginning belong together
 BACKWARDS = 1.5  # a column is mostly read on, not back
@@ -68,6 +69,7 @@ class _Scorer:
         self.elements, self.proses, self.language = elements, proses, language
         self.topics: dict[tuple[int, int], seams.Topic] = {}
         self.order = {index: n for n, index in enumerate(proses)}
+        self.cut_off = {i for i in proses if _prose(elements, i).broken and self._is_cut_off(i)}
         long = [p for i in proses if len((p := _prose(elements, i)).text) >= 30]
         loose = sum(p.broken for p in long) > 0.5 * max(1, len(long))
         self.discount = 3.0 if loose else 0.0  # notes without full stops: standing next proves nothing
@@ -95,6 +97,8 @@ class _Scorer:
         standing = self._standing(left, right)
         if one.ends and not one.broken:
             return None
+        if standing == NEXT and self._pending(left):
+            standing = NEXT_WHILE_PENDING
         if standing is not None:
             enough = ENOUGH_ADJACENT if standing > 0 else ENOUGH
             return _Pair(score + standing - self.discount, left, right, enough)
@@ -151,6 +155,15 @@ class _Scorer:
         if head.title is None:
             return COMPLETES / 2 if titled else 0.0
         return 0.0 if titled else COMPLETES
+
+    def _is_cut_off(self, index: int) -> bool:
+        after = next((e for e in self.elements[index + 1 : index + 5] if not isinstance(e, Hole)), None)
+        return isinstance(after, Head | Note)
+
+    def _pending(self, left: int) -> bool:
+        """Was a paragraph not far before this one cut off by a head?"""
+        n = self.order[left]
+        return any(cut in self.cut_off for cut in self.proses[max(0, n - REACH // 2) : n])
 
     def _before(self, index: int) -> Element | None:
         return next(

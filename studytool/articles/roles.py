@@ -150,5 +150,8 @@ def _broken_off(line: Line, following: Line, language: seams.Language, marked: b
         return False
     bond = seams.word_formed(left, right) + seams.usage(language, left, right)
     if _INSIDE.search(left):
-        return line.gap < 3 and bond + seams.marks(left, right) - seams.fresh(right) > -1.5
+        return (
+            line.gap < 3
+            and bond + seams.marks(left, right) - seams.fresh(right, language.topics_first) > -1.5
+        )
     return bond >= (1.4 if marked and line.gap < 3 else 3.0)

@@ -52,6 +52,8 @@ class Language:
     def __init__(self, paragraphs: list[str]) -> None:
         self.corpus = "\n".join(paragraphs)
         self._counts: dict[str, int] = {}
+        whole = [text for text in paragraphs if len(text) > 60]
+        self.topics_first = sum(map(opens_with_topic, whole)) / max(1, len(whole))
 
     def count(self, gram: str) -> int:
         if gram not in self._counts:
@@ -166,11 +168,17 @@ def unopened(text: str) -> list[str]:
     return found
 
 
-def fresh(right: str) -> float:
-    """How much the right side looks like the beginning of a paragraph (subtracted)."""
+def opens_with_topic(text: str) -> bool:
+    """Does the paragraph open with a short sentence that names its topic (“平台建设特色明显。……”)?"""
+    return _LEAD_IN.match(text) is not None
+
+
+def fresh(right: str, topics_first: float) -> float:
+    """How much the right side looks like the beginning of a paragraph (subtracted); `topics_first` is the
+    share of the document's paragraphs that open with their topic."""
     score = 0.0
-    if _LEAD_IN.match(right):
-        score += 2.5
+    if opens_with_topic(right):
+        score += 2.5 if topics_first >= 0.3 else 0.5
     if _FRESH.match(right):
         score += 2.0
     return score
@@ -233,5 +241,5 @@ def evidence(language: Language, left: str, right: str) -> float:
     if repeated(left, right) >= 3:
         return 6.0
     local = word_formed(left, right) + usage(language, left, right)
-    freshness = fresh(right) if local < 3.0 else 0.0
+    freshness = fresh(right, language.topics_first) if local < 3.0 else 0.0
     return min(local, 5.0) + marks(left, right) + numbering(left, right) - freshness

@@ -14,7 +14,7 @@ import typer
 from typer.exceptions import TyperException
 
 from studytool import __version__
-from studytool.cli import bank, build, explain, export, greet, sheet
+from studytool.cli import bank, build, explain, export, greet, quiz, sheet
 from studytool.cli.console import complain, prepare_streams
 from studytool.errors import StudyError
 
@@ -28,6 +28,7 @@ app = typer.Typer(
 # name -> command, in the order of use; the help lists them so.
 COMMANDS: dict[str, Callable[..., None]] = {
     "build": build.build,
+    "quiz": quiz.quiz,
     "export": export.export,
     "sheet": sheet.sheet,
     "articles": bank.articles,

@@ -51,7 +51,8 @@ _ARROWED = frozenset({ItemKind.CLOZE, ItemKind.MATCHING})
 
 def _question(item: Item, deck: Deck) -> str:
     name = _escaped(f"{KIND_NAMES[item.kind]} {item.id}")
-    notes = (*remarks(item), f"依据：{item.evidence}", f"出处：{origin(item, deck)}")
+    points = ("要点：" + "\n".join(item.key),) if item.kind is ItemKind.SHORT_ANSWER else ()
+    notes = (*points, *remarks(item), f"依据：{item.evidence}", f"出处：{origin(item, deck)}")
     feedback = "####" + _escaped("\n".join(notes))
     stem = _escaped(item.stem.replace(BLANK, _GAP) if item.kind is ItemKind.CLOZE else item.stem)
     return f"// {_plain(item.id)}\n::{name}::[plain]{stem}{{\n{_answers(item)}{feedback}\n}}"

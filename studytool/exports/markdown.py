@@ -49,27 +49,29 @@ def _question(number: int, item: Item, deck: Deck) -> Iterator[str]:
 
 
 def _blocks(item: Item, deck: Deck) -> Iterator[list[str]]:
+    options = rights(item) if item.kind is ItemKind.MATCHING else item.options
+    if options:
+        yield [f"- {letter(index)}、{_shown(text)}" for index, text in enumerate(options)]
     if item.kind is ItemKind.MATCHING:
-        yield [f"- {_shown(pair.left)}" for pair in pairs(item)]
-        yield [f"* {letter(index)}、{_shown(text)}" for index, text in enumerate(rights(item))]
-    elif item.options:
-        yield [f"- {letter(index)}、{_shown(text)}" for index, text in enumerate(item.options)]
-    yield [f"**答案：** {_shown(_answer(item))}"]
-    for part, others in zip(item.key, variants(item), strict=False):
-        if others and item.kind is ItemKind.CLOZE:
-            yield [f"“{_shown(part)}”也可答：{_shown('、'.join(others))}"]
+        yield [f"**待配：** {_shown('；'.join(pair.left for pair in pairs(item)))}"]
+    yield from _answer(item)
+    others = ["、".join(texts) for texts in variants(item) if texts]
+    if others and item.kind is ItemKind.CLOZE:
+        yield [f"**也可答：** {_shown('；'.join(others))}"]
     for remark in remarks(item):
         yield [f"**解析：** {_shown(remark)}"]
     yield [f"> {_shown(item.evidence)}"]
     yield [f"*出处：{_shown(origin(item, deck))}* `{item.id}`"]
 
 
-def _answer(item: Item) -> str:
-    if item.kind in CHOICES or item.kind is ItemKind.ORDERING:
-        return letters(item)
-    if item.kind is ItemKind.MATCHING:
-        return "；".join(f"{pair.left} — {pair.right}" for pair in pairs(item))
-    return "；".join(item.key)
+def _answer(item: Item) -> Iterator[list[str]]:
+    """The key: as letters, in a line, or as a list if it has several parts."""
+    lettered = item.kind in CHOICES or item.kind is ItemKind.ORDERING
+    if lettered or len(item.key) == 1:
+        yield [f"**答案：** {_shown(letters(item) if lettered else item.key[0])}"]
+    else:
+        yield ["**答案：**"]
+        yield [f"- {_shown(part)}" for part in item.key]
 
 
 def _shown(text: str) -> str:

@@ -168,7 +168,8 @@ def _points(answer: str) -> tuple[str, ...]:
 
 
 def _pairs(answer: str) -> tuple[str, ...]:
-    pairs = [part.strip() for part in re.split(r"[\n；;]", answer) if part.strip()]
+    separator = r"\n" if "\n" in answer else r"[；;]"  # a semicolon may stand within a line
+    pairs = [part.strip() for part in re.split(separator, answer) if part.strip()]
     if not all("=" in pair for pair in pairs):
         raise Unclear("匹配题的答案应写成“左=右”，每行一对")
     return tuple(pairs)

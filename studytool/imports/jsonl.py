@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
 
+from studytool.imports.decoding import decoded
+from studytool.imports.entry import Imported, Problem
 from studytool.model import Item, ItemKind, KnowledgeKind, Span, Status
+
+
+def read(data: bytes, bank: str) -> Imported:
+    items: list[Item] = []
+    problems: list[Problem] = []
+    for number, line in enumerate(decoded(data, bank).split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            items.append(item_from_json(json.loads(line)))
+        except json.JSONDecodeError as error:
+            problems.append(Problem(number, line[:24], f"不是一个 JSON 对象（第 {error.colno} 个字符处）"))
+        except KeyError as error:
+            problems.append(Problem(number, line[:24], f"缺少 {error} 一项"))
+        except (ValueError, TypeError, AttributeError) as error:
+            problems.append(Problem(number, line[:24], f"有一项的值不对：{error}"))
+    return Imported(tuple(items), tuple(problems))
 
 
 def item_from_json(given: dict[str, Any]) -> Item:

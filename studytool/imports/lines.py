@@ -70,7 +70,7 @@ _ANSWER_ALONE = re.compile(
     r"\s*(?:[一二三四五六七八九十]+[、.])?\s*[【\[]?(?:参考答案|标准答案|答案|正确答案)(?:及解析|与解析|汇总|部分)?[】\]]?\s*[:：]?\s*"
 )
 _NOTE = re.compile(
-    r"\s*[【\[［<]?\s*(答案解析|试题解析|解析|解答|详解|说明|依据|出处|来源|章节|考点|知识点|难度)\s*"
+    r"\s*[【\[［<]?\s*(答案解析|试题解析|解析|解答|详解|说明|依据|出处|来源|章节|考点|知识点|难度|编号|待配|也可答)\s*"
     r"(?:[】\]］>]\s*[:：]?|[:：])\s*"
 )
 # （B） （ABD） （√） in a stem; an empty bracket is a gap and no answer.
@@ -148,7 +148,8 @@ def options(line: str, expected: int) -> tuple[str, tuple[str, ...]] | None:
     marks: list[re.Match[str]] = []
     for found in _OPTION.finditer(line):
         letter = unicodedata.normalize("NFKC", found[1] or found[2]).upper()
-        if ord(letter) - ord("A") == expected + len(marks):
+        is_empty = bool(marks) and found.start() == marks[-1].end()
+        if ord(letter) - ord("A") == expected + len(marks) and not is_empty:
             marks.append(found)
     loose = None if marks else _LOOSE_OPTION.match(line)
     if loose and ord(unicodedata.normalize("NFKC", loose[1])) - ord("A") == expected:

@@ -141,20 +141,20 @@ class _Reader:
         if not self.is_numbered:
             return self._opens_without_number(index, row)
         current = self.current
-        expected = current.number + 1 if current else 1
-        cut = reading.numbered(row, expected)
-        if not cut:
-            return False
-        if current is None:
-            return True
-        if cut.form != current.form:
-            return False
+        cut = reading.numbered(row, current.number + 1 if current else 1)
+        if cut is None or current is None:
+            return cut is not None
+        return cut.form == current.form and self._is_due(index, cut.number, current)
+
+    def _is_due(self, index: int, number: int, current: _Open) -> bool:
+        """Whether a number is that of the next question and not of a step within the open one."""
+        expected = current.number + 1
         if current.place in (_STEM, _OPTIONS):
-            return cut.number == expected or (cut.number == 1 and self._asks(index))
-        is_step = cut.number == current.step + 1 or self._twice(index, cut.number)
-        if cut.number == expected and current.is_complete and not is_step:
+            return number == expected or (number == 1 and self._asks(index))
+        is_step = number == current.step + 1 or self._twice(index, number)
+        if number == expected and current.is_complete and not is_step:
             return True
-        return cut.number in (1, expected, expected + 1) and self._asks(index)
+        return number in (1, expected, expected + 1) and self._asks(index)
 
     def _opens_without_number(self, index: int, row: str) -> bool:
         if reading.options(row, 0) and self.current:
@@ -224,6 +224,7 @@ def _entry(question: _Open, given: Given | None) -> Entry:
         kind=kind,
         options=tuple(question.options),
         answer=answer,
+        id=note("编号") or None,
         explanation=explanation or (given.explanation if given else None) or None,
         evidence=note("依据"),
         article=note("出处") or note("来源"),

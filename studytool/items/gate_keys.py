@@ -17,6 +17,8 @@ _TERMS = frozenset((KnowledgeKind.FORMULATION, KnowledgeKind.QUOTATION, Knowledg
 _VALUED = frozenset(
     (KnowledgeKind.FIGURE, KnowledgeKind.DATE, KnowledgeKind.RULE)
 )  # told apart by what they are values of
+_SURE = frozenset((KnowledgeKind.FIGURE, KnowledgeKind.DATE, KnowledgeKind.PERSON))  # found by their form
+_LONG_NAMES = frozenset((KnowledgeKind.TITLE, KnowledgeKind.MEETING, KnowledgeKind.DATE, KnowledgeKind.PLACE))
 _BLANKED = frozenset((ItemKind.CLOZE, ItemKind.SINGLE_CHOICE))
 
 
@@ -38,7 +40,12 @@ def blanks_and_key(draft: Draft, _context: Context) -> bool:
 
 def key_length(draft: Draft, _context: Context) -> bool:
     if draft.kind is ItemKind.CLOZE:
-        quoted = draft.knowledge.kind in (KnowledgeKind.TITLE, KnowledgeKind.MEETING, KnowledgeKind.DATE)
+        quoted = draft.knowledge.kind in (
+            KnowledgeKind.TITLE,
+            KnowledgeKind.MEETING,
+            KnowledgeKind.DATE,
+            KnowledgeKind.PLACE,
+        )
         return any(len(part) > (LONGEST_KEY + 8 if quoted else LONGEST_KEY) for part in draft.key)
     return bool(draft.options) and any(len(option) > LONGEST_OPTION for option in draft.options)
 
@@ -59,7 +66,7 @@ def _spans(draft: Draft) -> tuple[Span, ...]:
 
 def half_term(draft: Draft, context: Context) -> bool:
     """Does an edge of the key fall inside a word?"""
-    if draft.kind not in (ItemKind.CLOZE, ItemKind.SINGLE_CHOICE, ItemKind.MULTIPLE_RESPONSE):
+    if draft.knowledge.kind in _SURE or draft.kind in (ItemKind.TRUE_FALSE, ItemKind.SHORT_ANSWER):
         return False
     words = context.words(draft.knowledge.sentence)
     text = draft.knowledge.sentence.text

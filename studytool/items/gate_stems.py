@@ -9,7 +9,7 @@ from studytool.items.clauses import balanced
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
 from studytool.items.siblings import LEADERS
-from studytool.items.subjects import names_something
+from studytool.items.subjects import is_verb, names_something
 from studytool.model import BLANK, ItemKind, KnowledgeKind
 from studytool.words import tagged
 
@@ -75,14 +75,18 @@ def story(draft: Draft, _context: Context) -> bool:
 
 _NAME = re.compile(
     r"[赵钱孙李周吴郑王冯陈蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹章苏潘葛范彭鲁韦马苗方俞任袁柳鲍史唐薛雷贺倪汤罗毕郝安常于傅康伍余元顾孟黄穆萧尹姚邵汪祁毛米贝戴宋庞熊纪舒屈项祝董梁杜阮蓝季贾江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡凌霍万柯卢莫房丁邓洪包石崔吉龚程邢裴陆荣翁段侯宁甘武刘龙叶黎白蒲乔闻翟谭]"
-    r"[\u4e00-\u9fff]{1,2}"
+    r"[\u4e00-\u9fff]?[^年月日期区市县省\W\d]"
 )
 _PEOPLE = re.compile(r"大家|乡亲|老人|老汉|大妈|大爷|村民们|小伙|姑娘|妻子|丈夫|孩子")
 
 
 def _private(said: str) -> bool:
     """Figures from somebody's own story."""
-    named = any(w.tag == "nr" and _NAME.fullmatch(w.text) for w in tagged(said)) and not LEADERS.search(said)
+    words = tagged(said)
+    opening = (
+        w for before, w in zip((None, *words), words, strict=False) if before is None or before.tag == "x"
+    )
+    named = any(w.tag == "nr" and _NAME.fullmatch(w.text) for w in opening) and not LEADERS.search(said)
     return named or bool(_PEOPLE.search(said))
 
 
@@ -153,6 +157,6 @@ def cut_off(draft: Draft, _context: Context) -> bool:
     if draft.kind is ItemKind.SHORT_ANSWER:
         return False
     said = _said(draft)
-    if _FRAGMENT.match(said) or not any(w.tag[:1] in "vdpa" for w in tagged(said)):
+    if _FRAGMENT.match(said) or not any(w.tag[:1] in "dpa" or is_verb(w) for w in tagged(said)):
         return True
     return bool(_OPEN_END.search(_said(draft).replace(BLANK, "空格")))

@@ -67,7 +67,7 @@ def place(article: Article, level: str, context: Context) -> str | None:
     """The city (level 市), province (省) … the article is about, if there is only one."""
     named = _named(_headings(article), level)
     if not named and article.issuer:
-        named = _named(iter((article.issuer,)), level)
+        named = _named(iter((article.issuer,)), level) or _published_in(article.issuer, level)
     if not named and level == "市":
         return _dominant(article, context)
     if len(named) != 1:
@@ -80,6 +80,11 @@ def place(article: Article, level: str, context: Context) -> str | None:
     return name if own.count(bare) >= strongest else None
 
 
+def _published_in(issuer: str, level: str) -> set[str]:
+    """The city a paper is named after: 天津日报."""
+    return {city + level for city, own in _SHORTER.items() if own == level and issuer.startswith(city)}
+
+
 def _dominant(article: Article, context: Context) -> str | None:
     """The city most of the article's place names are, where it names no other nearly as often."""
     found: Counter[str] = Counter()
@@ -88,7 +93,7 @@ def _dominant(article: Article, context: Context) -> str | None:
         found.update(city.removesuffix("市") for city in cities)
     (city, count), *others = [*found.most_common(2), ("", 0)][:2]
     rival = others[0][1] if others else 0
-    return f"{city}市" if count >= 3 and count >= 4 * rival else None
+    return f"{city}市" if count >= 3 and count >= 2 * rival else None
 
 
 def _is_city(name: str) -> bool:

@@ -1,6 +1,6 @@
 """Judged drafts with scores -> those that go into the bank: fewer and sound beats many.
 
-A knowledge gives at most two items, of two kinds; a sentence four; of two items that ask the same the
+A knowledge gives at most two items, of two kinds; a sentence five; of two items that ask the same the
 better stays; true and false statements keep the balance. Which second kind a knowledge gives is hashed
 against the shares examiners use.
 """
@@ -15,7 +15,7 @@ from studytool.items.drafts import Draft
 from studytool.items.forms import normal, overlap, pick
 from studytool.model import RIGHT, ItemKind, KnowledgeKind
 
-A_KNOWLEDGE, A_SENTENCE = 2, 4
+A_KNOWLEDGE, A_SENTENCE = 2, 5
 SAME = 0.6  # share of common character pairs from which two stems ask the same
 
 C, S, M, T, A = (
@@ -72,10 +72,14 @@ def _preference(one: Scored, order: tuple[ItemKind, ...]) -> tuple[int, float]:
 
 
 def _of_each_sentence(scored: Iterable[Scored]) -> list[Scored]:
-    groups: defaultdict[str, list[Scored]] = defaultdict(list)
-    for one in scored:
-        groups[normal(one.draft.knowledge.sentence.text)].append(one)
-    return [one for group in groups.values() for one in sorted(group, key=lambda s: -s.score)[:A_SENTENCE]]
+    groups: defaultdict[str, list[tuple[int, float, Scored]]] = defaultdict(list)
+    turns: Counter[int] = Counter()
+    for one in scored:  # a second item of one piece of knowledge waits until every other has its first
+        turn = turns[id(one.draft.knowledge)]
+        turns[id(one.draft.knowledge)] += 1
+        groups[normal(one.draft.knowledge.sentence.text)].append((turn, -one.score, one))
+    ranked = (sorted(group, key=lambda entry: entry[:2]) for group in groups.values())
+    return [one for group in ranked for _, _, one in group[:A_SENTENCE]]
 
 
 def _without_repeats(scored: Iterable[Scored]) -> list[Scored]:

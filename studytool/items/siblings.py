@@ -66,7 +66,7 @@ def of_document(knowledge: Knowledge, key: str, context: Context) -> Iterator[tu
     room = max(2, len(key) // 2)
     scored: dict[str, float] = {}
     for kind in kinds:
-        for value in context.values.get(kind, ()):
+        for value in _known_values(knowledge, kind, context):
             like = likeness(key, value) if abs(len(value) - len(key)) <= room else 0.0
             if like >= LIKE_ENOUGH and normal(value) not in own:
                 scored[value] = like
@@ -74,6 +74,15 @@ def of_document(knowledge: Knowledge, key: str, context: Context) -> Iterator[tu
     for value in ranked[:24]:
         if not LEADERS.search(value):
             yield value, scored[value]
+
+
+def _known_values(knowledge: Knowledge, kind: KnowledgeKind, context: Context) -> tuple[str, ...]:
+    """Values of `kind`; of persons only those of the same article: others are of another time."""
+    if kind is not KnowledgeKind.PERSON:
+        return context.values.get(kind, ())
+    home = knowledge.sentence.article.id
+    own = (o for o in context.knowledge if o.kind is kind and o.sentence.article.id == home)
+    return tuple(dict.fromkeys(value for one in own for value in one.values))
 
 
 @lru_cache(maxsize=1 << 15)

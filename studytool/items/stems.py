@@ -15,7 +15,7 @@ from studytool.items import anchors
 from studytool.items.clauses import clauses, segments
 from studytool.items.context import WIDE, Context
 from studytool.items.scope import Edit, plenum, resolved_places
-from studytool.items.subjects import has_subject, is_adverbial
+from studytool.items.subjects import has_subject, is_adverbial, is_verb
 from studytool.model import BLANK, Passage, Sentence, Span, TimeMention
 from studytool.words import Word
 
@@ -34,6 +34,12 @@ _FOLLOWS = re.compile(  # a clause that closes a pair: what stands before belong
     r"^(?:更|而|又|也|还|但|才|就|则|使|使得|从而|并|以及|到|甚至|其|这|此|该|进而|因而|却|反而|特别是|尤其是|包括|其中|占|同比|较|比|增长|下降|分别|由此|它|他|她|以便|致)"
 )
 _SPEAKS = re.compile(r"(?:指出|强调|提出|认为|要求|明确|规定|表示|号召|决定|宣布|指明|说)(?:，|：|,|:)$")
+
+
+_OWN = re.compile(  # places and offices named without saying of which city
+    r"[我本全][市省区县州]|(?<![\u4e00-\u9fff])[市省区县](?:委|政府|人大|政协|纪委"
+    r"|[\u4e00-\u9fff]{2,10}?[委局办院厅会部](?:党组|党委|书记|主任|局长|副))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +130,7 @@ def _open_times(sentence: Sentence, kept: tuple[Span, ...], asked: tuple[Span, .
 
 
 def _unplaced(sentence: Sentence, kept: tuple[Span, ...]) -> bool:
-    own = re.compile(r"(?:[我本全])[市省区县州]|(?<![\u4e00-\u9fff])[市省区县](?:委|政府|人大|政协|纪委)")
-    return any(own.search(span.of(sentence.text)) for span in kept)
+    return any(_OWN.search(span.of(sentence.text)) for span in kept)
 
 
 def _opens_with_subject(sentence: Sentence, first: Span, context: Context) -> bool:
@@ -217,9 +222,14 @@ def _needs_next(part: Span, following: Span, text: str, words: tuple[Word, ...])
     )
 
 
+def _happens(part: Span, words: tuple[Word, ...]) -> bool:
+    """Is there a verb in the clause? “仓库165处” hangs on “接管” in the clause before."""
+    return any(is_verb(w) for w in words if part.start <= w.start < part.end)
+
+
 def _needs_previous(part: Span, before: Span, text: str, words: tuple[Word, ...]) -> bool:
     own = [w for w in words if before.start <= w.start < before.end]
-    if _FOLLOWS.match(part.of(text)):
+    if _FOLLOWS.match(part.of(text)) or not _happens(part, words):
         return True
     words_of = before.of(text)
     if _LEADS.search(words_of.rstrip("，,")) or words_of.endswith(("：", ":")):

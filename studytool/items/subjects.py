@@ -18,6 +18,7 @@ _ADVERBIAL_START = re.compile(
     r"在|从|自|为|为了|围绕|按照|根据|通过|随着|经过|作为|以|依托|聚焦|立足|截至|面对|针对|对|对于|据|当|到|至"
     r"|由于|因|用|依照|依据|基于|沿着|经|向|于|将|把|与|同|和"
 )
+_WHEN = re.compile(r"(?:截至|截止|自|从|到|至|在|于)?\D{0,2}\d{1,4}[年月日][^，]{0,9}")
 _SETTING = re.compile(
     r"围绕|按照|根据|依托|聚焦|立足|随着|面对|针对|截至|作为|为|为了|由于|通过|经过|以|依据|基于|沿着"
 )
@@ -45,9 +46,16 @@ def _verbs() -> frozenset[str]:
 def is_adverbial(text: str, words: Sequence[Word]) -> bool:
     """Is the whole clause only the setting of the next one: 在科技协同创新方面，"""
     bare = text.rstrip("，,；;。：:")
+    if _WHEN.fullmatch(bare):
+        return True
     if not words or not _ADVERBIAL_START.fullmatch(words[0].text):
         return bool(words) and all(word.tag in ("t", "m", "x", "f") for word in words)
     return bool(_ADVERBIAL_END.search(bare) or _SETTING.fullmatch(words[0].text))
+
+
+def is_verb(word: Word) -> bool:
+    """Does the word say what happens?"""
+    return word.tag.startswith("v") or word.text in _verbs() or word.text in ("是", "为", "在于")
 
 
 def _in_clause(words: Sequence[Word], clause: Span) -> list[Word]:

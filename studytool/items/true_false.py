@@ -39,7 +39,6 @@ _KINDS = frozenset(
         KnowledgeKind.DEFINITION,
         KnowledgeKind.ABBREVIATION,
         KnowledgeKind.RULE,
-        KnowledgeKind.PERSON,
         KnowledgeKind.LIST,
     )
 )

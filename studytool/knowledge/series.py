@@ -25,7 +25,7 @@ _SPEECH_MARK = re.compile(r"“(?!□)|(?<!□)”")
 _REGION = re.compile(rf"[^{CLAUSE_END}]+")
 _BREAKS = frozenset("以把将对为由从向按被")
 _AND = ("以及", "和", "与", "及", "或者", "或")
-_LOOSE = frozenset(("或者", "或", "和", "及", "并", "与", "以及", "而", "例如", "比如"))
+_LOOSE = frozenset(("或者", "或", "和", "及", "并", "与", "以及", "而", "例如", "比如", "好"))
 _OPEN_END = ("等", "等等")
 _FIGURE = re.compile(r"\d")
 _QUOTED = re.compile(r"“(.+)”")
@@ -150,19 +150,21 @@ class _Shape:
         self.reading = reading
         self.lengths = [member.end - member.start for member in inner]
         self.length = median(self.lengths)
-        self.alike = len(set(self.lengths)) == 1 and len(inner) > 1
         texts = [member.of(reading.text) for member in inner]
         self.head = _common(text[0] for text in texts)
         self.foot = _common(text[-1] for text in texts)
+        self.bonus = (
+            1.0 if len(inner) == 1 else 0.0 if len(set(self.lengths)) > 1 else 2.5 if self.foot else 1.5
+        )
+        self.shared = 3.0 if len(inner) > 1 else 1.5  # what a common last character is worth
         self.tag = _common(self._tag(member.start) for member in inner)
         self.opened = any(self._word(m.start) in openers() or self._tag(m.start) == "v" for m in inner)
 
     def likeness(self, member: Span) -> float:
+        """Minus for every difference in length, plus for the very same one."""
         size = member.end - member.start
-        bonus = 2.5 if self.foot else 1.5
-        return (bonus if self.alike and size == self.length else 0.0) - 4 * abs(size - self.length) / max(
-            size, self.length
-        )
+        difference = 4 * abs(size - self.length) / max(size, self.length)
+        return self.bonus if size == self.length else -difference
 
     def start_score(self, region: Span, end: int) -> Callable[[int], float]:
         def score(place: int) -> float:
@@ -171,12 +173,12 @@ class _Shape:
             points += 3.0 if self.reading.text[place] == self.head else 0.0
             points += 1.5 if self.foot and self.reading.text[end - 1] == self.foot else 0.0
             points += 1.0 if self._tag(place) == self.tag else 0.0
-            if self._word(place) in _LOOSE:
+            if self._word(place) in _LOOSE or (self._tag(place) == "d" and self.tag != "d"):
                 points -= 4.0
-            if self.opened and self._tag(place) == "v":
+            if self.opened and self._tag(place) == "v" and self.likeness(member) > -1:
                 points += 2.0
             if self._word(place) in openers() and not self.opened:
-                points -= 1.0 if self.likeness(member) >= 0 else 3.0
+                points -= 1.0 if self.likeness(member) >= 0 and place != region.start else 4.0
             return points + (3.0 if place == region.start else self._before(place))
 
         return score
@@ -185,7 +187,7 @@ class _Shape:
         def score(place: int) -> float:
             points = self.likeness(Span(start, place))
             if self.foot:
-                points += 3.0 if self.reading.text[place - 1] == self.foot else -1.5
+                points += self.shared if self.reading.text[place - 1] == self.foot else -1.5
             return points + (3.0 if place == region.end else self._after(place))
 
         return score
@@ -196,7 +198,9 @@ class _Shape:
             return -2.0
         if word.text in openers() or word.text in "：“（":
             return 3.0
-        return 1.5 if word.text in ("的", "了", "着") or word.tag in ("v", "p", "m") else 0.0
+        if word.text in ("的", "了", "着") or word.tag in ("p", "m"):
+            return 1.5
+        return 0.5 if word.tag == "v" else 0.0
 
     def _after(self, place: int) -> float:
         word = self.reading.starts.get(place)
@@ -208,7 +212,9 @@ class _Shape:
             return 5.0
         if word.tag == "m" or word.text in "“”（":
             return 2.5
-        return 1.5 if word.text == "的" or word.tag in ("v", "vn", "p", "d", "ad", "a", "z") else 0.0
+        if word.text == "的" or word.tag in ("p", "d", "ad") or word.text in openers():
+            return 1.5
+        return 0.5 if word.tag in ("v", "vn", "a", "z") else 0.0
 
     def _word(self, place: int) -> str:
         word = self.reading.starts.get(place)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from studytool.store import rows
 from studytool.store.bank import Bank
@@ -60,9 +60,10 @@ def learner_figures(bank: Bank, learner: str, at: datetime) -> LearnerFigures:
     )
     due = bank.value(
         "select count(*) from memories m join items i on i.id = m.item_id"
-        " where m.learner = ? and m.due_at <= ? and i.status <> 'retired'",
+        " where m.learner = ? and i.status <> 'retired' and (m.due_at <= ? or m.state = 2 and m.due_at < ?)",
         learner,
         rows.instant(at),
+        rows.instant(_next_midnight(at)),
     )
     met = bank.value("select count(*) from memories where learner = ?", learner)
     return LearnerFigures(
@@ -74,6 +75,11 @@ def learner_figures(bank: Bank, learner: str, at: datetime) -> LearnerFigures:
         seconds=float(row["seconds"]),
         days=tuple((day["day"], day["answers"]) for day in days),
     )
+
+
+def _next_midnight(at: datetime) -> datetime:
+    """A card in review is due all day; one still being learnt is due to the minute."""
+    return at.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
 
 
 def _count(bank: Bank, what: str) -> int:

@@ -193,6 +193,20 @@ def variants(bank: Bank, item_id: str, parts: int) -> tuple[tuple[str, ...], ...
     return tuple(tuple(row["text"] for row in found if row["part"] == part) for part in range(parts))
 
 
+def forget_variant(bank: Bank, variant: Variant) -> bool:
+    """Take an accepted variant back; was there one?"""
+    with bank.writing():
+        return (
+            bank.run(
+                "delete from variants where item_id = ? and part = ? and text = ?",
+                variant.item_id,
+                variant.part,
+                variant.text,
+            )
+            > 0
+        )
+
+
 def flag(bank: Bank, learner: str, item_id: str, reason: str, at: datetime) -> None:
     """Tell the trainer what is wrong with an item."""
     with bank.writing():
@@ -205,10 +219,36 @@ def flag(bank: Bank, learner: str, item_id: str, reason: str, at: datetime) -> N
         )
 
 
+def unflag(bank: Bank, learner: str, item_id: str) -> bool:
+    """Withdraw what the learner last said of an item; was there anything?"""
+    with bank.writing():
+        return (
+            bank.run(
+                "delete from flags where id = (select max(id) from flags where learner = ? and item_id = ?)",
+                learner,
+                item_id,
+            )
+            > 0
+        )
+
+
+def families_since(bank: Bank, learner: str, since: datetime) -> frozenset[str]:
+    """The families of the items the learner has answered since an instant: they rest for the day."""
+    found = bank.rows(
+        "select distinct i.family from reviews r join items i on i.id = r.item_id"
+        " where r.learner = ? and r.reviewed_at >= ?",
+        learner,
+        rows.instant(since),
+    )
+    return frozenset(row["family"] for row in found)
+
+
 def new_today(bank: Bank, learner: str, midnight: datetime) -> int:
     """How many new items the learner has met since `midnight`: for the daily limit."""
     count = bank.value(
-        "select count(*) from reviews where learner = ? and reviewed_at >= ? and before is null",
+        "select count(distinct r.item_id) from reviews r"
+        " join memories m on m.learner = r.learner and m.item_id = r.item_id"
+        " where r.learner = ? and r.reviewed_at >= ? and r.before is null",
         learner,
         rows.instant(midnight),
     )

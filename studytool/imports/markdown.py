@@ -1,0 +1,26 @@
+"""A Markdown page, ours or anybody's -> the plain lines of a question list, which are then read as such."""
+
+from __future__ import annotations
+
+import re
+
+from studytool.imports import question_list
+from studytool.imports.decoding import decoded
+from studytool.imports.entry import Imported
+
+_MARKS = re.compile(r"^\s*(?:#{1,6}\s+|[-*+]\s+(?:\[[ xX]\]\s+)?)")
+_QUOTE = re.compile(r"^\s*>\s?(?!依据)")
+_BOLD = re.compile(r"(?<!\\)\*\*(.+?)(?<!\\)\*\*")
+_ORIGIN = re.compile(r"^\s*\*出处：.*\*\s+`([^`]*)`\s*$")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+def read(data: bytes, bank: str) -> Imported:
+    rows = decoded(data, bank).replace("\r\n", "\n").split("\n")
+    return question_list.read("\n".join(map(_plain, rows)), bank)
+
+
+def _plain(row: str) -> str:
+    """A line without Markdown's marks; one line stays one line, so that problems name the right one."""
+    row = _ORIGIN.sub(r"编号：\1", _QUOTE.sub("依据：", _MARKS.sub("", row)))
+    return _ESCAPED.sub(r"\1", _BOLD.sub(r"\1", row))

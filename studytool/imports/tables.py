@@ -1,0 +1,182 @@
+"""A table of questions (Excel or CSV: ours, 考试宝's, or anybody's with a header) -> items.
+
+Columns are found by their names, in any order; the header is the first row that names a stem.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from datetime import date
+from io import BytesIO, StringIO
+from zipfile import BadZipFile
+
+from openpyxl import load_workbook
+
+from studytool.errors import StudyError
+from studytool.imports import lines
+from studytool.imports.decoding import decoded
+from studytool.imports.entry import Entry, Imported, imported
+from studytool.model import ItemKind, KnowledgeKind, Status
+
+Cells = dict[str, str]
+
+# The names a column goes by, after brackets, spaces and line breaks are taken off.
+_COLUMNS = {
+    "编号": ("编号", "ID"),
+    "题型": ("题型", "题目类型", "试题类型", "类型"),
+    "题干": ("题干", "题目", "试题", "问题", "题目内容", "试题内容", "题干内容"),
+    "选项": ("选项", "备选项", "备选答案"),
+    "答案": ("答案", "正确答案", "参考答案", "标准答案"),
+    "解析": ("解析", "答案解析", "试题解析", "题目解析"),
+    "难度": ("难度", "难易度", "难易程度"),
+    "章节": ("章节", "知识点", "考点"),
+    **{
+        name: (name,)
+        for name in ("类别", "也可答", "依据", "来源", "文章", "日期", "评分", "状态", "标签", "原文", "误作")
+    },
+}
+_NAMES = {alias: name for name, aliases in _COLUMNS.items() for alias in aliases}
+_OPTION = re.compile(r"(?:选项|选择项|答案选项)?([A-Z])(?:选项)?|(?:选项|选择项)(\d{1,2})")
+_HEADER_ROWS = 10
+_ASKS = {
+    "提法": KnowledgeKind.FORMULATION,
+    "数字缩略语": KnowledgeKind.ABBREVIATION,
+    "列举": KnowledgeKind.LIST,
+    "定义": KnowledgeKind.DEFINITION,
+    "规定": KnowledgeKind.RULE,
+    "引文": KnowledgeKind.QUOTATION,
+    "数字": KnowledgeKind.FIGURE,
+    "日期": KnowledgeKind.DATE,
+    "人物": KnowledgeKind.PERSON,
+    "地点": KnowledgeKind.PLACE,
+    "机构": KnowledgeKind.ORGAN,
+    "文件名": KnowledgeKind.TITLE,
+    "事件": KnowledgeKind.EVENT,
+    "会议": KnowledgeKind.MEETING,
+}
+_STATUSES = {"待审": Status.DRAFT, "已审": Status.APPROVED, "停用": Status.RETIRED}
+_DIFFICULTIES = {"易": 0.2, "偏易": 0.4, "适中": 0.6, "中": 0.6, "偏难": 0.75, "难": 0.9}
+# One apostrophe keeps a spreadsheet from calculating a cell; our csv puts it there.
+_GUARDED = re.compile(r"'(?='*[=+\-@\t])")
+
+
+def read(data: bytes, bank: str) -> Imported:
+    rows = _workbook_rows(data, bank) if data[:2] == b"PK" else _csv_rows(data, bank)
+    header = next((n for n, row in enumerate(rows[:_HEADER_ROWS]) if "题干" in _named(row).values()), None)
+    if header is None:
+        raise StudyError(f"“{bank}”里找不到表头，第一行应有“题干”和“答案”等列名。")
+    columns = _named(rows[header])
+    entries = []
+    for number, row in enumerate(rows[header + 1 :], header + 2):
+        cells = {name: row[column].strip() for column, name in columns.items() if column < len(row)}
+        if any(cells.values()):
+            entries.append(_entry(number, cells))
+    return imported(entries, bank)
+
+
+def _workbook_rows(data: bytes, bank: str) -> list[list[str]]:
+    try:
+        workbook = load_workbook(BytesIO(data), read_only=True, data_only=True)
+        sheets = [[[_text(value) for value in row] for row in sheet.values] for sheet in workbook.worksheets]
+    except (BadZipFile, KeyError, ValueError, OSError):
+        raise StudyError(f"“{bank}”不是 Excel 工作簿（.xlsx），请用 Excel 另存后再导入。") from None
+    return next((rows for rows in sheets if rows), [])
+
+
+def _text(value: object) -> str:
+    """A cell's text; a whole number that Excel keeps as 3.0 is 3."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value)
+
+
+def _csv_rows(data: bytes, bank: str) -> list[list[str]]:
+    text = decoded(data, bank)
+    separator = max(",\t;", key=text.split("\n", 1)[0].count)
+    try:
+        rows = list(csv.reader(StringIO(text, newline=""), delimiter=separator))
+    except csv.Error as error:
+        raise StudyError(f"“{bank}”不是逗号分隔的表格（{error}），请重新另存为 CSV。") from None
+    return [
+        [_GUARDED.sub("", cell, count=1) if _GUARDED.match(cell) else cell for cell in row] for row in rows
+    ]
+
+
+def _named(row: Sequence[str]) -> dict[int, str]:
+    """The columns we know, by place; options as “选项A”, “选项B” …"""
+    found: dict[int, str] = {}
+    for place, cell in enumerate(row):
+        bare = re.sub(r"[(（].*?[)）]|\s|\*", "", unicodedata.normalize("NFKC", cell)).upper()
+        option = _OPTION.fullmatch(bare)
+        if option:
+            found[place] = f"选项{option[1] or chr(ord('A') + int(option[2]) - 1)}"
+        elif bare in _NAMES and _NAMES[bare] not in found.values():
+            found[place] = _NAMES[bare]
+    return found
+
+
+def _entry(number: int, cells: Cells) -> Entry:
+    name = cells.get("题型", "")
+    kind = lines.KINDS.get(name) or lines.KINDS.get(f"{name}题")
+    options = _options(cells)
+    answer = cells.get("答案", "")
+    if kind is ItemKind.CLOZE and options:  # 考试宝 keeps the words of the blanks where options would be
+        answer, options = answer or "\n".join(options), ()
+    if kind is ItemKind.TRUE_FALSE and len(options) == 2 and answer in ("A", "B"):
+        answer, options = options["AB".index(answer)], ()
+    keys = tuple(answer.split("\n"))
+    others = _variants(cells.get("也可答", ""))
+    day = cells.get("日期", "")
+    return Entry(
+        line=number,
+        stem=cells.get("题干", ""),
+        kind=kind,
+        options=() if kind is ItemKind.TRUE_FALSE else options,
+        answer=answer,
+        accepted=tuple((key, *(others[n] if n < len(others) else ())) for n, key in enumerate(keys))
+        if others
+        else (),
+        id=cells.get("编号") or None,
+        asks=_ASKS.get(cells.get("类别", ""), KnowledgeKind.FORMULATION),
+        explanation=cells.get("解析") or None,
+        evidence=cells.get("依据", ""),
+        source=cells.get("来源") or None,
+        article=cells.get("文章", ""),
+        section=cells.get("章节") or None,
+        published_on=date.fromisoformat(day) if re.fullmatch(r"\d{4}-\d\d-\d\d", day) else None,
+        difficulty=_share(cells.get("难度", "")),
+        score=_share(cells.get("评分", "")),
+        status=_STATUSES.get(cells.get("状态", ""), Status.DRAFT),
+        tags=tuple(filter(None, cells.get("标签", "").split("\n"))),
+        original=cells.get("原文") or None,
+        changed=cells.get("误作") or None,
+    )
+
+
+def _options(cells: Cells) -> tuple[str, ...]:
+    """The options, from columns of their own or from one cell with letters or lines."""
+    apart = tuple(text for name, text in sorted(cells.items()) if re.fullmatch("选项[A-Z]+", name) and text)
+    if apart or not cells.get("选项"):
+        return apart
+    lettered = lines.options(cells["选项"].replace("\n", " "), 0)
+    return lettered[1] if lettered else tuple(filter(None, re.split(r"\s*[\n|]\s*", cells["选项"])))
+
+
+def _variants(cell: str) -> list[tuple[str, ...]]:
+    """The other accepted answers, a line for each part; `\\|` is a bar within an answer."""
+    return [tuple(_unescaped(line)) for line in cell.split("\n")] if cell else []
+
+
+def _unescaped(line: str) -> Iterator[str]:
+    for text in re.split(r"(?<!\\)(?:\\\\)*\|", line):
+        if text:
+            yield re.sub(r"\\(.)", lambda found: "\n" if found[1] == "n" else found[1], text)
+
+
+def _share(text: str) -> float:
+    if re.fullmatch(r"0?\.\d+|[01](?:\.\d*)?", text):
+        return min(1.0, float(text))
+    return _DIFFICULTIES.get(text, 0.5)
