@@ -17,8 +17,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from studytool import articles, items, knowledge, sentences, sources
-from studytool.errors import UnreadableSource
 from studytool.model import BuildReport, Document, Harvest, Source
+from studytool.sources import Discovery
 from studytool.store import documents
 from studytool.store.bank import Bank
 
@@ -56,16 +56,20 @@ def harvest(document: Document) -> Harvest:
     )
 
 
+def discover(paths: Sequence[str]) -> Discovery:
+    """The sources in files and folders, and what cannot be taken in."""
+    return sources.discover(paths)
+
+
 def build(
-    bank: Bank, paths: Sequence[str], at: datetime, *, jobs: int = 1, progress: Progress = lambda *_: None
+    bank: Bank, found: Discovery, at: datetime, *, jobs: int = 1, progress: Progress = lambda *_: None
 ) -> BuildReport:
-    """Take in files and folders; make the items of what is new or changed and keep them.
+    """Make the items of the sources that are new or changed, and keep them.
 
     What cannot be read is named in the report's `skipped`; everything else is kept."""
-    found = sources.discover(paths)
     known = documents.stamps(bank)
     stale = tuple(source for source in found.sources if known.get(source.path) != stamp(source))
-    report = BuildReport(skipped=tuple((skip.path, skip.reason) for skip in found.skipped))
+    report = nothing(found)
     done = len(found.sources) - len(stale)
     for source, result in zip(stale, _results(stale, jobs), strict=True):
         if isinstance(result, Harvest):
@@ -76,6 +80,11 @@ def build(
         progress(done, len(found.sources), source.name)
     lost = {path for path, _ in report.skipped}
     return _counted(bank, report, tuple(s for s in found.sources if s.path not in lost))
+
+
+def nothing(found: Discovery) -> BuildReport:
+    """The report before any source has been taken in."""
+    return BuildReport(skipped=tuple((skip.path, skip.reason) for skip in found.skipped))
 
 
 def stamp(source: Source) -> str:
@@ -122,10 +131,8 @@ def _results(stale: Sequence[Source], jobs: int) -> Iterator[Harvest | str]:
 
 
 def _harvest_source(source: Source) -> Harvest | str:
-    try:
-        return harvest(sources.read(source))
-    except UnreadableSource as error:
-        return str(error)
+    read = sources.read_or_skip(source)
+    return harvest(read) if isinstance(read, Document) else read.reason
 
 
 def _added(report: BuildReport, kept: documents.Kept) -> BuildReport:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import re
+from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook
 
-from studytool.imports.question_list import read
-from studytool.model import Item, ItemKind
+from studytool import imports
+from studytool.errors import StudyError
+from studytool.exports import Deck, export
+from studytool.exports.deck import prepared
+from studytool.imports.jsonl import item_from_json
+from studytool.model import Item, ItemKind, Status
 
 FIXTURES = Path(__file__).parent / "fixtures" / "imports"
 NAMES = {
@@ -34,12 +44,178 @@ def line_of(item: Item) -> str:
     return f"{NAMES[item.kind]} {item.stem}{options} = {'|'.join(item.key)}".replace("\n", "⏎")
 
 
-@pytest.mark.parametrize(("risk", "given", "expected"), cases(), ids=[risk for risk, _, _ in cases()])
-def test_a_question_list_is_understood(risk: str, given: str, expected: str) -> None:
-    understood = read(given, "题库.txt")
+@pytest.mark.parametrize(("risk", "text", "expected"), cases(), ids=[risk for risk, _, _ in cases()])
+def test_a_question_list_is_understood(risk: str, text: str, expected: str) -> None:
+    understood = imports.read_text("题库.txt", text)
     lines = expected.split("\n")
     assert [line_of(item) for item in understood.items] == [line for line in lines if line[0] != "!"]
     problems = [line[2:].split(" ", 1) for line in lines if line[0] == "!"]
     assert [str(problem.line) for problem in understood.problems] == [line for line, _ in problems]
     for problem, (_, message) in zip(understood.problems, problems, strict=True):
         assert message in str(problem)
+
+
+# ---- what we export comes back --------------------------------------------------------------------
+
+LINES = (FIXTURES.parent / "exports" / "items.jsonl").read_text(encoding="utf-8").splitlines()
+DECK = prepared(Deck("学习", tuple(item_from_json(json.loads(line)) for line in LINES)))[0]
+FILES = {
+    "jsonl": "题库.jsonl",
+    "csv": "题库.csv",
+    "xlsx": "题库.xlsx",
+    "kaoshibao": "题库.xlsx",
+    "moodle": "题库.xml",
+    "gift": "题库.gift",
+    "qti": "题库.zip",
+    "md": "题库.md",
+}
+
+
+def asked(item: Item) -> tuple[object, ...]:
+    """What an item asks, whatever the order of options or of right options; Markdown keeps no line breaks."""
+    stem = re.sub(r"\s+", " ", item.stem)
+    key = frozenset(item.key) if item.kind is ItemKind.MULTIPLE_RESPONSE else item.key
+    return item.kind, stem, key, frozenset(item.options)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_is_exported_comes_back_the_same(name: str) -> None:
+    exported = export(name, DECK)
+    understood = imports.read(FILES[name], exported.data)
+    assert understood.problems == ()
+    expected = {asked(item) for item in DECK.items}
+    found = {asked(item) for item in understood.items}
+    assert found <= expected
+    lost = sum(count for reason, count in exported.left_out.items() if "其他可接受" not in reason)
+    assert len(understood.items) == len(DECK.items) - lost
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name != "kaoshibao"])
+def test_ids_and_evidence_survive_the_way_out_and_back(name: str) -> None:
+    back = {item.id: item for item in imports.read(FILES[name], export(name, DECK).data).items}
+    assert set(back) <= {item.id for item in DECK.items}
+    assert back["s1-place"].evidence == "新码头建在柳叶洲，年底前完工。"
+    assert back["c1-figure"].accepted[0][0] == "24"
+
+
+@pytest.mark.parametrize("name", ["jsonl", "csv", "xlsx", "moodle", "gift", "qti"])
+def test_other_accepted_answers_survive(name: str) -> None:
+    back = {item.id: item for item in imports.read(FILES[name], export(name, DECK).data).items}
+    assert back["c1-figure"].accepted == (("24", "二十四", "24个"),)
+
+
+def test_the_table_brings_back_tags_status_and_corrections() -> None:
+    back = {item.id: item for item in imports.read("题库.xlsx", export("xlsx", DECK).data).items}
+    assert (back["s1-place"].tags, back["s1-place"].status) == (("码头", "重点 工程"), Status.APPROVED)
+    assert (back["t2-false"].original, back["t2-false"].changed) == ("两次", "五次")
+
+
+# ---- tables of other people -----------------------------------------------------------------------
+
+
+def workbook(*rows: tuple[object, ...]) -> bytes:
+    book, file = Workbook(), BytesIO()
+    for row in rows:
+        book.active.append(row)
+    book.save(file)
+    return file.getvalue()
+
+
+QUESTION = "单选 新桥有几座？ [一座|两座] = 两座"
+TABLES = {
+    "表头用别的叫法": (("题目", "类型", "A", "B", "正确答案"), ("新桥有几座？", "单选", "一座", "两座", "B")),
+    "表头带必填和换行": (
+        ("题干（必填）", "题型 （必填）", "选项 A", "选项B\n(勿删)", "正确答案\n（必填）"),
+        ("新桥有几座？", "单选题", "一座", "两座", "B"),
+    ),
+    "表头前有说明": (
+        ("导入须知",),
+        ("题干", "选项A", "选项B", "答案"),
+        ("新桥有几座？", "一座", "两座", "B"),
+    ),
+    "列的次序不同": (("答案", "选项B", "选项A", "题干"), ("B", "两座", "一座", "新桥有几座？")),
+    "选项在一格里": (("题干", "选项", "答案"), ("新桥有几座？", "A. 一座 B. 两座", "B")),
+    "选项在一格里分行": (("题干", "选项", "答案"), ("新桥有几座？", "一座\n两座", "B")),
+    "选择项用数字": (("题干", "选择项1", "选择项2", "答案"), ("新桥有几座？", "一座", "两座", "B")),
+}
+
+
+@pytest.mark.parametrize("risk", TABLES)
+def test_a_table_is_understood_by_its_header(risk: str) -> None:
+    understood = imports.read("题库.xlsx", workbook(*TABLES[risk]))
+    assert [line_of(item) for item in understood.items] == [QUESTION]
+
+
+def test_numbers_in_cells_are_read_as_written() -> None:
+    data = workbook(("题干", "选项A", "选项B", "答案"), ("新站有几个？", 18, 24.0, "B"))
+    assert line_of(imports.read("题库.xlsx", data).items[0]) == "单选 新站有几个？ [18|24] = 24"
+
+
+def test_csv_as_excel_saves_it_in_china_is_read() -> None:
+    data = "题干,选项A,选项B,答案\r\n新桥有几座？,一座,两座,B\r\n".encode("gbk")
+    assert line_of(imports.read("题库.csv", data).items[0]) == QUESTION
+
+
+def test_a_row_that_is_wrong_is_named_and_the_others_are_kept() -> None:
+    rows = (
+        ("题干", "选项A", "选项B", "答案"),
+        ("甲？", "一", "二", "C"),
+        ("新桥有几座？", "一座", "两座", "B"),
+    )
+    understood = imports.read("题库.xlsx", workbook(*rows))
+    assert [line_of(item) for item in understood.items] == [QUESTION]
+    assert [str(problem) for problem in understood.problems] == [
+        "第 2 行“甲？”：答案“C”超出了选项，选项只有 2 个"
+    ]
+
+
+# ---- banks that are broken ------------------------------------------------------------------------
+
+BROKEN = {
+    "题库.xlsx": (b"PK\x03\x04nothing", "不是 Excel 工作簿"),
+    "题库.csv": ("甲,乙\n1,2\n".encode(), "找不到表头"),
+    "题库.xml": (b"<quiz><question>", "不是完整的 XML"),
+    "题库.zip": (b"nothing", "不是 QTI 2.1 的压缩包"),
+    "题库.gift": (b"\xff\xff\xff\x80", "不是文字文件"),
+    "题库.ppt": (b"", "不认识“题库.ppt”的格式"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_file_that_is_not_what_it_says_is_refused(name: str) -> None:
+    data, message = BROKEN[name]
+    with pytest.raises(StudyError, match=message):
+        imports.read(name, data)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("题库.jsonl", '{"id": 1}\n', "第 1 行“{\"id\": 1}”：缺少 'kind' 一项"),
+        ("题库.jsonl", "\n{x\n", "第 2 行“{x”：不是一个 JSON 对象（第 2 个字符处）"),
+        (
+            "题库.gift",
+            "::一::甲？{=乙\n\n::二::丙？{=丁}\n",
+            "第 1 行“::一::甲？{=乙”：应为“题干{答案}”，括号要成对",
+        ),
+        ("题库.gift", "\n\n甲？{#3}\n", "第 3 行“甲？”：没有找到答案"),
+        ("题库.xml", '<quiz><question type="ddwtos"/></quiz>', "第 1 题“”：不支持 ddwtos 这种题型"),
+    ],
+    ids=["missing field", "no json", "open brace", "numerical", "unknown type"],
+)
+def test_what_is_wrong_is_named_with_its_place(name: str, text: str, message: str) -> None:
+    assert str(imports.read(name, text.encode()).problems[0]) == message
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_cut_short_never_ends_in_a_traceback(name: str) -> None:
+    data = export(name, DECK).data
+    for share in range(1, 20):
+        with suppress(StudyError):
+            imports.read(FILES[name], data[: len(data) * share // 20])
+
+
+@given(st.text(alphabet="1２.、（)(）AB答案：。题一 \n_√×-5判断", max_size=60))
+def test_any_text_can_be_read_as_a_question_list(text: str) -> None:
+    understood = imports.read_text("题库.txt", text)
+    assert all(item.key and item.stem for item in understood.items)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from studytool.articles import seams
@@ -18,6 +19,8 @@ REACH = 60  # paragraphs between two halves, at most
 ENOUGH = 3.0  # evidence a joint needs when its halves do not stand together
 ENOUGH_LOST = 1.5  # … when the second half has no beginning of its own
 ENOUGH_ADJACENT = 0.5
+ENOUGH_WHILE_PENDING = 2.4
+ROUNDS = 3
 CERTAIN = 4.5  # … and what makes looking further needless
 MARGIN = 0.8  # how much better than the next best a pair must be that has less than ENOUGH
 NEXT, NEXT_OVER_HEADING, NEXT_OVER_END = 3.5, 1.5, -0.5  # what standing next to each other is worth
@@ -25,6 +28,7 @@ NEXT_WHILE_PENDING = 2.0  # … while an earlier paragraph, cut off by a head, w
 IN_PLACE = 2.5  # a paragraph that stands where paragraphs stand is seldom a lost half
 TOPIC, CONTEXT = 10.0, 3  # what a common topic is worth, told from so many paragraphs
 LOOSE = 1.5  # a text without a head behind an article's end continues something
+BEREFT = 2.5  # a text whose neighbour before it went on elsewhere
 COMPLETES = 3.0  # a headless text and a head without a beginning belong together
 BACKWARDS = 1.5  # a column is mostly read on, not back
 
@@ -53,9 +57,19 @@ def link(elements: Sequence[Element]) -> tuple[Link, ...]:
         return ()
     language = seams.Language([_prose(elements, i).text for i in proses])
     scorer = _Scorer(elements, proses, language)
-    pairs = [pair for left in broken for pair in scorer.pairs(left)]
-    chosen = {left: pair for left, pair in _assign(pairs).items() if _stands_out(pair, pairs)}
+    chosen: dict[int, _Pair] = {}
+    for _ in range(ROUNDS):
+        rest = [left for left in broken if left not in chosen]
+        found = _choose(scorer.candidates(rest, chosen))
+        if not found:
+            break
+        chosen |= found
     return tuple(_link(elements, left, chosen.get(left)) for left in broken)
+
+
+def _choose(pairs: list[_Pair]) -> dict[int, _Pair]:
+    """The pairs that hold, by their left halves."""
+    return {left: pair for left, pair in _assign(pairs).items() if _stands_out(pair, pairs)}
 
 
 def _prose(elements: Sequence[Element], index: int) -> Prose:
@@ -74,7 +88,7 @@ class _Scorer:
         loose = sum(p.broken for p in long) > 0.5 * max(1, len(long))
         self.discount = 3.0 if loose else 0.0  # notes without full stops: standing next proves nothing
 
-    def pairs(self, left: int) -> list[_Pair]:
+    def _pairs(self, left: int) -> list[_Pair]:
         """The paragraphs that may continue this one; only the next, where that is beyond doubt."""
         n = self.order[left]
         following = self.proses[n + 1] if n + 1 < len(self.proses) else None
@@ -83,6 +97,30 @@ class _Scorer:
             return [first]
         near = [i for i in self.proses[max(0, n - REACH) : n + REACH + 1] if i not in (left, following)]
         return ([first] if first else []) + [p for i in near if (p := self._pair(left, i)) and p.score > 0]
+
+    def candidates(self, lefts: list[int], chosen: dict[int, _Pair]) -> list[_Pair]:
+        """What may go together, after what is chosen: each choice makes some others needless."""
+        taken = {pair.right for pair in chosen.values()}
+        self.cut_off -= chosen.keys()
+        pairs = [pair for left in lefts for pair in self._pairs(left) if pair.right not in taken]
+        return pairs + self._left_over(lefts, chosen, taken)
+
+    def _left_over(self, lefts: list[int], chosen: dict[int, _Pair], taken: set[int]) -> list[_Pair]:
+        """A paragraph behind a broken one that went on elsewhere has lost its beginning too, and belongs
+        to one of the broken ones that remain."""
+        bereft = [
+            right
+            for before, right in pairwise(self.proses)
+            if before in chosen and right not in taken and self._lacks_beginning(right)
+        ]
+        found = [pair for left in lefts for right in bereft if (pair := self._pair(left, right))]
+        return [pair._replace(score=pair.score + BEREFT, enough=ENOUGH_LOST) for pair in found]
+
+    def _lacks_beginning(self, index: int) -> bool:
+        text = _prose(self.elements, index).text
+        return not seams.fresh(text, self.language.topics_first) and not isinstance(
+            self._before(index), Head | Heading
+        )
 
     def _certain(self, left: int, pair: _Pair) -> bool:
         """Nothing between the halves, and much speaks for it: most likely a word or a phrase of this
@@ -100,7 +138,8 @@ class _Scorer:
         if standing == NEXT and self._pending(left):
             standing = NEXT_WHILE_PENDING
         if standing is not None:
-            enough = ENOUGH_ADJACENT if standing > 0 else ENOUGH
+            enough = ENOUGH_WHILE_PENDING if standing == NEXT_WHILE_PENDING else ENOUGH_ADJACENT
+            enough = enough if standing > 0 else ENOUGH
             return _Pair(score + standing - self.discount, left, right, enough)
         orphaned = seams.orphaned(other.text) + self._completes(left, right)
         lost = orphaned > 0 and not self._in_place(right)
@@ -194,7 +233,7 @@ def _assign(pairs: list[_Pair]) -> dict[int, _Pair]:
 
 def _stands_out(pair: _Pair, pairs: list[_Pair]) -> bool:
     """Weak evidence counts only where there is no other choice for either half."""
-    adjacent = pair.enough == ENOUGH_ADJACENT and pair.score >= ENOUGH_ADJACENT + 1.0
+    adjacent = pair.enough in (ENOUGH_ADJACENT, ENOUGH_WHILE_PENDING) and pair.score >= pair.enough + 1.0
     if adjacent or pair.score >= ENOUGH:
         return True
     rivals = [p for p in pairs if (p.left == pair.left) != (p.right == pair.right) and p.score >= p.enough]

@@ -98,9 +98,16 @@ def word_formed(left: str, right: str) -> float:
         return 2.0
     if not word or not re.fullmatch(f"[{HAN}]+", word):
         return 0.5 if left[-1:].isdigit() and right[:1] in "年月日个家条%亿万.％" else 0.0
-    if not is_word(word):
+    if not is_word(word) or _splits_a_word(left, right, word):
         return 1.0
     return 3.0 if len(word) == 2 else 4.0
+
+
+def _splits_a_word(left: str, right: str, word: str) -> bool:
+    """Does the word across the seam take only a part of the right side's own first word (“安│全会”)?"""
+    taken = next(n for n in range(1, len(word)) if left.endswith(word[:-n]))
+    first = cut(right[:6])[0]
+    return len(first) > taken and is_word(first)
 
 
 def usage(language: Language, left: str, right: str) -> float:

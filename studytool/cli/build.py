@@ -35,18 +35,20 @@ def build(
     from studytool import pipeline
 
     started = time.monotonic()
-    with console.open_bank(context, create=True) as bank:
-        with _progress(quiet=json) as progress:
-            report = pipeline.build(
-                bank, paths, console.now(), jobs=jobs or os.cpu_count() or 1, progress=progress
-            )
-        seconds = round(time.monotonic() - started, 2)
-        for path, reason in report.skipped:
-            console.complain(reason if path in reason else f"{path}：{reason}")
-        if json:
-            console.show_json(_as_json(report, seconds))
-        elif report.documents:
-            _show_summary(context, report, seconds)
+    found = pipeline.discover(paths)
+    if found.sources:
+        with console.open_bank(context, create=True) as bank, _progress(quiet=json) as progress:
+            cores = jobs or os.cpu_count() or 1
+            report = pipeline.build(bank, found, console.now(), jobs=cores, progress=progress)
+    else:
+        report = pipeline.nothing(found)
+    seconds = round(time.monotonic() - started, 2)
+    for path, reason in report.skipped:
+        console.complain(f"{path}：{reason}")
+    if json:
+        console.show_json(_as_json(report, seconds))
+    elif report.documents:
+        _show_summary(context, report, seconds)
     if report.skipped:
         raise typer.Exit(2)
 
@@ -82,7 +84,12 @@ def _progress(*, quiet: bool) -> Iterator[Progress]:
         with _bar() as progress:
             yield progress
     else:
-        yield lambda done, total, name: console.tell(f"[{done}/{total}] {name}")
+        yield _tell_progress
+
+
+def _tell_progress(done: int, total: int, name: str) -> None:
+    if total > 1:
+        console.tell(f"[{done}/{total}] {name}")
 
 
 @contextmanager

@@ -18,14 +18,17 @@ from studytool.model import BLANK, Item, ItemKind, KnowledgeKind, Status
 
 
 class Problem(NamedTuple):
-    """Something that could not be understood: the line, what stands there, what was expected."""
+    """Something that could not be understood: the line, what stands there, what was expected.
+
+    In formats without lines it is the number of the question, and `unit` says so."""
 
     line: int
     found: str
     expected: str
+    unit: str = "行"
 
     def __str__(self) -> str:
-        return f"第 {self.line} 行“{self.found}”：{self.expected}"
+        return f"第 {self.line} {self.unit}“{self.found}”：{self.expected}"
 
 
 class Imported(NamedTuple):
@@ -63,6 +66,7 @@ class Entry:
     tags: tuple[str, ...] = ()
     original: str | None = None
     changed: str | None = None
+    unit: str = "行"  # what `line` counts
 
 
 # A gap in a stem: a run of underscores, or brackets with nothing in them.
@@ -90,7 +94,7 @@ def imported(entries: Iterable[Entry], bank: str, problems: Iterable[Problem] = 
 def problem(entry: Entry, expected: str) -> Problem:
     shown = re.sub(r"\s+", " ", entry.stem).strip()
     cut = shown[:_SHOWN_LENGTH] + ("…" if len(shown) > _SHOWN_LENGTH else "")
-    return Problem(entry.line, cut, expected)
+    return Problem(entry.line, cut, expected, entry.unit)
 
 
 def item_of(entry: Entry, bank: str) -> Item:

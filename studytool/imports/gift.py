@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from studytool.imports.answers import Unclear
 from studytool.imports.decoding import decoded
 from studytool.imports.entry import Entry, Imported, Problem, imported
+from studytool.imports.remarks import remarks
 from studytool.model import BLANK, RIGHT, WRONG, ItemKind
 
 _QUESTION = re.compile(
@@ -18,7 +19,6 @@ _ANSWER = re.compile(r"(?<!\\)([=~])((?:\\.|[^\\=~])*)", re.DOTALL)
 _WEIGHT = re.compile(r"%(-?[\d.]+)%")
 _TRUTHS = {**dict.fromkeys(("T", "TRUE"), RIGHT), **dict.fromkeys(("F", "FALSE"), WRONG)}
 _ID = re.compile(r"^//\s*(\S+)\s*$", re.MULTILINE)
-_REMARK = re.compile(r"^(要点|依据|出处)：(.*)", re.DOTALL)
 
 
 def read(data: bytes, bank: str) -> Imported:
@@ -50,7 +50,7 @@ def _blocks(text: str) -> Iterator[tuple[int, str]]:
 
 def _entry(line: int, block: str, found: re.Match[str]) -> Entry:
     inside, _, feedback = found["answers"].partition("####")
-    notes = _remarks(_bare(feedback).strip())
+    notes = remarks(_bare(feedback).strip())
     comment = _ID.search(block)
     stem, after = _bare(found["stem"]).strip(), _bare(found["after"] or "").strip()
     kind, key, options = _answers(inside.strip())
@@ -104,18 +104,6 @@ def _written(answers: list[tuple[str, str]]) -> tuple[ItemKind, tuple[str, ...],
 def _is_right(sign: str, text: str) -> bool:
     weight = _WEIGHT.match(text)
     return float(weight[1]) > 0 if weight else sign == "="
-
-
-def _remarks(feedback: str) -> dict[str, str]:
-    """The lines we know by their label, and the rest under “”."""
-    notes: dict[str, str] = {}
-    place = ""
-    for row in feedback.split("\n"):
-        found = _REMARK.match(row)
-        place = found[1] if found else place
-        text = found[2] if found else row
-        notes[place] = f"{notes[place]}\n{text}" if place in notes else text
-    return notes
 
 
 def _bare(text: str) -> str:

@@ -17,6 +17,8 @@ _BREAK = re.compile(r"<br\s*/?>|</p>\s*<p[^>]*>|</li>\s*<li[^>]*>", re.IGNORECAS
 _TAG = re.compile(r"<[^>]*>")
 _EVIDENCE = re.compile(r"<p>依据：(.*?)</p>", re.DOTALL)
 
+_UNIT = "题"  # XML keeps no lines: questions are counted
+
 
 def read(data: bytes, bank: str) -> Imported:
     try:
@@ -31,18 +33,18 @@ def read(data: bytes, bank: str) -> Imported:
         try:
             entries.append(_entry(number, question))
         except Unclear as unclear:
-            problems.append(Problem(number, _plain(question.findtext("name/text"))[:24], str(unclear)))
+            problems.append(Problem(number, _plain(question.findtext("name/text"))[:24], str(unclear), _UNIT))
     return imported(entries, bank, problems)
 
 
 def _entry(number: int, question: ET.Element) -> Entry:
-    """Questions are counted instead of lines: XML does not keep them."""
     markup = question.findtext("questiontext/text") or ""
     feedback = question.findtext("generalfeedback/text") or ""
     evidence = _EVIDENCE.search(feedback)
     kind, stem, key, accepted, options = _asked(question, markup)
     return Entry(
         line=number,
+        unit=_UNIT,
         stem=stem,
         kind=kind,
         options=options,

@@ -14,6 +14,8 @@ from studytool.model import BLANK, ItemKind
 _Q = "{http://www.imsglobal.org/xsd/imsqti_v2p1}"
 _LARGEST = 4_000_000  # bytes of one question; more is no question but an attack
 
+_UNIT = "题"  # XML keeps no lines: questions are counted
+
 
 def read(data: bytes, bank: str) -> Imported:
     try:
@@ -29,12 +31,11 @@ def read(data: bytes, bank: str) -> Imported:
         try:
             entries.append(_entry(number, root))
         except Unclear as unclear:
-            problems.append(Problem(number, name[-24:], str(unclear)))
+            problems.append(Problem(number, name[-24:], str(unclear), _UNIT))
     return imported(entries, bank, problems)
 
 
 def _entry(number: int, root: ET.Element) -> Entry:
-    """Questions are counted instead of lines."""
     body = root.find(f"{_Q}itemBody")
     if body is None:
         raise Unclear("缺少 itemBody")
@@ -45,6 +46,7 @@ def _entry(number: int, root: ET.Element) -> Entry:
     evidence = next((note.removeprefix("依据：") for note in notes if note.startswith("依据：")), "")
     return Entry(
         line=number,
+        unit=_UNIT,
         stem=_blanked(body) if kind is ItemKind.CLOZE else stem,
         kind=kind,
         options=options,

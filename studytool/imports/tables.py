@@ -19,6 +19,7 @@ from studytool.errors import StudyError
 from studytool.imports import lines
 from studytool.imports.decoding import decoded
 from studytool.imports.entry import Entry, Imported, imported
+from studytool.imports.remarks import remarks
 from studytool.model import ItemKind, KnowledgeKind, Status
 
 Cells = dict[str, str]
@@ -130,6 +131,8 @@ def _entry(number: int, cells: Cells) -> Entry:
     keys = tuple(answer.split("\n"))
     others = _variants(cells.get("也可答", ""))
     day = cells.get("日期", "")
+    explanation = cells.get("解析", "")
+    notes = {"": explanation} if "依据" in cells else remarks(explanation)
     return Entry(
         line=number,
         stem=cells.get("题干", ""),
@@ -141,8 +144,8 @@ def _entry(number: int, cells: Cells) -> Entry:
         else (),
         id=cells.get("编号") or None,
         asks=_ASKS.get(cells.get("类别", ""), KnowledgeKind.FORMULATION),
-        explanation=cells.get("解析") or None,
-        evidence=cells.get("依据", ""),
+        explanation=notes.get("") or None,
+        evidence=cells.get("依据") or notes.get("依据", ""),
         source=cells.get("来源") or None,
         article=cells.get("文章", ""),
         section=cells.get("章节") or None,

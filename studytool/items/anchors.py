@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from studytool.items.context import Context
 from studytool.items.forms import normal
+from studytool.items.subjects import names_something
 from studytool.model import Article, Sentence, Span
 from studytool.words import tagged
 
@@ -72,7 +73,10 @@ def wanted(frame: Part, context: Context) -> str:
         for mention in sentence.times
     )
     speaks = _ATTRIBUTED.search(opening) and "《" in opening
-    if speaks or (not frame.bare and (_YEAR.search(body) or resolved)):
+    named = names_something(
+        [w for w in context.words(sentence) if any(k.start <= w.start < k.end for k in kept)]
+    )
+    if speaks or (named and not frame.bare and (_YEAR.search(body) or resolved)):
         return ""
     citation = cited(sentence.article)
     if citation is None or _tells(citation, frame):

@@ -30,6 +30,9 @@ def _cut(text: str, marks: str) -> tuple[Span, ...]:
             depth += 1
         elif mark in _CLOSING:
             depth = max(0, depth - 1)
+            if depth == 0 and mark == "”" and text[match.start() - 1] in "。！？" and match.end() < len(text):
+                found.append(Span(start, match.end()))
+                start = match.end()
         elif depth == 0 and mark[0] in marks:
             found.append(Span(start, match.end()))
             start = match.end()

@@ -98,6 +98,13 @@ def _repeats_key(text: str, asked: Asked, _context: Context) -> bool:
     return one == other or (not _numeric(asked.key) and (one in other or other in one))
 
 
+def _expands_key(text: str, asked: Asked, _context: Context) -> bool:
+    """绿色低碳发展 for 绿色发展: the same thing said longer or shorter."""
+    one, other = sorted((normal(text), normal(asked.key)), key=len)
+    rest = iter(other)
+    return not _numeric(asked.key) and len(one) < len(other) and all(char in rest for char in one)
+
+
 def _in_sentence(text: str, asked: Asked, _context: Context) -> bool:
     home = normal(asked.frame.worded())
     evidence = normal(asked.knowledge.sentence.text)
@@ -152,6 +159,7 @@ def _numeric(key: str) -> bool:
 
 GUARDS: tuple[tuple[str, Callable[[str, Asked, Context], bool]], ...] = (
     ("repeats_key", _repeats_key),
+    ("expands_key", _expands_key),
     ("in_sentence", _in_sentence),
     ("true_elsewhere", _true_elsewhere),
     ("fills_frame", _fills_frame),

@@ -101,7 +101,7 @@ def given_away(draft: Draft, _context: Context) -> bool:
     said = normal(draft.stem.removeprefix(draft.frame.anchor).replace(BLANK, "▁"))
     for part in draft.key:
         form = normal(part)
-        if len(form) >= 2 and _stands(form, rest):
+        if len(form) >= 2 and form in rest:
             return True
         if (
             len(form) >= 6
@@ -110,12 +110,6 @@ def given_away(draft: Draft, _context: Context) -> bool:
         ):
             return draft.kind is not ItemKind.MULTIPLE_RESPONSE
     return False
-
-
-def _stands(form: str, text: str) -> bool:
-    if form[0].isdigit():
-        return re.search(rf"(?<![\d.]){re.escape(form)}", text) is not None
-    return form in text
 
 
 _PINNED_BEFORE = re.compile(r"(?:是|作为|叫作|叫做|称为|称作|誉为|即|就是|成为|在于|[“《])$")

@@ -38,10 +38,18 @@ def _same_sort(text: str, members: Sequence[str]) -> bool:
     """Does `text` end as a member ends, or is it built as all of them are?"""
     if len({member[:1] for member in members}) == 1:
         return text[:1] == members[0][:1]
-    if any(member[-1:] == text[-1:] for member in members):
+    ends = {siblings.last_word(member) for member in members}
+    if siblings.last_word(text) in ends and len(siblings.last_word(text)) > 1:
         return True
+    if any(member[-1:] == text[-1:] and siblings.build(member) == siblings.build(text) for member in members):
+        return not any(_slip(member, text) for member in members)
     built = {siblings.build(member) for member in members}
     return len(built) == 1 and siblings.build(text) in built and len(text) == 4
+
+
+def _slip(member: str, text: str) -> bool:
+    """Two names one character apart: one of them is probably a misprint (沽源, 控源)."""
+    return len(member) == len(text) == 2 and sum(a != b for a, b in zip(member, text, strict=True)) == 1
 
 
 def _of_other_lists(members: Sequence[str], context: Context) -> Iterator[str]:

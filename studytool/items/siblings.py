@@ -107,6 +107,12 @@ def likeness(key: str, other: str) -> float:
 
 
 @lru_cache(maxsize=1 << 14)
+def last_word(text: str) -> str:
+    """The word a term ends with: its head."""
+    return tagged(text)[-1].text if text else ""
+
+
+@lru_cache(maxsize=1 << 14)
 def build(text: str) -> tuple[str, ...]:
     """How a term is built: the tags of its words."""
     return tuple(word.tag[:2] + str(len(word.text)) for word in tagged(text) if word.tag != "x")

@@ -33,7 +33,6 @@ _KINDS = frozenset(
         KnowledgeKind.DATE,
         KnowledgeKind.PLACE,
         KnowledgeKind.ORGAN,
-        KnowledgeKind.TITLE,
         KnowledgeKind.MEETING,
         KnowledgeKind.FORMULATION,
         KnowledgeKind.DEFINITION,

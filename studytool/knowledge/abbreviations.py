@@ -33,6 +33,14 @@ _NOT = re.compile(
     r"一(?!带一路|基地|核|轴|网|老|主|中心|廊|区|体|张|个|条|河|老一小|把手)|[十一二三四五六七八九]+五|十月|[五一七八九][四一七八]|一二|第"
     r"|两会$|三峡|九一八|七七|八一|十一届|.{0,4}年|三国|四川|五四|百团|两弹|一国两制|三公"
 )
+_SORT = re.compile(
+    r"的?(?P<sort>[\u4e00-\u9fff]{0,4}?"
+    + one_of(
+        "定位 布局 战略 要求 体系 原则 方针 思想 工程 行动 目标 机制 格局 结构 模式 理念 标准 集群 "
+        "制度 纪律 任务 规划 政策 路径"
+    )
+    + ")"
+)
 _REACH = 3  # sentences to each side in which members may stand
 _GAP = re.compile(r"(?:等|这|的|为|是|：|，|即|包括|主要|“|”|（|—|功能定位|分别)*")
 
@@ -91,12 +99,10 @@ def is_name(text: str) -> bool:
 
 
 def _head(reading: Reading, span: Span) -> Span | None:
-    """What the abbreviation is an abbreviation of, as its sentence calls it: “…”功能定位."""
+    """What the abbreviation is the name of, as its sentence says: “…”功能定位."""
     start = span.end + reading.text.startswith("”", span.end)
-    end = start
-    while (word := reading.starts.get(end)) and word.tag in ("n", "vn", "b", "j", "l", "i", "a", "nz"):
-        end = word.end
-    return Span(start, end) if 2 <= end - start <= 8 else None
+    match = _SORT.match(reading.text, start)
+    return Span(*match.span("sort")) if match else None
 
 
 def _members(
@@ -142,6 +148,7 @@ def _carriers(other: Reading, setting: Setting, name: Name) -> tuple[Span, ...]:
     if len(name.parts) != 1:
         return ()
     count, core = name.parts[0]
+    core = core if core in terms() else core.removesuffix("协同").removesuffix("融合")
     for series in setting.series[other.at]:
         texts = tuple(member.of(other.text) for member in series.members)
         carried = texts == terms()[core] if core in terms() else _share(texts, core)

@@ -92,5 +92,5 @@ def _best_words(reading: Reading, clause: Span, date: Span, behind: Span) -> Spa
     subject = Span(clause.start, date.start)
     if subject.end - subject.start <= 1 and (before := reading.clause_before(clause.start)):
         subject = before
-    subject = stripped(reading.text, subject, " ，、于在")
+    subject = stripped(reading.text, subject, " ，、于在是")
     return subject if subject.end - subject.start >= 3 else None

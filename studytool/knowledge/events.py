@@ -14,10 +14,10 @@ _SORTS = one_of(
     "战役 事变 起义 运动 惨案 战争 革命 会师 暴动 大罢工 长征 会战 大会战 大讨论 攻坚战 保卫战 "
     "阻击战 和约 大地震"
 )
-_ENDED = r"胜利(?!后|的|前|[^，。；]{0,8}周年)|结束(?!后)|发生(?!后)"
+_ENDED = r"开始(?!后)|胜利(?!后|的|前|[^，。；]{0,8}周年)|结束(?!后)|发生(?!后)"
 _SAYS = re.compile(
     rf"[中后前的]?(?:在[^，。；]{{2,10}})?(?P<says>(?:{_ENDED}|"
-    + one_of("爆发 打响 开始 取得 拉开 标志 掀起 揭开 开启 成为 席卷 使 为 历经 全歼 粉碎 推动 促成 宣告")
+    + one_of("爆发 打响 取得 拉开 标志 掀起 揭开 开启 成为 席卷 使 为 历经 全歼 粉碎 推动 促成 宣告")
     + ")[^，。；]{0,40})"
 )
 # A sort of event is not an event: 新民主主义革命, 三大攻坚战.
@@ -43,7 +43,9 @@ def events(reading: Reading) -> Iterator[Finding]:
         says = _SAYS.match(reading.plain, match.end()) or _SAYS.match(reading.plain, match.end() + 1)
         if says:
             cue = stripped(reading.text, Span(*says.span("says")), " ，、")
-            yield Finding(KnowledgeKind.EVENT, (span,), 0.55, cue)
+            told = cue.end - cue.start >= 4 or says["says"].startswith(("爆发", "打响"))
+            if told:
+                yield Finding(KnowledgeKind.EVENT, (span,), 0.55, cue)
 
 
 def _whole_name(reading: Reading, end: int) -> Span | None:

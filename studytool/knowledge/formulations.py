@@ -27,7 +27,9 @@ FRAMES: tuple[tuple[re.Pattern[str], tuple[str, ...], float, str], ...] = (
         "the whole of “以人民为中心”",
     ),
     (
-        re.compile(rf"以(?P<a>{_PART}{{2,14}}?)(?:作)?为(?P<b>{_TERM}{{2,8}}?)(?=[，。；、”的]|$)"),
+        re.compile(
+            rf"(?<![可予加得足所])以(?![上下内来外前后及])(?P<a>{_PART}{{2,14}}?)(?:作)?为(?P<b>{_TERM}{{2,8}}?)(?=[，。；、”的]|$)"
+        ),
         ("a", "b"),
         0.6,
         "what is taken as what",
@@ -82,7 +84,7 @@ FRAMES: tuple[tuple[re.Pattern[str], tuple[str, ...], float, str], ...] = (
 )
 _LEADERSHIP = re.compile(r"习近平|同志")  # “以…同志为核心的党中央” is a form of address
 _STOCK = re.compile(
-    r"习近平|为核心的党|指导$|^己任$|^例$|^[他她它这那其此该]|重要位置|突出位置|同志为|^目的$|^内容$|^主要|第一[，。]?$|^什么|^基本|作$|基本$|重要$|重大$|主要$"
+    r"\d|习近平|为核心的党|指导$|^己任$|^例$|^[他她它这那其此该]|重要位置|突出位置|同志为|^目的$|^内容$|^主要|第一[，。]?$|^什么|^基本|作$|基本$|重要$|重大$|主要$"
 )
 
 

@@ -71,8 +71,9 @@ def _after(reading: Reading, series: Series) -> Span | None:
     while (last := reading.ends.get(end)) and last.start >= start and last.tag[0] != "n" and last.tag != "l":
         end = last.start
     span = stripped(reading.text, Span(start, end), " 的")
-    named = 2 <= span.end - span.start <= 12 and span.of(reading.text) not in _NO_NAME
-    return span if named else None
+    first = reading.starts.get(span.start)
+    named = first is not None and first.text not in _NO_NAME and first.text not in openers()
+    return span if named and 2 <= span.end - span.start <= 12 else None
 
 
 def _before(reading: Reading, series: Series) -> Span | None:

@@ -1,6 +1,6 @@
 """Document -> the phrases it comes back to, and Reading -> where they are worth asking.
 
-A phrase of 4–12 characters that several sentences share is a formulation of the document, if it is
+A phrase of 5–12 characters that several sentences share is a formulation of the document, if it is
 whole: a run of words that is nearly always continued by the same word is only a part of something
 longer. Which phrases those are only the whole document can say, so they are counted once, before the
 rules run. What every tenth sentence says is the document's topic and not asked.
@@ -20,11 +20,12 @@ from studytool.knowledge.pattern import one_of
 from studytool.knowledge.reading import Reading, openers, touches
 from studytool.model import KnowledgeKind, Span
 
-_LONGEST, _SHORTEST = 12, 4
+_LONGEST, _SHORTEST = 12, 5
 _MOST_WORDS = 5
 _OFTEN_ENOUGH = 3  # sentences that must share a phrase
 _TOPIC = 0.1  # the share of sentences from which on a phrase is the topic
 _ASKED = 3  # sentences in which one phrase is asked
+_MOSTLY = 0.6  # the share of its sentences in which a phrase has to end where it ends
 _TIED = 0.7  # the share of its places in which a part is continued by the same word
 _INNER = frozenset(("n", "vn", "a", "b", "j", "i", "l", "nz", "nt", "ns", "an", "v", "k", "ng"))
 _LAST = frozenset(("n", "vn", "b", "j", "i", "l", "nz", "an", "ng"))
@@ -55,7 +56,7 @@ def recurring(readings: Sequence[Reading]) -> Mapping[str, frozenset[int]]:
         for phrase, found in places.items()
         if _OFTEN_ENOUGH <= len(found) <= most and not any(stock in phrase for stock in _stock())
     }
-    whole = {phrase: found for phrase, found in often.items() if not _tied(phrase, found, readings)}
+    whole = {phrase: found for phrase, found in often.items() if _whole(phrase, found, readings)}
     return {phrase: _asked_in(phrase, found, readings) for phrase, found in sorted(whole.items())}
 
 
@@ -73,11 +74,20 @@ def _asked_in(phrase: str, found: Sequence[int], readings: Sequence[Reading]) ->
     return frozenset(islice(holding, _ASKED))
 
 
+def _whole(phrase: str, found: Sequence[int], readings: Sequence[Reading]) -> bool:
+    """Does the phrase end where it ends in most of its sentences, and is it no part of a longer one?"""
+    ended = sum(1 for at in found if _ends(readings[at], phrase))
+    return ended >= _MOSTLY * len(found) and not _tied(phrase, found, readings)
+
+
+def _ends(reading: Reading, phrase: str) -> bool:
+    behind = reading.starts.get(reading.text.find(phrase) + len(phrase))
+    return behind is None or behind.tag not in _INNER or behind.text in openers()
+
+
 def _held_up(reading: Reading, phrase: str) -> bool:
     start = reading.text.find(phrase)
-    behind = reading.starts.get(start + len(phrase))
-    ends = behind is None or behind.tag not in _INNER or behind.text in openers()
-    return ends and _HELD_UP.search(reading.text[:start]) is not None
+    return _ends(reading, phrase) and _HELD_UP.search(reading.text[:start]) is not None
 
 
 def _grams(reading: Reading) -> Iterator[Span]:

@@ -54,7 +54,7 @@ def quotations(reading: Reading, setting: Setting) -> Iterator[Finding]:
         cores = _cores(reading, setting, speech)[:2]
         for core in cores:
             yield Finding(KnowledgeKind.QUOTATION, (core,), weight, cue)
-        for core in [] if cores else _objects(reading, speech)[:1]:
+        for core in [] if cores or not named else _objects(reading, speech)[:1]:
             yield Finding(KnowledgeKind.QUOTATION, (core,), weight - 0.15, cue)
 
 
@@ -81,7 +81,11 @@ def _objects(reading: Reading, speech: Span) -> list[Span]:
     found = []
     for match in _OBJECT.finditer(reading.plain, *speech):
         verb = reading.starts.get(match.start("rest"))
-        core = Span(verb.end, match.end("rest")) if verb is not None and verb.text in openers() else None
+        core = (
+            Span(verb.end, match.end("rest"))
+            if verb is not None and len(verb.text) > 1 and verb.text in openers()
+            else None
+        )
         if (
             core
             and 4 <= core.end - core.start <= 12

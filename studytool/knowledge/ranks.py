@@ -45,7 +45,8 @@ def ranks(reading: Reading) -> Iterator[Finding]:
         span = Span(*match.span("rank"))
         cue = stripped(reading.text, Span(*match.span("thing")), " 、，的")
         if not reading.undated(span):
-            yield Finding(KnowledgeKind.FIGURE, (span,), 0.5, cue if cue.end - cue.start >= 3 else None)
+            told = cue.end - cue.start >= 3 and not cue.of(reading.text).startswith("连续")
+            yield Finding(KnowledgeKind.FIGURE, (span,), 0.5, cue if told else None)
 
 
 def firsts(reading: Reading) -> Iterator[Finding]:

@@ -23,7 +23,7 @@ ENOUGH = 2.5  # the score an outer end needs; found by reading a few hundred ser
 
 _SPEECH_MARK = re.compile(r"“(?!□)|(?<!□)”")
 _REGION = re.compile(rf"[^{CLAUSE_END}]+")
-_BREAKS = frozenset("以把将对为由从向按被")
+_BREAKS = frozenset("以把将对为由从向按被是")
 _AND = ("以及", "和", "与", "及", "或者", "或")
 _LOOSE = frozenset(("或者", "或", "和", "及", "并", "与", "以及", "而", "例如", "比如", "好"))
 _OPEN_END = ("等", "等等")

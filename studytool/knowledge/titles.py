@@ -25,6 +25,7 @@ _ISSUED = re.compile(
     r"^》?(?:正式|开始|自[^，。]{0,12}起|于[^，。]{0,12}|今|公开|获[^，。]{0,6}|经[^，。]{0,16})?"
     + one_of("出台 印发 发布 发表 通过 颁布 公布 施行 实施 获批 批复 问世 出版 提出 生效")
 )
+_ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _CHAIN = re.compile(r"^[》、和及《]+$")
 
 
@@ -38,7 +39,9 @@ def titles(reading: Reading) -> Iterator[Finding]:
         if last_end >= 0 and _CHAIN.match(reading.text[last_end : title.start]):
             cue = issuing
         elif _ISSUES.search(before):
-            cue = stripped(reading.text, Span(start, title.start - 1), " ，、了")
+            aside = _ASIDE.match(reading.text, start)
+            begins = aside.end() if aside else start
+            cue = stripped(reading.text, Span(begins, title.start - 1), " ，、了")
         elif _ISSUED.match(reading.text[title.end :]):
             clause = reading.clause_at(title.end)
             cue = Span(title.end + 1, clause.end)
