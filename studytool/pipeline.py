@@ -22,17 +22,21 @@ from studytool.sources import Discovery
 from studytool.store import documents
 from studytool.store.bank import Bank
 
-# What decides the items of a document besides its text: a changed rule makes them anew.
-RULES = (
-    "articles",
-    "data",
-    "items",
-    "knowledge",
-    "ranker",
-    "sources",
-    "model",
-    "sentences.py",
-    "words.py",
+# What has no say in the items of a document; a change in anything else makes all items anew.
+NO_SAY = frozenset(
+    {
+        "cli",
+        "exports",
+        "grading",
+        "imports",
+        "marking",
+        "quiz",
+        "store",
+        "views",
+        "__init__.py",
+        "__main__.py",
+    }
+    | {"recipes.py", "schedule.py", "settings.py", "verification.py", "fonts", "anki", "page"}
 )
 
 # Told after each document: how many are done, of how many, and which one it was.
@@ -95,19 +99,19 @@ def stamp(source: Source) -> str:
 @cache
 def _rules() -> str:
     digest = hashlib.sha256()
-    for name in RULES:
-        for file in _python_and_data(files("studytool").joinpath(name)):
-            digest.update(file.read_bytes())
+    for file in _files_with_a_say(files("studytool")):
+        digest.update(file.read_bytes())
     return digest.hexdigest()
 
 
-def _python_and_data(place: Traversable) -> Iterator[Traversable]:
-    if place.is_file():
-        if place.name.endswith((".py", ".txt", ".toml", ".json", ".tsv")):
-            yield place
-        return
-    for child in sorted(place.iterdir(), key=lambda entry: entry.name):
-        yield from _python_and_data(child)
+def _files_with_a_say(folder: Traversable) -> Iterator[Traversable]:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.name in NO_SAY:
+            continue
+        if entry.is_dir():
+            yield from _files_with_a_say(entry)
+        elif entry.name.endswith((".py", ".txt", ".toml", ".json", ".tsv")):
+            yield entry
 
 
 def _results(stale: Sequence[Source], jobs: int) -> Iterator[Harvest | str]:

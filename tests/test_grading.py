@@ -10,7 +10,8 @@ import pytest
 
 from studytool.errors import StudyError
 from studytool.exports.sheet import Wishes, files, plan
-from studytool.grading import Grading, grade, read_manifest
+from studytool.grading import Grading, read_manifest
+from studytool.grading import grade as grade_rows
 from studytool.grading.papers import Asked
 from studytool.grading.responses import Unmeant, response_of
 from studytool.model import Item, ItemKind, KnowledgeKind
@@ -41,6 +42,11 @@ def item(row: dict, identity: str = "1") -> Item:
         options=tuple(row.get("options", ("甲", "乙", "丙", "丁"))),
         published_on=date.fromisoformat(day) if day else None,
     )
+
+
+def grade(papers: dict, people: list[dict]) -> Grading:
+    """Grade people who stand in a table from its second row on, as below headings."""
+    return grade_rows(papers, enumerate(people, 2))
 
 
 CHOICES = tuple(Asked(number, 2.0, item({}, str(number))) for number in range(1, 5))
@@ -110,10 +116,10 @@ def test_nothing_is_said_of_an_item_few_have_answered() -> None:
 def test_empty_doubled_and_impossible_answers_are_reported_by_person_and_number() -> None:
     graded = grade(PAPERS, [{"姓名": "张三", "1": "B", "2": "", "3": "AB", "4": "H", "9": "A"}])
     assert [(t.row, t.person, t.number, t.reason) for t in graded.troubles] == [
-        (1, "张三", 2, "没有作答"),
-        (1, "张三", 3, "“AB”选了不止一项"),
-        (1, "张三", 4, "“H”超出了选项 A—D"),
-        (1, "张三", 9, "卷上没有这个题号"),
+        (2, "张三", 2, "没有作答"),
+        (2, "张三", 3, "“AB”选了不止一项"),
+        (2, "张三", 4, "“H”超出了选项 A—D"),
+        (2, "张三", 9, "卷上没有这个题号"),
     ]
     assert graded.results[0].score == 2
 
@@ -121,7 +127,7 @@ def test_empty_doubled_and_impossible_answers_are_reported_by_person_and_number(
 def test_a_person_found_twice_is_marked_once() -> None:
     graded = grade(PAPERS, [{"姓名": "张三", "1": "B"}, {"姓名": "张三", "1": "A"}])
     assert len(graded.results) == 1
-    assert [(t.row, t.number) for t in graded.troubles if t.number is None] == [(2, None)]
+    assert [(t.row, t.number) for t in graded.troubles if t.number is None] == [(3, None)]
 
 
 def test_a_version_that_was_not_printed_is_reported() -> None:

@@ -17,7 +17,11 @@ from studytool.articles.roles import Look, Seen
 
 _LETTERS = re.compile(rf"[^{HAN}A-Za-z0-9]")
 _NUMBER = re.compile(r"^(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]|[■●◆·])+")
-_PUBLISHER = re.compile(r"(?:编辑出版|出版(?:单位)?|主\s?办(?:单位)?|主管主办)[\s:：/]+(\S{4,30})")
+# The publisher's name, from the first of these that the imprint has.
+_PUBLISHERS = tuple(
+    re.compile(rf"(?m)^{label}[\s:：/]+(\S{{4,30}})")
+    for label in ("编辑出版", "出版(?:单位)?", "主\\s?办(?:单位)?", "主管主办")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ def read_front(seen: Sequence[Seen]) -> Front:
     imprint = _imprint(seen, dropped)
     dropped.update(imprint)
     said = "\n".join(spaced(seen[i].line) for i in sorted(imprint))
-    publisher = _PUBLISHER.search(said)
+    publisher = next((found for label in _PUBLISHERS if (found := label.search(said))), None)
     return Front(
         frozenset(dropped), frozenset(titles), publisher.group(1) if publisher else None, dates.of_issue(said)
     )

@@ -24,7 +24,7 @@ class Rule(NamedTuple):
 RULES: tuple[Rule, ...] = (
     Rule(re.compile(r"PM(?:25|2,5|2，5)(?!\d)"), "疑似识别错误：PM2.5 缺小数点"),
     Rule(
-        re.compile(rf"(?<=[{HAN}A-Z])一(?=(?:中关村|北京|天津|河北|京津|雄安|上海))(?<![第统之万同专唯])"),
+        re.compile(rf"(?<=[{HAN}A-Z])(?<![第统之万同专唯])一(?=(?:中关村|北京|天津|河北|京津|雄安|上海))"),
         "疑似识别错误：“一”或为“—”",
     ),
     Rule(re.compile(r"(?<=[0-9])一(?=[0-9])"), "疑似识别错误：“一”或为“—”"),
@@ -88,6 +88,7 @@ def lost_characters(passage: Passage, corpus: str) -> tuple[Doubt, ...]:
     text = passage.text
     if len(passage.pieces) > _MANY_PIECES:
         return ()
+    corpus = corpus[:_ENOUGH_TEXT]
     ends = (piece.at for piece in passage.pieces if 4 <= piece.at < len(text))
     return tuple(
         Doubt(DoubtKind.RECOGNITION, Span(at - 4, at), text[at - 4 : at], "疑似缺字")
@@ -105,5 +106,5 @@ def _is_torn(text: str, at: int, corpus: str) -> bool:
     return len(following) == 1 and is_word(joined) and not seams.word_formed(text[:at], text[at:])
 
 
-_MANY_PIECES = 200
+_MANY_PIECES, _ENOUGH_TEXT = 200, 60_000  # beyond these the search costs more than it finds
 _ALL_HAN = re.compile(f"[{HAN}]+")

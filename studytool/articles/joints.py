@@ -23,7 +23,7 @@ ENOUGH_WHILE_PENDING = 2.4
 ROUNDS = 3
 CERTAIN = 4.5  # … and what makes looking further needless
 MARGIN = 0.8  # how much better than the next best a pair must be that has less than ENOUGH
-NEXT, NEXT_OVER_HEADING, NEXT_OVER_END = 3.5, 1.5, -0.5  # what standing next to each other is worth
+NEXT, NEXT_OVER_HEADING = 3.5, 1.5  # what standing next to each other is worth
 NEXT_WHILE_PENDING = 2.0  # … while an earlier paragraph, cut off by a head, waits for its other half
 IN_PLACE = 2.5  # a paragraph that stands where paragraphs stand is seldom a lost half
 TOPIC, CONTEXT = 10.0, 3  # what a common topic is worth, told from so many paragraphs
@@ -46,7 +46,8 @@ class _Pair(NamedTuple):
     score: float
     left: int
     right: int
-    enough: float
+    enough: float  # what makes it a possible pair
+    needs: float = 0.0  # what makes it one that holds
 
 
 def link(elements: Sequence[Element]) -> tuple[Link, ...]:
@@ -138,10 +139,11 @@ class _Scorer:
         if standing == NEXT and self._pending(left):
             standing = NEXT_WHILE_PENDING
         if standing is not None:
-            enough = ENOUGH_WHILE_PENDING if standing == NEXT_WHILE_PENDING else ENOUGH_ADJACENT
-            enough = enough if standing > 0 else ENOUGH
-            return _Pair(score + standing - self.discount, left, right, enough)
-        orphaned = seams.orphaned(other.text) + self._completes(left, right)
+            needs = ENOUGH_WHILE_PENDING if standing == NEXT_WHILE_PENDING else ENOUGH_ADJACENT
+            return _Pair(score + standing - self.discount, left, right, ENOUGH_ADJACENT, needs)
+        orphaned = seams.orphaned(other.text)
+        if right > left or orphaned:
+            orphaned += self._completes(left, right)
         lost = orphaned > 0 and not self._in_place(right)
         score += orphaned
         if self._in_place(right) and seams.word_formed(one.text, other.text) < 3.0:
@@ -173,12 +175,12 @@ class _Scorer:
         return self.topics[index, step]
 
     def _standing(self, left: int, right: int) -> float | None:
-        """What standing next to each other is worth; None if there is prose between."""
+        """What standing next to each other is worth; None if prose or an article's end is between."""
         if right < left or self.order[right] != self.order[left] + 1:
             return None
         between = self.elements[left + 1 : right]
         if any(isinstance(e, Head | Note) for e in between) or _prose(self.elements, left).ends:
-            return NEXT_OVER_END
+            return None
         return NEXT_OVER_HEADING if any(isinstance(e, Heading) for e in between) else NEXT
 
     def _completes(self, left: int, right: int) -> float:
@@ -233,7 +235,9 @@ def _assign(pairs: list[_Pair]) -> dict[int, _Pair]:
 
 def _stands_out(pair: _Pair, pairs: list[_Pair]) -> bool:
     """Weak evidence counts only where there is no other choice for either half."""
-    adjacent = pair.enough in (ENOUGH_ADJACENT, ENOUGH_WHILE_PENDING) and pair.score >= pair.enough + 1.0
+    if pair.score < pair.needs:
+        return False
+    adjacent = pair.enough == ENOUGH_ADJACENT and pair.score >= ENOUGH_ADJACENT + 1.0
     if adjacent or pair.score >= ENOUGH:
         return True
     rivals = [p for p in pairs if (p.left == pair.left) != (p.right == pair.right) and p.score >= p.enough]

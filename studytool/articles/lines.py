@@ -57,7 +57,7 @@ _PAIRED = re.compile(r"\(([^()\n]{1,60})\)")
 _HALF_PAIRED = re.compile(r"（([^（）()\n]{0,60})\)|\(([^（）()\n]{0,60})）")
 _HAN = re.compile(f"[{HAN}]")
 _BEFORE = re.compile(rf"(?<=[{WIDE}\"])[,:;?!()]|[,:;?!()](?=[{WIDE}\"])")
-_AFTER_NUMBER = re.compile(rf"(?<=[0-9A-Za-z%)])[,;:](?=[0-9A-Za-z]*[{HAN}])")
+_AFTER_NUMBER = re.compile(rf"(?<=[0-9A-Za-z%)])(?<![0-9](?=[,:][0-9]))[,;:](?=[0-9A-Za-z]*[{HAN}])")
 _WIDER = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"}
 
 

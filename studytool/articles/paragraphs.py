@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from studytool.articles import doubts
-from studytool.articles.elements import Element, Heading, Prose
+from studytool.articles.elements import Element, Head, Heading, Note, Prose
 from studytool.articles.joints import Link
 from studytool.articles.lines import paired
 from studytool.model import Doubt, DoubtKind, Joint, Paragraph, Passage, Role, Span
 
+SURE = 0.99  # a joint over other text needs this much confidence for its sentence to be asked about
 _LONGEST_LIST = 420  # a list joined into one sentence is no longer than this
 _LONGEST_LEAD_IN = 36  # longer bold words are an emphasised sentence, not a section's name
 _ITEM = re.compile(
@@ -95,6 +96,7 @@ class Builder:
         if self._is_open(chain[-1][0]):
             found.append(_open_end(passage.text))
         found.extend(self._repeats(chain))
+        found.extend(self._far_joints(chain, passage.text))
         return Paragraph(passage, section, Role.BODY, tuple(found))
 
     def _repeats(self, chain: list[tuple[int, int]]) -> Iterator[Doubt]:
@@ -105,6 +107,21 @@ class Builder:
                 reason = "接缝处重复识别，已略去一次"
                 yield Doubt(DoubtKind.RECOGNITION, Span(max(0, at - skipped), at), words, reason)
             at += len(self._part(index, skipped).text)
+
+    def _far_joints(self, chain: list[tuple[int, int]], text: str) -> Iterator[Doubt]:
+        """Halves brought together over other text may be strangers: then no question rests on them."""
+        at = 0
+        for (left, skipped), (right, _) in pairwise(chain):
+            at += len(self._part(left, skipped).text)
+            if self._is_far(left, right) and self.links[left].confidence < SURE:
+                around = Span(max(0, at - 8), min(len(text), at + 8))
+                yield Doubt(
+                    DoubtKind.OPEN_JOINT, Span(at - 1, at + 1), around.of(text), "两半相隔较远，接续不够确定"
+                )
+
+    def _is_far(self, left: int, right: int) -> bool:
+        between = self.elements[left + 1 : right]
+        return right < left or any(isinstance(e, Head | Note | Prose) for e in between)
 
 
 def _open_end(text: str) -> Doubt:

@@ -11,6 +11,7 @@ import math
 import re
 from collections import Counter
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from studytool.articles.lines import HAN
@@ -52,6 +53,7 @@ class Language:
     def __init__(self, paragraphs: list[str]) -> None:
         self.corpus = "\n".join(paragraphs)
         self._counts: dict[str, int] = {}
+        self._rarity: dict[str, float] = {}
         whole = [text for text in paragraphs if len(text) > 60]
         self.topics_first = sum(map(opens_with_topic, whole)) / max(1, len(whole))
 
@@ -68,16 +70,26 @@ class Language:
         return bigrams(self.corpus)
 
     def topic(self, text: str) -> Topic:
-        total = max(1, len(self.corpus))
-        weights = {g: max(0.0, math.log(total / (5 * self._frequencies[g] + 1))) for g in bigrams(text)}
+        weights = {gram: self._weight(gram) for gram in bigrams(text)}
         return Topic(weights, math.sqrt(sum(w * w for w in weights.values())))
+
+    def _weight(self, gram: str) -> float:
+        """How much a pair says of a topic: the rarer the more."""
+        if gram not in self._rarity:
+            share = max(1, len(self.corpus)) / (5 * self._frequencies[gram] + 1)
+            self._rarity[gram] = max(0.0, math.log(share))
+        return self._rarity[gram]
 
 
 _NOT_HAN = re.compile(f"[^{HAN}]+")
 
 
 def bigrams(text: str) -> Counter[str]:
-    return Counter(part[i : i + 2] for part in _NOT_HAN.split(text) for i in range(len(part) - 1))
+    """The pairs of neighbouring Chinese characters, counted."""
+    pairs: Counter[str] = Counter()
+    for part in _NOT_HAN.split(text):
+        pairs.update(map("".join, pairwise(part)))
+    return pairs
 
 
 @lru_cache(maxsize=4096)

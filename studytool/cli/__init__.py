@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Annotated
 
 import typer
+from typer.core import TyperCommand
 from typer.exceptions import TyperException
 
 from studytool import __version__
@@ -37,8 +38,10 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "verify": bank.verify,
     "stats": bank.stats,
 }
+# Commands that have a second one under their name.
+CLASSES: dict[str, type[TyperCommand]] = {"sheet": sheet.SheetCommand}
 for _name, _command in COMMANDS.items():
-    app.command(_name)(_command)
+    app.command(_name, cls=CLASSES.get(_name))(_command)
 
 
 def _show_version(wanted: bool) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from studytool.cli import console
 from studytool.cli.export import ApprovedOnly, Recipes, narrowed, read_recipe
+from studytool.cli.grade import grade
 from studytool.cli.options import Articles, Finds, Kinds, Sources, Tags, item_filter
 from studytool.errors import StudyError
 
@@ -26,6 +28,21 @@ Numbers = Annotated[
 Points = Annotated[
     list[str] | None, typer.Option("--points", metavar="KIND=N", help="某种题型每题的分数，如 cloze=2。")
 ]
+
+
+class SheetCommand(TyperCommand):
+    """`sheet`, and `sheet grade`: two commands of one name, told apart by the first word."""
+
+    def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
+        if args[:1] == ["grade"]:
+            return _grade_command().make_context(f"{info_name} grade", args[1:], parent, **extra)
+        return super().make_context(info_name, args, parent, **extra)
+
+
+def _grade_command() -> Any:
+    alone = typer.Typer(add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+    alone.command()(grade)
+    return typer.main.get_command(alone)
 
 
 def sheet(
@@ -51,7 +68,7 @@ def sheet(
     answer_sheet: Annotated[bool, typer.Option("--answer-sheet", help="另附答题纸。")] = False,
     approved_only: ApprovedOnly = False,
 ) -> None:
-    """印试卷：一套或几套，附答案。
+    """印试卷：一套或几套，附答案；收回后批改：studytool sheet grade --help
 
     例：studytool sheet -o 测验.pdf --count 20        studytool sheet -o 测验.pdf --versions 2
     """

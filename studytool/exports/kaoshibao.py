@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from io import BytesIO
 from typing import Any
-from zipfile import BadZipFile
 
 from openpyxl import Workbook, load_workbook
 
 from studytool.errors import StudyError
 from studytool.exports.deck import Deck, Exported
 from studytool.exports.wording import CHOICES, letters, origin, remarks
-from studytool.exports.workbook import LONGEST_CELL, fill, head, saved
+from studytool.exports.workbook import BROKEN, LONGEST_CELL, fill, head, saved
 from studytool.model import RIGHT, Item, ItemKind
 
 _OPTION_COUNT = 8
@@ -110,7 +109,7 @@ def _opened(template: bytes | None) -> tuple[Workbook, Any, int]:
         return workbook, workbook.active, 2
     try:
         workbook = load_workbook(BytesIO(template))
-    except (BadZipFile, KeyError, ValueError, OSError):
+    except BROKEN:
         raise StudyError("给出的模板不是 Excel 工作簿（.xlsx），请从考试宝重新下载模板。") from None
     for sheet in workbook.worksheets:
         for row in sheet.iter_rows(max_row=10):

@@ -10,8 +10,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from studytool.errors import StudyError
 from studytool.grading.papers import Asked, Papers, read_manifest
 from studytool.grading.responses import Unmeant, response_of
 from studytool.grading.statistics import Answers, ItemReport, report
@@ -36,6 +37,7 @@ class Answered:
     response: tuple[str, ...]
     mark: Mark
     points: float
+    meant: bool = True  # False: nobody can have meant this, see Trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +49,12 @@ class Result:
     score: float
     total: float
     answers: tuple[Answered, ...]
+    named: bool = True  # False: `person` is only the number of the row
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """An answer or a row that a person must look at; rows count from 1, below the headings."""
+    """An answer or a row that a person must look at; `row` is its number in the file."""
 
     row: int
     person: str
@@ -68,16 +71,20 @@ class Grading:
     items: tuple[ItemReport, ...]
 
 
-def grade(papers: Papers, rows: Iterable[Mapping[str, str]]) -> Grading:
-    """Mark one row a person; the headings name the person, the version and the numbers of the questions."""
+def grade(papers: Papers, rows: Iterable[tuple[int, Mapping[str, str]]]) -> Grading:
+    """Mark one row a person: its number in the file, and its cells by heading.
+
+    The headings name the person, the version and the numbers of the questions."""
+    kept = [(number, _trimmed(row)) for number, row in rows]
+    unasked = _without_column(papers, kept)
     results: list[Result] = []
-    troubles: list[Trouble] = []
+    troubles = [Trouble(0, "", number, "表里没有这一题的列，按未作答计") for number in unasked]
     seen: dict[str, int] = {}
-    for number, row in enumerate(rows, 1):
-        cells = {heading.strip(): str(value or "").strip() for heading, value in row.items() if heading}
+    for number, cells in kept:
         if not any(cells.values()):
             continue
-        person = _cell(cells, _PERSON) or f"第{number}行"
+        said = _cell(cells, _PERSON)
+        person = said or f"第{number}行"
         version = _version(papers, _cell(cells, _VERSION))
         if person in seen:
             reason = f"与第{seen[person]}行重复，未计分；同名的人请加以区分"
@@ -87,9 +94,26 @@ def grade(papers: Papers, rows: Iterable[Mapping[str, str]]) -> Grading:
             troubles.append(Trouble(number, person, None, reason))
         else:
             seen[person] = number
-            results.append(_result(person, version, papers[version], _given(cells)))
-            troubles += _troubles(number, person, papers[version], _given(cells))
+            result = _result(person, version, papers[version], _given(cells))
+            results.append(replace(result, named=bool(said)))
+            if not said:
+                troubles.append(Trouble(number, person, None, "没有写姓名"))
+            found = _troubles(number, person, papers[version], _given(cells))
+            troubles += [trouble for trouble in found if trouble.number not in unasked]
     return Grading(tuple(results), tuple(troubles), _reports(papers, results))
+
+
+def _trimmed(row: Mapping[str, str]) -> dict[str, str]:
+    return {heading.strip(): str(value or "").strip() for heading, value in row.items() if heading}
+
+
+def _without_column(papers: Papers, rows: Sequence[tuple[int, Mapping[str, str]]]) -> tuple[int, ...]:
+    """The questions the table has no column for; raises StudyError when it has none for any."""
+    numbers = sorted({asked.number for paper in papers.values() for asked in paper})
+    columns = {number for _, cells in rows for number in _given(cells)}
+    if not columns & set(numbers):
+        raise StudyError("作答表里没有题号的列：表头应是 姓名、卷别、1、2、3……，每人一行")
+    return tuple(number for number in numbers if number not in columns)
 
 
 def _cell(cells: Mapping[str, str], headings: Sequence[str]) -> str:
@@ -123,7 +147,7 @@ def _answered(asked: Asked, text: str) -> Answered:
     try:
         response = response_of(asked.item, text)
     except Unmeant:
-        return Answered(asked.number, asked.item.id, (text,), Mark.WRONG, 0.0)
+        return Answered(asked.number, asked.item.id, (text,), Mark.WRONG, 0.0, meant=False)
     if not response:
         return Answered(asked.number, asked.item.id, (), Mark.WRONG, 0.0)
     verdict = mark(asked.item, response)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from studytool.errors import StudyError
 from studytool.model import Item, ItemKind, KnowledgeKind
@@ -35,6 +36,12 @@ def read_manifest(text: str, name: str) -> Papers:
     except (ValueError, KeyError, TypeError, AttributeError):
         remedy = "请给出 studytool sheet 与试卷一起写出的 .json 文件"
         raise StudyError(f"{name} 不是试卷的答案清单；{remedy}") from None
+
+
+def printed_for(text: str) -> date | None:
+    """The day the papers of a manifest were printed for, where it says so."""
+    day = json.loads(text)["date"]
+    return date.fromisoformat(day) if isinstance(day, str) else None
 
 
 def _asked(row: Mapping[str, object]) -> Asked:

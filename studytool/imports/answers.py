@@ -119,6 +119,8 @@ def _chosen(question: Answered) -> tuple[str, ...]:
         raise Unclear(f"答案应为选项的字母，而不是“{question.answer.strip()}”")
     letters = _RANGE.sub(lambda ends: "".join(map(chr, range(ord(ends[1]), ord(ends[2]) + 1))), answer)
     places = [ord(letter) - ord("A") for letter in re.findall("[A-Z]", letters)]
+    if not places:
+        raise Unclear(f"答案“{answer}”应从前往后写，如 A-C")
     if len(set(places)) < len(places):
         raise Unclear(f"答案“{answer}”里有重复的字母")
     if max(places) >= len(options):

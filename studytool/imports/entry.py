@@ -105,6 +105,8 @@ def item_of(entry: Entry, bank: str) -> Item:
         raise Unclear("选项有重复")
     gaps = len(_GAP.findall(entry.stem))
     kind, key = (entry.kind, entry.key) if entry.kind and entry.key else key_of(entry, gaps)
+    if not key or not all(part.strip() for part in key):
+        raise Unclear("没有找到答案")
     stem = _GAP.sub(BLANK, entry.stem) if kind is ItemKind.CLOZE else entry.stem
     if kind is ItemKind.CLOZE and stem.count(BLANK) != len(key):
         raise Unclear(f"题干有 {stem.count(BLANK)} 个空，答案有 {len(key)} 个，应当一样多")

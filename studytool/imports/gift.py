@@ -16,7 +16,7 @@ _QUESTION = re.compile(
     re.DOTALL,
 )
 _ANSWER = re.compile(r"(?<!\\)([=~])((?:\\.|[^\\=~])*)", re.DOTALL)
-_WEIGHT = re.compile(r"%(-?[\d.]+)%")
+_WEIGHT = re.compile(r"%(-?\d+(?:\.\d+)?)%")
 _TRUTHS = {**dict.fromkeys(("T", "TRUE"), RIGHT), **dict.fromkeys(("F", "FALSE"), WRONG)}
 _ID = re.compile(r"^//\s*(\S+)\s*$", re.MULTILINE)
 

@@ -130,13 +130,13 @@ def tagged(text: str) -> Cut | None:
     return None
 
 
-def numbered(line: str, expected: int) -> Numbered | None:
-    """The number a line begins with."""
+def numbered(line: str, expected: int | None) -> Numbered | None:
+    """The number a line begins with; without an expected one, any that could be."""
     found = _NUMBER.match(line)
     if not found:
         return None
     number, rest = int(found[found.lastindex or 0]), line[found.end() :]
-    if rest[:1].isdigit() and found.group()[-1] in ".:" and number != expected:
+    if rest[:1].isdigit() and found.group()[-1] in ".:" and expected not in (number, None):
         return None
     return Numbered(number, found.lastindex or 0, rest)
 

@@ -12,7 +12,7 @@ from studytool.imports.entry import Entry, Imported, Problem, imported
 from studytool.model import BLANK, RIGHT, WRONG, ItemKind
 
 _EMBEDDED = re.compile(r"(?<!\\)\{\d*:(?:SHORTANSWER|SA|MW|SHORTANSWER_C|SAC|MWC):((?:\\.|[^\\}])*)\}")
-_WEIGHT = re.compile(r"%(-?[\d.]+)%")
+_WEIGHT = re.compile(r"%(-?\d+(?:\.\d+)?)%")
 _BREAK = re.compile(r"<br\s*/?>|</p>\s*<p[^>]*>|</li>\s*<li[^>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 _EVIDENCE = re.compile(r"<p>依据：(.*?)</p>", re.DOTALL)
@@ -75,9 +75,7 @@ def _asked(question: ET.Element, markup: str) -> Asked:
 
 def _answered(question: ET.Element, kind: str, stem: str) -> Asked:
     """Types whose answers stand in `answer` elements with a weight."""
-    answers = [
-        (float(a.get("fraction") or 0), _plain(a.findtext("text"))) for a in question.findall("answer")
-    ]
+    answers = [(_weight(a), _plain(a.findtext("text"))) for a in question.findall("answer")]
     right = tuple(text for weight, text in answers if weight > 0)
     if kind == "multichoice":
         single = (question.findtext("single") or "true") in ("true", "1")
@@ -91,6 +89,11 @@ def _answered(question: ET.Element, kind: str, stem: str) -> Asked:
         order = tuple(text for _, text in sorted(answers))
         return ItemKind.ORDERING, stem, order, (), tuple(sorted(order))
     raise Unclear(f"不支持 {kind} 这种题型")
+
+
+def _weight(answer: ET.Element) -> float:
+    found = re.fullmatch(r"\s*(-?\d+(?:\.\d+)?)\s*", answer.get("fraction") or "")
+    return float(found[1]) if found else 0.0
 
 
 def _cloze(markup: str) -> Asked:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from io import BytesIO
 from xml.etree import ElementTree as ET
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from studytool.errors import StudyError
 from studytool.imports.answers import STATEMENTS, Unclear
+from studytool.imports.decoding import BROKEN
 from studytool.imports.entry import Entry, Imported, Problem, imported
 from studytool.model import BLANK, ItemKind
 
@@ -22,7 +23,7 @@ def read(data: bytes, bank: str) -> Imported:
         archive = ZipFile(BytesIO(data))
         members = [m for m in archive.infolist() if m.filename.endswith(".xml") and m.file_size < _LARGEST]
         roots = [(member.filename, ET.fromstring(archive.read(member))) for member in members]
-    except (BadZipFile, ET.ParseError, NotImplementedError, RuntimeError):
+    except BROKEN:
         raise StudyError(f"“{bank}”不是 QTI 2.1 的压缩包，请重新导出。") from None
     entries: list[Entry] = []
     problems: list[Problem] = []
@@ -91,8 +92,8 @@ def _matching(
     pairs = [value.split() for value in right]
     if not all(len(pair) == 2 and set(pair) <= set(texts) for pair in pairs):
         raise Unclear("匹配题的答案应为成对的编号")
-    targets = body.findall(f".//{_Q}simpleMatchSet")[-1]
-    options = tuple("".join(node.itertext()) for node in targets)
+    sides = body.findall(f".//{_Q}simpleMatchSet")
+    options = tuple("".join(node.itertext()) for node in sides[-1]) if sides else ()
     return tuple(f"{texts[left]}={texts[other]}" for left, other in pairs), options
 
 

@@ -8,6 +8,7 @@ answers are full of numbered steps.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -79,14 +80,12 @@ def _answers_at(rows: list[Row]) -> int:
 
     The same words can stand above the answer of one question: a collection answers most open questions,
     from the first on, and has no options below it."""
-    for index, row in enumerate(rows):
-        if not reading.answers_begin(row.text):
-            continue
+    last_option = max((n for n, row in enumerate(rows) if reading.options(row.text, 0)), default=-1)
+    titles = [n for n in range(last_option + 1, len(rows)) if reading.answers_begin(rows[n].text)]
+    for index in dict.fromkeys((*titles[:1], *titles[-1:])):
         unanswered = [question.number for question in _questions(rows[:index]) if question.is_open]
         given, _ = read_answers(rows[index:])
-        if len(unanswered) < 2 or len(given) * 2 < len(unanswered) or given[0].number != unanswered[0]:
-            continue
-        if not any(reading.options(after.text, 0) for after in rows[index:]):
+        if 1 < len(unanswered) <= len(given) * 2 and given[0].number == unanswered[0]:
             return index
     return len(rows)
 
@@ -109,6 +108,10 @@ class _Reader:
         self.questions: list[_Open] = []
         self.kind_name: str | None = None
         self.group = 0
+        self.numbers: dict[int, list[int]] = {}  # a number -> the lines that begin with it
+        for index, row in enumerate(rows):
+            if cut := reading.numbered(row.text, None):
+                self.numbers.setdefault(cut.number, []).append(index)
         self.is_numbered = any(reading.numbered(row.text, 1) for row in rows)
 
     @property
@@ -163,22 +166,21 @@ class _Reader:
 
     def _asks(self, index: int) -> bool:
         """Whether the lines up to the next number have options, an answer or a gap."""
-        for offset, (_, text) in enumerate(self.rows[index:]):
-            if offset and (reading.numbered(text, 0) or reading.section(text)):
+        for place in range(index, len(self.rows)):
+            text = self.rows[place].text
+            if place > index and (reading.numbered(text, 0) or reading.section(text)):
                 return False
             if reading.options(text, 0) or reading.answer(text) is not None or _GAP.search(text):
                 return True
-            if offset == 0 and reading.inside(text):
+            if place == index and reading.inside(text):
                 return True
         return False
 
     def _twice(self, index: int, number: int) -> bool:
         """Whether the same number comes once more and is a question there: then this one is a step."""
-        for later in range(index + 1, len(self.rows)):
-            again = reading.numbered(self.rows[later].text, number)
-            if again and again.number == number:
-                return self._asks(later)
-        return False
+        places = self.numbers.get(number, [])
+        later = bisect_right(places, index)
+        return later < len(places) and self._asks(places[later])
 
     def _open(self, row: Row) -> None:
         expected = self.current.number + 1 if self.current else 1

@@ -11,13 +11,12 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import date
 from io import BytesIO, StringIO
-from zipfile import BadZipFile
 
 from openpyxl import load_workbook
 
 from studytool.errors import StudyError
 from studytool.imports import lines
-from studytool.imports.decoding import decoded
+from studytool.imports.decoding import BROKEN, decoded
 from studytool.imports.entry import Entry, Imported, imported
 from studytool.imports.remarks import remarks
 from studytool.model import ItemKind, KnowledgeKind, Status
@@ -82,7 +81,7 @@ def _workbook_rows(data: bytes, bank: str) -> list[list[str]]:
     try:
         workbook = load_workbook(BytesIO(data), read_only=True, data_only=True)
         sheets = [[[_text(value) for value in row] for row in sheet.values] for sheet in workbook.worksheets]
-    except (BadZipFile, KeyError, ValueError, OSError):
+    except BROKEN:
         raise StudyError(f"“{bank}”不是 Excel 工作簿（.xlsx），请用 Excel 另存后再导入。") from None
     return next((rows for rows in sheets if rows), [])
 
@@ -130,7 +129,6 @@ def _entry(number: int, cells: Cells) -> Entry:
         answer, options = options["AB".index(answer)], ()
     keys = tuple(answer.split("\n"))
     others = _variants(cells.get("也可答", ""))
-    day = cells.get("日期", "")
     explanation = cells.get("解析", "")
     notes = {"": explanation} if "依据" in cells else remarks(explanation)
     return Entry(
@@ -149,7 +147,7 @@ def _entry(number: int, cells: Cells) -> Entry:
         source=cells.get("来源") or None,
         article=cells.get("文章", ""),
         section=cells.get("章节") or None,
-        published_on=date.fromisoformat(day) if re.fullmatch(r"\d{4}-\d\d-\d\d", day) else None,
+        published_on=_day(cells.get("日期", "")),
         difficulty=_share(cells.get("难度", "")),
         score=_share(cells.get("评分", "")),
         status=_STATUSES.get(cells.get("状态", ""), Status.DRAFT),
@@ -177,6 +175,13 @@ def _unescaped(line: str) -> Iterator[str]:
     for text in re.split(r"(?<!\\)(?:\\\\)*\|", line):
         if text:
             yield re.sub(r"\\(.)", lambda found: "\n" if found[1] == "n" else found[1], text)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
 
 
 def _share(text: str) -> float:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from studytool.items.context import Context
 from studytool.items.forms import normal
+from studytool.items.scope import place
 from studytool.items.subjects import names_something
 from studytool.model import Article, Sentence, Span
 from studytool.words import tagged
@@ -34,6 +35,7 @@ _GENRE = re.compile(
     r"条例|规定|报告|公报|决定|决议|规划|纲要|意见|办法|准则|章程|讲话|通知|方案|白皮书|讲义|纪要|新闻联播"
 )
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2}(?:省|市|区|县|州|旗|港|镇)(?!域)")
+_NO_TITLE = re.compile(r"[\n_…。]|^[\x00-\x7f]+$|^\d{4}年，")  # a file name, the beginning of a text
 _BARE_REPORT = re.compile(r"^(?:\d{4}年)?(?:政府)?工作报告$|^(?:公报|决定|决议|通知|报告|意见|讲话)$")
 _ATTRIBUTED = re.compile(r"(?:指出|强调|提出|认为|要求|明确|规定|表示|号召|决定|宣布|审议通过|印发|发布)")
 _YEAR = re.compile(r"\d{4}年|[〇零一二三四五六七八九]{4}年|新中国成立|建党|世纪")
@@ -41,14 +43,16 @@ _NUMBER = re.compile(r"^(第[一二三四五六七八九十百千零〇\d]+条)[
 _TAIL = re.compile(r"[（(][^（）()]*[）)]$")
 
 
-def cited(article: Article) -> str | None:
-    """《title》, with its issuer where the title alone would name any city's report."""
+def cited(article: Article, context: Context) -> str | None:
+    """《title》, with its issuer or city where the title alone would name any city's report."""
     title = _TAIL.sub("", article.title or "").strip()
-    if not title or len(title) > LONGEST_TITLE or "\n" in title:
+    if not 4 <= len(title) <= LONGEST_TITLE or _NO_TITLE.search(title):
         return None
     inner = title.replace("《", "〈").replace("》", "〉")
-    issuer = article.issuer or ""
-    return (issuer if _BARE_REPORT.match(title) else "") + f"《{inner}》"
+    if not _BARE_REPORT.match(title):
+        return f"《{inner}》"
+    whose = article.issuer or place(article, "市", context)
+    return f"{whose}《{inner}》" if whose else None
 
 
 def names_subject(article: Article) -> bool:
@@ -78,11 +82,11 @@ def wanted(frame: Part, context: Context) -> str:
     )
     if speaks or (named and not frame.bare and (_YEAR.search(body) or resolved)):
         return ""
-    citation = cited(sentence.article)
+    citation = cited(sentence.article, context)
     if citation is None or _tells(citation, frame):
         return ""
-    place = number[1] if (number := _NUMBER.match(body)) else ""
-    return f"{_preposition(sentence.article)}{citation}{place}{_when(sentence.article, body, context)}，"
+    number = found[1] if (found := _NUMBER.match(body)) else ""
+    return f"{_preposition(sentence.article)}{citation}{number}{_when(sentence.article, body, context)}，"
 
 
 def numbered(text: str) -> int:
@@ -118,6 +122,10 @@ def _when(article: Article, body: str, context: Context) -> str:
 
 def _looks_back(article: Article, context: Context) -> bool:
     """Is the article history? Then the month it appeared in dates nothing."""
+    return context.recall(("looks back", article.id), lambda: _mostly_past(article, context))
+
+
+def _mostly_past(article: Article, context: Context) -> bool:
     years = sorted(int(y) for s in context.of_article(article.id) for y in re.findall(r"\d{4}(?=年)", s.text))
     day = article.published_on
     return day is not None and bool(years) and years[len(years) // 2] < day.year - 10

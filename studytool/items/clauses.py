@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from studytool.model import Span
 
@@ -21,6 +22,7 @@ def balanced(text: str) -> bool:
     return not waiting
 
 
+@lru_cache(maxsize=1 << 13)
 def _cut(text: str, marks: str) -> tuple[Span, ...]:
     found: list[Span] = []
     start = depth = 0

@@ -19,11 +19,12 @@ _COUNT = re.compile(r"[一二两三四五六七八九十]+(?=[个大项种条位
 
 
 class Variant(NamedTuple):
-    """`text` is the term after `original` in it became `changed`."""
+    """`text` is the term after `original` in it became `changed`; `near` says that it could pass for true."""
 
     text: str
     original: str
     changed: str
+    near: bool = False
 
 
 @cache
@@ -38,14 +39,17 @@ def _table(place: str) -> dict[str, tuple[str, ...]]:
 
 def rivals(word: str) -> tuple[str, ...]:
     """The words `word` is mixed up with."""
-    return _table("anywhere").get(word, ())
+    return _table("anywhere").get(word, ()) + _table("shades").get(word, ())
 
 
 def variants(term: str) -> Iterator[Variant]:
     """`term` with one of its words exchanged; the longest and last word that has rivals first."""
     if rivals(term):
-        yield from (Variant(changed, term, changed) for changed in rivals(term))
+        for changed in rivals(term):
+            yield Variant(changed, term, changed, changed not in _table("anywhere").get(term, ()))
         return
+    if "、" in term or "或者" in term:
+        return  # of several things one exchanged may repeat another
     starts: dict[int, str] = {}
     at = 0
     for word in cut(term):
@@ -58,14 +62,19 @@ def variants(term: str) -> Iterator[Variant]:
         original = term[start:end]
         for changed in _exchanges(term, start, end):
             if changed not in term:
-                yield Variant(term[:start] + changed + term[end:], original, changed)
+                near = changed in _shaded(original)
+                yield Variant(term[:start] + changed + term[end:], original, changed, near)
 
 
 def _exchanges(term: str, start: int, end: int) -> tuple[str, ...]:
     """What may be put for the word at `start:end` of `term`."""
     word = term[start:end]
-    heads = _table("heads").get(word, ()) if end == len(term) and start > 0 else ()
-    return tuple(dict.fromkeys((*rivals(word), *heads)))
+    heads = _table("heads").get(word, ()) + _table("shaded_heads").get(word, ())
+    return tuple(dict.fromkeys((*rivals(word), *(heads if end == len(term) and start > 0 else ()))))
+
+
+def _shaded(word: str) -> tuple[str, ...]:
+    return _table("shades").get(word, ()) + _table("shaded_heads").get(word, ())
 
 
 def recounted(term: str) -> Iterator[str]:

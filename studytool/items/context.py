@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import copy
 from functools import cached_property
+from typing import TypeVar, cast
 
 from studytool.items.forms import normal
 from studytool.model import Knowledge, KnowledgeKind, Sentence, Span
@@ -18,6 +19,9 @@ from studytool.words import Word, tagged
 _STOP = re.compile(r"[，,；;：:。！？!?、“”‘’《》（）()\n]")
 WIDE, NARROW = 75, 30  # characters of source text a stem keeps when it can choose
 FRAME = 4  # characters of left and right context that make a frame (C2)
+
+
+T = TypeVar("T")
 
 
 class Context:
@@ -29,6 +33,7 @@ class Context:
         self.sentences = tuple(sentences)
         self._place = {(s.article.id, s.index): at for at, s in enumerate(self.sentences)}
         self._words: dict[int, tuple[Word, ...]] = {}
+        self._made: dict[tuple[object, ...], object] = {}
 
     def narrowed(self) -> Context:
         """The same document, for stems of as few clauses as will do."""
@@ -40,6 +45,16 @@ class Context:
     def text(self) -> str:
         """The document's sentences, one a line."""
         return "\n".join(sentence.text for sentence in self.sentences)
+
+    def recall(self, what: tuple[object, ...], make: Callable[[], T]) -> T:
+        """What `make` gives, made once for this document and kept under the name `what`."""
+        if what not in self._made:
+            self._made[what] = make()
+        return cast(T, self._made[what])
+
+    def place_of(self, sentence: Sentence) -> tuple[str, int]:
+        """What stands for `sentence` in names: hashing the sentence would walk its article."""
+        return sentence.article.id, sentence.index
 
     def words(self, sentence: Sentence) -> tuple[Word, ...]:
         """The words of `sentence`, cut once."""
@@ -82,6 +97,16 @@ class Context:
         """The members of every list and abbreviation, with the knowledge they belong to."""
         lists = ((one.member_texts or one.values, one) for one in self.knowledge)
         return tuple((members, one) for members, one in lists if len(members) > 1)
+
+    @cached_property
+    def members(self) -> dict[int, tuple[tuple[str, frozenset[str]], ...]]:
+        """Members of lists by length, once, each with the normal forms of the list it first stood in."""
+        found: defaultdict[int, dict[str, frozenset[str]]] = defaultdict(dict)
+        for series, _ in self.series:
+            forms = frozenset(map(normal, series))
+            for member in series:
+                found[len(member)].setdefault(member, forms)
+        return {size: tuple(own.items()) for size, own in found.items()}
 
     @cached_property
     def measures(self) -> dict[str, tuple[Knowledge, ...]]:

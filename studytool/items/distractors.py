@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from studytool.items import confusables, dates, figures, siblings
 from studytool.items.context import Context
 from studytool.items.forms import normal, pick
+from studytool.items.propriety import LEADERS, touchable
 from studytool.items.stems import Frame
 from studytool.model import Knowledge, Span
 
@@ -58,13 +59,13 @@ def _family(asked: Asked, context: Context) -> Iterator[tuple[str, float]]:
 
 
 def _confusable(asked: Asked, _: Context) -> Iterator[tuple[str, float]]:
-    for variant in confusables.variants(asked.key):
-        yield variant.text, 0.85
+    if touchable(asked.key):
+        yield from ((variant.text, 0.85) for variant in confusables.variants(asked.key))
 
 
 def _counted(asked: Asked, _: Context) -> Iterator[tuple[str, float]]:
-    for text in confusables.recounted(asked.key):
-        yield text, 0.7
+    if touchable(asked.key):
+        yield from ((text, 0.7) for text in confusables.recounted(asked.key))
 
 
 FIGURE_LIKE = re.compile(
@@ -75,6 +76,7 @@ DATE_LIKE = re.compile(r"^(?:[\d〇零一二三四五六七八九]{4}年|\d{1,2}
 SOURCES: Mapping[str, tuple[Source, ...]] = {
     "date": (_dates,),
     "figure": (_figures,),
+    "none": (),
     "name": (_siblings, _family),
     "words": (_siblings, _family, _confusable, _counted),
 }
@@ -87,6 +89,8 @@ def shape(asked: Asked) -> str:
         return "date" if asked.knowledge.kind == "date" or "年" not in asked.key[1:3] else "figure"
     if FIGURE_LIKE.match(asked.key) and asked.knowledge.kind in ("figure", "rule", "date"):
         return "figure"
+    if asked.knowledge.kind in ("figure", "date"):
+        return "none"  # 20%到300%: not one figure
     return "name" if asked.knowledge.kind in _NAMES else "words"
 
 
@@ -109,9 +113,16 @@ def _in_sentence(text: str, asked: Asked, _context: Context) -> bool:
     home = normal(asked.frame.worded())
     evidence = normal(asked.knowledge.sentence.text)
     if _numeric(asked.key):
-        pattern = rf"(?<![\d.]){re.escape(normal(text))}"
-        return re.search(pattern, home + "\n" + evidence) is not None
+        return _stands(normal(text), home) or _stands(normal(text), evidence)
     return normal(text) in home or normal(text) in evidence
+
+
+def _stands(figure: str, text: str) -> bool:
+    """Does `figure` stand in `text`, not as the end of a longer number?"""
+    at = text.find(figure)
+    while at > 0 and text[at - 1] in "0123456789.":
+        at = text.find(figure, at + 1)
+    return at >= 0
 
 
 def _true_elsewhere(text: str, asked: Asked, context: Context) -> bool:
@@ -176,7 +187,7 @@ def fit(text: str, asked: Asked, context: Context) -> bool:
 def chosen(asked: Asked, context: Context, count: int = WANTED) -> tuple[tuple[str, ...], float]:
     """Up to `count` wrong options and their mean closeness."""
     found: dict[str, float] = {}
-    if siblings.LEADERS.search(asked.key):
+    if LEADERS.search(asked.key):
         return (), 0.0  # nothing but a leader's own name or theory may stand in such a place
     for source in SOURCES[shape(asked)]:
         for text, closeness in source(asked, context):

@@ -13,9 +13,11 @@ from studytool.model import BLANK, ItemKind, Knowledge, KnowledgeKind, Span
 
 LONGEST_KEY = 12
 LONGEST_OPTION = 20
-_TERMS = frozenset((KnowledgeKind.FORMULATION, KnowledgeKind.QUOTATION, KnowledgeKind.EVENT))
+_TERMS = frozenset(
+    (KnowledgeKind.FORMULATION, KnowledgeKind.ABBREVIATION, KnowledgeKind.QUOTATION, KnowledgeKind.EVENT)
+)
 _VALUED = frozenset(
-    (KnowledgeKind.FIGURE, KnowledgeKind.DATE, KnowledgeKind.RULE)
+    (KnowledgeKind.FIGURE, KnowledgeKind.DATE, KnowledgeKind.RULE, KnowledgeKind.PERSON)
 )  # told apart by what they are values of
 _SURE = frozenset((KnowledgeKind.FIGURE, KnowledgeKind.DATE, KnowledgeKind.PERSON))  # found by their form
 _LONG_NAMES = frozenset((KnowledgeKind.TITLE, KnowledgeKind.MEETING, KnowledgeKind.DATE, KnowledgeKind.PLACE))
@@ -118,7 +120,7 @@ _PINNED_AFTER = re.compile(r"^(?:[”》]|是|就是)")
 
 def open_frame(draft: Draft, _context: Context) -> bool:
     """A term blanked between an urging verb and a comma: 推进____，"""
-    if draft.kind is not ItemKind.CLOZE or draft.knowledge.kind not in _TERMS:
+    if draft.kind is not ItemKind.CLOZE or draft.knowledge.kind not in _TERMS or _own_members_shown(draft):
         return False
     text = draft.knowledge.sentence.text
     for span in _spans(draft):
@@ -126,6 +128,11 @@ def open_frame(draft: Draft, _context: Context) -> bool:
         if not (_PINNED_BEFORE.search(before) or _PINNED_AFTER.match(after) or _names_kind(after)):
             return True
     return False
+
+
+def _own_members_shown(draft: Draft) -> bool:
+    one = draft.knowledge
+    return bool(one.members) and one.member_sentence in (None, one.sentence)
 
 
 def _names_kind(after: str) -> bool:

@@ -9,7 +9,7 @@ from studytool.items.context import Context
 from studytool.items.distractors import DATE_LIKE, FIGURE_LIKE
 from studytool.items.drafts import Draft
 from studytool.items.forms import normal
-from studytool.items.true_false import touchable
+from studytool.items.propriety import touchable
 from studytool.model import RIGHT, ItemKind
 
 TEMPTING = 0.5
@@ -73,4 +73,4 @@ def compound(draft: Draft, _context: Context) -> bool:
     said = draft.stem.removeprefix(draft.frame.anchor)
     if re.match("[以从通在]", said) and len(clauses(said)) == 1:
         return True  # a heading, not a statement
-    return len(said) > 75 or len(clauses(said)) > 3 or "；" in said or "？" in said
+    return len(said) > 75 or len(clauses(said)) > 3 or re.search("；|？|如何", said) is not None

@@ -8,7 +8,7 @@ from studytool.items import anchors
 from studytool.items.clauses import balanced
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
-from studytool.items.siblings import LEADERS
+from studytool.items.propriety import LEADERS
 from studytool.items.subjects import is_verb, names_something
 from studytool.model import BLANK, ItemKind, KnowledgeKind
 from studytool.words import tagged
@@ -20,17 +20,17 @@ _FURNITURE = re.compile(
     r"|记者|编辑[:：]|校对[:：]|来源[:：]|电话[:：]|邮箱|网址|http|www\.|第\d+版|（图|图为|央视网消息|新华社"
 )
 _GARBLED = re.compile(
-    r"[\ufffd□■◆●▲△★☆※#*|<>_\\^~`]|[，、；：]{2,}|。{2,}|[a-z]{16,}|\s{2,}|[，、；：]。|^[，、；：。）”]"
+    r"[\ufffd\[\]①②③④⑤□■◆●▲△★☆※#*|<>_\\^~`]|[，、；：]{2,}|。{2,}|[a-z]{16,}|\s{2,}|[，、；：]。|^[（，、；：。）”]"
 )
 _STORY = re.compile(
-    r"副?[乡镇村]长|村支书|村主任|村党支部书记|各位代表|同志们|朋友们|道[：，:,]“|告诉(?:记者|采访|笔者)|介绍[，：]|(?<![\u4e00-\u9fff])我(?![国市省区县州军党们院校])|[你咱]|我们(?!党|国家|要|必须|坚持)|"
+    r"副?[乡镇村]长|村支书|村主任|村党支部书记|各位代表|同志们|朋友们|道[：，:,]“|告诉(?:记者|采访|笔者)|介绍[，：]|我(?![国市省区县州军党们院校方])|[你咱]|我们(?!党|国家|要|必须|坚持)|"
     r"[他她]们?(?:说|看|想|把|在|又|也|就|还|是)|您|！|……|哪(?!些内容)|吗|呢|怎么(?!样)|为什么"
 )
 _POINTS_OUT = re.compile(
-    r"^(?:或者|或|及|以及|和(?![平谐])|与(?!会)|年均|同比|环比|占|增长|下降|分别|较|高于|低于|达到|相当于|情节|这|其|该|此|它|他|她|上述|以上|以下|对此|为此|同时|此外|因此|其中|但|而|并|也|又|还|则|所以|由此|因而|即|从而|以便|使|同样|相反|另|再|后者|前者|如果|若)"
+    r"^(?:或者|或|及|以及|和(?![平谐])|与(?!会)|年增长率|增长率|增速|增幅|涨幅|降幅|年均|同比|环比|占|增长|下降|分别|较|高于|低于|达到|相当于|情节|这|其|该|此|它|他|她|上述|以上|以下|对此|为此|同时|此外|因此|其中|但|而|并|也|又|还|则|所以|由此|因而|即|从而|以便|使|同样|相反|另|再|后者|前者|如果|若)"
 )
 _ANYWHERE = re.compile(
-    r"第[一二三四]款|前[一二三两]款|上述|前述|前款|本款|同款|前条|该[\u4e00-\u9fff]|此次|此项|此类|这次|这项|这些|那些|那个|那次|这里|那里|如下|下列(?!不属于)|本次|本届|本月|当年|当日|当天|同年|同月|同日|次年|翌年|是年"
+    r"一是(?!.*二是)|几个(?:特点|方面|问题)|第[一二三四]款|前[一二三两]款|上述|前述|前款|本款|同款|前条|该[\u4e00-\u9fff]|此次|此项|此类|这次|这项|这些|那些|那个|那次|这里|那里|如下|下列(?!不属于)|本次|本届|本月|当年|当日|当天|同年|同月|同日|次年|翌年|是年"
     r"|如前|见表|见图|表\d|图\d|附件|上图|左图|右图|文中|本文|笔者|编者"
 )
 _THESE = re.compile(r"这(?!个“|一“)")
@@ -70,14 +70,15 @@ def story(draft: Draft, _context: Context) -> bool:
     if draft.knowledge.kind in (KnowledgeKind.FIGURE, KnowledgeKind.DATE) and _private(said):
         return True
     spoken = draft.knowledge.kind is not KnowledgeKind.PERSON and re.search(r"说[：，:,]", said)
-    return bool(spoken or _STORY.search(said))
+    asks = "？" in said and draft.kind is not ItemKind.SHORT_ANSWER
+    return bool(spoken or asks or _STORY.search(said))
 
 
 _NAME = re.compile(
     r"[赵钱孙李周吴郑王冯陈蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹章苏潘葛范彭鲁韦马苗方俞任袁柳鲍史唐薛雷贺倪汤罗毕郝安常于傅康伍余元顾孟黄穆萧尹姚邵汪祁毛米贝戴宋庞熊纪舒屈项祝董梁杜阮蓝季贾江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡凌霍万柯卢莫房丁邓洪包石崔吉龚程邢裴陆荣翁段侯宁甘武刘龙叶黎白蒲乔闻翟谭]"
     r"[\u4e00-\u9fff]?[^年月日期区市县省\W\d]"
 )
-_PEOPLE = re.compile(r"热心|大家|乡亲|老人|老汉|大妈|大爷|村民们|小伙|姑娘|妻子|丈夫|孩子")
+_PEOPLE = re.compile(r"大家|乡亲|老汉|大妈|大爷|村民们|小伙|姑娘|妻子|丈夫|孩子")
 
 
 def _private(said: str) -> bool:
@@ -86,8 +87,16 @@ def _private(said: str) -> bool:
     opening = (
         w for before, w in zip((None, *words), words, strict=False) if before is None or before.tag == "x"
     )
-    named = any(w.tag == "nr" and _NAME.fullmatch(w.text) for w in opening) and not LEADERS.search(said)
+    named = any(
+        w.tag == "nr" and _NAME.fullmatch(w.text) and w.text != "高峰" for w in opening
+    ) and not LEADERS.search(said)
     return named or bool(_PEOPLE.search(said))
+
+
+def _out_of_its_article(draft: Draft, filled: str) -> bool:
+    """“办理期限最长不得超过六个月”: of what, the sentence before says."""
+    unnumbered = not draft.frame.anchor.endswith("条，")
+    return draft.frame.kept[0].start > 12 or "其他" in filled[:20] or (unnumbered and len(filled) < 26)
 
 
 def dangling(draft: Draft, _context: Context) -> bool:
@@ -99,9 +108,7 @@ def dangling(draft: Draft, _context: Context) -> bool:
         w.tag == "nr" for w in tagged(said)
     ):
         return True
-    if draft.knowledge.kind is KnowledgeKind.RULE and (
-        draft.frame.kept[0].start > 12 or "其他" in filled[:20]
-    ):
+    if draft.knowledge.kind is KnowledgeKind.RULE and _out_of_its_article(draft, filled):
         return True
     if re.fullmatch(r"“[^”]*”[。]?", filled):
         return True  # a saying without who says it
@@ -115,6 +122,9 @@ def placeless(draft: Draft, _context: Context) -> bool:
 
 
 def timeless(draft: Draft, _context: Context) -> bool:
+    factual = draft.knowledge.kind is KnowledgeKind.FIGURE and not draft.frame.anchor
+    if factual and not re.search(r"\d{4}年|[〇一二三四五六七八九]{4}年", draft.stem):
+        return True  # a figure of no year and no document
     if re.search("年内|年[底末初]", _said(draft)) and not re.search(r"\d{4}年", draft.stem):
         return True
     if draft.knowledge.kind is KnowledgeKind.DATE and not re.search(
@@ -132,6 +142,7 @@ def subjectless(draft: Draft, _context: Context) -> bool:
         return True
     named = anchors.names_subject(draft.knowledge.sentence.article)
     factual = draft.knowledge.kind in (KnowledgeKind.FIGURE, KnowledgeKind.DATE, KnowledgeKind.PLACE)
+    factual = factual or draft.kind is ItemKind.TRUE_FALSE
     return factual and not named and not names_something(tagged(_said(draft)))
 
 
@@ -141,6 +152,8 @@ def long(draft: Draft, _context: Context) -> bool:
 
 def short(draft: Draft, _context: Context) -> bool:
     said = _said(draft).replace(BLANK, "")
+    if draft.kind is ItemKind.TRUE_FALSE:
+        return len(said) < 14
     enough = 5 if draft.knowledge.kind is KnowledgeKind.FIGURE and draft.frame.anchor else SHORTEST
     return len(said) < enough and draft.kind is not ItemKind.SHORT_ANSWER and "包括" not in said
 
@@ -153,10 +166,18 @@ _OPEN_END = re.compile(
 _FRAGMENT = re.compile(r"从[^，。]*到[^，。]*。$|[^，是]*关于[^，是]*的[^，。是]{2,10}。$")
 
 
+def _without_exception(draft: Draft) -> bool:
+    """Is a rule cut before its end? What follows a comma there may be the exception to it."""
+    text, end = draft.knowledge.sentence.text, draft.frame.kept[-1].end
+    return end < len(text) and text[end - 1] not in "。；"
+
+
 def cut_off(draft: Draft, _context: Context) -> bool:
     if draft.kind is ItemKind.SHORT_ANSWER:
         return False
     said = _said(draft)
+    if draft.knowledge.kind is KnowledgeKind.RULE and _without_exception(draft):
+        return True
     if _FRAGMENT.match(said) or not any(w.tag[:1] in "dpa" or is_verb(w) for w in tagged(said)):
         return True
     return bool(_OPEN_END.search(_said(draft).replace(BLANK, "空格")))

@@ -8,9 +8,10 @@ from statistics import mean
 from studytool.items import confusables, siblings
 from studytool.items.context import Context
 from studytool.items.forms import normal, pick
+from studytool.items.propriety import LEADERS
 from studytool.model import Knowledge
 
-LIKE_ENOUGH = 0.5
+LIKE_ENOUGH = 0.48
 
 
 def intruders(
@@ -23,7 +24,7 @@ def intruders(
             if text not in scored and _foreign(text, knowledge, members):
                 scored[text] = worth
     for text in _of_other_lists(members, context):
-        if text not in scored and _foreign(text, knowledge, members) and _same_sort(text, members):
+        if text not in scored and _same_sort(text, members) and _foreign(text, knowledge, members):
             scored[text] = mean(siblings.likeness(member, text) for member in members)
     ranked = sorted(scored, key=lambda t: (-scored[t], pick(1 << 30, members[0], t)))
     taken: list[tuple[str, float]] = []
@@ -55,9 +56,10 @@ def _slip(member: str, text: str) -> bool:
 def _of_other_lists(members: Sequence[str], context: Context) -> Iterator[str]:
     """Members of the document's other lists, where those lists do not share a member with this one."""
     own = {normal(member) for member in members}
-    for others, _ in context.series:
-        if not own & {normal(other) for other in others}:
-            yield from others
+    average = sum(map(len, members)) / len(members)
+    for size in sorted(context.members):
+        if abs(size - average) <= max(1.5, average / 3):
+            yield from (text for text, series in context.members[size] if not own & series)
 
 
 def _of_families(members: Sequence[str], context: Context) -> Iterator[str]:
@@ -79,7 +81,7 @@ def _foreign(text: str, knowledge: Knowledge, members: Sequence[str]) -> bool:
         return False
     form = normal(text)
     homes = (knowledge.sentence, knowledge.member_sentence or knowledge.sentence)
-    if not form or any(form in normal(home.text) for home in homes) or siblings.LEADERS.search(text):
+    if not form or any(form in normal(home.text) for home in homes) or LEADERS.search(text):
         return False
     if any(form in normal(member) or normal(member) in form for member in members):
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from studytool.items.clauses import balanced
 from studytool.items.context import Context
@@ -42,6 +43,10 @@ def _of_list(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
         return
     options, wrong, closeness = _options(knowledge, members, context)
     frame = framed(sentence, knowledge.spans, context)
+    if sentence.text[hull.end :].startswith("等"):
+        if not frame.anchor:
+            return  # an open list is only what some document lists
+        frame = replace(frame, anchor=frame.anchor.removesuffix("，") + "原文，")
     yield Draft(
         kind=ItemKind.MULTIPLE_RESPONSE,
         knowledge=knowledge,

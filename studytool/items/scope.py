@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
+from studytool.data import lines
 from studytool.items.context import Context
 from studytool.model import Article, Sentence, Span
 from studytool.words import Word, tagged
@@ -35,7 +37,6 @@ _LOCAL_PLENUM = re.compile(
 _SPOKEN = re.compile(
     r"^(?:这次|本次|此次)?全会(?=[\u4e00-\u9fff]{0,4}(?:指出|强调|提出|认为|要求|号召|决定|审议|听取|一致|充分|由|对))"
 )
-_SHORTER = {"北京": "市", "天津": "市", "上海": "市", "重庆": "市"}
 
 
 class Edit(NamedTuple):
@@ -43,6 +44,11 @@ class Edit(NamedTuple):
 
     span: Span
     text: str
+
+
+@cache
+def _cities() -> frozenset[str]:
+    return frozenset(lines("cities.txt"))
 
 
 def _headings(article: Article) -> Iterator[str]:
@@ -55,7 +61,11 @@ def _named(texts: Iterator[str], level: str) -> set[str]:
     for text in texts:
         for word in tagged(text):
             bare = word.text
-            if word.tag == "ns" and len(bare) >= 2 and (bare[-1] == level or _SHORTER.get(bare) == level):
+            if (
+                word.tag == "ns"
+                and len(bare) >= 2
+                and (bare[-1] == level or (level == "市" and bare in _cities()))
+            ):
                 found.add(bare if bare[-1] == level else bare + level)
         match = _ISSUER.match(text)
         if match and match["level"] == level:
@@ -65,6 +75,10 @@ def _named(texts: Iterator[str], level: str) -> set[str]:
 
 def place(article: Article, level: str, context: Context) -> str | None:
     """The city (level 市), province (省) … the article is about, if there is only one."""
+    return context.recall(("place", article.id, level), lambda: _place(article, level, context))
+
+
+def _place(article: Article, level: str, context: Context) -> str | None:
     named = _named(_headings(article), level)
     if not named and article.issuer:
         named = _named(iter((article.issuer,)), level) or _published_in(article.issuer, level)
@@ -82,7 +96,7 @@ def place(article: Article, level: str, context: Context) -> str | None:
 
 def _published_in(issuer: str, level: str) -> set[str]:
     """The city a paper is named after: 天津日报."""
-    return {city + level for city, own in _SHORTER.items() if own == level and issuer.startswith(city)}
+    return {city + level for city in _cities() if level == "市" and issuer.startswith(city)}
 
 
 def _dominant(article: Article, context: Context) -> str | None:
@@ -97,7 +111,7 @@ def _dominant(article: Article, context: Context) -> str | None:
 
 
 def _is_city(name: str) -> bool:
-    return name in _SHORTER or (name.endswith("市") and 3 <= len(name) <= 4)
+    return name in _cities() or (name.endswith("市") and 3 <= len(name) <= 4)
 
 
 def _offices(words: tuple[Word, ...]) -> Iterator[tuple[Span, str]]:

@@ -15,7 +15,7 @@ from studytool.items.drafts import Draft
 from studytool.items.forms import normal, overlap, pick
 from studytool.model import RIGHT, ItemKind, KnowledgeKind
 
-A_KNOWLEDGE, A_SENTENCE = 2, 5
+A_KNOWLEDGE, A_SENTENCE, A_KEY = 2, 5, 2
 SAME = 0.6  # share of common character pairs from which two stems ask the same
 
 C, S, M, T, A = (
@@ -88,7 +88,7 @@ def _without_repeats(scored: Iterable[Scored]) -> list[Scored]:
     order = {id(one.draft): at for at, one in enumerate(scored)} if isinstance(scored, list) else {}
     for one in sorted(scored, key=lambda s: (-s.score, order.get(id(s.draft), 0))):
         group = groups[(one.draft.kind, *map(normal, one.draft.asked))]
-        if all(overlap(one.draft.stem, other.draft.stem) < SAME for other in group):
+        if len(group) < A_KEY and all(overlap(_said(one), _said(other)) < SAME for other in group):
             group.append(one)
     kept = [one for group in groups.values() for one in group]
     stems: set[tuple[str, str]] = set()
@@ -99,6 +99,10 @@ def _without_repeats(scored: Iterable[Scored]) -> list[Scored]:
             stems.add(stem)
             unique.append(one)
     return unique
+
+
+def _said(one: Scored) -> str:
+    return one.draft.stem.removeprefix(one.draft.frame.anchor)
 
 
 def _balanced(scored: list[Scored]) -> list[Scored]:

@@ -43,9 +43,15 @@ def tight(knowledge: Knowledge, context: Context) -> bool:
         3 <= len(members) <= 6
         and whole(members)
         and contiguous(knowledge)
-        and parallel(members)
-        and (knowledge.closed or _known(members) or _repeated(knowledge, context))
+        and (_coined(knowledge) or parallel(members))
+        and (_coined(knowledge) or knowledge.closed or _known(members) or _repeated(knowledge, context))
     )
+
+
+def _coined(knowledge: Knowledge) -> bool:
+    """Is the whole series one coinage in quotation marks: “供得出、流得动、用得好、保安全”?"""
+    text, first, last = knowledge.sentence.text, knowledge.spans[0], knowledge.spans[-1]
+    return text[first.start - 1 : first.start] == "“" and text[last.end : last.end + 1] == "”"
 
 
 def _known(members: tuple[str, ...]) -> bool:
@@ -68,7 +74,8 @@ def named(knowledge: Knowledge) -> bool:
     """Is the list's name a noun phrase that says something: “优势支柱产业”, not “方面”, not “推进建设”?"""
     name = name_of(knowledge)
     nominal = all(word.tag[:1] in _NOMINAL or word.tag in ("vn", "uj") for word in tagged(name))
-    return len(name) >= 4 and nominal
+    described = knowledge.cue is not None and knowledge.sentence.text[knowledge.cue.end :].startswith("的")
+    return len(name) >= 4 and nominal and not described
 
 
 _NOMINAL = ("n", "a", "b", "j", "l", "i", "s", "f", "m", "q", "x")

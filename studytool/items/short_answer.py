@@ -35,12 +35,7 @@ def _what_sort(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
     sentence, points = knowledge.sentence, knowledge.values
     hull = Span(knowledge.spans[0].start, knowledge.spans[-1].end)
     described = re.match(r"的[\u4e00-\u9fff]{2,10}[，。；]", sentence.text[hull.end :])
-    if (
-        not described
-        or not 3 <= len(points) <= 5
-        or {len(p) for p in points} != {4}
-        or not contiguous(knowledge)
-    ):
+    if described is None or not (_describe(points) and contiguous(knowledge)):
         return
     end = hull.end + len(described.group())
     frame = framed(sentence, knowledge.spans, context, SHORT)
@@ -58,6 +53,12 @@ def _what_sort(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
         asked=points,
         fit=0.6,
     )
+
+
+def _describe(points: tuple[str, ...]) -> bool:
+    """Three to five four-character phrases, not kinds of one thing (工人运动、农民运动)."""
+    fours = 3 <= len(points) <= 5 and {len(point) for point in points} == {4}
+    return fours and len({point[-2:] for point in points}) > 1
 
 
 def _asking(knowledge: Knowledge, name: str, points: tuple[str, ...], context: Context) -> Iterator[Draft]:

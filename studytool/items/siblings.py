@@ -6,7 +6,6 @@ other terms tempt most, for a half-prepared person has met them.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
@@ -14,6 +13,7 @@ from functools import cache, lru_cache
 from studytool.data import text as data_text
 from studytool.items.context import Context
 from studytool.items.forms import normal, pick
+from studytool.items.propriety import LEADERS
 from studytool.model import Knowledge, KnowledgeKind
 from studytool.words import tagged
 
@@ -24,11 +24,7 @@ _TERMS = (
     KnowledgeKind.ABBREVIATION,
     KnowledgeKind.LIST,
 )
-LIKE_ENOUGH = 0.6
-# Names of leaders are no wrong options: a sentence with one in the wrong place is improper on a screen.
-LEADERS = re.compile(
-    r"习近平|毛泽东|邓小平|江泽民|胡锦涛|周恩来|刘少奇|朱德|陈云|总书记|李强|赵乐际|王沪宁|蔡奇|丁薛祥|李希"
-)
+LIKE_ENOUGH = 0.62
 
 
 @cache
@@ -61,13 +57,18 @@ def _distance(member: str, key: str, context: Context) -> tuple[int, int, int]:
 
 def of_document(knowledge: Knowledge, key: str, context: Context) -> Iterator[tuple[str, float]]:
     """The document's other terms of the same sort, the most alike first."""
-    kinds = _TERMS if knowledge.kind in _TERMS or knowledge.kind is KnowledgeKind.RULE else (knowledge.kind,)
+    termed = (
+        knowledge.kind in (*_TERMS, KnowledgeKind.RULE) and knowledge.kind is not KnowledgeKind.ABBREVIATION
+    )
+    kinds = _TERMS if termed else (knowledge.kind,)
     own = normal(knowledge.sentence.text)
     room = max(2, len(key) // 2)
+    ends = (bare(key)[:1], bare(key)[-1:])
     scored: dict[str, float] = {}
     for kind in kinds:
-        for value in _known_values(knowledge, kind, context):
-            like = likeness(key, value) if abs(len(value) - len(key)) <= room else 0.0
+        for value, first, last in _known_values(knowledge, kind, context):
+            near = (first == ends[0] or last == ends[1]) and abs(len(value) - len(key)) <= room
+            like = likeness(key, value) if near else 0.0
             if like >= LIKE_ENOUGH and normal(value) not in own:
                 scored[value] = like
     ranked = sorted(scored, key=lambda v: (-scored[v], pick(1 << 30, key, v)))
@@ -76,13 +77,28 @@ def of_document(knowledge: Knowledge, key: str, context: Context) -> Iterator[tu
             yield value, scored[value]
 
 
-def _known_values(knowledge: Knowledge, kind: KnowledgeKind, context: Context) -> tuple[str, ...]:
-    """Values of `kind`; of persons only those of the same article: others are of another time."""
-    if kind is not KnowledgeKind.PERSON:
-        return context.values.get(kind, ())
+def _known_values(
+    knowledge: Knowledge, kind: KnowledgeKind, context: Context
+) -> tuple[tuple[str, str, str], ...]:
+    """Values of `kind` with their first and last characters: without either in common none is alike. Of
+    persons and places only those of the same article: others belong elsewhere."""
+    if kind not in (KnowledgeKind.PERSON, KnowledgeKind.PLACE):
+        return context.recall(("values", kind), lambda: _ended(context.values.get(kind, ())))
     home = knowledge.sentence.article.id
     own = (o for o in context.knowledge if o.kind is kind and o.sentence.article.id == home)
-    return tuple(dict.fromkeys(value for one in own for value in one.values))
+    return _ended(tuple(dict.fromkeys(value for one in own for value in one.values)))
+
+
+def _ended(values: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
+    return tuple((value, bare(value)[:1], bare(value)[-1:]) for value in values)
+
+
+def bare(text: str) -> str:
+    """`text` without quotation marks and 《》."""
+    return text.translate(_MARKS)
+
+
+_MARKS = str.maketrans(dict.fromkeys("“”《》"))
 
 
 @lru_cache(maxsize=1 << 15)
@@ -93,16 +109,16 @@ def _tag(text: str, at: int) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def likeness(key: str, other: str) -> float:
-    """How much `other` looks like `key` (0–1): length, common ends, part of speech of the last word."""
-    gap = abs(len(key) - len(other))
-    score = 0.38 - 0.1 * gap
-    one, two = re.sub("[“”《》]", "", key), re.sub("[“”《》]", "", other)
-    if one[-1:] == two[-1:]:
-        score += 0.22 + (0.16 if one[-2:] == two[-2:] else 0.0)
-    if one[:1] == two[:1]:
-        score += 0.12 + (0.1 if one[:2] == two[:2] else 0.0)
-    score += 0.14 if _tag(one, -1) == _tag(two, -1) else -0.1
-    score += 0.04 if _tag(one, 0) == _tag(two, 0) else -0.1
+    """How much `other` looks like `key` (0–1): length, head, build, common beginning."""
+    one, two = bare(key), bare(other)
+    score = 0.38 - 0.14 * abs(len(one) - len(two))
+    if len(last_word(one)) > 1 and last_word(one) == last_word(two):
+        score += 0.36
+    elif one[-1:] == two[-1:]:
+        score += 0.1
+    score += 0.18 if one[:2] == two[:2] else 0.06 if one[:1] == two[:1] else 0.0
+    score += 0.12 if build(one) == build(two) else 0.0
+    score += 0.1 if _tag(one, -1) == _tag(two, -1) else -0.15
     return max(0.0, min(score, 1.0))
 
 

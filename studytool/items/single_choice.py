@@ -54,7 +54,12 @@ def _choice(
     frame = framed(sentence, needed, context)
     key = span.of(sentence.text)
     asked = Asked(knowledge, frame, key, span)
-    wrong, closeness = distractors.chosen(asked, context)
+    if knowledge.kind is KnowledgeKind.LIST:
+        found = intruders(knowledge, knowledge.values, context, distractors.WANTED)
+        wrong = tuple(text for text, _ in found)
+        closeness = min((close for _, close in found), default=0.0)
+    else:
+        wrong, closeness = distractors.chosen(asked, context)
     if not wrong:
         return
     yield Draft(

@@ -22,13 +22,13 @@ from studytool.words import Word
 SCANT = 22  # below this a trimmed stem takes the next clause as well
 LONGEST = 115  # above this, with the anchor, no stem
 _OPENER = re.compile(
-    r"^(?:[（(]?[一二三四五六七八九十\d]+[)）]、?|[一二三四五六七八九十]+、|\d+[.．、](?!\d)|第[一二三四五六七八九十]+[，、]"
-    r"|[一二三四五六七八九十](?:是要?|要)(?=[\u4e00-\u9fff])|首先|其次|再次|最后|此外|同时|另外|因此|所以|总之|可见|与此同时|在此基础上|对此|为此"
+    r"^(?:[（(]?[一二三四五六七八九十\d]+[)）]、?|[一二三四五六七八九十]+、|\d+[.．、](?!\d)|第[一二三四五六七八九十]+(?=[，、])"
+    r"|[一二三四五六七八九十](?:是要?|要)(?=[\u4e00-\u9fff])|首先|其次|再次|最后|此外|同时|另外|因此|所以|总之|总体而言|可见|与此同时|在此基础上|对此|为此"
     r"|由此可见|实践证明|具体来看|具体来说|换言之|也就是说|近年来|多年来|一年来|一年多来|几年来|目前|当时|如今|当前|现在|随后|后来|不久)"
-    r"(?:，|(?<=[、）)．.])|(?<=是)|(?<=要))"
+    r"(?:[，、]|(?<=[、）)．.])|(?<=是)|(?<=要))"
 )
 _LEADS = re.compile(  # a clause that opens a pair: what follows belongs to it
-    r"关于.*的[^，]{2,6}$|(?:表示|说|指出|强调|提出|认为|要求)$|不仅|不但|不只|既要|既(?!有)|虽然|尽管|只有|只要|如果|无论|不管|一方面|与其|宁可|除.{1,20}外|越是|^从|^当|因为|由于|即使|要求$|包括$|如下|分别(?:为|是)$"
+    r"按照.*的(?:原则|要求|方针|部署|战略部署|总要求|思路)$|关于.*的[^，]{2,6}$|(?:表示|说|指出|强调|提出|认为|要求)$|不仅|不但|不只|既要|既(?!有)|虽|尽管|只有|只要|如果|无论|不管|一方面|与其|宁可|除.{1,20}外|越是|^从|^当|因为|由于|即使|要求$|包括$|如下|分别(?:为|是)$"
 )
 _FOLLOWS = re.compile(  # a clause that closes a pair: what stands before belongs to it
     r"^(?:更|而|又|也|还|但|才|就|则|使|使得|从而|并|以及|到|甚至|其|这|此|该|进而|因而|却|反而|特别是|尤其是|包括|其中|占|同比|较|比|增长|下降|分别|由此|它|他|她|以便|致)"
@@ -99,11 +99,17 @@ def blanked(frame: Frame, span: Span) -> Edit:
 
 def framed(sentence: Sentence, asked: tuple[Span, ...], context: Context, limit: int = WIDE) -> Frame:
     """The frame in which `asked` can be asked alone."""
+    width = min(limit, context.width)
+    name = ("frame", *context.place_of(sentence), asked, width)
+    return context.recall(name, lambda: _framed(sentence, asked, context, width))
+
+
+def _framed(sentence: Sentence, asked: tuple[Span, ...], context: Context, limit: int) -> Frame:
     hull = Span(min(s.start for s in asked), max(s.end for s in asked))
-    kept = _kept(sentence, hull, context, min(limit, context.width))
+    kept = _kept(sentence, hull, context, limit)
     places, placed = resolved_places(sentence, context)
     named = plenum(sentence, context)
-    edits = (*places, *((named,) if named else ()), *_times(sentence, asked))
+    edits = (*places, *((named,) if named else ()), *_times(sentence))
     gaps = [] if placed or not _unplaced(sentence, kept) else ["place"]
     gaps += _open_times(sentence, kept, asked)
     bare = not _opens_with_subject(sentence, kept[0], context)
@@ -116,15 +122,14 @@ def framed(sentence: Sentence, asked: tuple[Span, ...], context: Context, limit:
     return Frame(sentence, kept, edits, anchor, tuple(gaps), lead)
 
 
-def _times(sentence: Sentence, asked: tuple[Span, ...]) -> list[Edit]:
-    free = [t for t in sentence.times if not any(t.span.overlaps(span) for span in asked)]
-    return [Edit(t.span, t.resolved) for t in free if t.resolved]
+def _times(sentence: Sentence) -> list[Edit]:
+    return [Edit(time.span, time.resolved) for time in sentence.times if time.resolved]
 
 
 def _open_times(sentence: Sentence, kept: tuple[Span, ...], asked: tuple[Span, ...]) -> list[str]:
     def hurts(mention: TimeMention) -> bool:
         inside = any(part.overlaps(mention.span) for part in kept)
-        return inside and mention.resolved is None and not any(mention.span.overlaps(s) for s in asked)
+        return inside and mention.resolved is None and not any(mention.span.contains(s) for s in asked)
 
     return ["time"] if any(hurts(mention) for mention in sentence.times) else []
 
@@ -155,6 +160,7 @@ def _lead(sentence: Sentence, kept: tuple[Span, ...], context: Context) -> Sente
     if other is None or kept[0].start > 6 or len(other.text) > 28 or other.doubts or not other.opens:
         return None
     named = any(w.tag in ("ns", "nt", "nz") for w in context.words(other)[:3])
+    named = named and _happens(Span(0, len(other.text)), context.words(other))
     whole = Span(0, len(other.text))
     return other if named and has_subject(whole, context.words(other)) else None
 

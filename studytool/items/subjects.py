@@ -13,7 +13,7 @@ from studytool.data import lines
 from studytool.model import Span
 from studytool.words import Word
 
-_ADVERBIAL_END = re.compile(r"(?:方面|中|下|上|时|后|前|以来|期间|过程|之际|内|里|间|同时|基础)$")
+_ADVERBIAL_END = re.compile(r"(?:方面|中|下|上|时|后|前|以来|期间|过程|之际|一带|内|里|间|同时|基础)$")
 _ADVERBIAL_START = re.compile(
     r"在|从|自|为|为了|围绕|按照|根据|通过|随着|经过|作为|以|依托|聚焦|立足|截至|面对|针对|对|对于|据|当|到|至"
     r"|由于|因|用|依照|依据|基于|沿着|经|向|于|将|把|与|同|和"
@@ -50,6 +50,8 @@ def is_adverbial(text: str, words: Sequence[Word]) -> bool:
         return True
     if not words or not _ADVERBIAL_START.fullmatch(words[0].text):
         return bool(words) and all(word.tag in ("t", "m", "x", "f") for word in words)
+    if not any(is_verb(word) for word in words):
+        return True
     return bool(_ADVERBIAL_END.search(bare) or _SETTING.fullmatch(words[0].text))
 
 

@@ -7,7 +7,6 @@ on a screen.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -17,16 +16,12 @@ from studytool.items.context import Context
 from studytool.items.distractors import Asked
 from studytool.items.drafts import Draft
 from studytool.items.forms import normal, pick
+from studytool.items.propriety import touchable
 from studytool.items.scope import Edit
-from studytool.items.siblings import LEADERS
 from studytool.items.stems import framed
 from studytool.model import RIGHT, WRONG, ItemKind, Knowledge, KnowledgeKind, Span
 
 LIMIT = 60  # a statement to be judged is one proposition
-_UNTOUCHABLE = re.compile(
-    r"党的领导|领导核心|党中央|两个确立|两个维护|四个意识|四个自信|社会主义制度|马克思|毛泽东思想|邓小平理论|三个代表|科学发展观"
-    r"|新时代中国特色社会主义思想|人民民主专政|共产主义|祖国统一|一国两制|台湾|香港|澳门|西藏|新疆|主权|民族团结|中国共产党是|中国共产党领导"
-)
 _KINDS = frozenset(
     (
         KnowledgeKind.FIGURE,
@@ -53,11 +48,6 @@ class Change(NamedTuple):
     original: str
     changed: str
     closeness: float
-
-
-def touchable(text: str) -> bool:
-    """May a statement with these words be falsified at all?"""
-    return not (LEADERS.search(text) or _UNTOUCHABLE.search(text))
 
 
 def write(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
@@ -105,7 +95,7 @@ def _exchanged(asked: Asked, context: Context) -> Change | None:
     if asked.knowledge.sentence.text[asked.span.end :].startswith("等"):
         return None  # an open list is not contradicted by another member
     for variant in confusables.variants(asked.key):
-        if len(variant.original) < 2 or not distractors.fit(variant.text, asked, context):
+        if variant.near or len(variant.original) < 2 or not distractors.fit(variant.text, asked, context):
             continue
         if normal(variant.text) in normal(context.text):
             continue

@@ -25,7 +25,7 @@ from studytool.knowledge.phrases import phrases, recurring
 from studytool.knowledge.places import places
 from studytool.knowledge.points import points
 from studytool.knowledge.quotations import quotations
-from studytool.knowledge.ranks import firsts, ranks
+from studytool.knowledge.ranks import firsts, ordinals, ranks
 from studytool.knowledge.reading import Reading, read
 from studytool.knowledge.regulations import regulating, regulations
 from studytool.knowledge.series import series_in
@@ -61,6 +61,7 @@ RULES: tuple[tuple[str, Rule, str], ...] = (
     ("goals", alone(goals), "by when something is to be reached"),
     ("dates", alone(dates), "when something happened"),
     ("ranks", alone(ranks), "the place something takes among its like"),
+    ("ordinals", alone(ordinals), "the how-manieth of its kind something is"),
     ("figures", alone(figures), "a report is tested on its figures"),
     ("phrases", phrases, "what the document keeps saying it wants said exactly"),
 )

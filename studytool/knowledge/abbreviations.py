@@ -31,7 +31,7 @@ _OPEN_PART = re.compile("多")
 # What begins like a numeral and is a name, a date or a figure of speech.
 _NOT = re.compile(
     r"一(?!带一路|基地|核|轴|网|老|主|中心|廊|区|体|张|个|条|河|老一小|把手)|[十一二三四五六七八九]+五|十月|[五一七八九][四一七八]|一二|第"
-    r"|两会$|三峡|九一八|七七|八一|十一届|.{0,4}年|三国|四川|五四|百团|两弹|一国两制|三公"
+    r"|两会$|三峡|九一八|七七|八一|十一届|.{0,4}年|三国|四川|五四|百团|两弹|一国两制|三公|十字"
 )
 _SORT = re.compile(
     r"的?(?P<sort>[\u4e00-\u9fff]{0,4}?"
@@ -166,6 +166,8 @@ def _share(texts: Sequence[str], core: str) -> bool:
 
 def _clauses_with(other: Reading, count: int, core: str) -> tuple[Span, ...]:
     """“在…上善作善成” four times in one sentence, for 四个善作善成."""
+    if other.text.count(core) < count:
+        return ()
     pattern = re.compile(rf"(?:在|做到|实现)[^，；。、“”]{{2,24}}{re.escape(core)}")
     found = tuple(Span(*match.span()) for match in pattern.finditer(other.text))
     distinct = {span.of(other.text) for span in found}

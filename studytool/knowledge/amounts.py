@@ -42,16 +42,22 @@ def _pattern() -> re.Pattern[str]:
     number = rf"(?:{_DIGITS})(?:\s*[%％‰])?(?:{_JOIN}(?:{_DIGITS}))?"
     digits = rf"{number}\s*[多余几]?{_SCALE}[多余]?\s*(?P<unit>{unit})[多余]?"
     span_of_time = r"\d+年零\d+个(?P<months>月)"
-    chinese = rf"{_CHINESE}{{2,}}[多余]?(?P<cn_unit>{unit})"
     tenths = r"[一二两三四五六七八九](?P<tenth>成|倍)(?=以上|多|[^人立员功长为果效份品分本员都绩交型])"
-    parts = rf"{_CHINESE}{{1,2}}分之{_CHINESE}{{1,2}}"
-    return re.compile(rf"{_NOT_BEFORE}(?:{span_of_time}|{digits}|{parts}|{chinese}|{tenths})")
+    # no unit: “335万贫困人口”, “300余团体”, “收入之比为1.79”
+    bare = (
+        rf"(?:{_DIGITS})(?:[多余]?[万亿][多余]?|[多余])(?=[\u4e00-\u9fff])"
+        rf"|(?:(?<=比为)|(?<=数为))(?:{_DIGITS})(?![\d.])"
+    )
+    point = "(?:点[〇零一二三四五六七八九]+)?"
+    parts = rf"{_CHINESE}{{1,2}}分之{_CHINESE}{{1,4}}{point}"
+    chinese = rf"(?:{_CHINESE}{{2,}}{point}|{_CHINESE}点{_CHINESE}+)[多余]?(?P<cn_unit>{unit})"
+    return re.compile(rf"{_NOT_BEFORE}(?:{span_of_time}|{digits}|{bare}|{parts}|{chinese}|{tenths})")
 
 
 _YEAR = re.compile(r"(?:1[89]|20)\d\d(?:年|\s*[-—–~～至到])")
-_VAGUE = re.compile(
-    r"^[一几两十百千万亿零]+|^(?:[一二三四五六七八九十]{2})(?:年|日|月|周|届|届次|期|国|军|师|班|节|大|中)"
-)
+_VAGUE = re.compile(r"[一几两十百千万亿零]{1,2}[多余]?|.*几.*")
+_AMBIGUOUS = frozenset("村县国军师里站节部班度周团届期")  # units only where nothing is counted behind them
+_NO_CHINESE = frozenset("年日月周天次个届期国军师班节")
 
 
 def amounts(plain: str) -> Iterator[Amount]:
@@ -64,23 +70,7 @@ def amounts(plain: str) -> Iterator[Amount]:
             continue
         if not text[0].isdigit() and _vague(text, unit):
             continue
-        if unit in (
-            "村",
-            "县",
-            "国",
-            "军",
-            "师",
-            "里",
-            "站",
-            "节",
-            "部",
-            "班",
-            "度",
-            "周",
-            "团",
-            "届",
-            "期",
-        ) and (not text[0].isdigit() or after[:1].strip("，。、；（和") != ""):
+        if unit in _AMBIGUOUS and not (text[0].isdigit() and after[:1].strip("，。、；（和") == ""):
             continue
         share = unit in SHARE_UNITS or "分之" in text
         yield Amount(Span(*match.span()), unit, share, bool(SIZE_UNITS.search(unit)))
@@ -90,4 +80,4 @@ def _vague(text: str, unit: str) -> bool:
     """Chinese numerals count as a figure only where they are exact enough to be asked."""
     if "分之" in text or unit in SHARE_UNITS:
         return False
-    return _VAGUE.match(text) is not None or unit in ("年", "日", "周", "天", "次", "个")
+    return unit in _NO_CHINESE or _VAGUE.fullmatch(text.removesuffix(unit)) is not None

@@ -20,13 +20,16 @@ _YEAR = r"(?:(?:1[6-9]|20)\d\d年|[一二][〇零一二三四五六七八九]{3}
 _DAY = r"(?:\d{1,2}月(?:\d{1,2}日)?|[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)"
 _PARTS = r"(?:年?[初末底]|[春夏秋冬]天?|[上中下]旬|[上下]半年|[春秋]季)"
 _UNTIL = rf"(?:[至到—–\-](?:{_YEAR}?{_DAY}|\d{{1,2}}日|{_YEAR}))"
-DATE = re.compile(rf"(?:{_YEAR}{_DAY}?|(?<![\d年])\d{{1,2}}月\d{{1,2}}日){_UNTIL}?{_PARTS}?(?:\d{{1,2}}时)?")
+_SAME = r"(?:[同当次]年)?(?<!\d)\d{1,2}月\d{1,2}日"  # the year stands in an earlier sentence
+DATE = re.compile(rf"(?:{_YEAR}{_DAY}?|{_SAME}){_UNTIL}?{_PARTS}?(?:\d{{1,2}}时)?")
+_EXACT = re.compile(r"日|号")
 _FULL = re.compile(r"月")
 _NOT_BEFORE = re.compile(one_of("截至 截止 截止到 自 从 与 比 较 同 和 以来 过去") + "$")
 _NOT_AFTER = re.compile(r"以来|起|度|版|级|代|之?前|之?后|以前|以后|—|、|和|与|底以来")
 _GOAL = re.compile(rf"到(?P<date>{_YEAR}{_PARTS}?)(?:[^，。；]{{0,20}}?时)?，(?P<goal>[^，。；]{{6,60}})")
 _AT_END = re.compile(r"(?P<event>[^，。；：]{3,40}?(?:于|自))$")
 _ONLY_LEADS = re.compile(r"(?:经|根据|按照|为|在|随着|应)[^，。；]+$|[^，。；]+(?:后|时|之际|期间)$")
+_STORY = re.compile(r"我(?![国市省区县军党校])|他|她")  # what a narrator did is no date of history
 _LONGEST_EVENT = 45
 
 
@@ -39,11 +42,15 @@ def _happening() -> re.Pattern[str]:
 def dates(reading: Reading) -> Iterator[Finding]:
     """The dates on which something happened."""
     for match in DATE.finditer(reading.plain):
-        span = Span(*match.span())
+        span = _mentioned(reading, Span(*match.span()))
         if _frames_only(reading, match) or inside(span, reading.asides) or not _known(reading, span):
             continue
-        event = _event(reading, span)
-        if event is not None and not (_bare(match[0]) and re.search(r"\d", event.of(reading.text)[8:])):
+        event = _event(reading, span, _EXACT.search(match[0]) is not None)
+        if (
+            event is not None
+            and not _STORY.match(event.of(reading.text))
+            and not (_bare(match[0]) and re.search(r"\d", event.of(reading.text)[8:]))
+        ):
             yield Finding(KnowledgeKind.DATE, (span,), 0.65 if _FULL.search(match[0]) else 0.55, event)
 
 
@@ -67,12 +74,21 @@ def _known(reading: Reading, span: Span) -> bool:
     return not any(t.resolved is None and t.span.overlaps(span) for t in reading.sentence.times)
 
 
-def _event(reading: Reading, span: Span) -> Span | None:
+def _mentioned(reading: Reading, span: Span) -> Span:
+    """With all of the time it is a part of: 同年1月16日 is asked whole."""
+    for time in reading.sentence.times:
+        if time.span.overlaps(span):
+            return Span(min(span.start, time.span.start), max(span.end, time.span.end))
+    return span
+
+
+def _event(reading: Reading, span: Span, exact: bool) -> Span | None:
+    """What happened then. On an exact day anything did; a month or a year needs a verb that says so."""
     clause = reading.clause_at(span.start)
     behind = Span(span.end, clause.end)
     if behind.end - behind.start < 2:
         ending = _AT_END.match(reading.plain[clause.start : span.start])
-        if ending and _happening().search(ending["event"]):
+        if ending and (exact or _happening().search(ending["event"])):
             return stripped(reading.text, Span(clause.start, span.start - 1))
         following = reading.clause_after(span.end)
         if following is None or reading.plain[span.end : span.end + 1] not in "，,":
@@ -80,7 +96,7 @@ def _event(reading: Reading, span: Span) -> Span | None:
         behind = following
     if _ONLY_LEADS.match(behind.of(reading.plain)):
         behind = reading.clause_after(behind.end) or behind
-    if not _happening().search(behind.of(reading.plain)):
+    if not (_happening().search(behind.of(reading.plain)) or (exact and behind.end - behind.start >= 6)):
         return None
     return _best_words(reading, clause, span, stripped(reading.text, behind, " ，、的"))
 

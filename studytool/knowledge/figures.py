@@ -59,6 +59,8 @@ _PREDICATES = re.compile(
         "及 同 对 从 于 等"
     )
 )
+_SHORT_HEADS = frozenset("村县镇乡区人户厂校站港")
+_TURN = re.compile(one_of("已达 达到 达 占 为 是 比 相当于 已完成 完成"))
 _EACH = re.compile(r"分别|依次")
 
 
@@ -112,7 +114,8 @@ def _counted(reading: Reading, amount: Amount) -> Span | None:
     while (tail := reading.ends.get(end)) and tail.start >= start and tail.tag in ("v", "a", "ad", "d", "z"):
         end = tail.start
     span = stripped(reading.text, Span(start, end), " 的")
-    return span if 2 <= span.end - span.start <= 16 else None
+    least = 1 if span.of(reading.text) in _SHORT_HEADS else 2
+    return span if least <= span.end - span.start <= 16 else None
 
 
 def _segment(reading: Reading, earlier: list[Amount], amount: Amount) -> Span:
@@ -130,7 +133,13 @@ def _segment(reading: Reading, earlier: list[Amount], amount: Amount) -> Span:
 
 def _before(reading: Reading, earlier: list[Amount], amount: Amount) -> str:
     text = _segment(reading, earlier, amount).of(reading.text)
-    return text[: len(text) - len(match[0])] if (match := _LINK.search(text)) else text
+    return _unlinked(text)
+
+
+def _unlinked(text: str) -> str:
+    """Without what links the measure to its value; the 比 of 收入之比 belongs to the measure."""
+    bare = _LINK.sub("", text)
+    return bare + "比" if bare.endswith("之") and text.startswith(bare + "比") else bare
 
 
 def _measured(reading: Reading, earlier: list[Amount], amount: Amount) -> Span | None:
@@ -143,17 +152,30 @@ def _measured(reading: Reading, earlier: list[Amount], amount: Amount) -> Span |
         "",
         text,
     )
-    text = _LINK.sub("", text)
-    lead = _TIME_LEAD.match(text)
-    start = segment.start + (lead.end() if lead else 0)
-    verb = _COLLECTIVE.match(text, lead.end() if lead else 0)
-    if verb and segment.start + verb.end() < segment.start + len(text) - 1:
-        start = segment.start + verb.end()
+    text = _unlinked(text)
+    start = _past(_TIME_LEAD, reading, segment.start, text)
+    start = _past(_COLLECTIVE, reading, start, text[start - segment.start :])
     span = stripped(reading.text, Span(start, segment.start + len(text)), " 、的了")
-    size = span.end - span.start
-    if not 2 <= size <= LONGEST_MEASURE or not re.search(r"[\u4e00-\u9fff]{2}", span.of(reading.text)):
+    if span.end - span.start > LONGEST_MEASURE:
+        span = _subject(reading, span)
+    if not 2 <= span.end - span.start <= LONGEST_MEASURE or not re.search(
+        r"[\u4e00-\u9fff]{2}", span.of(reading.text)
+    ):
         return None
     return None if span.of(reading.text) in openers() or not reading.is_edge(span.start) else span
+
+
+def _past(pattern: re.Pattern[str], reading: Reading, start: int, text: str) -> int:
+    """Where `text`, which stands at `start`, goes on behind what the pattern takes off its front."""
+    match = pattern.match(text)
+    behind = start + match.end() if match else start
+    return behind if reading.is_edge(behind) and match and match.end() < len(text) - 1 else start
+
+
+def _subject(reading: Reading, span: Span) -> Span:
+    """The front of a measure that is too long: what stands before its first verb."""
+    turn = _TURN.search(span.of(reading.plain), 4)
+    return Span(span.start, span.start + turn.start()) if turn else span
 
 
 def _dealt(reading: Reading, found: list[Amount], place: int) -> Span | None:
@@ -168,6 +190,7 @@ def _dealt(reading: Reading, found: list[Amount], place: int) -> Span | None:
     names = Span(head.start, head.start + each.start())
     if names.end - names.start < 4 and (before := reading.clause_before(clause.start)):
         names = before
+    names = Span(names.start + (reading.plain[names.start] in "与和及"), names.end)
     text = names.of(reading.plain)
     cuts = [m.span() for m in re.finditer(r"、|和|与|及|，", text)]
     if len(cuts) + 1 != len(in_clause):

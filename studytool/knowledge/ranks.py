@@ -18,6 +18,9 @@ _RANK = re.compile(
     + one_of("全国 全球 世界 全市 全省 行业 国内 亚洲 沿海")
     + rf"|[^，。；、]{{0,8}}?)(?P<rank>第(?:{_NUMBER})位?|首位|榜首)(?=[，。；、和]|$|”)"
 )
+_ORDINAL = re.compile(
+    r"(?:是|成为|为)(?:我国|全国|全市|全省|[\u4e00-\u9fff]{1,8}?)?(?P<rank>第\d{1,3}[个家条座次届])(?P<kind>[^，。；、的]{2,16})"
+)
 _SCOPE = (
     "(?:党的十八大以来|"
     + one_of("全球 世界 全国 我国 国内 中国 新中国 全省 全市 亚洲 北方 南方 中西部 区域 历史上 以来")
@@ -47,6 +50,14 @@ def ranks(reading: Reading) -> Iterator[Finding]:
         if not reading.undated(span):
             told = cue.end - cue.start >= 3 and not cue.of(reading.text).startswith("连续")
             yield Finding(KnowledgeKind.FIGURE, (span,), 0.5, cue if told else None)
+
+
+def ordinals(reading: Reading) -> Iterator[Finding]:
+    """The how-manieth of its kind something is: “这是全国第22个自由贸易试验区”."""
+    for match in _ORDINAL.finditer(reading.plain):
+        span, kind = Span(*match.span("rank")), Span(*match.span("kind"))
+        if reading.is_edge(kind.end) and not reading.undated(span):
+            yield Finding(KnowledgeKind.FIGURE, (span,), 0.5, kind)
 
 
 def firsts(reading: Reading) -> Iterator[Finding]:

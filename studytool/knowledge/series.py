@@ -91,7 +91,8 @@ def _series(reading: Reading, run: Sequence[Span], region: Span) -> Series | Non
     if len(run) < 2:
         return None
     first, *middle, last = run
-    options = [_finished(reading, first, [*middle, *tails], region) for tails in _last_parts(reading, last)]
+    parts = _last_parts(reading, last)
+    options = [_finished(reading, _Members(first, middle, *tails), region) for tails in parts]
     scored = [option for option in options if option is not None]
     if not scored:
         return None
@@ -101,24 +102,31 @@ def _series(reading: Reading, run: Sequence[Span], region: Span) -> Series | Non
     return Series(trimmed, region, etc) if _sound(reading.text, trimmed) else None
 
 
-def _last_parts(reading: Reading, last: Span) -> Iterator[tuple[Span, ...]]:
+class _Members(NamedTuple):
+    """A run taken apart: `middle` stands between two “、”, `joined` between the last “、” and a 和."""
+
+    first: Span
+    middle: Sequence[Span]
+    last: Span
+    joined: Sequence[Span] = ()
+
+
+def _last_parts(reading: Reading, last: Span) -> Iterator[tuple[Span, Sequence[Span]]]:
     """The last segment as it is, or with its final 和 as one more joint."""
-    yield (last,)
+    yield last, ()
     for start, word in reading.starts.items():
         member = Span(last.start, start)
         joins = word.text in _AND and last.start + 2 <= start and word.end + 2 <= last.end
         if joins and _may_be_middle(reading, member):
-            yield (member, Span(word.end, last.end))
+            yield Span(word.end, last.end), (member,)
 
 
-def _finished(
-    reading: Reading, first: Span, rest: Sequence[Span], region: Span
-) -> tuple[float, tuple[Span, ...]] | None:
+def _finished(reading: Reading, run: _Members, region: Span) -> tuple[float, tuple[Span, ...]] | None:
     """The members with the best outer ends, and how good these are."""
-    *inner, last = rest
+    first, last, inner = run.first, run.last, (*run.middle, *run.joined)
     if not inner:
         return None
-    shape = _Shape(reading, inner)
+    shape = _Shape(reading, run.middle or inner)
     start = _best(
         shape.start_score(region, first.end), _edges(reading, first, range(first.start, first.end - 1))
     )
@@ -127,7 +135,7 @@ def _finished(
     )
     if start is None or end is None:
         return None
-    fit = sum(shape.likeness(member) for member in inner)
+    fit = -sum(shape.difference(member) for member in inner)
     members = (Span(start[1], first.end), *inner, Span(last.start, end[1]))
     return start[0] + end[0] + fit, members
 
@@ -162,9 +170,11 @@ class _Shape:
 
     def likeness(self, member: Span) -> float:
         """Minus for every difference in length, plus for the very same one."""
+        return -self.difference(member) or self.bonus
+
+    def difference(self, member: Span) -> float:
         size = member.end - member.start
-        difference = 4 * abs(size - self.length) / max(size, self.length)
-        return self.bonus if size == self.length else -difference
+        return 4 * abs(size - self.length) / max(size, self.length)
 
     def start_score(self, region: Span, end: int) -> Callable[[int], float]:
         def score(place: int) -> float:
@@ -187,10 +197,15 @@ class _Shape:
         def score(place: int) -> float:
             points = self.likeness(Span(start, place))
             if self.foot:
-                points += self.shared if self.reading.text[place - 1] == self.foot else -1.5
-            return points + (3.0 if place == region.end else self._after(place))
+                points += self.shared if self.reading.text[place - 1] == self.foot else -self.shared / 2
+            return points + (self._at_end(start, place) if place == region.end else self._after(place))
 
         return score
+
+    def _at_end(self, start: int, place: int) -> float:
+        """The end of the region is an end, unless 等 has already closed the series."""
+        inner = (self.reading.starts.get(index) for index in range(start, place))
+        return 0.0 if any(word is not None and word.text in _OPEN_END for word in inner) else 3.0
 
     def _before(self, place: int) -> float:
         word = self.reading.ends.get(place)

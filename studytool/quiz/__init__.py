@@ -4,10 +4,11 @@ Nothing here asks, prints or keeps anything: a command shows `sitting.current`, 
 the next sitting, so undoing is going back to the sitting before.
 """
 
-from studytool.quiz.selection import end_of_day, is_due, rising, select
+from studytool.quiz.selection import end_of_day, is_due, ladder, select
 from studytool.quiz.sitting import (
     CHALLENGE,
     EXAM,
+    MISTAKES,
     PRACTICE,
     Answer,
     Attempt,
@@ -17,6 +18,7 @@ from studytool.quiz.sitting import (
     drop,
     guessed,
     overruled,
+    resumed,
     revise,
     skip,
     undo,
@@ -26,6 +28,7 @@ from studytool.quiz.sitting import (
 __all__ = [
     "CHALLENGE",
     "EXAM",
+    "MISTAKES",
     "PRACTICE",
     "Answer",
     "Attempt",
@@ -36,9 +39,10 @@ __all__ = [
     "end_of_day",
     "guessed",
     "is_due",
+    "ladder",
     "overruled",
+    "resumed",
     "revise",
-    "rising",
     "select",
     "skip",
     "undo",

@@ -1,11 +1,12 @@
-"""Cards and a moment -> the cards of a sitting: what is due, then what is new, families kept apart."""
+"""Cards and a moment -> the cards of a sitting (by id): what is due, then what is new, families kept apart."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from typing import Protocol
 
-from studytool.model import Card, Memory
+from studytool.model import Item, Memory
 
 REVIEW = 2  # FSRS's state of a card that has left its learning steps
 
@@ -22,46 +23,75 @@ def is_due(memory: Memory, now: datetime) -> bool:
     return memory.due_at <= now
 
 
+class Candidate(Protocol):
+    """What must be known of a card to say whether it comes; the store gives it without the whole item."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def family(self) -> str: ...
+    @property
+    def score(self) -> float: ...
+    @property
+    def memory(self) -> Memory | None: ...
+
+
 def select(
-    cards: Iterable[Card],
+    cards: Iterable[Candidate],
     now: datetime,
     new_limit: int,
     count: int | None = None,
     resting: Collection[str] = (),
-) -> tuple[Card, ...]:
-    """At most `count` cards: those due, the longest due first, then at most `new_limit` new ones, best first.
+) -> tuple[str, ...]:
+    """The ids of at most `count` cards: those due, the longest due first, then new ones, best first.
 
-    One card of a family is enough for a sitting, and a family in `resting` (asked today already)
-    brings nothing else today than its own card's learning steps."""
+    There are at most `new_limit` new ones. One card of a family is enough for a sitting, and a family in
+    `resting` (asked today already) brings nothing else today than its own card's learning steps."""
     cards = tuple(cards)
     due = sorted(
         (card for card in cards if card.memory and is_due(card.memory, now)),
-        key=lambda card: (card.memory.due_at if card.memory else now, card.item.id),
+        key=lambda card: (card.memory.due_at if card.memory else now, card.id),
     )
-    new = sorted(
-        (card for card in cards if card.memory is None), key=lambda card: (-card.item.score, card.item.id)
-    )
-    awake = [card for card in due if _met_today(card, now) or card.item.family not in resting]
+    new = sorted((card for card in cards if card.memory is None), key=lambda card: (-card.score, card.id))
+    awake = [card for card in due if _met_today(card, now) or card.family not in resting]
     chosen = list(_apart(awake, set()))
-    taken = {card.item.family for card in chosen} | set(resting)
+    taken = {card.family for card in chosen} | set(resting)
     chosen += list(_apart(new, taken))[: max(0, new_limit)]
-    return tuple(chosen[:count])
+    return tuple(card.id for card in chosen[:count])
 
 
-def rising(cards: Iterable[Card], count: int | None = None) -> tuple[Card, ...]:
-    """At most `count` cards, the easiest first, families kept apart: for a challenge."""
-    easiest = sorted(cards, key=lambda card: (card.item.difficulty, card.item.id))
-    return tuple(_apart(easiest, set()))[:count]
+def ladder(items: Iterable[Item], steps: int, turn: int = 0) -> tuple[Item, ...]:
+    """At most `steps` items, one from each step of difficulty, the easiest first: for a challenge.
+
+    Families are kept apart; another `turn` takes other items of each step."""
+    easiest = sorted(items, key=lambda item: (item.difficulty, item.id))
+    chosen: list[Item] = []
+    taken: set[str] = set()
+    count = min(steps, len(easiest))
+    for step in range(count):
+        rungs = easiest[step * len(easiest) // count : (step + 1) * len(easiest) // count]
+        turned = rungs[turn % len(rungs) :] + rungs[: turn % len(rungs)]
+        chosen += list(_one_apart(turned, taken))
+    return tuple(chosen)
 
 
-def _met_today(card: Card, now: datetime) -> bool:
+def _one_apart(items: Sequence[Item], taken: set[str]) -> Iterator[Item]:
+    """The first item of a family that is not taken, if there is one."""
+    for item in items:
+        if item.family not in taken:
+            taken.add(item.family)
+            yield item
+            return
+
+
+def _met_today(card: Candidate, now: datetime) -> bool:
     seen = card.memory.reviewed_at if card.memory else None
     return seen is not None and seen >= end_of_day(now) - timedelta(days=1)
 
 
-def _apart(cards: Sequence[Card], taken: set[str]) -> Iterator[Card]:
+def _apart(cards: Sequence[Candidate], taken: set[str]) -> Iterator[Candidate]:
     """The first card of every family that is not taken."""
     for card in cards:
-        if card.item.family not in taken:
-            taken.add(card.item.family)
+        if card.family not in taken:
+            taken.add(card.family)
             yield card

@@ -16,17 +16,22 @@ from studytool.schedule import rating_for
 @dataclass(frozen=True, slots=True)
 class Policy:
     """`mode` is what the log calls it; `tells`: the verdict follows each answer; `schedules`: the
-    answer moves the memory; `lives`: how many wrong answers end the sitting."""
+    answer moves the memory; `helps`: hints, guesses and setting aside are allowed, and the person may
+    overrule; `returns`: a question may be skipped or answered again; `lives`: how many wrong answers
+    end the sitting."""
 
     mode: str
     tells: bool = True
     schedules: bool = True
+    helps: bool = True
+    returns: bool = True
     lives: int | None = None
 
 
 PRACTICE = Policy("quiz")
-EXAM = Policy("exam", tells=False, schedules=False)
-CHALLENGE = Policy("challenge", schedules=False, lives=3)
+MISTAKES = Policy("mistakes")
+EXAM = Policy("exam", tells=False, schedules=False, helps=False)
+CHALLENGE = Policy("challenge", schedules=False, helps=False, returns=False, lives=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,19 @@ def answer(sitting: Sitting, attempt: Attempt, extra: Sequence[Sequence[str]] = 
     verdict = mark(card.item, attempt.response, extra)
     given = Answer(card, attempt, verdict, _rating(card, attempt, verdict))
     return replace(sitting, coming=sitting.coming[1:], answers=(*sitting.answers, given))
+
+
+def resumed(sitting: Sitting, given: Sequence[tuple[str, Attempt, Mark]]) -> Sitting:
+    """The sitting as it was left: attempts by item id, in the order they were made, with their marks.
+
+    The marks are those of the log: what has been told or counted does not change afterwards."""
+    coming = {card.item.id: card for card in sitting.coming}
+    answers = []
+    for item_id, attempt, known in given:
+        card = coming.pop(item_id)
+        verdict = replace(mark(card.item, attempt.response), mark=known)
+        answers.append(Answer(card, attempt, verdict, _rating(card, attempt, verdict)))
+    return replace(sitting, coming=tuple(coming.values()), answers=tuple(answers))
 
 
 def revise(sitting: Sitting, given: Answer) -> Sitting:

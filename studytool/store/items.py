@@ -65,9 +65,24 @@ class Evidence:
     ranges: tuple[Span, ...]
 
 
-def where(chosen: ItemFilter) -> tuple[str, list[object]]:
-    """The condition on `i`, `o` and `d` that a filter means, and its values."""
-    parts, values = [FIRST_ORIGIN], list[object]()
+def tables(chosen: ItemFilter) -> str:
+    """What must be joined to test a filter: where an item stands only if the filter asks for it.
+
+    In a bank of a hundred thousand items this is the difference between 5 and 200 milliseconds."""
+    return FROM if _asks_where(chosen) else "from items i"
+
+
+def _asks_where(chosen: ItemFilter) -> bool:
+    return bool(chosen.sources or chosen.articles or chosen.find)
+
+
+def where(chosen: ItemFilter, *, light: bool = False) -> tuple[str, list[object]]:
+    """The condition on `i`, `o` and `d` that a filter means, and its values.
+
+    With `light`, the condition for `tables(chosen)`; else for FROM."""
+    parts, values = list[str](), list[object]()
+    if not light or _asks_where(chosen):
+        parts.append(FIRST_ORIGIN)
     for column, wanted in (
         ("i.status", chosen.statuses),
         ("i.kind", chosen.kinds),
@@ -87,7 +102,7 @@ def where(chosen: ItemFilter) -> tuple[str, list[object]]:
     if chosen.find:
         parts.append("(instr(i.stem, ?) > 0 or instr(i.key, ?) > 0 or instr(o.evidence, ?) > 0)")
         values += [chosen.find] * 3
-    return " and ".join(parts), values
+    return " and ".join(parts) or "true", values
 
 
 def select(bank: Bank, chosen: ItemFilter, top: int | None = None) -> tuple[Item, ...]:

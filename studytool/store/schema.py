@@ -140,9 +140,66 @@ create table flags (                  -- what a learner thinks is wrong with an 
 ) strict;
 """
 
+SITTINGS = """
+create table papers (                 -- exams: being sat, or sat
+    id integer primary key,
+    learner text not null references learners(name),
+    title text not null,
+    started_at text not null,
+    minutes real,                     -- the time allowed; null: as long as it takes
+    pass_percent real not null,
+    seconds real not null default 0,  -- the time used so far, over all the times it was gone on with
+    finished_at text,                 -- null: it can be gone on with
+    result text                       -- JSON once finished: [[kind, questions, right, points, most]]
+) strict;
+create index papers_learner on papers(learner, finished_at);
+
+create table paper_items (
+    paper_id integer not null references papers(id) on delete cascade,
+    position integer not null,
+    item_id text not null references items(id) on delete cascade,
+    points integer not null,
+    review_id integer references reviews(id) on delete set null,  -- null: not answered
+    primary key (paper_id, position)
+) strict, without rowid;
+create index paper_items_item on paper_items(item_id);
+create index paper_items_review on paper_items(review_id);
+
+create table challenges (
+    id integer primary key,
+    learner text not null references learners(name),
+    started_at text not null,
+    right_count integer not null default 0,
+    answer_count integer not null default 0
+) strict;
+create index challenges_best on challenges(learner, right_count);
+
+create table parameters (             -- FSRS parameters fitted to one learner
+    learner text primary key references learners(name),
+    parameters text not null,         -- JSON list
+    review_count integer not null,
+    fitted_at text not null
+) strict, without rowid;
+
+create index items_best on items(score desc, id, status, kind, asks, family);
+drop index reviews_day;
+create index reviews_day on reviews(learner, studied_on, mode, mark, seconds);
+create index reviews_missed on reviews(learner, item_id) where mark = 'wrong';
+"""
+
+
+def _run(db: Database, statements: str) -> None:
+    for statement in statements.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+
 
 @MIGRATIONS()
 def m001_first(db: Database) -> None:
-    for statement in FIRST.split(";\n"):
-        if statement.strip():
-            db.execute(statement)
+    _run(db, FIRST)
+
+
+@MIGRATIONS()
+def m002_sittings(db: Database) -> None:
+    """Exam papers, challenges, fitted parameters; indexes for a bank of a hundred thousand items."""
+    _run(db, SITTINGS)

@@ -1,4 +1,4 @@
-"""What learners do with the bank: cards, reviews with their undo, items set aside, accepted variants.
+"""What learners do with the bank: the cards that come, their reviews, and undoing them.
 
 A review and the memory it leaves go in together: history and schedule can never disagree.
 """
@@ -6,8 +6,10 @@ A review and the memory it leaves go in together: history and schedule can never
 from __future__ import annotations
 
 import json
+import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from studytool.model import Card, ItemFilter, Mark, Memory, Rating, Review
 from studytool.store import items, rows
@@ -22,6 +24,16 @@ not exists (select 1 from holds h where h.learner = ? and h.item_id = i.id
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """A card before it is read in full: enough to say whether it comes."""
+
+    id: str
+    family: str
+    score: float
+    memory: Memory | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reviewed:
     """A review as it stands in the log: its number, the learner's day, the memory before it."""
 
@@ -29,24 +41,6 @@ class Reviewed:
     studied_on: date
     review: Review
     before: Memory | None
-
-
-@dataclass(frozen=True, slots=True)
-class Hold:
-    """An item a learner has set aside: until a day (buried), or until it is lifted (suspended)."""
-
-    learner: str
-    item_id: str
-    until: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Variant:
-    """A response that counts as right for part `part` of an item's key."""
-
-    item_id: str
-    part: int
-    text: str
 
 
 def add_learner(bank: Bank, name: str, at: datetime) -> None:
@@ -59,41 +53,47 @@ def learners(bank: Bank) -> tuple[str, ...]:
     return tuple(row["name"] for row in bank.rows("select name from learners order by created_at, name"))
 
 
-def due_cards(
-    bank: Bank, learner: str, at: datetime, chosen: ItemFilter, top: int | None = None
-) -> tuple[Card, ...]:
-    """The learner's cards that are due at `at`, the longest due first."""
-    condition, values = items.where(chosen)
+def due(
+    bank: Bank, learner: str, until: datetime, chosen: ItemFilter, top: int | None = None
+) -> tuple[Waiting, ...]:
+    """The learner's cards that are due before `until`, the longest due first; `until` ends their day."""
+    condition, values = items.where(chosen, light=True)
     found = bank.rows(
-        f"select {items.COLUMNS}, {MEMORY} {items.FROM}"
+        f"select i.id, i.family, i.score, {MEMORY} {items.tables(chosen)}"
         f" join memories m on m.item_id = i.id and m.learner = ?"
-        f" where m.due_at <= ? and {condition} and {HELD} order by m.due_at, i.id limit ?",
+        f" where m.due_at < ? and {condition} and {HELD} order by m.due_at, i.id limit ?",
         learner,
-        rows.instant(at),
+        rows.instant(until),
         *values,
         learner,
-        rows.day(at.date()),
+        rows.day(_day_before(until)),
         -1 if top is None else top,
     )
-    return tuple(_card(row) for row in found)
+    return tuple(Waiting(row["id"], row["family"], row["score"], _memory(row)) for row in found)
 
 
-def new_cards(
-    bank: Bank, learner: str, at: datetime, chosen: ItemFilter, top: int | None = None
-) -> tuple[Card, ...]:
+def fresh(
+    bank: Bank, learner: str, today: date, chosen: ItemFilter, top: int | None = None
+) -> tuple[Waiting, ...]:
     """Items the learner has never met, best first."""
-    condition, values = items.where(chosen)
+    condition, values = items.where(chosen, light=True)
     found = bank.rows(
-        f"select {items.COLUMNS} {items.FROM}"
+        f"select i.id, i.family, i.score {items.tables(chosen)}"
         f" where not exists (select 1 from memories m where m.learner = ? and m.item_id = i.id)"
         f" and {condition} and {HELD} order by i.score desc, i.id limit ?",
         learner,
         *values,
         learner,
-        rows.day(at.date()),
+        rows.day(today),
         -1 if top is None else top,
     )
-    return tuple(Card(rows.item(row)) for row in found)
+    return tuple(Waiting(row["id"], row["family"], row["score"]) for row in found)
+
+
+def cards(bank: Bank, learner: str, ids: Sequence[str]) -> tuple[Card, ...]:
+    """The learner's cards of these items, in this order; unknown ids are left out."""
+    known = {item.id: item for item in items.select(bank, ItemFilter(ids=tuple(ids), statuses=()))}
+    return tuple(Card(known[name], memory_of(bank, learner, name)) for name in ids if name in known)
 
 
 def memory_of(bank: Bank, learner: str, item_id: str) -> Memory | None:
@@ -129,19 +129,27 @@ def correct(bank: Bank, review_id: int, review: Review, after: Memory | None) ->
             _put_memory(bank, review.learner, review.item_id, after)
 
 
-def undo(bank: Bank, learner: str) -> Reviewed | None:
-    """Take back the learner's last review and give them back the memory they had before it."""
+def undo(bank: Bank, learner: str, review_id: int | None = None) -> Reviewed | None:
+    """Take back a review of the learner's, by default the last, and give back the memory before it.
+
+    None where there is nothing to take back, or the item has been answered again since."""
     with bank.writing():
-        found = bank.rows("select * from reviews where learner = ? order by id desc limit 1", learner)
-        if not found:
+        number = review_id or bank.value("select max(id) from reviews where learner = ?", learner)
+        found = bank.rows("select * from reviews where id = ? and learner = ?", number, learner)
+        if not found or _answered_since(bank, found[0]):
             return None
         last = _reviewed(found[0])
         bank.run("delete from reviews where id = ?", last.id)
-        if last.before is None:
-            bank.run("delete from memories where learner = ? and item_id = ?", learner, last.review.item_id)
-        else:
+        if last.before:
             _put_memory(bank, learner, last.review.item_id, last.before)
+        else:
+            bank.run("delete from memories where learner = ? and item_id = ?", learner, last.review.item_id)
     return last
+
+
+def _answered_since(bank: Bank, row: sqlite3.Row) -> bool:
+    later = "select exists(select 1 from reviews where item_id = ? and learner = ? and id > ?)"
+    return bool(bank.value(later, row["item_id"], row["learner"], row["id"]))
 
 
 def reviews(bank: Bank, learner: str, since: datetime | None = None) -> tuple[Reviewed, ...]:
@@ -152,84 +160,6 @@ def reviews(bank: Bank, learner: str, since: datetime | None = None) -> tuple[Re
         rows.instant(since) if since else "",
     )
     return tuple(_reviewed(row) for row in found)
-
-
-def hold(bank: Bank, held: Hold, at: datetime) -> None:
-    """Set an item aside for a learner."""
-    with bank.writing():
-        add_learner(bank, held.learner, at)
-        bank.run(
-            "insert or replace into holds (learner, item_id, kind, until) values (?, ?, ?, ?)",
-            held.learner,
-            held.item_id,
-            "bury" if held.until else "suspend",
-            rows.day(held.until),
-        )
-
-
-def lift(bank: Bank, learner: str, item_id: str) -> bool:
-    """Bring an item set aside back; was there one?"""
-    with bank.writing():
-        return bank.run("delete from holds where learner = ? and item_id = ?", learner, item_id) > 0
-
-
-def accept_variant(bank: Bank, learner: str, variant: Variant, at: datetime) -> None:
-    """Remember that a response counts as right for a part of an item's key."""
-    with bank.writing():
-        bank.run(
-            "insert or ignore into variants (item_id, part, text, learner, accepted_at)"
-            " values (?, ?, ?, ?, ?)",
-            variant.item_id,
-            variant.part,
-            variant.text,
-            learner,
-            rows.instant(at),
-        )
-
-
-def variants(bank: Bank, item_id: str, parts: int) -> tuple[tuple[str, ...], ...]:
-    """The accepted variants of each of the item's `parts` key entries."""
-    found = bank.rows("select part, text from variants where item_id = ? order by part, text", item_id)
-    return tuple(tuple(row["text"] for row in found if row["part"] == part) for part in range(parts))
-
-
-def forget_variant(bank: Bank, variant: Variant) -> bool:
-    """Take an accepted variant back; was there one?"""
-    with bank.writing():
-        return (
-            bank.run(
-                "delete from variants where item_id = ? and part = ? and text = ?",
-                variant.item_id,
-                variant.part,
-                variant.text,
-            )
-            > 0
-        )
-
-
-def flag(bank: Bank, learner: str, item_id: str, reason: str, at: datetime) -> None:
-    """Tell the trainer what is wrong with an item."""
-    with bank.writing():
-        bank.run(
-            "insert into flags (item_id, learner, reason, flagged_at) values (?, ?, ?, ?)",
-            item_id,
-            learner,
-            reason,
-            rows.instant(at),
-        )
-
-
-def unflag(bank: Bank, learner: str, item_id: str) -> bool:
-    """Withdraw what the learner last said of an item; was there anything?"""
-    with bank.writing():
-        return (
-            bank.run(
-                "delete from flags where id = (select max(id) from flags where learner = ? and item_id = ?)",
-                learner,
-                item_id,
-            )
-            > 0
-        )
 
 
 def families_since(bank: Bank, learner: str, since: datetime) -> frozenset[str]:
@@ -255,10 +185,14 @@ def new_today(bank: Bank, learner: str, midnight: datetime) -> int:
     return int(str(count))
 
 
-def _card(row: object) -> Card:
-    columns = {name: row[name] for name in row.keys()}  # type: ignore[attr-defined,index] # noqa: SIM118
-    memory = rows.memory({**columns, "difficulty": columns["memory_difficulty"]})
-    return Card(rows.item(row), memory)  # type: ignore[arg-type]
+def _day_before(midnight: datetime) -> date:
+    """The day that a midnight ends."""
+    return (midnight - timedelta(microseconds=1)).date()
+
+
+def _memory(row: sqlite3.Row) -> Memory:
+    columns = {name: row[name] for name in row.keys()}  # noqa: SIM118 - a row is no mapping
+    return rows.memory({**columns, "difficulty": columns["memory_difficulty"]})
 
 
 def _log(bank: Bank, review: Review, before: Memory | None) -> int:
@@ -288,18 +222,17 @@ def _put_memory(bank: Bank, learner: str, item_id: str, memory: Memory) -> None:
     )
 
 
-def _reviewed(row: object) -> Reviewed:
-    columns = {name: row[name] for name in row.keys()}  # type: ignore[attr-defined,index] # noqa: SIM118
+def _reviewed(row: sqlite3.Row) -> Reviewed:
     review = Review(
-        item_id=columns["item_id"],
-        learner=columns["learner"],
-        reviewed_at=datetime.fromisoformat(columns["reviewed_at"]),
-        response=tuple(json.loads(columns["response"])),
-        mark=Mark(columns["mark"]),
-        rating=Rating(columns["rating"]),
-        seconds=columns["seconds"],
-        mode=columns["mode"],
-        guessed=bool(columns["guessed"]),
+        item_id=row["item_id"],
+        learner=row["learner"],
+        reviewed_at=datetime.fromisoformat(row["reviewed_at"]),
+        response=tuple(json.loads(row["response"])),
+        mark=Mark(row["mark"]),
+        rating=Rating(row["rating"]),
+        seconds=row["seconds"],
+        mode=row["mode"],
+        guessed=bool(row["guessed"]),
     )
-    before = rows.memory(json.loads(columns["before"])) if columns["before"] else None
-    return Reviewed(columns["id"], date.fromisoformat(columns["studied_on"]), review, before)
+    before = rows.memory(json.loads(row["before"])) if row["before"] else None
+    return Reviewed(row["id"], date.fromisoformat(row["studied_on"]), review, before)

@@ -1,0 +1,119 @@
+"""`studytool sheet grade`: what came back from a printed sheet -> scores, statistics of its items, troubles."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from studytool.cli import console
+from studytool.cli.bank import AsJson
+from studytool.errors import StudyError
+
+if TYPE_CHECKING:
+    from studytool.exports.tables import Table
+    from studytool.grading import Grading
+
+SUFFIXES = (".xlsx", ".csv", ".json")
+_LATE = 12  # o'clock: an answer given on paper has a day, but no time of day
+
+
+def grade(
+    context: typer.Context,
+    manifest: Annotated[str, typer.Argument(metavar="OUT.json", help="与试卷一起写出的 .json 文件。")],
+    answers: Annotated[
+        str, typer.Argument(metavar="ANSWERS", help="作答表（.csv 或 .xlsx）：姓名、卷别、1、2……，每人一行。")
+    ],
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="结果写到：.xlsx、.csv 或 .json。")
+    ] = None,
+    into_memory: Annotated[
+        bool, typer.Option("--into-memory", help="把每人的错题记入其学习记录（姓名即学员名）。")
+    ] = False,
+    date: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="作答的日期；默认试卷上的，否则今天。")
+    ] = None,
+    json: AsJson = False,
+) -> None:
+    """批改收回的试卷：计分、逐题统计、干扰项、要核对的作答。
+
+    例：studytool sheet grade 测验.json 作答.xlsx -o 成绩.xlsx
+    """
+    from studytool.exports import files
+    from studytool.grading import grade as marked
+    from studytool.grading import read_manifest
+    from studytool.grading.papers import printed_for
+    from studytool.imports import responses
+    from studytool.views import graded as views
+
+    _check_suffix(output)
+    text = _content(manifest).decode("utf-8", errors="replace")
+    papers = read_manifest(text, manifest)
+    grading = marked(papers, responses.read(_content(answers), answers))
+    for trouble in grading.troubles:
+        console.tell(views.trouble_line(trouble))
+    if output:
+        suffix = Path(output).suffix.lower()
+        for name, data in _results(views.tables(grading, papers), views.as_json(grading, papers), suffix).items():
+            place = str(Path(output).with_stem(Path(output).stem + name))
+            files.write(place, data)
+            console.tell(f"已写好 {place}")
+    if into_memory:
+        _remember(context, grading, date.date() if date else printed_for(text))
+    if json:
+        console.show_json(views.as_json(grading, papers))
+    else:
+        console.show(views.screen(grading, papers))
+
+
+def _check_suffix(output: str | None) -> None:
+    if output and Path(output).suffix.lower() not in SUFFIXES:
+        raise StudyError(f"{output}：不认识的格式；结果可以写成 {'、'.join(SUFFIXES)}")
+
+
+def _content(path: str) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise StudyError(f"读不了 {path}（{error.strerror}）：请检查文件名") from error
+
+
+def _results(tables: tuple[Table, ...], whole: object, suffix: str) -> dict[str, bytes]:
+    """What is written, by what is added to the name: CSV holds one table a file."""
+    from json import dumps
+
+    from studytool.exports.tables import comma_separated, workbook
+
+    if suffix == ".json":
+        return {"": (dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()}
+    if suffix == ".xlsx":
+        return {"": workbook(tables)}
+    scores, items, answers, _ = tables
+    return {
+        "": comma_separated(scores),
+        "-items": comma_separated(items),
+        "-answers": comma_separated(answers),
+    }
+
+
+def _remember(context: typer.Context, grading: Grading, on: object) -> None:
+    """Put the mistakes into the study memory of those who made them; the same paper counts once."""
+    from datetime import date, time
+
+    from studytool.cli.remembering import remember
+
+    now = console.now()
+    at = now
+    if isinstance(on, date) and on < now.date():
+        at = datetime.combine(on, time(_LATE), now.tzinfo)
+    with console.open_bank(context) as bank:
+        told = remember(bank, grading, at)
+    console.tell(f"已把 {told.learners} 人的 {told.mistakes} 道错题记入学习记录。")
+    if told.known:
+        console.tell(f"{told.known} 道此前已经记过，没有重复记。")
+    if told.strange:
+        console.tell(f"{told.strange} 道题不在这个题库里，没有记。")
+    if told.nameless:
+        console.tell(f"{told.nameless} 份答卷没有写姓名，没有记。")

@@ -1,0 +1,105 @@
+"""What a learner does with an item besides answering it: sets it aside, lets a response pass, reports it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from studytool.store import rows, study
+from studytool.store.bank import Bank
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """An item a learner has set aside: until a day (buried), or until it is lifted (suspended)."""
+
+    learner: str
+    item_id: str
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A response that counts as right for part `part` of an item's key."""
+
+    item_id: str
+    part: int
+    text: str
+
+
+def hold(bank: Bank, held: Hold, at: datetime) -> None:
+    """Set an item aside for a learner."""
+    with bank.writing():
+        study.add_learner(bank, held.learner, at)
+        bank.run(
+            "insert or replace into holds (learner, item_id, kind, until) values (?, ?, ?, ?)",
+            held.learner,
+            held.item_id,
+            "bury" if held.until else "suspend",
+            rows.day(held.until),
+        )
+
+
+def lift(bank: Bank, learner: str, item_id: str) -> bool:
+    """Bring an item set aside back; was there one?"""
+    with bank.writing():
+        return bank.run("delete from holds where learner = ? and item_id = ?", learner, item_id) > 0
+
+
+def accept_variant(bank: Bank, learner: str, variant: Variant, at: datetime) -> None:
+    """Remember that a response counts as right for a part of an item's key."""
+    with bank.writing():
+        bank.run(
+            "insert or ignore into variants (item_id, part, text, learner, accepted_at)"
+            " values (?, ?, ?, ?, ?)",
+            variant.item_id,
+            variant.part,
+            variant.text,
+            learner,
+            rows.instant(at),
+        )
+
+
+def variants(bank: Bank, item_id: str, parts: int) -> tuple[tuple[str, ...], ...]:
+    """The accepted variants of each of the item's `parts` key entries."""
+    found = bank.rows("select part, text from variants where item_id = ? order by part, text", item_id)
+    return tuple(tuple(row["text"] for row in found if row["part"] == part) for part in range(parts))
+
+
+def forget_variant(bank: Bank, variant: Variant) -> bool:
+    """Take an accepted variant back; was there one?"""
+    with bank.writing():
+        return (
+            bank.run(
+                "delete from variants where item_id = ? and part = ? and text = ?",
+                variant.item_id,
+                variant.part,
+                variant.text,
+            )
+            > 0
+        )
+
+
+def flag(bank: Bank, learner: str, item_id: str, reason: str, at: datetime) -> None:
+    """Tell the trainer what is wrong with an item."""
+    with bank.writing():
+        bank.run(
+            "insert into flags (item_id, learner, reason, flagged_at) values (?, ?, ?, ?)",
+            item_id,
+            learner,
+            reason,
+            rows.instant(at),
+        )
+
+
+def unflag(bank: Bank, learner: str, item_id: str) -> bool:
+    """Withdraw what the learner last said of an item; was there anything?"""
+    with bank.writing():
+        return (
+            bank.run(
+                "delete from flags where id = (select max(id) from flags where learner = ? and item_id = ?)",
+                learner,
+                item_id,
+            )
+            > 0
+        )

@@ -1,0 +1,288 @@
+"""Layout is lost for good: lines, furniture, heads and joints are found again from the language."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from studytool.articles import dates, doubts, furniture, layout, lines, names, reconstruct
+from studytool.model import Article, Block, BlockKind, Document, Role, Source, SourceNote, Span
+
+FIXTURES = Path(__file__).parent / "fixtures" / "articles"
+SEEDS = Path(__file__).parent.parent / "seeds"
+
+
+def cases(file: str, table: str) -> list[Any]:
+    rows = tomllib.loads((FIXTURES / file).read_text(encoding="utf-8"))[table]
+    return [pytest.param(row, id=row.get("name") or row.get("text") or row.get("words")) for row in rows]
+
+
+def document(text: str, name: str = "page.txt", note: SourceNote | None = None) -> Document:
+    source = Source("/" + name, name, "0", note or SourceNote())
+    return Document(source, text, (Block(BlockKind.LINES, Span(0, len(text))),))
+
+
+def whole(article: Article) -> str:
+    return "".join(p.passage.text for p in article.paragraphs if p.role is Role.BODY)
+
+
+@cache
+def seed(number: str) -> tuple[Document, tuple[Article, ...]]:
+    path = next(SEEDS.glob(f"{number}_*.txt"))
+    found = document(path.read_bytes().decode("utf-8"), path.name)
+    return found, reconstruct(found)
+
+
+# ---- one line ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("case", cases("lines.toml", "line"))
+def test_a_line_reads_cleanly_and_keeps_its_characters(case: dict[str, str]) -> None:
+    (line,) = layout.lines_of(document(case["source"]))
+    assert lines.paired(line.text) == case["reads"]
+    found = document(case["source"]).text
+    at = [line.passage.source_at(i) for i in range(len(line.text))]
+    assert [found[i] for i in at if found[i].isalnum()] == [c for c in line.text if c.isalnum()]
+
+
+@pytest.mark.parametrize("case", cases("lines.toml", "heading"))
+def test_a_heading_keeps_the_space_between_its_halves(case: dict[str, str]) -> None:
+    (line,) = layout.lines_of(document(case["source"]))
+    assert lines.heading_text(line) == case["reads"]
+
+
+@pytest.mark.parametrize("case", cases("furniture.toml", "line"))
+def test_furniture_is_told_from_prose(case: dict[str, str]) -> None:
+    (line,) = layout.lines_of(document(case["text"]))
+    assert furniture.reason(line) == case.get("reason")
+
+
+@pytest.mark.parametrize("case", cases("writers.toml", "byline"))
+def test_a_byline_names_the_writers(case: dict[str, str]) -> None:
+    assert (names.byline(case["text"]) or "") == case["names"]
+
+
+@pytest.mark.parametrize("case", cases("writers.toml", "names"))
+def test_a_line_of_names_needs_surnames(case: dict[str, str]) -> None:
+    assert (names.names(case["text"]) or "") == case["names"]
+
+
+@pytest.mark.parametrize("case", cases("writers.toml", "note"))
+def test_an_author_note_is_recognised(case: dict[str, Any]) -> None:
+    assert names.is_author_note(case["text"]) == case["is"]
+
+
+@pytest.mark.parametrize("case", cases("doubts.toml", "sentence"))
+def test_probable_slips_are_doubted_and_good_text_is_not(case: dict[str, str]) -> None:
+    assert [doubt.text for doubt in doubts.find(case["text"])][:1] == (
+        [case["doubt"]] if case["doubt"] else []
+    )
+
+
+@pytest.mark.parametrize("case", cases("dates.toml", "head"))
+def test_a_head_shows_its_day(case: dict[str, Any]) -> None:
+    assert dates.find(case["text"]) == case["day"]
+
+
+@pytest.mark.parametrize("case", cases("dates.toml", "undated"))
+def test_less_than_a_whole_date_dates_nothing(case: dict[str, str]) -> None:
+    assert dates.find(case["text"]) is None
+
+
+@pytest.mark.parametrize("case", cases("dates.toml", "issue"))
+def test_a_monthly_shows_the_day_of_its_issue(case: dict[str, Any]) -> None:
+    assert dates.of_issue(case["text"]) == case["day"]
+
+
+@pytest.mark.parametrize("case", cases("dates.toml", "genre"))
+def test_a_head_names_its_genre(case: dict[str, str]) -> None:
+    assert (dates.genre_of(case["words"]) or "") == case["genre"]
+
+
+# ---- pages -------------------------------------------------------------------------------------------
+
+
+def check(article: Article, wanted: dict[str, Any]) -> None:
+    text = whole(article)
+    facts = {
+        "title": article.title,
+        "byline": article.byline,
+        "genre": article.genre,
+        "day": article.published_on,
+    }
+    assert {key: facts[key] for key in facts.keys() & wanted.keys()} == {
+        key: wanted[key] for key in facts.keys() & wanted.keys()
+    }
+    assert [words for words in wanted.get("has", []) if words not in text] == []
+    assert [words for words in wanted.get("lacks", []) if words in text] == []
+    assert text.endswith(wanted.get("ends", ""))
+    body = [p for p in article.paragraphs if p.role is Role.BODY]
+    assert len(body) == wanted.get("paragraphs", len(body))
+    assert body[-1].section == wanted.get("section", body[-1].section)
+    assert sum(not joint.made for joint in article.joints) == wanted.get("open", 0)
+
+
+@pytest.mark.parametrize("case", cases("pages.toml", "page"))
+def test_a_page_becomes_its_articles(case: dict[str, Any]) -> None:
+    found = reconstruct(document(case["text"]))
+    assert len(found) == len(case["articles"])
+    for article, wanted in zip(found, case["articles"], strict=True):
+        check(article, wanted)
+
+
+def test_blocks_of_a_reader_are_headings_and_paragraphs() -> None:
+    text = "关于推进工作的意见\n一、总体要求\n坚持党的领导，坚持稳中求进。\n"
+    spans = [Span(0, 9), Span(10, 16), Span(17, 32)]
+    kinds = (BlockKind.HEADING, BlockKind.HEADING, BlockKind.PARAGRAPH)
+    blocks = tuple(
+        Block(kind, span, int(kind is BlockKind.HEADING)) for kind, span in zip(kinds, spans, strict=True)
+    )
+    (article,) = reconstruct(Document(Source("/a.docx", "a.docx", "0"), text, blocks))
+    assert (article.title, article.genre) == ("关于推进工作的意见", "文件")
+    assert [(p.role, p.section) for p in article.paragraphs] == [
+        (Role.HEADING, "一、总体要求"),
+        (Role.BODY, "一、总体要求"),
+    ]
+
+
+def test_what_a_person_says_goes_before_what_a_single_text_seems_to_say() -> None:
+    note = SourceNote(title="政府工作报告（2024年）", issuer="天津市人民政府", published_on=date(2024, 1, 23))
+    text = "# 政府工作报告\n\n现在，我代表市人民政府，向大会报告政府工作，请予审议。\n"
+    (article,) = reconstruct(document(text, note=note))
+    assert (article.title, article.issuer, article.published_on) == (
+        note.title,
+        note.issuer,
+        note.published_on,
+    )
+
+
+def test_front_matter_names_and_dates_a_file() -> None:
+    text = "---\ntitle: 市政府工作报告\ndate: '2019-02-24'\n---\n\n各位代表：\n\n现在，我向大会报告工作。\n"
+    (article,) = reconstruct(document(text))
+    assert (article.title, article.published_on) == ("市政府工作报告", date(2019, 2, 24))
+    assert "title" not in whole(article)
+
+
+def test_ids_are_stable_and_told_apart() -> None:
+    text = "# 短评\n\n高质量发展是首要任务。★\n\n# 学习\n\n要学深悟透。★\n\n# 短评\n\n改革只有进行时。★\n"
+    first, again = reconstruct(document(text)), reconstruct(document(text))
+    assert [a.id for a in first] == [a.id for a in again]
+    assert len({a.id for a in first}) == len(first) == 3
+
+
+@pytest.mark.parametrize("text", ["", "\n\n \n", "---\n---\n", "。", "#", "★\n\n文\n", "1\n\n2\n\n3\n"])
+def test_a_text_without_text_has_no_articles_or_harmless_ones(text: str) -> None:
+    assert all(whole(article) for article in reconstruct(document(text)))
+
+
+# ---- the seeds ---------------------------------------------------------------------------------------
+
+NUMBERS = ["000", "001", "002", "003", "004"]
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_every_character_of_an_article_stands_in_the_source(number: str) -> None:
+    found, articles = seed(number)
+    for article in articles:
+        for paragraph in article.paragraphs:
+            passage = paragraph.passage
+            source = "".join(span.of(found.text) for span in passage.ranges())
+            assert len(source) == len(passage.text)
+            assert [c for c in source if c.isalnum()] == [c for c in passage.text if c.isalnum()]
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_no_text_of_a_seed_is_told_twice(number: str) -> None:
+    _, articles = seed(number)
+    spans = sorted(s for a in articles for p in a.paragraphs for s in p.passage.ranges())
+    assert [b for a, b in pairwise(spans) if a.overlaps(b)] == []
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_every_broken_sentence_of_a_seed_is_whole(number: str) -> None:
+    _, articles = seed(number)
+    assert [joint for article in articles for joint in article.joints if not joint.made] == []
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        ("000", "积极推进土地、数据、金融"),
+        ("001", "做好海洋与陆地、港区与城区"),
+        ("001", "需要投资周期长、资金体量大的长期资本"),
+        ("001", "总浏览量363万人次"),
+        ("001", "孩子们对知识的渴望也深深触动了我"),
+        ("001", "生隆纤维董事长兼总经理吴华伟介绍"),
+        ("002", "铁科院研发中心、北京化工大学"),
+        ("002", "京津城际铁路实行“月票制”"),
+        ("003", "“三北”的地理区位优势，依托超大规模"),
+        ("003", "市场化配置机制，建立要素流动"),
+        ("004", "把京津冀协同发展置于"),
+    ],
+)
+def test_halves_far_apart_are_one_sentence(number: str, words: str) -> None:
+    assert any(words in whole(article) for article in seed(number)[1])
+
+
+def test_reading_returns_to_where_it_was_after_an_inserted_half() -> None:
+    (article,) = seed("002")[1]
+    text = whole(article)
+    order = [
+        "平台建设特色明显",
+        "铁科院研发中心",
+        "服务“两翼”展现作为",
+        "滨海新区高质量发展成效明显",
+        "共建协同创新体系",
+    ]
+    order += ["共绘重点产业链图谱", "优化“硬联通”"]
+    places = [text.index(words) for words in order]
+    assert places == sorted(places)
+
+
+def test_a_lost_opening_goes_before_the_first_section() -> None:
+    article = seed("003")[1][0]
+    assert article.paragraphs[0].passage.text.startswith("党的二十届四中全会提出")
+
+
+def test_titles_bylines_and_genres_of_a_newspaper_page() -> None:
+    found = [(a.title, a.byline, a.genre) for a in seed("004")[1]]
+    assert found == [
+        ("中国共产党天津市第十二届委员会第三次全体会议（十二届三次全会）", None, "公报"),
+        ("奋力谱写京津冀协同发展天津实践的新篇章", None, "社论"),
+        (
+            "牢记殷殷嘱托 勇担职责使命 推动京津冀协同发展不断迈上新台阶",
+            "本报记者 徐丽 陈璠 岳付玉 孟若冰 张雯婧",
+            "侧记",
+        ),
+    ]
+
+
+def test_a_magazine_gives_its_articles_their_day_and_publisher() -> None:
+    articles = seed("001")[1]
+    assert len(articles) == 38
+    assert {a.issuer for a in articles} == {"中共天津市委支部生活社"}
+    assert {a.published_on for a in articles} == {date(2024, 8, 25), date(2024, 9, 1)}
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_no_furniture_is_left_in_a_seed(number: str) -> None:
+    words = [
+        "扫码",
+        "邮发代号",
+        "公众号",
+        "定价/",
+        "供图",
+        "执笔人",
+        "责任校对",
+        "文/",
+        "作者系",
+        "作者分别",
+    ]
+    texts = [whole(article) for article in seed(number)[1]]
+    assert [word for word in words for text in texts if word in text] == []
