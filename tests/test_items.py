@@ -88,6 +88,9 @@ def case_knowledge(case: dict[str, Any], text: str, home: Article) -> tuple[Know
     if asked := case.get("asked"):
         start = one.sentence.text.index(asked)
         one = replace(one, spans=(Span(start, start + len(asked)),))
+    if elsewhere := case.get("elsewhere"):
+        other = marked(elsewhere, case["kind"], home, index=9)
+        one = replace(one, members=other.members, member_sentence=other.sentence)
     beside = (marked(t, case["kind"], home, at) for at, t in enumerate(case.get("beside", ()), 1))
     return (one, *beside)
 
@@ -101,7 +104,7 @@ def items_of(case: dict[str, Any], knowledge: tuple[Knowledge, ...]) -> list[Ite
     """Every item of the case's kind that the writer made and the gate let pass, before any is chosen."""
     single = {ItemKind(case["of"]): WRITERS[ItemKind(case["of"])]}
     made = _written(knowledge, single)
-    return [item for item in made.items if item.evidence == knowledge[0].sentence.text]
+    return [item for item in made.items if item.evidence.startswith(knowledge[0].sentence.text)]
 
 
 def _written(knowledge: tuple[Knowledge, ...], writers: Any) -> Judged:

@@ -15,7 +15,7 @@ from typer.core import TyperCommand
 from typer.exceptions import TyperException
 
 from studytool import __version__
-from studytool.cli import bank, build, explain, export, greet, quiz, sheet
+from studytool.cli import bank, build, explain, export, greet, group, handout, quiz, sheet
 from studytool.cli.console import complain, prepare_streams
 from studytool.errors import StudyError
 
@@ -32,6 +32,9 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "quiz": quiz.quiz,
     "export": export.export,
     "sheet": sheet.sheet,
+    "handout": handout.handout,
+    "report": group.report,
+    "group": group.group,
     "articles": bank.articles,
     "items": bank.items,
     "explain": explain.explain,

@@ -43,6 +43,7 @@ GATES: tuple[Gate, ...] = (
     Gate("open_frame", "nothing in the stem pins the answer down", gate_keys.open_frame),
     Gate("ambiguous", "the document itself fills the same frame with other words", gate_keys.ambiguous),
     Gate("conflict", "the document has another value for the same measure", gate_keys.conflict),
+    Gate("unproven", "members found elsewhere may be those of another thing", gate_keys.unproven),
     Gate("measure", "a figure or date without what it is the figure of", gate_keys.unmeasured),
     Gate("few_options", "four options, one or more of them wrong", gate_options.few),
     Gate("unlike_options", "options differ in length or form and give the key away", gate_options.unlike),

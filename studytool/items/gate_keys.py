@@ -195,3 +195,23 @@ def _apart(one: Knowledge, other: Knowledge, draft: Draft) -> bool:
 
 def unmeasured(draft: Draft, _context: Context) -> bool:
     return draft.knowledge.kind in (KnowledgeKind.FIGURE, KnowledgeKind.DATE) and draft.knowledge.cue is None
+
+
+def unproven(draft: Draft, _context: Context) -> bool:
+    """Members from another sentence, which neither says the abbreviation nor shares its wording: “三新” might
+    be any three new things."""
+    one = draft.knowledge
+    if (
+        one.kind is not KnowledgeKind.ABBREVIATION
+        or not one.members
+        or one.member_sentence in (None, one.sentence)
+    ):
+        return False
+    name = bare_name(one)
+    home = one.member_sentence.text if one.member_sentence else ""
+    head = name.lstrip("一二两三四五六七八九十个大项")
+    return name not in home and not (len(head) >= 3 and all(head in member for member in one.member_texts))
+
+
+def bare_name(one: Knowledge) -> str:
+    return one.values[0].strip("“”")

@@ -1,4 +1,4 @@
-"""What was done on which day, and when cards are due -> streak, calendar, forecast, leaving the mistakes book.
+"""What was done on which day, when cards are due -> streak, calendar, forecast, leaving the mistakes book.
 
 All of it is about the learner's own days; the day it is asked on is passed in.
 """

@@ -1,12 +1,17 @@
-"""Counts and sums over the bank: the figures behind the statistics screen."""
+"""Counts and sums over the bank: the figures behind the greeting and the statistics screen."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from studytool.store import rows
+from studytool.store import items, rows, sittings
 from studytool.store.bank import Bank
+from studytool.store.study import HELD
+
+MASTERED_DAYS = 21  # a memory this stable is called mastered, as Anki calls it mature
+RETENTION_DAYS = 30
+HARDEST, ARTICLES = 10, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +27,63 @@ class BankFigures:
 
 
 @dataclass(frozen=True, slots=True)
-class LearnerFigures:
-    """What one learner has done; `days` maps each day of study to its answers."""
+class Today:
+    """How a learner stands: `due` cards, of which a sitting would ask `ready` (one of a family a day)."""
 
     learner: str
-    answers: int
-    right: int
     met: int
     due: int
+    ready: int
+    held: int
+    days: tuple[date, ...]  # of study, the last first
+    answers: int  # today's
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What was answered on a day in a mode."""
+
+    on: date
+    mode: str
+    answers: int
+    right: int
     seconds: float
-    days: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mastery:
+    """Of a group's items, how many were met and how many are mastered."""
+
+    name: str
+    items: int
+    met: int
+    mastered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hard:
+    """An item that is often wrong."""
+
+    item_id: str
+    stem: str
+    key: str
+    wrong: int
+    answers: int
+
+
+@dataclass(frozen=True, slots=True)
+class LearnerFigures:
+    """What one learner has done; `due` are the instants their cards are due at within `days_ahead`."""
+
+    today: Today
+    work: tuple[Work, ...]
+    due: tuple[datetime, ...]
+    retained: tuple[int, int]  # of this many reviews of known cards, this many were remembered
+    by_kind: tuple[Mastery, ...]
+    by_article: tuple[Mastery, ...]
+    hardest: tuple[Hard, ...]
+    best_challenge: int | None
+    exams: tuple[sittings.Result, ...]
 
 
 def bank_figures(bank: Bank) -> BankFigures:
@@ -39,51 +91,165 @@ def bank_figures(bank: Bank) -> BankFigures:
     return BankFigures(
         documents=_count(bank, "documents"),
         articles=_count(bank, "articles"),
-        items=_count(bank, "items where status <> 'retired'"),
+        items=item_count(bank),
         by_kind=_groups(bank, "kind", "where status <> 'retired'"),
         by_asks=_groups(bank, "asks", "where status <> 'retired'"),
         by_status=_groups(bank, "status", ""),
     )
 
 
-def learner_figures(bank: Bank, learner: str, at: datetime) -> LearnerFigures:
-    """The counts of what a learner has done until `at`; days are the learner's own."""
-    row = bank.rows(
-        "select count(*) as answers, coalesce(sum(mark = 'right'), 0) as rights,"
-        " coalesce(sum(seconds), 0.0) as seconds from reviews where learner = ?",
-        learner,
-    )[0]
-    days = bank.rows(
-        "select studied_on as day, count(*) as answers from reviews where learner = ?"
-        " group by day order by day",
-        learner,
-    )
-    due = bank.value(
-        "select count(*) from memories m join items i on i.id = m.item_id"
-        " where m.learner = ? and i.status <> 'retired' and (m.due_at <= ? or m.state = 2 and m.due_at < ?)",
-        learner,
-        rows.instant(at),
-        rows.instant(_next_midnight(at)),
-    )
-    met = bank.value("select count(*) from memories where learner = ?", learner)
-    return LearnerFigures(
+def item_count(bank: Bank) -> int:
+    """How many items can be asked."""
+    return _count(bank, "items where status <> 'retired'")
+
+
+def today(bank: Bank, learner: str, at: datetime) -> Today:
+    """How the learner stands at `at`, which is in their own zone."""
+    due, ready = _due(bank, learner, at)
+    return Today(
         learner=learner,
-        answers=row["answers"],
-        right=row["rights"],
-        met=int(str(met)),
-        due=int(str(due)),
-        seconds=float(row["seconds"]),
-        days=tuple((day["day"], day["answers"]) for day in days),
+        met=_count(bank, "memories where learner = ?", learner),
+        due=due,
+        ready=ready,
+        held=_count(
+            bank,
+            "holds where learner = ? and (kind = 'suspend' or until > ?)",
+            learner,
+            rows.day(at.date()),
+        ),
+        days=_days(bank, learner),
+        answers=_count(bank, "reviews where learner = ? and studied_on = ?", learner, rows.day(at.date())),
     )
 
 
-def _next_midnight(at: datetime) -> datetime:
-    """A card in review is due all day; one still being learnt is due to the minute."""
+def learner_figures(bank: Bank, learner: str, at: datetime, days_ahead: int = 30) -> LearnerFigures:
+    """All about a learner at `at`."""
+    return LearnerFigures(
+        today=today(bank, learner, at),
+        work=_work(bank, learner),
+        due=_coming(bank, learner, at, _midnight(at) + timedelta(days=days_ahead)),
+        retained=_retained(bank, learner, at),
+        by_kind=_mastery(bank, learner, "i.kind", "items i"),
+        by_article=_mastery(
+            bank, learner, "o.article", f"items i join origins o on o.item_id = i.id and {items.FIRST_ORIGIN}"
+        )[:ARTICLES],
+        hardest=_hardest(bank, learner),
+        best_challenge=sittings.best_challenge(bank, learner),
+        exams=sittings.results(bank, learner),
+    )
+
+
+def _midnight(at: datetime) -> datetime:
+    """The midnight that ends the day: a card in review is due all day, one being learnt to the minute."""
     return at.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
 
 
-def _count(bank: Bank, what: str) -> int:
-    return int(str(bank.value(f"select count(*) from {what}")))
+def _due(bank: Bank, learner: str, at: datetime) -> tuple[int, int]:
+    """Cards due, and families of which a sitting would still ask one today."""
+    morning = rows.instant(_midnight(at) - timedelta(days=1))
+    row = bank.rows(
+        "with answered as (select distinct f.family from reviews r join items f on f.id = r.item_id"
+        "                  where r.learner = ? and r.reviewed_at >= ?)"
+        " select count(*) as due, count(distinct iif(m.reviewed_at >= ? or i.family not in answered,"
+        "                                            i.family, null)) as ready"
+        " from memories m join items i on i.id = m.item_id"
+        " where m.learner = ? and i.status <> 'retired'"
+        f" and (m.due_at <= ? or m.state = 2 and m.due_at < ?) and m.due_at < ? and {HELD}",
+        learner,
+        morning,
+        morning,
+        learner,
+        rows.instant(at),
+        rows.instant(_midnight(at)),
+        rows.instant(_midnight(at)),
+        learner,
+        rows.day(at.date()),
+    )[0]
+    return row["due"], row["ready"]
+
+
+def _days(bank: Bank, learner: str) -> tuple[date, ...]:
+    """The days of study, the last first; each is found by one step in the index, not by counting all."""
+    found = bank.rows(
+        "with recursive d(day) as (select max(studied_on) from reviews where learner = ? union all"
+        " select (select max(studied_on) from reviews where learner = ? and studied_on < d.day)"
+        " from d where d.day is not null) select day from d where day is not null",
+        learner,
+        learner,
+    )
+    return tuple(date.fromisoformat(row["day"]) for row in found)
+
+
+def _work(bank: Bank, learner: str) -> tuple[Work, ...]:
+    found = bank.rows(
+        "select studied_on, mode, count(*) as answers, sum(mark = 'right') as rights,"
+        " sum(seconds) as seconds from reviews where learner = ? group by studied_on, mode",
+        learner,
+    )
+    return tuple(
+        Work(
+            date.fromisoformat(row["studied_on"]),
+            row["mode"],
+            row["answers"],
+            row["rights"],
+            round(row["seconds"], 1),
+        )
+        for row in found
+    )
+
+
+def _coming(bank: Bank, learner: str, at: datetime, until: datetime) -> tuple[datetime, ...]:
+    found = bank.rows(
+        "select m.due_at from memories m join items i on i.id = m.item_id"
+        f" where m.learner = ? and m.due_at < ? and i.status <> 'retired' and {HELD} order by m.due_at",
+        learner,
+        rows.instant(until),
+        learner,
+        rows.day(at.date()),
+    )
+    return tuple(datetime.fromisoformat(row["due_at"]) for row in found)
+
+
+def _retained(bank: Bank, learner: str, at: datetime) -> tuple[int, int]:
+    """Of the reviews of known cards in the last month, how many were remembered, and how many there were."""
+    row = bank.rows(
+        "select coalesce(sum(rating > 1), 0) as kept, count(*) as asked from reviews"
+        " where learner = ? and reviewed_at >= ? and mode not in ('exam', 'challenge')"
+        " and json_extract(before, '$.state') = 2",
+        learner,
+        rows.instant(at - timedelta(days=RETENTION_DAYS)),
+    )[0]
+    return row["kept"], row["asked"]
+
+
+def _mastery(bank: Bank, learner: str, column: str, tables: str) -> tuple[Mastery, ...]:
+    found = bank.rows(
+        f"select {column} as name, count(*) as items, count(m.item_id) as met,"
+        " coalesce(sum(m.state = 2 and m.stability >= ?), 0) as mastered"
+        f" from {tables} left join memories m on m.item_id = i.id and m.learner = ?"
+        " where i.status <> 'retired' group by name order by met desc, items desc, name",
+        MASTERED_DAYS,
+        learner,
+    )
+    return tuple(Mastery(row["name"], row["items"], row["met"], row["mastered"]) for row in found)
+
+
+def _hardest(bank: Bank, learner: str) -> tuple[Hard, ...]:
+    found = bank.rows(
+        "select i.id, i.stem, i.key, w.wrong,"
+        " (select count(*) from reviews r where r.item_id = i.id and r.learner = ?) as answers"
+        " from (select item_id, count(*) as wrong from reviews where learner = ? and mark = 'wrong'"
+        "       group by item_id order by wrong desc, item_id limit ?) w"
+        " join items i on i.id = w.item_id where i.status <> 'retired' order by w.wrong desc, i.id",
+        learner,
+        learner,
+        HARDEST,
+    )
+    return tuple(Hard(row["id"], row["stem"], row["key"], row["wrong"], row["answers"]) for row in found)
+
+
+def _count(bank: Bank, what: str, *values: object) -> int:
+    return int(str(bank.value(f"select count(*) from {what}", *values)))
 
 
 def _groups(bank: Bank, column: str, condition: str) -> tuple[tuple[str, int], ...]:

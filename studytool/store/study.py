@@ -162,6 +162,13 @@ def reviews(bank: Bank, learner: str, since: datetime | None = None) -> tuple[Re
     return tuple(_reviewed(row) for row in found)
 
 
+def numbered(bank: Bank, ids: Sequence[int]) -> tuple[Reviewed, ...]:
+    """The reviews of these numbers, in order."""
+    marks = ", ".join("?" * len(ids))
+    found = bank.rows(f"select * from reviews where id in ({marks}) order by id", *ids)
+    return tuple(_reviewed(row) for row in found)
+
+
 def families_since(bank: Bank, learner: str, since: datetime) -> frozenset[str]:
     """The families of the items the learner has answered since an instant: they rest for the day."""
     found = bank.rows(
@@ -171,6 +178,29 @@ def families_since(bank: Bank, learner: str, since: datetime) -> frozenset[str]:
         rows.instant(since),
     )
     return frozenset(row["family"] for row in found)
+
+
+def parameters(bank: Bank, learner: str) -> tuple[float, ...] | None:
+    """The FSRS parameters fitted to the learner, if they have been."""
+    found = bank.value("select parameters from parameters where learner = ?", learner)
+    return tuple(json.loads(str(found))) if found else None
+
+
+def put_parameters(
+    bank: Bank, learner: str, fitted: Sequence[float] | None, review_count: int, at: datetime
+) -> None:
+    """Keep the learner's fitted parameters; None: back to the usual ones."""
+    with bank.writing():
+        bank.run("delete from parameters where learner = ?", learner)
+        if fitted is not None:
+            add_learner(bank, learner, at)
+            bank.run(
+                "insert into parameters (learner, parameters, review_count, fitted_at) values (?, ?, ?, ?)",
+                learner,
+                rows.dump(list(fitted)),
+                review_count,
+                rows.instant(at),
+            )
 
 
 def new_today(bank: Bank, learner: str, midnight: datetime) -> int:

@@ -1,0 +1,77 @@
+"""The settings file (TOML) -> Settings. Reading the file is the command line's business; this is pure.
+
+Unknown names are errors: a misspelt setting that did nothing would be looked for in vain.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+
+from studytool.errors import StudyError
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a person may decide once for all; the options of a command go before it."""
+
+    learner: str = "我"
+    count: int = 10
+    new_per_day: int = 20
+    desired_retention: float = 0.9
+    maximum_interval: int = 36_500
+    boxes: bool = False
+    exam_count: int = 20
+    exam_minutes: float = 30.0
+    pass_percent: float = 60.0
+
+
+# name -> (is the value right?, what it must be); the type is that of the default.
+RULES: dict[str, tuple[Callable[[float], bool], str]] = {
+    "learner": (bool, "不空的文字"),
+    "count": (lambda n: 1 <= n <= 1000, "1 到 1000 的整数"),
+    "new_per_day": (lambda n: 0 <= n <= 9999, "0 到 9999 的整数"),
+    "desired_retention": (lambda n: 0.7 <= n <= 0.99, "0.7 到 0.99 的小数"),
+    "maximum_interval": (lambda n: 1 <= n <= 36_500, "1 到 36500 的整数"),
+    "boxes": (lambda _: True, "true 或 false"),
+    "exam_count": (lambda n: 1 <= n <= 500, "1 到 500 的整数"),
+    "exam_minutes": (lambda n: 0 < n <= 1440, "大于 0 的分钟数"),
+    "pass_percent": (lambda n: 0 <= n <= 100, "0 到 100 的数"),
+}
+
+TEMPLATE = """\
+# studytool 的设置。去掉行首的 # 即生效；命令行上的选项优先于这里。
+
+# learner = "我"            # 不写 --learner 时，记在谁的名下
+# count = 10                # quiz 一次最多几题
+# new_per_day = 20          # 每天最多几道新题
+# desired_retention = 0.9   # 希望到期时还记得多少（0.7–0.99）：越高，复习越勤
+# maximum_interval = 36500  # 两次复习最多隔多少天
+# boxes = false             # 填空题的空改为一字一格，如 □□□
+# exam_count = 20           # exam 一份试卷几题
+# exam_minutes = 30         # exam 限时几分钟
+# pass_percent = 60         # exam 得到总分的百分之几算及格
+"""
+
+
+def parse(name: str, text: str) -> Settings:
+    """The settings that `text`, the content of the file `name`, describes. Raises StudyError."""
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise StudyError(f"设置文件 {name} 不是有效的 TOML（{error}）：请改正后再试") from error
+    known = {field.name: field.default for field in fields(Settings)}
+    for key in table:
+        if key not in known:
+            raise StudyError(f"设置文件 {name} 里不认识“{key}”：可用的有 {'、'.join(known)}")
+    return Settings(**{key: _value(name, key, value, known[key]) for key, value in table.items()})
+
+
+def _value(name: str, key: str, value: object, default: object) -> object:
+    right, wanted = RULES[key]
+    if type(default) is float and type(value) is int:
+        value = float(value)
+    if type(value) is not type(default) or not right(value):  # type: ignore[arg-type]
+        raise StudyError(f"设置文件 {name} 的 {key} 应当是{wanted}")
+    return value

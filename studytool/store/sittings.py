@@ -1,0 +1,181 @@
+"""Exam papers, which can be gone on with after a crash, with their results; and challenges with the best one.
+
+An answer and its place on the paper go in together, so that no answer is ever asked for twice.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from studytool.model import Review
+from studytool.store import rows, study
+from studytool.store.bank import Bank
+
+SectionRow = tuple[str, int, int, float, float]  # kind, questions, right, points, most
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a paper is called, how long it may take, what must be reached, and what it asks for which points."""
+
+    title: str
+    minutes: float | None
+    pass_percent: float
+    asked: tuple[tuple[str, int], ...]  # (item id, points)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper as it stands: `seconds` have been used, `given` are its answers in the order they came."""
+
+    id: int
+    terms: Terms
+    started_at: datetime
+    seconds: float
+    given: tuple[Review, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A finished paper."""
+
+    title: str
+    started_at: datetime
+    seconds: float
+    pass_percent: float
+    sections: tuple[SectionRow, ...]
+
+
+def begin_paper(bank: Bank, learner: str, terms: Terms, at: datetime) -> Paper:
+    """Put a paper before the learner."""
+    with bank.writing():
+        study.add_learner(bank, learner, at)
+        bank.run(
+            "insert into papers (learner, title, started_at, minutes, pass_percent) values (?, ?, ?, ?, ?)",
+            learner,
+            terms.title,
+            rows.instant(at),
+            terms.minutes,
+            terms.pass_percent,
+        )
+        number = _last_id(bank)
+        for position, (item_id, points) in enumerate(terms.asked):
+            bank.run(
+                "insert into paper_items (paper_id, position, item_id, points) values (?, ?, ?, ?)",
+                number,
+                position,
+                item_id,
+                points,
+            )
+    return Paper(number, terms, at, 0.0, ())
+
+
+def open_paper(bank: Bank, learner: str) -> Paper | None:
+    """The paper the learner has not finished; the last of them."""
+    found = bank.rows(
+        "select * from papers where learner = ? and finished_at is null order by id desc limit 1", learner
+    )
+    return _paper(bank, found[0]) if found else None
+
+
+def answered(bank: Bank, paper_id: int, item_id: str, review_id: int, seconds: float) -> None:
+    """Note which review answers a question, and the time used so far."""
+    with bank.writing():
+        bank.run(
+            "update paper_items set review_id = ? where paper_id = ? and item_id = ?",
+            review_id,
+            paper_id,
+            item_id,
+        )
+        bank.run("update papers set seconds = ? where id = ?", seconds, paper_id)
+
+
+def finish_paper(bank: Bank, paper_id: int, sections: Sequence[SectionRow], at: datetime) -> None:
+    """Keep the result; the paper is over."""
+    bank.run(
+        "update papers set finished_at = ?, result = ? where id = ?",
+        rows.instant(at),
+        rows.dump([list(section) for section in sections]),
+        paper_id,
+    )
+
+
+def drop_paper(bank: Bank, paper_id: int) -> None:
+    """Give up a paper; what was answered stays in the log."""
+    bank.run("delete from papers where id = ?", paper_id)
+
+
+def paper_count(bank: Bank, learner: str) -> int:
+    """How many papers the learner has had: another paper asks other questions."""
+    return int(str(bank.value("select count(*) from papers where learner = ?", learner)))
+
+
+def results(bank: Bank, learner: str) -> tuple[Result, ...]:
+    """The learner's finished papers, the last first."""
+    found = bank.rows(
+        "select * from papers where learner = ? and finished_at is not null order by finished_at desc, id desc",
+        learner,
+    )
+    return tuple(
+        Result(
+            title=row["title"],
+            started_at=datetime.fromisoformat(row["started_at"]),
+            seconds=row["seconds"],
+            pass_percent=row["pass_percent"],
+            sections=tuple(tuple(section) for section in json.loads(row["result"])),
+        )
+        for row in found
+    )
+
+
+def begin_challenge(bank: Bank, learner: str, at: datetime) -> int:
+    """Note that a challenge has begun; its number."""
+    with bank.writing():
+        study.add_learner(bank, learner, at)
+        bank.run("insert into challenges (learner, started_at) values (?, ?)", learner, rows.instant(at))
+        return _last_id(bank)
+
+
+def challenged(bank: Bank, challenge_id: int, right: int, answers: int) -> None:
+    """Note how far a challenge has come."""
+    bank.run(
+        "update challenges set right_count = ?, answer_count = ? where id = ?", right, answers, challenge_id
+    )
+
+
+def best_challenge(bank: Bank, learner: str) -> int | None:
+    """The most right answers in one challenge; None before the first."""
+    best = bank.value("select max(right_count) from challenges where learner = ?", learner)
+    return None if best is None else int(str(best))
+
+
+def challenge_count(bank: Bank, learner: str) -> int:
+    """How many challenges the learner has begun: another challenge asks other questions."""
+    return int(str(bank.value("select count(*) from challenges where learner = ?", learner)))
+
+
+def _last_id(bank: Bank) -> int:
+    return int(str(bank.value("select last_insert_rowid()")))
+
+
+def _paper(bank: Bank, row: sqlite3.Row) -> Paper:
+    asked = bank.rows(
+        "select item_id, points, review_id from paper_items where paper_id = ? order by position", row["id"]
+    )
+    reviews = sorted(place["review_id"] for place in asked if place["review_id"] is not None)
+    return Paper(
+        id=row["id"],
+        terms=Terms(
+            row["title"],
+            row["minutes"],
+            row["pass_percent"],
+            tuple((place["item_id"], place["points"]) for place in asked),
+        ),
+        started_at=datetime.fromisoformat(row["started_at"]),
+        seconds=row["seconds"],
+        given=tuple(one.review for one in study.numbered(bank, reviews)),
+    )
