@@ -11,13 +11,14 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from studytool import articles, items, knowledge, sentences, sources
-from studytool.model import BuildReport, Document, Harvest, Source
+from studytool.errors import StudyError
+from studytool.model import BuildReport, Document, Harvest, JointNote, Source
 from studytool.sources import Discovery
 from studytool.store import documents
 from studytool.store.bank import Bank
@@ -26,6 +27,7 @@ from studytool.store.bank import Bank
 NO_SAY = frozenset(
     {
         "cli",
+        "conflicts.py",
         "exports",
         "grading",
         "imports",
@@ -56,13 +58,21 @@ def harvest(document: Document) -> Harvest:
         knowledge_count=len(found),
         items=judged.items,
         dropped=judged.dropped,
-        doubts=tuple((sentence.article.id, doubt) for sentence in split for doubt in sentence.doubts),
+        doubts=tuple((one.article.id, doubt) for one in split for doubt in sentences.doubts_in(one)),
     )
 
 
-def discover(paths: Sequence[str]) -> Discovery:
-    """The sources in files and folders, and what cannot be taken in."""
-    return sources.discover(paths)
+def discover(paths: Sequence[str], assumed_on: date | None = None) -> Discovery:
+    """The sources in files and folders, and what cannot be taken in; `assumed_on` is the day of those
+    that nothing else dates."""
+    found = sources.discover(paths)
+    if assumed_on is None:
+        return found
+    return replace(found, sources=tuple(_assumed(source, assumed_on) for source in found.sources))
+
+
+def _assumed(source: Source, day: date | None) -> Source:
+    return replace(source, note=replace(source.note, assumed_on=source.note.assumed_on or day))
 
 
 def build(
@@ -71,8 +81,9 @@ def build(
     """Make the items of the sources that are new or changed, and keep them.
 
     What cannot be read is named in the report's `skipped`; everything else is kept."""
-    known = documents.stamps(bank)
-    stale = tuple(source for source in found.sources if known.get(source.path) != stamp(source))
+    known, days = documents.stamps(bank), documents.assumed_days(bank)
+    wanted = [_assumed(source, days.get(source.path)) for source in found.sources]
+    stale = tuple(source for source in wanted if known.get(source.path) != stamp(source))
     report = nothing(found)
     done = len(found.sources) - len(stale)
     for source, result in zip(stale, _results(stale, jobs), strict=True):
@@ -84,6 +95,17 @@ def build(
         progress(done, len(found.sources), source.name)
     lost = {path for path, _ in report.skipped}
     return _counted(bank, report, tuple(s for s in found.sources if s.path not in lost))
+
+
+def check_joints(source: Source, joints: Sequence[JointNote]) -> None:
+    """Raises StudyError unless the source, read with its note, has these joints as a person says."""
+    if not joints:
+        return
+    pieces = articles.reconstruct(sources.read(source))
+    for joint in joints:
+        if not any(articles.is_said(one, joint) for piece in pieces for one in piece.joints):
+            sides = f"“{joint.left}”和“{joint.right}”" if joint.right else f"“{joint.left}”"
+            raise StudyError(f"{source.name}：接不上 {sides}；请照原文写出断开处两边的几个字")
 
 
 def nothing(found: Discovery) -> BuildReport:

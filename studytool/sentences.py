@@ -145,6 +145,18 @@ def _unbalanced(text: str) -> bool:
     return any(plain.count(closing) != plain.count(opening) for closing, opening in _PAIRS.items())
 
 
+def doubts_in(sentence: Sentence) -> tuple[Doubt, ...]:
+    """All that a person should look at in a sentence: its doubts, and the times that nothing resolves.
+
+    Those hold no question back by themselves: a question may leave the time out."""
+    times = [
+        Doubt(DoubtKind.DATE, time.span, time.span.of(sentence.text), "所指的时间不明")
+        for time in sentence.times
+        if time.resolved is None
+    ]
+    return tuple(replace(doubt, sentence=sentence.text) for doubt in (*sentence.doubts, *times))
+
+
 def _moved(doubt: Doubt, span: Span) -> Doubt:
     within = Span(max(0, doubt.span.start - span.start), min(span.end, doubt.span.end) - span.start)
     return replace(doubt, span=within)

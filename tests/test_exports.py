@@ -26,9 +26,10 @@ from studytool.exports import EXPORTERS, Deck, export
 from studytool.exports.deck import prepared
 from studytool.exports.files import write
 from studytool.exports.jsonl import item_json
-from studytool.exports.wording import KIND_NAMES, letter, letters, pairs, rights
+from studytool.exports.wording import letter, letters, pairs, rights
 from studytool.imports.jsonl import item_from_json
 from studytool.model import BLANK, RIGHT, WRONG, Item, ItemKind
+from studytool.model.names import KIND_NAMES
 
 FIXTURES = Path(__file__).parent / "fixtures" / "exports"
 LINES = (FIXTURES / "items.jsonl").read_text(encoding="utf-8").splitlines()

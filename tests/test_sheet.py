@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
 import time
 from dataclasses import replace
 from datetime import date
@@ -16,6 +18,7 @@ import pypdfium2
 import pytest
 from fontTools.ttLib import TTFont
 
+from studytool import imports, sources
 from studytool.errors import StudyError
 from studytool.exports.sheet import Sheet, Wishes, files, fonts, pdf, plan, versions
 from studytool.exports.sheet.giveaway import OnSheet
@@ -24,7 +27,7 @@ from studytool.exports.sheet.key import key_pages
 from studytool.exports.sheet.layout import blank_width, columns
 from studytool.exports.sheet.pages import paper
 from studytool.exports.sheet.shuffle import option_order
-from studytool.model import Item, ItemKind, KnowledgeKind, Status
+from studytool.model import Item, ItemKind, KnowledgeKind, Source, Status
 
 FIXTURES = Path(__file__).parent / "fixtures" / "sheet"
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -258,7 +261,7 @@ def printed_answers(key: str) -> dict[tuple[str, int], str]:
     """What the tables of the key say: (version, number) -> letters."""
     found: dict[tuple[str, int], str] = {}
     numbers: list[str] = []
-    for line in key.partition("逐题依据")[0].splitlines():
+    for line in key.partition("答案与解析")[0].splitlines():
         label, *cells = line.replace(" 卷", "卷").split() or [""]
         if label == "题号":
             numbers = cells
@@ -291,37 +294,57 @@ def asked_by(question: str) -> Item:
     return next(each for each in BANK if printed.startswith("".join(each.stem.split("____")[0].split())[:12]))
 
 
+def listed_answers(key: str) -> dict[tuple[str, int], str]:
+    """What the lists of the key say: (version, number) -> words, without white space."""
+    found: dict[tuple[str, int], str] = {}
+    for section in re.split(r"\n[一二三四五六七]、", key.partition("答案与解析")[0]):
+        for version, listed in re.findall(r"\n([A-Z]) ?卷\n(\d+\. .*?)(?=\n[A-Z] ?卷\n|\Z)", section, re.S):
+            answers = re.sub(r"\n[A-Z]+ ?卷　种子.*", "", listed)
+            for number, words in re.findall(r"(?:^|\s)(\d+)\. (.*?)(?=\s\d+\. |\Z)", answers, re.S):
+                found[version, int(number)] = "".join(words.split())
+    return found
+
+
+def right_answer(asked: Item, printed: str) -> str:
+    """What the key must say of an item, given how its question is printed."""
+    letters = {text: letter for letter, text in printed_options(printed).items()}
+    key = ["".join(text.split()) for text in asked.key]
+    if asked.kind is ItemKind.TRUE_FALSE:
+        return "√" if key == ["正确"] else "×"
+    if asked.kind is ItemKind.ORDERING:
+        return "".join(letters[text] for text in key)
+    if letters and asked.kind is not ItemKind.MATCHING:
+        return "".join(sorted(letters[text] for text in key))
+    if asked.kind is ItemKind.MATCHING:
+        lefts = "".join(printed.split())
+        pairs = sorted((pair.split("=") for pair in key), key=lambda pair: lefts.index(pair[0]))
+        return "".join(f"({n}){letters[right]}" for n, (_, right) in enumerate(pairs, 1))
+    if asked.kind is ItemKind.SHORT_ANSWER:
+        key = [f"（{n}）{point}" for n, point in enumerate(key, 1)]
+    return "；".join(key)
+
+
 def check_key(sheet: Sheet, papers: dict[str, str], key: str) -> int:
     """Compare the printed papers with the printed key; how many answers were compared."""
-    answers = printed_answers(key)
+    answers = printed_answers(key) | listed_answers(key)
     compared = 0
     for version in versions(sheet):
         for number, question in printed_questions(papers[version.name]).items():
-            options = printed_options(question)
-            right = tuple(options[letter] for letter in answers[version.name, number])
-            asked = asked_by(question)
-            expected = tuple("".join(text.split()) for text in asked.key)
-            assert right == expected if asked.kind is ItemKind.ORDERING else set(right) == set(expected)
+            assert answers[version.name, number] == right_answer(asked_by(question), question)
             compared += 1
     return compared
 
 
-def lettered_sheet(seed: int) -> Sheet:
-    kinds = (ItemKind.SINGLE_CHOICE, ItemKind.MULTIPLE_RESPONSE, ItemKind.ORDERING)
-    return plan(BANK, Wishes(counts=dict.fromkeys(kinds, 8), seed=seed, versions=4))
-
-
 @pytest.mark.parametrize("seed", range(50))
-def test_the_letters_of_the_printed_key_point_at_the_right_options(seed: int) -> None:
-    sheet = lettered_sheet(seed)
-    made = versions(sheet)
+def test_the_printed_key_is_right_for_every_kind_in_every_version(seed: int) -> None:
+    made = versions(sheet := plan(BANK, Wishes(counts=dict.fromkeys(ItemKind, 8), seed=seed, versions=4)))
     text = pdf_text(pdf.render([paper(version) for version in made], key_pages(made), "一个文件里的四卷"))
     *papers, key = re.split(r"学习测试题\n(?=[A-D] 卷)|参考答案\n", text)[1:]
-    assert check_key(sheet, dict(zip("ABCD", papers, strict=True)), key) == 4 * sheet.count >= 40
+    assert check_key(sheet, dict(zip("ABCD", papers, strict=True)), key) == 4 * sheet.count >= 80
 
 
 def test_the_key_in_a_file_of_its_own_fits_the_papers_in_theirs() -> None:
-    sheet = lettered_sheet(7)
+    sheet = plan(BANK, Wishes(counts=dict.fromkeys(ItemKind, 8), seed=7, versions=4))
     made = files(sheet, "试卷.pdf")
     papers = {name: pdf_text(made[f"试卷-{name}.pdf"]) for name in "ABCD"}
     assert check_key(sheet, papers, pdf_text(made["试卷-key.pdf"])) == 4 * sheet.count
@@ -497,12 +520,56 @@ def test_word_numbers_the_questions_itself_and_counts_the_pages() -> None:
     assert 'w:eastAsia="黑体"' in styles
 
 
+def test_the_questions_of_a_word_file_come_back_through_the_word_importer(tmp_path: Path) -> None:
+    kinds = (ItemKind.SINGLE_CHOICE, ItemKind.MULTIPLE_RESPONSE, ItemKind.TRUE_FALSE, ItemKind.CLOZE)
+    sheet = plan(BANK, Wishes(counts=dict.fromkeys((*kinds, ItemKind.SHORT_ANSWER), 6)))
+    place = tmp_path / "试卷.docx"
+    place.write_bytes(files(sheet, "试卷.docx")["试卷.docx"])
+    text = sources.read(Source(str(place), place.name, digest="0")).text
+
+    def said(one: Item) -> tuple:
+        stem = re.sub(r"（\s*）|_+|\s", "", one.stem)
+        return one.kind, stem, tuple("".join(part.split()) for part in sorted(one.key)), len(one.options)
+
+    printed = [said(question.item) for question in versions(sheet)[0].questions]
+    assert [said(one) for one in imports.read_text(place.name, text).items] == printed
+
+
+def test_a_word_file_is_whole_and_opens(tmp_path: Path) -> None:
+    place = tmp_path / "试卷.docx"
+    place.write_bytes(files(plan(BANK, Wishes(counts=EVERYTHING, answer_sheet=True)), place.name)[place.name])
+    document = docx.Document(str(place))
+    numbers = {num.numId for num in document.part.numbering_part.element.num_lst}
+    used = {
+        p._p.pPr.numPr.numId.val
+        for p in document.paragraphs
+        if p._p.pPr is not None and p._p.pPr.numPr is not None
+    }
+    assert used
+    assert used <= numbers
+    office = shutil.which("soffice")
+    if office:  # not on every machine; what Word itself would refuse is checked above
+        profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+        convert = [
+            office,
+            profile,
+            "--headless",
+            "--convert-to",
+            "txt:Text",
+            "--outdir",
+            str(tmp_path),
+            str(place),
+        ]
+        subprocess.run(convert, check=True, capture_output=True, timeout=60)
+        assert "参考答案" in place.with_suffix(".txt").read_text(encoding="utf-8")
+
+
 # ---- the handout -----------------------------------------------------------------------------------
 
 
 def test_a_handout_gives_a_document_two_pages_of_its_own_sentences() -> None:
     bank = [
-        replace(choice(number), source=f"{number % 2}.txt", article="甲乙"[number % 2] * 4)
+        replace(choice(number), source=f"{number % 2}.txt", article="甲乙"[number % 2] * 4 + str(number % 5))
         for number in range(400)
     ]
     pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(handout(bank))]
@@ -512,13 +579,14 @@ def test_a_handout_gives_a_document_two_pages_of_its_own_sentences() -> None:
 
 
 def test_a_handout_tells_what_is_asked_from_the_rest() -> None:
-    (chapter,) = chapters([each for each in BANK if each.id == "si02"])
+    (chapter,) = chapters([each for each in BANK if each.id == "si02"], {})
     assert chapter.groups == (
         (
             "数据",
-            (Point((("天津滨海一中关村科技园累计注册企业超", False), ("4900", True), ("家", False)), SI02),),
+            (Point((("天津滨海一中关村科技园累计注册企业超", False), ("4900", True), ("家", False)), ""),),
         ),
     )
+    assert chapter.title.startswith(SI02)
 
 
 def test_a_handout_of_nothing_is_refused() -> None:

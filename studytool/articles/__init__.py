@@ -6,17 +6,19 @@ lost for good, so every question about it (“does this line go on there?”) is
 
 from __future__ import annotations
 
-from studytool.articles import boundaries, contents, drafts, joints, layout, roles
+from studytool.articles import boundaries, contents, corrections, drafts, joints, layout, roles
 from studytool.articles import flow as reading
+from studytool.articles.corrections import is_said
 from studytool.model import Article, Document
 
-__all__ = ["reconstruct"]
+__all__ = ["is_said", "reconstruct"]
 
 
 def reconstruct(document: Document) -> tuple[Article, ...]:
     """The pieces of writing in a document, each whole and in reading order."""
     seen = roles.look_at(layout.lines_of(document))
     front = contents.read_front(seen)
-    elements = boundaries.elements(seen, front)
-    order = reading.flow(elements, joints.link(elements))
+    said = document.source.note.joints
+    elements = boundaries.elements(corrections.looks(seen, said, front), front)
+    order = reading.flow(elements, joints.link(elements, corrections.links(elements, said)))
     return drafts.build(document, order, front)

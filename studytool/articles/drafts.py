@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from studytool.articles import dates, layout
+from studytool.articles import corrections, dates, layout
 from studytool.articles.contents import Front
 from studytool.articles.elements import Head
 from studytool.articles.flow import Flow
@@ -37,7 +37,8 @@ def build(document: Document, flow: Flow, front: Front) -> tuple[Article, ...]:
             issued = issued or head.published_on
     taken: dict[str, int] = {}
     known = _Known(_said(document), issued, front.publisher, len(drafts) == 1)
-    return tuple(_article(document.source.name, draft, known, taken) for draft in drafts)
+    name, notes = document.source.name, document.source.note.articles
+    return tuple(corrections.corrected(_article(name, draft, known, taken), notes) for draft in drafts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def _article(
         subtitle=head.subtitle,
         byline=head.byline,
         issuer=(said.issuer if single else None) or head.issuer or said.issuer or known.publisher,
-        published_on=_first(single, said.published_on, own) or known.issued_on,
+        published_on=_first(single, said.published_on, own) or known.issued_on or said.assumed_on,
         genre=(said.genre if single else None)
         or genre
         or (None if said.genre in _COLLECTIONS else said.genre),

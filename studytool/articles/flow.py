@@ -131,6 +131,9 @@ class _Flow:
             self._merge_into(a, b)
         elif self._untitled(a):
             self._claim(a, b)
+        elif self.links[left].confidence >= 1.0:  # a person has said so
+            self._behead(b, right)
+            self._insert(a, b)
         elif cut := self._second_beginning(a, left):
             self._claim(self._split(a, cut), b)
         elif not head.sure:
@@ -148,6 +151,19 @@ class _Flow:
         indices = self.runs[run].indices
         indices.insert(indices.index(right) + 1, len(self.elements) - 1)
         self.runs[run].head = None
+
+    def _behead(self, run: int, right: int) -> None:
+        """The head is that of the paragraphs behind the continuation that stands first under it."""
+        indices, head = self.runs[run].indices, self.runs[run].head
+        where = indices.index(right) + 1
+        self.runs[run].indices, self.runs[run].head = indices[:where], None
+        self.runs.append(Run(indices[where:], head))
+        number = len(self.runs) - 1
+        self.run_of.update(dict.fromkeys(indices[where:], number))
+        draft = self.owner[number] = self.owner[run]
+        draft.runs.insert(draft.runs.index(run) + 1, number)
+        if run in self.inserted:
+            self.inserted[number] = self.inserted.pop(run)
 
     def _untitled(self, run: int) -> bool:
         return self.owner[run].head.title is None

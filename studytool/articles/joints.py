@@ -8,7 +8,7 @@ wrong partner of one break is usually the right partner of another.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ ENOUGH_LOST = 1.5  # … when the second half has no beginning of its own
 ENOUGH_ADJACENT = 0.5
 ENOUGH_WHILE_PENDING = 2.4
 ROUNDS = 3
+BEYOND_DOUBT = 99.0  # a person has said so
 CERTAIN = 4.5  # … and what makes looking further needless
 MARGIN = 0.8  # how much better than the next best a pair must be that has less than ENOUGH
 NEXT, NEXT_OVER_HEADING = 3.5, 1.5  # what standing next to each other is worth
@@ -50,17 +51,19 @@ class _Pair(NamedTuple):
     needs: float = 0.0  # what makes it one that holds
 
 
-def link(elements: Sequence[Element]) -> tuple[Link, ...]:
-    """One link for every broken paragraph."""
+def link(elements: Sequence[Element], said: Mapping[int, int | None]) -> tuple[Link, ...]:
+    """One link for every broken paragraph; what a person has `said` of some of them holds."""
     proses = [i for i, e in enumerate(elements) if isinstance(e, Prose)]
     broken = [i for i in proses if _prose(elements, i).broken]
     if not broken:
         return ()
     language = seams.Language([_prose(elements, i).text for i in proses])
     scorer = _Scorer(elements, proses, language)
-    chosen: dict[int, _Pair] = {}
+    chosen = {
+        left: _Pair(BEYOND_DOUBT, left, right, 0.0) for left, right in said.items() if right is not None
+    }
     for _ in range(ROUNDS):
-        rest = [left for left in broken if left not in chosen]
+        rest = [left for left in broken if left not in chosen and left not in said]
         found = _choose(scorer.candidates(rest, chosen))
         if not found:
             break
@@ -289,6 +292,8 @@ def _push(
 def _link(elements: Sequence[Element], left: int, pair: _Pair | None) -> Link:
     if pair is None:
         return Link(left, None, 0.0)
-    confidence = 1 / (1 + math.exp(-(pair.score - pair.enough + 0.5)))
+    confidence = min(0.999, 1 / (1 + math.exp(-(pair.score - pair.enough + 0.5))))
     overlap = seams.repeated(_prose(elements, left).text, _prose(elements, pair.right).text)
+    if pair.score >= BEYOND_DOUBT:
+        confidence = 1.0
     return Link(left, pair.right, round(confidence, 3), overlap if overlap >= 3 else 0)

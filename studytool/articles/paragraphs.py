@@ -19,6 +19,7 @@ from studytool.articles.lines import paired
 from studytool.model import Doubt, DoubtKind, Joint, Paragraph, Passage, Role, Span
 
 SURE = 0.99  # a joint over other text needs this much confidence for its sentence to be asked about
+_SIDE = 16  # characters on each side of a joint, to tell it by
 _LONGEST_LIST = 420  # a list joined into one sentence is no longer than this
 _LONGEST_LEAD_IN = 36  # longer bold words are an emphasised sentence, not a section's name
 _ITEM = re.compile(
@@ -81,9 +82,11 @@ class Builder:
     def _joints(self, chain: list[tuple[int, int]]) -> Iterator[Joint]:
         for (left, _), (right, skipped) in pairwise(chain):
             confidence = self.links[left].confidence
-            yield Joint(self._last(left), self._part(right, skipped).source_at(0), confidence, True)
-        if self._is_open(chain[-1][0]):
-            yield Joint(self._last(chain[-1][0]), None, 0.0, False)
+            after = self._part(right, skipped)
+            before = self._part(left).text[-_SIDE:]
+            yield Joint(self._last(left), after.source_at(0), confidence, True, before, after.text[:_SIDE])
+        if self._is_open(last := chain[-1][0]):
+            yield Joint(self._last(last), None, 0.0, False, self._part(last).text[-_SIDE:])
 
     def _last(self, index: int) -> int:
         part = self._part(index)

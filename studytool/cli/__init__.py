@@ -15,7 +15,26 @@ from typer.core import TyperCommand
 from typer.exceptions import TyperException
 
 from studytool import __version__
-from studytool.cli import bank, build, explain, export, greet, group, handout, quiz, sheet
+from studytool.cli import (
+    articles,
+    bank,
+    build,
+    cards,
+    challenge,
+    check,
+    exam,
+    explain,
+    export,
+    greet,
+    group,
+    handout,
+    mistakes,
+    optimize,
+    quiz,
+    settings,
+    sheet,
+    stats,
+)
 from studytool.cli.console import complain, prepare_streams
 from studytool.errors import StudyError
 
@@ -30,19 +49,26 @@ app = typer.Typer(
 COMMANDS: dict[str, Callable[..., None]] = {
     "build": build.build,
     "quiz": quiz.quiz,
+    "exam": exam.exam,
+    "challenge": challenge.challenge,
+    "mistakes": mistakes.mistakes,
+    "cards": cards.cards,
+    "stats": stats.stats,
     "export": export.export,
     "sheet": sheet.sheet,
     "handout": handout.handout,
     "report": group.report,
     "group": group.group,
-    "articles": bank.articles,
+    "articles": articles.articles,
+    "check": check.check,
     "items": bank.items,
     "explain": explain.explain,
     "verify": bank.verify,
-    "stats": bank.stats,
+    "optimize": optimize.optimize,
+    "settings": settings.settings,
 }
 # Commands that have a second one under their name.
-CLASSES: dict[str, type[TyperCommand]] = {"sheet": sheet.SheetCommand}
+CLASSES: dict[str, type[TyperCommand]] = {"sheet": sheet.SheetCommand, "articles": articles.ArticlesCommand}
 for _name, _command in COMMANDS.items():
     app.command(_name, cls=CLASSES.get(_name))(_command)
 

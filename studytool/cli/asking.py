@@ -11,7 +11,7 @@ from studytool.cli import console
 from studytool.cli.keys import BACKSPACE, ENTER, Keyboard
 from studytool.marking.blanks import spread
 from studytool.model import RIGHT, WRONG, Item, ItemKind
-from studytool.quiz import Sitting
+from studytool.quiz import Policy, Sitting
 from studytool.views import question
 from studytool.views.names import LETTERS
 
@@ -35,6 +35,20 @@ _MARKS = re.compile(r"[、，,;；/|｜\s]")
 TRUE_FALSE_KEYS = {"y": RIGHT, "t": RIGHT, "1": RIGHT, "对": RIGHT, "n": WRONG, "2": WRONG, "错": WRONG}
 
 
+def allowed(policy: Policy) -> frozenset[Command]:
+    """What may be asked for instead of answering."""
+    helping = {Command.HINT, Command.GUESS, Command.BURY, Command.SUSPEND}
+    returning = {Command.SKIP, Command.UNDO}
+    always = {Command.FLAG, Command.QUIT}
+    return frozenset(always | (helping if policy.helps else set()) | (returning if policy.returns else set()))
+
+
+def command_of(key: str, policy: Policy) -> Command | None:
+    """The command a key means, if it is allowed."""
+    command = SIGNS.get(key) or (Command(key) if key in set(Command) else None)
+    return command if command in allowed(policy) else None
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """A response, with what was said on the way to it; or a command to carry out."""
@@ -51,6 +65,7 @@ class Asking:
 
     sitting: Sitting
     keyboard: Keyboard
+    look: question.Look = question.PLAIN
     chosen: list[str] = field(default_factory=list)
     notes: tuple[str, ...] = ()
     guessed: bool = False
@@ -63,7 +78,7 @@ class Asking:
     def show(self) -> None:
         """The question on a clean screen."""
         console.console().clear()
-        console.show(question.screen(self.sitting, self.chosen, self._notes()))
+        console.show(question.screen(self.sitting, self.chosen, self._notes(), self.look))
 
     def _notes(self) -> tuple[str, ...]:
         hint = (question.hint(self.item, self.hints),) if self.hints else ()
@@ -83,9 +98,11 @@ class Asking:
         return None
 
 
-def ask(sitting: Sitting, keyboard: Keyboard, notes: tuple[str, ...] = ()) -> Given:
+def ask(
+    sitting: Sitting, keyboard: Keyboard, notes: tuple[str, ...] = (), look: question.Look = question.PLAIN
+) -> Given:
     """Show the current question and wait for a response or a command."""
-    asking = Asking(sitting, keyboard, notes=notes)
+    asking = Asking(sitting, keyboard, look, notes=notes)
     return ASKERS[asking.item.kind](asking)
 
 
@@ -97,8 +114,7 @@ def _pressed(asking: Asking, options: int) -> tuple[str, int | None, Command | N
         return key, names.index(key), None
     if key.isascii() and key.isdigit() and 1 <= int(key) <= options:
         return key, int(key) - 1, None
-    command = SIGNS.get(key) or (Command(key) if key in set(Command) else None)
-    return key, None, command
+    return key, None, command_of(key, asking.sitting.policy)
 
 
 def _one_option(asking: Asking) -> Given:
@@ -166,13 +182,13 @@ def _pairs(asking: Asking) -> Given:
     return asking.given(*pairs)
 
 
-def _means_command(line: str, item: Item) -> Command | None:
+def _means_command(line: str, asking: Asking) -> Command | None:
     """A letter alone is a command, unless it is what the question asks for."""
-    letter = line.casefold()
+    letter, item = line.casefold(), asking.item
     answers = {text.casefold() for variants in (item.key, *item.accepted) for text in variants}
     if letter in answers:
         return None
-    return SIGNS.get(letter) or (Command(letter) if letter in set(Command) else None)
+    return command_of(letter, asking.sitting.policy)
 
 
 def _blanks(asking: Asking) -> Given:
@@ -190,7 +206,7 @@ def _lines(asking: Asking, name: str, *, stops_at_empty: bool) -> Given:
     asking.show()
     while len(lines) < count:
         line = asking.keyboard.line(f"{name} {len(lines) + 1}/{count} > " if count > 1 else "> ")
-        command = _means_command(line, asking.item)
+        command = _means_command(line, asking)
         if command and (given := asking.obey(command)):
             return given
         if command:

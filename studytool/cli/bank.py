@@ -1,4 +1,4 @@
-"""Looking into the bank: articles, items, verify, stats."""
+"""Looking into the bank: articles, items, verify."""
 
 from __future__ import annotations
 
@@ -10,32 +10,6 @@ from studytool.cli import console
 from studytool.cli.options import Articles, Finds, Kinds, Sources, Tags, item_filter
 
 AsJson = Annotated[bool, typer.Option("--json", help="输出一个 JSON 文档。")]
-
-
-def articles(
-    context: typer.Context,
-    article_id: Annotated[str | None, typer.Argument(metavar="[ID]", help="只看这一篇的全文。")] = None,
-    source: Sources = None,
-    json: AsJson = False,
-) -> None:
-    """列出还原出的文章；给出编号则显示全文。
-
-    例：studytool articles        studytool articles 3f9a1c
-    """
-    from studytool.store import items as store
-    from studytool.views import articles as views
-
-    with console.open_bank(context) as bank:
-        rows = store.articles(bank)
-    rows = tuple(row for row in rows if not source or any(name in row.source for name in source))
-    if article_id is not None:
-        rows = views.one(rows, article_id)
-    if json:
-        console.show_json([views.as_json(row) for row in rows])
-    elif article_id is not None:
-        console.show(views.full(rows[0]))
-    else:
-        console.show(views.listing(rows))
 
 
 def items(
@@ -81,21 +55,3 @@ def verify(context: typer.Context, json: AsJson = False) -> None:
         console.tell(f"核对 {result.checked} 处依据，{len(result.failed)} 处找不到。")
     if result.failed:
         raise typer.Exit(1)
-
-
-def stats(
-    context: typer.Context,
-    learner: Annotated[str | None, typer.Option(metavar="NAME", help="学员；默认本人。")] = None,
-    json: AsJson = False,
-) -> None:
-    """题库和学习的统计。"""
-    from studytool.store import figures, study
-    from studytool.views import stats as views
-
-    with console.open_bank(context) as bank:
-        bank_figures = figures.bank_figures(bank)
-        learned = figures.learner_figures(bank, learner or study.DEFAULT_LEARNER, console.now())
-    if json:
-        console.show_json(views.as_json(bank_figures, learned))
-    else:
-        console.show(views.screen(bank_figures, learned))

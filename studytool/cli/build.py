@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -25,6 +26,10 @@ def build(
     paths: Annotated[
         list[str], typer.Argument(metavar="PATH…", help="文件、文件夹、压缩包，或 - 表示标准输入。")
     ],
+    date: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="文献的日期；只用于文中和 sources.toml 都没有写明日期的。"),
+    ] = None,
     jobs: Annotated[int, typer.Option(min=0, metavar="N", help="同时使用的处理器核数；0 为全部。")] = 0,
     json: Annotated[bool, typer.Option("--json", help="只输出一个 JSON 对象。")] = False,
 ) -> None:
@@ -35,7 +40,7 @@ def build(
     from studytool import pipeline
 
     started = time.monotonic()
-    found = pipeline.discover(paths)
+    found = pipeline.discover(paths, date.date() if date else None)
     if found.sources:
         with console.open_bank(context, create=True) as bank, _progress(quiet=json) as progress:
             cores = jobs or os.cpu_count() or 1

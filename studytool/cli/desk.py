@@ -7,49 +7,64 @@ every step can be taken back.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import partial
 
 from studytool import quiz, schedule
 from studytool.cli import console
-from studytool.cli.asking import SIGNS, Command, Given, ask
+from studytool.cli.asking import Command, Given, ask, command_of
 from studytool.cli.keys import ENTER, Keyboard, Left
 from studytool.model import Memory, Rating, Review
 from studytool.quiz import Answer, Sitting
-from studytool.store import study
+from studytool.store import asides, study
 from studytool.store.bank import Bank
 from studytool.views import verdict
+from studytool.views.question import Look
 
 HOLDS = (Command.BURY, Command.SUSPEND)
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The sitting before something was done, and the item set aside by it; None for an answer."""
+    """Something that can be taken back: the sitting before it (None: it changed nothing there), how,
+    and what to say then. `number` is the review's, None for anything but an answer."""
 
-    before: Sitting
-    held: str | None = None
+    before: Sitting | None
+    take_back: Callable[[], object]
+    said: str
+    number: int | None = None
+
+
+Noted = Callable[["Desk", Answer, int], None]
 
 
 @dataclass(slots=True)
 class Kept:
-    """The answer on the screen as the bank has it."""
+    """The answer on the screen as the bank has it; `learned` are the variants it taught."""
 
     answer: Answer
     review: Review
     id: int
     after: Memory | None
+    learned: list[asides.Variant] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Desk:
-    """Who studies, in which bank, under which settings, and for how long."""
+    """Who studies, in which bank, under which settings, and for how long.
+
+    `noted` is told of each answer inside its transaction; `used` are seconds of an earlier try."""
 
     bank: Bank
     learner: str
     sitting: Sitting
     settings: schedule.Settings = schedule.DEFAULT
     minutes: float | None = None
+    boxes: bool = False
+    used: float = 0.0
+    noted: Noted | None = None
     keyboard: Keyboard = field(default_factory=Keyboard)
     done: list[Step] = field(default_factory=list)
     started: float = field(default_factory=time.monotonic)
@@ -58,21 +73,31 @@ class Desk:
         """Ask until there is nothing left to ask or the time is up; false if the person left before."""
         notes: tuple[str, ...] = ()
         try:
-            while self.sitting.current and not self._time_is_up():
+            while self.sitting.current and not self.time_is_up():
                 notes = self._turn(notes)
         except (Left, KeyboardInterrupt):
             return False
         return True
 
-    def _time_is_up(self) -> bool:
-        return self.minutes is not None and time.monotonic() - self.started >= self.minutes * 60
+    def seconds(self) -> float:
+        """How long it has taken so far, earlier tries included."""
+        return self.used + time.monotonic() - self.started
+
+    def time_is_up(self) -> bool:
+        return self.minutes is not None and self.seconds() >= self.minutes * 60
+
+    def _look(self) -> Look:
+        left = self.minutes * 60 - self.seconds() if self.minutes is not None else None
+        return Look(self.boxes, left)
 
     def _turn(self, notes: tuple[str, ...]) -> tuple[str, ...]:
         """One question; what to say above the next."""
         shown = time.monotonic()
-        given = ask(self.sitting, self.keyboard, notes)
+        given = ask(self.sitting, self.keyboard, notes, self._look())
         if given.command:
             return self._obey(given.command)
+        if self.time_is_up() and not self.sitting.policy.tells:
+            return ()  # too late: an exam counts what was given in time
         kept = self._keep(given, time.monotonic() - shown)
         return self._discuss(kept)
 
@@ -83,14 +108,24 @@ class Desk:
         item = self.sitting.coming[0].item
         attempt = quiz.Attempt(given.response, round(seconds, 1), given.guessed, given.hinted)
         before = self.sitting
-        extra = study.variants(self.bank, item.id, len(item.key))
+        extra = asides.variants(self.bank, item.id, len(item.key))
         self.sitting = quiz.answer(self.sitting, attempt, extra)
         answer = self.sitting.answers[-1]
         review = self._review(answer)
         after = self._memory(answer, review)
-        number = study.record(self.bank, review, after)
-        self.done.append(Step(before))
-        return Kept(answer, review, number, after)
+        with self.bank.writing():
+            number = study.record(self.bank, review, after)
+            if self.noted:
+                self.noted(self, answer, number)
+        kept = Kept(answer, review, number, after)
+        self.done.append(Step(before, lambda: self._take_back(kept), "已撤销上一次作答，请重新回答", number))
+        return kept
+
+    def _take_back(self, kept: Kept) -> None:
+        with self.bank.writing():
+            study.undo(self.bank, self.learner, kept.id)
+            for variant in kept.learned:
+                asides.forget_variant(self.bank, variant)
 
     def _review(self, answer: Answer) -> Review:
         return Review(
@@ -125,7 +160,8 @@ class Desk:
 
     def _discuss(self, kept: Kept) -> tuple[str, ...]:
         """Show the verdict and do what the person wants with it, until they go on."""
-        if not self.sitting.policy.tells:
+        policy = self.sitting.policy
+        if not policy.tells:
             return ()
         notes: tuple[str, ...] = ()
         while True:
@@ -133,30 +169,39 @@ class Desk:
             key = self.keyboard.key()
             if key == ENTER:
                 return ()
-            if key in {"1", "2", "3", "4"}:
-                self._correct(kept, replace(kept.answer, rating=Rating(int(key))))
-                notes = ("评级已改",)
-            elif key == "o" and verdict.can_overrule(kept.answer):
-                notes = self._overrule(kept)
-            elif key == "g":
-                self._correct(kept, quiz.guessed(kept.answer))
-                notes = ("记作猜的",)
-            elif key in set(Command) or key in SIGNS:
-                command = SIGNS.get(key) or Command(key)
-                if command in {Command.UNDO, *HOLDS}:
-                    return self._obey(command, kept.review.item_id)
-                notes = self._obey(command, kept.review.item_id)
-            else:
-                notes = ()
+            notes = self._reconsidered(kept, key) if policy.helps else ()
+            command = None if notes else command_of(key, policy)
+            if command is None or command in {Command.HINT, Command.SKIP}:
+                continue
+            notes = self._obey(command, kept.review.item_id)
+            if command in HOLDS or not self._stands(kept):
+                return notes
+
+    def _stands(self, kept: Kept) -> bool:
+        """Is the answer still given, or has it been undone?"""
+        return any(step.number == kept.id for step in self.done)
+
+    def _reconsidered(self, kept: Kept, key: str) -> tuple[str, ...]:
+        """Another outcome the person wants for their answer; what to say of it."""
+        if key in {"1", "2", "3", "4"}:
+            self._correct(kept, replace(kept.answer, rating=Rating(int(key))))
+            return ("评级已改",)
+        if key == "o" and verdict.can_overrule(kept.answer):
+            return self._overrule(kept)
+        if key == "g":
+            self._correct(kept, quiz.guessed(kept.answer))
+            return ("记作猜的",)
+        return ()
 
     def _overrule(self, kept: Kept) -> tuple[str, ...]:
-        learned = quiz.variants(kept.answer)
-        self._correct(kept, quiz.overruled(kept.answer))
-        for part, text in learned:
-            study.accept_variant(
-                self.bank, self.learner, study.Variant(kept.review.item_id, part, text), console.now()
-            )
-        return ("已算对，这个写法以后都算对",) if learned else ("已算对",)
+        texts = quiz.variants(kept.answer)
+        with self.bank.writing():
+            self._correct(kept, quiz.overruled(kept.answer))
+            for part, text in texts:
+                variant = asides.Variant(kept.review.item_id, part, text)
+                if asides.accept_variant(self.bank, self.learner, variant, console.now()):
+                    kept.learned.append(variant)
+        return ("已算对，这个写法以后都算对",) if texts else ("已算对",)
 
     # ---- a command ----------------------------------------------------------------------------------
 
@@ -166,21 +211,19 @@ class Desk:
             raise Left
         if command is Command.UNDO:
             return self._undo()
-        if command is Command.SKIP:
-            if item_id is None:
-                self.sitting = quiz.skip(self.sitting)
-            return ()
         if command is Command.FLAG:
             return self._flag(item_id or self.sitting.coming[0].item.id)
         if command in HOLDS:
             return self._hold(command, item_id)
+        self.sitting = quiz.skip(self.sitting)
         return ()
 
     def _hold(self, command: Command, item_id: str | None) -> tuple[str, ...]:
         held = item_id or self.sitting.coming[0].item.id
         tomorrow = (console.now() + timedelta(days=1)).date() if command is Command.BURY else None
-        study.hold(self.bank, study.Hold(self.learner, held, tomorrow), console.now())
-        self.done.append(Step(self.sitting, held))
+        asides.hold(self.bank, asides.Hold(self.learner, held, tomorrow), console.now())
+        lift = partial(asides.lift, self.bank, self.learner, held)
+        self.done.append(Step(self.sitting, lift, "已撤销，这道题照常出"))
         if item_id is None:
             self.sitting = quiz.drop(self.sitting)
         return ("上一题今天不再出（u 撤销）" if tomorrow else "上一题不再出（u 撤销）",)
@@ -189,16 +232,15 @@ class Desk:
         if not self.done:
             return ("这次还没有可以撤销的",)
         step = self.done.pop()
-        self.sitting = step.before
-        if step.held is None:
-            study.undo(self.bank, self.learner)
-            return ("已撤销上一次作答，请重新回答",)
-        study.lift(self.bank, self.learner, step.held)
-        return ("已撤销，这道题照常出",)
+        step.take_back()
+        self.sitting = step.before or self.sitting
+        return (step.said,)
 
     def _flag(self, item_id: str) -> tuple[str, ...]:
         reason = self.keyboard.line("哪里有问题？（直接回车取消） > ")
         if not reason:
-            return ()
-        study.flag(self.bank, self.learner, item_id, reason, console.now())
-        return ("已记下，请教员核对",)
+            return ("没有报错",)
+        asides.flag(self.bank, self.learner, item_id, reason, console.now())
+        unflag = partial(asides.unflag, self.bank, self.learner, item_id)
+        self.done.append(Step(None, unflag, "已撤销报错"))
+        return ("已记下，请教员核对（u 撤销）",)

@@ -1,4 +1,4 @@
-"""`studytool sheet grade`: what came back from a printed sheet -> scores, statistics of its items, troubles."""
+"""`studytool sheet grade`: what came back from a printed sheet -> scores, statistics, troubles."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def grade(
         str | None, typer.Option("--output", "-o", metavar="FILE", help="结果写到：.xlsx、.csv 或 .json。")
     ] = None,
     into_memory: Annotated[
-        bool, typer.Option("--into-memory", help="把每人的错题记入其学习记录（姓名即学员名）。")
+        bool, typer.Option("--into-memory", help="作答记入学习记录，错题安排复习（姓名即学员名）。")
     ] = False,
     date: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="作答的日期；默认试卷上的，否则今天。")
@@ -56,7 +56,9 @@ def grade(
         console.tell(views.trouble_line(trouble))
     if output:
         suffix = Path(output).suffix.lower()
-        for name, data in _results(views.tables(grading, papers), views.as_json(grading, papers), suffix).items():
+        for name, data in _results(
+            views.tables(grading, papers), views.as_json(grading, papers), suffix
+        ).items():
             place = str(Path(output).with_stem(Path(output).stem + name))
             files.write(place, data)
             console.tell(f"已写好 {place}")
@@ -99,7 +101,7 @@ def _results(tables: tuple[Table, ...], whole: object, suffix: str) -> dict[str,
 
 
 def _remember(context: typer.Context, grading: Grading, on: object) -> None:
-    """Put the mistakes into the study memory of those who made them; the same paper counts once."""
+    """Put the answers into the study log of those who gave them; the same paper counts once."""
     from datetime import date, time
 
     from studytool.cli.remembering import remember
@@ -110,9 +112,10 @@ def _remember(context: typer.Context, grading: Grading, on: object) -> None:
         at = datetime.combine(on, time(_LATE), now.tzinfo)
     with console.open_bank(context) as bank:
         told = remember(bank, grading, at)
-    console.tell(f"已把 {told.learners} 人的 {told.mistakes} 道错题记入学习记录。")
+    recorded = f"已把 {told.learners} 人的 {told.answers} 次作答记入学习记录"
+    console.tell(f"{recorded}，其中 {told.mistakes} 道错题会安排复习。")
     if told.known:
-        console.tell(f"{told.known} 道此前已经记过，没有重复记。")
+        console.tell(f"{told.known} 次作答此前已经记过，没有重复记。")
     if told.strange:
         console.tell(f"{told.strange} 道题不在这个题库里，没有记。")
     if told.nameless:

@@ -1,12 +1,14 @@
-"""`studytool` alone: what is due, and what to type."""
+"""`studytool` alone: what is due, and one key to start."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import typer
 
-from studytool.cli import console
+from studytool.cli import console, keys
+from studytool.cli.settings import load
 
 
 def greet(context: typer.Context) -> None:
@@ -16,12 +18,21 @@ def greet(context: typer.Context) -> None:
     if not Path(console.place_of_bank(context)).exists():
         console.show(summary.welcome())
         return
-    from studytool.store import figures, study
+    from studytool.store import figures
 
+    now = console.now()
     with console.open_bank(context) as bank:
-        console.show(
-            summary.greeting(
-                figures.bank_figures(bank),
-                figures.learner_figures(bank, study.DEFAULT_LEARNER, console.now()),
-            )
-        )
+        count = figures.item_count(bank)
+        today = figures.today(bank, load().learner, now)
+    waiting = count > 0 and keys.at_terminal()
+    console.show(summary.greeting(count, today, now.date(), waiting=waiting))
+    if waiting and _wants_to_start():
+        from studytool.cli.quiz import quiz
+
+        quiz(context)
+
+
+def _wants_to_start() -> bool:
+    with suppress(keys.Left):
+        return keys.Keyboard().key() == keys.ENTER
+    return False

@@ -10,15 +10,13 @@ import typer
 
 from studytool.cli import console
 from studytool.cli.bank import AsJson
-from studytool.cli.quiz import Learner
+from studytool.cli.settings import Learner, load
 from studytool.errors import StudyError
 
 if TYPE_CHECKING:
     from studytool.grading.learning import Report
 
-Since = Annotated[
-    datetime | None, typer.Option(formats=["%Y-%m-%d"], help="只算这一天以来的作答。")
-]
+Since = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="只算这一天以来的作答。")]
 
 
 def report(
@@ -41,13 +39,13 @@ def report(
     from studytool.grading.learning import report_of, written
     from studytool.store import groups, study
 
-    who = learner or study.DEFAULT_LEARNER
+    who = learner or load().learner
     with console.open_bank(context) as bank:
         answers = groups.answers(bank, who, _day(since))
     if not answers:
         raise StudyError(f"{who} 还没有答过题：先运行 studytool quiz，或用 --learner 指定学员")
     # “我” is nobody's name: two who hand it in would be taken for one.
-    shown = None if anonymous else name or learner
+    shown = None if anonymous else name or (who if who != study.DEFAULT_LEARNER else None)
     made = written(report_of(shown, answers))
     if output == "-":
         console.show_json(made)
@@ -60,7 +58,8 @@ def report(
 def group(
     context: typer.Context,
     reports: Annotated[
-        list[str] | None, typer.Argument(metavar="[FILES…]", help="交来的学习情况文件；不给则看题库里的学员。")
+        list[str] | None,
+        typer.Argument(metavar="[FILES…]", help="交来的学习情况文件；不给则看题库里的学员。"),
     ] = None,
     since: Since = None,
     xlsx: Annotated[str | None, typer.Option("--xlsx", metavar="FILE", help="另写成 Excel。")] = None,

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 def handout(
     context: typer.Context,
     recipe: Recipes = None,
-    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="写到哪个 PDF 文件。")] = "要点.pdf",
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="写到哪个 PDF 文件。")
+    ] = "要点.pdf",
     worksheet: Annotated[
         str | None, typer.Option(metavar="ARTICLE", help="改印一篇文章的填空练习：标题的一部分，或编号。")
     ] = None,
@@ -52,7 +54,9 @@ def handout(
             row = _one(items.articles(bank), worksheet)
             paragraphs = tuple((text, role) for text, _, role in row.paragraphs)
             heads = worksheets.Heads(row.title, row.byline, row.published_on, title or "填空练习")
-            content = worksheets.worksheet(heads, paragraphs, [one for one in found if one.article_id == row.id])
+            content = worksheets.worksheet(
+                heads, paragraphs, [one for one in found if one.article_id == row.id]
+            )
     files.write(output, content)
     console.tell(f"已写好 {output}")
 

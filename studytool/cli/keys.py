@@ -10,6 +10,8 @@ from collections import deque
 
 import typer
 
+from studytool.errors import StudyError
+
 ENTER, BACKSPACE, OTHER = "enter", "backspace", "other"
 NAMES = {"\r": ENTER, "\n": ENTER, " ": ENTER, "\x7f": BACKSPACE, "\x08": BACKSPACE}
 LEAVING = frozenset("\x03\x04")
@@ -22,6 +24,15 @@ class Left(Exception):
 def at_terminal() -> bool:
     """Is there somebody to ask?"""
     return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def need_terminal(command: str) -> None:
+    """Raises StudyError where there is nobody to ask."""
+    if not at_terminal():
+        raise StudyError(
+            f"{command} 要在终端里逐题作答，这里的输入或输出不是终端："
+            f"请直接在终端窗口运行 studytool {command}"
+        )
 
 
 class Keyboard:

@@ -1,7 +1,8 @@
-"""The mistakes of graded papers -> the study memory of those who made them.
+"""Graded papers -> the study log of those who wrote them; their mistakes go into their memory too.
 
-The surprising decision: whoever has met an item again since the paper keeps that memory; the mistake is
-only logged. And a paper graded twice is recorded once.
+The surprising decision: right answers are logged, or a group's shares would be made of mistakes alone, but
+leave the memory as it is. So does a mistake in an item met again since. A paper graded twice is recorded
+once.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from studytool import schedule
-from studytool.model import ItemFilter, Mark, Memory, Rating, Review
+from studytool.model import ItemFilter, Mark, Rating, Review
 from studytool.store import items, study
 
 if TYPE_CHECKING:
@@ -20,14 +21,15 @@ if TYPE_CHECKING:
     from studytool.store.bank import Bank
 
 MODE = "sheet"
-_RATINGS = {Mark.WRONG: Rating.AGAIN, Mark.NEARLY: Rating.HARD}
+_RATINGS = {Mark.WRONG: Rating.AGAIN, Mark.NEARLY: Rating.HARD, Mark.RIGHT: Rating.GOOD}
 
 
 @dataclass(frozen=True)
 class Remembered:
-    """What was recorded, and what was not."""
+    """What was recorded (answers, and the mistakes among them), and what was not."""
 
     learners: int = 0
+    answers: int = 0
     mistakes: int = 0
     known: int = 0
     strange: int = 0
@@ -35,7 +37,7 @@ class Remembered:
 
 
 def remember(bank: Bank, grading: Grading, at: datetime) -> Remembered:
-    """Record every mistake that was meant; an answer nobody can have meant shows nothing."""
+    """Record every answer that was meant; one nobody can have meant shows nothing."""
     asked = {answer.item_id for result in grading.results for answer in result.answers}
     in_bank = {item.id for item in items.select(bank, ItemFilter(statuses=(), ids=tuple(sorted(asked))))}
     counts: Counter[str] = Counter(strange=len(asked - in_bank))
@@ -44,32 +46,32 @@ def remember(bank: Bank, grading: Grading, at: datetime) -> Remembered:
             if not result.named:
                 counts["nameless"] += 1
                 continue
-            mistakes = [a for a in result.answers if a.item_id in in_bank and a.meant and a.mark in _RATINGS]
-            recorded = _record(bank, result.person, mistakes, at)
-            counts["learners"] += recorded > 0
-            counts["mistakes"] += recorded
-            counts["known"] += len(mistakes) - recorded
+            meant = [answer for answer in result.answers if answer.item_id in in_bank and answer.meant]
+            new = _unrecorded(bank, result.person, meant, at)
+            for answer in new:
+                _record(bank, result.person, answer, at)
+            counts["learners"] += bool(new)
+            counts["answers"] += len(new)
+            counts["mistakes"] += sum(answer.mark is not Mark.RIGHT for answer in new)
+            counts["known"] += len(meant) - len(new)
     return Remembered(**counts)
 
 
-def _record(bank: Bank, learner: str, mistakes: list[Answered], at: datetime) -> int:
-    """How many mistakes of a learner were new."""
+def _unrecorded(bank: Bank, learner: str, answers: list[Answered], at: datetime) -> list[Answered]:
+    """The answers that were not recorded for that day before."""
     midnight = at.replace(hour=0, minute=0, second=0, microsecond=0)
-    found = study.reviews(bank, learner, since=midnight)
     before = {
         (one.review.item_id, one.review.response)
-        for one in found
+        for one in study.reviews(bank, learner, since=midnight)
         if one.review.mode == MODE and one.review.reviewed_at < midnight + timedelta(days=1)
     }
-    new = [answer for answer in mistakes if (answer.item_id, answer.response) not in before]
-    for answer in new:
-        rating = _RATINGS[answer.mark]
-        review = Review(answer.item_id, learner, at, answer.response, answer.mark, rating, 0.0, MODE)
-        study.record(bank, review, _after(study.memory_of(bank, learner, answer.item_id), rating, at))
-    return len(new)
+    return [answer for answer in answers if (answer.item_id, answer.response) not in before]
 
 
-def _after(memory: Memory | None, rating: Rating, at: datetime) -> Memory | None:
-    if memory and memory.reviewed_at and memory.reviewed_at > at:
-        return None
-    return schedule.review(memory, rating, at)
+def _record(bank: Bank, learner: str, answer: Answered, at: datetime) -> None:
+    rating = _RATINGS[answer.mark]
+    memory = study.memory_of(bank, learner, answer.item_id)
+    is_stale = memory is not None and memory.reviewed_at is not None and memory.reviewed_at > at
+    after = None if answer.mark is Mark.RIGHT or is_stale else schedule.review(memory, rating, at)
+    review = Review(answer.item_id, learner, at, answer.response, answer.mark, rating, 0.0, MODE)
+    study.record(bank, review, after)

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 import genanki
 
 from studytool.data import text
-from studytool.exports.wording import KIND_NAMES
 from studytool.model import ItemKind
+from studytool.model.names import KIND_NAMES
 
 # Set this to the present (seconds since 1970) when a template or the style changes, and only then: Anki takes
 # the note types of a deck if they are newer than those it has, and people's own changes to them with it.

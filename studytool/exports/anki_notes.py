@@ -8,18 +8,9 @@ from collections.abc import Iterable
 from itertools import chain, zip_longest
 
 from studytool.exports.deck import Deck
-from studytool.exports.wording import (
-    ASKS_NAMES,
-    CHOICES,
-    KIND_NAMES,
-    STATUS_NAMES,
-    origin,
-    pairs,
-    remarks,
-    rights,
-    variants,
-)
+from studytool.exports.wording import CHOICES, origin, pairs, remarks, rights, variants
 from studytool.model import BLANK, RIGHT, WRONG, Item, ItemKind
+from studytool.model.names import ASKS, KIND_NAMES, STATUSES
 
 WITHDRAWN_TAG = "已撤回"
 _WITHDRAWN_STEM = f"本题已撤回，请勿再学。在 Anki 的浏览窗口搜索 tag:{WITHDRAWN_TAG} 可以找到并删除。"
@@ -61,8 +52,8 @@ def tags(item: Item, deck: Deck) -> list[str]:
     groups = [
         ("来源", deck.source_title(item)),
         ("题型", KIND_NAMES[item.kind]),
-        ("类别", ASKS_NAMES[item.asks]),
-        ("状态", STATUS_NAMES[item.status]),
+        ("类别", ASKS[item.asks]),
+        ("状态", STATUSES[item.status]),
         *(("标签", tag) for tag in item.tags),
     ]
     return [f"{group}::{_tag(name)}" for group, name in groups if _tag(name)]

@@ -7,8 +7,9 @@ from collections import Counter
 
 from studytool.exports.deck import Deck, Exported
 from studytool.exports.moodle_weights import share
-from studytool.exports.wording import KIND_NAMES, origin, pairs, remarks, rights
+from studytool.exports.wording import origin, pairs, remarks, rights
 from studytool.model import BLANK, RIGHT, Item, ItemKind
+from studytool.model.names import KIND_NAMES
 
 _SPECIAL = re.compile(r"[\\~=#{}:]")
 _GAP = "_____"  # from five lines on, Moodle puts the field to fill in here and not below

@@ -6,18 +6,9 @@ import re
 from collections.abc import Iterator
 
 from studytool.exports.deck import Deck, Exported
-from studytool.exports.wording import (
-    CHOICES,
-    KIND_NAMES,
-    letter,
-    letters,
-    origin,
-    pairs,
-    remarks,
-    rights,
-    variants,
-)
+from studytool.exports.wording import CHOICES, letter, letters, origin, pairs, remarks, rights, variants
 from studytool.model import Item, ItemKind
+from studytool.model.names import KIND_NAMES
 
 # Signs that mean something anywhere, and those that do at the start: of a list, a heading, an underline.
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>|~&$]|:(?=//)|^[#+=-]")

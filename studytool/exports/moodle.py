@@ -11,17 +11,9 @@ from xml.etree import ElementTree as ET
 
 from studytool.exports.deck import Deck, Exported
 from studytool.exports.moodle_weights import share
-from studytool.exports.wording import (
-    ASKS_NAMES,
-    CHOICES,
-    KIND_NAMES,
-    STATUS_NAMES,
-    origin,
-    pairs,
-    remarks,
-    rights,
-)
+from studytool.exports.wording import CHOICES, origin, pairs, remarks, rights
 from studytool.model import BLANK, RIGHT, Item, ItemKind
+from studytool.model.names import ASKS, KIND_NAMES, STATUSES
 
 _TYPES = {
     ItemKind.CLOZE: "cloze",
@@ -151,7 +143,7 @@ def _feedback(item: Item, deck: Deck) -> str:
 
 def _tags(question: ET.Element, item: Item, deck: Deck) -> None:
     tags = ET.SubElement(question, "tags")
-    names = (deck.source_title(item), ASKS_NAMES[item.asks], STATUS_NAMES[item.status], *item.tags)
+    names = (deck.source_title(item), ASKS[item.asks], STATUSES[item.status], *item.tags)
     for name in dict.fromkeys(names):
         _text(ET.SubElement(tags, "tag"), name)
 

@@ -10,8 +10,9 @@ from typing import Any
 
 from studytool.data import text
 from studytool.exports.deck import Deck, Exported
-from studytool.exports.wording import KIND_NAMES, origin, pairs, remarks, rights
+from studytool.exports.wording import origin, pairs, remarks, rights
 from studytool.model import Item, ItemKind
+from studytool.model.names import KIND_NAMES
 
 
 def export(deck: Deck) -> Exported:

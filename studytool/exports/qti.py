@@ -8,8 +8,8 @@ from xml.etree import ElementTree as ET
 from studytool.exports.archive import packed
 from studytool.exports.deck import Deck, Exported
 from studytool.exports.qti_items import QTI, assessment_item
-from studytool.exports.wording import KIND_NAMES
 from studytool.model import Item
+from studytool.model.names import KIND_NAMES
 
 _CP = "http://www.imsglobal.org/xsd/imscp_v1p1"
 _TEST_FILE = "test.xml"

@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
 from studytool.exports.deck import Deck
-from studytool.exports.wording import KIND_NAMES, origin, pairs, remarks, rights
+from studytool.exports.wording import origin, pairs, remarks, rights
 from studytool.model import BLANK, RIGHT, WRONG, Item, ItemKind
+from studytool.model.names import KIND_NAMES
 
 QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 _RULES = "http://www.imsglobal.org/question/qti_v2p1/rptemplates/"

@@ -8,21 +8,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from studytool.exports.deck import Deck
-from studytool.exports.wording import (
-    ASKS_NAMES,
-    CHOICES,
-    KIND_NAMES,
-    STATUS_NAMES,
-    letter,
-    letters,
-    rights,
-    variants,
-)
+from studytool.exports.wording import CHOICES, letter, letters, rights, variants
 from studytool.model import Item, ItemKind
+from studytool.model.names import ASKS, KIND_NAMES, STATUSES
 
 _FEWEST_OPTIONS = 4  # as many option columns a table always has
 _BEFORE = ("编号", "题型", "类别", "题干")
-_AFTER = ("答案", "也可答", "解析", "依据", "来源", "文章", "章节", "日期", "难度", "评分", "状态", "标签", "原文", "误作")
+_AFTER = (
+    "答案",
+    "也可答",
+    "解析",
+    "依据",
+    "来源",
+    "文章",
+    "章节",
+    "日期",
+    "难度",
+    "评分",
+    "状态",
+    "标签",
+    "原文",
+    "误作",
+)
 
 
 def header(deck: Deck) -> tuple[str, ...]:
@@ -47,7 +54,7 @@ def _options(item: Item) -> tuple[str, ...]:
 
 
 def _before(item: Item) -> tuple[str, ...]:
-    return (item.id, KIND_NAMES[item.kind], ASKS_NAMES[item.asks], item.stem)
+    return (item.id, KIND_NAMES[item.kind], ASKS[item.asks], item.stem)
 
 
 def _after(item: Item, deck: Deck) -> tuple[str, ...]:
@@ -63,7 +70,7 @@ def _after(item: Item, deck: Deck) -> tuple[str, ...]:
         item.published_on.isoformat() if item.published_on else "",
         f"{item.difficulty:.2f}",
         f"{item.score:.2f}",
-        STATUS_NAMES[item.status],
+        STATUSES[item.status],
         "\n".join(item.tags),
         item.original or "",
         item.changed or "",

@@ -6,36 +6,7 @@ from string import ascii_uppercase
 from typing import NamedTuple
 
 from studytool.exports.deck import Deck
-from studytool.model import Item, ItemKind, KnowledgeKind, Status
-
-KIND_NAMES = {
-    ItemKind.CLOZE: "填空题",
-    ItemKind.SINGLE_CHOICE: "单选题",
-    ItemKind.MULTIPLE_RESPONSE: "多选题",
-    ItemKind.TRUE_FALSE: "判断题",
-    ItemKind.SHORT_ANSWER: "简答题",
-    ItemKind.MATCHING: "匹配题",
-    ItemKind.ORDERING: "排序题",
-}
-
-ASKS_NAMES = {
-    KnowledgeKind.FORMULATION: "提法",
-    KnowledgeKind.ABBREVIATION: "数字缩略语",
-    KnowledgeKind.LIST: "列举",
-    KnowledgeKind.DEFINITION: "定义",
-    KnowledgeKind.RULE: "规定",
-    KnowledgeKind.QUOTATION: "引文",
-    KnowledgeKind.FIGURE: "数字",
-    KnowledgeKind.DATE: "日期",
-    KnowledgeKind.PERSON: "人物",
-    KnowledgeKind.PLACE: "地点",
-    KnowledgeKind.ORGAN: "机构",
-    KnowledgeKind.TITLE: "文件名",
-    KnowledgeKind.EVENT: "事件",
-    KnowledgeKind.MEETING: "会议",
-}
-
-STATUS_NAMES = {Status.DRAFT: "待审", Status.APPROVED: "已审", Status.RETIRED: "停用"}
+from studytool.model import Item, ItemKind
 
 CHOICES = frozenset({ItemKind.SINGLE_CHOICE, ItemKind.MULTIPLE_RESPONSE})
 

@@ -160,7 +160,12 @@ def _to_discuss(reports: Sequence[Report]) -> tuple[ToDiscuss, ...]:
             gathered.setdefault(met.id, []).append(met)
     found = (
         ToDiscuss(
-            met[0].id, met[0].stem, met[0].key, met[0].article, len(met), sum(one.last is not Mark.RIGHT for one in met)
+            met[0].id,
+            met[0].stem,
+            met[0].key,
+            met[0].article,
+            len(met),
+            sum(one.last is not Mark.RIGHT for one in met),
         )
         for met in gathered.values()
     )

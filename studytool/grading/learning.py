@@ -1,8 +1,4 @@
-"""A learner's answers -> a report to hand in, and back from its JSON: counts and marks, never what they wrote.
-
-The surprising decision: answers fed in from printed sheets are only mistakes, so they say what is not
-known, but count in no share.
-"""
+"""A learner's answers -> a report to hand in, and back from JSON: counts and marks, never words."""
 
 from __future__ import annotations
 
@@ -16,7 +12,6 @@ from studytool.errors import StudyError
 from studytool.model import ItemKind, KnowledgeKind, Mark
 
 FORMAT, FORMAT_VERSION = "studytool-report", 1
-SHEET = "sheet"
 
 
 class Answer(Protocol):
@@ -42,8 +37,6 @@ class Answer(Protocol):
     def mark(self) -> Mark: ...
     @property
     def seconds(self) -> float: ...
-    @property
-    def mode(self) -> str: ...
     @property
     def repeated(self) -> bool: ...
 
@@ -100,8 +93,7 @@ def report_of(learner: str | None, answers: Iterable[Answer]) -> Report:
 
 def _met(answers: list[Answer]) -> Met:
     last = answers[-1]
-    counted = [answer for answer in answers if answer.mode != SHEET]
-    repeats = [answer for answer in counted if answer.repeated]
+    repeats = [answer for answer in answers if answer.repeated]
     return Met(
         id=last.item_id,
         kind=last.kind,
@@ -110,8 +102,8 @@ def _met(answers: list[Answer]) -> Met:
         key=last.key,
         source=last.source,
         article=last.article,
-        answers=len(counted),
-        right=sum(answer.mark is Mark.RIGHT for answer in counted),
+        answers=len(answers),
+        right=sum(answer.mark is Mark.RIGHT for answer in answers),
         repeats=len(repeats),
         repeats_right=sum(answer.mark is Mark.RIGHT for answer in repeats),
         last=last.mark,

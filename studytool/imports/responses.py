@@ -1,4 +1,4 @@
-"""A table of answers, one row a person (CSV or Excel) -> its rows by heading, numbered as the file numbers them.
+"""A table of answers, one row a person (CSV or Excel) -> its rows by heading, with their numbers.
 
 The surprising decision: a table that could be read in two ways (two columns of one name, a cell beyond the
 headings) is refused with its row: a column shifted by one would mark everybody wrong.

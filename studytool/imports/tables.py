@@ -20,6 +20,7 @@ from studytool.imports.decoding import BROKEN, decoded
 from studytool.imports.entry import Entry, Imported, imported
 from studytool.imports.remarks import remarks
 from studytool.model import ItemKind, KnowledgeKind, Status
+from studytool.model.names import ASKS, STATUSES
 
 Cells = dict[str, str]
 
@@ -41,23 +42,8 @@ _COLUMNS = {
 _NAMES = {alias: name for name, aliases in _COLUMNS.items() for alias in aliases}
 _OPTION = re.compile(r"(?:选项|选择项|答案选项)?([A-Z])(?:选项)?|(?:选项|选择项)(\d{1,2})")
 _HEADER_ROWS = 10
-_ASKS = {
-    "提法": KnowledgeKind.FORMULATION,
-    "数字缩略语": KnowledgeKind.ABBREVIATION,
-    "列举": KnowledgeKind.LIST,
-    "定义": KnowledgeKind.DEFINITION,
-    "规定": KnowledgeKind.RULE,
-    "引文": KnowledgeKind.QUOTATION,
-    "数字": KnowledgeKind.FIGURE,
-    "日期": KnowledgeKind.DATE,
-    "人物": KnowledgeKind.PERSON,
-    "地点": KnowledgeKind.PLACE,
-    "机构": KnowledgeKind.ORGAN,
-    "文件名": KnowledgeKind.TITLE,
-    "事件": KnowledgeKind.EVENT,
-    "会议": KnowledgeKind.MEETING,
-}
-_STATUSES = {"待审": Status.DRAFT, "已审": Status.APPROVED, "停用": Status.RETIRED}
+_ASKS = {name: asks for asks, name in ASKS.items()}
+_STATUSES = {name: status for status, name in STATUSES.items()}
 _DIFFICULTIES = {"易": 0.2, "偏易": 0.4, "适中": 0.6, "中": 0.6, "偏难": 0.75, "难": 0.9}
 # One apostrophe keeps a spreadsheet from calculating a cell; our csv puts it there.
 _GUARDED = re.compile(r"'(?='*[=+\-@\t])")

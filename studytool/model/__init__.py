@@ -9,7 +9,7 @@ the place of each of its characters in the source, so an item can always prove i
 
 from studytool.model.articles import Article, Doubt, DoubtKind, Joint, Paragraph, Role, Sentence, TimeMention
 from studytool.model.choosing import BuildReport, ItemFilter
-from studytool.model.documents import Block, BlockKind, Document, Source, SourceNote
+from studytool.model.documents import ArticleNote, Block, BlockKind, Document, JointNote, Source, SourceNote
 from studytool.model.items import BLANK, RIGHT, WRONG, Dropped, Harvest, Item, ItemKind, Status
 from studytool.model.knowledge import Knowledge, KnowledgeKind
 from studytool.model.study import Card, Mark, Memory, Rating, Review, Verdict
@@ -20,6 +20,7 @@ __all__ = [
     "RIGHT",
     "WRONG",
     "Article",
+    "ArticleNote",
     "Block",
     "BlockKind",
     "BuildReport",
@@ -33,6 +34,7 @@ __all__ = [
     "ItemFilter",
     "ItemKind",
     "Joint",
+    "JointNote",
     "Knowledge",
     "KnowledgeKind",
     "Mark",

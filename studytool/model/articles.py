@@ -20,23 +20,28 @@ class DoubtKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Something a person should look at: `span` is in the text of what carries the doubt."""
+    """Something a person should look at: `span` is in the text of what carries the doubt, `sentence` the
+    sentence it is in, once that is known."""
 
     kind: DoubtKind
     span: Span
     text: str
     reason: str
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Joint:
     """Two parts of a sentence that stood apart: source offsets of the last character before the gap
-    and of the first behind it. Below confidence a joint stays open (`made` is false)."""
+    and of the first behind it. Below confidence a joint stays open (`made` is false). `before` and
+    `after` are the words on its two sides, to tell it by."""
 
     left: int
     right: int | None
     confidence: float
     made: bool
+    before: str = ""
+    after: str = ""
 
 
 class Role(StrEnum):

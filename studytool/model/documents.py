@@ -10,13 +10,39 @@ from studytool.model.text import Span
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleNote:
+    """What a person says of one article; `of` is its id, or its title as reading found it."""
+
+    of: str
+    title: str | None = None
+    byline: str | None = None
+    issuer: str | None = None
+    published_on: date | None = None
+    genre: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JointNote:
+    """A person's word on one joint: the text that ends with `left` goes on in the one that begins with
+    `right`, or (None) nowhere in this document."""
+
+    left: str
+    right: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SourceNote:
-    """What a person says of a source: it goes before what the text seems to say."""
+    """What a person says of a source: it goes before what the text seems to say.
+
+    Only `assumed_on` gives way to it: the day to take for a text that nothing else dates."""
 
     title: str | None = None
     issuer: str | None = None
     published_on: date | None = None
     genre: str | None = None
+    articles: tuple[ArticleNote, ...] = ()
+    joints: tuple[JointNote, ...] = ()
+    assumed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Cards and a moment -> the cards of a sitting, by id: those due, then new ones, families kept apart.
+"""Cards and a moment -> the cards of a sitting, by id: those due, then new ones, families kept apart."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from studytool.sources import content as contents
 from studytool.sources import formats
 from studytool.sources.content import MEMBER, STANDARD_INPUT
 from studytool.sources.formats import Content
-from studytool.sources.noted import FILE_NAME, notes_in
+from studytool.sources.noted import FILE_NAME, completed, notes_in
 
 EMPTY = "是空文件；请换一个有内容的文件"
 NOTHING_HERE = "这个文件夹里没有可读的文件；请放进 .txt、.docx、.pdf、.html 等文件"
@@ -138,13 +138,20 @@ def _in_archive(path: Path, said: Mapping[str, SourceNote]) -> Iterator[Source |
         inside = members.pop(FILE_NAME, None)
         if inside is not None:
             text = contents.member_bytes(archive, inside).decode("utf-8-sig", "replace")
-            said = {**notes_in(text, f"{path}{MEMBER}{FILE_NAME}"), **said}
+            said = _merged(said, notes_in(text, f"{path}{MEMBER}{FILE_NAME}"))
         entries = [
             _member(archive, f"{path}{MEMBER}{name}", members[name], said)
             for name in sorted(members)
             if not any(map(_is_litter, PurePosixPath(name).parts)) or ".." in name
         ]
     yield from entries or (Skipped(str(path), NOTHING_HERE.replace("文件夹", "压缩包")),)
+
+
+def _merged(outer: Mapping[str, SourceNote], inner: Mapping[str, SourceNote]) -> Mapping[str, SourceNote]:
+    """What is said beside an archive goes before what is said inside it."""
+    nothing = SourceNote()
+    names = [*inner, *(name for name in outer if name not in inner)]
+    return {name: completed(outer.get(name, nothing), inner.get(name, nothing)) for name in names}
 
 
 def _member(

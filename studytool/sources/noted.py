@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from studytool.errors import StudyError
-from studytool.model import SourceNote
+from studytool.model import ArticleNote, JointNote, SourceNote
 
 FILE_NAME = "sources.toml"
 
@@ -38,12 +39,8 @@ def organ_in(text: str) -> str | None:
 
 def completed(note: SourceNote, by: SourceNote) -> SourceNote:
     """`note` with its gaps filled: what a person said goes before what the file says."""
-    return SourceNote(
-        note.title or by.title,
-        note.issuer or by.issuer,
-        note.published_on or by.published_on,
-        note.genre or by.genre,
-    )
+    gaps = {name: getattr(by, name) for name in SourceNote.__slots__ if not getattr(note, name)}
+    return replace(note, **gaps)
 
 
 def notes_in(text: str, path: str) -> dict[str, SourceNote]:
@@ -61,7 +58,41 @@ def notes_in(text: str, path: str) -> dict[str, SourceNote]:
 
 def _note(entry: Mapping[str, object], where: str) -> SourceNote:
     texts = {key: _text(entry, key, where) for key in ("title", "issuer", "kind")}
-    return SourceNote(texts["title"], texts["issuer"], _date(entry, where), texts["kind"])
+    return SourceNote(
+        texts["title"],
+        texts["issuer"],
+        _date(entry, where),
+        texts["kind"],
+        tuple(_articles(entry.get("articles", {}), where)),
+        tuple(_joints(entry.get("joints", []), where)),
+    )
+
+
+def _articles(entries: object, where: str) -> Iterator[ArticleNote]:
+    """`["file.txt".articles."title or id"]` with what it should be."""
+    if not isinstance(entries, dict):
+        raise StudyError(f'{where}：articles 应是表；请写成 ["文件名".articles."原标题"]')
+    for of, entry in entries.items():
+        if not isinstance(entry, dict):
+            raise StudyError(f'{where}：articles 的“{of}”应是表；请写成 ["文件名".articles."{of}"]')
+        inside = f"{where} 的文章“{of}”"
+        title, byline, issuer, genre = (
+            _text(entry, key, inside) for key in ("title", "byline", "issuer", "kind")
+        )
+        yield ArticleNote(of, title, byline, issuer, _date(entry, inside), genre)
+
+
+def _joints(entries: object, where: str) -> Iterator[JointNote]:
+    """`joints = [{left = "…", right = "…"}, {left = "…", open = true}]`."""
+    remedy = f'{where}：看不懂 joints；请写成 joints = [{{left = "前半句末尾", right = "后半句开头"}}]'
+    if not isinstance(entries, list):
+        raise StudyError(remedy)
+    for entry in entries:
+        left = _text(entry, "left", where) if isinstance(entry, dict) else None
+        right = _text(entry, "right", where) if left else None
+        if not left or bool(right) == bool(entry.get("open")):
+            raise StudyError(remedy)
+        yield JointNote(left, right)
 
 
 def _text(entry: Mapping[str, object], key: str, where: str) -> str | None:

@@ -46,17 +46,35 @@ def lift(bank: Bank, learner: str, item_id: str) -> bool:
         return bank.run("delete from holds where learner = ? and item_id = ?", learner, item_id) > 0
 
 
-def accept_variant(bank: Bank, learner: str, variant: Variant, at: datetime) -> None:
-    """Remember that a response counts as right for a part of an item's key."""
+def holds(bank: Bank, learner: str, today: date) -> dict[str, Hold]:
+    """item id -> how the learner has set it aside, of those set aside today."""
+    found = bank.rows(
+        "select item_id, until from holds where learner = ? and (kind = 'suspend' or until > ?)",
+        learner,
+        rows.day(today),
+    )
+    return {
+        row["item_id"]: Hold(
+            learner, row["item_id"], date.fromisoformat(row["until"]) if row["until"] else None
+        )
+        for row in found
+    }
+
+
+def accept_variant(bank: Bank, learner: str, variant: Variant, at: datetime) -> bool:
+    """Remember that a response counts as right for a part of an item's key; was it news?"""
     with bank.writing():
-        bank.run(
-            "insert or ignore into variants (item_id, part, text, learner, accepted_at)"
-            " values (?, ?, ?, ?, ?)",
-            variant.item_id,
-            variant.part,
-            variant.text,
-            learner,
-            rows.instant(at),
+        return (
+            bank.run(
+                "insert or ignore into variants (item_id, part, text, learner, accepted_at)"
+                " values (?, ?, ?, ?, ?)",
+                variant.item_id,
+                variant.part,
+                variant.text,
+                learner,
+                rows.instant(at),
+            )
+            > 0
         )
 
 

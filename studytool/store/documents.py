@@ -1,7 +1,7 @@
 """What a build keeps: one document with its articles and items, all in one transaction.
 
 A document's new items take the place of its old ones. What disappeared is retired where somebody
-has answered it, else deleted; what stayed keeps its id and with it every learner's memory.
+has answered or edited it, else deleted; what stayed keeps its id and with it every learner's memory.
 """
 
 from __future__ import annotations
@@ -9,19 +9,21 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from studytool.model import Doubt, Harvest, Item
-from studytool.store import rows
+from studytool.store import overlays, rows
 from studytool.store.bank import Bank
 
-ITEM_COLUMNS = (
-    "kind", "asks", "stem", "key", "accepted", "options", "distractors", "explanation",
-    "family", "difficulty", "score", "tags", "original", "changed",
-)  # fmt: skip
-
 # What a person has done with an item; such an item is never deleted.
-TOUCHES = ("reviews", "memories", "flags", "variants", "holds")
+TOUCHES = ("reviews", "memories", "flags", "variants", "holds", "edits")
+
+# Of where an item stands, what people see.
+SHOWN_ORIGIN = ("article", "section", "published_on", "evidence")
+
+# The document that decides an item's wording and is named as its source: no imported bank if there is
+# another; among others the first by name.
+DOCUMENT_ORDER = "d.imported, d.name, d.path"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +51,19 @@ def stamps(bank: Bank) -> dict[str, str]:
     return {row["path"]: row["stamp"] for row in bank.rows("select path, stamp from documents")}
 
 
+def assumed_days(bank: Bank) -> dict[str, date]:
+    """path -> the day a person gave for a document that nothing else dates."""
+    found = bank.rows("select path, assumed_on from documents where assumed_on is not null")
+    return {row["path"]: date.fromisoformat(row["assumed_on"]) for row in found}
+
+
 def keep(bank: Bank, harvest: Harvest, stamp: str, at: datetime) -> Kept:
     """Put a document and all that it gave into the bank, in one transaction."""
     with bank.writing():
         document_id = _put_document(bank, harvest, stamp, at)
         _put_articles(bank, document_id, harvest)
-        kept = _put_items(bank, document_id, harvest.items, at)
-        gone = _drop_vanished(bank, document_id, {item.id for item in harvest.items}, at)
+        kept, fresh = _put_items(bank, document_id, harvest.items, at)
+        gone = _drop_vanished(bank, document_id, harvest.items, fresh, at)
     return replace(kept, retired=gone)
 
 
@@ -92,12 +100,15 @@ def _put_document(bank: Bank, harvest: Harvest, stamp: str, at: datetime) -> int
         "issuer": note.issuer,
         "published_on": rows.day(note.published_on),
         "genre": note.genre,
+        "assumed_on": rows.day(note.assumed_on),
         "text": document.text if source.path == "-" else None,
         "sentence_count": harvest.sentence_count,
         "knowledge_count": harvest.knowledge_count,
         "item_count": len(harvest.items),
         "dropped": rows.dump(dict(sorted(dropped.items()))),
         "built_at": rows.instant(at),
+        "withdrawn_at": None,
+        "replaced_by": None,
     }
     columns, marks = ", ".join(row), ", ".join("?" * len(row))
     updates = ", ".join(f"{column} = excluded.{column}" for column in row if column != "path")
@@ -124,24 +135,28 @@ def _put_articles(bank: Bank, document_id: int, harvest: Harvest) -> None:
         )
 
 
-def _put_items(bank: Bank, document_id: int, items: tuple[Item, ...], at: datetime) -> Kept:
-    new = changed = 0
+def _put_items(
+    bank: Bank, document_id: int, items: tuple[Item, ...], at: datetime
+) -> tuple[Kept, tuple[Item, ...]]:
+    """Put the items in, and say which of them are new."""
+    fresh = list[Item]()
+    changed = 0
     for item in items:
-        before = bank.rows(f"select {', '.join(ITEM_COLUMNS)}, status from items where id = ?", item.id)
+        before = bank.rows(f"select {', '.join(rows.CONTENT)}, status from items where id = ?", item.id)
         if not before:
             _insert_item(bank, item, at)
-            new += 1
-        elif _is_home(bank, item.id, document_id):
-            changed += _update_item(bank, item, dict(before[0]), at)
-        _put_origin(bank, document_id, item)
-    return Kept(new=new, changed=changed)
+            fresh.append(item)
+        moved = _put_origin(bank, document_id, item)
+        if before and _is_home(bank, item.id, document_id):
+            changed += _update_item(bank, item, dict(before[0]), at, moved=moved)
+    return Kept(new=len(fresh), changed=changed), tuple(fresh)
 
 
 def _is_home(bank: Bank, item_id: str, document_id: int) -> bool:
     """Does this document decide the item's wording? The first that gave it does, while it still does."""
     first = bank.value(
         "select o.document_id from origins o join documents d on d.id = o.document_id"
-        " where o.item_id = ? order by d.name, d.path limit 1",
+        f" where o.item_id = ? order by {DOCUMENT_ORDER} limit 1",
         item_id,
     )
     return first is None or first == document_id
@@ -152,68 +167,93 @@ def _insert_item(bank: Bank, item: Item, at: datetime) -> None:
     bank.run(f"insert into items ({', '.join(row)}) values ({', '.join('?' * len(row))})", *row.values())
 
 
-def _update_item(bank: Bank, item: Item, before: dict[str, object], at: datetime) -> int:
-    """Bring the item's content up to date; 1 if that changed anything.
+def _update_item(bank: Bank, item: Item, before: dict[str, object], at: datetime, *, moved: bool) -> int:
+    """Bring the item's content up to date; 1 if that changed anything people see.
 
-    A retired item that is generated again comes back; an approved one stays approved."""
+    A retired item that is generated again comes back, unless a person has retired it."""
     content = rows.content(item)
-    revived = before.pop("status") == "retired"
-    if content == before and not revived:
+    old_status = str(before.pop("status"))
+    overlay = overlays.of(bank, item.id)
+    if overlay:
+        content, status = overlays.regenerated(bank, overlay, content, old_status)
+    else:
+        status = "draft" if old_status == "retired" else old_status
+    seen = moved or status != old_status or not overlays.same(content, before, rows.SHOWN)
+    if not seen and content == before:
         return 0
     settings = ", ".join(f"{column} = ?" for column in content)
     bank.run(
-        f"update items set {settings}, changed_at = ?, status = iif(status = 'retired', 'draft', status)"
-        " where id = ?",
+        f"update items set {settings}, status = ?, changed_at = iif(?, ?, changed_at) where id = ?",
         *content.values(),
+        status,
+        seen,
         rows.instant(at),
         item.id,
     )
-    return 1
+    return int(seen)
 
 
-def _put_origin(bank: Bank, document_id: int, item: Item) -> None:
+def _put_origin(bank: Bank, document_id: int, item: Item) -> bool:
+    """Keep where the item stands; did what people see of that change?"""
     row = {"item_id": item.id, "document_id": document_id, **rows.origin(item)}
+    key = "where item_id = ? and document_id = ?"
+    before = bank.rows(f"select {', '.join(SHOWN_ORIGIN)} from origins {key}", item.id, document_id)
     bank.run(
         f"insert or replace into origins ({', '.join(row)}) values ({', '.join('?' * len(row))})",
         *row.values(),
     )
+    return bool(before) and any(before[0][name] != row[name] for name in SHOWN_ORIGIN)
 
 
-def _drop_vanished(bank: Bank, document_id: int, living: set[str], at: datetime) -> int:
+def _drop_vanished(
+    bank: Bank, document_id: int, items: tuple[Item, ...], fresh: tuple[Item, ...], at: datetime
+) -> int:
     """Take this document's vanished items out; how many no longer stand anywhere.
 
-    An answered item is retired and keeps its origin, so that its evidence can still be shown."""
+    An item a person has touched is retired and keeps its origin, so that its evidence can still be shown."""
+    living = {item.id for item in items}
     count = 0
-    for row in bank.rows("select item_id from origins where document_id = ?", document_id):
+    for row in bank.rows("select item_id, evidence from origins where document_id = ?", document_id):
         item_id = row["item_id"]
         if item_id in living:
             continue
-        others = bank.value(
-            "select count(*) from origins where item_id = ? and document_id <> ?", item_id, document_id
-        )
-        if others:
-            bank.run("delete from origins where item_id = ? and document_id = ?", item_id, document_id)
+        if leave_document(bank, item_id, document_id):
             continue
+        overlays.hand_on(bank, item_id, row["evidence"], fresh)
         count += _retire_or_delete(bank, item_id, at)
     return count
 
 
+def leave_document(bank: Bank, item_id: str, document_id: int) -> bool:
+    """Take one document's claim to an item away, if the item stands in another too."""
+    return (
+        bank.run(
+            "delete from origins where item_id = ?1 and document_id = ?2 and exists"
+            " (select 1 from origins where item_id = ?1 and document_id <> ?2)",
+            item_id,
+            document_id,
+        )
+        > 0
+    )
+
+
 def _retire_or_delete(bank: Bank, item_id: str, at: datetime) -> int:
-    touched = _is_approved(bank, item_id) or any(
+    touched = any(
         bank.value(f"select exists(select 1 from {table} where item_id = ?)", item_id) for table in TOUCHES
     )
     if not touched:
         bank.run("delete from items where id = ?", item_id)
         return 1
+    return retire(bank, item_id, at)
+
+
+def retire(bank: Bank, item_id: str, at: datetime) -> int:
+    """Ask the item no more; 1 if it was asked until now."""
     return bank.run(
         "update items set status = 'retired', changed_at = ? where id = ? and status <> 'retired'",
         rows.instant(at),
         item_id,
     )
-
-
-def _is_approved(bank: Bank, item_id: str) -> bool:
-    return bank.value("select status from items where id = ?", item_id) == "approved"
 
 
 def titles(bank: Bank) -> dict[str, str]:

@@ -26,7 +26,6 @@ class AnswerRow:
     studied_on: date
     mark: Mark
     seconds: float
-    mode: str
     repeated: bool
 
 
@@ -56,7 +55,6 @@ def answers(bank: Bank, learner: str | None = None, since: date | None = None) -
             studied_on=date.fromisoformat(row["studied_on"]),
             mark=Mark(row["mark"]),
             seconds=row["seconds"],
-            mode=row["mode"],
             repeated=bool(row["repeated"]),
         )
         for row in found

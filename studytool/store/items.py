@@ -10,7 +10,7 @@ from studytool.model import Item, ItemFilter, Span
 from studytool.store import rows
 from studytool.store.bank import Bank
 
-# An item stands in one or more documents; the first by name is shown.
+# An item stands in one or more documents; the first by name is shown, an imported bank last.
 FROM = """
 from items i
 join origins o on o.item_id = i.id
@@ -19,7 +19,7 @@ join documents d on d.id = o.document_id
 FIRST_ORIGIN = """
 o.document_id = (
     select p.document_id from origins p join documents e on e.id = p.document_id
-    where p.item_id = i.id order by e.name, e.path limit 1
+    where p.item_id = i.id order by e.imported, e.name, e.path limit 1
 )
 """
 COLUMNS = "i.*, o.article_id, o.article, o.section, o.published_on, o.evidence, o.ranges, d.name as source"
@@ -116,6 +116,24 @@ def select(bank: Bank, chosen: ItemFilter, top: int | None = None) -> tuple[Item
     return tuple(rows.item(row) for row in found)
 
 
+def page(bank: Bank, chosen: ItemFilter, start: int, size: int) -> tuple[str, ...]:
+    """The ids of `size` items of a filter, best first, from the `start`th on."""
+    condition, values = where(chosen, light=True)
+    found = bank.rows(
+        f"select i.id {tables(chosen)} where {condition} order by i.score desc, i.id limit ? offset ?",
+        *values,
+        size,
+        start,
+    )
+    return tuple(row["id"] for row in found)
+
+
+def count(bank: Bank, chosen: ItemFilter) -> int:
+    """How many items a filter chooses."""
+    condition, values = where(chosen, light=True)
+    return int(str(bank.value(f"select count(*) {tables(chosen)} where {condition}", *values)))
+
+
 def stamps(bank: Bank) -> dict[str, datetime]:
     """item id -> when its content last changed."""
     found = bank.rows("select id, changed_at from items")
@@ -140,11 +158,13 @@ def articles(bank: Bank) -> tuple[ArticleRow, ...]:
 
 
 def evidence(bank: Bank) -> tuple[Evidence, ...]:
-    """The evidence of every item in every document it stands in, document by document."""
+    """The evidence of every item in every document it stands in, document by document.
+
+    A bank that was imported is no document: what it says of evidence cannot be looked up."""
     found = bank.rows(
         "select o.item_id, d.path, o.evidence, o.ranges from origins o"
         " join documents d on d.id = o.document_id join items i on i.id = o.item_id"
-        " where i.status <> 'retired' order by d.name, d.path, o.item_id"
+        " where i.status <> 'retired' and not d.imported order by d.name, d.path, o.item_id"
     )
     return tuple(
         Evidence(

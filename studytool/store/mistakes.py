@@ -59,7 +59,8 @@ def _since(bank: Bank, learner: str) -> Mapping[str, list[Since]]:
     """item id -> what was answered after the last wrong answer."""
     found = bank.rows(
         "select r.item_id, r.studied_on, r.mark, r.guessed from"
-        " (select item_id, max(id) as last from reviews where learner = ? and mark = 'wrong' group by item_id) w"
+        " (select item_id, max(id) as last from reviews where learner = ? and mark = 'wrong'"
+        "  group by item_id) w"
         " join reviews r on r.item_id = w.item_id and r.learner = ? and r.id > w.last order by r.id",
         learner,
         learner,

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
+from typing import Any
 
 from studytool.model import Article, Doubt, Item, ItemKind, KnowledgeKind, Memory, Role, Span, Status
+
+
+# The columns of `items` that say what an item is: all but its id, status and dates.
+CONTENT = (
+    "kind", "asks", "stem", "key", "accepted", "options", "distractors", "explanation",
+    "family", "difficulty", "score", "tags", "original", "changed",
+)  # fmt: skip
+
+# Those people see: a change in another column is none to them, and no reason to update a card.
+SHOWN = tuple(name for name in CONTENT if name not in ("family", "difficulty", "score"))
 
 
 def dump(value: object) -> str:
@@ -16,7 +27,7 @@ def dump(value: object) -> str:
 
 
 def content(item: Item) -> dict[str, object]:
-    """The columns of `items` that say what an item is: all but its id, status and dates."""
+    """The columns of CONTENT."""
     return {
         "kind": item.kind,
         "asks": item.asks,
@@ -47,19 +58,26 @@ def origin(item: Item) -> dict[str, object]:
     }
 
 
+def values(columns: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of an Item that these columns of `items` mean: what `content` made of them."""
+    readers: Mapping[str, Callable[[Any], object]] = {
+        "kind": ItemKind,
+        "asks": KnowledgeKind,
+        "accepted": lambda text: tuple(tuple(variants) for variants in json.loads(text)),
+        **dict.fromkeys(("key", "options", "distractors", "tags"), lambda text: tuple(json.loads(text))),
+    }
+    return {
+        name: readers[name](columns[name]) if name in readers else columns[name]
+        for name in CONTENT
+        if name in columns
+    }
+
+
 def item(row: sqlite3.Row) -> Item:
     """An item from a row of items joined with its origin and the document's name as `source`."""
     published = row["published_on"]
     return Item(
         id=row["id"],
-        kind=ItemKind(row["kind"]),
-        asks=KnowledgeKind(row["asks"]),
-        stem=row["stem"],
-        key=tuple(json.loads(row["key"])),
-        accepted=tuple(tuple(variants) for variants in json.loads(row["accepted"])),
-        options=tuple(json.loads(row["options"])),
-        distractors=tuple(json.loads(row["distractors"])),
-        explanation=row["explanation"],
         evidence=row["evidence"] or "",
         ranges=tuple(Span(*pair) for pair in json.loads(row["ranges"] or "[]")),
         source=row["source"] or "",
@@ -67,13 +85,8 @@ def item(row: sqlite3.Row) -> Item:
         article_id=row["article_id"] or "",
         section=row["section"],
         published_on=date.fromisoformat(published) if published else None,
-        family=row["family"],
-        difficulty=row["difficulty"],
-        score=row["score"],
         status=Status(row["status"]),
-        tags=tuple(json.loads(row["tags"])),
-        original=row["original"],
-        changed=row["changed"],
+        **values({name: row[name] for name in CONTENT}),
     )
 
 
@@ -116,14 +129,19 @@ def article_columns(article: Article, doubts: Iterable[Doubt]) -> dict[str, obje
         "genre": article.genre,
         "paragraphs": dump(paragraphs),
         "joints": dump([joint_columns(joint) for joint in article.joints]),
-        "doubts": dump([{"kind": d.kind, "text": d.text, "reason": d.reason} for d in doubts]),
+        "doubts": dump([doubt_columns(doubt) for doubt in doubts]),
     }
 
 
 def joint_columns(joint: object) -> dict[str, object]:
     """A joint as it is kept in JSON."""
-    fields = ("left", "right", "confidence", "made")
+    fields = ("left", "right", "confidence", "made", "before", "after")
     return {field: getattr(joint, field) for field in fields}
+
+
+def doubt_columns(doubt: Doubt) -> dict[str, object]:
+    """A doubt as it is kept in JSON."""
+    return {"kind": doubt.kind, "text": doubt.text, "reason": doubt.reason, "sentence": doubt.sentence}
 
 
 def instant(value: datetime) -> str:

@@ -187,6 +187,41 @@ create index reviews_day on reviews(learner, studied_on, mode, mark, seconds);
 create index reviews_missed on reviews(learner, item_id) where mark = 'wrong';
 """
 
+EDITS = """
+create table edits (                  -- what people did to items: never changed, only undone
+    id integer primary key,
+    batch integer not null,           -- id of the first edit made together with it
+    item_id text not null references items(id) on delete cascade,
+    reviewer text not null,
+    edited_at text not null,
+    action text not null,             -- edit, approve, retire, reopen, renew
+    reason text,
+    fields text not null,             -- JSON: column -> the value given by the person
+    before text not null,             -- JSON: all that undoing it puts back
+    undone_at text
+) strict;
+create index edits_item on edits(item_id);
+create index edits_batch on edits(batch);
+create index edits_reviewer on edits(reviewer, undone_at);
+
+create table overlays (               -- what of an item is a person's, over what is generated
+    item_id text primary key references items(id) on delete cascade,
+    fields text not null,             -- JSON: column -> value; these stand in `items`
+    status text,                      -- approved or retired by a person; null: left as it was
+    generated text not null,          -- JSON: all columns as generated last
+    seen text,                        -- JSON: as generated when the person decided; null: the same still
+    successor_id text                 -- the new item made of the changed sentence of one that disappeared
+) strict, without rowid;
+create index overlays_successor on overlays(successor_id);
+create index overlays_seen on overlays(item_id) where seen is not null;
+
+-- imported 1: a bank of questions, no source; replaced_by: the path of what took its place
+alter table documents add column imported integer not null default 0;
+alter table documents add column withdrawn_at text;
+alter table documents add column replaced_by text;
+create index flags_item on flags(item_id) where closed_at is null;
+"""
+
 
 def _run(db: Database, statements: str) -> None:
     for statement in statements.split(";\n"):
@@ -203,3 +238,15 @@ def m001_first(db: Database) -> None:
 def m002_sittings(db: Database) -> None:
     """Exam papers, challenges, fitted parameters; indexes for a bank of a hundred thousand items."""
     _run(db, SITTINGS)
+
+
+@MIGRATIONS()
+def m003_edits(db: Database) -> None:
+    """People's edits over generated items, imported banks, withdrawn documents."""
+    _run(db, EDITS)
+
+
+@MIGRATIONS()
+def m004_assumed_days(db: Database) -> None:
+    """The day a person gave for a document that nothing else dates."""
+    _run(db, "alter table documents add column assumed_on text")

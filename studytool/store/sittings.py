@@ -20,7 +20,7 @@ SectionRow = tuple[str, int, int, float, float]  # kind, questions, right, point
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a paper is called, how long it may take, what must be reached, and what it asks for which points."""
+    """What a paper is called, how long it may take, what must be reached, what it asks for which points."""
 
     title: str
     minutes: float | None
@@ -94,6 +94,11 @@ def answered(bank: Bank, paper_id: int, item_id: str, review_id: int, seconds: f
         bank.run("update papers set seconds = ? where id = ?", seconds, paper_id)
 
 
+def used(bank: Bank, paper_id: int, seconds: float) -> None:
+    """Note the time used so far: somebody has put the paper down."""
+    bank.run("update papers set seconds = ? where id = ?", seconds, paper_id)
+
+
 def finish_paper(bank: Bank, paper_id: int, sections: Sequence[SectionRow], at: datetime) -> None:
     """Keep the result; the paper is over."""
     bank.run(
@@ -117,7 +122,8 @@ def paper_count(bank: Bank, learner: str) -> int:
 def results(bank: Bank, learner: str) -> tuple[Result, ...]:
     """The learner's finished papers, the last first."""
     found = bank.rows(
-        "select * from papers where learner = ? and finished_at is not null order by finished_at desc, id desc",
+        "select * from papers where learner = ? and finished_at is not null"
+        " order by finished_at desc, id desc",
         learner,
     )
     return tuple(

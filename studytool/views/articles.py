@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -67,8 +67,19 @@ def full(row: ArticleRow) -> RenderableType:
     lines.append(Text(about + "\n", style="dim"))
     for text, _, role in row.paragraphs:
         lines.append(Text(text + "\n", style="bold" if role == Role.HEADING else ""))
-    made = sum(bool(joint["made"]) for joint in row.joints)
     if row.joints:
-        lines.append(Text(f"拼接：接上 {made} 处，存疑 {len(row.joints) - made} 处", style="dim"))
+        made = sum(bool(joint["made"]) for joint in row.joints)
+        lines.append(Text(f"拼接：接上 {made} 处，未接 {len(row.joints) - made} 处", style="dim"))
+    lines += [_joint(joint) for joint in row.joints]
     lines += [Text(f"存疑：{doubt['reason']}（{doubt['text']}）", style="yellow") for doubt in row.doubts]
     return Group(*lines)
+
+
+def _joint(joint: Mapping[str, object]) -> Text:
+    """The two sides of a joint, and how sure it is."""
+    before, after = joint.get("before") or "", joint.get("after") or ""
+    if not joint["made"]:
+        return Text.assemble(("  未接　", "yellow"), f"…{before} ┃ ？")
+    confidence = float(str(joint["confidence"]))
+    sure = "人工" if confidence == 1.0 else f"{100 * confidence:.1f}%"
+    return Text.assemble((f"  {sure:>5}　", "dim"), f"…{before} ┃ {after}…")

@@ -26,7 +26,8 @@ def as_json(grading: Grading, papers: Papers) -> dict[str, object]:
     return {
         "results": [asdict(result) for result in grading.results],
         "items": [
-            {**asdict(item), "drew": dict(item.drew), "places": dict(places[item.id])} for item in grading.items
+            {**asdict(item), "drew": dict(item.drew), "places": dict(places[item.id])}
+            for item in grading.items
         ],
         "troubles": [asdict(trouble) for trouble in grading.troubles],
     }
@@ -34,9 +35,9 @@ def as_json(grading: Grading, papers: Papers) -> dict[str, object]:
 
 def trouble_line(trouble: Trouble) -> str:
     """A trouble by row, person and number, for whoever mends it."""
-    who = f"第{trouble.row}行 {trouble.person} " if trouble.row else ""
-    number = f"第{trouble.number}题" if trouble.number is not None else ""
-    return f"{who}{number}：{trouble.reason}"
+    who = (f"第{trouble.row}行", trouble.person) if trouble.row else ()
+    number = (f"第{trouble.number}题",) if trouble.number is not None else ()
+    return f"{' '.join((*who, *number))}：{trouble.reason}"
 
 
 def screen(grading: Grading, papers: Papers) -> RenderableType:
@@ -52,8 +53,8 @@ def screen(grading: Grading, papers: Papers) -> RenderableType:
 
 def _scores(results: Sequence[Result]) -> RenderableType:
     grid = Grid(box=None, pad_edge=False, header_style="dim")
-    for name, justify in (("姓名", "left"), ("卷", "left"), ("得分", "right"), ("对", "right"), ("错", "right"), ("未答", "right")):
-        grid.add_column(name, justify="right" if justify == "right" else "left")
+    for name in ("姓名", "卷", "得分", "对", "错", "未答"):
+        grid.add_column(name, justify="left" if name in ("姓名", "卷") else "right")
     for result in _ranked(results):
         right, wrong, empty = _counts(result)
         cells = (result.version, f"{result.score:g}", str(right), str(wrong), str(empty))
@@ -78,7 +79,7 @@ def _items(grading: Grading, papers: Papers) -> RenderableType:
     shown = [*(item for item in grading.items if item.flags), *(item for item in hardest if not item.flags)]
     grid = Grid(box=None, pad_edge=False, header_style="dim", title="要看一看的题", title_justify="left")
     for name in ("题号", "得分率", "区分度", "题干", "提示"):
-        grid.add_column(name, justify="right" if name in ("得分率", "区分度") else "left")
+        grid.add_column(name, justify="right" if name in ("得分率", "区分度") else "left", overflow="fold")
     for item in shown:
         grid.add_row(
             Text(_numbers(places[item.id])),
@@ -116,7 +117,17 @@ def _score_table(grading: Grading) -> Table:
 def _item_table(grading: Grading, papers: Papers) -> Table:
     places, asked = _places(papers), _asked(papers)
     most = max((len(item.drew) for item in grading.items), default=0)
-    header = ("题号", "题型", "题干", "答案", "人数", "得分率", "区分度", "提示", *(f"选项{n}" for n in range(1, most + 1)))
+    header = (
+        "题号",
+        "题型",
+        "题干",
+        "答案",
+        "人数",
+        "得分率",
+        "区分度",
+        "提示",
+        *(f"选项{n}" for n in range(1, most + 1)),
+    )
     rows = tuple(
         (
             _numbers(places[item.id]),
@@ -137,13 +148,22 @@ def _item_table(grading: Grading, papers: Papers) -> Table:
 
 def _drew(item: ItemReport, asked: Asked) -> tuple[str, ...]:
     """Each option with how many chose it; the right ones ticked."""
-    return tuple(f"{'√ ' if option in asked.item.key else ''}{option}：{count} 人" for option, count in item.drew)
+    return tuple(
+        f"{'√ ' if option in asked.item.key else ''}{option}：{count} 人" for option, count in item.drew
+    )
 
 
 def _answer_table(grading: Grading) -> Table:
     """A row an answer, so that a spreadsheet can filter by person, number or mark."""
     rows = tuple(
-        (result.person, result.version, answer.number, "；".join(answer.response), _MARKS[answer.mark], answer.points)
+        (
+            result.person,
+            result.version,
+            answer.number,
+            "；".join(answer.response),
+            _MARKS[answer.mark],
+            answer.points,
+        )
         for result in grading.results
         for answer in result.answers
     )

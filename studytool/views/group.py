@@ -61,9 +61,19 @@ def screen(group: GroupReport) -> RenderableType:
         Text(),
         _grid("知识点", ("类别", *TOPICS), [_topic_cells(topic) for topic in _kinds(group)]),
         Text("\n下次讨论", style="bold"),
-        *(Text(f"{number}. {line}") for number, line in enumerate(map(discussed, group.to_discuss), 1)),
-        *([] if group.to_discuss else [Text("没有多人答错的题。", style="dim")]),
+        _discussion(group),
     )
+
+
+def _discussion(group: GroupReport) -> RenderableType:
+    if not group.to_discuss:
+        return Text("没有多人答错的题。", style="dim")
+    grid = Grid.grid(padding=(0, 1))
+    grid.add_column()
+    grid.add_column(overflow="fold")
+    for number, item in enumerate(group.to_discuss, 1):
+        grid.add_row(f"{number}.", Text(discussed(item)))
+    return grid
 
 
 def headline(group: GroupReport) -> str:
@@ -82,7 +92,7 @@ def discussed(item: ToDiscuss) -> str:
 def _grid(title: str, names: Sequence[str], rows: Sequence[Sequence[str]]) -> RenderableType:
     grid = Grid(box=None, pad_edge=False, header_style="dim", title=title or None, title_justify="left")
     for at, name in enumerate(names):
-        grid.add_column(name, justify="right" if at else "left", no_wrap=at > 0)
+        grid.add_column(name, justify="right" if at else "left", no_wrap=at > 0, overflow="fold")
     for row in rows:
         grid.add_row(*map(Text, row))
     return grid
@@ -95,7 +105,13 @@ def _member_cells(member: Member) -> tuple[str, ...]:
 
 
 def _topic_cells(topic: Topic) -> tuple[str, ...]:
-    return (topic.name, str(topic.members), str(topic.tally.items), str(topic.tally.answers), *_shares(topic.tally))
+    return (
+        topic.name,
+        str(topic.members),
+        str(topic.tally.items),
+        str(topic.tally.answers),
+        *_shares(topic.tally),
+    )
 
 
 def _shares(tally: Tally) -> tuple[str, str, str]:
@@ -116,7 +132,13 @@ def tables(group: GroupReport) -> tuple[Table, ...]:
             "学员",
             MEMBERS,
             tuple(
-                (one.name, one.days, one.last_on.isoformat() if one.last_on else None, one.tally.answers, *_values(one.tally))
+                (
+                    one.name,
+                    one.days,
+                    one.last_on.isoformat() if one.last_on else None,
+                    one.tally.answers,
+                    *_values(one.tally),
+                )
                 for one in group.members
             ),
         ),
@@ -125,7 +147,9 @@ def tables(group: GroupReport) -> tuple[Table, ...]:
         Table(
             "下次讨论",
             ("题干", "答案", "文章", "答过", "答错"),
-            tuple((one.stem, "；".join(one.key), one.article, one.met, one.missed) for one in group.to_discuss),
+            tuple(
+                (one.stem, "；".join(one.key), one.article, one.met, one.missed) for one in group.to_discuss
+            ),
             {"题干": 60, "答案": 24, "文章": 30},
         ),
     )
@@ -147,7 +171,10 @@ def page(group: GroupReport) -> dict[str, object]:
         "legend": LEGEND,
         "members": {"header": MEMBERS, "rows": [_member_cells(member) for member in group.members]},
         "topics": [
-            {"header": ("文章", *TOPICS), "rows": [_topic_cells(one) for one in group.articles[:_TOPICS_SHOWN]]},
+            {
+                "header": ("文章", *TOPICS),
+                "rows": [_topic_cells(one) for one in group.articles[:_TOPICS_SHOWN]],
+            },
             {"header": ("知识点", *TOPICS), "rows": [_topic_cells(one) for one in _kinds(group)]},
         ],
         "discuss": [discussed(item) for item in group.to_discuss],

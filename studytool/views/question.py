@@ -13,25 +13,51 @@ from rich.table import Table
 from rich.text import Text
 
 from studytool.model import BLANK, Card, Item, ItemKind
-from studytool.quiz import Sitting
+from studytool.quiz import Policy, Sitting
 from studytool.views.names import KINDS, LETTERS
 
 WIDEST = 100  # columns; longer lines are hard to read
 
 BOX, CHECKED = "[ ]", "[x]"
+BOX_EACH = "□"
 
-ASIDE = ("s 跳过", "u 撤销", "q 结束")
-BY_SIGN = ("g 我猜的", "- 今天不再出", "x 不再出", "! 报错")  # b and f are options there
-BY_LETTER = ("单独输入一个字母再回车：", "h 提示", "g 我猜的", "b 今天不再出", "x 不再出", "f 报错")
-KEYS: dict[ItemKind, tuple[str, ...]] = {
-    ItemKind.SINGLE_CHOICE: ("按字母选择", *BY_SIGN, *ASIDE),
-    ItemKind.MULTIPLE_RESPONSE: ("按字母选或不选", "回车确认", "? 提示", *BY_SIGN, *ASIDE),
-    ItemKind.TRUE_FALSE: ("y 对", "n 错", *BY_SIGN, *ASIDE),
-    ItemKind.MATCHING: ("依次按右边的字母", "退格 改", "回车 确认", *BY_SIGN, *ASIDE),
-    ItemKind.ORDERING: ("按先后按字母", "退格 改", "回车 确认", *BY_SIGN, *ASIDE),
-    ItemKind.CLOZE: (*BY_LETTER, *ASIDE),
-    ItemKind.SHORT_ANSWER: ("一行一个要点，空行结束。", *BY_LETTER, *ASIDE),
+ALONE = "单独输入一个字母再回车："
+HOW: dict[ItemKind, tuple[str, ...]] = {
+    ItemKind.SINGLE_CHOICE: ("按字母选择",),
+    ItemKind.MULTIPLE_RESPONSE: ("按字母选或不选", "回车确认"),
+    ItemKind.TRUE_FALSE: ("y 对", "n 错"),
+    ItemKind.MATCHING: ("依次按右边的字母", "退格 改", "回车 确认"),
+    ItemKind.ORDERING: ("按先后按字母", "退格 改", "回车 确认"),
+    ItemKind.CLOZE: (ALONE,),
+    ItemKind.SHORT_ANSWER: ("一行一个要点，空行结束。", ALONE),
 }
+TYPED = (ItemKind.CLOZE, ItemKind.SHORT_ANSWER)
+HINTED = (*TYPED, ItemKind.MULTIPLE_RESPONSE)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a question is shown: `boxes`, one for each character of a blank; the time left, if it is short."""
+
+    boxes: bool = False
+    seconds_left: float | None = None
+
+
+def keys(kind: ItemKind, policy: Policy) -> tuple[str, ...]:
+    """What can be pressed; where letters are options, b and f have signs of the same meaning."""
+    typed = kind in TYPED
+    hint = (("h 提示" if typed else "? 提示"),) if kind in HINTED else ()
+    return (
+        *HOW[kind],
+        *(
+            (*hint, "g 我猜的", "b 今天不再出" if typed else "- 今天不再出", "x 不再出")
+            if policy.helps
+            else ()
+        ),
+        "f 报错" if typed else "! 报错",
+        *(("s 跳过", "u 撤销") if policy.returns else ()),
+        "q 结束",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,35 +91,54 @@ def two_sides(left: Text, right: Text) -> RenderableType:
     return table
 
 
-def screen(sitting: Sitting, chosen: Sequence[str] = (), notes: Sequence[str] = ()) -> RenderableType:
+PLAIN = Look()
+
+
+def screen(
+    sitting: Sitting, chosen: Sequence[str] = (), notes: Sequence[str] = (), look: Look = PLAIN
+) -> RenderableType:
     """The current question; `chosen` are the options picked so far, `notes` what was said meanwhile."""
     card = sitting.coming[0]
     parts: list[RenderableType] = [
-        _head(sitting, card),
+        _head(sitting, card, look),
         Rule(style="dim"),
-        stem(card.item),
+        stem(card.item, boxes=look.boxes),
         Text(),
         *_choices(card.item, chosen),
         Text(origin(card.item), style="dim"),
         Rule(style="dim"),
-        Hints(KEYS[card.item.kind]),
+        Hints(keys(card.item.kind, sitting.policy)),
         *(Text(note, style="yellow") for note in notes),
     ]
     return framed(*parts)
 
 
-def _head(sitting: Sitting, card: Card) -> RenderableType:
+def _head(sitting: Sitting, card: Card, look: Look) -> RenderableType:
     left = Text(f"第 {sitting.number} 题 / 共 {sitting.total} 题", style="bold")
     if sitting.lives_left is not None:
         left.append(f"  剩 {sitting.lives_left} 次机会", style="red")
-    novelty = "新题" if card.memory is None else "复习"
-    return two_sides(left, Text(f"{KINDS[card.item.kind]} · {novelty}", style="cyan"))
+    if look.seconds_left is not None:
+        left.append(f"  剩 {clock(look.seconds_left)}", style="yellow")
+    about = KINDS[card.item.kind]
+    if sitting.policy.schedules:
+        about += " · 新题" if card.memory is None else " · 复习"
+    return two_sides(left, Text(about, style="cyan"))
 
 
-def stem(item: Item) -> Text:
-    """The stem, its blanks standing out."""
-    text = Text(item.stem)
-    text.highlight_regex(BLANK + "+", "bold cyan")
+def clock(seconds: float) -> str:
+    """A length of time as a clock shows it."""
+    minutes, rest = divmod(max(0, round(seconds)), 60)
+    return f"{minutes}:{rest:02}"
+
+
+def stem(item: Item, *, boxes: bool = False) -> Text:
+    """The stem, its blanks standing out; with `boxes`, each blank as long as its answer."""
+    words = item.stem
+    if boxes and item.kind is ItemKind.CLOZE and words.count(BLANK) == len(item.key):
+        for key in item.key:
+            words = words.replace(BLANK, BOX_EACH * len(key), 1)
+    text = Text(words)
+    text.highlight_regex(f"{BLANK}+|{BOX_EACH}+", "bold cyan")
     return text
 
 

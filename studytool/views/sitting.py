@@ -21,12 +21,28 @@ def line(sitting: Sitting) -> Text:
 
 def summary(sitting: Sitting) -> RenderableType:
     """How it went, and what was wrong: to read once more before closing the terminal."""
-    parts: list[RenderableType] = [line(sitting)]
+    return framed(line(sitting), *_missed(sitting))
+
+
+def _missed(sitting: Sitting) -> list[Text]:
     missed = [given for given in sitting.answers if given.verdict.mark is Mark.WRONG]
-    if missed:
-        parts.append(Text("答错的："))
-        parts += [
-            Text.assemble(f"  {given.card.item.stem}　", ("；".join(given.card.item.key), "green"))
-            for given in missed
-        ]
-    return framed(*parts)
+    lines = [
+        Text.assemble(f"  {given.card.item.stem}　", ("；".join(given.card.item.key), "green"))
+        for given in missed
+    ]
+    return [Text("答错的："), *lines] if missed else []
+
+
+def challenged(sitting: Sitting, best: int | None) -> RenderableType:
+    """How far a challenge went, beside the best one before it."""
+    right = sitting.count(Mark.RIGHT)
+    text = Text(f"答对 {right} 题", style="bold")
+    if not sitting.answers:
+        return Text("没有作答。")
+    if right and (best is None or right > best):
+        text.append("，新的最好成绩！", style="bold green")
+    elif best is not None:
+        text.append(f"，最好成绩 {best} 题")
+    if sitting.lives_left and not sitting.coming:
+        text.append("；全部答完，闯关成功")
+    return framed(text, *_missed(sitting))

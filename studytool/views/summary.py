@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from studytool.model import BuildReport, Item
-from studytool.store.figures import BankFigures, LearnerFigures
+from studytool.quiz.progress import streak
+from studytool.store.figures import Today
 from studytool.views.items import with_answer
+from studytool.views.stats import due_words
 
 NEXT_STEPS = (
     ("studytool quiz", "现在就答题，答几题都行，随时可停"),
@@ -66,11 +69,22 @@ def welcome() -> RenderableType:
     )
 
 
-def greeting(bank: BankFigures, learned: LearnerFigures) -> RenderableType:
-    """What somebody with a bank sees: what is due, and one command to start."""
-    due = f"今天有 {learned.due} 题到期" if learned.due else "今天没有到期的题"
-    return Group(
-        Text(f"题库 {bank.items} 题，已学 {learned.met} 题；{due}。"),
-        next_steps(),
-        Text("全部命令：studytool --help", style="dim"),
-    )
+def greeting(items: int, learned: Today, today: date, *, waiting: bool) -> RenderableType:
+    """What somebody with a bank sees: how they stand, what is due, and one key to start.
+
+    `waiting`: somebody is at the terminal and may press it."""
+    if not items:
+        return welcome()
+    run = streak(learned.days, today)
+    lines = [Text(f"今天{due_words(learned.due, learned.ready)}。", style="bold")]
+    if learned.days:
+        lines.append(
+            Text(
+                f"连续学习 {run.current} 天，今天答了 {learned.answers} 题；"
+                f"题库 {items} 题，学过 {learned.met} 题。"
+            )
+        )
+    else:
+        lines.append(Text(f"题库 {items} 题，还没有学过。"))
+    start = [Text("按回车开始答题；按其他键离开。", style="bold cyan")] if waiting else []
+    return Group(*lines, next_steps(), Text("全部命令：studytool --help", style="dim"), *start)

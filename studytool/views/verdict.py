@@ -24,6 +24,7 @@ MARKS = {
     Mark.WRONG: ("✗ 不对", "bold red"),
 }
 RATINGS = {Rating.AGAIN: "忘了", Rating.HARD: "吃力", Rating.GOOD: "记得", Rating.EASY: "容易"}
+PLAIN_KEYS = ("回车 下一题", "f 报错", "q 结束")
 KEYS = ("回车 下一题", "1–4 改评级", "g 我猜的", "u 撤销", "b 今天不再出", "x 不再出", "f 报错", "q 结束")
 OVERRULE = "o 算对"
 MISSING, EXTRA = "bold green underline", "bold red strike"
@@ -31,7 +32,7 @@ MINUTE, HOUR = 60, 3600
 
 
 def screen(given: Answer, after: Memory | None, now: datetime, notes: Sequence[str] = ()) -> RenderableType:
-    """What to show after an answer; `after` is the memory it left."""
+    """What to show after an answer; `after` is the memory it left, None if the memory stays."""
     item = given.card.item
     parts: list[RenderableType] = [
         Rule(style="dim"),
@@ -42,11 +43,25 @@ def screen(given: Answer, after: Memory | None, now: datetime, notes: Sequence[s
         *([Text(f"说明：{item.explanation}")] if item.explanation else []),
         Text(where_from(item), style="dim"),
         Text(),
-        Text(f"评级 {int(given.rating)} {RATINGS[given.rating]}" + _again(after, now), style="cyan"),
-        Hints((OVERRULE, *KEYS) if can_overrule(given) else KEYS),
+        *_rated(given, after, now),
+        Hints(_keys(given, after)),
         *(Text(note, style="yellow") for note in notes),
     ]
     return framed(*parts)
+
+
+def _rated(given: Answer, after: Memory | None, now: datetime) -> list[Text]:
+    """The rating and what it does to the memory; nothing where the memory stays."""
+    if after is None:
+        return []
+    again = f" · 下次：{when(after.due_at, now)}"
+    return [Text(f"评级 {int(given.rating)} {RATINGS[given.rating]}{again}", style="cyan")]
+
+
+def _keys(given: Answer, after: Memory | None) -> tuple[str, ...]:
+    if after is None:
+        return PLAIN_KEYS
+    return (OVERRULE, *KEYS) if can_overrule(given) else KEYS
 
 
 def _headline(given: Answer) -> Text:
@@ -63,10 +78,6 @@ def can_overrule(given: Answer) -> bool:
     """Only typed words can be let pass; an option is right or it is not."""
     typed = given.card.item.kind in (ItemKind.CLOZE, ItemKind.SHORT_ANSWER)
     return typed and given.verdict.mark is not Mark.RIGHT and any(map(str.strip, given.attempt.response))
-
-
-def _again(after: Memory | None, now: datetime) -> str:
-    return f" · 下次：{when(after.due_at, now)}" if after else ""
 
 
 def when(due_at: datetime, now: datetime) -> str:

@@ -42,6 +42,11 @@ def missing(text: str) -> tuple[str, ...]:
     return tuple(char for char in dict.fromkeys(clean(text)) if char not in characters())
 
 
+def drawable(text: str) -> str:
+    """The text with a mark in place of every character no font has: for names and running text."""
+    return "".join(char if char in characters() else "□" for char in clean(text))
+
+
 def printable(item: Item) -> bool:
     """Whether every character an item would bring onto the paper or its key can be printed."""
     texts = (item.stem, *item.key, *item.options, item.evidence, item.article, item.explanation or "")

@@ -6,12 +6,12 @@ nothing its sources do not say, in their own words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from studytool.errors import StudyError
 from studytool.exports.sheet import pdf
-from studytool.exports.sheet.fonts import clean, printable
+from studytool.exports.sheet.fonts import clean, drawable, printable
 from studytool.exports.sheet.layout import LINE, width
 from studytool.model import Item, ItemKind, KnowledgeKind, Status
 
@@ -31,7 +31,8 @@ _GAP = 0.25  # lines between entries
 
 @dataclass(frozen=True)
 class Point:
-    """A sentence of a source in parts, (text, whether it is asked), and the article it stands in."""
+    """A sentence of a source in parts, (text, whether it is asked), and, where the chapter has several
+    articles, the one it stands in."""
 
     parts: tuple[tuple[str, bool], ...]
     source: str
@@ -45,38 +46,52 @@ class Chapter:
     groups: tuple[tuple[str, tuple[Point, ...]], ...]
 
 
-def handout(items: Iterable[Item], title: str = "学习要点") -> bytes:
-    """The handout as PDF; raises StudyError when there is nothing to hand out."""
-    made = chapters(items)
+def handout(items: Iterable[Item], title: str = "学习要点", titles: Mapping[str, str] | None = None) -> bytes:
+    """The handout as PDF; `titles` are those of the documents. Raises StudyError when there is nothing."""
+    made = chapters(items, titles or {})
     if not made:
         raise StudyError("没有可以印的要点：筛选条件下题库是空的；请放宽条件，或先运行 studytool build")
-    pages = {"title": clean(title), "chapters": [asdict(chapter) for chapter in made]}
+    pages = {"title": drawable(title), "chapters": [asdict(chapter) for chapter in made]}
     return pdf.typeset("handout.typ", pages)
 
 
-def chapters(items: Iterable[Item]) -> tuple[Chapter, ...]:
+def chapters(items: Iterable[Item], titles: Mapping[str, str]) -> tuple[Chapter, ...]:
     """The documents in the order of their names, each with its best sentences, in text order."""
     sources: dict[str, dict[str, list[Item]]] = {}
     for item in items:
         if item.status is not Status.RETIRED and item.kind in _QUOTED and printable(item):
             sources.setdefault(item.source, {}).setdefault(clean(item.evidence), []).append(item)
-    return tuple(_chapter(sentences) for _, sentences in sorted(sources.items()))
+    return tuple(_chapter(sentences, titles.get(name)) for name, sentences in sorted(sources.items()))
 
 
-def _chapter(sentences: dict[str, list[Item]]) -> Chapter:
+def _chapter(sentences: dict[str, list[Item]], known: str | None) -> Chapter:
+    """A document of one article names it once, above; of several, at each sentence."""
+    several = len({items[0].article for items in sentences.values()}) > 1
+    kept = _best(sentences, several=several)
+    grouped = (
+        (name, tuple(_point(*pair, named=several) for pair in kept if _group(pair[1]) == name))
+        for name, _ in GROUPS
+    )
+    articles = tuple(dict.fromkeys(clean(items[0].article) for _, items in kept))
+    title = f"《{articles[0]}》等{len(articles)}篇" if len(articles) > 1 else _source(kept[0][1][0])
+    return Chapter(
+        drawable(known) if known and several else title,
+        tuple((name, points) for name, points in grouped if points),
+    )
+
+
+def _best(sentences: dict[str, list[Item]], *, several: bool) -> list[tuple[str, list[Item]]]:
+    """As many of the best sentences as two pages take, in text order."""
     best = sorted(sentences.items(), key=lambda pair: (-max(item.score for item in pair[1]), pair[0]))
     room = float(_TWO_PAGES)
     kept: list[tuple[str, list[Item]]] = []
     for evidence, items in best:
-        room -= (width(evidence) + 0.8 * width(items[0].article) + 4) // LINE + 1 + _GAP
-        if room < 0:
+        source = 0.8 * width(_source(items[0])) + 1 if several else 0
+        room -= (width(evidence) + source) // LINE + 1 + _GAP
+        if room < 0 and kept:
             break
         kept.append((evidence, items))
-    kept.sort(key=lambda pair: (pair[1][0].ranges[:1], pair[0]))
-    grouped = ((name, tuple(_point(*pair) for pair in kept if _group(pair[1]) == name)) for name, _ in GROUPS)
-    articles = tuple(dict.fromkeys(clean(items[0].article) for _, items in kept))
-    title = f"《{articles[0]}》" + (f"等{len(articles)}篇" if len(articles) > 1 else "")
-    return Chapter(title, tuple((name, points) for name, points in grouped if points))
+    return sorted(kept, key=lambda pair: (pair[1][0].ranges[:1], pair[0]))
 
 
 def _group(items: Sequence[Item]) -> str:
@@ -84,7 +99,7 @@ def _group(items: Sequence[Item]) -> str:
     return next(name for name, kinds in GROUPS if asked & set(kinds))
 
 
-def _point(evidence: str, items: Sequence[Item]) -> Point:
+def _point(evidence: str, items: Sequence[Item], *, named: bool) -> Point:
     """The sentence, with every answer found in it told apart."""
     asked = [False] * len(evidence)
     for answer in {clean(answer) for item in items for answer in item.key}:
@@ -97,6 +112,11 @@ def _point(evidence: str, items: Sequence[Item]) -> Point:
         if end == len(evidence) or asked[end] != asked[start]:
             parts.append((evidence[start:end], asked[start]))
             start = end
-    day = items[0].published_on
+    return Point(tuple(parts), _source(items[0]) if named else "")
+
+
+def _source(item: Item) -> str:
+    """《文章》，日期"""
+    day = item.published_on
     dated = f"，{day.year}年{day.month}月{day.day}日" if day else ""
-    return Point(tuple(parts), f"《{clean(items[0].article)}》{dated}")
+    return f"《{clean(item.article)}》{dated}"

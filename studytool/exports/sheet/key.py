@@ -17,6 +17,8 @@ _PER_ROW = {ItemKind.SINGLE_CHOICE: 10, ItemKind.TRUE_FALSE: 10}  # answers of o
 _PER_LONG_ROW = 5
 _SPLIT_FROM = 600  # characters from which an entry may be split across pages
 _LETTERED = (*CHOICES, ItemKind.TRUE_FALSE, ItemKind.ORDERING)
+_LISTED = (ItemKind.CLOZE, ItemKind.MATCHING, ItemKind.SHORT_ANSWER)
+PROOFS = "答案与解析"  # the title above the entries; read back, it is no answer itself
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class Listing:
 
     label: str
     answers: tuple[tuple[int, str], ...]
+    wide: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,7 @@ def _part(versions: tuple[Version, ...], index: int) -> KeyPart:
     return KeyPart(
         heading=f"{ORDINALS[index]}、{NAMES[kind]}",
         grids=_grids(columns) if kind in _LETTERED else (),
-        listings=_listings(columns) if kind in (ItemKind.CLOZE, ItemKind.MATCHING) else (),
+        listings=_listings(columns) if kind in _LISTED else (),
         entries=tuple(_entry(question, versions, index) for question in sections[0].questions),
     )
 
@@ -108,14 +111,15 @@ def _grids(columns: list[tuple[str, tuple[Question, ...]]]) -> tuple[Grid, ...]:
 
 
 def _listings(columns: list[tuple[str, tuple[Question, ...]]]) -> tuple[Listing, ...]:
-    return tuple(Listing(label, tuple((q.number, _words(q)) for q in row)) for label, row in columns)
+    wide = columns[0][1][0].item.kind is ItemKind.SHORT_ANSWER
+    return tuple(Listing(label, tuple((q.number, _words(q)) for q in row), wide) for label, row in columns)
 
 
 def _words(question: Question) -> str:
-    """A key that does not fit into a cell: the words of blanks, or the letters of a matching item."""
+    """A key that does not fit into a cell: words, numbered points, or the letters of a matching item."""
     if question.item.kind is ItemKind.MATCHING:
         return _letters(question)
-    return "；".join(map(clean, question.item.key))
+    return _answer(question.item)
 
 
 def _letters(question: Question) -> str:
@@ -149,6 +153,8 @@ def _answer(item: Item) -> str:
     """The full answer in words."""
     if item.kind is ItemKind.TRUE_FALSE:
         return clean(f"“{item.changed}”应为“{item.original}”") if item.original and item.changed else ""
+    if item.kind is ItemKind.SHORT_ANSWER and len(item.key) > 1:
+        return "；".join(f"（{number}）{clean(point)}" for number, point in enumerate(item.key, 1))
     return "；".join(
         clean(text.replace("=", "—") if item.kind is ItemKind.MATCHING else text) for text in item.key
     )

@@ -17,7 +17,7 @@ import typst
 from studytool import data
 from studytool.errors import WorkFailed
 from studytool.exports.sheet import fonts
-from studytool.exports.sheet.key import KeyPages
+from studytool.exports.sheet.key import PROOFS, KeyPages
 from studytool.exports.sheet.pages import Paper
 
 
@@ -26,7 +26,7 @@ def render(papers: Sequence[Paper], key: KeyPages | None, title: str) -> bytes:
     pages = {
         "title": title,
         "papers": [asdict(paper) for paper in papers],
-        "key": asdict(key) if key else None,
+        "key": asdict(key) | {"proofs": PROOFS} if key else None,
     }
     return typeset("sheet.typ", pages)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from studytool import data
-from studytool.exports.sheet.key import Entry, Grid, KeyPages, KeyPart, Listing
+from studytool.exports.sheet.key import PROOFS, Entry, Grid, KeyPages, KeyPart, Listing
 from studytool.exports.sheet.layout import Piece
 from studytool.exports.sheet.pages import Ask, Bubbles, Paper, Part
 
@@ -102,7 +102,7 @@ def _bubbles(part: Bubbles) -> str:
 def _key(key: KeyPages) -> str:
     entries = _all(_tag("h2", escape(part.heading)) + _all(map(_entry, part.entries)) for part in key.parts)
     head = _tag("h1", escape(key.title)) + _tag("p", escape(f"{key.subtitle}　{key.footer}"), "under")
-    content = head + _all(map(_glance, key.parts)) + _tag("h1", "逐题依据") + entries
+    content = head + _all(map(_glance, key.parts)) + _tag("h1", PROOFS) + entries
     return _tag("section", content, "paper key")
 
 
@@ -117,7 +117,7 @@ def _glance(part: KeyPart) -> str:
 def _listing(listing: Listing) -> str:
     label = _tag("h3", escape(listing.label)) if listing.label else ""
     answers = _all(f"<span>{number}. {escape(text)}</span>" for number, text in listing.answers)
-    return label + _tag("p", answers, "listing")
+    return label + _tag("p", answers, "listing wide" if listing.wide else "listing")
 
 
 def _grid(grid: Grid) -> str:

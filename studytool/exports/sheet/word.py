@@ -21,7 +21,7 @@ from docx.text.paragraph import Paragraph
 
 from studytool.exports.archive import packed
 from studytool.exports.sheet import word_forms as forms
-from studytool.exports.sheet.key import Entry, Grid, KeyPages, KeyPart
+from studytool.exports.sheet.key import PROOFS, Entry, Grid, KeyPages, KeyPart
 from studytool.exports.sheet.pages import Ask, Bubbles, Paper, Part
 
 _WIDTH = 166  # mm of a line: A4 less its margins
@@ -41,7 +41,7 @@ def render(papers: Sequence[Paper], key: KeyPages | None, title: str) -> bytes:
         _paper(document, paper)
     if key:
         _new_pages(document, key.footer, first=not papers)
-        _key(document, key)
+        _key(document, key, alone=not papers)
     return _same_bytes(document)
 
 
@@ -128,8 +128,11 @@ def _ask(document: Document, ask: Ask, numbers: forms.Numbering) -> None:
             stem.add_run(piece.text)
         elif piece.kind == "blank":
             stem.add_run(forms.RULE * piece.width)
+        elif piece.kind == "end":
+            stem.paragraph_format.tab_stops.add_tab_stop(Mm(_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+            stem.add_run(f"\t{forms.SLOT}")
         else:
-            stem.add_run("（　　）")
+            stem.add_run(forms.SLOT)
     lines = [stem, *_lefts(document, ask), *_options(document, ask), *_ruled(document, ask.lines)]
     for line in lines:
         line.paragraph_format.keep_together = ask.whole
@@ -139,7 +142,7 @@ def _ask(document: Document, ask: Ask, numbers: forms.Numbering) -> None:
 
 def _lefts(document: Document, ask: Ask) -> list[Paragraph]:
     return [
-        document.add_paragraph(f"({place}) {left}（　　）", style=forms.OPTION)
+        document.add_paragraph(f"({place}) {left}{forms.SLOT}", style=forms.OPTION)
         for place, left in enumerate(ask.lefts, 1)
     ]
 
@@ -180,12 +183,14 @@ def _bubbles(document: Document, part: Bubbles) -> None:
             each.paragraph_format.keep_with_next = True
 
 
-def _key(document: Document, key: KeyPages) -> None:
+def _key(document: Document, key: KeyPages, *, alone: bool) -> None:
+    """The key; behind its paper it needs no name of the paper."""
     document.add_paragraph(key.title, style="Title")
-    _centred(document, key.subtitle)
+    if alone:
+        _centred(document, key.subtitle)
     for part in key.parts:
         _glance(document, part)
-    document.add_paragraph("逐题依据", style="Title")
+    document.add_paragraph(PROOFS, style="Title")
     for part in key.parts:
         document.add_paragraph(part.heading, style="Heading 1")
         for entry in part.entries:
@@ -199,8 +204,11 @@ def _glance(document: Document, part: KeyPart) -> None:
         _grid(document, grid)
         document.add_paragraph().paragraph_format.space_after = Pt(0)
     for listing in part.listings:
-        answers = "　".join(f"{number}. {answer}" for number, answer in listing.answers)
-        document.add_paragraph("　".join(filter(None, (listing.label, answers))))
+        if listing.label:
+            document.add_paragraph(listing.label).paragraph_format.keep_with_next = True
+        for number, answer in listing.answers:
+            line = document.add_paragraph(f"{number}. {answer}")
+            line.paragraph_format.space_after = Pt(0)
 
 
 def _grid(document: Document, grid: Grid) -> None:

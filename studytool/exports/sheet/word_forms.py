@@ -17,6 +17,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 RULE = "__"  # about an em of a blank: unlike underlined spaces it is read back as a blank
+SLOT = "（\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0）"  # no line breaks in it
 QUESTION, OPTION, NOTE = "试题", "选项", "说明"
 SECTION, NUMBER = "section", "number"
 

@@ -1,0 +1,113 @@
+"""An exam's score -> its screen, with what was wrong; kept results -> a list, or JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from studytool.model import ItemKind, Mark
+from studytool.quiz import Answer, Sitting
+from studytool.quiz.exam import Score, Section
+from studytool.store.sittings import Result
+from studytool.views import items
+from studytool.views.names import KINDS
+from studytool.views.question import clock, framed
+from studytool.views.verdict import MARKS
+
+
+def finished(score: Score, sitting: Sitting, seconds: float, *, in_time: bool) -> RenderableType:
+    """The score by section, whether it is enough, and each answer that was not right."""
+    missed = [given for given in sitting.answers if given.verdict.mark is not Mark.RIGHT]
+    blank = sum(section.questions for section in score.sections) - len(sitting.answers)
+    heading = Text("交卷" if in_time else "时间到，已交卷", style="bold")
+    heading.append(f"：{_number(score.points)} / {_number(score.most)} 分，用时 {clock(seconds)}，")
+    heading.append(*_verdict(score))
+    return framed(
+        heading,
+        _sections(score.sections),
+        *([Text(f"没有作答：{blank} 题", style="dim")] if blank else []),
+        *(_missed(given) for given in missed),
+        *([Text("答错的已记入错题本：studytool mistakes", style="dim")] if missed else []),
+    )
+
+
+def left(done: int, total: int) -> Text:
+    """What to say to somebody who has put the paper down."""
+    return Text(f"已保存 {done}/{total} 题，还没有交卷；再运行 studytool exam 接着做。")
+
+
+def _verdict(score: Score) -> tuple[str, str]:
+    line = f"（{_number(score.pass_percent)}% 及格）"
+    return (f"及格{line}", "bold green") if score.passed else (f"不及格{line}", "bold red")
+
+
+def _sections(sections: Sequence[Section]) -> Table:
+    table = Table.grid(padding=(0, 2))
+    for section in sections:
+        table.add_row(
+            f"  {KINDS[section.kind]}",
+            f"对 {section.right}/{section.questions} 题",
+            f"{_number(section.points)}/{_number(section.most)} 分",
+        )
+    return table
+
+
+def _missed(given: Answer) -> RenderableType:
+    words, style = MARKS[given.verdict.mark]
+    item = given.card.item
+    response = "；".join(text for text in given.attempt.response if text.strip())
+    return Group(
+        Text(),
+        Text.assemble((words, style), f"　{item.stem}"),
+        Text(f"  作答：{response or '（没有作答）'}", style="dim"),
+        Text(f"  答案：{items.answer(item)}", style="green"),
+        Text(f"  {items.origin(item)}", style="dim"),
+    )
+
+
+def as_json(result: Result) -> dict[str, object]:
+    """A kept result."""
+    names = ("kind", "questions", "right", "points", "most")
+    score = _score(result)
+    return {
+        "title": result.title,
+        "started_at": result.started_at.isoformat(),
+        "seconds": round(result.seconds, 1),
+        "points": score.points,
+        "most": score.most,
+        "pass_percent": result.pass_percent,
+        "passed": score.passed,
+        "sections": [dict(zip(names, section, strict=True)) for section in result.sections],
+    }
+
+
+def listing(results: Sequence[Result]) -> RenderableType:
+    """Kept results, the last first."""
+    if not results:
+        return Text("还没有考过；开始：studytool exam")
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for name in ("时间", "试卷", "得分", "用时", "结果"):
+        table.add_column(name)
+    for result in results:
+        score = _score(result)
+        table.add_row(
+            result.started_at.astimezone().strftime("%Y-%m-%d %H:%M"),
+            Text(result.title),
+            f"{_number(score.points)}/{_number(score.most)}",
+            clock(result.seconds),
+            Text("及格", style="green") if score.passed else Text("不及格", style="red"),
+        )
+    return table
+
+
+def _score(result: Result) -> Score:
+    sections = tuple(Section(ItemKind(row[0]), *row[1:]) for row in result.sections)
+    return Score(sections, result.pass_percent)
+
+
+def _number(value: float) -> str:
+    """A number of points, without a needless .0."""
+    return f"{value:g}"
