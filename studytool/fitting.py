@@ -19,7 +19,7 @@ Step = tuple[int, int]  # whole days since the review before, rating
 History = tuple[Step, ...]
 
 ENOUGH = 512  # reviews after a day or more; with fewer, chance would be fitted
-MOST_STEPS = 6000  # more than that takes long and changes little: the first cards stand for all
+MOST_STEPS = 8000  # more than that takes long and changes little: the first cards stand for all
 KEPT_OUT = 5  # every so many-th card
 ROUNDS = 10
 HOLD = 0.05  # how dear it is to leave the usual parameters, in log-loss for one review in a hundred

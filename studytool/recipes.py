@@ -9,6 +9,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
@@ -19,7 +20,12 @@ Name = TypeVar("Name", bound=StrEnum)
 Value = TypeVar("Value")
 Default = TypeVar("Default")
 
-WANTED: Mapping[type, str] = {str: "文字", int: "整数", bool: "true 或 false"}
+WANTED: Mapping[type, str] = {
+    str: "文字",
+    int: "整数",
+    bool: "true 或 false",
+    date: "日期，如 2026-11-21，不加引号",
+}
 
 # How the items of a deck follow each other; each ends with the id, so that no two orders are possible.
 ORDERS: Mapping[str, Callable[[Item], tuple[object, ...]]] = {
@@ -29,13 +35,16 @@ ORDERS: Mapping[str, Callable[[Item], tuple[object, ...]]] = {
 }
 KNOWN = (
     "title", "description", "sources", "articles", "kinds", "asks", "tags", "find",
-    "approved_only", "count", "counts", "points", "order",
+    "approved_only", "count", "counts", "points", "order", "date",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What to take out of the bank: `count` in all, `counts` and `points` for each kind."""
+    """What to take out of the bank: `count` in all, `counts` and `points` for each kind.
+
+    `date` is the day a deck counts as made on: with it, the same items give the same bytes whenever and
+    wherever they were built. Set it anew when the deck changes, or Anki keeps what it has."""
 
     title: str = "学习题库"
     description: str = ""
@@ -44,6 +53,7 @@ class Recipe:
     counts: Mapping[ItemKind, int] = field(default_factory=dict)
     points: Mapping[ItemKind, int] = field(default_factory=dict)
     order: str = "score"
+    date: date | None = None
 
 
 def parse(name: str, text: str) -> Recipe:
@@ -66,6 +76,7 @@ def parse(name: str, text: str) -> Recipe:
         counts=_by_kind(name, table, "counts"),
         points=_by_kind(name, table, "points"),
         order=order,
+        date=_value(name, table, "date", date, None),
     )
 
 

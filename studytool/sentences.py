@@ -22,6 +22,10 @@ _LONGEST_QUOTATION = 600  # a mark left open longer than this was never closed
 _SAYS = re.compile(
     r"[^。！？“]{0,40}(?:说|道|表示|介绍|指出|认为|告诉|感慨|坦言|强调|感叹|回忆|写道|解释|透露|称|决心|心想|问|答|喊|笑|念叨|呼吁|嘱咐|叮嘱|评价)"
 )
+# … and “X……座谈会上的重要讲话” says who spoke and where.
+_SPOKE = re.compile(
+    r"[^，。！？“”]{4,56}(?:上(?:的|所作的?|发表的?)(?:重要)?(?:讲话|报告|致辞|发言)|(?:作出|提出)的?重要(?:指示|批示|论断|要求)|的(?:殷殷|谆谆)?嘱托|这(?:句|番)话|的?(?:回信|贺信|贺电)[中里])"
+)
 _NUMBER_MARK = re.compile(r"(?:^|(?<=[。；：，！？]))[\d一二三四五六七八九十]{1,2}[）】]")
 _COMPLETE = re.compile(r"(?:[。！？；：]|…|——)[”’）》】」』\])]*$")
 
@@ -120,7 +124,7 @@ def _sentence_closed(text: str, quoted: Span, start: int) -> bool:
     if before == "：" or text[quoted.start] == "（":
         return True
     if quoted.start == start:  # the quotation opens the sentence: do the next words say who spoke?
-        return _SAYS.match(after) is None
+        return not (_SAYS.match(after) or _SPOKE.match(after))
     return after[0] not in "的等和与及这那为是之"
 
 

@@ -65,7 +65,8 @@ def parse(name: str, text: str) -> Settings:
     for key in table:
         if key not in known:
             raise StudyError(f"设置文件 {name} 里不认识“{key}”：可用的有 {'、'.join(known)}")
-    return Settings(**{key: _value(name, key, value, known[key]) for key, value in table.items()})
+    said = {key: _value(name, key, value, known[key]) for key, value in table.items()}
+    return Settings(**said)  # type: ignore[arg-type]
 
 
 def _value(name: str, key: str, value: object, default: object) -> object:

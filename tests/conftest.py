@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -23,10 +25,58 @@ from studytool.model import (
     Source,
     Span,
 )
+from studytool.store import documents
 from studytool.store.bank import Bank, open_bank
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+
+
+# The best first, which is the order they are asked in.
+ITEMS: dict[str, dict[str, object]] = {
+    "cloze": {
+        "stem": "新征程上的功能定位是“____”。",
+        "key": ("一基地三区",),
+        "accepted": (("一基地三区", "1基地3区"),),
+        "evidence": "[red]立足“一基地三区”功能定位。",
+    },
+    "single": {
+        "kind": ItemKind.SINGLE_CHOICE,
+        "stem": "会议在____召开。",
+        "key": ("天津",),
+        "options": ("北京", "天津", "上海", "重庆"),
+        "distractors": ("北京", "上海", "重庆"),
+    },
+    "several": {
+        "kind": ItemKind.MULTIPLE_RESPONSE,
+        "stem": "新发展理念包括哪些？",
+        "key": ("创新", "协调"),
+        "options": ("创新", "守旧", "协调"),
+        "distractors": ("守旧",),
+    },
+    "statement": {
+        "kind": ItemKind.TRUE_FALSE,
+        "stem": "企业共有二百家。",
+        "key": ("错误",),
+        "original": "三百家",
+        "changed": "二百家",
+        "evidence": "企业共有三百家。",
+    },
+    "points": {"kind": ItemKind.SHORT_ANSWER, "stem": "两个方面是什么？", "key": ("加强领导", "依靠群众")},
+    "blanks": {"stem": "办事要____、____。", "key": ("真实", "立体")},
+    "pairs": {
+        "kind": ItemKind.MATCHING,
+        "stem": "把城市和简称对上。",
+        "key": ("天津=津", "北京=京"),
+        "options": ("京", "津"),
+    },
+    "order": {
+        "kind": ItemKind.ORDERING,
+        "stem": "按先后排列。",
+        "key": ("一大", "二大", "三大"),
+        "options": ("二大", "三大", "一大"),
+    },
+}
 
 
 @pytest.fixture
@@ -55,6 +105,55 @@ def make_item() -> Callable[..., Item]:
 @pytest.fixture
 def make_harvest() -> Callable[..., Harvest]:
     return _harvest
+
+
+@pytest.fixture
+def make_bank(
+    tmp_path: Path, make_item: Callable[..., Item], make_harvest: Callable[..., Harvest]
+) -> Callable[..., Path]:
+    """Makes a bank file of the items of these names."""
+
+    def make(*names: str) -> Path:
+        items = [
+            make_item(number, id=name, **{"accepted": (), **ITEMS[name]})
+            for number, name in enumerate(names, 1)
+        ]
+        path = tmp_path / "题库.db"
+        with open_bank(path) as opened:
+            documents.keep(opened, make_harvest(*items), "1", datetime(2026, 3, 2, tzinfo=UTC))
+        return path
+
+    return make
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Iterator[Callable[..., object]]:
+    """Starts studytool in a terminal of `columns`; nothing started is left running."""
+    import pexpect  # noqa: PLC0415 - it does not exist on Windows
+
+    started: list[pexpect.spawn] = []
+
+    def start(bank: Path, *words: str, command: str = "quiz", columns: int = 80) -> pexpect.spawn:
+        environment = {
+            **os.environ,
+            "STUDYTOOL_DB": str(bank),
+            "STUDYTOOL_SETTINGS": str(tmp_path / "settings.toml"),
+            "TERM": "xterm-256color",
+            "PROMPT_TOOLKIT_NO_CPR": "1",
+            "LC_ALL": "C.UTF-8",
+            "COLUMNS": str(columns),
+        }
+        arguments = ["-m", "studytool", *command.split(), *words]
+        child = pexpect.spawn(
+            sys.executable, arguments, env=environment, encoding="utf-8", timeout=10, dimensions=(40, columns)
+        )
+        child.delayafterclose = child.ptyproc.delayafterclose = 0.01  # it has ended by then: no need to wait
+        started.append(child)
+        return child
+
+    yield start
+    for child in started:
+        child.close(force=True)
 
 
 def _item(number: int = 1, **changes: object) -> Item:

@@ -181,6 +181,15 @@ def test_a_text_without_text_has_no_articles_or_harmless_ones(text: str) -> None
     assert all(whole(article) for article in reconstruct(document(text)))
 
 
+def test_a_book_printed_page_by_page_becomes_its_chapters() -> None:
+    found = reconstruct(document((FIXTURES / "book.txt").read_text(encoding="utf-8"), "book.txt"))
+    assert [article.title for article in found] == ["修路", "办社的日子"]
+    for article, first in zip(found, ("新路开通以后", "第二年春天"), strict=True):
+        assert whole(article).startswith(first)
+        assert article.joints == ()
+        assert not any(mark in whole(article) for mark in ("回顾上卷", "一修路", "二办社", "10"))
+
+
 # ---- the seeds ---------------------------------------------------------------------------------------
 
 NUMBERS = ["000", "001", "002", "003", "004"]

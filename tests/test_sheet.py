@@ -381,6 +381,22 @@ def test_nothing_leaves_the_page_and_no_line_begins_with_closing_punctuation(lar
         assert char not in CLOSING or left > margin + 8
 
 
+@pytest.mark.parametrize("large", [False, True], ids=["ordinary", "large print"])
+def test_the_room_for_a_sign_stands_at_the_right_margin_however_long_the_statement(large: bool) -> None:
+    bank = [
+        item(
+            {"kind": "true_false", "key": ["正确"], "family": str(n), "stem": "".join(HANZI[n * 50 :][:n])},
+            str(n),
+        )
+        for n in range(10, 60)
+    ]
+    content = pdf.render([paper(versions(plan(bank, Wishes(count=50, large_print=large)))[0])], None, "判断")
+    printed = [one for one in characters(content) if one[1] == "）"][1:]  # the first stands in the heading
+    margin = max(right for _, _, _, _, right, _ in printed)
+    assert len(printed) == 50
+    assert all(right > margin - 3 for _, _, _, _, right, _ in printed)
+
+
 def test_no_heading_is_left_alone_at_the_foot_of_a_page() -> None:
     bank = [choice(number) for number in range(1, 90)] + list(BANK)
     for count in range(20, 34, 2):

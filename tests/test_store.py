@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from studytool.errors import StudyError
-from studytool.model import Harvest, Item, ItemFilter, ItemKind, Mark, Memory, Rating, Review, Status
-from studytool.store import documents, figures, items, study
+from studytool.model import Card, Harvest, Item, ItemFilter, ItemKind, Mark, Memory, Rating, Review, Status
+from studytool.store import asides, documents, figures, items, study
 from studytool.store.bank import Bank, open_bank
 
 MakeItem = Callable[..., Item]
@@ -144,37 +144,51 @@ def test_undo_gives_back_the_memory_bit_for_bit(
     assert study.undo(bank, "李华") is None
 
 
+def test_a_review_is_not_undone_once_the_item_has_been_answered_again(
+    bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest, noon: datetime
+) -> None:
+    documents.keep(bank, make_harvest(make_item(1)), "s1", noon)
+    first = study.record(bank, answer("item1", noon), memory(noon))
+    study.record(bank, answer("item1", noon + LATER), memory(noon + LATER))
+    assert study.undo(bank, "李华", first) is None
+    assert len(study.reviews(bank, "李华")) == 2
+
+
 def test_due_cards_come_when_they_are_due_and_new_ones_are_not_due(
     bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest, noon: datetime
 ) -> None:
     documents.keep(bank, make_harvest(make_item(1), make_item(2)), "s1", noon)
     study.record(bank, answer("item1", noon), memory(noon))
-    assert study.due_cards(bank, "李华", noon, ItemFilter()) == ()
-    due = study.due_cards(bank, "李华", noon + timedelta(days=4), ItemFilter())
-    assert [(card.item.id, card.memory) for card in due] == [("item1", memory(noon))]
-    assert [card.item.id for card in study.new_cards(bank, "李华", noon, ItemFilter())] == ["item2"]
-    assert len(study.new_cards(bank, "王芳", noon, ItemFilter())) == 2
+    assert study.due(bank, "李华", noon, ItemFilter()) == ()
+    due = study.due(bank, "李华", noon + timedelta(days=4), ItemFilter())
+    assert [(one.id, one.memory) for one in due] == [("item1", memory(noon))]
+    assert [one.id for one in study.fresh(bank, "李华", noon.date(), ItemFilter())] == ["item2"]
+    assert len(study.fresh(bank, "王芳", noon.date(), ItemFilter())) == 2
+    assert study.cards(bank, "李华", ("item2", "item9", "item1")) == (
+        Card(make_item(2)),
+        Card(make_item(1), memory(noon)),
+    )
 
 
 def test_an_item_set_aside_is_not_shown_until_it_is_lifted(
     bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest, noon: datetime
 ) -> None:
     documents.keep(bank, make_harvest(make_item(1), make_item(2)), "s1", noon)
-    study.hold(bank, study.Hold("李华", "item1"), noon)
-    study.hold(bank, study.Hold("李华", "item2", until=(noon + LATER).date()), noon)
-    assert study.new_cards(bank, "李华", noon, ItemFilter()) == ()
-    tomorrow = study.new_cards(bank, "李华", noon + LATER, ItemFilter())
-    assert [card.item.id for card in tomorrow] == ["item2"]
-    assert study.lift(bank, "李华", "item1")
-    assert len(study.new_cards(bank, "李华", noon + LATER, ItemFilter())) == 2
+    asides.hold(bank, asides.Hold("李华", "item1"), noon)
+    asides.hold(bank, asides.Hold("李华", "item2", until=(noon + LATER).date()), noon)
+    assert study.fresh(bank, "李华", noon.date(), ItemFilter()) == ()
+    tomorrow = study.fresh(bank, "李华", (noon + LATER).date(), ItemFilter())
+    assert [one.id for one in tomorrow] == ["item2"]
+    assert asides.lift(bank, "李华", "item1")
+    assert len(study.fresh(bank, "李华", (noon + LATER).date(), ItemFilter())) == 2
 
 
 def test_accepted_variants_belong_to_their_part_of_the_key(
     bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest, noon: datetime
 ) -> None:
     documents.keep(bank, make_harvest(make_item(1)), "s1", noon)
-    study.accept_variant(bank, "李华", study.Variant("item1", 1, "首批"), noon)
-    assert study.variants(bank, "item1", 2) == ((), ("首批",))
+    asides.accept_variant(bank, "李华", asides.Variant("item1", 1, "首批"), noon)
+    assert asides.variants(bank, "item1", 2) == ((), ("首批",))
 
 
 def test_every_answer_is_counted_once_on_the_learners_own_day(
@@ -184,7 +198,8 @@ def test_every_answer_is_counted_once_on_the_learners_own_day(
     late = datetime.fromisoformat("2026-03-02T00:30:00+08:00")  # still 1 March in UTC
     study.record(bank, answer("item1", late), memory(late))
     counted = figures.learner_figures(bank, "李华", late)
-    assert (counted.answers, counted.right, counted.days) == (1, 1, (("2026-03-02", 1),))
+    assert counted.work == (figures.Work(late.date(), "quiz", 1, 1, 4.5),)
+    assert counted.today.days == (late.date(),)
 
 
 # ---- the file ------------------------------------------------------------------------------------

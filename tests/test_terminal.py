@@ -2,106 +2,27 @@
 
 from __future__ import annotations
 
-import os
 import re
 import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pexpect
 import pytest
 
-from studytool.model import Harvest, Item, ItemKind, Mark, Rating
-from studytool.store import documents, study
+from studytool.model import Mark, Rating
+from studytool.store import asides, study
 from studytool.store.bank import open_bank
 
 STUDYTOOL = [sys.executable, "-m", "studytool"]
 NEXT = "回车 下一题"
 ENTER, CTRL_C, CTRL_D = "\r", "\x03", "\x04"
 
-# The best first, which is the order they are asked in.
-ITEMS: dict[str, dict[str, object]] = {
-    "cloze": {
-        "stem": "新征程上的功能定位是“____”。",
-        "key": ("一基地三区",),
-        "accepted": (("一基地三区", "1基地3区"),),
-        "evidence": "[red]立足“一基地三区”功能定位。",
-    },
-    "single": {
-        "kind": ItemKind.SINGLE_CHOICE,
-        "stem": "会议在____召开。",
-        "key": ("天津",),
-        "options": ("北京", "天津", "上海", "重庆"),
-        "distractors": ("北京", "上海", "重庆"),
-    },
-    "several": {
-        "kind": ItemKind.MULTIPLE_RESPONSE,
-        "stem": "新发展理念包括哪些？",
-        "key": ("创新", "协调"),
-        "options": ("创新", "守旧", "协调"),
-        "distractors": ("守旧",),
-    },
-    "statement": {
-        "kind": ItemKind.TRUE_FALSE,
-        "stem": "企业共有二百家。",
-        "key": ("错误",),
-        "original": "三百家",
-        "changed": "二百家",
-        "evidence": "企业共有三百家。",
-    },
-    "points": {"kind": ItemKind.SHORT_ANSWER, "stem": "两个方面是什么？", "key": ("加强领导", "依靠群众")},
-    "blanks": {"stem": "办事要____、____。", "key": ("真实", "立体")},
-    "pairs": {
-        "kind": ItemKind.MATCHING,
-        "stem": "把城市和简称对上。",
-        "key": ("天津=津", "北京=京"),
-        "options": ("京", "津"),
-    },
-    "order": {
-        "kind": ItemKind.ORDERING,
-        "stem": "按先后排列。",
-        "key": ("一大", "二大", "三大"),
-        "options": ("二大", "三大", "一大"),
-    },
-}
-
 MakeBank = Callable[..., Path]
-
-
-@pytest.fixture
-def make_bank(
-    tmp_path: Path, make_item: Callable[..., Item], make_harvest: Callable[..., Harvest]
-) -> MakeBank:
-    def make(*names: str) -> Path:
-        items = [
-            make_item(number, id=name, **{"accepted": (), **ITEMS[name]})
-            for number, name in enumerate(names, 1)
-        ]
-        path = tmp_path / "题库.db"
-        with open_bank(path) as bank:
-            documents.keep(bank, make_harvest(*items), "1", datetime(2026, 3, 2, tzinfo=UTC))
-        return path
-
-    return make
-
-
-def terminal(bank: Path, *words: str, columns: int = 80) -> pexpect.spawn:
-    """A terminal of `columns` in which studytool quiz has just been started."""
-    environment = {
-        **os.environ,
-        "STUDYTOOL_DB": str(bank),
-        "TERM": "xterm-256color",
-        "PROMPT_TOOLKIT_NO_CPR": "1",
-        "LC_ALL": "C.UTF-8",
-        "COLUMNS": str(columns),
-    }
-    program, *arguments = [*STUDYTOOL, "quiz", *words]
-    return pexpect.spawn(
-        program, arguments, env=environment, encoding="utf-8", timeout=20, dimensions=(40, columns)
-    )
+Start = Callable[..., pexpect.spawn]
+NAMES = ("cloze", "single", "several", "statement", "points", "blanks", "pairs", "order")
 
 
 def screen(child: pexpect.spawn) -> str:
@@ -139,8 +60,10 @@ def columns(request: pytest.FixtureRequest) -> int:
     return int(request.param)
 
 
-def test_all_kinds_are_answered_by_key_and_kept(make_bank: MakeBank, columns: int) -> None:
-    bank = make_bank(*ITEMS)
+def test_all_kinds_are_answered_by_key_and_kept(
+    make_bank: MakeBank, terminal: Start, columns: int
+) -> None:
+    bank = make_bank(*NAMES)
     child = terminal(bank, columns=columns)
     for keys, asked in (
         ("1基地3区\r", "功能定位"),
@@ -158,10 +81,10 @@ def test_all_kinds_are_answered_by_key_and_kept(make_bank: MakeBank, columns: in
         child.send(ENTER)
     child.expect("答了 8 题，对 8 题")
     child.expect(pexpect.EOF)
-    assert [(name, mark) for name, mark, _ in kept(bank)] == [(name, Mark.RIGHT) for name in ITEMS]
+    assert [(name, mark) for name, mark, _ in kept(bank)] == [(name, Mark.RIGHT) for name in NAMES]
 
 
-def test_the_verdict_shows_answer_evidence_and_source(make_bank: MakeBank) -> None:
+def test_the_verdict_shows_answer_evidence_and_source(make_bank: MakeBank, terminal: Start) -> None:
     child = terminal(make_bank("cloze"))
     shown = answer(child, "一基地四区\r", "功能定位")
     for words in ("✗ 不对：数字不对", "答案：一基地三区", "[red]立足", "《全市工作综述》", "分钟后"):
@@ -169,7 +92,9 @@ def test_the_verdict_shows_answer_evidence_and_source(make_bank: MakeBank) -> No
     assert "答错的" in leave(child, ENTER)
 
 
-def test_what_was_given_can_be_counted_right_and_is_remembered(make_bank: MakeBank) -> None:
+def test_what_was_given_can_be_counted_right_and_is_remembered(
+    make_bank: MakeBank, terminal: Start
+) -> None:
     bank = make_bank("cloze")
     child = terminal(bank)
     answer(child, "三区一基地\r", "功能定位")
@@ -178,10 +103,10 @@ def test_what_was_given_can_be_counted_right_and_is_remembered(make_bank: MakeBa
     leave(child)
     assert [mark for _, mark, _ in kept(bank)] == [Mark.RIGHT]
     with open_bank(bank) as opened:
-        assert study.variants(opened, "cloze", 1) == (("三区一基地",),)
+        assert asides.variants(opened, "cloze", 1) == (("三区一基地",),)
 
 
-def test_a_rating_can_be_changed_and_a_guess_admitted(make_bank: MakeBank) -> None:
+def test_a_rating_can_be_changed_and_a_guess_admitted(make_bank: MakeBank, terminal: Start) -> None:
     bank = make_bank("single", "statement")
     child = terminal(bank)
     answer(child, "2", "召开")
@@ -194,7 +119,7 @@ def test_a_rating_can_be_changed_and_a_guess_admitted(make_bank: MakeBank) -> No
     assert [rating for *_, rating in kept(bank)] == [Rating.HARD, Rating.AGAIN]
 
 
-def test_undo_takes_the_answer_back_and_asks_again(make_bank: MakeBank) -> None:
+def test_undo_takes_the_answer_back_and_asks_again(make_bank: MakeBank, terminal: Start) -> None:
     bank = make_bank("single", "statement")
     child = terminal(bank)
     answer(child, "a", "召开")
@@ -209,7 +134,7 @@ def test_undo_takes_the_answer_back_and_asks_again(make_bank: MakeBank) -> None:
     assert kept(bank) == [("single", Mark.RIGHT, Rating.GOOD)]
 
 
-def test_a_hint_helps_and_a_skipped_question_comes_last(make_bank: MakeBank) -> None:
+def test_a_hint_helps_and_a_skipped_question_comes_last(make_bank: MakeBank, terminal: Start) -> None:
     bank = make_bank("cloze", "statement")
     child = terminal(bank)
     child.expect(" ?>")
@@ -228,7 +153,7 @@ def test_a_hint_helps_and_a_skipped_question_comes_last(make_bank: MakeBank) -> 
     assert kept(bank)[1] == ("cloze", Mark.RIGHT, Rating.HARD)
 
 
-def test_items_are_set_aside_reported_and_brought_back(make_bank: MakeBank) -> None:
+def test_items_are_set_aside_reported_and_brought_back(make_bank: MakeBank, terminal: Start) -> None:
     bank = make_bank("single", "statement")
     child = terminal(bank)
     child.expect("召开")
@@ -260,7 +185,9 @@ def test_items_are_set_aside_reported_and_brought_back(make_bank: MakeBank) -> N
         ("single", CTRL_D),
     ],
 )
-def test_leaving_at_any_question_is_quiet(make_bank: MakeBank, name: str, key: str) -> None:
+def test_leaving_at_any_question_is_quiet(
+    make_bank: MakeBank, terminal: Start, name: str, key: str
+) -> None:
     bank = make_bank(name)
     child = terminal(bank)
     child.expect("q 结束")
@@ -269,7 +196,7 @@ def test_leaving_at_any_question_is_quiet(make_bank: MakeBank, name: str, key: s
     assert "没有作答" in leave(child, key)
 
 
-def test_leaving_at_a_verdict_keeps_the_answer(make_bank: MakeBank) -> None:
+def test_leaving_at_a_verdict_keeps_the_answer(make_bank: MakeBank, terminal: Start) -> None:
     bank = make_bank("single")
     child = terminal(bank)
     answer(child, "b", "召开")
@@ -278,7 +205,9 @@ def test_leaving_at_a_verdict_keeps_the_answer(make_bank: MakeBank) -> None:
 
 
 @pytest.mark.parametrize("how", [signal.SIGHUP, signal.SIGKILL])
-def test_a_killed_terminal_loses_nothing(make_bank: MakeBank, how: signal.Signals) -> None:
+def test_a_killed_terminal_loses_nothing(
+    make_bank: MakeBank, terminal: Start, how: signal.Signals
+) -> None:
     bank = make_bank("single", "cloze")
     child = terminal(bank)
     answer(child, "b", "召开")
@@ -289,7 +218,7 @@ def test_a_killed_terminal_loses_nothing(make_bank: MakeBank, how: signal.Signal
     assert kept(bank) == [("single", Mark.RIGHT, Rating.GOOD)]
 
 
-def test_the_next_sitting_asks_nothing_twice(make_bank: MakeBank) -> None:
+def test_the_next_sitting_asks_nothing_twice(make_bank: MakeBank, terminal: Start) -> None:
     bank = make_bank("single")
     child = terminal(bank)
     answer(child, "b", "召开")

@@ -19,6 +19,10 @@ from studytool.articles.paragraphs import Body, Builder
 from studytool.model import Article, Document, Paragraph, Role, SourceNote
 
 _COLLECTIONS = ("期刊", "报纸", "文集", "网页")  # what a file is, but none of its articles
+_LONGEST_TITLE = 20  # of the first words of a piece that shows no title
+_MEANINGLESS = re.compile(
+    r"[\W\d_a-f]*|(?i:(?:img|dsc|scan|doc|file|page|text|新建|未命名|扫描|无标题|文档)[\W\d_].*)"
+)
 _MEETING = re.compile(
     r"(?P<name>[^，。]{2,24}?第(?P<term>[一二三四五六七八九十]{1,3})届委员会第(?P<number>[一二三四五六七八九十]{1,3})次全体会议)，?于"
 )
@@ -73,7 +77,10 @@ def _article(
     first = body.paragraphs[0]
     opening = next(p.passage.text for p in body.paragraphs if p.role is Role.BODY)
     title = (
-        (said.title if single else None) or head.title or said.title or _derived_title(name, first, opening)
+        (said.title if single else None)
+        or head.title
+        or said.title
+        or _derived_title(name, first, opening, single)
     )
     taken[title] = taken.get(title, 0) + 1
     genre = head.genre or _genre(head, note, opening)
@@ -104,17 +111,17 @@ def _id(name: str, title: str, count: int) -> str:
     return hashlib.sha256(key.encode("utf-8")).hexdigest()[:12]
 
 
-def _derived_title(name: str, first: Paragraph, opening: str) -> str:
+def _derived_title(name: str, first: Paragraph, opening: str, single: bool) -> str:
     """A name for a piece whose title the page does not show: its meeting, the file, its first words."""
     meeting = _MEETING.match(opening)
     if meeting:
         short = f"{meeting['term']}届{meeting['number']}次全会"
         return f"{meeting['name']}（{short}）"
     stem = name.rpartition(".")[0]
-    if first.role is Role.HEADING and stem:
+    if stem and (first.role is Role.HEADING or (single and not _MEANINGLESS.fullmatch(stem))):
         return stem
-    words = re.split(r"[。！？；]", opening, maxsplit=1)[0]
-    return words if len(words) <= 30 else words[:29] + "…"
+    words = re.split(r"[。！？；：，]", opening, maxsplit=1)[0]
+    return words[:_LONGEST_TITLE] + "…"
 
 
 def _genre(head: Head, note: str | None, opening: str) -> str | None:

@@ -131,14 +131,14 @@ class _Flow:
             self._merge_into(a, b)
         elif self._untitled(a):
             self._claim(a, b)
-        elif self.links[left].confidence >= 1.0:  # a person has said so
-            self._behead(b, right)
-            self._insert(a, b)
         elif cut := self._second_beginning(a, left):
             self._claim(self._split(a, cut), b)
         elif not head.sure:
             self._demote(b, right)
             self._merge_into(a, b)
+        elif self.links[left].confidence >= 1.0:  # a person has said so
+            self._behead(b, right)
+            self._insert(a, b)
         else:  # two articles that both have a beginning and a head: the joint must be wrong
             self.links[left] = Link(left, None, 0.0)
             self.far.pop(left)

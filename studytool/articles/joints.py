@@ -8,22 +8,21 @@ wrong partner of one break is usually the right partner of another.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from studytool.articles import seams
+from studytool.articles import pairing, seams
 from studytool.articles.elements import Element, Head, Heading, Hole, Note, Prose
+from studytool.articles.pairing import ENOUGH, ENOUGH_ADJACENT, Pair
 
 REACH = 60  # paragraphs between two halves, at most
-ENOUGH = 3.0  # evidence a joint needs when its halves do not stand together
 ENOUGH_LOST = 1.5  # … when the second half has no beginning of its own
-ENOUGH_ADJACENT = 0.5
 ENOUGH_WHILE_PENDING = 2.4
 ROUNDS = 3
+AT_MOST_WEAK = 0.8
 BEYOND_DOUBT = 99.0  # a person has said so
 CERTAIN = 4.5  # … and what makes looking further needless
-MARGIN = 0.8  # how much better than the next best a pair must be that has less than ENOUGH
 NEXT, NEXT_OVER_HEADING = 3.5, 1.5  # what standing next to each other is worth
 NEXT_WHILE_PENDING = 2.0  # … while an earlier paragraph, cut off by a head, waits for its other half
 IN_PLACE = 2.5  # a paragraph that stands where paragraphs stand is seldom a lost half
@@ -43,14 +42,6 @@ class Link(NamedTuple):
     overlap: int = 0
 
 
-class _Pair(NamedTuple):
-    score: float
-    left: int
-    right: int
-    enough: float  # what makes it a possible pair
-    needs: float = 0.0  # what makes it one that holds
-
-
 def link(elements: Sequence[Element], said: Mapping[int, int | None]) -> tuple[Link, ...]:
     """One link for every broken paragraph; what a person has `said` of some of them holds."""
     proses = [i for i, e in enumerate(elements) if isinstance(e, Prose)]
@@ -59,21 +50,14 @@ def link(elements: Sequence[Element], said: Mapping[int, int | None]) -> tuple[L
         return ()
     language = seams.Language([_prose(elements, i).text for i in proses])
     scorer = _Scorer(elements, proses, language)
-    chosen = {
-        left: _Pair(BEYOND_DOUBT, left, right, 0.0) for left, right in said.items() if right is not None
-    }
+    chosen = {left: Pair(BEYOND_DOUBT, left, right, 0.0) for left, right in said.items() if right is not None}
     for _ in range(ROUNDS):
         rest = [left for left in broken if left not in chosen and left not in said]
-        found = _choose(scorer.candidates(rest, chosen))
+        found = pairing.choose(scorer.candidates(rest, chosen))
         if not found:
             break
         chosen |= found
     return tuple(_link(elements, left, chosen.get(left)) for left in broken)
-
-
-def _choose(pairs: list[_Pair]) -> dict[int, _Pair]:
-    """The pairs that hold, by their left halves."""
-    return {left: pair for left, pair in _assign(pairs).items() if _stands_out(pair, pairs)}
 
 
 def _prose(elements: Sequence[Element], index: int) -> Prose:
@@ -88,11 +72,12 @@ class _Scorer:
         self.topics: dict[tuple[int, int], seams.Topic] = {}
         self.order = {index: n for n, index in enumerate(proses)}
         self.cut_off = {i for i in proses if _prose(elements, i).broken and self._is_cut_off(i)}
+        self.ever_cut_off = frozenset(self.cut_off)
         long = [p for i in proses if len((p := _prose(elements, i)).text) >= 30]
         loose = sum(p.broken for p in long) > 0.5 * max(1, len(long))
         self.discount = 3.0 if loose else 0.0  # notes without full stops: standing next proves nothing
 
-    def _pairs(self, left: int) -> list[_Pair]:
+    def _pairs(self, left: int) -> list[Pair]:
         """The paragraphs that may continue this one; only the next, where that is beyond doubt."""
         n = self.order[left]
         following = self.proses[n + 1] if n + 1 < len(self.proses) else None
@@ -102,14 +87,14 @@ class _Scorer:
         near = [i for i in self.proses[max(0, n - REACH) : n + REACH + 1] if i not in (left, following)]
         return ([first] if first else []) + [p for i in near if (p := self._pair(left, i)) and p.score > 0]
 
-    def candidates(self, lefts: list[int], chosen: dict[int, _Pair]) -> list[_Pair]:
+    def candidates(self, lefts: list[int], chosen: dict[int, Pair]) -> list[Pair]:
         """What may go together, after what is chosen: each choice makes some others needless."""
         taken = {pair.right for pair in chosen.values()}
         self.cut_off -= chosen.keys()
         pairs = [pair for left in lefts for pair in self._pairs(left) if pair.right not in taken]
         return pairs + self._left_over(lefts, chosen, taken)
 
-    def _left_over(self, lefts: list[int], chosen: dict[int, _Pair], taken: set[int]) -> list[_Pair]:
+    def _left_over(self, lefts: list[int], chosen: dict[int, Pair], taken: set[int]) -> list[Pair]:
         """A paragraph behind a broken one that went on elsewhere has lost its beginning too, and belongs
         to one of the broken ones that remain."""
         bereft = [
@@ -126,12 +111,12 @@ class _Scorer:
             self._before(index), Head | Heading
         )
 
-    def _certain(self, left: int, pair: _Pair) -> bool:
+    def _certain(self, left: int, pair: Pair) -> bool:
         """Nothing between the halves, and much speaks for it: most likely a word or a phrase of this
         document that runs across."""
         return pair.score >= CERTAIN and self._standing(left, pair.right) == NEXT
 
-    def _pair(self, left: int, right: int) -> _Pair | None:
+    def _pair(self, left: int, right: int) -> Pair | None:
         one, other = _prose(self.elements, left), _prose(self.elements, right)
         score = seams.evidence(self.language, one.text, other.text)
         if not 0 <= self.order[left] - self.order[right] < 2 * CONTEXT:  # else both sides are the same text
@@ -139,11 +124,12 @@ class _Scorer:
         standing = self._standing(left, right)
         if one.ends and not one.broken:
             return None
-        if standing == NEXT and self._pending(left):
+        weak = score < 0 and self._pending(left, self.ever_cut_off)
+        if standing == NEXT and self._pending(left, self.cut_off):
             standing = NEXT_WHILE_PENDING
         if standing is not None:
             needs = ENOUGH_WHILE_PENDING if standing == NEXT_WHILE_PENDING else ENOUGH_ADJACENT
-            return _Pair(score + standing - self.discount, left, right, ENOUGH_ADJACENT, needs)
+            return Pair(score + standing - self.discount, left, right, ENOUGH_ADJACENT, needs, weak)
         orphaned = seams.orphaned(other.text)
         if right > left or orphaned:
             orphaned += self._completes(left, right)
@@ -153,7 +139,7 @@ class _Scorer:
             score -= IN_PLACE
         distance = abs(self.order[right] - self.order[left])
         backwards = BACKWARDS if right < left else 0.0
-        return _Pair(
+        return Pair(
             score - 0.25 * math.log2(1 + distance) - backwards - self.discount,
             left,
             right,
@@ -204,10 +190,10 @@ class _Scorer:
         after = next((e for e in self.elements[index + 1 : index + 5] if not isinstance(e, Hole)), None)
         return isinstance(after, Head | Note)
 
-    def _pending(self, left: int) -> bool:
+    def _pending(self, left: int, cut_off: Collection[int]) -> bool:
         """Was a paragraph not far before this one cut off by a head?"""
         n = self.order[left]
-        return any(cut in self.cut_off for cut in self.proses[max(0, n - REACH // 2) : n])
+        return any(cut in cut_off for cut in self.proses[max(0, n - REACH // 2) : n])
 
     def _before(self, index: int) -> Element | None:
         return next(
@@ -222,77 +208,13 @@ class _Scorer:
         )
 
 
-def _assign(pairs: list[_Pair]) -> dict[int, _Pair]:
-    """The pairs, each side used once, with (nearly) the greatest sum: best first, then every exchange of
-    partners that makes the sum greater."""
-    good = sorted((p for p in pairs if p.score >= p.enough), key=lambda p: (-p.score, p.left, p.right))
-    by_left: dict[int, _Pair] = {}
-    taken: dict[int, int] = {}
-    for pair in good:
-        if pair.left not in by_left and pair.right not in taken:
-            by_left[pair.left] = pair
-            taken[pair.right] = pair.left
-    _exchange(good, by_left, taken)
-    return by_left
-
-
-def _stands_out(pair: _Pair, pairs: list[_Pair]) -> bool:
-    """Weak evidence counts only where there is no other choice for either half."""
-    if pair.score < pair.needs:
-        return False
-    adjacent = pair.enough == ENOUGH_ADJACENT and pair.score >= ENOUGH_ADJACENT + 1.0
-    if adjacent or pair.score >= ENOUGH:
-        return True
-    rivals = [p for p in pairs if (p.left == pair.left) != (p.right == pair.right) and p.score >= p.enough]
-    return all(
-        pair.score - rival.score >= MARGIN or _better_elsewhere(rival, pair, pairs) for rival in rivals
-    )
-
-
-def _better_elsewhere(rival: _Pair, pair: _Pair, pairs: list[_Pair]) -> bool:
-    """Is the rival no choice, because the half it would take belongs clearly somewhere else?"""
-    taken = [p for p in pairs if p.right == rival.right and p.left not in (rival.left, pair.left)]
-    taken += [p for p in pairs if p.left == rival.left and p.right not in (rival.right, pair.right)]
-    return any(p.score - rival.score >= MARGIN and p.score >= p.enough for p in taken)
-
-
-def _exchange(good: list[_Pair], by_left: dict[int, _Pair], taken: dict[int, int]) -> None:
-    """Lets a pair push its rival out, whenever the sum grows by it; a few rounds are enough."""
-    options: dict[int, list[_Pair]] = {}
-    for pair in good:
-        options.setdefault(pair.left, []).append(pair)
-    for _ in range(4):
-        pushed = [_push(pair, options, by_left, taken) for pair in good]
-        if not any(pushed):
-            return
-
-
-def _push(
-    pair: _Pair, options: dict[int, list[_Pair]], by_left: dict[int, _Pair], taken: dict[int, int]
-) -> bool:
-    rival = taken.get(pair.right)
-    if rival is None or rival == pair.left:
-        return False
-    mine = by_left.get(pair.left)
-    freed = mine.right if mine else None
-    other = next((p for p in options[rival] if p.right not in taken or p.right == freed), None)
-    before = by_left[rival].score + (mine.score if mine else 0.0)
-    if pair.score + (other.score if other else 0.0) <= before + 1e-9:
-        return False
-    for gone in (by_left.pop(rival), by_left.pop(pair.left, None)):
-        if gone:
-            taken.pop(gone.right, None)
-    for new in (pair, other):
-        if new:
-            by_left[new.left] = new
-            taken[new.right] = new.left
-    return True
-
-
-def _link(elements: Sequence[Element], left: int, pair: _Pair | None) -> Link:
+def _link(elements: Sequence[Element], left: int, pair: Pair | None) -> Link:
     if pair is None:
         return Link(left, None, 0.0)
-    confidence = min(0.999, 1 / (1 + math.exp(-(pair.score - pair.enough + 0.5))))
+    confidence = min(
+        AT_MOST_WEAK if pair.weak else 0.999,
+        1 / (1 + math.exp(-min(pair.score - pair.enough + 0.5, 2 * pair.margin))),
+    )
     overlap = seams.repeated(_prose(elements, left).text, _prose(elements, pair.right).text)
     if pair.score >= BEYOND_DOUBT:
         confidence = 1.0

@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from studytool.articles.lines import DROPPED, HAN, Line, clean
+from studytool.articles import pages
+from studytool.articles.lines import DROPPED, Line, clean
 from studytool.model import Block, BlockKind, Document, Span
 
 _FRONT_MATTER = re.compile(r"\ufeff?\s*---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|$)", re.S)
@@ -22,10 +23,8 @@ _HTML_BREAK = re.compile(
 )
 _PREFIX = re.compile(r"[ \t\u3000]*(?:>[ \t]*)*(?P<hash>#{1,6}(?=[\s■□])\s*)?(?P<item>[-*+](?=\s)\s+)?")
 _ROW = re.compile(r"\s*\|.*\|\s*$")
-_CELL = re.compile(r"[^|]+")
+_CELL = re.compile(r"[^|\t]+")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1|<(?:strong|b)>(.+?)</(?:strong|b)>")
-_PAGE_NUMBER = re.compile(r"[-—–·.\s]*(?:第\s*)?\d{1,4}(?:\s*页)?[-—–·.\s]*")
-_ENDED = "。！？…；：”’）!?;:)》"
 _OPENS_PARAGRAPH = re.compile(
     r"[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百]+[章节编条]|\d{1,2}[.、．](?!\d)"
 )
@@ -40,6 +39,7 @@ class Raw:
     gap: int = 0
     level: int = 0
     row: bool = False
+    words: str | None = None  # how a heading reads, where its own recognition is worse
 
 
 def front_matter(text: str) -> tuple[dict[str, str], int]:
@@ -65,14 +65,20 @@ def lines_of(document: Document) -> tuple[Line, ...]:
 
 def _raws(text: str, block: Block, start: int) -> Iterator[Raw]:
     if block.kind is not BlockKind.LINES:
-        yield Raw((block.span,), level=block.level, row=block.kind is BlockKind.TABLE_ROW)
+        if block.kind is BlockKind.TABLE_ROW:
+            yield from _cells(text, block.span)
+        else:
+            yield Raw((block.span,), level=block.level)
         return
     physical = list(_physical(text, max(block.span.start, start), block.span.end))
     width = column_width([len(text[s.start : s.end].strip()) for s, _ in physical])
     if width:
-        yield from _unwrapped(text, _without_page_heads(text, physical, width), width)
+        yield from _unwrapped(text, pages.without_heads(text, physical, width), width)
         return
     for span, gap in physical:
+        if _ROW.match(text, span.start, span.end):
+            yield from _cells(text, span)
+            continue
         for index, part in enumerate(_inline_parts(text, span)):
             yield Raw((part,), gap=0 if index else gap)
 
@@ -105,76 +111,36 @@ def column_width(widths: list[int]) -> int:
     return common if 12 <= common <= 60 and full >= 0.55 * len(widths) else 0
 
 
-def _without_page_heads(text: str, physical: list[tuple[Span, int]], width: int) -> list[tuple[Span, int]]:
-    """Page numbers go, and the running heads beside them: short lines at the top of a page."""
-    kept: list[tuple[Span, int]] = []
-    tops = _page_tops(text, physical)
-    seen = Counter(_letters(text, physical[i][0]) for i in tops)
-    once: set[str] = set()
-    for index, (span, gap) in enumerate(physical):
-        words = _letters(text, span)
-        if _PAGE_NUMBER.fullmatch(text[span.start : span.end].strip()):
-            continue
-        if index in tops and len(text[span.start : span.end].strip()) < width - 2:
-            opening = words not in once and _starts_chapter(text, physical, index, width)
-            once.add(words)
-            if not opening and (seen[words] > 1 or index in tops):
-                continue
-        kept.append((span, gap))
-    return kept
-
-
-def _page_tops(text: str, physical: list[tuple[Span, int]]) -> set[int]:
-    """The lines beside a page number at the top of a page (a page begins after a blank line)."""
-    tops: set[int] = set()
-    for index, (_, gap) in enumerate(physical):
-        if index and not gap:
-            continue
-        window = range(index, min(index + 3, len(physical)))
-        number = next(
-            (i for i in window if _PAGE_NUMBER.fullmatch(text[slice(*physical[i][0])].strip())), None
-        )
-        if number is None:
-            continue
-        heads = range(index, number) if number > index else range(index + 1, min(index + 2, len(physical)))
-        tops.update(i for i in heads if not text[slice(*physical[i][0])].strip().endswith(tuple(_ENDED)))
-    return tops
-
-
-def _starts_chapter(text: str, physical: list[tuple[Span, int]], index: int, width: int) -> bool:
-    """A head that comes right after its page number, with the last page's text ended, opens a chapter."""
-    if not index or not _PAGE_NUMBER.fullmatch(text[slice(*physical[index - 1][0])].strip()):
-        return False
-    if index == 1:
-        return True
-    before = text[slice(*physical[index - 2][0])].strip()
-    return len(before) < width - 2 or before.endswith(tuple("。！？”"))
-
-
-def _letters(text: str, span: Span) -> str:
-    return "".join(re.findall(f"[{HAN}A-Za-z]", text[span.start : span.end]))
-
-
-def _unwrapped(text: str, physical: list[tuple[Span, int]], width: int) -> Iterator[Raw]:
+def _unwrapped(text: str, printed: pages.Printed, width: int) -> Iterator[Raw]:
     """Lines of column width joined into paragraphs: a full line goes on, a short one ends."""
     run: list[Span] = []
-    first_gap = 0
-    for index, (span, gap) in enumerate(physical):
-        words = text[span.start : span.end].strip()
-        if run and (
-            _ends(text, run[-1], width) or (_OPENS_PARAGRAPH.match(words) and _closed(text, run[-1]))
-        ):
+    first_gap = skip = 0
+    for index, (span, gap) in enumerate(printed.lines):
+        if skip:
+            skip -= 1
+            continue
+        opening = printed.openings.get(span.start)
+        if run and (opening or _begins_anew(text, run[-1], span, width)):
             yield Raw(tuple(run), first_gap)
             run = []
+        if opening:
+            yield Raw(opening.spans, gap, level=1, words=opening.title)
+            skip = opening.size - 1
+            continue
         if not run:
             first_gap = gap
         run.append(span)
-        following = physical[index + 1][1] if index + 1 < len(physical) else 1
-        if following and _closed(text, span) and len(words) < width - 2:
+        following = printed.lines[index + 1][1] if index + 1 < len(printed.lines) else 1
+        if following and _closed(text, span) and len(text[span.start : span.end].strip()) < width - 2:
             yield Raw(tuple(run), first_gap)
             run = []
     if run:
         yield Raw(tuple(run), first_gap)
+
+
+def _begins_anew(text: str, last: Span, span: Span, width: int) -> bool:
+    words = text[span.start : span.end].strip()
+    return _ends(text, last, width) or (bool(_OPENS_PARAGRAPH.match(words)) and _closed(text, last))
 
 
 def _ends(text: str, span: Span, width: int) -> bool:
@@ -184,7 +150,7 @@ def _ends(text: str, span: Span, width: int) -> bool:
 
 
 def _closed(text: str, span: Span) -> bool:
-    return text[span.start : span.end].strip().endswith(tuple(_ENDED))
+    return text[span.start : span.end].strip().endswith(tuple(pages.ENDED))
 
 
 # ---- a whole report on one line ---------------------------------------------------------------------
@@ -231,20 +197,25 @@ def _line(text: str, raw: Raw, block: Block) -> Line | None:
         level = len((prefix.group("hash") or "").strip()) or level
         item = bool(prefix.group("item"))
         first = Span(prefix.end(), first.end)
-        row = bool(_ROW.match(text, first.start, first.end))
-    spans = tuple(cell for cell in _cells(text, first)) if row else (first, *rest)
+    spans = (first, *rest)
     passage = clean(text, spans)
     if not passage.text:
         return None
     source = "".join(text[s.start : s.end].strip() if rest else text[s.start : s.end] for s in spans)
-    raw_text = DROPPED.sub("", source).strip()
+    raw_text = raw.words or DROPPED.sub("", source).strip()
     return Line(passage, raw_text, level, raw.gap, _bold_lead(source, passage.text), item, row)
 
 
-def _cells(text: str, span: Span) -> Iterator[Span]:
+def _cells(text: str, span: Span) -> Iterator[Raw]:
+    """A table's cells that hold sentences, each a paragraph; of the others only that they stood there:
+    figures without their head and their row say nothing, and run together they lie."""
+    told = False
     for match in _CELL.finditer(text, span.start, span.end):
-        if not re.fullmatch(r"[\s:-]*", match.group()):
-            yield Span(match.start(), match.end())
+        if "。" in match.group():
+            yield Raw((Span(match.start(), match.end()),))
+        elif not told and not re.fullmatch(r"[\s:-]*", match.group()):
+            told = True
+            yield Raw((Span(match.start(), match.end()),), row=True)
 
 
 def _bold_lead(source: str, text: str) -> int:

@@ -18,7 +18,8 @@ from studytool.articles.joints import Link
 from studytool.articles.lines import paired
 from studytool.model import Doubt, DoubtKind, Joint, Paragraph, Passage, Role, Span
 
-SURE = 0.99  # a joint over other text needs this much confidence for its sentence to be asked about
+# How much confidence a joint needs for its sentence to be asked about: over other text, and over none.
+SURE_FAR, SURE_NEXT = 0.97, 0.9
 _SIDE = 16  # characters on each side of a joint, to tell it by
 _LONGEST_LIST = 420  # a list joined into one sentence is no longer than this
 _LONGEST_LEAD_IN = 36  # longer bold words are an emphasised sentence, not a section's name
@@ -99,7 +100,7 @@ class Builder:
         if self._is_open(chain[-1][0]):
             found.append(_open_end(passage.text))
         found.extend(self._repeats(chain))
-        found.extend(self._far_joints(chain, passage.text))
+        found.extend(self._unsure_joints(chain, passage.text))
         return Paragraph(passage, section, Role.BODY, tuple(found))
 
     def _repeats(self, chain: list[tuple[int, int]]) -> Iterator[Doubt]:
@@ -111,16 +112,16 @@ class Builder:
                 yield Doubt(DoubtKind.RECOGNITION, Span(max(0, at - skipped), at), words, reason)
             at += len(self._part(index, skipped).text)
 
-    def _far_joints(self, chain: list[tuple[int, int]], text: str) -> Iterator[Doubt]:
-        """Halves brought together over other text may be strangers: then no question rests on them."""
+    def _unsure_joints(self, chain: list[tuple[int, int]], text: str) -> Iterator[Doubt]:
+        """Halves brought together may be strangers: then no question rests on them."""
         at = 0
         for (left, skipped), (right, _) in pairwise(chain):
             at += len(self._part(left, skipped).text)
-            if self._is_far(left, right) and self.links[left].confidence < SURE:
+            far = self._is_far(left, right)
+            if self.links[left].confidence < (SURE_FAR if far else SURE_NEXT):
+                reason = "两半相隔较远，接续不够确定" if far else "两半的接续不够确定"
                 around = Span(max(0, at - 8), min(len(text), at + 8))
-                yield Doubt(
-                    DoubtKind.OPEN_JOINT, Span(at - 1, at + 1), around.of(text), "两半相隔较远，接续不够确定"
-                )
+                yield Doubt(DoubtKind.OPEN_JOINT, Span(at - 1, at + 1), around.of(text), reason)
 
     def _is_far(self, left: int, right: int) -> bool:
         between = self.elements[left + 1 : right]

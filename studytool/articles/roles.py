@@ -83,7 +83,7 @@ def _seen(lines: Sequence[Line], index: int, known: tuple[set[str], seams.Langua
     length = _without_mark(line, following, han_marks)
     ends = length < len(line.text)
     why = None if ends else furniture.reason(line)
-    if line.row and "。" not in line.text:
+    if line.row:
         why = "table row"
     if why:
         return Seen(line, Look.FURNITURE, length, why=why)
@@ -131,7 +131,7 @@ def _by_form(line: Line, text: str) -> Look:
         return Look.HEADING
     if line.level and len(text) <= 70 and "。" not in text:
         return Look.MARKED
-    return Look.PROSE if ended or line.row else _unended(line, text)
+    return Look.PROSE if ended else _unended(line, text)
 
 
 def _unended(line: Line, text: str) -> Look:

@@ -14,8 +14,11 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from studytool.articles import neighbours
 from studytool.articles.lines import HAN
 from studytool.words import cut, is_word
+
+GRAMMAR, COLLOCATION, OPENING = 0.6, 0.8, 0.3  # what the general statistics are worth
 
 _CLOSERS = {"”": "“", "’": "‘", "）": "（", "》": "《", "】": "【", ")": "(", "』": "『", "」": "「"}
 _OPENERS = {opener: closer for closer, opener in _CLOSERS.items()}
@@ -260,5 +263,8 @@ def evidence(language: Language, left: str, right: str) -> float:
     if repeated(left, right) >= 3:
         return 6.0
     local = word_formed(left, right) + usage(language, left, right)
-    freshness = fresh(right, language.topics_first) if local < 3.0 else 0.0
-    return min(local, 5.0) + marks(left, right) + numbering(left, right) - freshness
+    if local >= 3.0:
+        return min(local, 5.0) + marks(left, right) + numbering(left, right)
+    local += GRAMMAR * neighbours.grammar(left, right) + COLLOCATION * neighbours.collocation(left, right)
+    freshness = fresh(right, language.topics_first) + OPENING * neighbours.opening(right)
+    return local + marks(left, right) + numbering(left, right) - freshness

@@ -17,6 +17,8 @@ from studytool.cli import console
 if TYPE_CHECKING:
     from studytool.model import BuildReport
     from studytool.pipeline import Progress
+    from studytool.sources import Discovery
+    from studytool.store.bank import Bank
 
 SAMPLE_COUNT = 3
 
@@ -44,6 +46,7 @@ def build(
     if found.sources:
         with console.open_bank(context, create=True) as bank, _progress(quiet=json) as progress:
             cores = jobs or os.cpu_count() or 1
+            found = _without_withdrawn(bank, found, paths)
             report = pipeline.build(bank, found, console.now(), jobs=cores, progress=progress)
     else:
         report = pipeline.nothing(found)
@@ -56,6 +59,20 @@ def build(
         _show_summary(context, report, seconds)
     if report.skipped:
         raise typer.Exit(2)
+
+
+def _without_withdrawn(bank: Bank, found: Discovery, paths: list[str]) -> Discovery:
+    """What was taken back stays so while it only lies in a folder; a file that is named comes back."""
+    from dataclasses import replace
+
+    from studytool.store import withdrawal
+
+    named = {os.path.abspath(path) for path in paths}  # noqa: PTH100 - a link is taken by its own name
+    gone = withdrawal.withdrawn(bank).keys() - named
+    for source in found.sources:
+        if source.path in gone:
+            console.tell(f"{source.name} 已撤回，没有读入；要重新启用，请写出它的路径：studytool build 文件")
+    return replace(found, sources=tuple(source for source in found.sources if source.path not in gone))
 
 
 def _as_json(report: BuildReport, seconds: float) -> dict[str, object]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import io
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -72,8 +75,18 @@ def place_of_bank(context: typer.Context) -> str:
     return str(user_data_path("studytool", appauthor=False) / "bank.db")
 
 
-def open_bank(context: typer.Context, *, create: bool = False) -> Bank:
-    """The bank this call is about."""
+@contextmanager
+def open_bank(context: typer.Context, *, create: bool = False) -> Iterator[Bank]:
+    """The bank this call is about. The first call of a day leaves a backup when its work is done."""
+    from studytool.errors import WorkFailed
+    from studytool.store import backups
     from studytool.store.bank import open_bank as open_at
 
-    return open_at(place_of_bank(context), create=create)
+    place = place_of_bank(context)
+    with open_at(place, create=create) as bank:
+        yield bank
+        if backups.is_due(Path(place), now()):
+            try:
+                backups.make(bank, Path(place), now())
+            except WorkFailed as problem:
+                tell(str(problem))  # the work itself is done and kept

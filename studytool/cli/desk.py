@@ -69,9 +69,10 @@ class Desk:
     done: list[Step] = field(default_factory=list)
     started: float = field(default_factory=time.monotonic)
 
-    def run(self) -> bool:
-        """Ask until there is nothing left to ask or the time is up; false if the person left before."""
-        notes: tuple[str, ...] = ()
+    def run(self, notes: tuple[str, ...] = ()) -> bool:
+        """Ask until there is nothing left to ask or the time is up; false if the person left before.
+
+        `notes` are said with the first question."""
         try:
             while self.sitting.current and not self.time_is_up():
                 notes = self._turn(notes)

@@ -16,7 +16,7 @@ from studytool.errors import StudyError
 if TYPE_CHECKING:
     from studytool.cli.desk import Desk
     from studytool.exports.sheet import Wishes
-    from studytool.model import ItemFilter, ItemKind
+    from studytool.model import ItemFilter
     from studytool.quiz import Answer, Sitting
     from studytool.quiz.exam import Score
     from studytool.recipes import Recipe
@@ -68,17 +68,17 @@ def exam(
     wanted = read_recipe(recipe)
     chosen = narrowed(wanted, item_filter(kind, source, article, tag, find), approved_only=approved_only)
     with console.open_bank(context) as bank:
-        paper = _open(bank, name, fresh=fresh)
+        paper, notes = _open(bank, name, fresh=fresh), tuple[str, ...]()
         if paper is None:
             wishes = _wishes(wanted, settings, count, (number, points))
             limits = minutes or settings.exam_minutes, settings.pass_percent if passing is None else passing
-            paper = _new(bank, name, (chosen, wishes), limits)
+            paper, notes = _new(bank, name, (chosen, wishes), limits)
         elif recipe or number or chosen != wanted.chosen:
             raise StudyError(
                 f"还有一份没有做完的试卷（做了 {len(paper.given)}/{len(paper.terms.asked)} 题）："
                 "直接运行 studytool exam 接着做，或加 --fresh 放弃它另出一份"
             )
-        _sit(bank, name, paper, settings)
+        _sit(bank, name, paper, settings, notes)
 
 
 def _show_results(context: typer.Context, learner: str, *, as_json: bool) -> None:
@@ -121,32 +121,31 @@ def _wishes(
     )
 
 
-def _new(bank: Bank, learner: str, asked: tuple[ItemFilter, Wishes], limits: tuple[float, float]) -> Paper:
-    """Draw a paper: another one each time, as another sheet is drawn by another seed."""
+def _new(
+    bank: Bank, learner: str, asked: tuple[ItemFilter, Wishes], limits: tuple[float, float]
+) -> tuple[Paper, tuple[str, ...]]:
+    """Draw a paper, another one each time, and say what could not be had."""
     from dataclasses import replace
 
     from studytool.exports import sheet
     from studytool.store import items, sittings
+    from studytool.views.names import KINDS
 
     chosen, wishes = asked
     found = items.select(bank, chosen, POOL)
     if not found:
         raise StudyError("没有符合条件的题，出不了卷：请放宽条件，或先运行 studytool build")
     planned = sheet.plan(found, replace(wishes, seed=1 + sittings.paper_count(bank, learner)))
-    for short in planned.shortages:
-        console.tell(f"注意：{_kind_name(short.kind)}要 {short.asked} 题，只选得出 {short.found} 题。")
+    notes = tuple(
+        f"注意：{KINDS[short.kind]}要 {short.asked} 题，只选得出 {short.found} 题。"
+        for short in planned.shortages
+    )
     on_paper = tuple((item.id, section.points) for section in planned.sections for item in section.items)
     terms = sittings.Terms(planned.title, limits[0], limits[1], on_paper)
-    return sittings.begin_paper(bank, learner, terms, console.now())
+    return sittings.begin_paper(bank, learner, terms, console.now()), notes
 
 
-def _kind_name(kind: ItemKind) -> str:
-    from studytool.views.names import KINDS
-
-    return KINDS[kind]
-
-
-def _sit(bank: Bank, learner: str, paper: Paper, settings: Settings) -> None:
+def _sit(bank: Bank, learner: str, paper: Paper, settings: Settings, notes: tuple[str, ...]) -> None:
     """Go on with a paper until it is finished, the time is over or the person leaves."""
     from studytool.cli.desk import Desk
     from studytool.store import sittings
@@ -164,7 +163,7 @@ def _sit(bank: Bank, learner: str, paper: Paper, settings: Settings) -> None:
         used=paper.seconds,
         noted=note,
     )
-    desk.run()
+    desk.run(notes)
     sittings.used(bank, paper.id, desk.seconds())
     handed_in = desk.sitting.current is None or desk.time_is_up()
     score = _finish(bank, learner, paper, desk.sitting) if handed_in else None

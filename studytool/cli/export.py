@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import fields, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,13 +12,23 @@ import typer
 
 from studytool.cli import console
 from studytool.cli.options import Articles, Finds, Kinds, Sources, Tags, item_filter
+from studytool.errors import StudyError
 
 if TYPE_CHECKING:
+    from studytool.exports import Deck
     from studytool.model import ItemFilter
     from studytool.recipes import Recipe
+    from studytool.store.bank import Bank
 
 Recipes = Annotated[str | None, typer.Argument(metavar="[RECIPE]", help="配方文件（decks/*.toml）。")]
 ApprovedOnly = Annotated[bool, typer.Option("--approved-only", help="只要已审定的题。")]
+
+# Options that only some formats can do something with.
+OPTION_FORMATS = {
+    "typed": ("anki",),
+    "with_schedule": ("anki",),
+    "template": ("kaoshibao",),
+}
 
 
 def export(
@@ -33,28 +45,63 @@ def export(
     find: Finds = None,
     title: Annotated[str | None, typer.Option(metavar="TEXT", help="卡组或题库的名称。")] = None,
     approved_only: ApprovedOnly = False,
+    typed: Annotated[bool, typer.Option("--typed", help="Anki：填空题用键盘作答。")] = False,
+    with_schedule: Annotated[
+        bool, typer.Option("--with-schedule", help="Anki：带上学员的复习进度和记录。")
+    ] = False,
+    learner: Annotated[
+        str | None, typer.Option(metavar="NAME", help="与 --with-schedule 同用：谁的进度；默认本人。")
+    ] = None,
+    template: Annotated[
+        str | None, typer.Option(metavar="FILE", help="考试宝：填进这份模板（.xlsx）的副本。")
+    ] = None,
 ) -> None:
     """把试题导出成别的程序能读的文件。
 
     例：studytool export anki -o 卡组.apkg        studytool export jsonl -o -
     """
-    from studytool import exports, recipes
-    from studytool.exports import files
+    from studytool import exports
+
+    exports.exporter(format_name)
+    _check_options(format_name, typed=typed, with_schedule=with_schedule, learner=learner, template=template)
+    wanted = read_recipe(recipe)
+    wanted = replace(wanted, title=title or wanted.title)
+    chosen = narrowed(wanted, item_filter(kind, source, article, tag, find), approved_only=approved_only)
+    with console.open_bank(context) as bank:
+        deck = replace(deck_of(bank, wanted, chosen), typed=typed, template=_template(template))
+        if with_schedule:
+            deck = _scheduled(bank, deck, learner)
+    write(format_name, deck, output)
+
+
+def deck_of(bank: Bank, recipe: Recipe, chosen: ItemFilter) -> Deck:
+    """What a recipe takes out of the bank, ready for any format."""
+    from studytool import recipes
+    from studytool.exports import Deck
     from studytool.model import ItemFilter, Status
     from studytool.store import documents, items
 
-    exports.exporter(format_name)
-    wanted = read_recipe(recipe)
-    chosen = narrowed(wanted, item_filter(kind, source, article, tag, find), approved_only=approved_only)
-    with console.open_bank(context) as bank:
-        deck = exports.Deck(
-            title=title or wanted.title,
-            items=recipes.select(wanted, items.select(bank, chosen)),
-            stamps=items.stamps(bank),
-            withdrawn=items.select(bank, ItemFilter(statuses=(Status.RETIRED,))),
-            description=wanted.description,
-            sources=documents.titles(bank),
-        )
+    found = recipes.select(recipe, items.select(bank, chosen))
+    withdrawn = items.select(bank, ItemFilter(statuses=(Status.RETIRED,)))
+    stamps: dict[str, datetime] = items.stamps(bank)
+    if recipe.date:
+        made_at = datetime(recipe.date.year, recipe.date.month, recipe.date.day, tzinfo=UTC)
+        stamps = dict.fromkeys((item.id for item in (*found, *withdrawn)), made_at)
+    return Deck(
+        title=recipe.title,
+        items=found,
+        stamps=stamps,
+        withdrawn=withdrawn,
+        description=recipe.description,
+        sources=documents.titles(bank),
+    )
+
+
+def write(format_name: str, deck: Deck, output: str) -> None:
+    """Write a deck in a format to a file, or to stdout (`-`), and say what the format could not hold."""
+    from studytool import exports
+    from studytool.exports import files
+
     exported = exports.export(format_name, deck)
     if output == "-":
         sys.stdout.buffer.write(exported.data)
@@ -63,17 +110,44 @@ def export(
         files.write(output, exported.data)
         for ending, data in exported.beside.items():
             files.write(str(Path(output).with_suffix("")) + ending, data)
-    if output != "-":
         console.tell(f"已写好 {output}：{len(deck.items)} 题。")
     if exported.left_out:
         reasons = "，".join(f"{reason} {count}" for reason, count in sorted(exported.left_out.items()))
         console.tell(f"注意：{exports.EXPORTERS[format_name].title} 装不下的有：{reasons}。")
 
 
+def _check_options(format_name: str, **given: object) -> None:
+    """An option that the format does nothing with is a mistake, and said so."""
+    for name, formats in OPTION_FORMATS.items():
+        if given[name] and format_name not in formats:
+            option = f"--{name.replace('_', '-')}"
+            raise StudyError(f"{option} 只用于 {'、'.join(formats)}：导出 {format_name} 请去掉它")
+    if given["learner"] and not given["with_schedule"]:
+        raise StudyError("--learner 要与 --with-schedule 同用：请加上 --with-schedule")
+
+
+def _template(path: str | None) -> bytes | None:
+    if path is None:
+        return None
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise StudyError(f"读不了模板 {path}（{error.strerror}）：请检查文件名") from error
+
+
+def _scheduled(bank: Bank, deck: Deck, learner: str | None) -> Deck:
+    """The deck with what a learner remembers of its items, and their answers."""
+    from studytool.store import schedules, study
+
+    name = learner or study.DEFAULT_LEARNER
+    if learner and learner not in study.learners(bank):
+        raise StudyError(f"题库里没有叫 {learner} 的学员：请检查名字")
+    return replace(deck, memories=schedules.memories(bank, name), reviews=schedules.reviews(bank, name))
+
+
 def read_recipe(path: str | None) -> Recipe:
     """The recipe in the file at `path`; without one, everything."""
     from studytool import recipes
-    from studytool.errors import StudyError
 
     if path is None:
         return recipes.Recipe()
@@ -86,8 +160,6 @@ def read_recipe(path: str | None) -> Recipe:
 
 def narrowed(recipe: Recipe, options: ItemFilter, *, approved_only: bool) -> ItemFilter:
     """The recipe's filter, with what the options say in its place where they say something."""
-    from dataclasses import fields, replace
-
     from studytool.model import ItemFilter, Status
 
     empty = ItemFilter()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import chain, zip_longest
 
 from studytool.exports.deck import Deck
@@ -20,6 +22,13 @@ _WITHDRAWN_STEM = f"本题已撤回，请勿再学。在 Anki 的浏览窗口搜
 _SEPARATED = re.compile(r"[{}]|:(?=:|$)|\[(?=sound:|anki:|/?latex\]|/?\$)", re.IGNORECASE)
 
 
+_COMMENT = re.compile("<!--.*?-->", re.DOTALL)
+
+# Places of fields in `anki_models.FIELDS`: those people may edit, and the spare one that holds their marks.
+EDITABLE_FIELDS = (1, 2, 3, 4)
+MARKS_FIELD = 8
+
+
 def shown(text: str) -> str:
     """Text as HTML, with nothing in it that HTML or Anki takes for a command."""
     return _SEPARATED.sub(r"\g<0><!-- -->", html.escape(text)).replace("\n", "<br>")
@@ -28,7 +37,7 @@ def shown(text: str) -> str:
 def fields(item: Item, deck: Deck) -> list[str]:
     """The note's fields in the order of `anki_models.FIELDS`."""
     remarked = [*map(shown, remarks(item)), *_accepted(item)]
-    return [
+    made = [
         item.id,
         _clozed(item) if item.kind is ItemKind.CLOZE else shown(item.stem),
         _options(item),
@@ -39,6 +48,25 @@ def fields(item: Item, deck: Deck) -> list[str]:
         "1" if deck.typed and item.kind is ItemKind.CLOZE else "",
         *("", "", ""),
     ]
+    made[MARKS_FIELD] = " ".join(marks(made))
+    return made
+
+
+def marks(made: Sequence[str]) -> tuple[str, ...]:
+    """Of each field people may edit, a mark of its text: `import` tells by it what they have changed.
+
+    It is of the text, not of the HTML: Anki's editor writes HTML its own way without changing a word."""
+    return tuple(hashlib.sha256(_text(made[n]).encode()).hexdigest()[:8] for n in EDITABLE_FIELDS)
+
+
+def own_remarks(item: Item) -> tuple[str, ...]:
+    """The lines of the field 解析 that are not the item's explanation."""
+    alone = replace(item, explanation=None)
+    return (*remarks(alone), *(html.unescape(_COMMENT.sub("", line)) for line in _accepted(item)))
+
+
+def _text(field: str) -> str:
+    return re.sub(r"\s+", "", html.unescape(re.sub(r"<[^>]*>", "", _COMMENT.sub("", field))))
 
 
 def withdrawn_fields(item: Item) -> list[str]:

@@ -40,8 +40,10 @@ def read_manifest(text: str, name: str) -> Papers:
 
 def printed_for(text: str) -> date | None:
     """The day the papers of a manifest were printed for, where it says so."""
-    day = json.loads(text)["date"]
-    return date.fromisoformat(day) if isinstance(day, str) else None
+    try:
+        return date.fromisoformat(str(json.loads(text).get("date")))
+    except ValueError:
+        return None
 
 
 def _asked(row: Mapping[str, object]) -> Asked:

@@ -35,7 +35,8 @@ _LETTERS = re.compile(r"[A-Z](?:[\s、,;.和及-]*[A-Z])*")
 _LETTERED = re.compile(r"([A-Z])\s*[.、:)]\s*(.+)", re.DOTALL)
 _RANGE = re.compile(r"([A-Z])\s*-\s*([A-Z])")
 _POINT = re.compile(r"\n+|(?<=.)(?=[①-⑳])|(?<=[；;。\s])(?=[（(]\d{1,2}[）)])")
-_POINT_MARK = re.compile(r"^\s*(?:[①-⑳]|[（(]\d{1,2}[）)]|\d{1,2}[.、．)）])\s*")
+# A figure behind the mark makes it a figure itself: 3.5万户.
+_POINT_MARK = re.compile(r"^\s*(?:[①-⑳]|[（(]\d{1,2}[）)]|\d{1,2}[.、．)）](?!\d))\s*")
 _POINT_END = re.compile(r"[；;]\s*$")
 # How several blanks are kept apart, the surest first.
 _BLANK_BREAKS = (

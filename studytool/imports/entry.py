@@ -111,7 +111,7 @@ def item_of(entry: Entry, bank: str) -> Item:
     if kind is ItemKind.CLOZE and stem.count(BLANK) != len(key):
         raise Unclear(f"题干有 {stem.count(BLANK)} 个空，答案有 {len(key)} 个，应当一样多")
     return Item(
-        id=entry.id or _digest(kind, _normal(stem), *map(_normal, key)),
+        id=entry.id or _content_id(kind, stem, key),
         kind=kind,
         asks=entry.asks,
         stem=stem.strip(),
@@ -135,6 +135,15 @@ def item_of(entry: Entry, bank: str) -> Item:
         original=entry.original,
         changed=entry.changed,
     )
+
+
+def content_id(item: Item) -> str:
+    """The id of an item that has none of ours: the same question is the same item, whatever file it is in."""
+    return _content_id(item.kind, item.stem, item.key)
+
+
+def _content_id(kind: ItemKind, stem: str, key: tuple[str, ...]) -> str:
+    return _digest(kind, _normal(stem), *map(_normal, key))
 
 
 def _distractors(kind: ItemKind, options: tuple[str, ...], key: tuple[str, ...]) -> tuple[str, ...]:

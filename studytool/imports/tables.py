@@ -57,10 +57,15 @@ def read(data: bytes, bank: str) -> Imported:
     columns = _named(rows[header])
     entries = []
     for number, row in enumerate(rows[header + 1 :], header + 2):
-        cells = {name: row[column].strip() for column, name in columns.items() if column < len(row)}
+        cells = {name: _cell(name, row[column]) for column, name in columns.items() if column < len(row)}
         if any(cells.values()):
             entries.append(_entry(number, cells))
     return imported(entries, bank)
+
+
+def _cell(name: str, text: str) -> str:
+    """A cell without the space around it; of accepted answers an empty line stands for a part."""
+    return text.strip(" \t\r") if name == "也可答" else text.strip()
 
 
 def _workbook_rows(data: bytes, bank: str) -> list[list[str]]:

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from studytool.items.context import Context
 from studytool.items.forms import normal
-from studytool.items.scope import place
+from studytool.items.scope import Edit, place
 from studytool.items.subjects import names_something
+from studytool.items.topics import home
 from studytool.model import Article, Sentence, Span
 from studytool.words import tagged
 
@@ -21,13 +22,25 @@ LONGEST_TITLE = 40
 
 class Part(NamedTuple):
     """What an anchor is for: the words `kept` of a sentence, of which `asked` are the answer. `bare` says
-    that they have no subject of their own, `speaker` the assembly named there in place of “全会”."""
+    that they have no subject of their own, `speaker` the assembly named there in place of “全会”, `edits` what
+    is put for words that need their place."""
 
     sentence: Sentence
     kept: tuple[Span, ...]
     asked: tuple[Span, ...]
     bare: bool
     speaker: str | None
+    edits: tuple[Edit, ...] = ()
+
+    @property
+    def body(self) -> str:
+        return "".join(span.of(self.sentence.text) for span in self.kept)
+
+    @property
+    def meant(self) -> str:
+        """The words kept, and what is put into them."""
+        put = (e.text for e in self.edits if any(k.start <= e.span.start <= k.end for k in self.kept))
+        return self.body + "".join(put)
 
 
 _NORM = re.compile(r"(?:条例|规定|办法|准则|章程|规则|细则|法|守则|宪法)$")
@@ -40,6 +53,8 @@ _BARE_REPORT = re.compile(r"^(?:\d{4}年)?(?:政府)?工作报告$|^(?:公报|�
 _ATTRIBUTED = re.compile(r"(?:指出|强调|提出|认为|要求|明确|规定|表示|号召|决定|宣布|审议通过|印发|发布)")
 _YEAR = re.compile(r"\d{4}年|[〇零一二三四五六七八九]{4}年|新中国成立|建党|世纪")
 _NUMBER = re.compile(r"^(第[一二三四五六七八九十百千零〇\d]+条)[\s\u3000]*(?![、第款和的规至])")
+_LASTING = re.compile(r"以来|累计|已(?!经)|截至")  # true on the day of writing, and no longer after it
+_COUNTED = re.compile(r"\d|[居列排占]|首[个家批位次]|率先|唯一")
 _TAIL = re.compile(r"[（(][^（）()]*[）)]$")
 
 
@@ -67,11 +82,17 @@ def names_subject(article: Article) -> bool:
     )
 
 
+def is_report(article: Article) -> bool:
+    """Is the article a report, plan or communiqué, whose title says of whom and of which year?"""
+    return _GENRE.search(article.title or "") is not None and names_subject(article)
+
+
 def wanted(frame: Part, context: Context) -> str:
     """The anchor this part of a sentence needs, or nothing."""
     sentence, kept = frame.sentence, frame.kept
-    body = "".join(span.of(sentence.text) for span in kept)
+    body = frame.body
     opening = body[:40]
+    lasting = _LASTING.search(body) is not None or _homeless(frame, context)
     resolved = any(
         mention.resolved and _YEAR.match(mention.resolved) and any(k.contains(mention.span) for k in kept)
         for mention in sentence.times
@@ -80,13 +101,13 @@ def wanted(frame: Part, context: Context) -> str:
     named = names_something(
         [w for w in context.words(sentence) if any(k.start <= w.start < k.end for k in kept)]
     )
-    if speaks or (named and not frame.bare and (_YEAR.search(body) or resolved)):
+    if speaks or (named and not frame.bare and not lasting and (_YEAR.search(body) or resolved)):
         return ""
     citation = cited(sentence.article, context)
     if citation is None or _tells(citation, frame):
         return ""
     number = found[1] if (found := _NUMBER.match(body)) else ""
-    return f"{_preposition(sentence.article)}{citation}{number}{_when(sentence.article, body, context)}，"
+    return f"{_preposition(sentence.article)}{citation}{number}{_note(frame, citation, context)}，"
 
 
 def numbered(text: str) -> int:
@@ -107,8 +128,37 @@ def _preposition(article: Article) -> str:
     return "根据" if _NORM.search(_TAIL.sub("", article.title)) else "据"
 
 
+def names(article: Article, subject: str, context: Context) -> bool:
+    """Does the citation already say whose doings these are?"""
+    citation = cited(article, context) or ""
+    return _GENRE.search(citation) is not None and subject.removesuffix("市") in citation
+
+
+def _homeless(frame: Part, context: Context) -> bool:
+    """Is the place left out that the whole article is about?"""
+    whose = home(frame.sentence.article, context)
+    return whose is not None and whose.bare not in frame.meant and whose.name[:2] not in frame.meant
+
+
+def _note(frame: Part, citation: str, context: Context) -> str:
+    """（天津，2024年2月）: place and month, where a figure would otherwise have none."""
+    article = frame.sentence.article
+    if not _COUNTED.search(frame.body):
+        return ""
+    whose = home(article, context)
+    told = (
+        whose is None or not _homeless(frame, context) or whose.bare in citation or whose.name[:2] in citation
+    )
+    parts = (
+        "" if told or whose is None else whose.name.removesuffix("市"),
+        _when(article, frame.body, context),
+    )
+    note = "，".join(filter(None, parts))
+    return f"（{note}）" if note else ""
+
+
 def _when(article: Article, body: str, context: Context) -> str:
-    """（2024年2月）, where a figure would otherwise have no time."""
+    """2024年2月, where a figure would otherwise have no time."""
     day = article.published_on
     if (
         day is None
@@ -117,7 +167,7 @@ def _when(article: Article, body: str, context: Context) -> str:
         or _looks_back(article, context)
     ):
         return ""
-    return f"（{day.year}年{day.month}月）"
+    return f"{day.year}年{day.month}月"
 
 
 def _looks_back(article: Article, context: Context) -> bool:

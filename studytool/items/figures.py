@@ -23,6 +23,8 @@ _LADDERS = (  # terms that rules use: no rule says seven months
     ("一个月", "两个月", "三个月", "六个月", "九个月"),
 )
 
+_BOUNDS = (("天", 366), ("个月", 13), ("个省份", 32), ("小时", 169))  # the first figure out of reach
+
 
 def ladder(key: str, rank: int) -> tuple[str, ...]:
     """Three wrong terms from the ladder `key` stands on, `rank` of them below it."""
@@ -81,8 +83,8 @@ def _stepped(text: str, key: str, rank: int) -> Iterator[str]:
     value = Decimal(plain)
     if value == 0:
         return
-    step = _step(value, plain)
-    top = Decimal(100) if "%" in key or "％" in key else None
+    step = Decimal(1) if key.endswith("岁") else _step(value, plain)
+    top = _top(key, value)
     if top is not None and value < top:
         while value + step >= top and step > Decimal(1).scaleb(-_places(plain)):
             step = max(step / 5, Decimal(1).scaleb(-_places(plain))).quantize(
@@ -92,6 +94,14 @@ def _stepped(text: str, key: str, rank: int) -> Iterator[str]:
         other = value + step * count
         if other > 0 and (top is None or value > top or other < top) and other >= value / 3:
             yield _written(other, plain, "," in text)
+
+
+def _top(key: str, value: Decimal) -> Decimal | None:
+    """What no figure of this unit can reach: all of it, or the days of a year."""
+    if "%" in key or "％" in key:
+        return Decimal(100)
+    limit = next((Decimal(most) for unit, most in _BOUNDS if key.rstrip("以上下左右").endswith(unit)), None)
+    return limit if limit is not None and value < limit else None
 
 
 def _places(plain: str) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from studytool.items import gate_keys, gate_options, gate_stems
+from studytool.items import gate_keys, gate_options, gate_scope, gate_stems, gate_worth
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
 
@@ -33,6 +33,11 @@ GATES: tuple[Gate, ...] = (
     Gate("place", "我市 or 全市 without saying which", gate_stems.placeless),
     Gate("time", "今年 or 目前 without saying when", gate_stems.timeless),
     Gate("subject", "it does not say whose doings it asks about", gate_stems.subjectless),
+    Gate("nobodys", "a figure of nobody and nowhere", gate_scope.nobodys),
+    Gate("baseless", "a growth without what it is measured against", gate_scope.baseless),
+    Gate("undated", "a figure of no year and no document", gate_scope.undated),
+    Gate("meeting", "two assemblies in one sentence are taken for one", gate_scope.other_meeting),
+    Gate("anecdote", "what a story tells by the way is no examination matter", gate_worth.anecdote),
     Gate("long", "nobody reads 150 characters to fill one blank", gate_stems.long),
     Gate("short", "too few words to know what is asked", gate_stems.short),
     Gate("cut", "the trimmed sentence does not end as a sentence does", gate_stems.cut_off),
@@ -40,6 +45,9 @@ GATES: tuple[Gate, ...] = (
     Gate("half_term", "half a word or half a term was blanked", gate_keys.half_term),
     Gate("generic", "a dozen words could fill the blank", gate_keys.generic),
     Gate("given_away", "the answer stands in the stem", gate_keys.given_away),
+    Gate("leaks", "half of the answer stands in the stem", gate_worth.leaks),
+    Gate("own_words", "the author could have said it otherwise", gate_worth.own_words),
+    Gate("untyped", "nothing shows that a number or a time is wanted, or how exact", gate_worth.untyped),
     Gate("open_frame", "nothing in the stem pins the answer down", gate_keys.open_frame),
     Gate("ambiguous", "the document itself fills the same frame with other words", gate_keys.ambiguous),
     Gate("conflict", "the document has another value for the same measure", gate_keys.conflict),

@@ -177,8 +177,10 @@ def conflict(draft: Draft, context: Context) -> bool:
 
 
 def _alike(draft: Draft, other: Knowledge) -> bool:
-    """Does the other sentence say nearly all that the stem says?"""
-    return overlap(draft.filled.removeprefix(draft.frame.anchor), other.sentence.text) > 0.6
+    """Does the other sentence say nearly all that the stem says, or that say little more than the measure?"""
+    said = draft.filled.removeprefix(draft.frame.anchor)
+    share = overlap(said, other.sentence.text)
+    return share > 0.6 or (share > 0.25 and len(said) <= 30 and not re.search(r"\d{4}年|五”", said))
 
 
 def _years(text: str) -> set[str]:

@@ -10,10 +10,12 @@ from studytool.items.distractors import DATE_LIKE, FIGURE_LIKE
 from studytool.items.drafts import Draft
 from studytool.items.forms import normal
 from studytool.items.propriety import touchable
-from studytool.model import RIGHT, ItemKind
+from studytool.model import RIGHT, ItemKind, KnowledgeKind
 
 TEMPTING = 0.5
 _CHOICES = (ItemKind.SINGLE_CHOICE, ItemKind.MULTIPLE_RESPONSE)
+_DATES = re.compile(r"\d{4}[—－-]?(?:\d{4})?年(?:\d+月)?(?:\d+日)?|\d+月(?:\d+日)?|“[^”]*”|第\d+")
+_FIGURES = re.compile(r"\d[\d.,]*")
 _GIVEAWAY = re.compile(r"只能|一律|唯一|绝对|永远|从不|所有的")
 
 
@@ -73,4 +75,6 @@ def compound(draft: Draft, _context: Context) -> bool:
     said = draft.stem.removeprefix(draft.frame.anchor)
     if re.match("[以从通在]", said) and len(clauses(said)) == 1:
         return True  # a heading, not a statement
+    if draft.knowledge.kind is KnowledgeKind.FIGURE and len(_FIGURES.findall(_DATES.sub("", said))) > 1:
+        return True  # of several figures nobody knows which is to be doubted
     return len(said) > 75 or len(clauses(said)) > 3 or re.search("；|？|如何", said) is not None

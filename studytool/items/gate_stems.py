@@ -9,6 +9,7 @@ from studytool.items.clauses import balanced
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
 from studytool.items.propriety import LEADERS
+from studytool.items.scope import city_names
 from studytool.items.subjects import is_verb, names_something
 from studytool.model import BLANK, ItemKind, KnowledgeKind
 from studytool.words import tagged
@@ -20,7 +21,7 @@ _FURNITURE = re.compile(
     r"|记者|编辑[:：]|校对[:：]|来源[:：]|电话[:：]|邮箱|网址|http|www\.|第\d+版|（图|图为|央视网消息|新华社"
 )
 _GARBLED = re.compile(
-    r"[\ufffd\[\]①②③④⑤□■◆●▲△★☆※#*|<>_\\^~`]|[，、；：]{2,}|。{2,}|[a-z]{16,}|\s{2,}|[，、；：]。|^[（，、；：。）”]"
+    r"[\ufffd\[\]①②③④⑤□■◆●▲△★☆※#*|<>_\\^~`]|&[a-z]+;|(联[防建])联[控治]\1|[，、；：]{2,}|。{2,}|[a-z]{16,}|\s{2,}|[，、；：]。|^[（，、；：。）”]"
 )
 _STORY = re.compile(
     r"副?[乡镇村]长|村支书|村主任|村党支部书记|各位代表|同志们|朋友们|道[：，:,]“|告诉(?:记者|采访|笔者)|介绍[，：]|我(?![国市省区县州军党们院校方])|[你咱]|我们(?!党|国家|要|必须|坚持)|"
@@ -30,7 +31,7 @@ _POINTS_OUT = re.compile(
     r"^(?:或者|或|及|以及|和(?![平谐])|与(?!会)|年增长率|增长率|增速|增幅|涨幅|降幅|年均|同比|环比|占|增长|下降|分别|较|高于|低于|达到|相当于|情节|这|其|该|此|它|他|她|上述|以上|以下|对此|为此|同时|此外|因此|其中|但|而|并|也|又|还|则|所以|由此|因而|即|从而|以便|使|同样|相反|另|再|后者|前者|如果|若)"
 )
 _ANYWHERE = re.compile(
-    r"一是(?!.*二是)|几个(?:特点|方面|问题)|第[一二三四]款|前[一二三两]款|上述|前述|前款|本款|同款|前条|该[\u4e00-\u9fff]|此次|此项|此类|这次|这项|这些|那些|那个|那次|这里|那里|如下|下列(?!不属于)|本次|本届|本月|当年|当日|当天|同年|同月|同日|次年|翌年|是年"
+    r"在此|一是(?!.*二是)|几个(?:特点|方面|问题)|第[一二三四]款|前[一二三两]款|上述|前述|前款|本款|同款|前条|该[\u4e00-\u9fff]|此次|此项|此类|这次|这项|这些|那些|那个|那次|这里|那里|如下|下列(?!不属于)|本次|本届|本月|当年|当日|当天|同年|同月|同日|次年|翌年|是年"
     r"|如前|见表|见图|表\d|图\d|附件|上图|左图|右图|文中|本文|笔者|编者"
 )
 _THESE = re.compile(r"这(?!个“|一“)")
@@ -38,7 +39,9 @@ _NOW = re.compile(
     r"今年|去年|明年|前年|近日|日前|昨[日天]|今[日天]|明[日天]|截至目前|目前|本周|上周|最近|如今|现在|近年|年来|[上本]月|当前|迄今|至今|眼下|不久前|刚刚|即将"
 )
 _JOINT = re.compile(r"三地|两地|双方|三省|两省|两市|三市|各方|两者|三者|二者|四地")
+_FACTS = (KnowledgeKind.FIGURE, KnowledgeKind.DATE, KnowledgeKind.PLACE, KnowledgeKind.TITLE)
 _OWN_RULES = re.compile(r"本(?:条例|规定|办法|准则|法|细则|章程|规划|意见|决定|方案|报告|纲要|法规)")
+_OWN_OFFICE = re.compile(r"市(?:委(?!员)|政府|纪委|监委|人委|人大|政协|军管会|总工会)")
 _OWN_PLACE = re.compile(r"[我本全][市省区县州镇乡村](?![委直级场长])|全地区|我局|我院|我校|本地|本单位")
 
 
@@ -118,7 +121,11 @@ def dangling(draft: Draft, _context: Context) -> bool:
 
 
 def placeless(draft: Draft, _context: Context) -> bool:
-    return "place" in draft.frame.gaps or bool(_OWN_PLACE.search(_said(draft)))
+    said = _said(draft)
+    nameless = any(
+        said[max(0, m.start() - 2) : m.start()] not in city_names() for m in _OWN_OFFICE.finditer(said)
+    )
+    return nameless or "place" in draft.frame.gaps or bool(_OWN_PLACE.search(said))
 
 
 def timeless(draft: Draft, _context: Context) -> bool:
@@ -141,8 +148,12 @@ def subjectless(draft: Draft, _context: Context) -> bool:
     if not draft.frame.anchor:
         return True
     named = anchors.names_subject(draft.knowledge.sentence.article)
-    factual = draft.knowledge.kind in (KnowledgeKind.FIGURE, KnowledgeKind.DATE, KnowledgeKind.PLACE)
+    factual = draft.knowledge.kind in _FACTS
     factual = factual or draft.kind is ItemKind.TRUE_FALSE
+    if draft.knowledge.kind is KnowledgeKind.TITLE and not anchors.is_report(
+        draft.knowledge.sentence.article
+    ):
+        return True  # 出台《……》: who did?
     return factual and not named and not names_something(tagged(_said(draft)))
 
 

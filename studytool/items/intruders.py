@@ -38,10 +38,12 @@ def intruders(
 def _same_sort(text: str, members: Sequence[str]) -> bool:
     """Does `text` end as a member ends, or is it built as all of them are?"""
     if len({member[:1] for member in members}) == 1:
-        return text[:1] == members[0][:1]
+        return text[:1] == members[0][:1] and siblings.build(text) == siblings.build(members[0])
     ends = {siblings.last_word(member) for member in members}
     if siblings.last_word(text) in ends and len(siblings.last_word(text)) > 1:
         return True
+    if len({member[-1:] for member in members}) == 1:
+        return False  # all in 化, 性 or 力: only their own families have what fits
     if any(member[-1:] == text[-1:] and siblings.build(member) == siblings.build(text) for member in members):
         return not any(_slip(member, text) for member in members)
     built = {siblings.build(member) for member in members}
@@ -85,5 +87,7 @@ def _foreign(text: str, knowledge: Knowledge, members: Sequence[str]) -> bool:
         return False
     if any(form in normal(member) or normal(member) in form for member in members):
         return False
+    if sum(member[-2:] == text[-2:] for member in members) == 1:
+        return False  # 保险补贴 beside 产业补贴: the pair shows which of the two was added
     ends = {member[-1:] for member in members}
     return len(ends) > 1 or text[-1:] in ends

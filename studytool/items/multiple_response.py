@@ -15,6 +15,8 @@ from studytool.items.series import contiguous, whole
 from studytool.items.stems import framed
 from studytool.model import BLANK, ItemKind, Knowledge, KnowledgeKind, Span
 
+WANTED = 2  # one intruder among five is found by looking, not by knowing
+
 
 def write(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
     """The multiple-response items `knowledge` gives."""
@@ -27,8 +29,9 @@ def write(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
 def _options(
     knowledge: Knowledge, members: tuple[str, ...], context: Context
 ) -> tuple[tuple[str, ...], tuple[str, ...], float]:
-    wanted = 2 if len(members) <= 3 else 1
-    found = intruders(knowledge, members, context, wanted)
+    found = intruders(knowledge, members, context, WANTED)
+    if len(found) < WANTED:
+        return (), (), 0.0
     wrong = tuple(text for text, _ in found)
     shown = tuple(sorted((*members, *wrong), key=lambda o: pick(1 << 30, o, members[0])))
     return shown, wrong, sum(c for _, c in found) / len(found) if found else 0.0
@@ -42,9 +45,11 @@ def _of_list(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
     if not balanced(hull.of(sentence.text)):
         return
     options, wrong, closeness = _options(knowledge, members, context)
+    if not options:
+        return
     frame = framed(sentence, knowledge.spans, context)
     if sentence.text[hull.end :].startswith("等"):
-        if not frame.anchor:
+        if not frame.anchor or sentence.text[: hull.start].endswith(("，", "；")):
             return  # an open list is only what some document lists
         frame = replace(frame, anchor=frame.anchor.removesuffix("，") + "原文，")
     yield Draft(
@@ -67,6 +72,8 @@ def _of_abbreviation(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
     if not 3 <= len(members) <= 6 or not whole(members):
         return
     options, wrong, closeness = _options(knowledge, members, context)
+    if not options:
+        return
     name = knowledge.values[0].strip("“”")
     frame = framed(sentence, knowledge.spans, context)
     yield Draft(

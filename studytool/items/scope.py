@@ -20,8 +20,9 @@ from studytool.words import Word, tagged
 _LEVELS = "市省区县州"
 _OWN = re.compile(f"(?:我|本|全)(?P<level>[{_LEVELS}])(?![委直级场长])")
 _OFFICES = re.compile(
-    r"(?P<level>[市省区县])(?:委常委会|委|人委|军管会|总工会|政府|人民政府|人大常委会|人大|政协|纪委监委|纪委)(?![员托派])"
+    r"(?P<level>[市省区县])(?:委常委会|委|人委|军管会|总工会|政府|人民政府|人大常委会|人大|政协|纪委监委|纪委)(?![员托派]|主任|局长|副主任)"
 )
+_COMMITTEE = re.compile(r"(?:委(?![员托派])|纪委|监委|军管会|人委|政府|人大|政协|总工会)")
 _BUREAU = re.compile(
     r"(?<![\u4e00-\u9fff])(?P<level>[市省区县])(?=[\u4e00-\u9fff]{2,10}?(?:委|局|办|院|厅|会|部|中心)(?:党组|党委|书记|主任|局长|主席|常委|副|常务))"
 )
@@ -47,7 +48,8 @@ class Edit(NamedTuple):
 
 
 @cache
-def _cities() -> frozenset[str]:
+def city_names() -> frozenset[str]:
+    """The cities' names, without 市."""
     return frozenset(lines("cities.txt"))
 
 
@@ -64,7 +66,7 @@ def _named(texts: Iterator[str], level: str) -> set[str]:
             if (
                 word.tag == "ns"
                 and len(bare) >= 2
-                and (bare[-1] == level or (level == "市" and bare in _cities()))
+                and (bare[-1] == level or (level == "市" and bare in city_names()))
             ):
                 found.add(bare if bare[-1] == level else bare + level)
         match = _ISSUER.match(text)
@@ -96,7 +98,7 @@ def _place(article: Article, level: str, context: Context) -> str | None:
 
 def _published_in(issuer: str, level: str) -> set[str]:
     """The city a paper is named after: 天津日报."""
-    return {city + level for city in _cities() if level == "市" and issuer.startswith(city)}
+    return {city + level for city in city_names() if level == "市" and issuer.startswith(city)}
 
 
 def _dominant(article: Article, context: Context) -> str | None:
@@ -111,7 +113,7 @@ def _dominant(article: Article, context: Context) -> str | None:
 
 
 def _is_city(name: str) -> bool:
-    return name in _cities() or (name.endswith("市") and 3 <= len(name) <= 4)
+    return name in city_names() or (name.endswith("市") and 3 <= len(name) <= 4)
 
 
 def _offices(words: tuple[Word, ...]) -> Iterator[tuple[Span, str]]:
@@ -122,6 +124,12 @@ def _offices(words: tuple[Word, ...]) -> Iterator[tuple[Span, str]]:
         bare = before is None or (before.tag != "ns" and before.text[-1] not in _LEVELS + "各")
         if match and bare:
             yield Span(word.start, word.start + 1), match["level"]
+        elif (
+            word.text in ("市", "省", "区", "县")
+            and bare
+            and _COMMITTEE.match("".join(w.text for w in words[index + 1 : index + 3]))
+        ):
+            yield Span(word.start, word.end), word.text
 
 
 def resolved_places(sentence: Sentence, context: Context) -> tuple[tuple[Edit, ...], bool]:

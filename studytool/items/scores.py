@@ -1,13 +1,12 @@
 """A draft -> its score, which orders the bank, and its difficulty, estimated from human error rates (A7).
 
-Weight of the knowledge first, then how well the kind suits it, then the stem: an examiner would rather
+What the words count goes first, then how well the kind suits them, then the stem: an examiner would rather
 ask a great thing plainly than a small one elegantly.
 """
 
 from __future__ import annotations
 
-import re
-
+from studytool.items.authority import standing
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
 from studytool.model import RIGHT, ItemKind
@@ -21,17 +20,16 @@ _BASE = {  # error rates of 1,300 human items, by kind
     ItemKind.MATCHING: 0.40,
     ItemKind.ORDERING: 0.55,
 }
-_RANKING = re.compile(r"最|首|第一|唯一|根本|核心|关键|总要求|总目标|主线|基石|生命线")
 
 
-def score(draft: Draft, _context: Context) -> float:
+def score(draft: Draft, context: Context) -> float:
     """How good a question this is (0–1)."""
     parts = (
-        0.45 * draft.knowledge.weight,
-        0.20 * draft.fit,
-        0.20 * _plainness(draft.stem),
+        0.40 * standing(draft, context),
+        0.25 * draft.knowledge.weight,
+        0.12 * draft.fit,
+        0.15 * _plainness(draft.stem),
         0.08 * (draft.closeness if draft.options else 0.6),
-        0.07 * (1.0 if _RANKING.search(draft.stem) or draft.knowledge.sentence.opens else 0.0),
     )
     return round(min(1.0, sum(parts)), 4)
 

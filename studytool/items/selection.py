@@ -27,10 +27,10 @@ C, S, M, T, A = (
 )
 # Orders of preference for each kind of knowledge; one is hashed, and the first kinds that passed win.
 ORDERS: dict[KnowledgeKind, tuple[tuple[ItemKind, ...], ...]] = {
-    KnowledgeKind.FIGURE: ((C, S), (C, S, T), (C,), (C, T)),
-    KnowledgeKind.DATE: ((C, S), (C, S, T), (C, T)),
-    KnowledgeKind.LIST: ((M, C), (M, A), (M, S), (C, M), (M, T)),
-    KnowledgeKind.ABBREVIATION: ((C, A), (A, S), (C, M), (A, C)),
+    KnowledgeKind.FIGURE: ((C, T), (S,), (C,), (C, T), (S, T)),
+    KnowledgeKind.DATE: ((C, T), (S, T), (C, T), (S,)),
+    KnowledgeKind.LIST: ((M, C), (A, M), (M, S), (C, M), (M, C)),
+    KnowledgeKind.ABBREVIATION: ((C, A), (A, S), (C, M), (A, C), (C, T)),
     KnowledgeKind.RULE: ((S, C), (C, S), (S, T), (T, C)),
 }
 DEFAULT: tuple[tuple[ItemKind, ...], ...] = ((C, S), (S, C), (C, T), (S, T), (C, S))

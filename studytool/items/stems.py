@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from studytool.items import anchors
+from studytool.items import anchors, topics
 from studytool.items.clauses import clauses, segments
 from studytool.items.context import WIDE, Context
 from studytool.items.scope import Edit, plenum, resolved_places
@@ -114,9 +114,12 @@ def _framed(sentence: Sentence, asked: tuple[Span, ...], context: Context, limit
     gaps += _open_times(sentence, kept, asked)
     bare = not _opens_with_subject(sentence, kept[0], context)
     lead = _lead(sentence, kept, context) if bare else None
-    gaps += ["subject"] if bare and lead is None else []
+    heir = topics.inherited(sentence, kept, context) if bare and lead is None and not named else None
+    heir = None if heir and anchors.names(sentence.article, heir[1], context) else heir
+    edits = (*edits, Edit(Span(heir[0], heir[0]), heir[1])) if heir else edits
+    gaps += ["subject"] if bare and lead is None and heir is None else []
     speaker = named.text if named and kept[0].start == 0 else None
-    anchor = anchors.wanted(anchors.Part(sentence, kept, asked, bare, speaker), context)
+    anchor = anchors.wanted(anchors.Part(sentence, kept, asked, bare, speaker, edits), context)
     if anchor and (size := anchors.numbered(kept[0].of(sentence.text))):
         kept = (Span(kept[0].start + size, kept[0].end), *kept[1:])
     return Frame(sentence, kept, edits, anchor, tuple(gaps), lead)

@@ -7,10 +7,11 @@ on a screen.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from studytool.items import confusables, distractors
+from studytool.items import confusables, distractors, figures
 from studytool.items.cloze import bare
 from studytool.items.context import Context
 from studytool.items.distractors import Asked
@@ -26,19 +27,23 @@ _KINDS = frozenset(
     (
         KnowledgeKind.FIGURE,
         KnowledgeKind.DATE,
-        KnowledgeKind.PLACE,
         KnowledgeKind.ORGAN,
         KnowledgeKind.MEETING,
-        KnowledgeKind.FORMULATION,
         KnowledgeKind.DEFINITION,
         KnowledgeKind.ABBREVIATION,
         KnowledgeKind.RULE,
         KnowledgeKind.LIST,
     )
 )
-_TERMS = frozenset(
-    (KnowledgeKind.FORMULATION, KnowledgeKind.DEFINITION, KnowledgeKind.LIST, KnowledgeKind.ABBREVIATION)
+_TERMS = frozenset((KnowledgeKind.DEFINITION, KnowledgeKind.LIST, KnowledgeKind.ABBREVIATION))
+CANDIDATES = 6  # of so many wrong values the first that contradicts the source is taken
+_RANKED = re.compile(r"最|首要|根本|第一|本质|唯一|生命线|主线|总目标|鲜明标识|核心")
+_SOURCES = re.compile(
+    r"习近平|毛泽东|邓小平|全会|党的[一二三四五六七八九十]+大|党章|宪法|条例|公报|决议|中国共产党第|全体会议"
 )
+_AT_LEAST = re.compile(r"超|突破|以上|至少|不少于|不低于|高于|大于")
+_AT_MOST = re.compile(r"近|不足|以内|以下|不超过|不高于|至多|低于|少于")
+_ABOUT = re.compile(r"约|左右")
 
 
 class Change(NamedTuple):
@@ -62,7 +67,7 @@ def write(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
         span = bare(sentence.text, knowledge.spans[-1])
         change = _change(Asked(knowledge, frame, span.of(sentence.text), span), context)
     false = change is not None and pick(20, "真伪", normal(sentence.text), *knowledge.values) < 11
-    if change is None and knowledge.kind not in _TERMS:
+    if not false and not _telling(knowledge, change):
         return
     stem = frame.worded(Edit(change.span, change.changed)) if false and change else frame.worded()
     values = tuple(knowledge.values)
@@ -82,12 +87,45 @@ def write(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
     )
 
 
+def _telling(knowledge: Knowledge, change: Change | None) -> bool:
+    """May the true statement be asked? Only where something checkable in it could have been otherwise: nobody
+    calls “坚持解放思想、实事求是” wrong."""
+    if knowledge.kind in _TERMS:
+        ranked = _RANKED.search(knowledge.sentence.text) is not None
+        return (
+            knowledge.kind is KnowledgeKind.DEFINITION
+            and ranked
+            and _SOURCES.search(knowledge.sentence.text + knowledge.sentence.article.title) is not None
+        )
+    return change is not None
+
+
 def _change(asked: Asked, context: Context) -> Change | None:
     """The one change that makes the statement false, if there is a good one."""
+    if asked.knowledge.kind is KnowledgeKind.ABBREVIATION:
+        wrong = tuple(confusables.recounted(asked.key))[:1] if touchable(asked.key) else ()
+        return Change(asked.span, asked.key, wrong[0], 0.7) if wrong else None
+    if asked.knowledge.kind is KnowledgeKind.LIST:
+        return _exchanged(asked, context) if asked.knowledge.closed else None
     if asked.knowledge.kind in _TERMS:
-        return _exchanged(asked, context)
-    wrong, closeness = distractors.chosen(asked, context, 1)
-    return Change(asked.span, asked.key, wrong[0], closeness) if wrong else None
+        return None  # another word of praise in its place would be true as well
+    wrong, closeness = distractors.chosen(asked, context, CANDIDATES)
+    sure = [text for text in wrong if _contradicts(text, asked)]
+    return Change(asked.span, asked.key, sure[0], closeness) if sure else None
+
+
+def _contradicts(text: str, asked: Asked) -> bool:
+    """“超过59%” is still true of 65%, and “23%以上” of 25%: such a figure is changed the other way."""
+    one, other = figures.magnitude(asked.key), figures.magnitude(text)
+    if asked.knowledge.kind is not KnowledgeKind.FIGURE or one is None or other is None:
+        return True
+    sentence = asked.knowledge.sentence.text
+    around = sentence[max(0, asked.span.start - 3) : asked.span.end + 2]
+    if _AT_LEAST.search(around):
+        return other > one
+    return (
+        other < one if _AT_MOST.search(around) else abs(other - one) * 10 >= one or not _ABOUT.search(around)
+    )
 
 
 def _exchanged(asked: Asked, context: Context) -> Change | None:

@@ -19,6 +19,7 @@ from studytool.knowledge.finding import Finding, Rule, Setting, alone
 from studytool.knowledge.formulations import formulations
 from studytool.knowledge.lists import lists
 from studytool.knowledge.meetings import meetings
+from studytool.knowledge.numbered import numbered
 from studytool.knowledge.organs import organs
 from studytool.knowledge.persons import persons
 from studytool.knowledge.phrases import phrases, recurring
@@ -36,6 +37,7 @@ RULES: tuple[tuple[str, Rule, str], ...] = (
     ("abbreviations", abbreviations, "what a number sums up is asked by name and by member"),
     ("regulations", regulations, "in a regulation every element of a provision is law"),
     ("points", alone(points), "what a speaker numbers he wants remembered"),
+    ("numbered", numbered, "points announced and numbered are the short answer of every paper test"),
     ("lists", lists, "a fifth of human blanks are members of a series"),
     (
         "definition_terms",
@@ -88,16 +90,18 @@ def _in_sentence(reading: Reading, setting: Setting) -> Iterator[Knowledge]:
     seen = set()
     for name, rule, _ in RULES:
         for finding in rule(reading, setting):
-            if (finding.kind, finding.spans) not in seen:
-                seen.add((finding.kind, finding.spans))
+            place = finding.place.text if finding.place else ""
+            if (finding.kind, finding.spans, place) not in seen:
+                seen.add((finding.kind, finding.spans, place))
                 yield _knowledge(reading, name, finding)
 
 
 def _knowledge(reading: Reading, rule: str, finding: Finding) -> Knowledge:
-    home = finding.home.sentence if finding.home else reading.sentence
+    sentence = finding.place.sentence if finding.place else reading.sentence
+    home = finding.home.sentence if finding.home else sentence
     return Knowledge(
         kind=finding.kind,
-        sentence=reading.sentence,
+        sentence=sentence,
         spans=finding.spans,
         rule=rule,
         weight=round(min(1.0, max(0.0, finding.weight)), 3),

@@ -14,7 +14,8 @@ from studytool.model import KnowledgeKind, Span
 class Finding(NamedTuple):
     """Knowledge without the sentence and the rule it came from, which `find` knows.
 
-    `members` are spans in `home`, or in the sentence itself where `home` is None."""
+    `members` are spans in `home`, or in the sentence itself where `home` is None; `place` is the joined
+    sentences or parts the other spans stand in, where they are not in the sentence itself."""
 
     kind: KnowledgeKind
     spans: tuple[Span, ...]
@@ -23,6 +24,7 @@ class Finding(NamedTuple):
     members: tuple[Span, ...] = ()
     home: Reading | None = None
     closed: bool = False
+    place: Reading | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,15 @@ class Setting:
     phrases: Mapping[str, frozenset[int]]
     quoted: Mapping[str, int]
     regulating: frozenset[str]
+
+    def of_article(self, article_id: str) -> tuple[Reading, ...]:
+        """The readings of an article, in order."""
+        return tuple(reading for reading in self.readings if reading.sentence.article.id == article_id)
+
+    def behind(self, reading: Reading, reach: int) -> tuple[Reading, ...]:
+        """The readings of the same article up to `reach` behind this one, in order."""
+        near = self.readings[reading.at + 1 : reading.at + 1 + reach]
+        return tuple(other for other in near if other.sentence.article.id == reading.sentence.article.id)
 
     def neighbours(self, reading: Reading, reach: int) -> tuple[Reading, ...]:
         """The readings of the same article up to `reach` away, nearest first."""

@@ -25,7 +25,18 @@ _NAMED_BEFORE = re.compile(
     "(?:主要)?" + one_of("包括 包含 涵盖 分为 分别是 分别为 就是 即 是指 是 为 有 如下 ：") + "+(?:了|以下)?$"
 )
 _SAYS_ALL = re.compile(one_of("包括 分为 分别是 分别为 就是 即 是指 三个方面 ：") + "+$")
+_NO_NAMING = re.compile(
+    r"(?:成|作|称|视|现|转变|升级|发展|誉|列|定位|上升)为$|以[^，]*为$|[这其该此它他她]|把|将|我们"
+)
 _ALSO = re.compile(r"[又还也既]要?(?:包括|包含|有|是)$")
+_NAME_TO_END = re.compile(
+    r"[\u4e00-\u9fff]{1,9}"
+    + one_of(
+        "行动 产业 集群 原则 任务 要求 工程 制度 体系 战略 机制 战役 纪律 意识 能力 关系 铁路 高铁 "
+        "园区 中心 基地"
+    )
+    + "(?=[，。；]|$)"
+)
 _NAME_TAGS = frozenset(("n", "nz", "ns", "nt", "j", "b", "a", "l", "vn", "an", "i", "m", "q", "k"))
 _NO_NAME = frozenset(
     ("方面", "领域", "方式", "活动", "工作", "内容", "情况", "行为", "问题", "手段", "形式", "人士")
@@ -66,6 +77,9 @@ def _after(reading: Reading, series: Series) -> Span | None:
     if tail[skip : skip + 1] == "的":
         skip += 1
     start = end = series.tail.start + skip
+    if counted and (rest := _NAME_TO_END.match(tail, skip)):
+        start, end = series.tail.start + rest.start(), series.tail.start + rest.end()
+        return Span(start, end) if reading.is_term(Span(start, end)) else None
     while (word := reading.starts.get(end)) and end < series.tail.end and word.tag in _NAME_TAGS:
         end = word.end
     while (last := reading.ends.get(end)) and last.start >= start and last.tag[0] != "n" and last.tag != "l":
@@ -80,8 +94,10 @@ def _before(reading: Reading, series: Series) -> Span | None:
     """“…的总要求是A、B、C”: the name before the members."""
     lead = series.lead.of(reading.text)
     match = _NAMED_BEFORE.search(lead)
-    if not match:
+    if not match or _NO_NAMING.search(lead[: match.end()].rstrip("了")):
         return None
     span = stripped(reading.text, Span(series.lead.start, series.lead.start + match.start()), " 、，的")
     short = 2 <= span.end - span.start <= 24
-    return span if short and span.of(reading.text) not in openers() else None
+    first = reading.starts.get(span.start)
+    adverb = first is not None and first.tag in ("d", "p", "c", "ad") and first.end < span.end
+    return span if short and not adverb and span.of(reading.text) not in openers() else None

@@ -137,7 +137,18 @@ def _finished(reading: Reading, run: _Members, region: Span) -> tuple[float, tup
         return None
     fit = -sum(shape.difference(member) for member in inner)
     members = (Span(start[1], first.end), *inner, Span(last.start, end[1]))
-    return start[0] + end[0] + fit, members
+    return start[0] + end[0] + fit, (_shortened(reading, members), *members[1:])
+
+
+def _shortened(reading: Reading, members: tuple[Span, ...]) -> Span:
+    """The first member as long as the others, where all end alike: 我国|根本政治制度、基本政治制度."""
+    first, *others = members
+    lengths = {member.end - member.start for member in others}
+    alike = len({reading.text[member.end - 1] for member in members}) == 1
+    start = first.end - min(lengths)
+    if alike and len(lengths) == 1 and first.start < start and reading.is_edge(start):
+        return Span(start, first.end)
+    return first
 
 
 def _edges(reading: Reading, segment: Span, places: Iterable[int]) -> list[int]:

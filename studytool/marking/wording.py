@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, LCSseq
 
 from studytool.data import lines
 from studytool.marking.dates import compare_dates
@@ -49,7 +49,8 @@ def _negations(text: str) -> Counter[str]:
 def _negated(expected: str, given: str) -> Finding | None:
     if _negations(expected).total() == _negations(given).total():
         return None
-    return wrong("多了或少了否定词，意思相反")
+    alike = 2 * LCSseq.similarity(expected, given) >= max(len(expected), len(given))
+    return wrong("多了或少了否定词，意思相反" if alike else "与答案不符")  # “不知道” denies nothing
 
 
 def _misnumbered(expected: str, given: str) -> Finding | None:

@@ -21,8 +21,39 @@ CLAUSE_ENDS = frozenset("，。；：！？!?;,:…—\n\r\t ")
 BARRIERS = CLAUSE_ENDS | frozenset("、“”‘’《》〈〉（）()【】[]\"'·/|~～-－\u3000")
 
 # Words no examiner's blank begins or ends with: they tie the blank to the text around it.
-NEVER_FIRST = frozenset("的 了 着 地 得 和 与 及 或 以及 等 之 所 而 且 则".split())
-NEVER_LAST = frozenset("的 地 和 与 及 或 以及 在 于 对 把 被 将 从 向 由 为 以 并 而 且 所 其 这 该 是".split())
+NEVER_FIRST = frozenset(
+    {"的", "了", "着", "地", "得", "和", "与", "及", "或", "以及", "等", "之", "所", "而", "且", "则"}
+)
+NEVER_LAST = frozenset(
+    {
+        "的",
+        "地",
+        "和",
+        "与",
+        "及",
+        "或",
+        "以及",
+        "在",
+        "于",
+        "对",
+        "把",
+        "被",
+        "将",
+        "从",
+        "向",
+        "由",
+        "为",
+        "以",
+        "并",
+        "而",
+        "且",
+        "所",
+        "其",
+        "这",
+        "该",
+        "是",
+    }
+)
 
 _QUOTED = re.compile(r"“([^“”，。；：、]{2,24})”|‘([^‘’，。；：、]{2,20})’")
 _TITLED = re.compile(r"《[^《》]{2,30}》")

@@ -3,22 +3,31 @@
 The features fall into three heaps, because that is what makes ranking fast: what depends on the left
 edge alone, on the right edge alone (both reckoned once per edge, not once per span), and on the two
 together. A model is linear in them, so every score can be explained as a sum of named reasons.
+
+A name is one character for what was looked at and then what was found (`a坚持`: the word before is
+坚持); they are that short because some fifty thousand of them are shipped. Whoever changes a feature
+trains anew (`tests/tools/train_ranker.py`).
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from math import log1p
 
 from studytool.ranker.candidates import Candidate
-from studytool.ranker.scene import Scene, coarse
+from studytool.ranker.scene import Scene, Series, coarse
 
 _DATE = re.compile(r"[0-9一二三四五六七八九十〇]年|[0-9]月|[0-9]日")
 _DIGIT = re.compile(r"[0-9]")
-_RANKING_WORD = re.compile(r"最|首要|首先|第一|根本|核心|关键|本质|基础|总|主题|主线|灵魂|生命线|基石|重点|保证|前提")
-_IS = frozenset("是 为 成为 作为 即".split())
-_AND = frozenset("和 与 及 或 、".split())
+_RANKING_WORD = re.compile(
+    r"最|首要|首先|第一|根本|核心|关键|本质|基础|总|主题|主线|灵魂|生命线|基石|重点|保证|前提"
+)
+_IS = frozenset({"是", "为", "成为", "作为", "即"})
+_AND = frozenset({"和", "与", "及", "或", "、"})
+Count = Callable[[str], int]
+
 _LONGEST_TEXT = 10  # longer spans do not recur: their text is not worth a name
 
 
@@ -87,15 +96,17 @@ def right_features(scene: Scene, candidate: Candidate) -> Iterator[str]:
     yield f"M{int(bool(_RANKING_WORD.search(scene.text, end, end + 12)))}"
 
 
-def joint_features(scene: Scene, candidate: Candidate) -> Iterator[str]:
-    """What is true of a span because of both its edges."""
+def joint_features(scene: Scene, candidate: Candidate, count: Count) -> Iterator[str]:
+    """What is true of a span because of both its edges; `count` tells how often political texts have a
+    string."""
     yield from _shape(scene, candidate)
+    yield from _phrase(scene.text, candidate, count)
     yield from _frame(scene, candidate)
     yield from _marks(scene, candidate)
     yield from _repetition(scene, candidate)
     series = scene.series[scene.clause_of[candidate.first]]
     if series is not None:
-        yield from _membership(scene, candidate)
+        yield from _membership(scene.text, candidate, series)
 
 
 def _shape(scene: Scene, candidate: Candidate) -> Iterator[str]:
@@ -121,6 +132,23 @@ def _shape(scene: Scene, candidate: Candidate) -> Iterator[str]:
     verbs = sum(tag == "v" for tag in scene.tags[first : last + 1])
     loose = sum(tag in "udpcrf" for tag in scene.tags[first : last + 1])
     yield f"+{verbs}{loose}{count}"
+
+
+def _phrase(text: str, candidate: Candidate, count: Count) -> Iterator[str]:
+    """Whether it is a phrase of political texts, and a whole one: the same words mostly stand in it
+    without the character before it, or the one behind it."""
+    start, end = candidate.start, candidate.end
+    often = count(text[start:end])
+    if not often:
+        return
+    size, level = min(end - start, 12), log1p(often)
+    left = step(level - log1p(count(text[start - 1 : end] if start else "")), 0, 0.3, 0.7, 1, 2, 3)
+    right = step(level - log1p(count(text[start : end + 1] if end < len(text) else "")), 0, 0.3, 0.7, 1, 2, 3)
+    yield f"\\{int(level)}.{size}"
+    yield f"^{int(level)}"
+    yield f"'{left}{right}"
+    yield f"Y{left}.{size}"
+    yield f"Z{right}.{size}"
 
 
 def _frame(scene: Scene, candidate: Candidate) -> Iterator[str]:
@@ -172,18 +200,22 @@ def _repetition(scene: Scene, candidate: Candidate) -> Iterator[str]:
             yield f"?{int(before > 0)}{int(behind > 0)}{min(candidate.end - candidate.start, 8)}"
 
 
-def _membership(scene: Scene, candidate: Candidate) -> Iterator[str]:
+def _membership(text: str, candidate: Candidate, series: Series) -> Iterator[str]:
     """Whether it is a member of an enumeration, which one, and how alike the others are."""
-    series = scene.series[scene.clause_of[candidate.first]]
-    assert series is not None  # noqa: S101 - the caller looks
     start, end, size = candidate.start, candidate.end, candidate.end - candidate.start
-    members, text = series.members, scene.text
+    members = series.members
     index = next((k for k, member in enumerate(members) if start >= member.start and end <= member.end), -1)
     if index < 0:
         return
     begins, ends = start == members[index].start, end == members[index].end
     outer_left, outer_right = index == 0, index == len(members) - 1
-    fit = 1 if begins and ends else 2 if (begins and outer_right) or (ends and outer_left) else int(begins or ends) * 3
+    fit = (
+        1
+        if begins and ends
+        else 2
+        if (begins and outer_right) or (ends and outer_left)
+        else int(begins or ends) * 3
+    )
     others = max(1, len(members) - 1)
     alike_end = step((series.lasts[text[end - 1]] - 1) / others, 0, 0.4, 0.9) if ends else 4
     alike_start = step((series.firsts[text[start]] - 1) / others, 0, 0.4, 0.9) if begins else 4

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from studytool.model import Span
 from studytool.ranker.candidates import CLAUSE_ENDS, Candidate
@@ -18,13 +18,45 @@ from studytool.words import Word
 # “…指出，”: what stands before it says who speaks and when; examiners blank what stands after it.
 _ATTRIBUTION = re.compile(r"(?:指出|强调|规定|提出|要求|表示|认为|写道|宣布|明确)[，：,:]")
 # The clause of a definition or of a first, only or greatest thing.
-_RANKING = re.compile(r"最|首要|首先|第一|根本|核心|关键|本质|基础|总|主题|主线|灵魂|生命线|基石|重点|保证|前提")
+_RANKING = re.compile(
+    r"最|首要|首先|第一|根本|核心|关键|本质|基础|总|主题|主线|灵魂|生命线|基石|重点|保证|前提"
+)
 _ENCLOSED = {1: re.compile(r"“[^”]*”"), 2: re.compile(r"《[^》]*》"), 3: re.compile(r"（[^）]*）")}
 _SENTENCE_END = re.compile(r"[。！？；]")
 _SEEN_AROUND = 400  # a repetition further away than this is not seen by the reader either
 
 OPENING, CLOSING = Word("^", 0, 0, "^"), Word("$", 0, 0, "$")
-_FINE_TAGS = frozenset("n v vn a x uj m t d p c r i l nr ns nt nz j b f q ul u ad an eng".split())
+_FINE_TAGS = frozenset(
+    {
+        "n",
+        "v",
+        "vn",
+        "a",
+        "x",
+        "uj",
+        "m",
+        "t",
+        "d",
+        "p",
+        "c",
+        "r",
+        "i",
+        "l",
+        "nr",
+        "ns",
+        "nt",
+        "nz",
+        "j",
+        "b",
+        "f",
+        "q",
+        "ul",
+        "u",
+        "ad",
+        "an",
+        "eng",
+    }
+)
 
 
 def coarse(word: Word) -> str:
@@ -155,7 +187,7 @@ def _series(text: str, clause: Clause) -> Series | None:
     if not marks:
         return None
     edges = [clause.start - 1, *marks, clause.end]
-    members = tuple(Span(left + 1, right) for left, right in zip(edges, edges[1:], strict=False))
+    members = tuple(Span(left + 1, right) for left, right in pairwise(edges))
     texts = [text[a:b] for a, b in members if b > a]
     inner = Counter(b - a for a, b in members[1:-1])
     return Series(members, Counter(t[0] for t in texts), Counter(t[-1] for t in texts), inner)

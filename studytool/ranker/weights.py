@@ -27,8 +27,11 @@ _HAN = re.compile(r"[㐀-鿿]+")
 
 @dataclass(frozen=True)
 class Weights:
+    """`phrases` says how often political texts have a string, where they have it several times."""
+
     names: dict[str, float]
     words: dict[str, Worth]
+    phrases: dict[str, int]
     temperature: float
 
     def worth(self, word: str) -> Worth:
@@ -37,8 +40,10 @@ class Weights:
         if known is None:
             parts = [self.words[piece] for piece in pieces(word, self.words)]
             known = _mean(parts) if parts else NOTHING
-            self.words[word] = known
         return known
+
+    def count(self, phrase: str) -> int:
+        return self.phrases.get(phrase, 0)
 
 
 @cache
@@ -46,10 +51,11 @@ def weights() -> Weights:
     """The weights that come with the package."""
     raw = json.loads(data.text("ranker.json"))
     step = raw["step"]
-    names = {name: value * step for name, value in raw["names"].items()}
+    names = {name: value * step for value, group in raw["names"] for name in group.split("\t")}
     columns = [[value * step for value in raw["worth"][slot]] for slot in SLOTS]
     words: dict[str, Worth] = dict(zip(raw["words"].split(" "), zip(*columns, strict=True), strict=True))
-    return Weights(names, words, raw["about"]["temperature"])
+    phrases = {phrase: often for often, group in raw["phrases"] for phrase in group.split(" ")}
+    return Weights(names, words, phrases, raw["about"]["temperature"])
 
 
 def slot_words(scene: Scene, candidate: Candidate) -> tuple[tuple[str, ...], ...]:
@@ -68,8 +74,9 @@ def pieces(word: str, known: Container[str]) -> list[str]:
     found: list[str] = []
     at = 0
     while at < len(word):
-        size = next((k for k in range(_LONGEST_PIECE, 0, -1) if word[at : at + k] in known), 0)
-        if size and at + size <= len(word):
+        most = min(_LONGEST_PIECE, len(word) - at)
+        size = next((k for k in range(most, 0, -1) if word[at : at + k] in known), 0)
+        if size:
             found.append(word[at : at + size])
         at += size or 1
     return found

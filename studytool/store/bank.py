@@ -6,6 +6,7 @@ refused the lock could not simply wait, it would have to be tried again.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -87,6 +88,32 @@ def open_bank(path: str | Path, *, create: bool = True) -> Bank:
     return bank
 
 
+def backups_of(place: Path) -> Path:
+    """The folder with the copies of the bank at `place`."""
+    return place.with_name(f"{place.stem}-backups")
+
+
+def copy_to(bank: Bank, target: Path) -> None:
+    """Copy the bank, while others may go on working with it, into one file that is whole or not there."""
+    target.parent.mkdir(mode=0o700, exist_ok=True)
+    fresh = target.with_name(f"{target.name}.{os.getpid()}.new")
+    copy = sqlite3.connect(fresh)
+    try:
+        bank.db.conn.backup(copy)
+        copy.execute("pragma journal_mode = delete")  # a copy has no log beside it
+    finally:
+        copy.close()
+    fresh.chmod(0o600)
+    fresh.replace(target)
+
+
+def _copy_before(bank: Bank, name: str, migration: str) -> None:
+    """Before the tables of a bank change, keep it as it was."""
+    if name != ":memory:" and MIGRATIONS.applied(bank.db):
+        place = Path(name)
+        copy_to(bank, backups_of(place) / f"{place.stem}-before-{migration}.db")
+
+
 def _check_place(path: Path, *, create: bool) -> None:
     if path.is_dir():
         raise StudyError(f"{path} 是文件夹，不是题库：请用 --db 指定一个文件")
@@ -117,6 +144,7 @@ def _prepare(bank: Bank, name: str) -> None:
         bank.db.execute("pragma synchronous = full")  # an answer acknowledged is an answer kept
         _refuse_strangers(bank, name)
         if MIGRATIONS.pending(bank.db):
+            _copy_before(bank, name, MIGRATIONS.pending(bank.db)[0].name)
             with bank.writing():  # or two programs that open a new bank at once both make its tables
                 MIGRATIONS.apply(bank.db)
     except sqlite3.DatabaseError as error:

@@ -27,7 +27,8 @@ def doubts(bank: Bank) -> tuple[DoubtRow, ...]:
     """All doubts, in the order of their documents' names and of the text."""
     found = bank.rows(
         "select a.id, a.title, a.doubts, d.name as source from articles a"
-        " join documents d on d.id = a.document_id order by d.name, d.path, a.position"
+        " join documents d on d.id = a.document_id where d.withdrawn_at is null"
+        " order by d.name, d.path, a.position"
     )
     return tuple(
         DoubtRow(
@@ -52,7 +53,9 @@ def figures(bank: Bank) -> tuple[Item, ...]:
 def dropped(bank: Bank) -> dict[str, dict[str, int]]:
     """A source's base name -> gate -> how many items of it did not pass."""
     counts: dict[str, dict[str, int]] = {}
-    for row in bank.rows("select name, dropped from documents order by name, path"):
+    for row in bank.rows(
+        "select name, dropped from documents where withdrawn_at is null order by name, path"
+    ):
         gates = counts.setdefault(row["name"], {})
         for gate, count in json.loads(row["dropped"]).items():
             gates[gate] = gates.get(gate, 0) + count

@@ -10,7 +10,6 @@ from typing import Any
 
 from studytool.model import Article, Doubt, Item, ItemKind, KnowledgeKind, Memory, Role, Span, Status
 
-
 # The columns of `items` that say what an item is: all but its id, status and dates.
 CONTENT = (
     "kind", "asks", "stem", "key", "accepted", "options", "distractors", "explanation",

@@ -15,6 +15,7 @@ from studytool.model import Card, Memory
 from studytool.store.asides import Hold
 from studytool.views.items import answer, with_answer
 from studytool.views.names import KINDS
+from studytool.views.prose import Prose
 from studytool.views.question import Hints, framed
 from studytool.views.verdict import evidence, when
 
@@ -52,7 +53,7 @@ def page(
     return framed(
         Text(shown, style="bold"),
         Rule(style="dim"),
-        _rows(cards, held, now, numbered=True),
+        _lines(cards, held, now),
         Rule(style="dim"),
         Hints(PAGE_KEYS),
         *([Text(note, style="yellow")] if note else []),
@@ -63,21 +64,33 @@ def listing(cards: Sequence[Card], held: Mapping[str, Hold], now: datetime) -> R
     """All cards, a line or two each."""
     if not cards:
         return Text("没有符合条件的题。")
-    return Group(_rows(cards, held, now, numbered=False), Text(f"共 {len(cards)} 题", style="dim"))
+    return Group(_rows(cards, held, now), Text(f"共 {len(cards)} 题", style="dim"))
 
 
-def _rows(cards: Sequence[Card], held: Mapping[str, Hold], now: datetime, *, numbered: bool) -> Table:
+def _lines(cards: Sequence[Card], held: Mapping[str, Hold], now: datetime) -> Table:
+    """One line a card, however narrow the terminal: a page must never be longer than the screen."""
+    table = Table.grid(padding=(0, 1), expand=True)
+    for ratio in (None, None, 1, None):
+        table.add_column(no_wrap=True, overflow="ellipsis", ratio=ratio)
+    for number, card in enumerate(cards, 1):
+        table.add_row(
+            Text(f"{number}", style="bold cyan"),
+            Text(KINDS[card.item.kind], style="cyan"),
+            Text(" ".join(card.item.stem.split())),
+            Text(standing(card.memory, held.get(card.item.id), now), style="dim"),
+        )
+    return table
+
+
+def _rows(cards: Sequence[Card], held: Mapping[str, Hold], now: datetime) -> Table:
     table = Table.grid(padding=(0, 1))
-    if numbered:
-        table.add_column(no_wrap=True)
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold", ratio=1)
-    for number, card in enumerate(cards, 1):
+    for card in cards:
         words = Text(card.item.stem)
         words.append(f"　{answer(card.item)}", style="green")
         words.append(f"　{standing(card.memory, held.get(card.item.id), now)}", style="dim")
-        first = [Text(f"{number}", style="bold cyan")] if numbered else []
-        table.add_row(*first, Text(KINDS[card.item.kind], style="cyan"), words)
+        table.add_row(Text(KINDS[card.item.kind], style="cyan"), words)
     return table
 
 
@@ -94,7 +107,7 @@ def one(card: Card, held: Hold | None, now: datetime, note: str = "") -> Rendera
     """One card in full."""
     return framed(
         with_answer(card.item),
-        evidence(card.item),
+        Prose(evidence(card.item)),
         Text(),
         Text(
             _memory(card.memory, now) + ("；" + standing(card.memory, held, now) if held else ""),

@@ -9,6 +9,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table as Grid
 from rich.text import Text
 
+from studytool.exports.sheet.fonts import drawable
 from studytool.exports.tables import Table, Value
 from studytool.grading.group import GroupReport, Member, Tally, ToDiscuss, Topic
 from studytool.model import KnowledgeKind
@@ -165,17 +166,17 @@ def _values(tally: Tally) -> tuple[float | None, float | None, float | None]:
 
 def page(group: GroupReport) -> dict[str, object]:
     """The printed page: all members, the least known topics, what to discuss."""
+    topics = [_topic_cells(topic) for topic in group.articles[:_TOPICS_SHOWN]]
+    kinds = [_topic_cells(topic) for topic in _kinds(group)]
     return {
         "title": "学习小组情况",
         "subtitle": headline(group),
         "legend": LEGEND,
-        "members": {"header": MEMBERS, "rows": [_member_cells(member) for member in group.members]},
-        "topics": [
-            {
-                "header": ("文章", *TOPICS),
-                "rows": [_topic_cells(one) for one in group.articles[:_TOPICS_SHOWN]],
-            },
-            {"header": ("知识点", *TOPICS), "rows": [_topic_cells(one) for one in _kinds(group)]},
-        ],
-        "discuss": [discussed(item) for item in group.to_discuss],
+        "members": _printed(MEMBERS, [_member_cells(member) for member in group.members]),
+        "topics": [_printed(("文章", *TOPICS), topics), _printed(("知识点", *TOPICS), kinds)],
+        "discuss": [drawable(discussed(item)) for item in group.to_discuss],
     }
+
+
+def _printed(header: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str, object]:
+    return {"header": header, "rows": [[drawable(cell) for cell in row] for row in rows]}

@@ -15,6 +15,7 @@ from rich.text import Text
 from studytool.model import BLANK, Card, Item, ItemKind
 from studytool.quiz import Policy, Sitting
 from studytool.views.names import KINDS, LETTERS
+from studytool.views.prose import Prose
 
 WIDEST = 100  # columns; longer lines are hard to read
 
@@ -102,7 +103,7 @@ def screen(
     parts: list[RenderableType] = [
         _head(sitting, card, look),
         Rule(style="dim"),
-        stem(card.item, boxes=look.boxes),
+        Prose(stem(card.item, boxes=look.boxes)),
         Text(),
         *_choices(card.item, chosen),
         Text(origin(card.item), style="dim"),

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
+from typing import Literal
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -28,6 +29,7 @@ SHADES = (
     (80, "█", "bright_green"),
 )
 MODES = {"quiz": "练习", "mistakes": "错题", "exam": "考试", "challenge": "挑战"}
+COUNTED: tuple[Literal["left", "right"], ...] = ("left", "right") * 3 + ("right",)
 BAR, DAYS_SHOWN, STEM_SHOWN = 24, 14, 40
 
 
@@ -182,26 +184,24 @@ def _remembered(learned: LearnerFigures) -> list[RenderableType]:
     rate = f"近 30 天复习旧题 {asked} 次，记得 {percent(kept, asked)}"
     by_kind = [(KINDS[ItemKind(one.name)], one) for one in learned.by_kind]
     by_article = [(f"《{one.name}》", one) for one in learned.by_article if one.met]
-    return [
+    parts: list[RenderableType] = [
         Text(rate + "\n", style="bold"),
         Text("掌握（能记三周以上）", style="bold"),
-        _mastery(by_kind),
-        Text(),
-        *([_mastery(by_article), Text()] if by_article else []),
     ]
+    for groups in (by_kind, by_article):
+        if groups:
+            parts += [_mastery(groups), Text()]
+    return parts
 
 
 def _mastery(groups: Sequence[tuple[str, Mastery]]) -> Table:
     table = Table.grid(padding=(0, 2))
     table.add_column(max_width=36, no_wrap=True, overflow="ellipsis")
+    for justify in COUNTED:
+        table.add_column(justify=justify)
     for name, one in groups:
-        table.add_row(
-            Text(name),
-            f"掌握 {one.mastered}",
-            f"学过 {one.met}",
-            f"共 {one.items}",
-            percent(one.mastered, one.items),
-        )
+        counts = "掌握", str(one.mastered), "学过", str(one.met), "共", str(one.items)
+        table.add_row(Text(name), *counts, percent(one.mastered, one.items))
     return table
 
 
@@ -220,12 +220,14 @@ def _hardest(hardest: Sequence[Hard]) -> list[RenderableType]:
 def _bars(name: str, counts: Sequence[tuple[str, int]]) -> RenderableType:
     top = max((count for _, count in counts), default=1) or 1
     table = Table.grid(padding=(0, 2))
+    for justify in (*(("left",) if name else ()), "left", "right", "left"):
+        table.add_column(justify=justify)
     for index, (label, count) in enumerate(counts):
         bar = "█" * (max(1, round(BAR * count / top)) if count else 0)
         table.add_row(
             *([Text(name if index == 0 else "", style="dim")] if name else []),
             label,
-            Text(str(count), justify="right"),
+            str(count),
             Text(bar, style="cyan"),
         )
     return Group(table, Text())

@@ -19,7 +19,8 @@ STYLE = """
 body{font:16px/1.6 system-ui,"Noto Sans CJK SC","Microsoft YaHei",sans-serif;max-width:48rem;margin:2rem auto;
 padding:0 1rem;color:#111;background:#fff}
 h1{font-size:1.4rem}h2{font-size:1.1rem;margin-top:2rem}
-table{border-collapse:collapse;width:100%}td,th{padding:.2rem .5rem;text-align:right;border-bottom:1px solid #ddd}
+table{border-collapse:collapse;width:100%}
+td,th{padding:.2rem .5rem;text-align:right;border-bottom:1px solid #ddd}
 td:first-child,th:first-child{text-align:left}
 svg{max-width:100%;height:auto}text{font-size:10px;fill:#555}
 """
@@ -59,7 +60,8 @@ def _lines(bank: BankFigures, learned: LearnerFigures, now: datetime) -> tuple[s
     return (
         f"{now.date()}：今天答了 {today.answers} 题；{due_words(today.due, today.ready)}。",
         f"连续学习 {run.current} 天（最长 {run.longest} 天）；"
-        f"共答 {answers} 次，答对 {percent(right, answers)}，用时 {minutes} 分钟。近 30 天复习旧题 {asked} 次，记得 {percent(kept, asked)}。",
+        f"共答 {answers} 次，答对 {percent(right, answers)}，用时 {minutes} 分钟。"
+        f"近 30 天复习旧题 {asked} 次，记得 {percent(kept, asked)}。",
         f"题库 {bank.items} 题，学过 {today.met} 题。",
     )
 

@@ -76,7 +76,8 @@ def greeting(items: int, learned: Today, today: date, *, waiting: bool) -> Rende
     if not items:
         return welcome()
     run = streak(learned.days, today)
-    lines = [Text(f"今天{due_words(learned.due, learned.ready)}。", style="bold")]
+    some, new = ("有 ", "") if learned.due else ("", "，可以学新题")
+    lines = [Text(f"今天{some}{due_words(learned.due, learned.ready)}{new}。", style="bold")]
     if learned.days:
         lines.append(
             Text(

@@ -16,6 +16,7 @@ from studytool.quiz import Answer
 from studytool.views.items import CHOICES
 from studytool.views.items import answer as right_answer
 from studytool.views.names import LETTERS
+from studytool.views.prose import Prose
 from studytool.views.question import Hints, framed
 
 MARKS = {
@@ -39,7 +40,7 @@ def screen(given: Answer, after: Memory | None, now: datetime, notes: Sequence[s
         _headline(given),
         *compared(given),
         Text(),
-        evidence(item),
+        Prose(evidence(item)),
         *([Text(f"说明：{item.explanation}")] if item.explanation else []),
         Text(where_from(item), style="dim"),
         Text(),

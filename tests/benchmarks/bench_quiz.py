@@ -1,7 +1,7 @@
 """A bank of 100,000 items and 1,000,000 reviews: how long to the first question, and for each answer.
 
-Run it by hand: `python tests/benchmarks/bench_quiz.py [FOLDER]`. It is not collected by pytest, because making the
-bank takes half a minute; a bank already in FOLDER is used again.
+Run it by hand: `python tests/benchmarks/bench_quiz.py [FOLDER]`. Pytest does not collect it, because making
+the bank takes a minute; a bank already in FOLDER is used again.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from studytool.store.bank import Bank, open_bank
 ITEMS, MET, REVIEWS, DOCUMENTS = 100_000, 60_000, 1_000_000, 200
 LEARNER = study.DEFAULT_LEARNER
 RUNS, ANSWERS = 7, 200
+BEFORE = '{"state":2,"step":null,"stability":20.0,"difficulty":5.0,"due_at":"","reviewed_at":null}'
 HELP = [sys.executable, "-m", "studytool", "--help"]
 QUIZ = [sys.executable, "-m", "studytool", "quiz"]
 
@@ -40,8 +41,9 @@ def make(place: Path, now: datetime) -> None:
             ((n, f"/文件/{n}.txt", f"{n}.txt") for n in range(1, DOCUMENTS + 1)),
         )
         conn.executemany(
-            "insert into items (id, kind, asks, stem, key, accepted, options, distractors, family, difficulty,"
-            " score, tags, changed_at) values (?, ?, 'place', ?, ?, '[]', ?, ?, ?, ?, ?, '[]', '')",
+            "insert into items (id, kind, asks, stem, key, accepted, options, distractors, family,"
+            " difficulty, score, tags, changed_at)"
+            " values (?, ?, 'place', ?, ?, '[]', ?, ?, ?, ?, ?, '[]', '')",
             _items(),
         )
         conn.executemany(
@@ -51,7 +53,8 @@ def make(place: Path, now: datetime) -> None:
         )
         study.add_learner(bank, LEARNER, now)
         conn.executemany(
-            "insert into memories (learner, item_id, state, step, stability, difficulty, due_at, reviewed_at)"
+            "insert into memories"
+            " (learner, item_id, state, step, stability, difficulty, due_at, reviewed_at)"
             " values (?, ?, 2, null, 20.0, 5.0, ?, ?)",
             _memories(now),
         )
@@ -81,7 +84,7 @@ def _reviews(now: datetime) -> Iterator[tuple[object, ...]]:
     for n in range(REVIEWS):
         at = now - timedelta(days=1) - timedelta(minutes=REVIEWS - n)
         mark = "wrong" if n % 9 == 0 else "right"
-        yield LEARNER, f"item{n * 7 % MET:06}", _text(at), at.date().isoformat(), mark, "{}"
+        yield LEARNER, f"item{n * 7 % MET:06}", _text(at), at.date().isoformat(), mark, BEFORE
 
 
 def _text(at: datetime) -> str:

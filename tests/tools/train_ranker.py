@@ -1,13 +1,15 @@
 """Human blanks -> `studytool/data/ranker.json`: how much each feature speaks for blanking a span.
 
-    python tests/tools/train_ranker.py BLANKS.jsonl [--items ITEMS.jsonl] [--vectors VECTORS.txt]
-                                       [--folds 10] [--out studytool/data/ranker.json]
+    python tests/tools/train_ranker.py BLANKS.jsonl [--items ITEMS.jsonl] [--texts FILE…]
+                [--vectors VECTORS.txt] [--folds 10] [--out studytool/data/ranker.json]
 
 BLANKS has one sentence a line with the spans a human examiner blanked (`text`, `spans`). ITEMS are
-human choice items: their stems with the right option (and, at little weight, the wrong ones) put in
-are further sentences; its fill-in items are left out, for they may be among sentences kept back for
-checking. VECTORS are word vectors in word2vec's text format; only the five numbers a word's vector
-comes to under the learned weights go into the result. Without them the ranker is some 1.5 points worse.
+human choice items: their stems with the right options put in are further sentences; fill-in items are
+left out, for they may be among sentences kept back for checking. TEXTS are political texts (UTF-8) to
+count phrases in, together with the sentences themselves. VECTORS are word vectors in word2vec's text
+format; only the five numbers a word's vector comes to under the learned weights go into the result.
+Ours were the 75 dimensions PaddleNLP's vectors have in the package cnsyn 1.2.0 (Apache 2.0), cut down
+to the words of the texts and jieba's words of frequency 200 and more.
 
 The model is a softmax over the spans of a sentence (a conditional logit): the loss is −log of the
 chance given to what the human blanked, with a ridge on all weights, found by L-BFGS from zero. So it
@@ -15,7 +17,8 @@ is deterministic, and linear: what runs in the product are table look-ups.
 
 `--folds` first reports honest figures: sentences sharing many 10-character strings stay in one fold.
 Tried and left out, as no better out of fold: boosted trees (lambdarank, xendcg, binary) alone and
-stacked, pushing apart the first three, word frequency, n-gram statistics of political texts.
+stacked, pushing apart the first three, stems with wrong options put in, word frequency, products of
+word vectors, a loss that forgives hopeless sentences.
 
 Needs numpy and scipy, here only.
 """
@@ -37,7 +40,7 @@ from scipy import sparse
 from scipy.optimize import minimize
 
 from studytool.ranker.candidates import Candidate, candidates
-from studytool.ranker.features import joint_features, left_features, right_features
+from studytool.ranker.features import Count, joint_features, left_features, right_features
 from studytool.ranker.scene import Scene
 from studytool.ranker.weights import SLOTS, pieces, slot_words
 from studytool.words import tagged
@@ -46,9 +49,9 @@ RIDGE_NAMES = 8.0
 RIDGE_VECTORS = 6.0
 ITERATIONS = 90
 SEEN_IN = 2  # a feature must occur in so many sentences
+PHRASE_SEEN, PHRASE_LONGEST = 4, 8  # a phrase must occur so often; its characters
 STEP = 0.02  # weights are stored as whole multiples of it
 LEAST = 0.03  # smaller weights are not stored
-WRONG_OPTION = 0.5  # the weight of all wrong options of an item together
 SHINGLE, NEAR = 10, 0.4
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
@@ -56,26 +59,26 @@ Array = np.ndarray[Any, np.dtype[np.float64]]
 
 @dataclass
 class Example:
-    """A sentence, its spans, which of them a human blanked, and how much it counts."""
+    """A sentence, its spans, and which of them a human blanked."""
 
     text: str
     human: set[tuple[int, int]]
-    weight: float
     checked: bool  # counts in the figures
     scene: Scene
     spans: list[Candidate]
 
 
-def example(text: str, spans: Sequence[Sequence[int]], weight: float, checked: bool) -> Example:
+def example(text: str, spans: Sequence[Sequence[int]], checked: bool) -> Example:
     scene = Scene(text, tagged(text))
     human = {(span[0], span[1]) for span in spans}
-    return Example(text, human, weight, checked, scene, candidates(text, scene.words))
+    return Example(text, human, checked, scene, candidates(text, scene.words))
 
 
 # ---- reading ------------------------------------------------------------------------------------
 
 _GAP = re.compile(r"[（(]\s*[)）]|_{2,}|[ \u3000]{2,}|(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
 _CREDIT = re.compile(r"[（(]出题单位.*$")
+_SHORT = re.compile(r"[^，。；]{1,13}")
 _EMPTY_TAIL = re.compile(r"[。．]?\s*[（(]\s*[)）]。?$")
 
 
@@ -85,11 +88,11 @@ def read_lines(path: Path) -> list[dict[str, Any]]:
 
 def from_blanks(path: Path) -> Iterator[Example]:
     for row in read_lines(path):
-        yield example(row["text"].replace("\n", ""), row["spans"], 1.0, True)
+        yield example(row["text"].replace("\n", ""), row["spans"], True)
 
 
 def from_items(path: Path) -> Iterator[Example]:
-    """The stems of human choice items with their options put in."""
+    """The stems of human choice items with their right options put in."""
     for item in read_lines(path):
         if item["type"] not in ("single", "multi"):
             continue
@@ -97,31 +100,17 @@ def from_items(path: Path) -> Iterator[Example]:
         if len(_GAP.findall(stem)) > 1:
             stem = _EMPTY_TAIL.sub("。", stem)
         gaps = [match.span() for match in _GAP.finditer(stem)]
-        keys, others = options_of(item)
-        for texts, weight in fillings(len(gaps), keys, others):
-            if all(1 <= len(text) <= 13 and not re.search("[，。；]", text) for text in texts):
-                yield example(*filled(stem, gaps, texts), weight, False)
+        keys = keys_of(item)
+        if len(gaps) in (1, len(keys)) and keys and all(_SHORT.fullmatch(key) for key in keys):
+            yield example(*filled(stem, gaps, keys), False)
 
 
-def options_of(item: dict[str, Any]) -> tuple[list[str], list[str]]:
-    """The right options and the wrong ones."""
-    options = [option.strip("。；;. ") for option in item["options"]]
-    answer = item["answer"]
+def keys_of(item: dict[str, Any]) -> list[str]:
+    """The right options."""
+    options, answer = [option.strip("。；;. ") for option in item["options"]], item["answer"]
     if re.fullmatch("[A-H]+", answer):
-        keys = [options[ord(c) - 65] for c in answer if ord(c) - 65 < len(options)]
-    else:
-        keys = [part.strip("。；;. ") for part in answer.split(" ")]
-    return keys, [option for option in options if option not in keys]
-
-
-def fillings(gaps: int, keys: list[str], others: list[str]) -> Iterator[tuple[list[str], float]]:
-    """What to put into the gaps of a stem, and how much it counts."""
-    if gaps == 1 and len(keys) == 1:
-        yield keys, 1.0
-        for other in others:
-            yield [other], WRONG_OPTION / len(others)
-    elif keys and gaps in (1, len(keys)):
-        yield keys, 1.0
+        return [options[ord(c) - 65] for c in answer if ord(c) - 65 < len(options)]
+    return [part.strip("。；;. ") for part in answer.split(" ")]
 
 
 def filled(stem: str, gaps: list[tuple[int, int]], texts: list[str]) -> tuple[str, list[tuple[int, int]]]:
@@ -143,6 +132,39 @@ def read_vectors(path: Path | None) -> dict[str, Array]:
         return {}
     rows = (line.split(" ") for line in path.read_text(encoding="utf-8").splitlines()[1:])
     return {row[0]: np.array(row[1:], dtype=np.float64) for row in rows}
+
+
+# ---- phrases ------------------------------------------------------------------------------------
+
+
+def strings_of(text: str) -> Counter[str]:
+    """How often each short string of Chinese characters occurs."""
+    runs = re.findall(r"[㐀-鿿]+", text)
+    return Counter(
+        run[k : k + size]
+        for run in runs
+        for size in range(2, PHRASE_LONGEST + 1)
+        for k in range(len(run) - size + 1)
+    )
+
+
+def counters(examples: list[Example], phrases: Counter[str]) -> list[Count]:
+    """For each sentence, how often a phrase occurs outside it and its like: what will be known of a
+    sentence never seen."""
+    family = families(examples)
+    texts: dict[int, list[str]] = defaultdict(list)
+    for name, e in zip(family, examples, strict=True):
+        texts[name].append(e.text)
+    own = {name: strings_of("\n".join(group)) for name, group in texts.items()}
+
+    def counter(mine: Counter[str]) -> Count:
+        def count(phrase: str) -> int:
+            often = phrases.get(phrase, 0) - mine.get(phrase, 0)
+            return often if often >= PHRASE_SEEN else 0
+
+        return count
+
+    return [counter(own[name]) for name in family]
 
 
 # ---- folds --------------------------------------------------------------------------------------
@@ -192,7 +214,6 @@ class Table:
     slots: list[sparse.csr_matrix]
     group: Array
     human: Array
-    weight: Array
 
     def rows(self, keep: Array) -> Table:
         """The table of the sentences `keep` (a mask) alone."""
@@ -207,7 +228,6 @@ class Table:
             slots,
             group,
             self.human[rows],
-            self.weight[keep],
         )
 
     def scores(self, solution: Array) -> Array:
@@ -219,15 +239,17 @@ class Table:
         return total
 
 
-def span_features(e: Example) -> Iterator[list[str]]:
+def span_features(e: Example, count: Count) -> Iterator[list[str]]:
     for span in e.spans:
-        names = [*left_features(e.scene, span), *right_features(e.scene, span), *joint_features(e.scene, span)]
+        names = [*left_features(e.scene, span), *right_features(e.scene, span)]
+        names += joint_features(e.scene, span, count)
         names += [f"w{word.text}" for word in e.scene.words[span.first : span.last + 1]]
         yield names
 
 
-def tabulate(examples: list[Example], vectors: dict[str, Array]) -> Table:
-    per_span = [list(span_features(e)) for e in examples]
+def tabulate(examples: list[Example], vectors: dict[str, Array], phrases: Counter[str]) -> Table:
+    known = counters(examples, phrases)
+    per_span = [list(span_features(e, count)) for e, count in zip(examples, known, strict=True)]
     seen = Counter(name for spans in per_span for name in {n for names in spans for n in names})
     index = {name: k for k, name in enumerate(sorted(n for n, count in seen.items() if count >= SEEN_IN))}
     rows = [[index[n] for n in names if n in index] for spans in per_span for names in spans]
@@ -235,8 +257,7 @@ def tabulate(examples: list[Example], vectors: dict[str, Array]) -> Table:
     human = np.array([(s.start, s.end) in e.human for e in examples for s in e.spans])
     words, slots = tabulate_words(examples, vectors)
     matrix = np.array([vectors[word] for word in words]) if words else np.zeros((0, 0))
-    weight = np.array([e.weight for e in examples])
-    return Table(list(index), words, matrix, indicator(rows, len(index)), slots, group, human, weight)
+    return Table(list(index), words, matrix, indicator(rows, len(index)), slots, group, human)
 
 
 def indicator(rows: list[list[int]], width: int) -> sparse.csr_matrix:
@@ -282,11 +303,11 @@ def log_sum(values: Array, group: Array, count: int) -> Array:
 def fit(table: Table) -> Array:
     """The weights of all names, then of the vectors slot by slot."""
     size, width = table.features.shape[1], table.vectors.shape[1] if table.slots else 0
-    count = len(table.weight)
+    count = int(table.group[-1]) + 1
     human = np.flatnonzero(table.human)
     owner = table.group[human]
     answered = np.bincount(owner, minlength=count) > 0
-    weight = np.where(answered, table.weight, 0.0)
+    weight = answered.astype(float)  # a sentence whose blank is no span of ours teaches nothing
     ridge = np.concatenate([np.full(size, RIDGE_NAMES), np.full(width * len(table.slots), RIDGE_VECTORS)])
     turned = table.features.T.tocsr()
     turned_slots = [slot.T.tocsr() for slot in table.slots]
@@ -343,9 +364,7 @@ def temperature(examples: list[Example], scores: Array, table: Table) -> float:
     def loss(t: float) -> float:
         z = scores / t
         return float(
-            np.mean(
-                (log_sum(z, table.group, len(examples)) - log_sum(z[human], owner, len(examples)))[seen]
-            )
+            np.mean((log_sum(z, table.group, len(examples)) - log_sum(z[human], owner, len(examples)))[seen])
         )
 
     return float(min((round(0.5 + 0.02 * k, 2) for k in range(50)), key=loss))
@@ -368,19 +387,33 @@ def stored(values: Array) -> list[int]:
     return [round(float(v) / STEP) if abs(v) >= LEAST else 0 for v in values]
 
 
-def result(table: Table, solution: Array, vectors: dict[str, Array], about: dict[str, Any]) -> dict[str, Any]:
+def result(table: Table, solution: Array, vectors: dict[str, Array], phrases: Counter[str]) -> dict[str, Any]:
     size = table.features.shape[1]
-    names = {n: v for n, v in zip(table.names, stored(solution[:size]), strict=True) if v}
+    names = defaultdict(list)
+    for name, value in zip(table.names, stored(solution[:size]), strict=True):
+        if value and "\t" not in name:
+            names[value].append(name)
     matrix = np.array([vectors[word] for word in vectors]) if vectors else np.zeros((0, 0))
-    parts = solution[size:].reshape(len(SLOTS), -1) if vectors else np.zeros((0, 0))
-    worth = {slot: stored(matrix @ part) for slot, part in zip(SLOTS, parts, strict=False)}
-    return {"about": about, "step": STEP, "names": names, "words": " ".join(vectors), "worth": worth}
+    parts = solution[size:].reshape(len(SLOTS), -1) if vectors else [np.zeros(0)] * len(SLOTS)
+    worth = {slot: stored(matrix @ part) for slot, part in zip(SLOTS, parts, strict=True)}
+    often = defaultdict(list)
+    for phrase, count in sorted(phrases.items()):
+        if count >= PHRASE_SEEN:
+            often[count].append(phrase)
+    return {
+        "step": STEP,
+        "names": [[value, "\t".join(group)] for value, group in sorted(names.items())],
+        "words": " ".join(vectors),
+        "worth": worth,
+        "phrases": [[count, " ".join(group)] for count, group in sorted(often.items())],
+    }
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("blanks", type=Path)
     parser.add_argument("--items", type=Path)
+    parser.add_argument("--texts", type=Path, nargs="*", default=[])
     parser.add_argument("--vectors", type=Path)
     parser.add_argument("--folds", type=int, default=0)
     parser.add_argument("--out", type=Path)
@@ -388,16 +421,18 @@ def main() -> None:
     examples = list(from_blanks(given.blanks))
     examples += list(from_items(given.items)) if given.items else []
     vectors = read_vectors(given.vectors)
-    table = tabulate(examples, vectors)
-    about: dict[str, Any] = {"spans": len(table.group), "names": len(table.names)}
-    warmth = 1.0
+    texts = [path.read_text(encoding="utf-8") for path in given.texts]
+    phrases = strings_of("\n".join([*texts, *(e.text for e in examples)]))
+    table = tabulate(examples, vectors, phrases)
+    about: dict[str, Any] = {"sentences": len(examples), "spans": len(table.group), "names": len(table.names)}
+    about["temperature"] = 1.0
     if given.folds:
-        about["out_of_fold"], warmth = cross_validate(examples, table, given.folds)
-    about["temperature"] = warmth
+        about["out_of_fold"], about["temperature"] = cross_validate(examples, table, given.folds)
     print(json.dumps(about))
     if given.out:
-        made = result(table, fit(table), vectors, about)
-        given.out.write_text(json.dumps(made, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+        made = {"about": about, **result(table, fit(table), vectors, phrases)}
+        text = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
+        given.out.write_text(text + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

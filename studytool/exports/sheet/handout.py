@@ -87,10 +87,10 @@ def _best(sentences: dict[str, list[Item]], *, several: bool) -> list[tuple[str,
     kept: list[tuple[str, list[Item]]] = []
     for evidence, items in best:
         source = 0.8 * width(_source(items[0])) + 1 if several else 0
-        room -= (width(evidence) + source) // LINE + 1 + _GAP
-        if room < 0 and kept:
-            break
-        kept.append((evidence, items))
+        lines = (width(evidence) + source) // LINE + 1 + _GAP
+        if lines <= room or not kept:
+            room -= lines
+            kept.append((evidence, items))
     return sorted(kept, key=lambda pair: (pair[1][0].ranges[:1], pair[0]))
 
 

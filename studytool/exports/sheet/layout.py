@@ -70,7 +70,7 @@ def pieces(question: Question) -> tuple[Piece, ...]:
     if item.kind in CHOICES:
         return _with_slot(stem)
     if item.kind is ItemKind.ORDERING:
-        return (Piece("text", stem), Piece("blank", width=4 * len(item.key)))
+        return (Piece("text", stem), Piece("blank", width=2 * len(item.key) + 2))
     return _with_blanks(stem, ())
 
 

@@ -128,11 +128,8 @@ def _ask(document: Document, ask: Ask, numbers: forms.Numbering) -> None:
             stem.add_run(piece.text)
         elif piece.kind == "blank":
             stem.add_run(forms.RULE * piece.width)
-        elif piece.kind == "end":
-            stem.paragraph_format.tab_stops.add_tab_stop(Mm(_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
-            stem.add_run(f"\t{forms.SLOT}")
-        else:
-            stem.add_run(forms.SLOT)
+        else:  # not at a right tab: LibreOffice breaks a line too full for it within the brackets
+            forms.slot(stem)
     lines = [stem, *_lefts(document, ask), *_options(document, ask), *_ruled(document, ask.lines)]
     for line in lines:
         line.paragraph_format.keep_together = ask.whole
@@ -141,10 +138,13 @@ def _ask(document: Document, ask: Ask, numbers: forms.Numbering) -> None:
 
 
 def _lefts(document: Document, ask: Ask) -> list[Paragraph]:
-    return [
-        document.add_paragraph(f"({place}) {left}{forms.SLOT}", style=forms.OPTION)
+    lines = [
+        document.add_paragraph(f"({place}) {left}", style=forms.OPTION)
         for place, left in enumerate(ask.lefts, 1)
     ]
+    for line in lines:
+        forms.slot(line)
+    return lines
 
 
 def _options(document: Document, ask: Ask) -> list[Paragraph]:

@@ -17,7 +17,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 RULE = "__"  # about an em of a blank: unlike underlined spaces it is read back as a blank
-SLOT = "（\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0）"  # no line breaks in it
+_SLOT = "（" + "\u00a0" * 6 + "）"
 QUESTION, OPTION, NOTE = "试题", "选项", "说明"
 SECTION, NUMBER = "section", "number"
 
@@ -121,6 +121,11 @@ def page_field(paragraph: Paragraph, name: str) -> None:
             mark = OxmlElement("w:fldChar")
             mark.set(qn("w:fldCharType"), kind)
             run._r.append(mark)
+
+
+def slot(paragraph: Paragraph) -> None:
+    """Room for a letter or a sign, in spaces at which Word breaks no line. (LibreOffice sometimes does.)"""
+    paragraph.add_run(_SLOT)
 
 
 def rule_under(paragraph: Paragraph) -> None:

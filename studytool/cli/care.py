@@ -1,0 +1,78 @@
+"""Taking care of the bank: backup, restore, doctor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from studytool.cli import console
+
+
+def backup(context: typer.Context) -> None:
+    """立即备份题库；平时每天第一次使用后自动备份，旧的逐渐稀疏保留。
+
+    例：studytool backup
+    """
+    from studytool.store import backups
+
+    place = Path(console.place_of_bank(context))
+    with console.open_bank(context) as bank:
+        made = backups.make(bank, place, console.now())
+    console.tell(f"已备份到 {made.path}")
+
+
+def restore(
+    context: typer.Context,
+    file: Annotated[str | None, typer.Argument(metavar="[FILE]", help="哪一份备份；不给则列出全部。")] = None,
+) -> None:
+    """用一份备份恢复题库；恢复前的题库也会存成一份备份。
+
+    例：studytool restore        studytool restore bank-20260302-120000.db
+    """
+    from studytool.store import backups
+    from studytool.store.bank import backups_of
+
+    place = Path(console.place_of_bank(context))
+    if file is None:
+        for one in backups.listed(place):
+            size = one.path.stat().st_size / 1_000_000
+            console.tell(f"{one.made_at.astimezone():%Y-%m-%d %H:%M:%S}  {size:.1f} MB  {one.path.name}")
+        console.tell(f"备份在 {backups_of(place)}；恢复：studytool restore 文件名")
+        return
+    chosen = Path(file) if Path(file).exists() else backups_of(place) / file
+    saved = backups.restore(chosen, place, console.now())
+    console.tell(f"已用 {chosen.name} 恢复。" + (f"恢复前的题库存为 {saved.path.name}。" if saved else ""))
+
+
+def doctor(
+    context: typer.Context,
+    repair: Annotated[bool, typer.Option("--repair", help="修复能修复的。")] = False,
+    json: Annotated[bool, typer.Option("--json", help="输出一个 JSON 文档。")] = False,
+) -> None:
+    """检查题库有没有损坏；加 --repair 修复。发现未修复的问题时退出码为 1。
+
+    例：studytool doctor        studytool doctor --repair
+    """
+    from studytool.store import backups
+    from studytool.store import doctor as doctors
+
+    with console.open_bank(context) as bank:
+        if repair:
+            backups.make(bank, Path(console.place_of_bank(context)), console.now())
+        findings = doctors.examine(bank, repair=repair)
+    if json:
+        console.show_json([{"what": f.what, "count": f.count, "repaired": f.repaired} for f in findings])
+    else:
+        for finding in findings:
+            console.tell(f"{finding.what}：{finding.count} 处" + ("，已修复" if finding.repaired else ""))
+        console.tell(
+            "题库完好。"
+            if not findings
+            else "修复前的题库已备份。"
+            if repair
+            else "修复：studytool doctor --repair"
+        )
+    if any(not finding.repaired for finding in findings):
+        raise typer.Exit(1)

@@ -1,0 +1,28 @@
+"""A text -> the text as the person's own editor leaves it: $VISUAL, $EDITOR, or what the system has."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from studytool.errors import StudyError
+
+USUAL = "notepad" if sys.platform == "win32" else "vi"
+
+
+def in_editor(text: str) -> str | None:
+    """The text as it was saved; None where it was not touched."""
+    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or USUAL
+    with tempfile.TemporaryDirectory(prefix="studytool-") as folder:
+        file = Path(folder, "试题.txt")
+        file.write_text(text, encoding="utf-8")
+        try:
+            subprocess.run([*shlex.split(command, posix=os.name == "posix"), str(file)], check=True)
+            saved = file.read_text(encoding="utf-8-sig")
+        except (OSError, ValueError, subprocess.CalledProcessError) as error:
+            raise StudyError(f"编辑器 {command} 没有正常结束：请设置环境变量 EDITOR，或按 e 修改") from error
+    return None if saved == text else saved

@@ -1,0 +1,166 @@
+"""`studytool import`: somebody's questions, or what was done in Anki -> the bank, after a preview."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from studytool.cli import console, keys
+from studytool.cli.review import Reviewers, Yes, named
+from studytool.errors import StudyError, UnreadableSource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from studytool.imports import Imported
+    from studytool.model import Item, Status
+    from studytool.store.bank import Bank
+    from studytool.store.banks import Sorted
+
+SHOWN_PROBLEMS = 50
+# Formats of ours that hold all of an item: what differs in them is a person's correction.
+WHOLE = (".jsonl", ".csv", ".xlsx")
+
+
+def import_bank(
+    context: typer.Context,
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="题库文件，或 Anki 的 .apkg、.colpkg、.anki2。")
+    ],
+    learner: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Anki 里的复习记在谁名下；默认本人。")
+    ] = None,
+    reviewer: Reviewers = None,
+    yes: Yes = False,
+) -> None:
+    """导入别的题库，或把在 Anki 里学的、改的收回来；先列出读懂了什么、哪里不对，确认后才存。
+
+    题库可以是 Word、文本、Excel、CSV、Moodle XML、GIFT、QTI、Markdown 或 JSON Lines。
+
+    例：studytool import 旧题库.docx        studytool import 卡组.apkg --yes
+    """
+    from studytool.cli import anki_import
+    from studytool.store import anki_collection
+
+    place = Path(os.path.abspath(file))  # noqa: PTH100 - a link is known by its own name
+    if place.suffix.lower() in anki_collection.SUFFIXES:
+        with console.open_bank(context) as bank:
+            anki_import.take_back(bank, place, learner, named(reviewer), sure=lambda: _sure(yes=yes))
+        return
+    understood = _read(place)
+    with console.open_bank(context, create=True) as bank:
+        _store(bank, place, understood, named(reviewer), yes=yes)
+    if understood.problems:
+        raise typer.Exit(2)
+
+
+def _read(place: Path) -> Imported:
+    """What a question bank says, whatever its format."""
+    from studytool import imports, sources
+    from studytool.model import Source
+    from studytool.sources.content import content_of
+
+    try:
+        content = content_of(str(place))
+        if imports.has_structure(place.name):
+            return imports.read(place.name, content.data)
+        return imports.read_text(place.name, sources.read(Source(str(place), place.name, "")).text)
+    except UnreadableSource as error:
+        reason = str(error).removeprefix(f"{place}：")
+        raise StudyError(f"{place}：{reason}") from None
+
+
+def _store(bank: Bank, place: Path, understood: Imported, reviewer: str, *, yes: bool) -> None:
+    from studytool.store import banks, edits
+    from studytool.store.edits import Action, Edit
+
+    given = {item.id: item for item in _named_by_us(bank, understood.items)}
+    found = banks.sort(bank, tuple(given.values()))
+    reworded = found.reworded if place.suffix.lower() in WHOLE else ()
+    _preview(place, understood, found, len(reworded))
+    if not (found.new or reworded):
+        console.tell("没有要存的。")
+        return
+    if not _sure(yes=yes):
+        console.tell("没有存入。")
+        return
+    changes = ((old, edits.changes(old, new)) for old, new in reworded)
+    with bank.writing():
+        added = banks.put(bank, str(place), place.name, found.new, console.now())
+        done = edits.apply(
+            bank,
+            (Edit(old.id, reviewer, Action.EDIT, changed, status=_reopened(old)) for old, changed in changes),
+            console.now(),
+        )
+    console.tell(f"已存入 {added} 题，改了 {len(done.item_ids)} 题；新题是待审，用 studytool review 审定。")
+    if done.forgotten:
+        console.tell(f"其中改了答案的，已重置 {done.forgotten} 条学习记忆。")
+
+
+def _named_by_us(bank: Bank, given: tuple[Item, ...]) -> Iterator[Item]:
+    """The items under ids of ours: a number of somebody's list says nothing outside that list.
+
+    A question that the bank has already is known by what it asks, where the file has lost its id."""
+    from dataclasses import replace
+
+    from studytool.imports.entry import content_id
+    from studytool.model import ItemFilter, Status
+    from studytool.store import banks, items
+
+    known = banks.known(bank, [item.id for item in given])
+    asked: dict[str, str] = {}
+    if len(known) < len(given):
+        every = items.select(bank, ItemFilter(statuses=tuple(Status)))
+        asked = {content_id(item): item.id for item in every}
+    for item in given:
+        if item.id in known:
+            yield item
+        else:
+            content = content_id(item)
+            own = item.id if banks.is_ours(item.id) else content
+            yield replace(item, id=asked.get(content, own))
+
+
+def _reopened(item: Item) -> Status:
+    """The status after a correction from outside: whoever vouched for the old words must see the new ones."""
+    from studytool.model import Status
+
+    return Status.DRAFT if item.status is Status.APPROVED else item.status
+
+
+def _sure(*, yes: bool) -> bool:
+    """May it be stored? Without anybody to ask, only if the call says so: then it was a look only."""
+    if yes:
+        return True
+    if not keys.at_terminal():
+        console.tell("以上只是预览；要存入，请加 --yes。")
+        return False
+    return typer.confirm("存入题库吗？", err=True)
+
+
+def _preview(place: Path, understood: Imported, found: Sorted, reworded: int) -> None:
+    """What was understood, and what looks wrong, each in a line."""
+    from collections import Counter
+
+    from studytool.model.names import KIND_NAMES
+    from studytool.views import items as views
+    from studytool.views import review
+
+    kinds = Counter(item.kind for item in understood.items)
+    counts = "，".join(f"{KIND_NAMES[kind]} {count}" for kind, count in sorted(kinds.items()))
+    console.tell(f"{place.name}：读懂 {len(understood.items)} 题{f'（{counts}）' if counts else ''}。")
+    if found.new:
+        console.show(views.listing(found.new))
+    for old, new in found.reworded if reworded else ():
+        console.show(review.edited(old, new))
+    known = len(understood.items) - len(found.new) - reworded
+    console.tell(f"新题 {len(found.new)}，题库里已有 {known}，要改动 {reworded}。")
+    for problem in understood.problems[:SHOWN_PROBLEMS]:
+        console.complain(f"{place.name} {problem}")
+    if len(understood.problems) > SHOWN_PROBLEMS:
+        console.complain(
+            f"{place.name} 另有 {len(understood.problems) - SHOWN_PROBLEMS} 处：请先改正以上各处"
+        )

@@ -1,0 +1,104 @@
+"""`studytool review`: drafts, best first -> approved, edited or retired, with who decided and when."""
+
+from __future__ import annotations
+
+import getpass
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from studytool.cli import console, keys
+from studytool.cli.options import Articles, Finds, Kinds, Sources, Tags, item_filter
+from studytool.errors import StudyError
+
+if TYPE_CHECKING:
+    from studytool.model import ItemFilter
+    from studytool.store.bank import Bank
+
+Reviewers = Annotated[
+    str | None, typer.Option("--reviewer", metavar="NAME", help="审题人；默认是系统用户名。")
+]
+Yes = Annotated[bool, typer.Option("--yes", help="不再询问，直接做。")]
+
+
+def review(
+    context: typer.Context,
+    kind: Kinds = None,
+    source: Sources = None,
+    article: Articles = None,
+    tag: Tags = None,
+    find: Finds = None,
+    flagged: Annotated[bool, typer.Option("--flagged", help="只看学员有疑问的题，包括已审的。")] = False,
+    approve_all: Annotated[bool, typer.Option("--approve-all", help="审定符合条件的全部待审题。")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="撤销自己的上一步（可以是一次成批审定）。")] = False,
+    reviewer: Reviewers = None,
+    yes: Yes = False,
+) -> None:
+    """逐题审定：先看来源有变动的，再从最好的看起；审定、修改、停用，随时可停。
+
+    例：studytool review --source 公报        studytool review --approve-all --kind true_false --yes
+    """
+    from studytool.cli.reviewing import Reviewing
+    from studytool.store import dossiers
+
+    chosen = item_filter(kind, source, article, tag, find)
+    who = named(reviewer)
+    if not (approve_all or undo or keys.at_terminal()):
+        raise StudyError("review 要在终端里逐题看：请在终端运行，或用 --approve-all 成批审定")
+    with console.open_bank(context) as bank:
+        if undo:
+            _undo(bank, who)
+        elif approve_all:
+            _approve_all(bank, chosen, who, yes=yes)
+        else:
+            queue = dossiers.queue(bank, chosen, flagged=flagged)
+            done = Reviewing(bank, who, queue).run()
+            console.tell(done.summary())
+
+
+def named(reviewer: str | None) -> str:
+    """Who decides: as the call says, or the name the system knows the person by."""
+    if reviewer is not None:
+        if not reviewer.strip():
+            raise StudyError("--reviewer 是空的：请写上审题人的名字")
+        return reviewer.strip()
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError) as error:
+        raise StudyError("不知道审题人是谁：请用 --reviewer 写上名字") from error
+
+
+def confirmed(question: str) -> bool:
+    """Does the person at the terminal say yes? Without one, the call has to say it."""
+    if not keys.at_terminal():
+        raise StudyError(f"{question}确认请加 --yes")
+    return typer.confirm(question, err=True)
+
+
+def _approve_all(bank: Bank, chosen: ItemFilter, who: str, *, yes: bool) -> None:
+    from dataclasses import replace
+
+    from studytool.model import Status
+    from studytool.store import dossiers, edits, items
+
+    drafts = items.select(bank, replace(chosen, statuses=(Status.DRAFT,)))
+    unclear = dossiers.unclear(bank)
+    ids = [item.id for item in drafts if item.id not in unclear]
+    left = len(drafts) - len(ids)
+    if left:
+        console.tell(f"{left} 题不能成批审定（学员有疑问，或来源有变动）：请用 studytool review 逐题看。")
+    if not ids:
+        console.tell("没有符合条件的待审题。")
+        return
+    if not yes and not confirmed(f"将审定 {len(ids)} 题，审题人 {who}。"):
+        raise typer.Abort
+    edits.apply(bank, (edits.Edit(one, who, edits.Action.APPROVE) for one in ids), console.now())
+    console.tell(f"已审定 {len(ids)} 题。撤销：studytool review --undo")
+
+
+def _undo(bank: Bank, who: str) -> None:
+    from studytool.store import edits
+
+    undone = edits.undo(bank, who, console.now())
+    count = len(undone.item_ids)
+    console.tell(f"已撤销上一步，{count} 题恢复原样。" if count else f"{who} 没有可以撤销的。")

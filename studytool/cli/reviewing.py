@@ -1,0 +1,154 @@
+"""A walk through items at the terminal: one key, one decision, in the bank before the next item is shown."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from studytool.cli import console, item_text
+from studytool.cli.editor import in_editor
+from studytool.cli.keys import ENTER, Keyboard, Left
+from studytool.errors import StudyError
+from studytool.model import Item
+from studytool.store import dossiers, edits
+from studytool.store.bank import Bank
+from studytool.store.edits import Action, Edit
+from studytool.views import review
+
+SAVE = "c-s"
+
+
+@dataclass(slots=True)
+class Reviewing:
+    """Who reviews what; `place` is the item on the screen, `back` where undo returns and what it undoes."""
+
+    bank: Bank
+    reviewer: str
+    queue: tuple[str, ...]
+    keyboard: Keyboard = field(default_factory=Keyboard)
+    place: int = 0
+    back: list[tuple[int, int]] = field(default_factory=list)
+    counts: Counter[Action] = field(default_factory=Counter)
+    notes: tuple[str, ...] = ()
+
+    def run(self) -> Reviewing:
+        """Show item after item until the end, or until the person leaves."""
+        try:
+            while self.place < len(self.queue):
+                self._turn()
+        except (Left, KeyboardInterrupt):
+            pass
+        return self
+
+    def summary(self) -> str:
+        """What was done."""
+        counts = ((review.ACTIONS[action], count) for action, count in self.counts.items())
+        done = "，".join(f"{name} {count} 题" for name, count in counts if count)
+        left = len(self.queue) - self.place
+        return f"{done or '没有改动'}；还有 {left} 题待审。" if self.queue else "没有要审的题。"
+
+    def _turn(self) -> None:
+        dossier = dossiers.dossier(self.bank, self.queue[self.place])
+        console.console().clear()
+        console.show(review.screen(dossier, self.place + 1, len(self.queue), self.notes))
+        self.notes = ()
+        self._obey(self.keyboard.key(), dossier)
+
+    def _obey(self, key: str, dossier: dossiers.Dossier) -> None:
+        item = dossier.item
+        if key == "a":
+            self._decide(Edit(item.id, self.reviewer, Action.APPROVE))
+        elif key == "r":
+            self._retire(item)
+        elif key in ("e", "v"):
+            self._edit(item, in_terminal=key == "e")
+        elif key == "t" and dossier.other:
+            self._take_other(item)
+        elif key in (ENTER, "s"):
+            self.place += 1
+        elif key == "u":
+            self._undo()
+        elif key == "q":
+            raise Left
+
+    def _decide(self, edit: Edit, *, stay: bool = False) -> None:
+        outcome = edits.apply(self.bank, (edit,), console.now())
+        self.counts[edit.action] += 1
+        self.back.append((self.place, outcome.batch))
+        if outcome.forgotten:
+            self.notes += (f"答案改了：{outcome.forgotten} 人对这道题的记忆已重置，按 u 可撤销",)
+        self.place += not stay
+
+    def _retire(self, item: Item) -> None:
+        reason = self.keyboard.line("停用的理由（留空则不停用）> ")
+        if reason:
+            self._decide(Edit(item.id, self.reviewer, Action.RETIRE, reason=reason))
+
+    def _undo(self) -> None:
+        if not self.back:
+            self.notes = ("这次还没有可以撤销的；以前的用 studytool review --undo",)
+            return
+        self.place, batch = self.back.pop()
+        edits.undo(self.bank, self.reviewer, console.now(), batch)
+        self.notes = ("已撤销",)
+
+    def _take_other(self, item: Item) -> None:
+        edit = dossiers.taking_other(self.bank, item.id, self.reviewer)
+        if edit is None:
+            return
+        try:
+            item_text.check(edits.edited(item, edit))
+        except StudyError as error:
+            self.notes = (f"那一版放在现在的题上不成立（{error}）：请按 e 修改",)
+            return
+        self.notes = ("已换成另一版；按 a 审定，按 u 撤销",)
+        self._decide(edit, stay=True)
+
+    def _edit(self, item: Item, *, in_terminal: bool) -> None:
+        """Let the person edit the item's text until it can be understood, or they give up."""
+        text = item_text.text_of(item)
+        ask = _in_terminal if in_terminal else in_editor
+        while given := ask(text):
+            text = given
+            try:
+                changed = edits.changes(item, item_text.parse(text, item))
+            except StudyError as error:
+                text = item_text.with_message(text, str(error))
+                if in_terminal or self._goes_on(str(error)):
+                    continue
+                break
+            if changed:
+                self.notes = ("已改；按 a 审定，按 u 撤销",)
+                self._decide(Edit(item.id, self.reviewer, Action.EDIT, changed), stay=True)
+                return
+            break
+        self.notes = ("没有修改",)
+
+    def _goes_on(self, message: str) -> bool:
+        console.tell(message)
+        return self.keyboard.line("回车继续修改，q 放弃 > ") != "q"
+
+
+def _in_terminal(text: str) -> str | None:
+    """The text as the person leaves it: Ctrl-S keeps it; None when they give up."""
+    from prompt_toolkit import prompt
+    from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+
+    bindings = KeyBindings()
+
+    @bindings.add(SAVE)
+    def _(event: KeyPressEvent) -> None:
+        event.app.current_buffer.validate_and_handle()
+
+    console.console().clear()
+    try:
+        given: str = prompt(
+            "",
+            default=text,
+            multiline=True,
+            key_bindings=bindings,
+            bottom_toolbar="Ctrl-S 保存 · Ctrl-C 放弃",
+        )
+    except (KeyboardInterrupt, EOFError):
+        return None
+    return given

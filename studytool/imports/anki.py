@@ -1,0 +1,98 @@
+"""The fields of one of our Anki notes, as somebody has edited them -> the item as they want it.
+
+Only what they edited is taken; evidence and source are the document's and cannot be edited there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+from selectolax.lexbor import LexborHTMLParser
+
+from studytool.imports.answers import Unclear
+from studytool.model import BLANK, RIGHT, Item, ItemKind
+
+# The fields of a note that can be edited back, in the order of the note.
+FIELDS = ("题干", "选项", "答案", "解析")
+
+_CHOICES = (ItemKind.SINGLE_CHOICE, ItemKind.MULTIPLE_RESPONSE)
+_CLOZE = re.compile(r"\{\{c\d+::(.*?)(?:::.*?)?\}\}", re.DOTALL)
+_COMMENT = re.compile("<!--.*?-->", re.DOTALL)
+_BREAK = re.compile(r"<br\s*/?>|</?(?:div|p|li|ul|ol)\b[^>]*>", re.IGNORECASE)
+_MEDIA = re.compile(r"<img\b|\[sound:", re.IGNORECASE)
+
+
+def plain(html: str) -> str:
+    """The text of a field as people read it, one line for each line."""
+    broken = _BREAK.sub("\n", _COMMENT.sub("", html))
+    text = LexborHTMLParser(f"<body><pre>{broken}</pre></body>").text() if broken else ""
+    lines = (re.sub(r"[ \t\xa0]+", " ", line).strip() for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def edited(item: Item, fields: Mapping[str, str], names: Collection[str], ours: Collection[str]) -> Item:
+    """The item with the edited fields (`names`); `ours` are remarks that are not the explanation's.
+
+    Raises Unclear where an edit cannot be understood."""
+    for name in names:
+        if _MEDIA.search(fields[name]):
+            raise Unclear(f"{name}里有图片或声音，题库只收文字")
+    if "题干" in names:
+        item = _with_stem(item, fields["题干"])
+    if "选项" in names or "答案" in names:
+        item = _with_answer(item, fields, names)
+    if "解析" in names:
+        lines = [line for line in plain(fields["解析"]).split("\n") if line not in ours]
+        item = replace(item, explanation="\n".join(lines) or None)
+    return item
+
+
+def _with_stem(item: Item, html: str) -> Item:
+    if item.kind is not ItemKind.CLOZE:
+        stem = plain(html)
+        kept = item.changed is not None and item.changed in stem
+        return replace(
+            item, stem=stem, original=item.original if kept else None, changed=item.changed if kept else None
+        )
+    key = tuple(plain(found[1]) for found in _CLOZE.finditer(html))
+    if len(key) != len(item.key):
+        raise Unclear(f"原有 {len(item.key)} 个空（{{{{c1::…}}}}），现有 {len(key)} 个")
+    return _with_key(replace(item, stem=plain(_CLOZE.sub(BLANK, html))), key)
+
+
+def _with_answer(item: Item, fields: Mapping[str, str], names: Collection[str]) -> Item:
+    if item.kind is ItemKind.CLOZE:
+        return item  # its answer stands in the stem
+    if item.kind in (ItemKind.MATCHING, ItemKind.ORDERING):
+        raise Unclear("匹配题和排序题的选项和答案不能这样改，请用 studytool review")
+    if item.kind is ItemKind.TRUE_FALSE and "选项" in names:
+        raise Unclear("判断题的选项不能改")
+    options = _entries(fields["选项"]) if "选项" in names else item.options
+    key = _entries(fields["答案"]) if "答案" in names else _moved(item, options)
+    if item.kind in _CHOICES:
+        wrong = tuple(text for text in options if text not in key)
+        item = replace(item, options=options, distractors=wrong)
+    if item.kind is ItemKind.TRUE_FALSE and key == (RIGHT,):
+        item = replace(item, original=None, changed=None)
+    return _with_key(item, key)
+
+
+def _moved(item: Item, options: tuple[str, ...]) -> tuple[str, ...]:
+    """The key among edited options: where one was reworded in its place, the new words."""
+    if len(options) != len(item.options):
+        return tuple(text for text in item.key if text in options)
+    new = dict(zip(item.options, options, strict=True))
+    return tuple(text if text in options else new[text] for text in item.key)
+
+
+def _with_key(item: Item, key: tuple[str, ...]) -> Item:
+    old = dict(zip(item.key, item.accepted, strict=False))
+    return replace(item, key=key, accepted=tuple(old.get(part, (part,)) for part in key))
+
+
+def _entries(html: str) -> tuple[str, ...]:
+    """The entries of a list; of a field whose list is gone, its lines."""
+    entries = [plain(node.html or "") for node in LexborHTMLParser(html).css("li")]
+    return tuple(filter(None, entries or plain(html).split("\n")))

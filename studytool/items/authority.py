@@ -1,0 +1,71 @@
+"""A draft -> how settled are the words it asks for: known to everybody, said by an authority, or one author's own."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+
+from studytool.data import text as data_text
+from studytool.items.context import Context
+from studytool.items.drafts import Draft
+from studytool.items.forms import normal
+from studytool.items.narration import narrated
+from studytool.model import ItemKind, KnowledgeKind
+from studytool.words import terms
+
+_AUTHORITY = re.compile(
+    r"习近平|毛泽东|邓小平|全会|党的[一二三四五六七八九十]+大|党中央|宪法|党章|中共中央|国务院|条例|公报|决定》|全体会议|代表大会"
+)
+_CENTRAL = re.compile(r"公报|决议|条例|准则|宪法|党章")
+_RANKING = re.compile(r"最|首[个家批次位]|第一|唯一|根本|核心|总要求|总目标|主线|全国第")
+_SHORTEST = 3
+_STANDING = {  # how much an examiner would rather ask the one than the other
+    KnowledgeKind.ABBREVIATION: 0.8,
+    KnowledgeKind.RULE: 0.8,
+    KnowledgeKind.MEETING: 0.7,
+    KnowledgeKind.QUOTATION: 0.7,
+    KnowledgeKind.DATE: 0.6,
+    KnowledgeKind.PERSON: 0.55,
+    KnowledgeKind.TITLE: 0.55,
+    KnowledgeKind.ORGAN: 0.5,
+    KnowledgeKind.PLACE: 0.5,
+    KnowledgeKind.EVENT: 0.5,
+    KnowledgeKind.DEFINITION: 0.5,
+    KnowledgeKind.LIST: 0.45,
+    KnowledgeKind.FORMULATION: 0.4,
+    KnowledgeKind.FIGURE: 0.35,
+}
+
+
+@cache
+def known() -> frozenset[str]:
+    """Terms everybody in this field knows: the lexicon, the families of names, the words mixed up."""
+    families = tomllib.loads(data_text("gazetteers.toml"))["families"].values()
+    sets = [row for place in tomllib.loads(data_text("confusable.toml")).values() for row in place]
+    plain = {term for row in (*families, *sets) for term in row if len(term) >= _SHORTEST}
+    return frozenset(plain) | frozenset(terms()) | {m for listed in terms().values() for m in listed}
+
+
+def by_authority(draft: Draft) -> bool:
+    """Are these the words of a leader, a congress, the Centre or a regulation?"""
+    article = draft.knowledge.sentence.article
+    central = _CENTRAL.search(article.title) or (article.byline or "").startswith("习近平")
+    return bool(central or _AUTHORITY.search(draft.stem))
+
+
+def standing(draft: Draft, context: Context) -> float:
+    """How much these words count (0–1): well-known terms and definitions by authority first, stories last."""
+    one = draft.knowledge
+    value = _STANDING[one.kind]
+    if any(normal(key) in known() for key in draft.key) and one.kind is not KnowledgeKind.FIGURE:
+        value += 0.3
+    if one.kind in (KnowledgeKind.DEFINITION, KnowledgeKind.FORMULATION) and by_authority(draft):
+        value += 0.3
+    if one.closed or draft.kind is ItemKind.SHORT_ANSWER:
+        value += 0.2
+    if _RANKING.search(draft.filled.removeprefix(draft.frame.anchor)):
+        value += 0.1
+    if narrated(one.sentence.article, context):
+        value -= 0.3
+    return max(0.0, min(1.0, value))

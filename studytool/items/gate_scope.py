@@ -1,0 +1,102 @@
+"""Gates on what an answer depends on: whose doings, where, since when and compared with what."""
+
+from __future__ import annotations
+
+import re
+
+from studytool.items import anchors
+from studytool.items.authority import by_authority
+from studytool.items.context import Context
+from studytool.items.drafts import Draft
+from studytool.items.subjects import names_something
+from studytool.items.topics import home
+from studytool.model import BLANK, ItemKind, KnowledgeKind
+from studytool.words import tagged
+
+_DATED = re.compile(
+    r"\d{4}年|[〇零一二三四五六七八九]{4}年|“[一二三四五六七八九十]+五”|[十八九]大以来|新中国成立"
+)
+_VALUES = (KnowledgeKind.FIGURE, KnowledgeKind.DATE)
+_WORDINGS = (KnowledgeKind.FORMULATION, KnowledgeKind.DEFINITION, KnowledgeKind.LIST)
+_BROAD = re.compile(r"我国|全国|全党|全球|世界|国际|中国|中央|人类|各国|华北|东北|本市|全军|京津|国家级")
+_MEASURE = re.compile(
+    r"^(?:其|实际|注册|合同|累计|总|新增|人均|年均)?[\u4e00-\u9fff]{0,5}(?:额|资本|产值|增加值|总值|总量|数量|面积|比重|占比|规模|收入|利润|密度|率|企业)"
+    r"(?:再|均|已)?(?:累计)?(?:达到?|为|超过?|突破|增|居|占|提|下降|不足|近|约|_|\d)"
+)
+_RISES = re.compile(
+    r"(?:增长|增加|上升|提高|提升|增|减少|下降|降低|降|缩短|压减|缩减|节约|提速)(?:了|近|约|超过?|达)?$"
+)
+_BASE = re.compile(
+    r"\d{4}年|比|较|同比|年均|每年|从.{1,30}到|由.{1,30}[到至]|以来|期间|时期|“[一二三四五]+五”|目标|上年|计划"
+)
+_SINCE_YEAR = re.compile(r"\d{4}年(?:\d+月)?以来")
+_WHOLE_YEAR = re.compile(r"全年|上半年|下半年|一季度|前三季度|年度")
+_PLENUM = re.compile(r"(?<![次中])全会")
+
+
+def _said(draft: Draft) -> str:
+    return draft.stem.removeprefix(draft.frame.anchor)
+
+
+def _asks_value(draft: Draft) -> bool:
+    return draft.knowledge.kind in _VALUES or bool(
+        re.search(r"\d", "".join((*draft.key, draft.original or "")))
+    )
+
+
+def _placed(draft: Draft) -> bool:
+    """Does the anchor say where: by its note, or as the report of a place?"""
+    anchor = draft.frame.anchor
+    if re.search(r"（[\u4e00-\u9fff]{2,8}[，）]", anchor):
+        return True
+    return bool(anchor) and anchors.is_report(draft.knowledge.sentence.article)
+
+
+def nobodys(draft: Draft, _context: Context) -> bool:
+    """A figure or date of nobody and nowhere; a wording of nobody."""
+    if draft.knowledge.kind in _WORDINGS and not draft.frame.anchor:
+        return draft.kind is not ItemKind.SHORT_ANSWER and not (
+            by_authority(draft) or _DATED.search(draft.stem)
+        )
+    if draft.knowledge.kind not in _VALUES or draft.kind is ItemKind.SHORT_ANSWER or _placed(draft):
+        return False
+    said = _said(draft)
+    if _MEASURE.match(said.removeprefix(BLANK)) and not _BROAD.search(said):
+        return True
+    return not (_BROAD.search(draft.stem) or names_something(tagged(draft.stem.replace(BLANK, "，"))))
+
+
+def baseless(draft: Draft, _context: Context) -> bool:
+    """“增长43%”: since when, compared with what?"""
+    if not _asks_value(draft) or draft.kind is ItemKind.SHORT_ANSWER:
+        return False
+    said = _said(draft)
+    if _SINCE_YEAR.search(said) and not draft.frame.anchor:
+        return True
+    if _WHOLE_YEAR.search(said) and not re.search(r"\d{4}年", draft.stem):
+        return True
+    asked = draft.changed or BLANK
+    before = said.split(asked)[0] if asked in said else said
+    return bool(_RISES.search(before)) and not (
+        _BASE.search(said) or anchors.is_report(draft.knowledge.sentence.article)
+    )
+
+
+def other_meeting(draft: Draft, _context: Context) -> bool:
+    """“全会” in words that another plenum is said to have spoken: which of the two?"""
+    said = draft.filled.removeprefix(draft.frame.anchor)
+    if re.match("(?:全会|会议|大会)(?!堂)", said) and not re.search("会", draft.frame.anchor):
+        return True
+    spoken = re.match(r"[^，。]{2,40}?[次中](?:全会|全体会议)", said) is not None
+    return spoken and bool(_PLENUM.search(re.sub(r"^[^，。]{2,40}?[次中](?:全会|全体会议)", "", said)))
+
+
+def undated(draft: Draft, context: Context) -> bool:
+    """A figure of a time that neither sentence nor citation tells, in an article about a place."""
+    if draft.knowledge.kind is not KnowledgeKind.FIGURE or draft.kind is ItemKind.SHORT_ANSWER:
+        return False
+    return (
+        not draft.frame.anchor
+        and not _DATED.search(draft.stem)
+        and home(draft.knowledge.sentence.article, context) is None
+    )

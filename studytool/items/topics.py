@@ -1,0 +1,156 @@
+"""A sentence that opens with a verb -> whose doings it tells: the subject its paragraph opened with, or its place.
+
+Officialese names its subject once and goes on for a paragraph without it. What a sentence inherits is put
+before it only when nothing stands between that could be meant as well: in doubt there is no subject.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from studytool.items.clauses import clauses
+from studytool.items.context import Context
+from studytool.items.scope import place
+from studytool.items.subjects import has_subject, is_adverbial, is_verb
+from studytool.model import Article, Sentence, Span
+from studytool.words import Word
+
+_NATION = re.compile(r"我国|全国|中国(?!共产党)")
+_OWN_WORDS = re.compile(r"[我全]市|市委|市政府")
+_DISTRICT = re.compile(r"[\u4e00-\u9fff]{2}(?:新区|区)(?![域位间块分别县])")
+_NO_DISTRICT = re.compile(r"先行|示范|试验|功能|城|社|山|灾|老|景|园|校|地|核心|开发|片|特|郊|市|集聚|引领")
+_REGION = re.compile(r"京津冀|长三角|粤港澳|大湾区|流域")
+_ORGAN = re.compile(
+    r"[\u4e00-\u9fff]{2,12}(?:团|局|委|委员会|政府|公司|集团|港|大学|学院|纪委监委|新区|区|市|省|县|州)$"
+)
+_WISH = re.compile(r"^(?:还|更|也|仍)?(?:要|须|必须|应|应当|应该|需|需要|让|使|把握|坚持)")
+_TIME_TAGS = ("t", "m", "x")
+_SKIPPED = ("t", "c", "x", "d", "f")
+LONGEST_SUBJECT = 14
+FEW = 3  # sentences that must name the place before an article is about it
+
+
+class Home(NamedTuple):
+    """The place an article is about: its `name` in full, and the `bare` word for it."""
+
+    name: str
+    bare: str
+
+
+def home(article: Article, context: Context) -> Home | None:
+    """The place the whole article is about, if it is about one."""
+    return context.recall(("home", article.id), lambda: _home(article, context))
+
+
+def _home(article: Article, context: Context) -> Home | None:
+    if article.issuer and re.match("(?:中共|中国共产党)?中央|全国", article.issuer):
+        return None
+    name = place(article, "市", context)
+    if name is None or not 3 <= len(name) <= 5:
+        return None
+    bare = name.removesuffix("市")
+    own = context.of_article(article.id)
+    about = sum(bare in s.text or _OWN_WORDS.search(s.text) is not None for s in own)
+    nation = sum(_NATION.search(s.text) is not None for s in own)
+    region = sum(_REGION.search(s.text) is not None for s in own)
+    named = any(bare in text for text in (article.title, article.subtitle, article.kicker) if text)
+    sure = about >= max(FEW, len(own) // 5) and about > 1.5 * nation and about > region
+    if not sure and not (named and about >= FEW and about > 0.8 * region and about > nation):
+        return None
+    district = _district(article)
+    if district is None:
+        return Home(name, bare)
+    return Home(bare + district if district.endswith("新区") else name + district, district)
+
+
+def _district(article: Article) -> str | None:
+    """The one district that title, subtitle or byline name."""
+    heads = " ".join(filter(None, (article.title, article.subtitle, article.byline)))
+    found = {
+        m.group()[-4:] if m.group().endswith("新区") else m.group()[-3:] for m in _DISTRICT.finditer(heads)
+    }
+    found = {name for name in found if not _NO_DISTRICT.search(name[:2])}
+    return found.pop() if len(found) == 1 else None
+
+
+def inherited(sentence: Sentence, kept: tuple[Span, ...], context: Context) -> tuple[int, str] | None:
+    """Where in `sentence` its inherited subject goes, and what it is; None where it is not sure."""
+    words = context.words(sentence)
+    before = [c for c in clauses(sentence.text) if c.end <= kept[0].start]
+    if len(kept) > 1 or any(has_subject(clause, words) for clause in before):
+        return None
+    at = _entry(sentence, kept[0], words)
+    rest = sentence.text[at:]
+    if _WISH.match(rest) or not rest or _another(sentence, Span(at, kept[0].end), words):
+        return None
+    subject = _topic(sentence, context)
+    return (at, subject) if subject and subject not in sentence.text[kept[0].start : kept[0].end] else None
+
+
+def _another(sentence: Sentence, rest: Span, words: tuple[Word, ...]) -> bool:
+    """Does the sentence, after a setting of several clauses, name its subject after all?"""
+    first = next((w for w in words if w.start >= rest.start), None)
+    if first is None or is_verb(first):
+        return False
+    later = (Span(rest.start + c.start, rest.start + c.end) for c in clauses(rest.of(sentence.text))[1:])
+    return any(has_subject(clause, words) for clause in later)
+
+
+def _entry(sentence: Sentence, first: Span, words: tuple[Word, ...]) -> int:
+    """Behind the times the kept words open with: 2023年，|投入……"""
+    at = first.start
+    for clause in clauses(first.of(sentence.text)):
+        span = Span(first.start + clause.start, first.start + clause.end)
+        own = [w for w in words if span.start <= w.start < span.end]
+        dated = re.fullmatch(r"(?:到|截至|至)?\d{4}年[\d月日底末初]*[，,]", span.of(sentence.text))
+        if not dated and not all(w.tag in _TIME_TAGS for w in own):
+            break
+        at = span.end
+    return at
+
+
+def _topic(sentence: Sentence, context: Context) -> str | None:
+    other = context.before(sentence)
+    while other is not None:
+        said = _opening(other, context)
+        if said is None or other.doubts:
+            return None
+        if said:
+            return said
+        other = context.before(other)
+    whose = home(sentence.article, context)
+    return whose.name if whose else None
+
+
+def _opening(sentence: Sentence, context: Context) -> str | None:
+    """The place or organ `sentence` opens with; nothing where it opens with a verb, None where with another
+    subject."""
+    words = context.words(sentence)
+    for clause in clauses(sentence.text):
+        own = [w for w in words if clause.start <= w.start < clause.end]
+        if is_adverbial(clause.of(sentence.text), own):
+            continue
+        while own and own[0].tag[:1] in _SKIPPED:
+            own = own[1:]
+        return _leading(own)
+    return None
+
+
+def _leading(own: list[Word]) -> str | None:
+    subject = ""
+    for index, word in enumerate(own):
+        if word.tag[:1] in ("n", "j") or word.text in ("新区", "市", "区"):
+            subject += word.text
+            continue
+        if not subject:
+            return "" if is_verb(word) or word.tag[:1] == "p" else None
+        ends = is_verb(own[index]) or word.tag[:1] in ("d", "p", "t")
+        return subject if ends and _is_topic(subject, own) else None
+    return None
+
+
+def _is_topic(subject: str, own: list[Word]) -> bool:
+    if len(subject) > LONGEST_SUBJECT:
+        return False
+    return (own[0].tag == "ns" and own[0].text == subject) or _ORGAN.fullmatch(subject) is not None

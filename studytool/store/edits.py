@@ -1,0 +1,246 @@
+"""What people decide about items: edit, approve, retire; kept with who and when, and undone in one step.
+
+Edits made together are a batch and are undone together. A wording edit keeps every learner's memory;
+one that changes the key resets it, and the outcome says how many memories that were.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from studytool.errors import StudyError
+from studytool.model import Item, Status
+from studytool.store import overlays, rows
+from studytool.store.bank import Bank
+from studytool.store.overlays import Overlay
+
+# What a person can change; kind, what is asked and evidence are the program's.
+EDITABLE = (
+    "stem", "key", "accepted", "options", "distractors", "explanation", "tags", "original", "changed",
+)  # fmt: skip
+
+
+class Action(StrEnum):
+    EDIT = "edit"
+    APPROVE = "approve"
+    RETIRE = "retire"
+    RENEW = "renew"  # what is generated is taken instead of the people's version
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What somebody does to an item; `fields` are the columns an EDIT changes, `status` the one it leaves."""
+
+    item_id: str
+    reviewer: str
+    action: Action
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    reason: str | None = None
+    status: Status | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a batch did: to which items, and how many memories were reset with changed keys."""
+
+    item_ids: tuple[str, ...] = ()
+    forgotten: int = 0
+    batch: int = 0
+
+
+def changes(old: Item, new: Item) -> dict[str, Any]:
+    """The columns in which a person's version differs from the item."""
+    before, after = rows.content(old), rows.content(new)
+    return {name: after[name] for name in EDITABLE if before[name] != after[name]}
+
+
+def edited(item: Item, edit: Edit) -> Item:
+    """The item with an edit's fields."""
+    return replace(item, **rows.values(edit.fields))
+
+
+def apply(bank: Bank, batch: Iterable[Edit], at: datetime) -> Outcome:
+    """Carry out edits that belong together, in one transaction."""
+    ids, forgotten, number = list[str](), 0, 0
+    with bank.writing():
+        for edit in batch:
+            before = _before(bank, edit.item_id)
+            number = _log(bank, edit, before, at, number)
+            forgotten += _carry_out(bank, edit, before, at)
+            ids.append(edit.item_id)
+    return Outcome(tuple(ids), forgotten, number)
+
+
+def undo(bank: Bank, reviewer: str, at: datetime, batch: int | None = None) -> Outcome:
+    """Take back a batch, by default the reviewer's last that still stands; nothing, if there is none."""
+    with bank.writing():
+        last = bank.value("select max(batch) from edits where reviewer = ? and undone_at is null", reviewer)
+        number = batch or int(str(last or 0))
+        standing = bank.rows(
+            "select * from edits where batch = ? and undone_at is null order by id desc", number
+        )
+        for row in standing:
+            _refuse_if_edited_since(bank, row["item_id"], row["id"])
+            _put_back(bank, row["item_id"], json.loads(row["before"]), at)
+            bank.run("update edits set undone_at = ? where id = ?", rows.instant(at), row["id"])
+    return Outcome(tuple(row["item_id"] for row in standing), batch=number)
+
+
+def _log(bank: Bank, edit: Edit, before: Mapping[str, Any], at: datetime, batch: int) -> int:
+    """Keep an edit in the log; the number of its batch (0: it begins one)."""
+    bank.run(
+        "insert into edits (batch, item_id, reviewer, edited_at, action, reason, fields, before)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?)",
+        batch,
+        edit.item_id,
+        edit.reviewer,
+        rows.instant(at),
+        edit.action,
+        edit.reason,
+        rows.dump(dict(edit.fields)),
+        rows.dump(before),
+    )
+    if batch:
+        return batch
+    number = int(str(bank.value("select last_insert_rowid()")))
+    bank.run("update edits set batch = ? where id = ?", number, number)
+    return number
+
+
+def _before(bank: Bank, item_id: str) -> dict[str, Any]:
+    """All that an edit may change, so that undoing it can put it back."""
+    found = bank.rows("select * from items where id = ?", item_id)
+    if not found:
+        raise StudyError(f"题库里没有编号为 {item_id} 的题：请用 studytool items 查看编号")
+    overlay = overlays.of(bank, item_id)
+    inherited = bank.rows("select item_id from overlays where successor_id = ?", item_id)
+    flags = bank.rows("select id from flags where item_id = ? and closed_at is null", item_id)
+    return {
+        "status": found[0]["status"],
+        "content": {name: found[0][name] for name in rows.CONTENT},
+        "overlay": _as_json(overlay) if overlay else None,
+        "inherited": [row["item_id"] for row in inherited],
+        "flags": [row["id"] for row in flags],
+        "memories": [],
+        "variants": [],
+    }
+
+
+def _as_json(overlay: Overlay) -> dict[str, Any]:
+    names = ("generated", "fields", "status", "seen", "successor_id")
+    return {name: getattr(overlay, name) for name in names}
+
+
+def _carry_out(bank: Bank, edit: Edit, before: dict[str, Any], at: datetime) -> int:
+    """Change the item as the edit says; how many memories were reset."""
+    old = overlays.of(bank, edit.item_id) or Overlay(edit.item_id, before["content"])
+    new = replace(old, seen=None)
+    status = str(edit.status or before["status"])
+    if edit.action is Action.EDIT:
+        said = {**old.fields, **edit.fields}
+        new = replace(new, fields={name: said[name] for name in said if said[name] != old.generated[name]})
+    elif edit.action is Action.RENEW:
+        new = replace(new, fields={})
+    else:
+        status = str({Action.APPROVE: Status.APPROVED, Action.RETIRE: Status.RETIRED}[edit.action])
+    new = replace(new, status=status if status != "draft" else None)
+    overlays.put(bank, new)
+    bank.run("update overlays set successor_id = null where successor_id = ?", edit.item_id)
+    if edit.action in (Action.APPROVE, Action.RETIRE):
+        bank.run(
+            "update flags set closed_at = ? where item_id = ? and closed_at is null",
+            rows.instant(at),
+            edit.item_id,
+        )
+    _put_content(bank, edit.item_id, new.content, status, at)
+    if is_same_key(before["content"]["key"], new.content["key"]):
+        return 0
+    return _forget(bank, edit.item_id)
+
+
+def is_same_key(one: str, other: str) -> bool:
+    """Are two keys (JSON) the same answers, up to width and white space?"""
+    keys = [[_normal(part) for part in json.loads(text)] for text in (one, other)]
+    return keys[0] == keys[1]
+
+
+def _normal(text: str) -> str:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def _put_content(bank: Bank, item_id: str, content: Mapping[str, Any], status: str, at: datetime) -> None:
+    """Write an item anew; its stamp moves only if people see another question, or none any more."""
+    old = dict(bank.rows("select * from items where id = ?", item_id)[0])
+    moved = not overlays.same(content, old, rows.SHOWN)
+    moved = moved or (status == "retired") != (old["status"] == "retired")
+    settings = ", ".join(f"{column} = ?" for column in content)
+    bank.run(
+        f"update items set {settings}, status = ?, changed_at = iif(?, ?, changed_at) where id = ?",
+        *content.values(),
+        status,
+        moved,
+        rows.instant(at),
+        item_id,
+    )
+
+
+def _forget(bank: Bank, item_id: str) -> int:
+    """Reset what learners remember of the old key, and keep it in the log for undo; how many memories."""
+    kept = {
+        table: [dict(row) for row in bank.rows(f"select * from {table} where item_id = ?", item_id)]
+        for table in ("memories", "variants")
+    }
+    for table in kept:
+        bank.run(f"delete from {table} where item_id = ?", item_id)
+    bank.run(
+        "update edits set before = json_patch(before, ?)"
+        " where id = (select max(id) from edits where item_id = ?)",
+        rows.dump(kept),
+        item_id,
+    )
+    return len(kept["memories"])
+
+
+def _refuse_if_edited_since(bank: Bank, item_id: str, edit_id: int) -> None:
+    later = bank.rows(
+        "select reviewer from edits where item_id = ? and id > ? and undone_at is null", item_id, edit_id
+    )
+    if later:
+        raise StudyError(f"{item_id} 此后又由{later[-1]['reviewer']}改过：先撤销那一次（--reviewer）")
+
+
+def _put_back(bank: Bank, item_id: str, before: Mapping[str, Any], at: datetime) -> None:
+    """Undo one edit. What was generated since stays, under what people had said before the edit."""
+    now = overlays.of(bank, item_id)
+    generated = now.generated if now else before["content"]
+    said = before["overlay"]
+    if said:
+        overlay = Overlay(item_id, **{**said, "generated": generated})
+        overlays.put(bank, overlay)
+        content = overlay.content
+    else:
+        overlays.drop(bank, item_id)
+        content = dict(generated)
+    for old_id in before["inherited"]:
+        bank.run("update overlays set successor_id = ? where item_id = ?", item_id, old_id)
+    for flag_id in before["flags"]:
+        bank.run("update flags set closed_at = null where id = ?", flag_id)
+    _put_content(bank, item_id, content, before["status"], at)
+    for table in ("memories", "variants"):
+        _put_rows(bank, table, before[table])
+
+
+def _put_rows(bank: Bank, table: str, kept: Sequence[Mapping[str, Any]]) -> None:
+    """Rows go back in where nothing has come in their place since."""
+    for row in kept:
+        bank.run(
+            f"insert or ignore into {table} ({', '.join(row)}) values ({', '.join('?' * len(row))})",
+            *row.values(),
+        )

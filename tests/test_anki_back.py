@@ -1,0 +1,360 @@
+"""A deck goes to Anki through the command line, is studied and edited there, and comes back into the bank."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from anki.collection import Collection, ExportAnkiPackageOptions, ImportAnkiPackageOptions
+from anki.collection import ImportAnkiPackageRequest as Request
+from anki.notes import Note
+
+from studytool.errors import StudyError
+from studytool.exports import anki_notes
+from studytool.exports.deck import Deck
+from studytool.imports import anki as back
+from studytool.imports.answers import Unclear
+from studytool.model import Harvest, Item, ItemFilter, ItemKind, Mark, Memory, Rating, Review, Status
+from studytool.store import anki_collection, documents, edits, items, study
+from studytool.store.bank import open_bank
+
+CLOZE, SINGLE, SEVERAL, STATEMENT, POINTS = (f"{n}" * 12 for n in "abcde")
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+MADE: dict[str, dict[str, object]] = {
+    CLOZE: {"accepted": (("第1批", "首批"),)},
+    SINGLE: {
+        "kind": ItemKind.SINGLE_CHOICE,
+        "stem": "会议在哪里召开？<b>",
+        "key": ("天津",),
+        "accepted": (("天津",),),
+        "options": ("北京", "天津", "上海"),
+        "distractors": ("北京", "上海"),
+        "explanation": "见公报 {{c1::第一段}}。",
+    },
+    SEVERAL: {
+        "kind": ItemKind.MULTIPLE_RESPONSE,
+        "stem": "新发展理念有哪些？",
+        "key": ("创新", "协调"),
+        "accepted": (("创新",), ("协调",)),
+        "options": ("创新", "守旧", "协调"),
+        "distractors": ("守旧",),
+    },
+    STATEMENT: {
+        "kind": ItemKind.TRUE_FALSE,
+        "stem": "企业共有二百家。",
+        "key": ("错误",),
+        "accepted": (("错误",),),
+        "original": "三百家",
+        "changed": "二百家",
+    },
+    POINTS: {
+        "kind": ItemKind.SHORT_ANSWER,
+        "stem": "两个方面是什么？",
+        "key": ("加强领导", "依靠群众"),
+        "accepted": (("加强领导",), ("依靠群众",)),
+    },
+}
+
+
+class Person:
+    """A trainer with a bank, and their Anki."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.db = folder / "bank.db"
+        self.anki = Collection(str(folder / "anki.anki2"))
+
+    def run(self, *words: str) -> str:
+        """A command that must succeed; what it says."""
+        done = subprocess.run(
+            [sys.executable, "-m", "studytool", *words],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            env={**os.environ, "STUDYTOOL_DB": str(self.db), "STUDYTOOL_SETTINGS": str(self.folder / "none")},
+            cwd=self.folder,
+            check=False,
+            timeout=60,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout + done.stderr
+
+    def hand_out(self, *options: str) -> None:
+        """Export the bank, and import the deck into Anki."""
+        self.run("export", "anki", "-o", "deck.apkg", *options)
+        wishes = ImportAnkiPackageOptions(with_scheduling="--with-schedule" in options)
+        self.anki.import_anki_package(Request(package_path=str(self.folder / "deck.apkg"), options=wishes))
+
+    def take_back(self, *options: str, legacy: bool = False) -> str:
+        """Export from Anki, and import into the bank."""
+        package = str(self.folder / "back.apkg")
+        wishes = ExportAnkiPackageOptions(with_scheduling=True, with_media=False, legacy=legacy)
+        self.anki.export_anki_package(out_path=package, options=wishes, limit=None)
+        return self.run("import", "back.apkg", "--yes", "--reviewer", "李华", *options)
+
+    def note(self, item_id: str) -> Note:
+        (found,) = self.anki.find_notes(f'"ID:{item_id}"')
+        return self.anki.get_note(found)
+
+    def edit(self, item_id: str, **fields: str) -> None:
+        note = self.note(item_id)
+        for name, value in fields.items():
+            note[name] = value
+        self.anki.update_note(note)
+
+    def answer(self) -> None:
+        self.anki.decks.select(self.anki.decks.id("学习题库"))
+        queued = self.anki.sched.get_queued_cards().cards[0]
+        card = self.anki.get_card(queued.card.id)
+        card.start_timer()
+        self.anki.sched.answer_card(self.anki.sched.build_answer(card=card, states=queued.states, rating=2))
+
+    def item(self, item_id: str) -> Item:
+        with open_bank(self.db) as bank:
+            (found,) = items.select(bank, ItemFilter(ids=(item_id,), statuses=()))
+        return found
+
+    def count(self, table: str) -> int:
+        with open_bank(self.db) as bank:
+            return int(str(bank.value(f"select count(*) from {table}")))
+
+
+@pytest.fixture
+def person(
+    tmp_path: Path, make_item: Callable[..., Item], make_harvest: Callable[..., Harvest]
+) -> Iterator[Person]:
+    made = Person(tmp_path)
+    harvest = make_harvest(*(make_item(n, id=name, **MADE[name]) for n, name in enumerate(MADE, 1)))
+    with open_bank(made.db) as bank:
+        documents.keep(bank, harvest, "s1", LONG_AGO)
+    yield made
+    made.anki.close()
+
+
+def reworded(person: Person, item_id: str, stem: str) -> None:
+    """The trainer's own edit, in the bank."""
+    with open_bank(person.db) as bank:
+        edit = edits.Edit(item_id, "王芳", edits.Action.EDIT, {"stem": stem})
+        edits.apply(bank, (edit,), datetime.now(UTC) + timedelta(seconds=5))
+
+
+def test_what_nobody_touched_brings_nothing_back(person: Person) -> None:
+    person.hand_out()
+    assert "没有要存的" in person.take_back()
+    assert person.count("edits") == 0
+
+
+@pytest.mark.parametrize("legacy", [False, True], ids=["today's Anki", "older Anki"])
+def test_answers_come_back_once(person: Person, legacy: bool) -> None:
+    person.hand_out()
+    person.answer()
+    person.answer()
+    assert "已存入 2 次复习" in person.take_back(legacy=legacy)
+    assert "没有要存的" in person.take_back(legacy=legacy)
+    assert (person.count("reviews"), person.count("memories")) == (2, 2)
+
+
+def test_answers_go_to_the_learner_who_is_named(person: Person) -> None:
+    person.hand_out()
+    person.answer()
+    person.take_back("--learner", "张伟")
+    with open_bank(person.db) as bank:
+        (done,) = study.reviews(bank, "张伟")
+    assert (done.review.rating, done.review.mark, done.review.mode) == (Rating.GOOD, Mark.RIGHT, "anki")
+
+
+def test_answers_carried_out_with_a_schedule_do_not_come_back_twice(person: Person) -> None:
+    at = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+    with open_bank(person.db) as bank:
+        memory = Memory(2, None, 30.0, 5.0, at + timedelta(days=30), at)
+        study.record(
+            bank, Review(SINGLE, study.DEFAULT_LEARNER, at, ("天津",), Mark.RIGHT, Rating.GOOD, 4.0), memory
+        )
+    person.hand_out("--with-schedule")
+    (card,) = person.note(SINGLE).cards()
+    assert (card.type, card.ivl) == (2, 30)
+    assert "没有要存的" in person.take_back()
+
+
+def test_an_edit_in_anki_becomes_an_edit_of_the_bank(person: Person) -> None:
+    person.hand_out()
+    person.edit(
+        SINGLE, 题干="会议在哪座城市召开？&lt;b&gt;", 选项="<ol><li>北京</li><li>天津</li><li>重庆</li></ol>"
+    )
+    person.edit(CLOZE, 题干="全市共建成{{c1::第1批}}平台。")
+    person.edit(STATEMENT, 解析=person.note(STATEMENT)["解析"] + "<br>据统计公报。")
+    assert "改动 3 题" in person.take_back()
+    single, cloze, statement = (person.item(name) for name in (SINGLE, CLOZE, STATEMENT))
+    assert (single.stem, single.options, single.distractors) == (
+        "会议在哪座城市召开？<b>",
+        ("北京", "天津", "重庆"),
+        ("北京", "重庆"),
+    )
+    assert single.explanation == "见公报 {{c1::第一段}}。"
+    assert (cloze.stem, cloze.key, cloze.accepted) == (
+        "全市共建成____平台。",
+        ("第1批",),
+        (("第1批", "首批"),),
+    )
+    assert statement.explanation == "据统计公报。"
+    assert "没有要存的" in person.take_back()
+    person.hand_out()
+    assert person.note(CLOZE)["题干"] == "全市共建成{{c1::第1批}}平台。"
+
+
+def test_a_corrected_answer_resets_what_was_remembered_and_says_so(person: Person) -> None:
+    with open_bank(person.db) as bank:
+        at = datetime(2026, 3, 1, tzinfo=UTC)
+        memory = Memory(2, None, 3.0, 5.0, at, at)
+        study.record(bank, Review(POINTS, "我", at, (), Mark.RIGHT, Rating.GOOD, 1.0), memory)
+    person.hand_out()
+    person.edit(POINTS, 答案="<ol><li>加强领导</li><li>深入群众</li></ol>")
+    assert "已重置 1 条学习记忆" in person.take_back()
+    assert person.item(POINTS).key == ("加强领导", "深入群众")
+
+
+def test_an_approved_item_edited_in_anki_has_to_be_approved_again(person: Person) -> None:
+    person.run("review", "--approve-all", "--yes", "--reviewer", "王芳")
+    person.hand_out()
+    person.edit(SEVERAL, 题干="新发展理念包括哪些？")
+    person.take_back()
+    assert person.item(SEVERAL).status is Status.DRAFT
+    assert person.item(SINGLE).status is Status.APPROVED
+
+
+def test_where_ours_has_changed_since_the_edit_ours_stands(person: Person) -> None:
+    person.hand_out()
+    person.edit(SEVERAL, 题干="我改的题干")
+    reworded(person, SEVERAL, "新发展理念是什么？")
+    assert "以题库为准" in person.take_back()
+    assert person.item(SEVERAL).stem == "新发展理念是什么？"
+    person.hand_out()
+    assert person.note(SEVERAL)["题干"] == "新发展理念是什么？"
+
+
+def test_an_old_deck_that_was_only_tagged_brings_no_old_words_back(person: Person) -> None:
+    person.hand_out()
+    reworded(person, SEVERAL, "新发展理念是什么？")
+    note = person.note(SEVERAL)
+    note.tags.append("难")
+    person.anki.update_note(note)
+    assert "没有要存的" in person.take_back()
+    assert person.item(SEVERAL).stem == "新发展理念是什么？"
+
+
+def test_the_round_trip_doubles_nothing_and_loses_no_schedule(person: Person) -> None:
+    person.hand_out()
+    person.answer()
+    person.edit(STATEMENT, 解析="我的笔记")
+    reworded(person, SINGLE, "会议在哪座城市召开？")
+    before = [(card.id, card.due, card.reps) for card in studied(person)]
+    person.hand_out()
+    assert person.anki.note_count() == person.anki.card_count() == len(MADE)
+    assert [(card.id, card.due, card.reps) for card in studied(person)] == before
+    assert person.note(STATEMENT)["解析"] == "我的笔记"
+    assert person.note(SINGLE)["题干"] == "会议在哪座城市召开？"
+
+
+def studied(person: Person) -> list[object]:
+    return [person.anki.get_card(card) for card in person.anki.find_cards("-is:new")]
+
+
+def test_withdrawn_items_are_found_by_the_search_beside_the_deck(person: Person) -> None:
+    person.hand_out()
+    assert "停用 5 题" in person.run("withdraw", "公报.txt")
+    person.hand_out()
+    advice = (person.folder / "deck.已撤回.txt").read_text(encoding="utf-8").splitlines()
+    assert len(person.anki.find_notes(advice[1])) == len(person.anki.find_notes(advice[-1])) == len(MADE)
+    assert "没有要存的" in person.take_back()
+
+
+def test_typed_answers_are_an_option_of_the_export(person: Person) -> None:
+    person.hand_out("--typed")
+    assert person.note(CLOZE)["输入"] == "1"
+
+
+def test_an_open_collection_is_read_without_touching_it(person: Person) -> None:
+    person.hand_out()
+    person.answer()
+    person.anki.close()
+    file = person.folder / "anki.anki2"
+    before = file.read_bytes()
+    assert "已存入 1 次复习" in person.run("import", str(file), "--yes", "--reviewer", "李华")
+    assert file.read_bytes() == before
+    person.anki.reopen()
+
+
+# ---- reading notes --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "html", "why"),
+    [
+        (CLOZE, "题干", "全市建成平台。", "1 个空"),
+        (CLOZE, "题干", '全市建成{{c1::第1批}}<img src="a.png">', "图片"),
+        (STATEMENT, "选项", "<ol><li>是</li></ol>", "判断题"),
+    ],
+)
+def test_an_edit_that_cannot_be_an_item_says_why(
+    make_item: Callable[..., Item], name: str, field: str, html: str, why: str
+) -> None:
+    item = make_item(1, id=name, **MADE[name])
+    texts = dict(zip(back.FIELDS, anki_notes.fields(item, Deck("", ()))[1:], strict=False))
+    with pytest.raises(Unclear, match=why):
+        back.edited(item, {**texts, field: html}, [field], ())
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("甲&lt;b&gt;乙", "甲<b>乙"),
+        ("甲<div>乙</div><div>丙</div>", "甲\n乙\n丙"),
+        ("甲<br>乙&nbsp;丙", "甲\n乙 丙"),
+        ("{<!-- -->{<!-- -->c1:<!-- -->:甲", "{{c1::甲"),
+        ("<b>甲</b>&amp;乙", "甲&乙"),
+        ("", ""),
+    ],
+)
+def test_a_field_is_read_as_people_read_it(html: str, text: str) -> None:
+    assert back.plain(html) == text
+
+
+def zipped(folder: Path, name: str, data: bytes) -> Path:
+    with zipfile.ZipFile(folder / "x.apkg", "w") as package:
+        package.writestr(name, data)
+    return folder / "x.apkg"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("media", b"{}"),
+        ("collection.anki2", b"no database at all" * 99),
+        ("collection.anki21b", b"\x28\xb5\x2f\xfdbroken"),
+    ],
+)
+def test_a_broken_package_is_one_clear_line(tmp_path: Path, name: str, data: bytes) -> None:
+    with pytest.raises(StudyError, match=r"Anki"):
+        anki_collection.read(zipped(tmp_path, name, data))
+
+
+def test_the_database_of_another_program_is_no_collection(tmp_path: Path) -> None:
+    file = tmp_path / "x.anki2"
+    with sqlite3.connect(file) as other:
+        other.execute("create table things (id integer)")
+    other.close()
+    with pytest.raises(StudyError, match="不是 Anki"):
+        anki_collection.read(file)
+
+
+def test_a_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(anki_collection, "LARGEST", 1_000_000)
+    with pytest.raises(StudyError, match="GB"):
+        anki_collection.read(zipped(tmp_path, "collection.anki2", bytes(3_000_000)))

@@ -1,0 +1,131 @@
+"""Copies of the bank are whole, thin out with age, and come back; damage is found, mended and then gone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from studytool.errors import StudyError
+from studytool.model import Harvest, Item, ItemFilter, Mark, Memory, Rating, Review
+from studytool.store import backups, doctor, documents, items, study
+from studytool.store.backups import Backup
+from studytool.store.bank import Bank, open_bank
+
+MakeItem = Callable[..., Item]
+MakeHarvest = Callable[..., Harvest]
+
+
+@pytest.fixture
+def place(tmp_path: Path, make_item: MakeItem, make_harvest: MakeHarvest, noon: datetime) -> Path:
+    """A bank on disk with one answered item."""
+    place = tmp_path / "bank.db"
+    with open_bank(place) as bank:
+        documents.keep(bank, make_harvest(make_item(1)), "s1", noon)
+        review = Review("item1", "李华", noon, ("x",), Mark.WRONG, Rating.AGAIN, 1.0)
+        study.record(bank, review, Memory(2, None, 2.0, 5.0, noon, noon))
+    return place
+
+
+def count(place: Path) -> int:
+    with open_bank(place) as bank:
+        return len(items.select(bank, ItemFilter()))
+
+
+def test_a_copy_brings_back_what_was_lost_and_the_restore_loses_nothing(place: Path, noon: datetime) -> None:
+    with open_bank(place) as bank:
+        made = backups.make(bank, place, noon)
+        bank.run("delete from memories")
+        bank.run("delete from reviews")
+        bank.run("delete from items")
+    assert count(place) == 0
+    saved = backups.restore(made.path, place, noon + timedelta(hours=1))
+    assert count(place) == 1
+    assert saved is not None
+    assert count(saved.path) == 0
+
+
+def test_a_damaged_bank_is_restored(place: Path, noon: datetime) -> None:
+    with open_bank(place) as bank:
+        made = backups.make(bank, place, noon)
+    place.write_bytes(b"\x00" * 9000)
+    with pytest.raises(StudyError):
+        open_bank(place)
+    backups.restore(made.path, place, noon)
+    assert count(place) == 1
+
+
+@pytest.mark.parametrize("content", [None, b"", b"not a bank" * 1000])
+def test_what_is_no_sound_copy_is_refused_and_the_bank_stays(
+    place: Path, tmp_path: Path, noon: datetime, content: bytes | None
+) -> None:
+    copy = tmp_path / "copy.db"
+    if content is not None:
+        copy.write_bytes(content)
+    with pytest.raises(StudyError, match="备份"):
+        backups.restore(copy, place, noon)
+    assert count(place) == 1
+
+
+def test_one_copy_a_day_is_due(place: Path, noon: datetime) -> None:
+    assert backups.is_due(place, noon)
+    with open_bank(place) as bank:
+        backups.make(bank, place, noon)
+    assert not backups.is_due(place, noon + timedelta(hours=5))
+    assert backups.is_due(place, noon + timedelta(days=1))
+
+
+def test_copies_thin_out_by_day_week_and_month() -> None:
+    first = datetime(2026, 1, 1, 9, tzinfo=UTC)
+    made = [Backup(first + timedelta(hours=12 * n), Path(f"{n}.db")) for n in range(400)]
+    kept = sorted(set(made) - set(backups.surplus(made)), reverse=True)
+    days = [backup.made_at.date() for backup in kept]
+    assert days[:7] == [days[0] - timedelta(days=n) for n in range(7)]
+    assert len(kept) <= 7 + 5 + 12
+    assert days[-1].month == 1
+    assert backups.surplus(kept) == ()
+
+
+DAMAGES = (
+    "update memories set stability = -1",
+    "update memories set difficulty = 99",
+    "update memories set due_at = 'soon'",
+    "update memories set state = 7",
+    "delete from items",
+    "delete from documents",
+    "insert into holds values ('李华', 'nothing', 'bury', null)",
+    "insert into variants values ('nothing', 0, 'x', '李华', '')",
+)
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_damage_is_found_and_mended_and_a_second_look_finds_nothing(
+    bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest, noon: datetime, damage: str
+) -> None:
+    documents.keep(bank, make_harvest(make_item(1)), "s1", noon)
+    review = Review("item1", "李华", noon, ("x",), Mark.WRONG, Rating.AGAIN, 1.0)
+    study.record(bank, review, Memory(2, None, 2.0, 5.0, noon, noon))
+    bank.run("pragma foreign_keys = off")
+    bank.run(damage)
+    found = doctor.examine(bank, repair=False)
+    assert found
+    assert doctor.examine(bank, repair=True) == tuple(
+        doctor.Finding(f.what, f.count, repaired=True) for f in found
+    )
+    assert doctor.examine(bank, repair=False) == ()
+
+
+def test_a_sound_bank_has_nothing_to_mend(bank: Bank) -> None:
+    assert doctor.examine(bank, repair=True) == ()
+
+
+def test_before_its_tables_change_a_bank_is_copied(place: Path) -> None:
+    with open_bank(place) as bank:
+        bank.run("delete from _sqlite_migrations where name = 'm004_assumed_days'")
+        bank.run("alter table documents drop column assumed_on")
+    with open_bank(place):
+        pass
+    copy = place.with_name("bank-backups") / "bank-before-m004_assumed_days.db"
+    assert count(copy) == 1

@@ -1,0 +1,121 @@
+"""What a person should look at: doubts with their sentences, conflicts, what the gates dropped."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from studytool import conflicts, sentences
+from studytool.cli import app
+from studytool.model import (
+    Article,
+    DoubtKind,
+    Dropped,
+    Harvest,
+    Item,
+    ItemKind,
+    KnowledgeKind,
+    Paragraph,
+    Passage,
+)
+from studytool.store import checks, documents
+from studytool.store.bank import Bank
+
+FIXTURES = Path(__file__).parent / "fixtures" / "conflicts.toml"
+CASES = tomllib.loads(FIXTURES.read_text(encoding="utf-8"))["pair"]
+PAGE = """# 在高质量发展上善作善成
+
+近年来，滨海新区累计引进京冀投资项目5650个，协议投资额1.11万亿元，质量不断提高。
+
+天津滨海一中关村科技园累计注册企业超4900家。
+"""
+
+
+def figure(make_item: Callable[..., Item], number: int, values: dict[str, Any]) -> Item:
+    return make_item(
+        number,
+        asks=KnowledgeKind.FIGURE,
+        stem=values["stem"],
+        key=(values["key"],),
+        evidence=values["stem"].replace("____", values["key"]),
+        published_on=values.get("day"),
+    )
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for case in CASES])
+def test_two_values_of_one_measure_are_a_conflict(
+    case: dict[str, Any], make_item: Callable[..., Item]
+) -> None:
+    items = [figure(make_item, n, case[side]) for n, side in enumerate(("one", "other"), 1)]
+    found = conflicts.find(items)
+    assert [conflict.values for conflict in found] == (
+        [(case["one"]["key"], case["other"]["key"])] if case["conflict"] else []
+    )
+
+
+def article(text: str, day: date | None = None) -> Article:
+    return Article("a", "a.txt", "题目", (Paragraph(Passage.whole(text)),), published_on=day)
+
+
+def test_a_time_that_nothing_resolves_is_doubted_but_holds_nothing_back() -> None:
+    (sentence,) = sentences.split(article("今年，全市引进项目560个。"))
+    assert sentence.doubts == ()
+    (doubt,) = sentences.doubts_in(sentence)
+    assert (doubt.kind, doubt.text, doubt.sentence) == (DoubtKind.DATE, "今年", sentence.text)
+
+
+def test_a_time_that_the_day_resolves_is_not_doubted() -> None:
+    (sentence,) = sentences.split(article("今年，全市引进项目560个。", date(2024, 5, 1)))
+    assert sentences.doubts_in(sentence) == ()
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    page = tmp_path / "page.txt"
+    page.write_text(PAGE, encoding="utf-8")
+    assert run(tmp_path / "bank.db", "build", str(page)).exit_code == 0
+    return tmp_path / "bank.db"
+
+
+def run(db: Path, *args: str):  # type: ignore[no-untyped-def]
+    return CliRunner().invoke(app, ["--db", str(db), *args])
+
+
+def test_check_lists_each_doubt_with_its_sentence(db: Path) -> None:
+    found = json.loads(run(db, "check", "--json").stdout)
+    assert set(found) == {"doubts"}
+    assert [(one["kind"], one["text"], one["held"]) for one in found["doubts"]] == [
+        ("date", "近年来", False),
+        ("recognition", "一", True),
+    ]
+    assert all(one["text"] in one["sentence"] and one["article_id"] for one in found["doubts"])
+
+
+def test_what_the_gates_dropped_is_counted_by_document(
+    bank: Bank, make_harvest: Callable[..., Harvest], noon: datetime
+) -> None:
+    stem = Dropped("doubtful", ItemKind.CLOZE, "企业超____家。", ("4900",))
+    documents.keep(bank, replace(make_harvest(), dropped=(stem, stem)), "stamp", noon)
+    assert checks.dropped(bank) == {"公报.txt": {"doubtful": 2}}
+
+
+def test_check_shows_the_counts_when_asked(db: Path) -> None:
+    assert list(json.loads(run(db, "check", "--json", "--dropped").stdout)["dropped"]) == ["page.txt"]
+
+
+def test_check_says_how_to_settle_the_times_of_an_article(db: Path) -> None:
+    shown = run(db, "check").stdout
+    assert "articles edit" in shown
+    assert "存疑：识别 1，时间 1。" in shown
+
+
+def test_check_of_other_sources_shows_nothing(db: Path) -> None:
+    assert run(db, "check", "--source", "别的").stdout.strip() == "没有存疑之处。"

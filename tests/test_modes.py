@@ -1,0 +1,352 @@
+"""Exam, challenge, mistakes, cards and the greeting in a real terminal: each tells, keeps and lets go."""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pexpect
+import pytest
+from typer.testing import CliRunner
+
+from studytool.cli import app
+from studytool.model import Mark, Rating, Review
+from studytool.store import asides, sittings, study
+from studytool.store.bank import open_bank
+
+MakeBank = Callable[..., Path]
+Start = Callable[..., pexpect.spawn]
+PROMPT = " ?>"
+ENTER, CTRL_C = "\r", "\x03"
+ME = study.DEFAULT_LEARNER
+
+# What is pressed for a question, right and wrong; the words by which it is known.
+ASKED = {
+    "召开": ("b", "a"),
+    "二百家": ("n", "y"),
+    "两个方面": ("加强领导\r依靠群众\r", "\r"),
+    "功能定位": ("一基地三区\r", "两区\r"),
+}
+
+
+def said(child: pexpect.spawn) -> str:
+    return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", child.before or "")
+
+
+def end(child: pexpect.spawn) -> str:
+    """Wait for the end; what was said last."""
+    child.expect(pexpect.EOF)
+    child.close()
+    assert "Traceback" not in said(child)
+    assert child.exitstatus == 0
+    return said(child)
+
+
+def give(child: pexpect.spawn, right: bool = True) -> str:
+    """Answer whatever question comes; which one it was."""
+    asked = list(ASKED)[child.expect(list(ASKED))]
+    child.expect("q 结束")
+    if asked in ("功能定位", "两个方面"):
+        child.expect(PROMPT)
+    child.send(ASKED[asked][0 if right else 1])
+    return asked
+
+
+def listed(bank: Path, *words: str) -> Any:
+    done = CliRunner().invoke(app, ["--db", str(bank), *words, "--json"], catch_exceptions=False)
+    return json.loads(done.stdout)
+
+
+@pytest.fixture(params=[60, 200])
+def columns(request: pytest.FixtureRequest) -> int:
+    return int(request.param)
+
+
+# ---- exam ----------------------------------------------------------------------------------------
+
+
+def test_an_exam_tells_nothing_before_its_end_and_then_the_score(
+    make_bank: MakeBank, terminal: Start, columns: int
+) -> None:
+    bank = make_bank("single", "statement", "cloze")
+    child = terminal(bank, "--points", "cloze=4", command="exam", columns=columns)
+    child.expect("剩 ")
+    for right in (True, False, True):
+        give(child, right)
+        assert "正确" not in said(child)
+    last = end(child)
+    assert "交卷：" in last
+    assert "答错的已记入错题本" in last
+    assert max(map(len, last.splitlines())) <= columns
+    (result,) = listed(bank, "exam", "--results")
+    assert sum(section["right"] for section in result["sections"]) == 2
+    assert result["points"] < result["most"]
+    stats = listed(bank, "stats")["learner"]
+    assert (stats["answers"], stats["right"], stats["modes"], stats["met"]) == (3, 2, {"exam": 3}, 0)
+    assert len(listed(bank, "mistakes")) == 1
+
+
+@pytest.mark.parametrize("how", [signal.SIGHUP, signal.SIGKILL])
+def test_an_exam_goes_on_after_the_terminal_was_killed(
+    make_bank: MakeBank, terminal: Start, how: signal.Signals
+) -> None:
+    bank = make_bank("single", "statement", "cloze")
+    child = terminal(bank, command="exam")
+    first = give(child)
+    child.expect("第 2 题")
+    child.expect("q 结束")
+    child.kill(how)
+    child.close()
+    child = terminal(bank, command="exam")
+    child.expect("第 2 题 / 共 3 题")
+    others = [give(child), give(child)]
+    assert "及格（60% 及格）" in end(child)
+    assert sorted([first, *others]) == sorted(["召开", "二百家", "功能定位"])
+    assert listed(bank, "stats")["learner"]["answers"] == 3
+
+
+def test_an_exam_put_down_is_not_silently_replaced(make_bank: MakeBank, terminal: Start) -> None:
+    bank = make_bank("single", "statement")
+    child = terminal(bank, command="exam")
+    give(child)
+    child.expect("第 2 题")
+    child.expect("q 结束")
+    child.send(CTRL_C)
+    assert "已保存 1/2 题" in end(child)
+    child = terminal(bank, "--kind", "true_false", command="exam")
+    child.expect("--fresh")
+    child.expect(pexpect.EOF)
+    child = terminal(bank, "--kind", "true_false", "--fresh", command="exam")
+    child.expect("第 1 题 / 共 1 题")
+    child.expect("q 结束")
+    child.send("q")
+    assert "已保存 0/1 题" in end(child)
+
+
+def test_an_answer_of_an_exam_can_be_given_again_before_the_end(make_bank: MakeBank, terminal: Start) -> None:
+    bank = make_bank("single", "statement")
+    child = terminal(bank, command="exam")
+    give(child, right=False)
+    child.expect("第 2 题")
+    child.expect("q 结束")
+    child.send("u")
+    child.expect("已撤销")
+    child.send("\x0c")  # no key of the exam: the question stands
+    give(child)
+    give(child)
+    assert "对 1/1 题" in end(child)
+    assert listed(bank, "stats")["learner"]["right"] == 2
+
+
+def test_an_exam_ends_when_its_time_is_over(make_bank: MakeBank, terminal: Start) -> None:
+    bank = make_bank("single", "statement")
+    with open_bank(bank) as opened:
+        terms = sittings.Terms("测试", 1.0, 60.0, (("single", 2), ("statement", 2)))
+        paper = sittings.begin_paper(opened, ME, terms, datetime.now(UTC))
+        sittings.used(opened, paper.id, 61.0)
+    assert "时间到，已交卷：0 / 4 分" in end(terminal(bank, command="exam"))
+    assert [result["passed"] for result in listed(bank, "exam", "--results")] == [False]
+
+
+# ---- challenge -----------------------------------------------------------------------------------
+
+
+def test_a_challenge_ends_with_the_third_mistake_and_keeps_the_best_score(
+    make_bank: MakeBank, terminal: Start, columns: int
+) -> None:
+    bank = make_bank("single", "statement", "cloze", "points")
+    child = terminal(bank, command="challenge", columns=columns)
+    child.expect("剩 3 次机会")
+    for right in (True, False, False, False):
+        give(child, right)
+        child.expect("回车 下一题")
+        child.send(ENTER)
+    assert "答对 1 题，新的最好成绩" in end(child)
+    stats = listed(bank, "stats")["learner"]
+    assert (stats["best_challenge"], stats["modes"], stats["met"]) == (1, {"challenge": 4}, 0)
+
+
+def test_leaving_a_challenge_keeps_what_was_reached(make_bank: MakeBank, terminal: Start) -> None:
+    bank = make_bank("single", "statement")
+    child = terminal(bank, command="challenge")
+    give(child)
+    child.expect("回车 下一题")
+    child.send(CTRL_C)
+    assert "答对 1 题" in end(child)
+    child = terminal(bank, command="challenge")
+    child.expect("q 结束")
+    child.send(CTRL_C)
+    assert "没有作答" in end(child)
+    assert listed(bank, "stats")["learner"]["best_challenge"] == 1
+
+
+# ---- mistakes ------------------------------------------------------------------------------------
+
+
+def wrong(bank: Path, *item_ids: str, days_ago: int = 3) -> None:
+    at = datetime.now().astimezone() - timedelta(days=days_ago)
+    with open_bank(bank) as opened:
+        for item_id in item_ids:
+            study.record(opened, Review(item_id, ME, at, ("北京",), Mark.WRONG, Rating.AGAIN, 5.0), None)
+
+
+def test_mistakes_are_practised_and_leave_after_two_days(
+    make_bank: MakeBank, terminal: Start, columns: int
+) -> None:
+    bank = make_bank("single", "statement")
+    wrong(bank, "single")
+    with open_bank(bank) as opened:
+        yesterday = datetime.now().astimezone() - timedelta(days=1)
+        review = Review("single", ME, yesterday, ("天津",), Mark.RIGHT, Rating.GOOD, 5.0, "mistakes")
+        study.record(opened, review, None)
+    (missed,) = listed(bank, "mistakes")
+    assert (missed["times"], missed["response"], missed["item"]["id"]) == (1, ["北京"], "single")
+    child = terminal(bank, "--practice", command="mistakes", columns=columns)
+    give(child)
+    child.expect("回车 下一题")
+    child.send(ENTER)
+    assert "答了 1 题，对 1 题" in end(child)
+    assert listed(bank, "mistakes") == []
+
+
+def test_leaving_the_practice_of_mistakes_is_quiet(make_bank: MakeBank, terminal: Start) -> None:
+    bank = make_bank("single")
+    wrong(bank, "single")
+    child = terminal(bank, "--practice", command="mistakes")
+    child.expect("q 结束")
+    child.send(CTRL_C)
+    assert "没有作答" in end(child)
+
+
+def test_mistakes_can_be_printed(make_bank: MakeBank, tmp_path: Path) -> None:
+    bank = make_bank("single", "statement")
+    wrong(bank, "single")
+    done = subprocess.run(
+        [sys.executable, "-m", "studytool", "--db", str(bank), "mistakes", "-o", str(tmp_path / "错题.html")],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert "已写好" in done.stderr
+    page = "".join(path.read_text(encoding="utf-8") for path in tmp_path.glob("*.html"))
+    assert "会议在" in page
+    assert "二百家" not in page
+
+
+# ---- cards ---------------------------------------------------------------------------------------
+
+
+def test_cards_are_turned_found_set_aside_and_brought_back(
+    make_bank: MakeBank, terminal: Start, columns: int
+) -> None:
+    bank = make_bank("single", "statement", "cloze")
+    child = terminal(bank, command="cards", columns=columns)
+    child.expect("第 1–3 题 / 共 3 题")
+    child.expect("q 结束")
+    child.send("/")
+    child.expect("查找")
+    child.expect(PROMPT)
+    child.send("二百家\r")
+    child.expect("第 1–1 题 / 共 1 题")
+    child.expect("q 结束")
+    child.send("1")
+    child.expect("没有学过")
+    child.expect("q 结束")
+    child.send("x")
+    child.expect("不再出（l 恢复）")
+    assert [card["id"] for card in listed(bank, "cards", "--held")] == ["statement"]
+    child.send("l")
+    child.expect("已恢复")
+    child.send(CTRL_C)
+    assert max(map(len, end(child).splitlines()), default=0) <= columns
+    assert listed(bank, "cards", "--held") == []
+
+
+@pytest.mark.parametrize("keys", ["/", "1", "1f"])
+def test_the_cards_can_be_left_at_every_prompt(make_bank: MakeBank, terminal: Start, keys: str) -> None:
+    child = terminal(make_bank("single"), command="cards")
+    child.expect("q 结束")
+    child.send(keys)
+    child.expect({"/": "查找（", "1": "没有学过", "1f": "哪里有问题"}[keys])
+    child.expect(PROMPT if keys != "1" else "q 结束")
+    child.send(CTRL_C)
+    end(child)
+
+
+def test_cards_are_a_plain_list_when_nobody_is_there(make_bank: MakeBank) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "studytool", "--db", str(make_bank("single", "statement")), "cards"],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert "共 2 题" in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+# ---- greeting, undo and learners -----------------------------------------------------------------
+
+
+def test_the_greeting_starts_a_quiz_with_one_key(make_bank: MakeBank, terminal: Start) -> None:
+    bank = make_bank("single")
+    child = terminal(bank, command="")
+    child.expect("按回车开始答题")
+    child.send(ENTER)
+    give(child)
+    child.expect("回车 下一题")
+    child.send("q")
+    assert "答了 1 题" in end(child)
+    child = terminal(bank, command="")
+    child.expect("连续学习 1 天")
+    child.expect("按回车开始答题")
+    child.send(CTRL_C)
+    end(child)
+
+
+def test_undo_takes_back_what_was_let_pass_and_what_was_reported(
+    make_bank: MakeBank, terminal: Start
+) -> None:
+    bank = make_bank("cloze")
+    child = terminal(bank)
+    child.expect("功能定位")
+    child.expect("q 结束")
+    child.expect(PROMPT)
+    child.send("三区一基地\r")
+    child.expect("回车 下一题")
+    child.send("o")
+    child.expect("以后都算对")
+    child.send("f")
+    child.expect("哪里有问题")
+    child.send("少一问\r")
+    child.expect("请教员核对")
+    child.send("u")
+    child.expect("已撤销报错")
+    child.send("u")
+    child.expect("请重新回答")
+    child.expect(PROMPT)
+    child.send("q\r")
+    end(child)
+    with open_bank(bank) as opened:
+        assert asides.variants(opened, "cloze", 1) == ((),)
+        assert opened.value("select count(*) from flags") == 0
+        assert study.reviews(opened, ME) == ()
+
+
+def test_each_learner_has_a_memory_of_their_own(make_bank: MakeBank, terminal: Start, tmp_path: Path) -> None:
+    bank = make_bank("single")
+    (tmp_path / "settings.toml").write_text('learner = "王芳"\n', encoding="utf-8")
+    for words in ((), ("--learner", "李华")):
+        child = terminal(bank, *words)
+        give(child)
+        child.expect("回车 下一题")
+        child.send("q")
+        end(child)
+    with open_bank(bank) as opened:
+        assert [len(study.reviews(opened, name)) for name in ("王芳", "李华", ME)] == [1, 1, 0]
