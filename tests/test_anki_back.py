@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import subprocess
-import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from anki.collection import Collection, ExportAnkiPackageOptions, ImportAnkiPackageOptions
@@ -66,29 +64,20 @@ MADE: dict[str, dict[str, object]] = {
 class Person:
     """A trainer with a bank, and their Anki."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, here: Callable[..., Any]) -> None:
+        self.folder, self.here = folder, here
         self.db = folder / "bank.db"
         self.anki = Collection(str(folder / "anki.anki2"))
 
     def run(self, *words: str) -> str:
         """A command that must succeed; what it says."""
-        done = subprocess.run(
-            [sys.executable, "-m", "studytool", *words],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            env={**os.environ, "STUDYTOOL_DB": str(self.db), "STUDYTOOL_SETTINGS": str(self.folder / "none")},
-            cwd=self.folder,
-            check=False,
-            timeout=60,
-        )
+        done = self.here(self.db, *words)
         assert done.returncode == 0, done.stderr
-        return done.stdout + done.stderr
+        return str(done.stdout + done.stderr)
 
     def hand_out(self, *options: str) -> None:
         """Export the bank, and import the deck into Anki."""
-        self.run("export", "anki", "-o", "deck.apkg", *options)
+        self.run("export", "anki", "-o", str(self.folder / "deck.apkg"), *options)
         wishes = ImportAnkiPackageOptions(with_scheduling="--with-schedule" in options)
         self.anki.import_anki_package(Request(package_path=str(self.folder / "deck.apkg"), options=wishes))
 
@@ -97,7 +86,7 @@ class Person:
         package = str(self.folder / "back.apkg")
         wishes = ExportAnkiPackageOptions(with_scheduling=True, with_media=False, legacy=legacy)
         self.anki.export_anki_package(out_path=package, options=wishes, limit=None)
-        return self.run("import", "back.apkg", "--yes", "--reviewer", "李华", *options)
+        return self.run("import", package, "--yes", "--reviewer", "李华", *options)
 
     def note(self, item_id: str) -> Note:
         (found,) = self.anki.find_notes(f'"ID:{item_id}"')
@@ -128,9 +117,12 @@ class Person:
 
 @pytest.fixture
 def person(
-    tmp_path: Path, make_item: Callable[..., Item], make_harvest: Callable[..., Harvest]
+    tmp_path: Path,
+    make_item: Callable[..., Item],
+    make_harvest: Callable[..., Harvest],
+    run_here: Callable[..., Any],
 ) -> Iterator[Person]:
-    made = Person(tmp_path)
+    made = Person(tmp_path, run_here)
     harvest = make_harvest(*(make_item(n, id=name, **MADE[name]) for n, name in enumerate(MADE, 1)))
     with open_bank(made.db) as bank:
         documents.keep(bank, harvest, "s1", LONG_AGO)

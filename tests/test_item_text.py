@@ -1,4 +1,4 @@
-"""An item as a text to edit: it comes back as it was, changed where it was changed, or with one clear line."""
+"""An item as a text to edit: it comes back as it was, as it was changed, or with one clear line."""
 
 from __future__ import annotations
 

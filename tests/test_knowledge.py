@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +18,9 @@ from studytool.model import (
     DoubtKind,
     Knowledge,
     KnowledgeKind,
+    Paragraph,
     Passage,
+    Role,
     Sentence,
     Span,
     TimeMention,
@@ -115,6 +118,63 @@ def test_the_title_of_an_article_makes_it_a_regulation() -> None:
     text = "处分决定应当在六个月内执行完毕。"
     assert _of(find(sentences(text, title="纪律处分条例")), "regulations")
     assert not _of(find(sentences(text, title="工作回顾")), "regulations")
+
+
+def test_points_take_their_name_from_the_heading_they_stand_under() -> None:
+    heading = Paragraph(Passage.whole("（二）拓展经贸合作", 100), role=Role.HEADING)
+    body = Paragraph(Passage.whole("…", 200), section="（二）拓展经贸合作")
+    article = Article("a1", "file.txt", "一篇文章", (heading, body))
+    texts = ("一是加强城市交往。", "交往越多越好。", "二是提升口岸水平。", "三是促进贸易便利。")
+    told = [
+        Sentence(Passage.whole(text, 200 + 20 * at), article, at, 1, section="（二）拓展经贸合作")
+        for at, text in enumerate(texts)
+    ]
+    (found,) = _of(find(told), "numbered")
+    assert found.cue is not None
+    assert found.cue.of(found.sentence.text) == "拓展经贸合作"
+    assert found.values == ("加强城市交往", "提升口岸水平", "促进贸易便利")
+    assert found.sentence.text == "（二）拓展经贸合作一是加强城市交往。二是提升口岸水平。三是促进贸易便利。"
+    assert [span.start for span in found.sentence.passage.ranges()] == [100, 200, 240, 260]
+    assert found.sentence.index not in {sentence.index for sentence in told}
+
+
+def test_joined_sentences_keep_their_times() -> None:
+    first, second, third = sentences("工作分三步：一是摸清底数。", "二是今年完成整改。", "三是建立制度。")
+    dated = replace(second, times=(TimeMention(Span(2, 4), "2024年"),))
+    (found,) = _of(find([first, dated, third]), "numbered")
+    (time,) = found.sentence.times
+    assert time.span.of(found.sentence.text) == "今年"
+
+
+def test_doubtful_points_are_not_joined() -> None:
+    first, second, third = sentences("工作分三步：一是摸清底数。", "二是完成整改。", "三是建立制度。")
+    doubtful = replace(second, doubts=(Doubt(DoubtKind.QUOTES, Span(0, 1), "二", "引号不成对"),))
+    assert _of(find([first, doubtful, third]), "numbered") == []
+
+
+@pytest.mark.parametrize(
+    ("greater", "lesser"),
+    [
+        ("全市地区生产总值增长9.2%。", "合作社年收入约130万元。"),
+        ("高速公路网密度居全国第二，覆盖率达到98%。", "店铺年销售额达到98万元。"),
+        ("全市建成绿色工厂69家。", "短短10天建成绿色工厂69家。"),
+        ("力争新增企业620家。", "展览馆开展活动620场次。"),
+    ],
+)
+def test_totals_and_targets_are_worth_more_than_details(greater: str, lesser: str) -> None:
+    more, less = (_of(find(sentences(text)), "figures")[0] for text in (greater, lesser))
+    assert more.weight > less.weight
+
+
+def test_what_an_authority_says_is_worth_more_than_an_authors_phrase() -> None:
+    said, written = (
+        _of(find(sentences(text)), "definition_terms")[0]
+        for text in (
+            "习近平总书记指出，高质量发展是全面建设社会主义现代化国家的首要任务。",
+            "因地制宜是发展新质生产力的重要基础。",
+        )
+    )
+    assert said.weight > written.weight + 0.2
 
 
 def test_members_are_not_looked_for_in_a_series_that_goes_on() -> None:

@@ -152,3 +152,8 @@ def test_the_difference_holds_both_texts(key: str, response: str) -> None:
     steps = difference(key, response)
     assert "".join(step.text for step in steps if step.operation != "extra") == key
     assert "".join(step.text for step in steps if step.operation != "missing") == response
+
+
+def test_only_a_response_like_the_answer_is_called_its_denial() -> None:
+    assert mark(item("放松监管"), ("不放松监管",)).reason == "多了或少了否定词，意思相反"
+    assert mark(item("百年党史"), ("不知道",)).reason == "与答案不符"

@@ -60,9 +60,7 @@ def columns(request: pytest.FixtureRequest) -> int:
     return int(request.param)
 
 
-def test_all_kinds_are_answered_by_key_and_kept(
-    make_bank: MakeBank, terminal: Start, columns: int
-) -> None:
+def test_all_kinds_are_answered_by_key_and_kept(make_bank: MakeBank, terminal: Start, columns: int) -> None:
     bank = make_bank(*NAMES)
     child = terminal(bank, columns=columns)
     for keys, asked in (
@@ -92,9 +90,7 @@ def test_the_verdict_shows_answer_evidence_and_source(make_bank: MakeBank, termi
     assert "答错的" in leave(child, ENTER)
 
 
-def test_what_was_given_can_be_counted_right_and_is_remembered(
-    make_bank: MakeBank, terminal: Start
-) -> None:
+def test_what_was_given_can_be_counted_right_and_is_remembered(make_bank: MakeBank, terminal: Start) -> None:
     bank = make_bank("cloze")
     child = terminal(bank)
     answer(child, "三区一基地\r", "功能定位")
@@ -185,9 +181,7 @@ def test_items_are_set_aside_reported_and_brought_back(make_bank: MakeBank, term
         ("single", CTRL_D),
     ],
 )
-def test_leaving_at_any_question_is_quiet(
-    make_bank: MakeBank, terminal: Start, name: str, key: str
-) -> None:
+def test_leaving_at_any_question_is_quiet(make_bank: MakeBank, terminal: Start, name: str, key: str) -> None:
     bank = make_bank(name)
     child = terminal(bank)
     child.expect("q 结束")
@@ -205,9 +199,7 @@ def test_leaving_at_a_verdict_keeps_the_answer(make_bank: MakeBank, terminal: St
 
 
 @pytest.mark.parametrize("how", [signal.SIGHUP, signal.SIGKILL])
-def test_a_killed_terminal_loses_nothing(
-    make_bank: MakeBank, terminal: Start, how: signal.Signals
-) -> None:
+def test_a_killed_terminal_loses_nothing(make_bank: MakeBank, terminal: Start, how: signal.Signals) -> None:
     bank = make_bank("single", "cloze")
     child = terminal(bank)
     answer(child, "b", "召开")

@@ -61,7 +61,7 @@ class Reviewing:
         elif key == "r":
             self._retire(item)
         elif key in ("e", "v"):
-            self._edit(item, in_terminal=key == "e")
+            self._edit_safely(item, in_terminal=key == "e")
         elif key == "t" and dossier.other:
             self._take_other(item)
         elif key in (ENTER, "s"):
@@ -104,6 +104,12 @@ class Reviewing:
         self.notes = ("已换成另一版；按 a 审定，按 u 撤销",)
         self._decide(edit, stay=True)
 
+    def _edit_safely(self, item: Item, *, in_terminal: bool) -> None:
+        try:
+            self._edit(item, in_terminal=in_terminal)
+        except StudyError as error:  # the editor, not the text: the review goes on
+            self.notes = (str(error),)
+
     def _edit(self, item: Item, *, in_terminal: bool) -> None:
         """Let the person edit the item's text until it can be understood, or they give up."""
         text = item_text.text_of(item)
@@ -143,11 +149,10 @@ def _in_terminal(text: str) -> str | None:
     console.console().clear()
     try:
         given: str = prompt(
-            "",
+            "Ctrl-S 保存 · Ctrl-C 放弃\n",
             default=text,
             multiline=True,
             key_bindings=bindings,
-            bottom_toolbar="Ctrl-S 保存 · Ctrl-C 放弃",
         )
     except (KeyboardInterrupt, EOFError):
         return None

@@ -9,7 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from studytool.items import cloze, multiple_response, short_answer, single_choice, true_false
+from studytool.items import (
+    cloze,
+    matching,
+    multiple_response,
+    ordering,
+    short_answer,
+    single_choice,
+    true_false,
+)
 from studytool.items.accepted import accepted
 from studytool.items.context import Context
 from studytool.items.drafts import Draft, Writer
@@ -25,6 +33,8 @@ WRITERS: Mapping[ItemKind, Writer] = {
     ItemKind.MULTIPLE_RESPONSE: multiple_response.write,
     ItemKind.TRUE_FALSE: true_false.write,
     ItemKind.SHORT_ANSWER: short_answer.write,
+    ItemKind.MATCHING: matching.write,
+    ItemKind.ORDERING: ordering.write,
 }
 
 

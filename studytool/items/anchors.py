@@ -22,8 +22,8 @@ LONGEST_TITLE = 40
 
 class Part(NamedTuple):
     """What an anchor is for: the words `kept` of a sentence, of which `asked` are the answer. `bare` says
-    that they have no subject of their own, `speaker` the assembly named there in place of “全会”, `edits` what
-    is put for words that need their place."""
+    that they have no subject of their own, `speaker` the assembly named there in place of “全会”, `edits`
+    what is put for words that need their place."""
 
     sentence: Sentence
     kept: tuple[Span, ...]
@@ -80,6 +80,11 @@ def names_subject(article: Article) -> bool:
     return bool(_GENRE.search(text) or _PLACE.search(text)) or any(
         word.tag in ("ns", "nt") for word in tagged(text)
     )
+
+
+def is_norm(article: Article) -> bool:
+    """Is the article a regulation, of which no half may be told?"""
+    return _NORM.search(_TAIL.sub("", article.title or "")) is not None
 
 
 def is_report(article: Article) -> bool:

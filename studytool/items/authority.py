@@ -1,4 +1,4 @@
-"""A draft -> how settled are the words it asks for: known to everybody, said by an authority, or one author's own."""
+"""A draft -> how settled the words are that it asks for: known to all, said by authority, or an author's."""
 
 from __future__ import annotations
 

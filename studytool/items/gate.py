@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from studytool.items import gate_keys, gate_options, gate_scope, gate_stems, gate_worth
+from studytool.items import gate_keys, gate_options, gate_scope, gate_stems, gate_wording, gate_worth
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
 
@@ -35,7 +35,6 @@ GATES: tuple[Gate, ...] = (
     Gate("subject", "it does not say whose doings it asks about", gate_stems.subjectless),
     Gate("nobodys", "a figure of nobody and nowhere", gate_scope.nobodys),
     Gate("baseless", "a growth without what it is measured against", gate_scope.baseless),
-    Gate("undated", "a figure of no year and no document", gate_scope.undated),
     Gate("meeting", "two assemblies in one sentence are taken for one", gate_scope.other_meeting),
     Gate("anecdote", "what a story tells by the way is no examination matter", gate_worth.anecdote),
     Gate("long", "nobody reads 150 characters to fill one blank", gate_stems.long),
@@ -46,7 +45,7 @@ GATES: tuple[Gate, ...] = (
     Gate("generic", "a dozen words could fill the blank", gate_keys.generic),
     Gate("given_away", "the answer stands in the stem", gate_keys.given_away),
     Gate("leaks", "half of the answer stands in the stem", gate_worth.leaks),
-    Gate("own_words", "the author could have said it otherwise", gate_worth.own_words),
+    Gate("own_words", "the author could have said it otherwise", gate_wording.own_words),
     Gate("untyped", "nothing shows that a number or a time is wanted, or how exact", gate_worth.untyped),
     Gate("open_frame", "nothing in the stem pins the answer down", gate_keys.open_frame),
     Gate("ambiguous", "the document itself fills the same frame with other words", gate_keys.ambiguous),

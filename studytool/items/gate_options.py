@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from studytool.items import multiple_response
 from studytool.items.clauses import clauses
 from studytool.items.context import Context
 from studytool.items.distractors import DATE_LIKE, FIGURE_LIKE
@@ -22,6 +23,8 @@ _GIVEAWAY = re.compile(r"只能|一律|唯一|绝对|永远|从不|所有的")
 def few(draft: Draft, _context: Context) -> bool:
     if draft.kind not in _CHOICES:
         return False
+    if draft.kind is ItemKind.MULTIPLE_RESPONSE and len(draft.distractors) < multiple_response.WANTED:
+        return True
     forms = {normal(option) for option in draft.options}
     return len(draft.options) < 4 or len(forms) != len(draft.options) or not draft.distractors
 

@@ -9,7 +9,6 @@ from studytool.items.authority import by_authority
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
 from studytool.items.subjects import names_something
-from studytool.items.topics import home
 from studytool.model import BLANK, ItemKind, KnowledgeKind
 from studytool.words import tagged
 
@@ -29,6 +28,10 @@ _RISES = re.compile(
 _BASE = re.compile(
     r"\d{4}年|比|较|同比|年均|每年|从.{1,30}到|由.{1,30}[到至]|以来|期间|时期|“[一二三四五]+五”|目标|上年|计划"
 )
+_COMPARED = re.compile(r"(?:比|较|与|是|相当于|为)\d{4}年")
+_ECONOMY = re.compile(r"产值|产量|总额|收入|比重|消费|销售|购进|利润|成本|生产率")
+_REACHED = re.compile(r"(?:达到?|共有|总数|总量)[^，。；]{0,8}$")
+_EVENT = re.compile(r"期间|高峰|战役|解放|历经|经过|大会|会议|接管|时")
 _SINCE_YEAR = re.compile(r"\d{4}年(?:\d+月)?以来")
 _WHOLE_YEAR = re.compile(r"全年|上半年|下半年|一季度|前三季度|年度")
 _PLENUM = re.compile(r"(?<![次中])全会")
@@ -75,11 +78,25 @@ def baseless(draft: Draft, _context: Context) -> bool:
         return True
     if _WHOLE_YEAR.search(said) and not re.search(r"\d{4}年", draft.stem):
         return True
+    article = draft.knowledge.sentence.article
+    told = _DATED.search(_COMPARED.sub("", said)) or anchors.is_report(article) or "年" in draft.frame.anchor
+    if _ECONOMY.search(said) and draft.frame.anchor and not told and article.published_on:
+        return True
     asked = draft.changed or BLANK
+    if _state(draft, said, asked) and not told:
+        return True
     before = said.split(asked)[0] if asked in said else said
     return bool(_RISES.search(before)) and not (
         _BASE.search(said) or anchors.is_report(draft.knowledge.sentence.article)
     )
+
+
+def _state(draft: Draft, said: str, asked: str) -> bool:
+    """“职工总数达到____”: a state of things, which belongs to some year, not to an event named."""
+    if draft.knowledge.kind is not KnowledgeKind.FIGURE or not draft.knowledge.sentence.article.published_on:
+        return False
+    before = said.partition(asked)[0]
+    return bool(_REACHED.search(before)) and not _EVENT.search(said)
 
 
 def other_meeting(draft: Draft, _context: Context) -> bool:
@@ -89,14 +106,3 @@ def other_meeting(draft: Draft, _context: Context) -> bool:
         return True
     spoken = re.match(r"[^，。]{2,40}?[次中](?:全会|全体会议)", said) is not None
     return spoken and bool(_PLENUM.search(re.sub(r"^[^，。]{2,40}?[次中](?:全会|全体会议)", "", said)))
-
-
-def undated(draft: Draft, context: Context) -> bool:
-    """A figure of a time that neither sentence nor citation tells, in an article about a place."""
-    if draft.knowledge.kind is not KnowledgeKind.FIGURE or draft.kind is ItemKind.SHORT_ANSWER:
-        return False
-    return (
-        not draft.frame.anchor
-        and not _DATED.search(draft.stem)
-        and home(draft.knowledge.sentence.article, context) is None
-    )

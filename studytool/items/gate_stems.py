@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from studytool.items import anchors
 from studytool.items.clauses import balanced
@@ -21,17 +22,17 @@ _FURNITURE = re.compile(
     r"|记者|编辑[:：]|校对[:：]|来源[:：]|电话[:：]|邮箱|网址|http|www\.|第\d+版|（图|图为|央视网消息|新华社"
 )
 _GARBLED = re.compile(
-    r"[\ufffd\[\]①②③④⑤□■◆●▲△★☆※#*|<>_\\^~`]|&[a-z]+;|(联[防建])联[控治]\1|[，、；：]{2,}|。{2,}|[a-z]{16,}|\s{2,}|[，、；：]。|^[（，、；：。）”]"
+    r"[\ufffd\[\]①②③④⑤□■◆●▲△★☆※#*|<>_\\^~`]|&[a-z]+;|\d{4}年\d{1,2}、\d{4}年|市委主任|(联[防建])联[控治]\1|[，、；：]{2,}|。{2,}|[a-z]{16,}|\s{2,}|[，、；：]。|^[（，、；：。）”]"
 )
 _STORY = re.compile(
     r"副?[乡镇村]长|村支书|村主任|村党支部书记|各位代表|同志们|朋友们|道[：，:,]“|告诉(?:记者|采访|笔者)|介绍[，：]|我(?![国市省区县州军党们院校方])|[你咱]|我们(?!党|国家|要|必须|坚持)|"
     r"[他她]们?(?:说|看|想|把|在|又|也|就|还|是)|您|！|……|哪(?!些内容)|吗|呢|怎么(?!样)|为什么"
 )
 _POINTS_OUT = re.compile(
-    r"^(?:或者|或|及|以及|和(?![平谐])|与(?!会)|年增长率|增长率|增速|增幅|涨幅|降幅|年均|同比|环比|占|增长|下降|分别|较|高于|低于|达到|相当于|情节|这|其|该|此|它|他|她|上述|以上|以下|对此|为此|同时|此外|因此|其中|但|而|并|也|又|还|则|所以|由此|因而|即|从而|以便|使|同样|相反|另|再|后者|前者|如果|若)"
+    r"^(?:会后|会前|会上|因为|\d{1,2}日|或者|或|及|以及|和(?![平谐])|与(?!会)|年增长率|增长率|增速|增幅|涨幅|降幅|年均|同比|环比|占|增长|下降|分别|较|高于|低于|达到|相当于|情节|这|其|该|此|它|他|她|上述|以上|以下|对此|为此|同时|此外|因此|其中|但|而|并|也|又|还|则|所以|由此|因而|即|从而|以便|使|同样|相反|另|再|后者|前者|如果|若)"
 )
 _ANYWHERE = re.compile(
-    r"在此|一是(?!.*二是)|几个(?:特点|方面|问题)|第[一二三四]款|前[一二三两]款|上述|前述|前款|本款|同款|前条|该[\u4e00-\u9fff]|此次|此项|此类|这次|这项|这些|那些|那个|那次|这里|那里|如下|下列(?!不属于)|本次|本届|本月|当年|当日|当天|同年|同月|同日|次年|翌年|是年"
+    r"在此|至此|一是(?!.*二是)|几个(?:特点|方面|问题)|第[一二三四]款|前[一二三两]款|上述|前述|前款|本款|同款|前条|该[\u4e00-\u9fff]|此次|此项|此类|这次|这项|这些|那些|那个|那次|这里|那里|如下|下列(?!不属于)|本次|本届|本月|当年|当日|当天|同年|同月|同日|次年|翌年|是年"
     r"|如前|见表|见图|表\d|图\d|附件|上图|左图|右图|文中|本文|笔者|编者"
 )
 _THESE = re.compile(r"这(?!个“|一“)")
@@ -59,7 +60,18 @@ def furniture(draft: Draft, _context: Context) -> bool:
     return bool(_FURNITURE.search(draft.stem) or _FURNITURE.search(draft.evidence.text))
 
 
-def garbled(draft: Draft, _context: Context) -> bool:
+def _misread(draft: Draft, context: Context) -> bool:
+    """“防范化解重大风险烦86.88兆瓦”: a lone adjective before a figure is the rest of lost words."""
+    words = context.words(draft.knowledge.sentence)
+    return any(
+        len(one.text) == 1 and one.tag == "a" and one.text not in "近约超满" and other.text[0].isdigit()
+        for one, other in pairwise(words)
+    )
+
+
+def garbled(draft: Draft, context: Context) -> bool:
+    if _misread(draft, context):
+        return True
     return bool(_GARBLED.search(_said(draft).replace(BLANK, "空")) or _GARBLED.search("".join(draft.options)))
 
 
@@ -99,6 +111,8 @@ def _private(said: str) -> bool:
 def _out_of_its_article(draft: Draft, filled: str) -> bool:
     """“办理期限最长不得超过六个月”: of what, the sentence before says."""
     unnumbered = not draft.frame.anchor.endswith("条，")
+    if unnumbered and not re.search("党员|党组织|党纪|党的", filled[:16]):
+        return True
     return draft.frame.kept[0].start > 12 or "其他" in filled[:20] or (unnumbered and len(filled) < 26)
 
 
@@ -187,7 +201,8 @@ def cut_off(draft: Draft, _context: Context) -> bool:
     if draft.kind is ItemKind.SHORT_ANSWER:
         return False
     said = _said(draft)
-    if draft.knowledge.kind is KnowledgeKind.RULE and _without_exception(draft):
+    ruled = draft.knowledge.kind is KnowledgeKind.RULE or anchors.is_norm(draft.knowledge.sentence.article)
+    if ruled and _without_exception(draft):
         return True
     if _FRAGMENT.match(said) or not any(w.tag[:1] in "dpa" or is_verb(w) for w in tagged(said)):
         return True

@@ -1,18 +1,18 @@
-"""Gates on the matter: is it worth a question, and could anyone but the author have chosen these words?"""
+"""Gates on the matter and its blank: is it worth a question, is it given away, can one see what is wanted?"""
 
 from __future__ import annotations
 
 import re
 
-from studytool.data import lines
-from studytool.items.authority import by_authority, known
+from studytool.items.authority import known
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
 from studytool.items.forms import normal
 from studytool.items.narration import narrated
+from studytool.items.numerals import with_arabic
 from studytool.items.subjects import names_something
 from studytool.model import BLANK, ItemKind, KnowledgeKind
-from studytool.words import cut, tagged, terms
+from studytool.words import is_word, tagged
 
 _NAMED = frozenset(
     (
@@ -31,15 +31,12 @@ _PUBLIC = re.compile(
 )
 _TRIVIAL = re.compile(
     r"客户|合作意向|年销售|销售量|销量|游客|村民|主题公园|门店|店铺|展厅|过去了|补贷|放款|授信|订单|演出|小程序|直播|试驾|楼栋|桌椅|认下|刊出"
-    r"|[调走]研成果|一期项目|厂房|车间|工位|亩产|养殖|羊|牛(?!鼻子|商)|采摘|民宿|活动\d*____|场活动|小分队|走访|合影|专利\d+余?项|对接会|试验室|头部制造|台班"
+    r"|[调走]研成果|一期项目|厂房|车间|工位|亩产|养殖|羊|牛(?!鼻子|商)|采摘|民宿|活动\d*____|场活动|小分队|走访|合影|专利\d+余?项|对接会|宣讲活动|微视频|宣讲故事|淤泥|积淤|试验室|头部制造|台班"
 )
+_OFFICE = re.compile(r"书记|主任|局长|市长|区长|省长|部长|行长|主席|院长|校长|院士|司令|委员|参谋长")
 _UNSURE = re.compile(r"(?:[一二三四五六七八九十百千\d]+余|数[十百千万]|几[十百千]?|若干|多)[年月天]")
-_TERMED = frozenset((KnowledgeKind.FORMULATION, KnowledgeKind.DEFINITION))
-_BARE_ROLE = re.compile(
-    r"^[^，。]{0,8}[以把]____(?:作为|为)[^的，。]{2,6}。$|^[^，。]{0,8}[以把][^，。]{2,14}(?:作为|为)____。$"
 )
-_COINED = re.compile(
-    r"(?:称为|称作|誉为|被称|号称|喻为|叫做|即|概括为|简称|品牌|打造|唱响|叫响|实施|开展|推出|首创|创新|提出|擦亮|等)[^，。；]{0,8}“$"
+)
 )
 
 
@@ -50,65 +47,27 @@ def anecdote(draft: Draft, context: Context) -> bool:
         return True
     if kind in (KnowledgeKind.FIGURE, KnowledgeKind.DATE) and any(_UNSURE.match(key) for key in draft.key):
         return True
-    if not narrated(draft.knowledge.sentence.article, context):
-        return False
-    if kind in _NAMED or (kind is not KnowledgeKind.FIGURE and any(normal(k) in known() for k in draft.key)):
-        return draft.kind is ItemKind.TRUE_FALSE and not _PUBLIC.search(said)
-    return not (_PUBLIC.search(said) and names_something(tagged(said)))
+    return narrated(draft.knowledge.sentence.article, context) and _by_the_way(draft, said)
 
 
-def own_words(draft: Draft, context: Context) -> bool:
-    """A term of the author's own making, blanked where other words would do as well."""
-    one = draft.knowledge
-    if draft.kind not in (ItemKind.CLOZE, ItemKind.SINGLE_CHOICE) or one.kind not in _TERMED:
-        return False
-    key = normal(draft.key[0])
-    if key in terms():
-        return False
-    text, span = one.sentence.text, one.spans[0]
-    choice = draft.kind is ItemKind.SINGLE_CHOICE
-    if _BARE_ROLE.search(draft.stem.removeprefix(draft.frame.anchor)):
-        return True
-    if _quoted(text, span.start, span.end):
-        return not (_coined(text, span.start, span.end) or key in known() or _recurs(key, context))
-    if by_authority(draft) and (key in known() or _recurs(key, context)):
-        return False
-    if "的" in key or "、" in (text[span.start - 1 : span.start], text[span.end : span.end + 1]):
-        return True
-    if (_heads(text[span.end :]) or choice) and key in known():
-        return False
-    settled = by_authority(draft) and (len(key) >= 4 or key in known())
-    return not (one.kind is KnowledgeKind.DEFINITION and settled)
-
-
-def _quoted(text: str, start: int, end: int) -> bool:
-    return text[start : start + 1] == "“" or text[start - 1 : start] == "“"
-
-
-def _coined(text: str, start: int, end: int) -> bool:
-    """Does a noun follow the quotation, or a word of naming go before it?"""
-    after = text[end:].lstrip("”")
-    before = text[:start] + ("“" if text[start : start + 1] == "“" else "")
-    if _heads(after):
-        return True
-    words = tagged(after[:8])
-    follows = bool(words) and words[0].tag[:1] in ("n", "j", "b", "e") and len(words[0].text) > 1
-    described = len(words) > 1 and words[0].tag[:1] in ("a", "d") and words[1].tag[:1] == "n"
-    named = bool(words) and words[0].text in lines("formulation_heads.txt")
-    return follows or described or named or bool(_COINED.search(before))
-
-
-def _heads(after: str) -> bool:
-    clause = re.split(r"[，。；、：！？”》和与及]", after)[0].removeprefix("的")
-    return clause in lines("formulation_heads.txt")
-
-
-def _recurs(key: str, context: Context) -> bool:
-    return context.text.count(key) >= 2
+def _by_the_way(draft: Draft, said: str) -> bool:
+    """Of a story: is this no name, no set term and nothing public?"""
+    kind = draft.knowledge.kind
+    settled = any(normal(key) in known() for key in draft.key)
+    public = _PUBLIC.search(said) is not None
+    if kind is KnowledgeKind.FORMULATION:
+        return not settled
+    if kind is KnowledgeKind.PERSON:
+        return not _OFFICE.search(said)
+    if kind in _NAMED or (settled and kind is not KnowledgeKind.FIGURE):
+        return draft.kind is ItemKind.TRUE_FALSE and not public
+    return not (public and names_something(tagged(said)))
 
 
 def leaks(draft: Draft, _context: Context) -> bool:
     """产权制度 beside 产权关系, 硬联通 beside 软联通: half the key stands in the stem."""
+    if draft.knowledge.kind is KnowledgeKind.FIGURE and BLANK in draft.stem:
+        return _counted_out(draft)
     if draft.kind not in (ItemKind.CLOZE, ItemKind.SINGLE_CHOICE) or draft.asked[:1] == ("不属于",):
         return False
     said = draft.stem.removeprefix(draft.frame.anchor)
@@ -118,6 +77,15 @@ def leaks(draft: Draft, _context: Context) -> bool:
     said = normal(said.replace(BLANK, "▁"))
     common = _suffix(draft.knowledge.values) if draft.knowledge.kind is KnowledgeKind.LIST else ""
     return any(_tells(normal(key), said, common) for key in draft.key if not _exempt(key))
+
+
+def _counted_out(draft: Draft) -> bool:
+    """“京津、京沪、京滨、津兴____高铁”: the members are there to be counted."""
+    digits = re.match(r"(\d{1,2}|[一二两三四五六七八九十])[^\d]", draft.key[0])
+    before = re.split(r"[，。；：]", draft.stem.split(BLANK)[0])[-1]
+    listed = before.count("、") + 1
+    count = int(with_arabic(digits[1].replace("两", "二"))) if digits else 0
+    return listed >= 2 and count == listed
 
 
 def _exempt(key: str) -> bool:
@@ -138,8 +106,7 @@ def _tells(key: str, said: str, common: str) -> bool:
         return False
     need = max(2, -(-len(plain) // 2))
     pieces = (plain[at : at + need] for at in range(len(plain) - need + 1))
-    shown = {word for word in cut(plain)}
-    return any(piece in said and (piece in shown or need > 2 or len(plain) == 3) for piece in pieces)
+    return any(piece in said and (is_word(piece) or need > 2 or len(plain) == 3) for piece in pieces)
 
 
 def untyped(draft: Draft, _context: Context) -> bool:

@@ -30,8 +30,6 @@ def _options(
     knowledge: Knowledge, members: tuple[str, ...], context: Context
 ) -> tuple[tuple[str, ...], tuple[str, ...], float]:
     found = intruders(knowledge, members, context, WANTED)
-    if len(found) < WANTED:
-        return (), (), 0.0
     wrong = tuple(text for text, _ in found)
     shown = tuple(sorted((*members, *wrong), key=lambda o: pick(1 << 30, o, members[0])))
     return shown, wrong, sum(c for _, c in found) / len(found) if found else 0.0
@@ -45,8 +43,6 @@ def _of_list(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
     if not balanced(hull.of(sentence.text)):
         return
     options, wrong, closeness = _options(knowledge, members, context)
-    if not options:
-        return
     frame = framed(sentence, knowledge.spans, context)
     if sentence.text[hull.end :].startswith("等"):
         if not frame.anchor or sentence.text[: hull.start].endswith(("，", "；")):
@@ -72,8 +68,6 @@ def _of_abbreviation(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
     if not 3 <= len(members) <= 6 or not whole(members):
         return
     options, wrong, closeness = _options(knowledge, members, context)
-    if not options:
-        return
     name = knowledge.values[0].strip("“”")
     frame = framed(sentence, knowledge.spans, context)
     yield Draft(

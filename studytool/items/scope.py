@@ -22,6 +22,7 @@ _OWN = re.compile(f"(?:我|本|全)(?P<level>[{_LEVELS}])(?![委直级场长])")
 _OFFICES = re.compile(
     r"(?P<level>[市省区县])(?:委常委会|委|人委|军管会|总工会|政府|人民政府|人大常委会|人大|政协|纪委监委|纪委)(?![员托派]|主任|局长|副主任)"
 )
+_BUREAU_HEADS = ("主任", "副主任", "局长", "副局长")
 _COMMITTEE = re.compile(r"(?:委(?![员托派])|纪委|监委|军管会|人委|政府|人大|政协|总工会)")
 _BUREAU = re.compile(
     r"(?<![\u4e00-\u9fff])(?P<level>[市省区县])(?=[\u4e00-\u9fff]{2,10}?(?:委|局|办|院|厅|会|部|中心)(?:党组|党委|书记|主任|局长|主席|常委|副|常务))"
@@ -122,7 +123,8 @@ def _offices(words: tuple[Word, ...]) -> Iterator[tuple[Span, str]]:
         match = _OFFICES.match(word.text)
         before = words[index - 1] if index else None
         bare = before is None or (before.tag != "ns" and before.text[-1] not in _LEVELS + "各")
-        if match and bare:
+        following = words[index + 1].text if index + 1 < len(words) else ""
+        if match and bare and following not in _BUREAU_HEADS:  # 市委主任 is what is left of 市教委主任
             yield Span(word.start, word.start + 1), match["level"]
         elif (
             word.text in ("市", "省", "区", "县")

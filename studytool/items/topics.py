@@ -1,4 +1,4 @@
-"""A sentence that opens with a verb -> whose doings it tells: the subject its paragraph opened with, or its place.
+"""A sentence without a subject -> whose doings it tells: its paragraph's first subject, or the place.
 
 Officialese names its subject once and goes on for a paragraph without it. What a sentence inherits is put
 before it only when nothing stands between that could be meant as well: in doubt there is no subject.
@@ -139,13 +139,13 @@ def _opening(sentence: Sentence, context: Context) -> str | None:
 
 def _leading(own: list[Word]) -> str | None:
     subject = ""
-    for index, word in enumerate(own):
+    for word in own:
         if word.tag[:1] in ("n", "j") or word.text in ("新区", "市", "区"):
             subject += word.text
             continue
         if not subject:
             return "" if is_verb(word) or word.tag[:1] == "p" else None
-        ends = is_verb(own[index]) or word.tag[:1] in ("d", "p", "t")
+        ends = is_verb(word) or word.tag[:1] in ("d", "p", "t")
         return subject if ends and _is_topic(subject, own) else None
     return None
 

@@ -28,7 +28,7 @@ from studytool.knowledge.points import points
 from studytool.knowledge.quotations import quotations
 from studytool.knowledge.ranks import firsts, ordinals, ranks
 from studytool.knowledge.reading import Reading, read
-from studytool.knowledge.regulations import regulating, regulations
+from studytool.knowledge.regulations import regulating, regulations, usual_ladder
 from studytool.knowledge.series import series_in
 from studytool.knowledge.titles import titles
 from studytool.model import Knowledge, Sentence
@@ -83,7 +83,9 @@ def _survey(sentences: Sequence[Sentence]) -> Setting:
     readings = tuple(read(sentence, at) for at, sentence in enumerate(sentences))
     series = tuple(series_in(reading) for reading in readings)
     quoted = Counter(quote.of(reading.text) for reading in readings for quote in reading.quotes)
-    return Setting(readings, series, recurring(readings), quoted, regulating(readings))
+    ruling = regulating(readings)
+    usual = usual_ladder(readings, ruling)
+    return Setting(readings, series, recurring(readings), quoted, ruling, usual)
 
 
 def _in_sentence(reading: Reading, setting: Setting) -> Iterator[Knowledge]:

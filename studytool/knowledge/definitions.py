@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from studytool.knowledge.finding import Finding
 from studytool.knowledge.pattern import one_of
 from studytool.knowledge.reading import Reading, stripped
+from studytool.knowledge.worth import of_wording
 from studytool.model import KnowledgeKind, Span
 
 _RANKED = (
@@ -143,4 +144,5 @@ def _stands_alone(reading: Reading, term: Span) -> bool:
 
 def _weight(reading: Reading, head: Span, term: Span) -> float:
     ranked = _SINGULAR.search(head.of(reading.text)) is not None
-    return 0.65 + (0.15 if ranked else 0.0) - (0.1 if term.end - term.start > 16 else 0.0)
+    weight = 0.65 + (0.15 if ranked else 0.0) - (0.1 if term.end - term.start > 16 else 0.0)
+    return of_wording(reading, weight)

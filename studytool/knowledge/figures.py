@@ -14,6 +14,7 @@ from studytool.knowledge.amounts import Amount, amounts
 from studytool.knowledge.finding import Finding
 from studytool.knowledge.pattern import MARKS, one_of
 from studytool.knowledge.reading import Reading, openers, stripped
+from studytool.knowledge.worth import of_figure
 from studytool.model import KnowledgeKind, Span
 
 LONGEST_MEASURE = 30
@@ -85,8 +86,9 @@ def _part_of_name(reading: Reading, amount: Amount) -> bool:
 
 
 def _weight(reading: Reading, amount: Amount, count: int) -> float:
-    weight = 0.6 if any(char.isdigit() for char in amount.span.of(reading.text)) else 0.5
-    return weight - (0.1 if count > 5 else 0.0)
+    weight = of_figure(reading, amount.span)
+    written = any(char.isdigit() for char in amount.span.of(reading.text))
+    return weight - (0.1 if count > 5 else 0.0) - (0.0 if written else 0.1)
 
 
 def _measure(reading: Reading, earlier: list[Amount], amount: Amount, last: Span | None) -> Span | None:

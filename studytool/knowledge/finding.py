@@ -32,7 +32,8 @@ class Setting:
     """The document around a sentence.
 
     `series` are those of each reading; `phrases` the document's formulations with the places they are
-    asked in; `quoted` how often it quotes a name; `regulating` the ids of its articles that lay down rules.
+    asked in; `quoted` how often it quotes a name; `regulating` the ids of its articles that lay down rules,
+    `ladder` the sanctions most of their provisions have.
     """
 
     readings: tuple[Reading, ...]
@@ -40,6 +41,7 @@ class Setting:
     phrases: Mapping[str, frozenset[int]]
     quoted: Mapping[str, int]
     regulating: frozenset[str]
+    ladder: tuple[str, ...] = ()
 
     def of_article(self, article_id: str) -> tuple[Reading, ...]:
         """The readings of an article, in order."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from studytool.knowledge.finding import Finding
 from studytool.knowledge.pattern import one_of
 from studytool.knowledge.reading import Reading, openers, stripped
+from studytool.knowledge.worth import of_wording
 from studytool.model import KnowledgeKind, Span
 
 _PART = r"[^，。；：！？、“”《》（）]"
@@ -97,7 +98,12 @@ def formulations(reading: Reading) -> Iterator[Finding]:
             for group in groups:
                 span = _opened(reading, stripped(reading.text, Span(*match.span(group)), " 了着"))
                 if _askable(reading, span):
-                    yield Finding(KnowledgeKind.FORMULATION, (span,), weight, _other(match, groups, group))
+                    yield Finding(
+                        KnowledgeKind.FORMULATION,
+                        (span,),
+                        of_wording(reading, weight),
+                        _other(match, groups, group),
+                    )
 
 
 def _askable(reading: Reading, span: Span) -> bool:

@@ -49,7 +49,7 @@ def ranks(reading: Reading) -> Iterator[Finding]:
         cue = stripped(reading.text, Span(*match.span("thing")), " 、，的")
         if not reading.undated(span):
             told = cue.end - cue.start >= 3 and not cue.of(reading.text).startswith("连续")
-            yield Finding(KnowledgeKind.FIGURE, (span,), 0.5, cue if told else None)
+            yield Finding(KnowledgeKind.FIGURE, (span,), 0.6, cue if told else None)
 
 
 def ordinals(reading: Reading) -> Iterator[Finding]:

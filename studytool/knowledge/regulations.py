@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from studytool.knowledge.finding import Finding, Setting
+from studytool.knowledge.joining import Part, joined, whole
 from studytool.knowledge.pattern import one_of
 from studytool.knowledge.reading import Reading, stripped
 from studytool.model import KnowledgeKind, Span
@@ -37,27 +38,87 @@ _BY = re.compile(
 _FOLLOWS = re.compile(r"(?:应当|必须|不得|可以|予以|一律)(?P<what>[^，。；、：（）的]{4,12})(?=[，。；]|$)")
 _MODAL = re.compile(one_of("应当 必须 不得 可以 予以 给予 须 应 每 任期 期限 期满 最长 最短 不超过"))
 _WEAK = re.compile(
-    "^"
+    "^(?:[一二两](?:个|人|名)以上|一人)$|^"
     + one_of(
         "受到 进行 成为 按照 依照 根据 坚持 是 有 对 在 以 将 把 由 向 同时 给予 予以 认真 自觉 始终 做到 其"
     )
     + "|下列|以下|规定$|情形|行为$"
 )
+# A case that only goes on from the deed told before, and a deed that is told elsewhere.
+_DEPENDS = re.compile(r"(?:情节|造成|致使|导致|后果|数额|拒不|有前)")
+_OPEN_DEED = re.compile(r"下列|之一|前款|上述|本条|前两款|第[一二三四]款|所列")
+_GRADE = re.compile(r"情节[\u4e00-\u9fff]{2,3}的，$")
+_LONGEST_DEED = 90
+_USUAL = 3  # provisions that make a ladder the usual one
 _PROVISION = re.compile(r"^第[一二三四五六七八九十百零〇]+条")
 _REGULATION = re.compile(r"(?:条例|章程|规定|办法|准则|规则|细则|规程|法)(?:（.*）)?$")
 
 
 def regulations(reading: Reading, setting: Setting) -> Iterator[Finding]:
     """The elements of a provision that can be asked."""
-    if reading.sentence.article.id not in setting.regulating:
+    if reading.sentence.article.id not in setting.regulating or not _MODAL.search(reading.plain):
         return
-    for pattern, weight in ((_PENALTY, 0.65), (_BY, 0.6), (_TERM, 0.65), (_COUNT, 0.55), (_FOLLOWS, 0.45)):
+    yield from _sanctions(reading, setting)
+    for pattern, weight in ((_BY, 0.6), (_TERM, 0.65), (_COUNT, 0.55), (_FOLLOWS, 0.45)):
         for match in pattern.finditer(reading.plain):
             span = stripped(reading.text, Span(*match.span("what")))
             clause = reading.clause_at(span.start)
-            modal = _MODAL.search(reading.plain)
-            if modal and reading.whole(span) and not _WEAK.search(span.of(reading.text)):
+            if reading.whole(span) and not _WEAK.search(span.of(reading.text)):
                 yield Finding(KnowledgeKind.RULE, (span,), weight, _case(reading, clause, span))
+
+
+# ---- sanctions ----------------------------------------------------------------------------------------
+
+
+def _sanctions(reading: Reading, setting: Setting) -> Iterator[Finding]:
+    """What is given for what. Of a ladder like everybody's only the first step is told, as a trifle."""
+    steps = [match for match in _PENALTY.finditer(reading.plain) if reading.whole(Span(*match.span("what")))]
+    usual = len(steps) > 1 and ladder(reading) == setting.ladder
+    for place, match in enumerate(steps[:1] if usual else steps):
+        span = Span(*match.span("what"))
+        if place == 0 and not _DEPENDS.match(reading.plain):
+            common = setting.ladder[:1] == (match["what"],)
+            weight = 0.25 if usual else 0.4 if common else 0.65
+            case = _case(reading, reading.clause_at(span.start), span)
+            yield Finding(KnowledgeKind.RULE, (span,), weight, case)
+        elif step := _with_deed(reading, setting, span, steps[0].start() if place else 0):
+            yield step
+
+
+def ladder(reading: Reading) -> tuple[str, ...]:
+    """The sanctions of a sentence in order."""
+    return tuple(match["what"] for match in _PENALTY.finditer(reading.plain))
+
+
+def usual_ladder(readings: Sequence[Reading], regulating: frozenset[str]) -> tuple[str, ...]:
+    """The ladder of sanctions that most provisions of the document have."""
+    own = (ladder(reading) for reading in readings if reading.sentence.article.id in regulating)
+    found = Counter(steps for steps in own if len(steps) > 1)
+    usual = max(found, key=lambda steps: (found[steps], steps), default=())
+    return usual if found[usual] >= _USUAL else ()
+
+
+def _with_deed(reading: Reading, setting: Setting, span: Span, first: int) -> Finding | None:
+    """“情节严重的，给予…” behind the deed it is about: from this sentence, or from the one before."""
+    before = reading.clause_before(reading.clause_at(span.start).start)
+    start = before.start if before is not None else reading.clause_at(span.start).start
+    stop = re.compile("[；。]").search(reading.plain, span.end)
+    part = Part(reading.sentence, Span(start, stop.start() if stop else len(reading.text)))
+    if first:
+        deed = reading.plain[: reading.clause_at(first).start]
+        told = Part(reading.sentence, Span(0, len(_GRADE.sub("", deed))))
+    else:
+        other = setting.readings[reading.at - 1] if reading.at and not reading.sentence.opens else None
+        if other is None or other.sentence.doubts or other.sentence.article.id != reading.sentence.article.id:
+            return None
+        told = whole(other)
+    text = told.span.of(told.sentence.text)
+    if _OPEN_DEED.search(text) or not 8 <= len(text) <= _LONGEST_DEED or not text.endswith(("，", "。")):
+        return None
+    home = joined((told, part), reading.at)
+    shift = len(text) - part.span.start
+    moved = Span(span.start + shift, span.end + shift)
+    return Finding(KnowledgeKind.RULE, (moved,), 0.55, Span(0, len(text) - 1), place=home)
 
 
 def _case(reading: Reading, clause: Span, span: Span) -> Span | None:

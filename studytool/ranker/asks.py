@@ -13,7 +13,6 @@ from collections.abc import Callable
 from studytool.model import KnowledgeKind
 from studytool.ranker.candidates import Candidate
 from studytool.ranker.scene import Scene
-from studytool.words import is_word
 
 _NUMERAL = "0-9０-９一二三四五六七八九十百千万亿零〇两"
 _DATE = re.compile(
@@ -34,7 +33,7 @@ _RULED = re.compile(r"应当|必须|不得|可以|禁止|应该")
 _RANKED = re.compile(
     r"最|首|第一|根本|核心|关键|本质|基础|主题|主线|灵魂|生命线|基石|保证|前提|标志|目标|任务"
 )
-# The commonest surnames: a name the dictionary does not have begins with one of them.
+# The commonest surnames: the dictionary takes many a word for a name that does not begin with one.
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严武戴莫孔向汤焦习"
 )
@@ -103,9 +102,8 @@ def _met(_scene: Scene, _span: Candidate, text: str) -> bool:
 
 
 def _named(scene: Scene, span: Candidate, text: str) -> bool:
-    if span.first != span.last or not scene.words[span.first].tag.startswith("nr") or span.cut != "w":
-        return False
-    return is_word(text) or (len(text) == 3 and text[0] in _SURNAMES)
+    whole = span.first == span.last and span.cut == "w" and scene.words[span.first].tag.startswith("nr")
+    return whole and ("·" in text or (len(text) in (2, 3) and text[0] in _SURNAMES))
 
 
 def _placed(scene: Scene, span: Candidate, text: str) -> bool:

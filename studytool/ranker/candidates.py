@@ -106,20 +106,29 @@ def _from_word(words: tuple[Word, ...], first: int) -> Iterator[Candidate]:
         yield Candidate(opening.end - length, opening.end, first, first, "s")
 
 
+def _divisible(word: Word) -> bool:
+    """May a blank take a part of it? Never half a four-character idiom, nor some digits of a number."""
+    return word.tag != "i" and _HAN.fullmatch(word.text) is not None
+
+
 def _heads(word: Word) -> tuple[int, ...]:
     """How many characters of a word an examiner may end a blank after: “财政|政策”, “二百|海里”."""
     size = len(word.text)
+    if not _divisible(word):
+        return ()
     if size == 2:
         return (1,) if word.tag == "m" else ()
     if size == 4:
         return (2,)
-    return (size - 1,) if 3 <= size <= 5 else (size - 2, size - 1) if size <= MOST_CHARS and size > 5 else ()
+    if size > 5:
+        return (size - 2, size - 1)
+    return (size - 1,) if size >= 3 else ()
 
 
 def _tails(word: Word) -> tuple[int, ...]:
     """How many last characters of a word can be a blank: “党的|性质”, “保障|人权”."""
     size = len(word.text)
-    if not 3 <= size <= 8 or not _HAN.fullmatch(word.text):
+    if not 3 <= size <= 8 or not _divisible(word):
         return ()
     return (2,) if size == 3 else (2, size - 1)
 

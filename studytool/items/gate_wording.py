@@ -1,0 +1,98 @@
+"""Gates on wordings: could anyone but the author have chosen these words, or others have stood there as well?"""
+
+from __future__ import annotations
+
+import re
+
+from studytool.data import lines
+from studytool.items.authority import by_authority, known
+from studytool.items.context import Context
+from studytool.items.drafts import Draft
+from studytool.items.forms import normal
+from studytool.model import BLANK, ItemKind, KnowledgeKind, Span
+from studytool.words import tagged, terms
+
+_TERMED = frozenset((KnowledgeKind.FORMULATION, KnowledgeKind.DEFINITION))
+_BARE_ROLE = re.compile(
+    r"^[^，。]{0,8}[以把]____(?:作为|为)[^的，。]{2,6}。$|^[^，。]{0,8}[以把][^，。]{2,14}(?:作为|为)____。$"
+_FIXED = re.compile(  # before these stands one wording and no other
+    r"的?(?:发展思想|思想|发展理念|理念|(?:工作)?总基调|方针|功能定位|总体布局|战略布局|精神|宗旨|基本国策)(?=[，。；、]|$)"
+_COINED = re.compile(
+    r"(?:称为|称作|誉为|被称|号称|喻为|叫做|即|概括为|简称|品牌|打造|唱响|叫响|实施|开展|推出|首创|创新|提出|擦亮|等)[^，。；]{0,8}“$"
+_NAMES = frozenset((KnowledgeKind.TITLE, KnowledgeKind.PLACE))
+RECURS = 2  # times a document says a wording it keeps to
+SHORTEST = 4
+_WORDED = frozenset((ItemKind.CLOZE, ItemKind.SINGLE_CHOICE))
+
+
+def own_words(draft: Draft, context: Context) -> bool:
+    """A term of the author's own making, blanked where other words would do as well."""
+    one = draft.knowledge
+    if draft.kind is ItemKind.MULTIPLE_RESPONSE and one.kind is KnowledgeKind.LIST:
+        after = one.sentence.text[one.spans[-1].end :]
+        return after.startswith("的") and all(k.endswith("性") for k in draft.key) and not by_authority(draft)
+    if draft.kind is ItemKind.CLOZE and one.kind in _NAMES:
+        return _one_of_several(one.sentence.text, one.spans[0])
+    if draft.kind not in _WORDED or one.kind not in _TERMED or normal(draft.key[0]) in terms():
+        return False
+    if _BARE_ROLE.search(draft.stem.removeprefix(draft.frame.anchor)):
+        return True
+    said_so = by_authority(draft)
+    if _beside(one.sentence.text, one.spans[0]) and not said_so:
+        return True
+    if _quoted(one.sentence.text, one.spans[0].start):
+        return not (_coined(one.sentence.text, one.spans[0]) or _settled(draft, context))
+    return not (said_so and _settled(draft, context)) and _loose(draft, said_so)
+
+
+def _settled(draft: Draft, context: Context) -> bool:
+    """Is the wording known, or one the document keeps to?"""
+    key = normal(draft.key[0])
+    return key in known() or context.text.count(key) >= RECURS
+
+
+def _loose(draft: Draft, said_so: bool) -> bool:
+    """Is a wording without quotation marks held by nothing: no head, no definition by authority?"""
+    one, key = draft.knowledge, normal(draft.key[0])
+    after = one.sentence.text[one.spans[0].end :]
+    if "的" in key or _beside(one.sentence.text, one.spans[0], "、"):
+        return True
+    if key in known() and (draft.kind is ItemKind.SINGLE_CHOICE or _heads(after)):
+        return False
+    fixed = len(key) >= SHORTEST and _FIXED.match(after) is not None
+    defined = one.kind is KnowledgeKind.DEFINITION and said_so and (len(key) >= SHORTEST or key in known())
+    return not (fixed or defined)
+
+
+def _one_of_several(text: str, span: Span) -> bool:
+    """《新民主主义论》等著作, 井陉、阳泉等: other names would be as right."""
+    after = text[span.end :].lstrip("》")
+    return after.startswith("等") and text.count("《") <= 1 or after.startswith("、")
+
+
+def _beside(text: str, span: Span, marks: str = "、和与及") -> bool:
+    """Is it one of a pair: “压舱石”和“增长极”? Then the other could as well be another."""
+    before, after = text[: span.start].rstrip("“"), text[span.end :].lstrip("”")
+    return before.endswith(tuple(marks)) or after.startswith(tuple(marks))
+
+
+def _quoted(text: str, start: int) -> bool:
+    return text[start : start + 1] == "“" or text[start - 1 : start] == "“"
+
+
+def _coined(text: str, span: Span) -> bool:
+    """Does a noun follow the quotation, or a word of naming go before it?"""
+    after = text[span.end :].lstrip("”")
+    before = text[: span.start].rstrip("“") + "“"
+    if _heads(after) or _COINED.search(before):
+        return True
+    words = tagged(after[:8])
+    follows = bool(words) and words[0].tag[:1] in ("n", "j", "b", "e") and len(words[0].text) > 1
+    described = len(words) > 1 and words[0].tag[:1] in ("a", "d") and words[1].tag[:1] == "n"
+    named = bool(words) and words[0].text in lines("formulation_heads.txt")
+    return follows or described or named
+
+
+def _heads(after: str) -> bool:
+    clause = re.split(r"[，。；、：！？”》和与及]", after)[0].removeprefix("的")
+    return clause in lines("formulation_heads.txt")

@@ -1,0 +1,293 @@
+"""Reviewing at a terminal and in bulk: every decision is in the bank, with who took it, and can be undone."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pexpect
+import pytest
+
+from studytool.model import Harvest, Item, ItemFilter, Status
+from studytool.store import asides, documents, edits, items
+from studytool.store.bank import open_bank
+
+Start = Callable[..., pexpect.spawn]
+MakeBank = Callable[..., Path]
+Run = Callable[..., Any]
+KEYS = "q 离开"
+SAVE = "\x13"
+
+
+def kept(db: Path) -> dict[str, Item]:
+    with open_bank(db) as bank:
+        return {item.id: item for item in items.select(bank, ItemFilter(statuses=()))}
+
+
+def statuses(db: Path) -> dict[str, str]:
+    return {name: item.status.value for name, item in kept(db).items()}
+
+
+def decisions(db: Path) -> list[tuple[str, str, str, str | None]]:
+    with open_bank(db) as bank:
+        found = bank.rows("select * from edits where undone_at is null order by id")
+    return [(row["item_id"], row["reviewer"], row["action"], row["reason"]) for row in found]
+
+
+def begin(start: Start, db: Path, *words: str) -> pexpect.spawn:
+    child = start(db, "--reviewer", "王芳", *words, command="review")
+    child.expect(KEYS)
+    return child
+
+
+def press(child: pexpect.spawn, keys: str) -> str:
+    """Press keys, and what the next screen shows."""
+    child.send(keys)
+    child.expect(KEYS)
+    return str(child.before)
+
+
+def end(child: pexpect.spawn) -> str:
+    child.send("q")
+    child.expect(pexpect.EOF)
+    return str(child.before)
+
+
+# ---- at the terminal -----------------------------------------------------------------------------
+
+
+def test_the_screen_shows_item_evidence_in_its_paragraph_and_doubts(
+    make_bank: MakeBank, terminal: Start
+) -> None:
+    db = make_bank("single", "statement")
+    with open_bank(db) as bank:
+        asides.flag(bank, "李华", "single", "地点有争议", datetime(2026, 3, 2, tzinfo=UTC))
+    child = terminal(db, command="review")
+    child.expect(KEYS)
+    for words in (
+        "审题 1/2",
+        "会议在____召开",
+        "C. 上海",
+        "答案：B. 天津",
+        "全市建成第1批平台",
+        "李华 认为有问题：地点有争议",
+    ):
+        assert words in child.before
+    end(child)
+
+
+def test_keys_approve_skip_and_undo(make_bank: MakeBank, terminal: Start) -> None:
+    db = make_bank("single", "statement", "points")
+    child = begin(terminal, db)
+    press(child, "a")
+    press(child, "s")
+    press(child, "u")
+    assert statuses(db)["single"] == "draft"
+    assert "以前的用 studytool review --undo" in press(child, "u")
+    press(child, "a")
+    assert "审定 2 题；还有 2 题待审" in end(child)
+    assert statuses(db) == {"single": "approved", "statement": "draft", "points": "draft"}
+    assert decisions(db) == [("single", "王芳", "approve", None)]
+
+
+def test_an_item_is_retired_with_a_reason_or_not_at_all(make_bank: MakeBank, terminal: Start) -> None:
+    db = make_bank("single", "statement")
+    child = begin(terminal, db)
+    child.send("r")
+    child.expect("理由")
+    press(child, "\r")
+    assert statuses(db)["single"] == "draft"
+    child.send("r")
+    child.expect("理由")
+    assert "企业共有" in press(child, "已过时\r")
+    end(child)
+    assert statuses(db)["single"] == "retired"
+    assert decisions(db) == [("single", "王芳", "retire", "已过时")]
+
+
+def test_an_item_is_edited_in_the_terminal(make_bank: MakeBank, terminal: Start) -> None:
+    db = make_bank("statement")
+    child = begin(terminal, db)
+    child.send("e")
+    child.expect("Ctrl-S")
+    up, to_end, kill = "\x1b[A", "\x05", "\x15"
+    child.send(f"{up * 4}{to_end}{kill}题干：企业共有二百来家。{SAVE}")
+    child.expect("按 a 审定")
+    child.expect(KEYS)
+    end(child)
+    assert kept(db)["statement"].stem == "企业共有二百来家。"
+
+
+def editor(folder: Path, old: str, new: str) -> str:
+    """An editor that replaces some words, as $EDITOR."""
+    program = folder / "editor.py"
+    program.write_text(
+        "import sys; from pathlib import Path; file = Path(sys.argv[1]);"
+        f"file.write_text(file.read_text(encoding='utf-8').replace({old!r}, {new!r}), encoding='utf-8')",
+        encoding="utf-8",
+    )
+    return f"{sys.executable} {program}"
+
+
+def test_an_item_is_edited_in_the_persons_own_editor(
+    make_bank: MakeBank, terminal: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EDITOR", editor(tmp_path, "会议在", "大会在"))
+    monkeypatch.delenv("VISUAL", raising=False)
+    db = make_bank("single")
+    child = begin(terminal, db)
+    assert "已改；按 a 审定" in press(child, "v")
+    end(child)
+    assert kept(db)["single"].stem == "大会在____召开。"
+
+
+def test_an_edit_that_cannot_be_understood_keeps_the_text(
+    make_bank: MakeBank, terminal: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EDITOR", editor(tmp_path, "+ 天津", "天津"))
+    monkeypatch.delenv("VISUAL", raising=False)
+    db = make_bank("single")
+    child = begin(terminal, db)
+    child.send("v")
+    child.expect("选项“天津”前面没有")
+    child.expect("q 放弃")
+    assert "没有修改" in press(child, "q\r")
+    end(child)
+    assert kept(db)["single"].options == ("北京", "天津", "上海", "重庆")
+
+
+def test_a_missing_editor_is_said_and_the_review_goes_on(
+    make_bank: MakeBank, terminal: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VISUAL", "no-such-editor")
+    child = begin(terminal, make_bank("single"))
+    assert "没有正常结束" in press(child, "v")
+    end(child)
+
+
+def test_a_returned_item_shows_both_versions_and_takes_the_other(
+    make_bank: MakeBank, terminal: Start, make_harvest: Callable[..., Harvest]
+) -> None:
+    db, now = make_bank("single", "statement"), datetime(2026, 3, 3, tzinfo=UTC)
+    old = kept(db)["statement"]
+    with open_bank(db) as bank:
+        edits.apply(
+            bank, (edits.Edit("statement", "王芳", edits.Action.EDIT, {"stem": "企业有二百家。"}),), now
+        )
+        newer = replace(old, stem="企业总共有二百家。")
+        documents.keep(bank, make_harvest(kept(db)["single"], newer), "2", now)
+    child = terminal(db, "--reviewer", "王芳", command="review", columns=120)
+    child.expect(KEYS)
+    for words in ("来源有变动", "企业有二百家。", "企业总共有二百家。", "t 换成另一版"):
+        assert words in child.before
+    assert "已换成另一版" in press(child, "t")
+    press(child, "a")
+    end(child)
+    assert (kept(db)["statement"].stem, statuses(db)["statement"]) == ("企业总共有二百家。", "approved")
+
+
+# ---- in bulk -------------------------------------------------------------------------------------
+
+
+def test_bulk_approval_says_how_many_and_waits_for_yes(make_bank: MakeBank, run_here: Run) -> None:
+    db = make_bank("single", "statement", "points")
+    asked = run_here(db, "review", "--approve-all", "--kind", "single_choice", "--reviewer", "王芳")
+    assert (asked.returncode, "将审定 1 题" in asked.stderr, "--yes" in asked.stderr) == (2, True, True)
+    done = run_here(db, "review", "--approve-all", "--kind", "single_choice", "--reviewer", "王芳", "--yes")
+    assert done.returncode == 0
+    assert statuses(db) == {"single": "approved", "statement": "draft", "points": "draft"}
+    assert run_here(db, "review", "--undo", "--reviewer", "王芳").returncode == 0
+    assert set(statuses(db).values()) == {"draft"}
+
+
+def test_bulk_approval_leaves_what_learners_doubt(make_bank: MakeBank, run_here: Run) -> None:
+    db = make_bank("single", "statement")
+    with open_bank(db) as bank:
+        asides.flag(bank, "李华", "single", "不对", datetime(2026, 3, 2, tzinfo=UTC))
+    done = run_here(db, "review", "--approve-all", "--yes", "--reviewer", "王芳")
+    assert "1 题不能成批审定" in done.stderr
+    assert statuses(db) == {"single": "draft", "statement": "approved"}
+
+
+def test_exports_can_be_restricted_to_approved_items(make_bank: MakeBank, run_here: Run) -> None:
+    db = make_bank("single", "statement")
+    run_here(db, "review", "--approve-all", "--kind", "true_false", "--yes")
+    shown = run_here(db, "export", "jsonl", "--approved-only").stdout
+    assert shown.count("\n") == 1
+    assert '"status": "approved"' in shown
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("review",), "终端"),
+        (("review", "--approve-all", "--reviewer", " "), "--reviewer"),
+        (("withdraw", "没有.txt"), "没有 没有.txt"),
+        (("withdraw", "公报.txt", "--replaced-by", "公报.txt"), "不能由它自己取代"),
+        (("withdraw", "公报.txt", "--replaced-by", "没有.txt"), "没有.txt"),
+        (("export", "csv", "--typed"), "--typed 只用于 anki"),
+        (("export", "anki", "--template", "x.xlsx"), "--template 只用于 kaoshibao"),
+        (("export", "kaoshibao", "--template", "没有.xlsx"), "读不了模板"),
+        (("export", "anki", "--learner", "李华"), "--with-schedule"),
+        (("export", "anki", "--with-schedule", "--learner", "无名"), "没有叫 无名 的学员"),
+        (("decks", "没有的文件夹"), "没有配方"),
+    ],
+)
+def test_a_wrong_call_is_one_line(
+    make_bank: MakeBank, words: tuple[str, ...], message: str, run_here: Run
+) -> None:
+    done = run_here(make_bank("single"), *words)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert message in done.stderr
+
+
+# ---- withdrawing ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def folder(tmp_path: Path, seeds: Path) -> Path:
+    """Two documents that have most sentences in common."""
+    place = tmp_path / "文献"
+    place.mkdir()
+    text = (seeds / "002_981a720ff13f0452.txt").read_text(encoding="utf-8")
+    (place / "旧.txt").write_text(text, encoding="utf-8")
+    (place / "新.txt").write_text(text.replace("145条", "147条"), encoding="utf-8")
+    return place
+
+
+def alive(db: Path) -> set[str]:
+    return {item.id for item in kept(db).values() if item.status is not Status.RETIRED}
+
+
+def test_a_withdrawn_document_stays_so_until_it_is_named(folder: Path, tmp_path: Path, run_here: Run) -> None:
+    db = tmp_path / "bank.db"
+    assert run_here(db, "build", str(folder), "--jobs", "1").returncode == 0
+    before = alive(db)
+    done = run_here(db, "withdraw", str(folder / "旧.txt"))
+    assert done.returncode == 0
+    assert "停用" in done.stderr
+    after = alive(db)
+    assert after < before
+    assert "已撤回，没有读入" in run_here(db, "build", str(folder), "--jobs", "1").stderr
+    assert alive(db) == after
+    assert {item.source for item in kept(db).values() if item.id in after} == {"新.txt"}
+    assert run_here(db, "build", str(folder / "旧.txt")).returncode == 0
+    assert alive(db) == before
+
+
+def test_what_the_replacing_document_says_too_is_kept(folder: Path, tmp_path: Path, run_here: Run) -> None:
+    db = tmp_path / "bank.db"
+    run_here(db, "build", str(folder / "旧.txt"))
+    before = alive(db)
+    done = run_here(db, "withdraw", "旧.txt", "--replaced-by", str(folder / "新.txt"))
+    assert done.returncode == 0, done.stderr
+    assert "已读入 新.txt" in done.stderr
+    both = before & alive(db)
+    assert both
+    assert before - both
+    assert {kept(db)[name].source for name in both} == {"新.txt"}
+    assert run_here(db, "verify").returncode == 0
