@@ -16,7 +16,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from studytool import articles, items, knowledge, sentences, sources
+from studytool import sources
 from studytool.errors import StudyError
 from studytool.model import BuildReport, Document, Harvest, JointNote, Source
 from studytool.sources import Discovery
@@ -47,6 +47,9 @@ Progress = Callable[[int, int, str], None]
 
 def harvest(document: Document) -> Harvest:
     """All that one document gives."""
+    # Loaded by the first document that is made: a build that finds nothing changed needs none of it.
+    from studytool import articles, items, knowledge, sentences  # noqa: PLC0415
+
     pieces = articles.reconstruct(document)
     split = tuple(sentence for article in pieces for sentence in sentences.split(article))
     found = knowledge.find(split)
@@ -101,6 +104,8 @@ def check_joints(source: Source, joints: Sequence[JointNote]) -> None:
     """Raises StudyError unless the source, read with its note, has these joints as a person says."""
     if not joints:
         return
+    from studytool import articles  # noqa: PLC0415 - as in `harvest`
+
     pieces = articles.reconstruct(sources.read(source))
     for joint in joints:
         if not any(articles.is_said(one, joint) for piece in pieces for one in piece.joints):

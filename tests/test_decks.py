@@ -1,4 +1,4 @@
-"""The decks in `decks/` are those that their recipes make of the seeds today; `studytool decks` makes them."""
+"""The decks in `decks/` are what their recipes make of the seeds today."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_decks_are_current(made: Path, seeds: Path, run_here: Callable[..., Any]) -> None:
-    """When this fails: set `date` in the recipes whose decks changed, and run `studytool decks decks --of seeds`."""
+    """When this fails: set `date` in the recipes, then run `studytool decks decks --of seeds`."""
     done = run_here(made / "bank.db", "decks", str(DECKS), "--of", str(seeds), "-o", str(made))
     assert done.returncode == 0, done.stderr
     assert not (made / "bank.db").exists()

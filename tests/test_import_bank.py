@@ -1,9 +1,10 @@
-"""Banks that trainers have go into the bank after a preview; what is there already is never doubled or lost."""
+"""Banks that trainers have go in after a preview; what is there already is never doubled or lost."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -139,14 +140,8 @@ def test_a_correction_made_in_excel_becomes_an_edit(built: Path, tmp_path: Path,
     assert item.stem.startswith("请回答：")
     assert item.status is Status.DRAFT
     with open_bank(built) as bank:
-        edits.undo(bank, "李华", item_at())
+        edits.undo(bank, "李华", datetime(2026, 3, 2, tzinfo=UTC))
     assert kept(built, ids=(item_id,))[0].status is Status.APPROVED
-
-
-def item_at() -> Any:
-    from datetime import UTC, datetime
-
-    return datetime(2026, 3, 2, tzinfo=UTC)
 
 
 def test_an_imported_item_found_in_a_document_takes_it_as_its_source(
@@ -223,3 +218,16 @@ def test_a_json_line_whose_values_cannot_be_an_item_is_named(
     assert message in done.stderr
     assert "第 1 行" in done.stderr
     assert len(kept(db)) == 2
+
+
+def test_the_users_own_template_is_filled(built: Path, tmp_path: Path, run_here: Run) -> None:
+    template, file = tmp_path / "模板.xlsx", tmp_path / "题.xlsx"
+    run_here(built, "export", "kaoshibao", "-o", str(template))
+    book = load_workbook(template)
+    book.create_sheet("说明")["A1"] = "请勿删除"
+    book.save(template)
+    done = run_here(built, "export", "kaoshibao", "--template", str(template), "-o", str(file))
+    assert done.returncode == 0
+    filled = load_workbook(file)
+    assert filled["说明"]["A1"].value == "请勿删除"
+    assert filled.worksheets[0].max_row > 50

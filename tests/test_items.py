@@ -156,6 +156,26 @@ def test_every_gate_has_a_reason_and_cases() -> None:
     assert {gate.name for gate in GATES} == {case["gate"] for case in GATE_FILE["case"]}
 
 
+# ---- whose doings --------------------------------------------------------------------------------
+
+TOPICS = toml("topics.toml")
+
+
+@pytest.mark.parametrize("case", TOPICS["case"], ids=lambda case: case["name"])
+def test_a_subject_is_inherited_only_where_it_is_sure(case: dict[str, Any]) -> None:
+    home = article(TOPICS["article"])
+    before, around = case.get("before", []), case.get("around", [])
+    one = marked(case["text"], "figure", home, len(before) + len(around))
+    told = [*around, *before]
+    others = [
+        Sentence(Passage.whole(text), home, at, 99 if at >= len(around) else at, opens=at <= len(around))
+        for at, text in enumerate(told)
+    ]
+    asked = replace(one, sentence=replace(one.sentence, paragraph=99, opens=not before))
+    items = write((asked,), (*others, asked.sentence), {ItemKind.CLOZE: WRITERS[ItemKind.CLOZE]}).items
+    assert [item.stem for item in items] == ([case["stem"]] if "stem" in case else [])
+
+
 # ---- identity, balance, order ---------------------------------------------------------------------
 
 REPORT = article({"title": "2024年天津市政府工作报告", "issuer": "天津市人民政府"})
@@ -209,6 +229,20 @@ def test_statements_are_balanced_and_a_false_one_records_its_one_change() -> Non
             assert item.changed in item.stem
 
 
+@pytest.mark.parametrize(
+    ("said", "grows"),
+    [("超过【{}个】", True), ("达到【{}个】以上", True), ("近【{}个】", False), ("不足【{}个】", False)],
+)
+def test_a_hedged_figure_is_changed_so_that_the_statement_is_false(said: str, grows: bool) -> None:
+    text = "天津市第{}批{{示范项目}}的企业{}，居各市前列。"
+    cases = (text.format(n, said.format(20 + 7 * n)) for n in range(2, 30))
+    made = [i for one in cases for i in judged(marked(one, "figure", REPORT)).items if i.changed]
+    assert made
+    for item in made:
+        assert item.original
+        assert (int(item.changed[:-1]) > int(item.original[:-1])) is grows
+
+
 def test_no_place_is_favoured_by_the_key() -> None:
     choices = [i for i in judged(*figures(120)).items if i.kind is ItemKind.SINGLE_CHOICE]
     places = Counter(item.options.index(item.key[0]) for item in choices)
@@ -216,7 +250,7 @@ def test_no_place_is_favoured_by_the_key() -> None:
     assert max(places.values()) < len(choices) / 2
 
 
-def test_a_sentence_gives_at_most_five_items() -> None:
+def test_a_sentence_gives_at_most_six_items() -> None:
     text = (
         "天津市{高速公路}达到【16条】，{国省干线}达到【32条】，{城际铁路}达到【4条】，{内河航道}达到【9条】。"
     )
@@ -226,7 +260,7 @@ def test_a_sentence_gives_at_most_five_items() -> None:
         for c in ("高速公路", "国省干线", "城际铁路", "内河航道")
     ]
     each = [replace(one, spans=(s,), cue=c) for s, c in zip(one.spans, cues, strict=True)]
-    assert 0 < len(judged(*each).items) <= 5
+    assert 0 < len(judged(*each).items) <= 6
 
 
 # ---- the parts ------------------------------------------------------------------------------------
@@ -287,6 +321,11 @@ def test_wrong_figures_step_in_the_grain_of_the_right_one(
     key: str, rank: int, wrong: tuple[str, ...]
 ) -> None:
     assert stepped(key, rank)[:3] == wrong
+
+
+@pytest.mark.parametrize(("key", "most"), [("300天", 365), ("360天", 365), ("98%", 99), ("11个月", 12)])
+def test_wrong_figures_stay_below_what_their_unit_allows(key: str, most: int) -> None:
+    assert all(int(re.sub(r"\D", "", wrong)) <= most for wrong in stepped(key, 1))
 
 
 @pytest.mark.parametrize("key", ["2023—2035年", "1~1.5小时", "若干"])

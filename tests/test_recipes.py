@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
@@ -62,3 +63,9 @@ def test_counts_take_the_best_of_each_kind(make_item: Callable[..., Item]) -> No
 def test_a_mistake_in_a_recipe_is_named(text: str, word: str) -> None:
     with pytest.raises(StudyError, match=word):
         parse("a.toml", text)
+
+
+def test_a_recipe_may_say_the_day_of_its_deck() -> None:
+    assert parse("x.toml", "date = 2026-11-21").date == date(2026, 11, 21)
+    with pytest.raises(StudyError, match="date 应当是日期"):
+        parse("x.toml", 'date = "2026-11-21"')

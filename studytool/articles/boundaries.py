@@ -23,6 +23,7 @@ _CLOSING = re.compile(r"！[”★■▲]?$|^(?:全会|大会|会议)?号召|努
 _OPENING_LABEL = re.compile(
     r"编者按|开栏的话|编者的话|编者语|前言|引言|序言|结语|结束语|后记|核心提示|内容摘要|摘要"
 )
+_LONGEST_HEAD = 12  # lines
 _LEVELS = (
     (r"第.+[编部篇]", 1),
     (r"第.+章", 2),
@@ -118,7 +119,8 @@ class _Reader:
     def _begins_anew(self, start: int, index: int) -> bool:
         """Does another head (or none at all) begin with this line of a group?"""
         one, previous = self.seen[index], self.seen[index - 1]
-        before = [s.look for s in self.seen[start:index] if s.look is not Look.FURNITURE]
+        near = self.seen[max(start, index - _LONGEST_HEAD) : index]
+        before = [s.look for s in near if s.look is not Look.FURNITURE]
         if not before or before[-1] is Look.LABEL:
             return False
         if one.look in (Look.LABEL, Look.EDITORIAL):
@@ -209,10 +211,9 @@ class _Reader:
         following = self.seen[end] if end < len(self.seen) else None
         for number, one in enumerate(group):
             hole = one.line.gap >= 3 or following is None or following.line.gap >= 3
-            rest = group[number + 1 :]
             if one.look is Look.SHORT and (hole or credited) and not one.line.bold:
                 self.found.append(Hole())
-            elif one.line.level or not rest or self._is_double(group, number):
+            elif one.line.level or number + 1 == len(group) or self._is_double(group, number):
                 self._add_heading(one, number > 0 and self._is_double(group, number - 1))
             else:
                 self.found.append(Prose(one))

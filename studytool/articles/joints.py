@@ -114,7 +114,11 @@ class _Scorer:
     def _certain(self, left: int, pair: Pair) -> bool:
         """Nothing between the halves, and much speaks for it: most likely a word or a phrase of this
         document that runs across."""
-        return pair.score >= CERTAIN and self._standing(left, pair.right) == NEXT
+        return (
+            pair.score >= CERTAIN
+            and self._standing(left, pair.right) == NEXT
+            and not self._pending(left, self.ever_cut_off)
+        )
 
     def _pair(self, left: int, right: int) -> Pair | None:
         one, other = _prose(self.elements, left), _prose(self.elements, right)

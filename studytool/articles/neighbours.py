@@ -1,8 +1,10 @@
 """Two texts -> how likely the second one's first word follows the first one's last, from statistics.
 
-Counted once over party and government prose (words and parts of speech side by side, parts of speech
-that open a paragraph) and shipped as logarithms of how much more often than by chance. The surprising
-decision: grammar says more than words; most pairs of words were never seen, every pair of their kinds was.
+Counted once over 385,000 characters of party and government prose and shipped as logarithms of how much
+more often than by chance: for parts of speech ln((pair + 4) / (expected + 4)); for words seen together
+twice or more ln(pair / expected), less for the rare; for what opens a paragraph as for parts of speech.
+The surprising decision: grammar says more than words; most pairs of words were never seen, every pair of
+their kinds was.
 """
 
 from __future__ import annotations
@@ -17,7 +19,6 @@ from studytool.words import Word, tagged
 _ALL_HAN = re.compile(f"[{HAN}]+")
 _NEAR = 10  # characters on each side that are cut into words
 NUMBER, OTHER = "num", "x"
-UNKNOWN = -0.3  # a pair of kinds too rare to be listed
 
 
 @cache

@@ -19,7 +19,7 @@ from studytool.articles.lines import paired
 from studytool.model import Doubt, DoubtKind, Joint, Paragraph, Passage, Role, Span
 
 # How much confidence a joint needs for its sentence to be asked about: over other text, and over none.
-SURE_FAR, SURE_NEXT = 0.97, 0.9
+SURE_FAR, SURE_NEXT = 0.97, 0.98
 _SIDE = 16  # characters on each side of a joint, to tell it by
 _LONGEST_LIST = 420  # a list joined into one sentence is no longer than this
 _LONGEST_LEAD_IN = 36  # longer bold words are an emphasised sentence, not a section's name

@@ -11,7 +11,6 @@ import math
 import re
 from collections import Counter
 from functools import cached_property, lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from studytool.articles import neighbours
@@ -45,8 +44,9 @@ class Topic(NamedTuple):
 
     def likeness(self, other: Topic) -> float:
         """Cosine of the two: 0 nothing in common, 1 the same words."""
-        few, many = sorted((self.weights, other.weights), key=len)
-        dot = sum(weight * many[gram] for gram, weight in few.items() if gram in many)
+        mine, others = self.weights, other.weights
+        # A set has no order to rely on; the exact sum needs none.
+        dot = math.fsum(mine[gram] * others[gram] for gram in mine.keys() & others.keys())
         return dot / (self.norm * other.norm) if dot else 0.0
 
 
@@ -85,14 +85,12 @@ class Language:
 
 
 _NOT_HAN = re.compile(f"[^{HAN}]+")
+_PAIR = re.compile(f"(?=([{HAN}]{{2}}))")
 
 
 def bigrams(text: str) -> Counter[str]:
     """The pairs of neighbouring Chinese characters, counted."""
-    pairs: Counter[str] = Counter()
-    for part in _NOT_HAN.split(text):
-        pairs.update(map("".join, pairwise(part)))
-    return pairs
+    return Counter(_PAIR.findall(text))
 
 
 @lru_cache(maxsize=4096)

@@ -1,88 +1,101 @@
 """The command line: options in, one call, one view out. Only this package prints and knows the time.
 
-Commands import what they need when they run, so that `--help` loads no tokenizer, database or typesetter.
+A command's module is loaded when it is called: `--help` is printed from the table below and loads none of
+them. Commands in turn import what they need when they run.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
-from typing import Annotated
+from importlib import import_module
+from typing import Annotated, Any, NamedTuple
 
 import typer
-from typer.core import TyperCommand
+from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from studytool import __version__
-from studytool.cli import (
-    articles,
-    bank,
-    build,
-    cards,
-    care,
-    challenge,
-    check,
-    decks,
-    exam,
-    explain,
-    export,
-    greet,
-    group,
-    handout,
-    importing,
-    mistakes,
-    optimize,
-    quiz,
-    review,
-    settings,
-    sheet,
-    stats,
-    withdraw,
-)
 from studytool.cli.console import complain, prepare_streams
 from studytool.errors import StudyError
 
+
+class Listed(NamedTuple):
+    """A command as the help lists it; `place` is its module and function, its class if it has its own."""
+
+    place: str
+    says: str
+    kind: str = ""
+
+
+# name -> command, in the order of use; the help lists them so. A command's own help is its docstring.
+COMMANDS: dict[str, Listed] = {
+    "build": Listed("build:build", "读入文献，找出知识点，生成试题，存进题库。"),
+    "quiz": Listed("quiz:quiz", "答题：先复习到期的，再学新题；答一题存一题。"),
+    "exam": Listed("exam:exam", "考试：限时答一份卷，交卷后才判分；中断了可以接着做。"),
+    "challenge": Listed("challenge:challenge", "挑战：三次机会，越答越难，看能答对几题。"),
+    "mistakes": Listed("mistakes:mistakes", "错题本：错过哪些题、各错几次；练习、打印。"),
+    "cards": Listed("cards:cards", "翻看、查找题目：记得怎样、何时再来。"),
+    "stats": Listed("stats:stats", "题库和学习的统计。"),
+    "review": Listed("review:review", "逐题审定、修改、停用。"),
+    "import": Listed("importing:import_bank", "导入别的题库，或把在 Anki 里学的、改的收回来。"),
+    "withdraw": Listed("withdraw:withdraw", "撤回一个文件：它的题停用。"),
+    "export": Listed("export:export", "把试题导出成别的程序能读的文件。"),
+    "decks": Listed("decks:decks", "按文件夹里的每个配方各做一副 Anki 卡组。"),
+    "sheet": Listed("sheet:sheet", "印试卷，附答案；批改：studytool sheet grade。", "sheet:SheetCommand"),
+    "handout": Listed("handout:handout", "印学习要点，或一篇文章的填空练习。"),
+    "report": Listed("group:report", "把自己的学习情况写成文件，交给学习小组。"),
+    "group": Listed("group:group", "学习小组：谁学了、各篇记住了多少、下次讨论什么。"),
+    "articles": Listed("articles:articles", "列出还原出的文章，看全文，更正。", "articles:ArticlesCommand"),
+    "check": Listed("check:check", "列出存疑之处：识别错误、断句未接上、数值相互矛盾等。"),
+    "items": Listed("bank:items", "列出题库里的试题，最好的在前。"),
+    "explain": Listed("explain:explain", "逐行读入句子，指出每句值得考的词。"),
+    "verify": Listed("bank:verify", "在原文件里逐字重新找到每道题的依据。"),
+    "optimize": Listed("optimize:optimize", "按你的复习记录拟合记忆参数。"),
+    "backup": Listed("care:backup", "立即备份题库；平时每天自动备份一次。"),
+    "restore": Listed("care:restore", "用一份备份恢复题库。"),
+    "doctor": Listed("care:doctor", "检查题库有没有损坏；加 --repair 修复。"),
+    "settings": Listed("settings:settings", "显示设置：文件在哪里，现在各是什么。"),
+}
+PLAIN: Any = None  # no panels: drawing them takes longer than all the rest of the help
+
+
+class Commands(TyperGroup):
+    """The commands of the table, each loaded when it is called."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        # their names alone, from which one is suggested for a slip of the pen
+        self.commands: Any = dict.fromkeys(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - typer calls it so
+        return _loaded(cmd_name) if cmd_name in COMMANDS else None
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, command.says) for name, command in COMMANDS.items()])
+
+
+def _loaded(name: str) -> Any:
+    alone = typer.Typer(add_completion=False)
+    command = COMMANDS[name]
+    alone.command(name, cls=_named(command.kind) if command.kind else None)(_named(command.place))
+    return typer.main.get_command(alone)
+
+
+def _named(place: str) -> Any:
+    module, _, name = place.partition(":")
+    return getattr(import_module(f"studytool.cli.{module}"), name)
+
+
 app = typer.Typer(
+    cls=Commands,
     no_args_is_help=False,
     invoke_without_command=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=PLAIN,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-# name -> command, in the order of use; the help lists them so.
-COMMANDS: dict[str, Callable[..., None]] = {
-    "build": build.build,
-    "quiz": quiz.quiz,
-    "exam": exam.exam,
-    "challenge": challenge.challenge,
-    "mistakes": mistakes.mistakes,
-    "cards": cards.cards,
-    "stats": stats.stats,
-    "review": review.review,
-    "import": importing.import_bank,
-    "withdraw": withdraw.withdraw,
-    "export": export.export,
-    "decks": decks.decks,
-    "sheet": sheet.sheet,
-    "handout": handout.handout,
-    "report": group.report,
-    "group": group.group,
-    "articles": articles.articles,
-    "check": check.check,
-    "items": bank.items,
-    "explain": explain.explain,
-    "verify": bank.verify,
-    "optimize": optimize.optimize,
-    "backup": care.backup,
-    "restore": care.restore,
-    "doctor": care.doctor,
-    "settings": settings.settings,
-}
-# Commands that have a second one under their name.
-CLASSES: dict[str, type[TyperCommand]] = {"sheet": sheet.SheetCommand, "articles": articles.ArticlesCommand}
-for _name, _command in COMMANDS.items():
-    app.command(_name, cls=CLASSES.get(_name))(_command)
 
 
 def _show_version(wanted: bool) -> None:
@@ -105,7 +118,9 @@ def root(
     """把党政文献变成信得过的试题：出题、答题、Anki 卡组、打印试卷。"""
     context.obj = db
     if context.invoked_subcommand is None:
-        greet.greet(context)
+        from studytool.cli.greet import greet
+
+        greet(context)
 
 
 def main() -> None:

@@ -106,20 +106,25 @@ def _compare_note(found: Found, note: Note, item: Item, deck: Deck, stamp: int) 
     changed = [place for place in places if theirs[place] not in (given[place], now[place])]
     if not changed:
         return
-    if any(given[place] != now[place] for place in changed):
-        found.outdated += 1
-        return
-    texts = dict(zip(notes.FIELDS, note.fields[1:], strict=False))
     try:
-        new = notes.edited(
-            item, texts, [notes.FIELDS[place] for place in changed], anki_notes.own_remarks(item)
-        )
-        item_text.check(new)
+        new = _reworded(note, item, [notes.FIELDS[place] for place in changed])
     except (Unclear, StudyError) as error:
         found.unclear.append((item.id, str(error)))
         return
-    if new != item:
+    if new == item:
+        return
+    if any(given[place] != now[place] for place in changed):
+        found.outdated += 1
+    else:
         found.edits.append((item, new))
+
+
+def _reworded(note: Note, item: Item, names: list[str]) -> Item:
+    """The item with the fields somebody edited. Raises Unclear or StudyError where it could not be asked."""
+    texts = dict(zip(notes.FIELDS, note.fields[1:], strict=False))
+    new = notes.edited(item, texts, names, anki_notes.own_remarks(item))
+    item_text.check(new)
+    return new
 
 
 def _edit(old: Item, new: Item, reviewer: str) -> Edit:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from studytool.store.bank import Bank
     from studytool.store.banks import Sorted
 
-SHOWN_PROBLEMS = 50
+SHOWN_ITEMS, SHOWN_PROBLEMS = 200, 50
 # Formats of ours that hold all of an item: what differs in them is a person's correction.
 WHOLE = (".jsonl", ".csv", ".xlsx")
 
@@ -111,17 +111,18 @@ def _named_by_us(bank: Bank, given: tuple[Item, ...]) -> Iterator[Item]:
     from studytool.store import banks, items
 
     known = banks.known(bank, [item.id for item in given])
-    asked: dict[str, str] = {}
+    asked: dict[str, Item] = {}
     if len(known) < len(given):
         every = items.select(bank, ItemFilter(statuses=tuple(Status)))
-        asked = {content_id(item): item.id for item in every}
+        asked = {content_id(item): item for item in every}
     for item in given:
+        content = content_id(item)
         if item.id in known:
             yield item
+        elif content in asked:
+            yield asked[content]
         else:
-            content = content_id(item)
-            own = item.id if banks.is_ours(item.id) else content
-            yield replace(item, id=asked.get(content, own))
+            yield item if banks.is_ours(item.id) else replace(item, id=content)
 
 
 def _reopened(item: Item) -> Status:
@@ -153,7 +154,9 @@ def _preview(place: Path, understood: Imported, found: Sorted, reworded: int) ->
     counts = "，".join(f"{KIND_NAMES[kind]} {count}" for kind, count in sorted(kinds.items()))
     console.tell(f"{place.name}：读懂 {len(understood.items)} 题{f'（{counts}）' if counts else ''}。")
     if found.new:
-        console.show(views.listing(found.new))
+        console.show(views.listing(found.new[:SHOWN_ITEMS]))
+        if len(found.new) > SHOWN_ITEMS:
+            console.tell(f"只列出前 {SHOWN_ITEMS} 题，另有 {len(found.new) - SHOWN_ITEMS} 题。")
     for old, new in found.reworded if reworded else ():
         console.show(review.edited(old, new))
     known = len(understood.items) - len(found.new) - reworded

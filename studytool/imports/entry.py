@@ -14,7 +14,7 @@ from datetime import date
 from typing import NamedTuple
 
 from studytool.imports.answers import Unclear, key_of
-from studytool.model import BLANK, Item, ItemKind, KnowledgeKind, Status
+from studytool.model import BLANK, RIGHT, WRONG, Item, ItemKind, KnowledgeKind, Status
 
 
 class Problem(NamedTuple):
@@ -135,6 +135,25 @@ def item_of(entry: Entry, bank: str) -> Item:
         original=entry.original,
         changed=entry.changed,
     )
+
+
+def check_sound(item: Item) -> None:
+    """Raises Unclear where nobody could answer the item as it stands."""
+    if not item.stem.strip():
+        raise Unclear("题干是空的")
+    if not item.key or not all(part.strip() for part in item.key):
+        raise Unclear("没有找到答案")
+    if item.kind is ItemKind.CLOZE and item.stem.count(BLANK) != len(item.key):
+        raise Unclear(f"题干有 {item.stem.count(BLANK)} 个空，答案有 {len(item.key)} 个，应当一样多")
+    if item.kind is ItemKind.TRUE_FALSE and item.key not in ((RIGHT,), (WRONG,)):
+        raise Unclear(f"判断题的答案应为{RIGHT}或{WRONG}")
+    if item.kind in _WITH_OPTIONS and not set(item.key) <= set(item.options):
+        raise Unclear("答案不在选项中")
+    if len(set(item.options)) < len(item.options):
+        raise Unclear("选项有重复")
+
+
+_WITH_OPTIONS = (ItemKind.SINGLE_CHOICE, ItemKind.MULTIPLE_RESPONSE, ItemKind.ORDERING)
 
 
 def content_id(item: Item) -> str:

@@ -6,9 +6,13 @@ import json
 from datetime import date
 from typing import Any
 
+from studytool.imports.answers import Unclear
 from studytool.imports.decoding import decoded
-from studytool.imports.entry import Imported, Problem
+from studytool.imports.entry import Imported, Problem, check_sound
 from studytool.model import Item, ItemKind, KnowledgeKind, Span, Status
+
+_TEXTS = ("id", "kind", "asks", "stem", "evidence", "source", "article", "family")
+_LISTS = ("key", "options", "distractors", "tags")
 
 
 def read(data: bytes, bank: str) -> Imported:
@@ -18,7 +22,13 @@ def read(data: bytes, bank: str) -> Imported:
         if not line.strip():
             continue
         try:
-            items.append(item_from_json(json.loads(line)))
+            given = json.loads(line)
+            check(given)
+            item = item_from_json(given)
+            check_sound(item)
+            items.append(item)
+        except Unclear as unclear:
+            problems.append(Problem(number, line[:24], str(unclear)))
         except json.JSONDecodeError as error:
             problems.append(Problem(number, line[:24], f"不是一个 JSON 对象（第 {error.colno} 个字符处）"))
         except KeyError as error:
@@ -26,6 +36,27 @@ def read(data: bytes, bank: str) -> Imported:
         except (ValueError, TypeError, AttributeError) as error:
             problems.append(Problem(number, line[:24], f"有一项的值不对：{error}"))
     return Imported(tuple(items), tuple(problems))
+
+
+def check(given: Any) -> None:
+    """Raises Unclear where a value is not of the sort the contract says."""
+    if not isinstance(given, dict):
+        raise Unclear("不是一个 JSON 对象")
+    for name in _TEXTS:
+        if not isinstance(given[name], str):
+            raise Unclear(f"{name} 应为文字")
+    for name in _LISTS:
+        if not _is_texts(given[name]):
+            raise Unclear(f"{name} 应为一列文字")
+    if not (isinstance(given["accepted"], list) and all(map(_is_texts, given["accepted"]))):
+        raise Unclear("accepted 应为一列一列的文字")
+    for name in ("difficulty", "score"):
+        if type(given[name]) not in (int, float):
+            raise Unclear(f"{name} 应为数字")
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(text, str) for text in value)
 
 
 def item_from_json(given: dict[str, Any]) -> Item:

@@ -73,7 +73,25 @@ def _tried(one: Knowledge, writer: Writer, context: Context) -> tuple[list[Score
         if passed:
             return passed, []
         dropped = dropped or [Dropped(g, d.kind, d.stem, d.key) for d, g in judged if g is not None]
+        if all(gate in WHATEVER_THE_WIDTH for _, gate in judged):
+            break
     return [], dropped
+
+
+# Gates that fewer words around the answer do not open.
+WHATEVER_THE_WIDTH = frozenset(
+    (
+        "doubtful",
+        "furniture",
+        "blanks",
+        "key_length",
+        "half_term",
+        "generic",
+        "few_options",
+        "unproven",
+        "measure",
+    )
+)
 
 
 def _item(scored: Scored, context: Context) -> Item:

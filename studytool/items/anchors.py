@@ -62,7 +62,8 @@ def cited(article: Article, context: Context) -> str | None:
     """《title》, with its issuer or city where the title alone would name any city's report."""
     title = _TAIL.sub("", article.title or "").strip()
     if not 4 <= len(title) <= LONGEST_TITLE or _NO_TITLE.search(title):
-        return None
+        year = re.match(r"\d{4}年", title)  # a bulletin that opens with its year and has no heading
+        return f"{article.issuer}{year.group()}数据" if article.issuer and year else None
     inner = title.replace("《", "〈").replace("》", "〉")
     if not _BARE_REPORT.match(title):
         return f"《{inner}》"
@@ -87,6 +88,11 @@ def is_norm(article: Article) -> bool:
     return _NORM.search(_TAIL.sub("", article.title or "")) is not None
 
 
+def is_bulletin(anchor: str) -> bool:
+    """Does `anchor` cite the figures of an office for a year, in place of a title?"""
+    return re.match(r"据[\u4e00-\u9fff]+\d{4}年数据，", anchor) is not None
+
+
 def is_report(article: Article) -> bool:
     """Is the article a report, plan or communiqué, whose title says of whom and of which year?"""
     return _GENRE.search(article.title or "") is not None and names_subject(article)
@@ -106,9 +112,11 @@ def wanted(frame: Part, context: Context) -> str:
     named = names_something(
         [w for w in context.words(sentence) if any(k.start <= w.start < k.end for k in kept)]
     )
+    citation = cited(sentence.article, context)
+    untitled = citation is not None and not citation.endswith("》")
+    lasting = lasting or untitled  # what an office counts is told of its place, and the place of it
     if speaks or (named and not frame.bare and not lasting and (_YEAR.search(body) or resolved)):
         return ""
-    citation = cited(sentence.article, context)
     if citation is None or _tells(citation, frame):
         return ""
     number = found[1] if (found := _NUMBER.match(body)) else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from studytool.items import anchors
-from studytool.items.authority import by_authority
+from studytool.items.authority import by_authority, known
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
 from studytool.items.subjects import names_something
@@ -32,6 +32,8 @@ _COMPARED = re.compile(r"(?:比|较|与|是|相当于|为)\d{4}年")
 _ECONOMY = re.compile(r"产值|产量|总额|收入|比重|消费|销售|购进|利润|成本|生产率")
 _REACHED = re.compile(r"(?:达到?|共有|总数|总量)[^，。；]{0,8}$")
 _EVENT = re.compile(r"期间|高峰|战役|解放|历经|经过|大会|会议|接管|时")
+_WHOLE = re.compile(r"全年|年末|全[省市州县区]|[\u4e00-\u9fff]{2,5}[省市州县区]")
+_BARE_MONTH = re.compile(r"(?<![年\d—至到])\d{1,2}月(?:底|末|初|\d{1,2}日)")
 _SINCE_YEAR = re.compile(r"\d{4}年(?:\d+月)?以来")
 _WHOLE_YEAR = re.compile(r"全年|上半年|下半年|一季度|前三季度|年度")
 _PLENUM = re.compile(r"(?<![次中])全会")
@@ -58,12 +60,15 @@ def _placed(draft: Draft) -> bool:
 def nobodys(draft: Draft, _context: Context) -> bool:
     """A figure or date of nobody and nowhere; a wording of nobody."""
     if draft.knowledge.kind in _WORDINGS and not draft.frame.anchor:
-        return draft.kind is not ItemKind.SHORT_ANSWER and not (
-            by_authority(draft) or _DATED.search(draft.stem)
-        )
-    if draft.knowledge.kind not in _VALUES or draft.kind is ItemKind.SHORT_ANSWER or _placed(draft):
+        settled = by_authority(draft) or _DATED.search(draft.stem) or any(k in known() for k in draft.key)
+        return draft.kind is not ItemKind.SHORT_ANSWER and not settled
+    if draft.knowledge.kind not in _VALUES or draft.kind is ItemKind.SHORT_ANSWER:
         return False
     said = _said(draft)
+    if anchors.is_bulletin(draft.frame.anchor):
+        return not (draft.knowledge.sentence.opens or _WHOLE.match(said))
+    if _placed(draft):
+        return False
     if _MEASURE.match(said.removeprefix(BLANK)) and not _BROAD.search(said):
         return True
     return not (_BROAD.search(draft.stem) or names_something(tagged(draft.stem.replace(BLANK, "，"))))
@@ -76,13 +81,13 @@ def baseless(draft: Draft, _context: Context) -> bool:
     said = _said(draft)
     if _SINCE_YEAR.search(said) and not draft.frame.anchor:
         return True
-    if _WHOLE_YEAR.search(said) and not re.search(r"\d{4}年", draft.stem):
+    if (_WHOLE_YEAR.search(said) or _BARE_MONTH.search(said)) and not re.search(r"\d{4}年", draft.stem):
         return True
     article = draft.knowledge.sentence.article
     told = _DATED.search(_COMPARED.sub("", said)) or anchors.is_report(article) or "年" in draft.frame.anchor
     if _ECONOMY.search(said) and draft.frame.anchor and not told and article.published_on:
         return True
-    asked = draft.changed or BLANK
+    asked = draft.changed or (BLANK if BLANK in said else draft.knowledge.values[0])
     if _state(draft, said, asked) and not told:
         return True
     before = said.split(asked)[0] if asked in said else said

@@ -9,11 +9,12 @@ from studytool.items import anchors
 from studytool.items.clauses import balanced
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
+from studytool.items.narration import narrated
 from studytool.items.propriety import LEADERS
 from studytool.items.scope import city_names
 from studytool.items.subjects import is_verb, names_something
 from studytool.model import BLANK, ItemKind, KnowledgeKind
-from studytool.words import tagged
+from studytool.words import Word, tagged
 
 LONGEST, SHORTEST = 150, 10
 
@@ -62,7 +63,11 @@ def furniture(draft: Draft, _context: Context) -> bool:
 
 def _misread(draft: Draft, context: Context) -> bool:
     """“防范化解重大风险烦86.88兆瓦”: a lone adjective before a figure is the rest of lost words."""
-    words = context.words(draft.knowledge.sentence)
+    sentence = draft.knowledge.sentence
+    return context.recall(("misread", *context.place_of(sentence)), lambda: _lone(context.words(sentence)))
+
+
+def _lone(words: tuple[Word, ...]) -> bool:
     return any(
         len(one.text) == 1 and one.tag == "a" and one.text not in "近约超满" and other.text[0].isdigit()
         for one, other in pairwise(words)
@@ -155,7 +160,7 @@ def timeless(draft: Draft, _context: Context) -> bool:
     return "time" in draft.frame.gaps or bool(_NOW.search(_said(draft)))
 
 
-def subjectless(draft: Draft, _context: Context) -> bool:
+def subjectless(draft: Draft, context: Context) -> bool:
     """Without a subject of its own a stem needs an anchor that names one."""
     if "subject" not in draft.frame.gaps or draft.kind is ItemKind.SHORT_ANSWER:
         return False
@@ -168,6 +173,8 @@ def subjectless(draft: Draft, _context: Context) -> bool:
         draft.knowledge.sentence.article
     ):
         return True  # 出台《……》: who did?
+    if factual and narrated(draft.knowledge.sentence.article, context):
+        return True
     return factual and not named and not names_something(tagged(_said(draft)))
 
 

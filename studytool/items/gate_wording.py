@@ -1,4 +1,4 @@
-"""Gates on wordings: could anyone but the author have chosen these words, or others have stood there as well?"""
+"""Gates on wordings: could others than these words have stood there as well?"""
 
 from __future__ import annotations
 
@@ -9,16 +9,19 @@ from studytool.items.authority import by_authority, known
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
 from studytool.items.forms import normal
-from studytool.model import BLANK, ItemKind, KnowledgeKind, Span
+from studytool.model import ItemKind, KnowledgeKind, Span
 from studytool.words import tagged, terms
 
 _TERMED = frozenset((KnowledgeKind.FORMULATION, KnowledgeKind.DEFINITION))
 _BARE_ROLE = re.compile(
     r"^[^，。]{0,8}[以把]____(?:作为|为)[^的，。]{2,6}。$|^[^，。]{0,8}[以把][^，。]{2,14}(?:作为|为)____。$"
+)
 _FIXED = re.compile(  # before these stands one wording and no other
     r"的?(?:发展思想|思想|发展理念|理念|(?:工作)?总基调|方针|功能定位|总体布局|战略布局|精神|宗旨|基本国策)(?=[，。；、]|$)"
+)
 _COINED = re.compile(
     r"(?:称为|称作|誉为|被称|号称|喻为|叫做|即|概括为|简称|品牌|打造|唱响|叫响|实施|开展|推出|首创|创新|提出|擦亮|等)[^，。；]{0,8}“$"
+)
 _NAMES = frozenset((KnowledgeKind.TITLE, KnowledgeKind.PLACE))
 RECURS = 2  # times a document says a wording it keeps to
 SHORTEST = 4
@@ -35,10 +38,9 @@ def own_words(draft: Draft, context: Context) -> bool:
         return _one_of_several(one.sentence.text, one.spans[0])
     if draft.kind not in _WORDED or one.kind not in _TERMED or normal(draft.key[0]) in terms():
         return False
-    if _BARE_ROLE.search(draft.stem.removeprefix(draft.frame.anchor)):
-        return True
     said_so = by_authority(draft)
-    if _beside(one.sentence.text, one.spans[0]) and not said_so:
+    bare_role = _BARE_ROLE.search(draft.stem.removeprefix(draft.frame.anchor)) is not None
+    if bare_role or (_beside(one.sentence.text, one.spans[0]) and not said_so):
         return True
     if _quoted(one.sentence.text, one.spans[0].start):
         return not (_coined(one.sentence.text, one.spans[0]) or _settled(draft, context))
@@ -67,7 +69,7 @@ def _loose(draft: Draft, said_so: bool) -> bool:
 def _one_of_several(text: str, span: Span) -> bool:
     """《新民主主义论》等著作, 井陉、阳泉等: other names would be as right."""
     after = text[span.end :].lstrip("》")
-    return after.startswith("等") and text.count("《") <= 1 or after.startswith("、")
+    return (after.startswith("等") and text.count("《") <= 1) or after.startswith("、")
 
 
 def _beside(text: str, span: Span, marks: str = "、和与及") -> bool:

@@ -31,13 +31,10 @@ _PUBLIC = re.compile(
 )
 _TRIVIAL = re.compile(
     r"客户|合作意向|年销售|销售量|销量|游客|村民|主题公园|门店|店铺|展厅|过去了|补贷|放款|授信|订单|演出|小程序|直播|试驾|楼栋|桌椅|认下|刊出"
-    r"|[调走]研成果|一期项目|厂房|车间|工位|亩产|养殖|羊|牛(?!鼻子|商)|采摘|民宿|活动\d*____|场活动|小分队|走访|合影|专利\d+余?项|对接会|宣讲活动|微视频|宣讲故事|淤泥|积淤|试验室|头部制造|台班"
+    r"|[调走]研成果|一期项目|厂房|车间|工位|亩产|养殖|羊|牛(?!鼻子|商)|采摘|民宿|活动\d*____|场活动|小分队|走访|合影|专利\d+余?项|对接会|宣讲活动|主题活动|微视频|宣讲故事|淤泥|积淤|试验室|头部制造|台班"
 )
 _OFFICE = re.compile(r"书记|主任|局长|市长|区长|省长|部长|行长|主席|院长|校长|院士|司令|委员|参谋长")
 _UNSURE = re.compile(r"(?:[一二三四五六七八九十百千\d]+余|数[十百千万]|几[十百千]?|若干|多)[年月天]")
-)
-)
-)
 
 
 def anecdote(draft: Draft, context: Context) -> bool:
@@ -109,8 +106,13 @@ def _tells(key: str, said: str, common: str) -> bool:
     return any(piece in said and (is_word(piece) or need > 2 or len(plain) == 3) for piece in pieces)
 
 
+_HALF_UNIT = re.compile(r"____(?:小时|月|百分点|工作日|世纪|安时|安|瓦|伏)")  # half of “16个小时”
+
+
 def untyped(draft: Draft, _context: Context) -> bool:
     """A blank of which one cannot see that a time or a number is wanted, or how exact."""
+    if draft.knowledge.kind is KnowledgeKind.FIGURE and _HALF_UNIT.search(draft.stem):
+        return True
     if draft.kind is not ItemKind.CLOZE or draft.knowledge.kind not in (
         KnowledgeKind.FIGURE,
         KnowledgeKind.DATE,
@@ -120,8 +122,6 @@ def untyped(draft: Draft, _context: Context) -> bool:
     if draft.knowledge.kind is KnowledgeKind.DATE:
         return said.startswith(BLANK) or re.search(r"[，；：。]____[，\u4e00-\u9fff]", said) is not None
     before, after = said.split(BLANK)[0], said.split(BLANK)[-1]
-    if re.match("小时|月|百分点|工作日|世纪", after):
-        return True  # half of “16个小时”
     if not before or before[-1] in "，；：":
         return not re.match(r"[个名家项次条人]", after)
     last = tagged(before)[-1]

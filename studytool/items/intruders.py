@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from statistics import mean
+from typing import NamedTuple
 
 from studytool.items import confusables, siblings
 from studytool.items.context import Context
@@ -24,7 +26,7 @@ def intruders(
             if text not in scored and _foreign(text, knowledge, members):
                 scored[text] = worth
     for text in _of_other_lists(members, context):
-        if text not in scored and _same_sort(text, members) and _foreign(text, knowledge, members):
+        if text not in scored and _same_sort(text, tuple(members)) and _foreign(text, knowledge, members):
             scored[text] = mean(siblings.likeness(member, text) for member in members)
     ranked = sorted(scored, key=lambda t: (-scored[t], pick(1 << 30, members[0], t)))
     taken: list[tuple[str, float]] = []
@@ -35,19 +37,39 @@ def intruders(
     return taken
 
 
-def _same_sort(text: str, members: Sequence[str]) -> bool:
+class Build(NamedTuple):
+    """What the members of a list have in common, found once for the list."""
+
+    begins: str  # the one character all begin with, or nothing
+    heads: frozenset[str]
+    alike_ends: bool
+    builds: frozenset[tuple[str, ...]]
+
+
+@lru_cache(maxsize=1 << 10)
+def _build(members: tuple[str, ...]) -> Build:
+    begins = {member[:1] for member in members}
+    return Build(
+        begins.pop() if len(begins) == 1 else "",
+        frozenset(head for head in map(siblings.last_word, members) if len(head) > 1),
+        len({member[-1:] for member in members}) == 1,
+        frozenset(map(siblings.build, members)),
+    )
+
+
+def _same_sort(text: str, members: tuple[str, ...]) -> bool:
     """Does `text` end as a member ends, or is it built as all of them are?"""
-    if len({member[:1] for member in members}) == 1:
-        return text[:1] == members[0][:1] and siblings.build(text) == siblings.build(members[0])
-    ends = {siblings.last_word(member) for member in members}
-    if siblings.last_word(text) in ends and len(siblings.last_word(text)) > 1:
+    own = _build(members)
+    if own.begins:
+        return text[:1] == own.begins and siblings.build(text) == siblings.build(members[0])
+    if siblings.last_word(text) in own.heads:
         return True
-    if len({member[-1:] for member in members}) == 1:
+    if own.alike_ends:
         return False  # all in 化, 性 or 力: only their own families have what fits
-    if any(member[-1:] == text[-1:] and siblings.build(member) == siblings.build(text) for member in members):
+    built = siblings.build(text)
+    if built in own.builds and any(m[-1:] == text[-1:] and siblings.build(m) == built for m in members):
         return not any(_slip(member, text) for member in members)
-    built = {siblings.build(member) for member in members}
-    return len(built) == 1 and siblings.build(text) in built and len(text) == 4
+    return len(own.builds) == 1 and built in own.builds and len(text) == 4
 
 
 def _slip(member: str, text: str) -> bool:

@@ -26,13 +26,13 @@ from studytool.items.topics import home
 from studytool.model import ItemKind, Knowledge, KnowledgeKind, Passage, Sentence, Span
 
 FEWEST, MOST = 4, 5
-LONGEST, SHORTEST = 20, 7  # an option is no longer than that
+LONGEST, SHORTEST = 30, 7
 SAME = 0.5  # share of common character pairs from which two events may be one
 _DATE = re.compile(r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?(?![\d至到—–~-])")
 _ASIDE = re.compile(r"（[^（）]*）")
 _TOLD_BY_HALVES = re.compile(
     r"(?:决定|指出|说|提到|强调|规定|认为|表示|要求|提出|批示|通知|为|是|后|前|时|中|上|下|以来|期间|将|把)$"
-    r"|[其他她它该此这那我你]|本[市省区县]|同[年月日]|\d月|\d日|\d年|周年|又|再次|随后|进一步|继续|，|：|；"
+    r"|[其他她它该此这那我你]|本[市省区县]|同[年月日]|\d月|\d日|\d年|周年|又|再次|随后|曾|(?<!第)一[个次份]|(?:举行|召开)了?会议$|进一步|继续|，|：|；"
 )
 
 

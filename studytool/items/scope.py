@@ -93,7 +93,8 @@ def _place(article: Article, level: str, context: Context) -> str | None:
     bare = name.removesuffix(level)
     own = "\n".join(s.text for s in context.of_article(article.id))
     rivals = Counter(re.findall(f"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{2,3}}{level}(?![委场])", own))
-    strongest = max((n for rival, n in rivals.items() if rival[:-1] not in name), default=0)
+    others = (n for rival, n in rivals.items() if rival[:-1] not in name and rival[-2] not in "我本全")
+    strongest = max(others, default=0)
     return name if own.count(bare) >= strongest else None
 
 
@@ -136,6 +137,11 @@ def _offices(words: tuple[Word, ...]) -> Iterator[tuple[Span, str]]:
 
 def resolved_places(sentence: Sentence, context: Context) -> tuple[tuple[Edit, ...], bool]:
     """The edits that name the place meant by 我市, 全市, 市委, and whether every such word found one."""
+    name = ("places", *context.place_of(sentence))
+    return context.recall(name, lambda: _resolved_places(sentence, context))
+
+
+def _resolved_places(sentence: Sentence, context: Context) -> tuple[tuple[Edit, ...], bool]:
     asked = [(Span(*m.span()), m["level"]) for m in _OWN.finditer(sentence.text)]
     asked += [(Span(*m.span()), m["level"]) for m in _BUREAU.finditer(sentence.text)]
     asked += (one for one in _offices(context.words(sentence)) if one not in asked)

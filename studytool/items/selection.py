@@ -1,6 +1,6 @@
 """Judged drafts with scores -> those that go into the bank: fewer and sound beats many.
 
-A knowledge gives at most two items, of two kinds; a sentence five; of two items that ask the same the
+A knowledge gives at most two items, of two kinds; a sentence six; of two items that ask the same the
 better stays; true and false statements keep the balance. Which second kind a knowledge gives is hashed
 against the shares examiners use.
 """
@@ -15,7 +15,7 @@ from studytool.items.drafts import Draft
 from studytool.items.forms import normal, overlap, pick
 from studytool.model import RIGHT, ItemKind, KnowledgeKind
 
-A_KNOWLEDGE, A_SENTENCE, A_KEY = 2, 5, 2
+A_KNOWLEDGE, A_SENTENCE, A_KEY = 2, 6, 2
 SAME = 0.6  # share of common character pairs from which two stems ask the same
 
 C, S, M, T, A = (

@@ -63,7 +63,7 @@ def _describe(points: tuple[str, ...]) -> bool:
 
 def _asking(knowledge: Knowledge, name: str, points: tuple[str, ...], context: Context) -> Iterator[Draft]:
     sizes = sorted(map(len, points))
-    if knowledge.kind is KnowledgeKind.LIST and sizes[-1] > 2 * sizes[0] + 2:
+    if knowledge.kind is KnowledgeKind.LIST and sizes[-1] > max(7, 2 * sizes[0]):
         return  # points of such different size were not cut where the list was
     if not 2 <= len(points) <= 8 or not all(balanced(p) and 2 <= len(p) <= LONGEST_POINT for p in points):
         return

@@ -15,7 +15,7 @@ from studytool.items import anchors, topics
 from studytool.items.clauses import clauses, segments
 from studytool.items.context import WIDE, Context
 from studytool.items.scope import Edit, plenum, resolved_places
-from studytool.items.subjects import has_subject, is_adverbial, is_verb
+from studytool.items.subjects import has_subject, is_adverbial, is_verb, names_something
 from studytool.model import BLANK, Passage, Sentence, Span, TimeMention
 from studytool.words import Word
 
@@ -114,11 +114,11 @@ def _framed(sentence: Sentence, asked: tuple[Span, ...], context: Context, limit
     gaps = [] if placed or not _unplaced(sentence, kept) else ["place"]
     gaps += _open_times(sentence, kept, asked)
     bare = not _opens_with_subject(sentence, kept[0], context)
-    lead = _lead(sentence, kept, context) if bare else None
-    heir = topics.inherited(sentence, kept, context) if bare and lead is None and not named else None
-    heir = None if heir and anchors.names(sentence.article, heir[1], context) else heir
-    edits = (*edits, Edit(Span(heir[0], heir[0]), heir[1])) if heir else edits
-    gaps += ["subject"] if bare and lead is None and heir is None else []
+    heir = topics.inherited(sentence, kept, context) if bare and not named else None
+    told = heir is not None and anchors.names(sentence.article, heir[1], context)
+    edits = (*edits, Edit(Span(heir[0], heir[0]), heir[1])) if heir and not told else edits
+    lead = _lead(sentence, kept, context) if bare and heir is None else None
+    gaps += ["subject"] if bare and lead is None and (told or heir is None) else []
     speaker = named.text if named and kept[0].start == 0 else None
     anchor = anchors.wanted(anchors.Part(sentence, kept, asked, bare, speaker, edits), context)
     if anchor and (size := anchors.numbered(kept[0].of(sentence.text))):
@@ -163,7 +163,7 @@ def _lead(sentence: Sentence, kept: tuple[Span, ...], context: Context) -> Sente
         other = context.before(other)
     if other is None or kept[0].start > 6 or len(other.text) > 28 or other.doubts or not other.opens:
         return None
-    named = any(w.tag in ("ns", "nt", "nz") for w in context.words(other)[:3])
+    named = names_something([w for w in context.words(other)[:3] if w.tag != "nr"])
     named = named and _happens(Span(0, len(other.text)), context.words(other))
     whole = Span(0, len(other.text))
     return other if named and has_subject(whole, context.words(other)) else None

@@ -91,8 +91,12 @@ def has_subject(clause: Span, words: Sequence[Word]) -> bool:
 
 
 PROPER = ("ns", "nt", "nz", "nr")
+_NO_NAMES = frozenset(
+    ("高水平", "高质量", "高标准", "高品质", "高效能", "高峰", "改革开放", "新时代")
+)  # to jieba
 
 
 def names_something(words: Sequence[Word]) -> bool:
     """Is there a proper name among the words?"""
-    return any(len(w.text) > 1 and (w.tag in PROPER or (w.tag == "j" and len(w.text) > 2)) for w in words)
+    named = (w for w in words if len(w.text) > 1 and w.text not in _NO_NAMES)
+    return any((w.tag in PROPER or (w.tag == "j" and len(w.text) > 2)) for w in named)

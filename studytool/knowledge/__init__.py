@@ -14,6 +14,7 @@ from studytool.knowledge.coinages import coinages
 from studytool.knowledge.dates import dates, goals
 from studytool.knowledge.definitions import definition_heads, definition_terms, definition_values
 from studytool.knowledge.events import events
+from studytool.knowledge.examiner import examiner
 from studytool.knowledge.figures import figures
 from studytool.knowledge.finding import Finding, Rule, Setting, alone
 from studytool.knowledge.formulations import formulations
@@ -66,7 +67,9 @@ RULES: tuple[tuple[str, Rule, str], ...] = (
     ("ordinals", alone(ordinals), "the how-manieth of its kind something is"),
     ("figures", alone(figures), "a report is tested on its figures"),
     ("phrases", phrases, "what the document keeps saying it wants said exactly"),
+    ("examiner", alone(examiner), "what an authority says may hold something that no rule above knows"),
 )
+TOLD = 0.4  # a sentence of which something as good as this is known needs no guess
 
 
 def find(sentences: Sequence[Sentence]) -> tuple[Knowledge, ...]:
@@ -90,11 +93,15 @@ def _survey(sentences: Sequence[Sentence]) -> Setting:
 
 def _in_sentence(reading: Reading, setting: Setting) -> Iterator[Knowledge]:
     seen = set()
+    told = False
     for name, rule, _ in RULES:
+        if name == "examiner" and told:
+            return
         for finding in rule(reading, setting):
             place = finding.place.text if finding.place else ""
             if (finding.kind, finding.spans, place) not in seen:
                 seen.add((finding.kind, finding.spans, place))
+                told = told or finding.weight >= TOLD
                 yield _knowledge(reading, name, finding)
 
 

@@ -145,4 +145,4 @@ def _stands_alone(reading: Reading, term: Span) -> bool:
 def _weight(reading: Reading, head: Span, term: Span) -> float:
     ranked = _SINGULAR.search(head.of(reading.text)) is not None
     weight = 0.65 + (0.15 if ranked else 0.0) - (0.1 if term.end - term.start > 16 else 0.0)
-    return of_wording(reading, weight)
+    return of_wording(reading, term, weight)

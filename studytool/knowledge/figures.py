@@ -62,6 +62,7 @@ _PREDICATES = re.compile(
 )
 _SHORT_HEADS = frozenset("村县镇乡区人户厂校站港")
 _TURN = re.compile(one_of("已达 达到 达 占 为 是 比 相当于 已完成 完成"))
+_NO_MEASURE = re.compile(r"相当于|为[修建]|经过|用[了去]|[这其该此他她它]")
 _EACH = re.compile(r"分别|依次")
 
 
@@ -107,7 +108,9 @@ def _measure(reading: Reading, earlier: list[Amount], amount: Amount, last: Span
 def _counted(reading: Reading, amount: Amount) -> Span | None:
     """The noun phrase right behind the amount."""
     start = end = amount.span.end
-    word = reading.word_from(start)
+    quote = next((quote for quote in reading.quotes if quote.start == start + 1), None)
+    end = quote.end + 1 if quote is not None else end  # 875平方公里“1+4”湿地
+    word = reading.word_from(end)
     while word is not None and not _HEAD_END.match(word.text) and not _PREDICATES.match(word.text):
         if word.tag in ("d", "p", "c", "y", "r", "m", "uj", "f") and end > start:
             break
@@ -164,7 +167,16 @@ def _measured(reading: Reading, earlier: list[Amount], amount: Amount) -> Span |
         r"[\u4e00-\u9fff]{2}", span.of(reading.text)
     ):
         return None
-    return None if span.of(reading.text) in openers() or not reading.is_edge(span.start) else span
+    if span.of(reading.text) in openers() or not reading.is_edge(span.start):
+        return None
+    return span if _names_something(reading, span) else None
+
+
+def _names_something(reading: Reading, span: Span) -> bool:
+    """Is there a noun in the measure? “扎实推进” and “相当于1952年” measure nothing."""
+    own = (word for word in reading.words if span.start <= word.start and word.end <= span.end)
+    nominal = any(word.tag[:1] in "njbli" or word.tag in ("vn", "an", "eng", "s") for word in own)
+    return nominal and not _NO_MEASURE.match(span.of(reading.text))
 
 
 def _past(pattern: re.Pattern[str], reading: Reading, start: int, text: str) -> int:

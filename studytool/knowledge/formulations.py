@@ -101,7 +101,7 @@ def formulations(reading: Reading) -> Iterator[Finding]:
                     yield Finding(
                         KnowledgeKind.FORMULATION,
                         (span,),
-                        of_wording(reading, weight),
+                        of_wording(reading, span, weight),
                         _other(match, groups, group),
                     )
 

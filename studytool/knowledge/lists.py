@@ -51,10 +51,17 @@ def lists(reading: Reading, setting: Setting) -> Iterator[Finding]:
         cue = _after(reading, series) or _before(reading, series)
         lead = series.lead.of(reading.text)
         says_all = _SAYS_ALL.search(lead) is not None and not _ALSO.search(lead)
-        closed = count == len(series.members) or (says_all and not series.etc)
+        closed = count == len(series.members) or (says_all and not series.etc and _even(reading, series))
         if count is not None and count < len(series.members):
             continue
         yield Finding(KnowledgeKind.LIST, series.members, _weight(series, closed, cue), cue, closed=closed)
+
+
+def _even(reading: Reading, series: Series) -> bool:
+    """Are the members alike in length and make? “人与自然、人与人之间和谐统一、协调发展的社会” are not."""
+    texts = [member.of(reading.text) for member in series.members]
+    modified = {"的" in text for text in texts}
+    return len(modified) == 1 and max(map(len, texts)) <= 2 * min(map(len, texts)) + 2
 
 
 def _weight(series: Series, closed: bool, cue: Span | None) -> float:

@@ -232,6 +232,9 @@ _COMMON_CORES = frozenset(
 def _carriers(other: Reading, setting: Setting, name: Name) -> tuple[Span, ...]:
     core = name.core
     core = core if core in terms() else core.removesuffix("协同").removesuffix("融合")
+    told = terms()[core][0] if core in terms() else core
+    if told not in other.text:
+        return ()
     for series in setting.series[other.at]:
         texts = tuple(member.of(other.text) for member in series.members)
         carried = texts == terms()[core] if core in terms() else _share(texts, core)

@@ -28,4 +28,5 @@ def points(reading: Reading) -> Iterator[Finding]:
 def _name(reading: Reading, first: int) -> Span | None:
     """What the points are points of: the clause before the first."""
     before = reading.clause_before(first)
-    return before if before is not None and 4 <= before.end - before.start <= 30 else None
+    name = stripped(reading.text, before, " “”、") if before is not None else None
+    return name if name is not None and 4 <= name.end - name.start <= 30 else None

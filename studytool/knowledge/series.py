@@ -19,6 +19,7 @@ from studytool.knowledge.reading import CLAUSE_END, Reading, openers, stripped
 from studytool.model import Span
 
 LONGEST = 14
+_CALLS = 3  # segments that begin with the same word (坚持…、坚持…) are members whatever is in them
 ENOUGH = 2.5  # the score an outer end needs; found by reading a few hundred series
 
 _SPEECH_MARK = re.compile(r"“(?!□)|(?<!□)”")
@@ -73,9 +74,12 @@ def _chains(reading: Reading, region: Span) -> Iterator[Series | None]:
     segments = [Span(a, b) for a, b in pairwise([region.start, *(m + 1 for m in marks), region.end + 1])]
     segments = [Span(segment.start, segment.end - 1) for segment in segments]
     run: list[Span] = segments[:1]
+    called = Counter(reading.starts[s.start].text for s in segments if s.start in reading.starts)
     for segment in segments[1:]:
         run.append(segment)
-        if segment is not segments[-1] and not _may_be_middle(reading, segment):
+        first = reading.starts.get(segment.start)
+        calls = first is not None and called[first.text] >= _CALLS and len(first.text) > 1
+        if segment is not segments[-1] and not (calls or _may_be_middle(reading, segment)):
             yield _series(reading, run, region)
             run = [segment]
     yield _series(reading, run, region)

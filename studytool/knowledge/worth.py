@@ -12,6 +12,7 @@ import re
 from studytool.knowledge.pattern import one_of
 from studytool.knowledge.reading import NAME_LENGTH, Reading
 from studytool.model import Span
+from studytool.words import terms
 
 TRIFLE = 0.3
 _TRIFLING, _SMALL, _PLAIN, _TELLING, _GREAT = 0.2, 0.35, 0.5, 0.6, 0.7
@@ -81,6 +82,8 @@ _OWN_PHRASE = re.compile(
     r"(?:重要|有效|必要|重大|基本)(?:的)?(?:条件|基础|支撑|举措|途径|路径|方法|手段|抓手|环节|内容|载体|力量|因素|方面|保障|保证)"
 )
 
+_RANKING = re.compile(r"最|首要|根本|核心|第一|唯一|关键在于")
+
 
 def of_figure(reading: Reading, span: Span) -> float:
     """How much worth asking the figure at `span` is, by the words of its clause and the one before."""
@@ -102,8 +105,17 @@ def _spoken(reading: Reading, span: Span) -> bool:
     return speech and not _SPEAKERS.search(reading.text)
 
 
-def of_wording(reading: Reading, weight: float) -> float:
-    """The weight of a definition or formulation by who says it."""
-    if _AUTHORITY.search(reading.text):
+def by_authority(reading: Reading) -> bool:
+    """Does the sentence give the words of a leader, a plenum or a document of the Party?"""
+    return _AUTHORITY.search(reading.text) is not None
+
+
+def of_wording(reading: Reading, span: Span, weight: float) -> float:
+    """The weight of a definition or formulation by who says it, and how."""
+    if by_authority(reading):
         return weight + 0.1
-    return weight - 0.2 if _OWN_PHRASE.search(reading.plain) else weight
+    text = span.of(reading.text)
+    if text in terms():
+        return weight + 0.1
+    clause = reading.clause_at(span.start).of(reading.plain)
+    return weight - 0.2 if _OWN_PHRASE.search(clause) and not _RANKING.search(clause) else weight

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from studytool.words import Word
+from studytool.words import Word, is_word
 
 MOST_WORDS = 7
 MOST_CHARS = 18
@@ -22,7 +22,7 @@ BARRIERS = CLAUSE_ENDS | frozenset("、“”‘’《》〈〉（）()【】[]\
 
 # Words no examiner's blank begins or ends with: they tie the blank to the text around it.
 NEVER_FIRST = frozenset(
-    {"的", "了", "着", "地", "得", "和", "与", "及", "或", "以及", "等", "之", "所", "而", "且", "则"}
+    {"的", "于", "了", "着", "地", "得", "和", "与", "及", "或", "以及", "等", "之", "所", "而", "且", "则"}
 )
 NEVER_LAST = frozenset(
     {
@@ -106,31 +106,30 @@ def _from_word(words: tuple[Word, ...], first: int) -> Iterator[Candidate]:
         yield Candidate(opening.end - length, opening.end, first, first, "s")
 
 
-def _divisible(word: Word) -> bool:
-    """May a blank take a part of it? Never half a four-character idiom, nor some digits of a number."""
-    return word.tag != "i" and _HAN.fullmatch(word.text) is not None
-
-
 def _heads(word: Word) -> tuple[int, ...]:
     """How many characters of a word an examiner may end a blank after: “财政|政策”, “二百|海里”."""
     size = len(word.text)
-    if not _divisible(word):
-        return ()
     if size == 2:
         return (1,) if word.tag == "m" else ()
-    if size == 4:
-        return (2,)
-    if size > 5:
-        return (size - 2, size - 1)
-    return (size - 1,) if size >= 3 else ()
+    sizes = (2,) if size == 4 else (size - 2, size - 1)
+    return tuple(at for at in sizes if at > 1 and _parts(word, at))
 
 
 def _tails(word: Word) -> tuple[int, ...]:
     """How many last characters of a word can be a blank: “党的|性质”, “保障|人权”."""
     size = len(word.text)
-    if not 3 <= size <= 8 or not _divisible(word):
+    if not 3 <= size <= 8:
         return ()
-    return (2,) if size == 3 else (2, size - 1)
+    return tuple(rest for rest in ((2,) if size == 3 else (2, size - 1)) if _parts(word, size - rest))
+
+
+def _parts(word: Word, at: int) -> bool:
+    """May a blank's edge lie within the word at `at`? Both parts must be words, so that no term is torn;
+    numerals part from their measure; an idiom and the digits of a number never part."""
+    if word.tag == "i" or not _HAN.fullmatch(word.text):
+        return False
+    parts = word.text[:at], word.text[at:]
+    return all(len(part) == 1 or is_word(part) for part in parts) or word.tag == "m"
 
 
 def _in_quotes(text: str, words: tuple[Word, ...]) -> Iterator[Candidate]:

@@ -9,66 +9,86 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from studytool.errors import StudyError, WorkFailed
-from studytool.store.schema import MIGRATIONS
+from studytool.store.schema import APPLIED, MIGRATIONS, Migration
 
-BUSY_SECONDS = 30
+BUSY_SECONDS = 15  # nobody holds the lock for longer than one document takes to keep
+MIGRATION_SET = "studytool"
+_PRIMARY = 0xFF  # the part of SQLite's error code that names the kind
 
 
 class Bank:
     """An open bank. Use it as a context manager, so that the file is closed whatever happens."""
 
-    def __init__(self, db: Database) -> None:
-        self.db = db
+    def __init__(self, conn: sqlite3.Connection, name: str = ":memory:") -> None:
+        self.conn = conn
+        self.name = name
 
     def rows(self, sql: str, *values: object) -> list[sqlite3.Row]:
         """The rows a query gives."""
-        found: list[sqlite3.Row] = self.db.execute(sql, values).fetchall()
-        return found
+        with self._named():
+            return self.conn.execute(sql, values).fetchall()
 
     def value(self, sql: str, *values: object) -> object:
         """The first value of the first row of a query, or None."""
-        row = self.db.execute(sql, values).fetchone()
+        with self._named():
+            row = self.conn.execute(sql, values).fetchone()
         return row[0] if row else None
 
     def run(self, sql: str, *values: object) -> int:
         """Run a statement; how many rows it touched."""
-        return int(self.db.execute(sql, values).rowcount)
+        with self._named():
+            return self.conn.execute(sql, values).rowcount
 
     @contextmanager
     def writing(self) -> Iterator[None]:
         """One transaction: all of it is kept, or nothing."""
-        if self.db.conn.in_transaction:
+        if self.conn.in_transaction:
             yield
             return
-        self._begin()
+        self.run("begin immediate")
         try:
             yield
-            self.db.conn.execute("commit")
+            self.run("commit")
         except BaseException:
-            if self.db.conn.in_transaction:
-                self.db.conn.execute("rollback")
+            if self.conn.in_transaction:
+                self.conn.execute("rollback")
             raise
 
-    def _begin(self) -> None:
-        try:
-            self.db.conn.execute("begin immediate")
-        except sqlite3.OperationalError as error:
-            raise WorkFailed(f"题库正被别的程序占用，或者不能写入（{error}）：请稍后再试") from error
-
     def close(self) -> None:
-        self.db.close()
+        self.conn.close()
 
     def __enter__(self) -> Bank:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _named(self) -> _Named:
+        return _Named(self.name)
+
+
+class _Named:
+    """What the machine refuses (a full disk, a lock, a damaged file) becomes one line about this bank.
+
+    A class, not a generator: it stands around every statement."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, sqlite3.DatabaseError):
+            said = _translated(error, self.name)
+            if said:
+                raise said from error
 
 
 def open_bank(path: str | Path, *, create: bool = True) -> Bank:
@@ -78,10 +98,9 @@ def open_bank(path: str | Path, *, create: bool = True) -> Bank:
     name = str(path)
     if name != ":memory:":
         _check_place(Path(name), create=create)
-    conn = _connect(name)
-    bank = Bank(Database(conn))
+    bank = Bank(_connect(name), name)
     try:
-        _prepare(bank, name)
+        _prepare(bank)
     except BaseException:
         bank.close()
         raise
@@ -97,35 +116,35 @@ def copy_to(bank: Bank, target: Path) -> None:
     """Copy the bank, while others may go on working with it, into one file that is whole or not there."""
     target.parent.mkdir(mode=0o700, exist_ok=True)
     fresh = target.with_name(f"{target.name}.{os.getpid()}.new")
-    copy = sqlite3.connect(fresh)
     try:
-        bank.db.conn.backup(copy)
-        copy.execute("pragma journal_mode = delete")  # a copy has no log beside it
+        make_private(fresh)
+        with closing(sqlite3.connect(fresh)) as copy:
+            bank.conn.backup(copy)
+            copy.execute("pragma journal_mode = delete")  # a copy has no log beside it
+        fresh.replace(target)
     finally:
-        copy.close()
-    fresh.chmod(0o600)
-    fresh.replace(target)
+        fresh.unlink(missing_ok=True)
 
 
-def _copy_before(bank: Bank, name: str, migration: str) -> None:
-    """Before the tables of a bank change, keep it as it was."""
-    if name != ":memory:" and MIGRATIONS.applied(bank.db):
-        place = Path(name)
-        copy_to(bank, backups_of(place) / f"{place.stem}-before-{migration}.db")
+def make_private(path: Path) -> None:
+    """Make an empty file that only its owner may read: answers will be in it."""
+    os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
 
 
 def _check_place(path: Path, *, create: bool) -> None:
-    if path.is_dir():
-        raise StudyError(f"{path} 是文件夹，不是题库：请用 --db 指定一个文件")
-    if not path.exists():
+    try:
+        if path.is_dir():
+            raise StudyError(f"{path} 是文件夹，不是题库：请用 --db 指定一个文件")
+        if path.exists():
+            return
         if not create:
             raise StudyError(f"还没有题库 {path}：先运行 studytool build 文件或文件夹")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise StudyError(
-                f"不能建立题库所在的文件夹 {path.parent}（{error.strerror}）：请用 --db 换一处"
-            ) from error
+        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private(path)
+    except OSError as error:
+        raise StudyError(f"不能在 {path} 建立题库（{error.strerror}）：请用 --db 换一处") from error
+    except ValueError as error:  # a name with a NUL in it
+        raise StudyError(f"{path!r} 不是文件名：请用 --db 换一个") from error
 
 
 def _connect(name: str) -> sqlite3.Connection:
@@ -137,36 +156,91 @@ def _connect(name: str) -> sqlite3.Connection:
     return conn
 
 
-def _prepare(bank: Bank, name: str) -> None:
-    try:
-        bank.db.execute("pragma foreign_keys = on")
-        bank.db.execute("pragma journal_mode = wal")
-        bank.db.execute("pragma synchronous = full")  # an answer acknowledged is an answer kept
-        _refuse_strangers(bank, name)
-        if MIGRATIONS.pending(bank.db):
-            _copy_before(bank, name, MIGRATIONS.pending(bank.db)[0].name)
-            with bank.writing():  # or two programs that open a new bank at once both make its tables
-                MIGRATIONS.apply(bank.db)
-    except sqlite3.DatabaseError as error:
-        raise _translated(error, name) from error
+def _prepare(bank: Bank) -> None:
+    bank.run("pragma foreign_keys = on")
+    bank.run("pragma journal_mode = wal")
+    bank.run("pragma synchronous = full")  # an answer acknowledged is an answer kept
+    _refuse_strangers(bank)
+    pending = _pending(bank)
+    if pending:
+        _copy_before(bank, pending[0])
+        with bank.writing():  # or two programs that open a new bank at once both make its tables
+            for migration in _pending(bank):
+                _apply(bank, migration)
 
 
-def _refuse_strangers(bank: Bank, name: str) -> None:
+def _refuse_strangers(bank: Bank) -> None:
     """A database of another program, or a bank newer than this program, is left as it is."""
     tables = {row[0] for row in bank.rows("select name from sqlite_master where type = 'table'")}
     if tables and "_sqlite_migrations" not in tables:
-        raise StudyError(f"{name} 是别的程序的数据库，不是题库：请用 --db 指定另一个文件")
-    ours = {migration.name for migration in MIGRATIONS.pending(Database(memory=True))}
-    if any(applied.name not in ours for applied in MIGRATIONS.applied(bank.db)):
+        raise StudyError(f"{bank.name} 是别的程序的数据库，不是题库：请用 --db 指定另一个文件")
+    if not _applied(bank) <= {migration.name for migration in MIGRATIONS}:
         raise StudyError(
-            f"题库 {name} 是更新版本的 studytool 建立的：请先升级 studytool（pip install -U studytool）"
+            f"题库 {bank.name} 是更新版本的 studytool 建立的：请先升级 studytool（pip install -U studytool）"
         )
 
 
-def _translated(error: sqlite3.DatabaseError, name: str) -> StudyError:
-    message = str(error)
-    if "not a database" in message or "malformed" in message or "encrypted" in message:
-        return StudyError(f"{name} 不是题库（或已损坏）：请用 --db 指定另一个文件，或从备份恢复")
-    if "readonly" in message or "unable to open" in message:
-        return StudyError(f"题库 {name} 不能写入：请检查权限，或用 --db 换一处")
-    return WorkFailed(f"题库 {name} 出错（{message}）：请稍后再试，或用 --db 换一处")
+def _applied(bank: Bank) -> set[str]:
+    """The names of the migrations the bank has had."""
+    if not bank.value("select 1 from sqlite_master where name = '_sqlite_migrations'"):
+        return set()
+    found = bank.rows("select name from _sqlite_migrations where migration_set = ?", MIGRATION_SET)
+    return {row["name"] for row in found}
+
+
+def _pending(bank: Bank) -> list[Migration]:
+    applied = _applied(bank)
+    return [migration for migration in MIGRATIONS if migration.name not in applied]
+
+
+def _apply(bank: Bank, migration: Migration) -> None:
+    for statement in (*Migration("", APPLIED).statements, *migration.statements):
+        bank.run(statement)
+    bank.run(
+        "insert into _sqlite_migrations (migration_set, name, applied_at) values (?, ?, datetime('now'))",
+        MIGRATION_SET,
+        migration.name,
+    )
+
+
+def _copy_before(bank: Bank, migration: Migration) -> None:
+    """Before the tables of a bank change, keep it as it was."""
+    if bank.name == ":memory:" or not _applied(bank):
+        return
+    place = Path(bank.name)
+    target = backups_of(place) / f"{place.stem}-before-{migration.name}.db"
+    try:
+        copy_to(bank, target)
+    except (OSError, sqlite3.Error) as error:
+        raise WorkFailed(
+            f"升级题库前不能备份到 {target}（{error}），题库没有改动：请检查权限和磁盘空间"
+        ) from error
+
+
+# Kind of refusal -> what to say of the bank, and whether the call (else the machine) is to blame.
+_REFUSALS = {
+    sqlite3.SQLITE_NOTADB: (StudyError, "{} 不是题库（或已损坏）：请用 --db 指定另一个文件，或从备份恢复"),
+    sqlite3.SQLITE_CORRUPT: (
+        StudyError,
+        "{} 不是题库（或已损坏）：请用 studytool restore 从备份恢复，或用 --db 指定另一个文件",
+    ),
+    sqlite3.SQLITE_READONLY: (StudyError, "题库 {} 不能写入：请检查权限，或用 --db 换一处"),
+    sqlite3.SQLITE_CANTOPEN: (StudyError, "题库 {} 不能写入：请检查权限，或用 --db 换一处"),
+    sqlite3.SQLITE_PERM: (StudyError, "题库 {} 不能写入：请检查权限，或用 --db 换一处"),
+    sqlite3.SQLITE_FULL: (WorkFailed, "磁盘已满，没有存进题库 {}；此前的都已保存：请腾出空间后再试"),
+    sqlite3.SQLITE_BUSY: (
+        WorkFailed,
+        "题库 {} 正被占用，或所在的文件夹不能加锁（如网络文件夹）：请稍后再试，或用 --db 换到本机磁盘",
+    ),
+    sqlite3.SQLITE_IOERR: (
+        WorkFailed,
+        "题库 {} 读写失败；此前的都已保存：请检查磁盘（空间、网络文件夹），或用 --db 换到本机磁盘",
+    ),
+}
+_REFUSALS[sqlite3.SQLITE_PROTOCOL] = _REFUSALS[sqlite3.SQLITE_LOCKED] = _REFUSALS[sqlite3.SQLITE_BUSY]
+
+
+def _translated(error: sqlite3.DatabaseError, name: str) -> StudyError | None:
+    """One line for what the machine or the file is to blame for; None for what is a bug of ours."""
+    refusal = _REFUSALS.get(getattr(error, "sqlite_errorcode", 0) & _PRIMARY)
+    return refusal[0](refusal[1].format(name)) if refusal else None

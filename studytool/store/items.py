@@ -107,12 +107,15 @@ def where(chosen: ItemFilter, *, light: bool = False) -> tuple[str, list[object]
 
 def select(bank: Bank, chosen: ItemFilter, top: int | None = None) -> tuple[Item, ...]:
     """The items a filter chooses, best first; at most `top`."""
-    condition, values = where(chosen)
-    found = bank.rows(
-        f"select {COLUMNS} {FROM} where {condition} order by i.score desc, i.id limit ?",
-        *values,
-        -1 if top is None else top,
-    )
+    condition, values = where(chosen, light=True)
+    limit = -1 if top is None else top
+    if _asks_where(chosen):
+        source, last = f"{FROM} where {condition} order by i.score desc, i.id limit ?", ""
+    else:  # where they stand is looked up for the chosen alone: 1 millisecond, not 600, of 100,000 items
+        chosen_items = f"select i.* from items i where {condition} order by i.score desc, i.id limit ?"
+        source = FROM.replace("from items i", f"from ({chosen_items}) i")
+        last = f"where {FIRST_ORIGIN} order by i.score desc, i.id"
+    found = bank.rows(f"select {COLUMNS} {source} {last}", *values, limit)
     return tuple(rows.item(row) for row in found)
 
 

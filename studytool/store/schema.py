@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from sqlite_utils import Database, Migrations
-
-MIGRATIONS = Migrations("studytool")
+from typing import NamedTuple
 
 FIRST = """
 create table documents (
@@ -223,30 +221,36 @@ create index flags_item on flags(item_id) where closed_at is null;
 """
 
 
-def _run(db: Database, statements: str) -> None:
-    for statement in statements.split(";\n"):
-        if statement.strip():
-            db.execute(statement)
+class Migration(NamedTuple):
+    """A change of the tables, known by its name to every bank that has had it."""
+
+    name: str
+    sql: str
+
+    @property
+    def statements(self) -> tuple[str, ...]:
+        """Its statements, one by one: SQLite's own script runner would commit what it finds open."""
+        return tuple(one for one in self.sql.split(";\n") if one.strip())
 
 
-@MIGRATIONS()
-def m001_first(db: Database) -> None:
-    _run(db, FIRST)
-
-
-@MIGRATIONS()
-def m002_sittings(db: Database) -> None:
-    """Exam papers, challenges, fitted parameters; indexes for a bank of a hundred thousand items."""
-    _run(db, SITTINGS)
-
-
-@MIGRATIONS()
-def m003_edits(db: Database) -> None:
-    """People's edits over generated items, imported banks, withdrawn documents."""
-    _run(db, EDITS)
-
-
-@MIGRATIONS()
-def m004_assumed_days(db: Database) -> None:
-    """The day a person gave for a document that nothing else dates."""
-    _run(db, "alter table documents add column assumed_on text")
+# In this order. No library for it: the one in question takes longer to load than the first question.
+MIGRATIONS = (
+    Migration("m001_first", FIRST),
+    # exam papers, challenges, fitted parameters; indexes for a bank of a hundred thousand items
+    Migration("m002_sittings", SITTINGS),
+    # people's edits over generated items, imported banks, withdrawn documents
+    Migration("m003_edits", EDITS),
+    # the day a person gave for a document that nothing else dates
+    Migration("m004_assumed_days", "alter table documents add column assumed_on text"),
+)
+# Which of them a bank has had.
+APPLIED = """
+create table if not exists _sqlite_migrations (
+    id integer primary key,
+    migration_set text,
+    name text,
+    applied_at text
+);
+create unique index if not exists idx__sqlite_migrations_migration_set_name
+    on _sqlite_migrations (migration_set, name);
+"""

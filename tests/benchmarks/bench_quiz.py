@@ -34,7 +34,7 @@ QUIZ = [sys.executable, "-m", "studytool", "quiz"]
 def make(place: Path, now: datetime) -> None:
     """A bank as years of study would leave it: most of the best items met, two thousand due."""
     with open_bank(place) as bank, bank.writing():
-        conn = bank.db.conn
+        conn = bank.conn
         conn.executemany(
             "insert into documents (id, path, name, stamp, sentence_count, knowledge_count, item_count,"
             " dropped, built_at) values (?, ?, ?, '', 0, 0, 0, '{}', '')",
