@@ -61,6 +61,7 @@ def test_the_order_shown_is_always_the_same() -> None:
         ("高端化", "智能化", "绿色化"),
         ("加强压力传导", "细化政策引导", "严格督查指导"),
         ("以文化人", "以文惠民", "以文润城"),
+        ("焦点不散", "靶心不变", "力度不减"),
     ],
 )
 def test_members_that_have_no_two_halves_are_not_cut(members: tuple[str, ...]) -> None:

@@ -40,7 +40,10 @@ def items(
 
 
 def verify(context: typer.Context, json: AsJson = False) -> None:
-    """在原文件里逐字重新找到每道题的依据；有找不到的，退出码为 1。"""
+    """在原文件里逐字重新找到每道题的依据；有找不到的，退出码为 1。
+
+    例：studytool verify        studytool verify --json
+    """
     from studytool import verification
     from studytool.store import items as store
 

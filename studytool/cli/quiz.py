@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from studytool.cli import console, keys
+from studytool.cli.export import ApprovedOnly, narrowed
 from studytool.cli.options import Articles, Finds, Kinds, Sources, Tags, item_filter
 from studytool.cli.settings import Learner, load, scheduling
 
@@ -40,6 +41,7 @@ def quiz(
         float | None, typer.Option(min=0.1, metavar="N", help="到了这么多分钟就不再出新的一题。")
     ] = None,
     learner: Learner = None,
+    approved_only: ApprovedOnly = False,
 ) -> None:
     """答题：先复习到期的，再学新题；每答一题立即保存，随时可以按 Ctrl-C 离开。
 
@@ -47,6 +49,7 @@ def quiz(
     """
     keys.need_terminal("quiz")
     from studytool.quiz import PRACTICE
+    from studytool.recipes import Recipe
     from studytool.store import study
 
     settings = load()
@@ -54,7 +57,10 @@ def quiz(
     limits = count or settings.count, settings.new_per_day if new is None else new
     with console.open_bank(context) as bank:
         now = console.now()
-        ids = _chosen(bank, name, item_filter(kind, source, article, tag, find), limits)
+        chosen = narrowed(
+            Recipe(), item_filter(kind, source, article, tag, find), approved_only=approved_only
+        )
+        ids = _chosen(bank, name, chosen, limits)
         if not ids:
             console.tell(_why_nothing(bank, name, limits[1], now))
             return

@@ -59,11 +59,17 @@ def _placed(draft: Draft) -> bool:
 
 def nobodys(draft: Draft, _context: Context) -> bool:
     """A figure or date of nobody and nowhere; a wording of nobody."""
+    if draft.kind is ItemKind.SHORT_ANSWER:
+        return False
+    if draft.kind is ItemKind.MULTIPLE_RESPONSE and _MEASURE.match(_said(draft)):
+        return True
     if draft.knowledge.kind in _WORDINGS and not draft.frame.anchor:
         settled = by_authority(draft) or _DATED.search(draft.stem) or any(k in known() for k in draft.key)
-        return draft.kind is not ItemKind.SHORT_ANSWER and not settled
-    if draft.knowledge.kind not in _VALUES or draft.kind is ItemKind.SHORT_ANSWER:
-        return False
+        return not settled
+    return draft.knowledge.kind in _VALUES and _value_of_nobody(draft)
+
+
+def _value_of_nobody(draft: Draft) -> bool:
     said = _said(draft)
     if anchors.is_bulletin(draft.frame.anchor):
         return not (draft.knowledge.sentence.opens or _WHOLE.match(said))

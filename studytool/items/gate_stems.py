@@ -43,7 +43,9 @@ _NOW = re.compile(
 _JOINT = re.compile(r"三地|两地|双方|三省|两省|两市|三市|各方|两者|三者|二者|四地")
 _FACTS = (KnowledgeKind.FIGURE, KnowledgeKind.DATE, KnowledgeKind.PLACE, KnowledgeKind.TITLE)
 _OWN_RULES = re.compile(r"本(?:条例|规定|办法|准则|法|细则|章程|规划|意见|决定|方案|报告|纲要|法规)")
-_OWN_OFFICE = re.compile(r"市(?:委(?!员)|政府|纪委|监委|人委|人大|政协|军管会|总工会)")
+_OWN_OFFICE = re.compile(
+    r"市(?:委(?!员)|政府|纪委|监委|人委|人大|政协|军管会|总工会|[\u4e00-\u9fff]{2,4}部门)"
+)
 _OWN_PLACE = re.compile(r"[我本全][市省区县州镇乡村](?![委直级场长])|全地区|我局|我院|我校|本地|本单位")
 
 

@@ -17,14 +17,15 @@ _BARE_ROLE = re.compile(
     r"^[^，。]{0,8}[以把]____(?:作为|为)[^的，。]{2,6}。$|^[^，。]{0,8}[以把][^，。]{2,14}(?:作为|为)____。$"
 )
 _FIXED = re.compile(  # before these stands one wording and no other
-    r"的?(?:发展思想|思想|发展理念|理念|(?:工作)?总基调|方针|功能定位|总体布局|战略布局|精神|宗旨|基本国策)(?=[，。；、]|$)"
+    r"的?(?:发展思想|思想|发展理念|理念|(?:工作)?总基调|方针|功能定位|总体布局|战略布局|战略部署|精神|宗旨|基本国策)(?=[，。；、]|$)"
 )
 _COINED = re.compile(
     r"(?:称为|称作|誉为|被称|号称|喻为|叫做|即|概括为|简称|品牌|打造|唱响|叫响|实施|开展|推出|首创|创新|提出|擦亮|等)[^，。；]{0,8}“$"
 )
 _NAMES = frozenset((KnowledgeKind.TITLE, KnowledgeKind.PLACE))
+BARE = 16  # a stem of so few characters does not say which list is meant
 RECURS = 2  # times a document says a wording it keeps to
-SHORTEST = 4
+SHORTEST, LONGEST = 4, 8
 _WORDED = frozenset((ItemKind.CLOZE, ItemKind.SINGLE_CHOICE))
 
 
@@ -32,19 +33,42 @@ def own_words(draft: Draft, context: Context) -> bool:
     """A term of the author's own making, blanked where other words would do as well."""
     one = draft.knowledge
     if draft.kind is ItemKind.MULTIPLE_RESPONSE and one.kind is KnowledgeKind.LIST:
-        after = one.sentence.text[one.spans[-1].end :]
-        return after.startswith("的") and all(k.endswith("性") for k in draft.key) and not by_authority(draft)
+        return _any_list(draft)
     if draft.kind is ItemKind.CLOZE and one.kind in _NAMES:
         return _one_of_several(one.sentence.text, one.spans[0])
     if draft.kind not in _WORDED or one.kind not in _TERMED or normal(draft.key[0]) in terms():
         return False
-    said_so = by_authority(draft)
-    bare_role = _BARE_ROLE.search(draft.stem.removeprefix(draft.frame.anchor)) is not None
-    if bare_role or (_beside(one.sentence.text, one.spans[0]) and not said_so):
+    return _roleless(draft) or _replaceable(draft, context)
+
+
+def _any_list(draft: Draft) -> bool:
+    """“全会号召，____。”, or a row of qualities (一个战略性、综合性的规划) which only its author can tell."""
+    one = draft.knowledge
+    if len(draft.stem.removeprefix(draft.frame.anchor)) < BARE:
         return True
-    if _quoted(one.sentence.text, one.spans[0].start):
-        return not (_coined(one.sentence.text, one.spans[0]) or _settled(draft, context))
+    after = one.sentence.text[one.spans[-1].end :]
+    return after.startswith("的") and all(k.endswith("性") for k in draft.key) and not by_authority(draft)
+
+
+def _roleless(draft: Draft) -> bool:
+    """“以____作为核心要素。”: of what? And of a long phrase options differ by a word nobody would put there."""
+    long = draft.kind is ItemKind.SINGLE_CHOICE and len(draft.key[0]) > LONGEST
+    bare_role = _BARE_ROLE.search(draft.stem.removeprefix(draft.frame.anchor)) is not None
+    return bare_role or (long and not _known_or_quoted(draft))
+
+
+def _replaceable(draft: Draft, context: Context) -> bool:
+    text, span, said_so = draft.knowledge.sentence.text, draft.knowledge.spans[0], by_authority(draft)
+    if _beside(text, span) and not said_so:
+        return True
+    if _quoted(text, span.start):
+        return not (_coined(text, span) or _settled(draft, context))
     return not (said_so and _settled(draft, context)) and _loose(draft, said_so)
+
+
+def _known_or_quoted(draft: Draft) -> bool:
+    one = draft.knowledge
+    return normal(draft.key[0]) in known() or _quoted(one.sentence.text, one.spans[0].start)
 
 
 def _settled(draft: Draft, context: Context) -> bool:
@@ -86,7 +110,7 @@ def _coined(text: str, span: Span) -> bool:
     """Does a noun follow the quotation, or a word of naming go before it?"""
     after = text[span.end :].lstrip("”")
     before = text[: span.start].rstrip("“") + "“"
-    if _heads(after) or _COINED.search(before):
+    if _heads(after) or _FIXED.match(after) or _COINED.search(before):
         return True
     words = tagged(after[:8])
     follows = bool(words) and words[0].tag[:1] in ("n", "j", "b", "e") and len(words[0].text) > 1

@@ -77,6 +77,8 @@ def _patterned(pairs: Sequence[Pair]) -> bool:
     if any(left[-1] in "在得了着" or (len(left) > 2 and tagged(left)[0].tag == "v") for left, _ in pairs):
         return False  # 学在|深处, 加强压力|传导
     alike = any(len({right[at] for right in rights}) == 1 for at in range(2))
+    if all(right[0] == "不" for right in rights):
+        return False  # 不散, 不变, 不减 go with anything
     return alike and len(set(rights)) == len(rights)
 
 

@@ -44,6 +44,8 @@ _OBJECT = re.compile(
 
 def quotations(reading: Reading, setting: Setting) -> Iterator[Finding]:
     """One or two cores for each attributed quotation."""
+    if not reading.quotes:
+        return
     for match in _SAYS.finditer(reading.text):
         speech = next((q for q in reading.quotes if q.start == match.end()), None)
         if speech is None or speech.end - speech.start <= NAME_LENGTH:

@@ -40,10 +40,15 @@ _IS_FIRST = re.compile(
     + one_of("首个 首家 首批 首次 唯一 第一个 第一家 第一次 第一条 第一座 最早 最大")
     + r"[^，。；]{2,30})"
 )
+# Without these words the patterns above cannot match, and looking for them is quick.
+_RANKED = re.compile("第|首位|榜首")
+_SINGLED_OUT = re.compile("首|唯一|第一|最早|最大")
 
 
 def ranks(reading: Reading) -> Iterator[Finding]:
     """The places things take in an order."""
+    if not _RANKED.search(reading.plain):
+        return
     for match in _RANK.finditer(reading.plain):
         span = Span(*match.span("rank"))
         cue = stripped(reading.text, Span(*match.span("thing")), " 、，的")
@@ -62,6 +67,8 @@ def ordinals(reading: Reading) -> Iterator[Finding]:
 
 def firsts(reading: Reading) -> Iterator[Finding]:
     """What was the first or only one of its kind."""
+    if not _SINGLED_OUT.search(reading.plain):
+        return
     for match in _IS_FIRST.finditer(reading.plain):
         thing = stripped(reading.text, Span(*match.span("thing")), " 、，“”")
         if 2 <= thing.end - thing.start <= 12 and _names(reading, thing):

@@ -1,0 +1,268 @@
+"""What is measured: each benchmark gives seconds of ours and seconds of what it is held against, in one run."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import asdict, replace
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import corpus
+import genanki
+import pexpect
+
+from studytool import exports, pipeline, schedule
+from studytool.exports import Deck, anki_models, anki_notes, sheet
+from studytool.exports.sheet import pdf
+from studytool.exports.sheet.key import PROOFS, key_pages
+from studytool.exports.sheet.pages import paper
+from studytool.exports.sheet.paper import Wishes
+from studytool.exports.sheet.versions import versions
+from studytool.model import Item, ItemFilter, Mark, Rating, Review
+from studytool.store import items, study
+from studytool.store.bank import Bank, open_bank
+
+JIEBA = (
+    "import jieba, pathlib, sys\n"
+    "for file in sorted(pathlib.Path(sys.argv[1]).iterdir()):\n"
+    "    for _ in jieba.cut(file.read_text(encoding='utf-8')): pass\n"
+)
+ROW = "insert into answers (learner, item, at, given) values ('我', 'item', '2026-03-02T12:00:00', '[\"天津\"]')"
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+ANSWERS, NOTES, QUESTIONS = 200, 10_000, 200
+
+
+class Pair(NamedTuple):
+    """Seconds of ours, and of what it is held against."""
+
+    ours: float
+    theirs: float
+
+
+class Benchmark(NamedTuple):
+    """A ratio, the most it may be, and how often it is taken (the median counts)."""
+
+    name: str
+    goal: float
+    measure: Callable[[Path], Pair]
+    times: int = 5
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def _run(*words: str | Path) -> float:
+    """Seconds that a Python process takes."""
+    command = [sys.executable, *map(str, words)]
+    return _seconds(lambda: subprocess.run(command, capture_output=True, check=True))
+
+
+def _build(place: Path, folder: Path) -> float:
+    return _run("-m", "studytool", "--db", place, "build", folder, "--json")
+
+
+def whole_build(scratch: Path) -> Pair:
+    """A megabyte in fifty files, from an empty bank, against `jieba.cut` alone over the same text."""
+    folder = _corpus(scratch, "megabyte", 50, 20_000)
+    _run("-c", "import jieba; jieba.initialize()")  # its cache of the dictionary
+    with _fresh(scratch) as place:
+        return Pair(_build(place, folder), _run("-c", JIEBA, folder))
+
+
+def unchanged(scratch: Path) -> Pair:
+    """The same again, when nothing has changed, against the build."""
+    folder = _corpus(scratch, "megabyte", 50, 20_000)
+    with _fresh(scratch) as place:
+        built = _build(place, folder)
+        return Pair(_build(place, folder), built)
+
+
+def one_in_a_thousand(scratch: Path) -> Pair:
+    """One changed file among a thousand, against the build of all."""
+    folder = _corpus(scratch, "thousand", 1000, 2_000)
+    with _fresh(scratch) as place:
+        built = _build(place, folder)
+        changed = folder / "000500.txt"
+        before = changed.read_bytes()
+        changed.write_text(corpus.text(1500, 2_000), encoding="utf-8")
+        again = _build(place, folder)
+        changed.write_bytes(before)
+    return Pair(again, built)
+
+
+def bare() -> float:
+    """Python with the two libraries every command line of this kind stands on."""
+    return _run("-c", "import typer, rich")
+
+
+def shown_help(_scratch: Path) -> Pair:
+    """`studytool --help` against bare Python with typer and rich imported."""
+    return Pair(_run("-m", "studytool", "--help"), bare())
+
+
+def first_question(scratch: Path) -> Pair:
+    """From the command to the question on the terminal, against the same."""
+    place = _seeds_bank(scratch)
+    environment = {**os.environ, "STUDYTOOL_DB": str(place), "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
+    started = time.perf_counter()
+    child = pexpect.spawn(
+        sys.executable, ["-m", "studytool", "quiz"], env=environment, encoding="utf-8", timeout=60
+    )
+    child.expect("q 结束")
+    seconds = time.perf_counter() - started
+    child.send("\x03")
+    child.expect(pexpect.EOF)
+    return Pair(seconds, bare())
+
+
+def anki_export(scratch: Path) -> Pair:
+    """Ten thousand notes, against the same notes written with genanki directly."""
+    deck = Deck("学习", _many(scratch, NOTES))
+    ours = _seconds(lambda: exports.export("anki", deck))
+    ready = [(anki_notes.deck_name(i, deck), i, anki_notes.fields(i, deck)) for i in deck.items]
+    return Pair(ours, _seconds(lambda: _with_genanki(scratch / "theirs.apkg", ready)))
+
+
+def _with_genanki(path: Path, ready: list[tuple[str, Item, list[str]]]) -> None:
+    decks: dict[str, genanki.Deck] = {}
+    for name, item, fields in ready:
+        deck = decks.setdefault(name, genanki.Deck(len(decks) + 1, name))
+        deck.add_note(genanki.Note(model=anki_models.model(item.kind), fields=fields, guid=item.id))
+    genanki.Package(list(decks.values())).write_to_file(str(path))
+
+
+def printed_sheet(scratch: Path) -> Pair:
+    """A sheet of two hundred questions from the items, against typst on the finished markup."""
+    wishes = Wishes(count=QUESTIONS)
+    found = _many(scratch, 2000)
+    ours = _seconds(lambda: sheet.files(sheet.plan(found, wishes), "试卷.pdf"))
+    made = versions(sheet.plan(found, wishes))
+    pages = {
+        "title": "试卷",
+        "papers": [asdict(paper(version)) for version in made],
+        "key": asdict(key_pages(made)) | {"proofs": PROOFS},
+    }
+    inputs = {"pages": json.dumps(pages, ensure_ascii=False)}
+    compiler = pdf._compiler("sheet.typ")
+    return Pair(ours, _seconds(lambda: compiler.compile(format="pdf", sys_inputs=inputs)))
+
+
+def recorded_answer(scratch: Path) -> Pair:
+    """An answer scheduled and committed, against one bare commit of SQLite with the same care."""
+    with open_bank(_seeds_bank(scratch)) as bank:
+        ids = [item.id for item in items.select(bank, ItemFilter(), ANSWERS)]
+        ours = _seconds(lambda: _answer(bank, ids))
+        while study.undo(bank, study.DEFAULT_LEARNER):
+            pass
+    place = scratch / "bare.db"
+    with closing(sqlite3.connect(place, isolation_level=None)) as conn:
+        conn.execute("pragma journal_mode = wal")
+        conn.execute("pragma synchronous = full")
+        conn.execute("create table if not exists answers (learner, item, at, given)")
+        theirs = _seconds(lambda: [conn.execute(ROW) for _ in ids])
+    return Pair(ours / len(ids), theirs / len(ids))
+
+
+def _answer(bank: Bank, ids: list[str]) -> None:
+    for n, item_id in enumerate(ids):
+        at = NOON + timedelta(seconds=n)
+        memory = study.memory_of(bank, study.DEFAULT_LEARNER, item_id)
+        after = schedule.review(memory, Rating.GOOD, at)
+        review = Review(item_id, study.DEFAULT_LEARNER, at, ("天津",), Mark.RIGHT, Rating.GOOD, 5.0)
+        study.record(bank, review, after)
+
+
+def two_cores(scratch: Path) -> Pair:
+    """`--jobs 2` against half of what `--jobs 1` takes, times 2/1.7: at most 1 where two give 1.7."""
+    folder = _corpus(scratch, "megabyte", 50, 20_000)
+    with _fresh(scratch) as one, _fresh(scratch) as two:
+        alone = _run("-m", "studytool", "--db", one, "build", folder, "--json", "--jobs", "1")
+        both = _run("-m", "studytool", "--db", two, "build", folder, "--json", "--jobs", "2")
+        return Pair(both, alone)
+
+
+def memory(scratch: Path) -> Pair:
+    """The most memory at ten times the corpus, against that at one (megabytes, in one process)."""
+    small = _corpus(scratch, "small", 75, 20_000)
+    large = _corpus(scratch, "large", 750, 20_000)
+    return Pair(_peak(scratch, large), _peak(scratch, small))
+
+
+def _peak(scratch: Path, folder: Path) -> float:
+    code = (
+        "import resource, sys\n"
+        "from studytool.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "sys.stderr.write(str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))"
+    )
+    with _fresh(scratch) as place:
+        command = [sys.executable, "-c", code, "--db", place, "build", folder, "--json", "--jobs", "1"]
+        done = subprocess.run(command, capture_output=True, check=True, encoding="utf-8")
+    return int(done.stderr.split()[-1]) / 1024
+
+
+def _corpus(scratch: Path, name: str, files: int, size: int) -> Path:
+    folder = scratch / name
+    if not folder.exists():
+        corpus.write(folder, files, size)
+    return folder
+
+
+@contextmanager
+def _fresh(scratch: Path) -> Iterator[Path]:
+    """The place of a bank that is not there yet."""
+    with tempfile.TemporaryDirectory(dir=scratch) as folder:
+        yield Path(folder, "bank.db")
+
+
+def _seeds_bank(scratch: Path) -> Path:
+    place = scratch / "seeds.db"
+    if not place.exists():
+        with open_bank(place) as bank:
+            pipeline.build(bank, pipeline.discover([str(corpus.SEEDS)]), NOON)
+    return place
+
+
+@cache
+def _some(scratch: Path) -> tuple[Item, ...]:
+    with open_bank(_seeds_bank(scratch)) as bank:
+        return items.select(bank, ItemFilter())
+
+
+def _many(scratch: Path, count: int) -> tuple[Item, ...]:
+    """As many different items as asked for: those of the seeds, again and again under other ids."""
+    found = _some(scratch)
+    return tuple(
+        replace(
+            found[n % len(found)], id=f"{n:016x}", family=f"{n}", stem=f"{found[n % len(found)].stem}（{n}）"
+        )
+        for n in range(count)
+    )
+
+
+BENCHMARKS = (
+    Benchmark("build", 1.0, whole_build, 3),
+    Benchmark("unchanged", 0.03, unchanged, 3),
+    Benchmark("one-in-a-thousand", 0.02, one_in_a_thousand, 3),
+    Benchmark("two-cores", 1 / 1.7, two_cores, 3),
+    Benchmark("memory", 1.5, memory, 1),
+    Benchmark("help", 1.5, shown_help, 15),
+    Benchmark("first-question", 2.5, first_question, 9),
+    Benchmark("anki", 1.3, anki_export),
+    Benchmark("sheet", 1.5, printed_sheet),
+    Benchmark("answer", 3.0, recorded_answer),
+)
