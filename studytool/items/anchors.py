@@ -55,6 +55,7 @@ _YEAR = re.compile(r"\d{4}年|[〇零一二三四五六七八九]{4}年|新中�
 _NUMBER = re.compile(r"^(第[一二三四五六七八九十百千零〇\d]+条)[\s\u3000]*(?![、第款和的规至])")
 _LASTING = re.compile(r"以来|累计|已(?!经)|截至")  # true on the day of writing, and no longer after it
 _COUNTED = re.compile(r"\d|[居列排占]|首[个家批位次]|率先|唯一")
+_COUNTS = re.compile(r"统计|局$|厅$|办$|调查队$")
 _TAIL = re.compile(r"[（(][^（）()]*[）)]$")
 
 
@@ -62,13 +63,22 @@ def cited(article: Article, context: Context) -> str | None:
     """《title》, with its issuer or city where the title alone would name any city's report."""
     title = _TAIL.sub("", article.title or "").strip()
     if not 4 <= len(title) <= LONGEST_TITLE or _NO_TITLE.search(title):
-        year = re.match(r"\d{4}年", title)  # a bulletin that opens with its year and has no heading
-        return f"{article.issuer}{year.group()}数据" if article.issuer and year else None
+        return _bulletin(article, context)
     inner = title.replace("《", "〈").replace("》", "〉")
     if not _BARE_REPORT.match(title):
         return f"《{inner}》"
     whose = article.issuer or place(article, "市", context)
     return f"{whose}《{inner}》" if whose else None
+
+
+def _bulletin(article: Article, context: Context) -> str | None:
+    """“黔东南州统计局2023年数据”: what an office counted in a year, where the paper has no heading."""
+    own = context.of_article(article.id)
+    told = re.match(r"\d{4}年", article.title) or (re.match(r"\d{4}年", own[0].text) if own else None)
+    if not told or not article.issuer or not _COUNTS.search(article.issuer):
+        return None
+    counted = sum(re.search(r"\d", sentence.text) is not None for sentence in own)
+    return f"{article.issuer}{told.group()}数据" if counted >= 0.6 * len(own) else None
 
 
 def names_subject(article: Article) -> bool:
@@ -90,7 +100,7 @@ def is_norm(article: Article) -> bool:
 
 def is_bulletin(anchor: str) -> bool:
     """Does `anchor` cite the figures of an office for a year, in place of a title?"""
-    return re.match(r"据[\u4e00-\u9fff]+\d{4}年数据，", anchor) is not None
+    return re.match(r"据[\u4e00-\u9fff]+\d{4}年数据[，（]", anchor) is not None
 
 
 def is_report(article: Article) -> bool:

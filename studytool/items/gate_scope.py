@@ -57,15 +57,16 @@ def _placed(draft: Draft) -> bool:
     return bool(anchor) and anchors.is_report(draft.knowledge.sentence.article)
 
 
-def nobodys(draft: Draft, _context: Context) -> bool:
+def nobodys(draft: Draft, context: Context) -> bool:
     """A figure or date of nobody and nowhere; a wording of nobody."""
     if draft.kind is ItemKind.SHORT_ANSWER:
         return False
     if draft.kind is ItemKind.MULTIPLE_RESPONSE and _MEASURE.match(_said(draft)):
         return True
     if draft.knowledge.kind in _WORDINGS and not draft.frame.anchor:
-        settled = by_authority(draft) or _DATED.search(draft.stem) or any(k in known() for k in draft.key)
-        return not settled
+        untitled = anchors.cited(draft.knowledge.sentence.article, context) is None
+        settled = by_authority(draft) or _DATED.search(draft.stem)
+        return not settled and not (untitled and any(k in known() for k in draft.key))
     return draft.knowledge.kind in _VALUES and _value_of_nobody(draft)
 
 

@@ -51,7 +51,7 @@ def _any_list(draft: Draft) -> bool:
 
 
 def _roleless(draft: Draft) -> bool:
-    """“以____作为核心要素。”: of what? And of a long phrase options differ by a word nobody would put there."""
+    """“以____作为核心要素。”: of what? And options of a long phrase differ by an absurd word."""
     long = draft.kind is ItemKind.SINGLE_CHOICE and len(draft.key[0]) > LONGEST
     bare_role = _BARE_ROLE.search(draft.stem.removeprefix(draft.frame.anchor)) is not None
     return bare_role or (long and not _known_or_quoted(draft))

@@ -1,4 +1,4 @@
-"""A list -> all its members and at least one intruder: all-correct questions are nearly free marks."""
+"""A list -> all its members and two intruders: all-correct questions are nearly free marks."""
 
 from __future__ import annotations
 

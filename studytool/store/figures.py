@@ -89,7 +89,7 @@ class LearnerFigures:
 def bank_figures(bank: Bank) -> BankFigures:
     """The counts of what is in the bank; retired items count only in `by_status`."""
     return BankFigures(
-        documents=_count(bank, "documents"),
+        documents=_count(bank, "documents where imported = 0"),
         articles=_count(bank, "articles"),
         items=item_count(bank),
         by_kind=_groups(bank, "kind", "where status <> 'retired'"),

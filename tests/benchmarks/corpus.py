@@ -20,7 +20,7 @@ def _paragraphs() -> tuple[tuple[str, ...], ...]:
     """The sentences of every paragraph of the seeds."""
     found = sources.discover([str(SEEDS)]).sources
     pieces = [piece for source in found for piece in articles.reconstruct(sources.read(source))]
-    texts = [paragraph.text.text for piece in pieces for paragraph in piece.paragraphs]
+    texts = [paragraph.passage.text for piece in pieces for paragraph in piece.paragraphs]
     return tuple(tuple(f"{part}。" for part in text.split("。") if len(part) > 5) for text in texts if text)
 
 

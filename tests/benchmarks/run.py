@@ -1,6 +1,7 @@
 """All benchmarks, each a ratio within one run: `python tests/benchmarks/run.py [NAME …]`.
 
-Exits with 1 if one is missed. Pytest does not collect them: they take some minutes, and a machine to themselves.
+Exits with 1 if one is missed. They take some minutes and want the machine to themselves;
+Pytest does not collect them.
 """
 
 from __future__ import annotations
