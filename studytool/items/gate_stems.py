@@ -69,9 +69,17 @@ def _misread(draft: Draft, context: Context) -> bool:
     return context.recall(("misread", *context.place_of(sentence)), lambda: _lone(context.words(sentence)))
 
 
+_BEFORE_FIGURES = frozenset(
+    "近约超满达至占到有比为于从共是等在出以仅用获增降涨减建设收发完投开种签引派办任当属距隔每按向对挣购买卖招造植修打过逾破如即同使数时列居排升高低长宽深重"
+)
+
+
 def _lone(words: tuple[Word, ...]) -> bool:
     return any(
-        len(one.text) == 1 and one.tag == "a" and one.text not in "近约超满" and other.text[0].isdigit()
+        len(one.text) == 1
+        and one.tag[:1] in ("a", "z")
+        and one.text not in "近约超满"
+        and other.text[0].isdigit()
         for one, other in pairwise(words)
     )
 
@@ -193,7 +201,7 @@ def short(draft: Draft, _context: Context) -> bool:
 
 
 _OPEN_END = re.compile(
-    r"(?:表示|说|指出|强调|提出|认为|等方式|等形式|等途径|方面|以来|之后|的同时|为了|通过|围绕|如下|包括|例如|比如|以及|和(?![平谐])|与(?!会)|的|是|为)[。]$"
+    r"(?:表示|说|指出|强调|提出|认为|等方式|等形式|等途径|方面|以来|之后|的同时|为了|通过|围绕|如下|其中|包括|例如|比如|以及|和(?![平谐])|与(?!会)|的|是|为)[。]$"
 )
 
 

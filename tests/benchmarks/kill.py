@@ -1,0 +1,251 @@
+"""Kills every kind of work at random moments, and looks at what is left: `python tests/benchmarks/kill.py [ROUNDS]`.
+
+Each round copies a prepared folder, starts the work in a process of its own, kills it (SIGKILL) somewhere
+between its beginning and its end, and then asks: does the bank open and is it sound, is all there that had
+been acknowledged, is anything there by half, and does doing it again end as if nothing had happened?
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+import corpus
+
+from studytool import pipeline, schedule
+from studytool.cli import main
+from studytool.model import ItemFilter, Mark, Rating, Review
+from studytool.store import backups, doctor, items, study
+from studytool.store.bank import backups_of, open_bank
+
+ROUNDS = 35  # of each of seven kinds of work
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+ACKNOWLEDGED = "acknowledged.txt"
+LEARNER = study.DEFAULT_LEARNER
+# All that counts in a bank, whatever the numbers of its rows and the moment it was written.
+STATE = (
+    "select path, stamp, item_count, imported from documents order by path",
+    "select d.path, a.position, a.title, a.paragraphs from articles a"
+    " join documents d on d.id = a.document_id order by 1, 2",
+    "select id, stem, key, accepted, options, status from items order by id",
+    "select o.item_id, d.path, o.evidence, o.ranges from origins o"
+    " join documents d on d.id = o.document_id order by 1, 2",
+    "select item_id, reviewed_at, mark from reviews order by id",
+    "select item_id, state, stability, due_at from memories order by item_id",
+)
+State = tuple[tuple[tuple[object, ...], ...], ...]
+
+
+class Broken(Exception):
+    """What should have been kept was not."""
+
+
+class Work(NamedTuple):
+    """What is done in a folder, and what must hold there after it was killed: `check(folder, before, after)`
+    is given the state of the bank without the work and with all of it."""
+
+    name: str
+    do: Callable[[Path], None]
+    check: Callable[[Path, State, State], None]
+    again: bool = True  # doing it again ends in `after`
+
+
+def state(place: Path) -> State:
+    """What is in a bank, which must be sound."""
+    with open_bank(place) as bank:
+        if damage := doctor.examine(bank, repair=False):
+            raise Broken(f"damage: {damage}")
+        return tuple(tuple(tuple(row) for row in bank.rows(query)) for query in STATE)
+
+
+def cli(*words: str) -> Callable[[Path], None]:
+    """A command line, run in the folder."""
+
+    def do(folder: Path) -> None:
+        os.chdir(folder)
+        sys.argv = ["studytool", "--db", "bank.db", *words]
+        main()
+
+    return do
+
+
+def answer(folder: Path) -> None:
+    """Answer items, and note each that the bank has acknowledged."""
+    with open_bank(folder / "bank.db") as bank, (folder / ACKNOWLEDGED).open("a") as noted:
+        for n, item in enumerate(items.select(bank, ItemFilter(), 40)):
+            at = NOON + timedelta(minutes=n)
+            after = schedule.review(study.memory_of(bank, LEARNER, item.id), Rating.GOOD, at)
+            study.record(bank, Review(item.id, LEARNER, at, ("x",), Mark.RIGHT, Rating.GOOD, 1.0), after)
+            noted.write(f"{item.id}\n")
+            noted.flush()
+
+
+def is_whole_by_document(folder: Path, before: State, after: State) -> None:
+    """Every document in the bank is there with all that belongs to it, and those before it stayed."""
+    now = state(folder / "bank.db")
+    present = {row[0] for row in now[0]}
+    if not {row[0] for row in before[0]} <= present:
+        raise Broken("a document is gone")
+    for table, column in ((0, 0), (1, 0), (3, 1)):
+        for path in present:
+            kept = [row for row in now[table] if row[column] == path]
+            if kept not in [[r for r in known[table] if r[column] == path] for known in (before, after)]:
+                raise Broken(f"{path} is there by half")
+
+
+def is_before_or_after(folder: Path, before: State, after: State) -> None:
+    if state(folder / "bank.db") not in (before, after):
+        raise Broken("the bank is neither as before nor as after")
+
+
+def has_all_acknowledged(folder: Path, _before: State, _after: State) -> None:
+    now = state(folder / "bank.db")
+    place = folder / ACKNOWLEDGED
+    said = place.read_text().split() if place.exists() else []
+    kept = [row[0] for row in now[4]]
+    if not set(said) <= set(kept) or len(kept) > len(said) + 1:
+        raise Broken(f"{len(said)} answers acknowledged, {len(kept)} kept")
+    if set(kept) != {row[0] for row in now[5]}:
+        raise Broken("an answer without its memory")
+
+
+def has_whole_output(folder: Path, before: State, _after: State) -> None:
+    is_before_or_after(folder, before, before)
+    out, whole = folder / "out.apkg", folder / "whole.apkg"
+    if out.exists() and out.read_bytes() != whole.read_bytes():
+        raise Broken("half an output")
+
+
+def has_sound_copies(folder: Path, before: State, _after: State) -> None:
+    is_before_or_after(folder, before, before)
+    for copy in backups.listed(folder / "bank.db"):
+        if state(copy.path) != before:
+            raise Broken(f"{copy.path.name} is no whole copy")
+
+
+WORKS = (
+    Work("build", cli("build", "documents", "--jobs", "2", "--json"), is_whole_by_document),
+    Work("quiz", answer, has_all_acknowledged, again=False),
+    Work("import", cli("import", "more.jsonl", "--yes"), is_before_or_after),
+    Work("export", cli("export", "anki", "-o", "out.apkg"), has_whole_output),
+    Work("restore", cli("restore", "copy.db"), is_before_or_after),
+    Work("migration", lambda folder: open_bank(folder / "bank.db").close(), is_before_or_after),
+    Work("backup", cli("backup"), has_sound_copies),
+)
+
+
+def prepare(folder: Path) -> None:
+    """A bank of two documents, four more to build, questions to import, a copy to restore."""
+    corpus.write(folder / "documents", 2, 4_000)
+    with open_bank(folder / "bank.db") as bank:
+        pipeline.build(bank, pipeline.discover([str(folder / "documents")]), NOON)
+        backups.make(bank, folder / "bank.db", NOON)
+    for number in range(2, 6):
+        (folder / "documents" / f"{number:06}.txt").write_text(corpus.text(number, 4_000), encoding="utf-8")
+    for name, words in (
+        ("whole.apkg", ("export", "anki", "-o", "whole.apkg")),
+        ("more.jsonl", ("export", "jsonl", "-o", "more.jsonl")),
+    ):
+        run(cli(*words), folder)
+        if not (folder / name).exists():
+            raise Broken(f"no {name}")
+    _other_ids(folder / "more.jsonl")
+    shutil.copy(backups.listed(folder / "bank.db")[0].path, folder / "copy.db")
+    with open_bank(folder / "copy.db") as bank:
+        bank.run("update items set status = 'approved'")
+    shutil.rmtree(backups_of(folder / "bank.db"))
+
+
+def _other_ids(place: Path) -> None:
+    text = (
+        place.read_text(encoding="utf-8")
+        .replace('"stem": "', '"stem": "请回答：')
+        .replace('"id": "', '"id": "f')
+    )
+    place.write_text(text, encoding="utf-8")
+
+
+def _age(folder: Path) -> None:
+    """Take the last change of the tables back, so that it has to be made again."""
+    with open_bank(folder / "bank.db") as bank:
+        bank.run("delete from _sqlite_migrations where name = 'm004_assumed_days'")
+        bank.run("alter table documents drop column assumed_on")
+
+
+def run(do: Callable[[Path], None], folder: Path, kill_after: float | None = None) -> float:
+    """Do it in a process of its own, killed after so many seconds; how long it took."""
+    started = time.monotonic()
+    child = os.fork()
+    if not child:
+        silence = os.open(os.devnull, os.O_RDWR)
+        for stream in (0, 1, 2):
+            os.dup2(silence, stream)
+        try:
+            do(folder)
+        finally:
+            os._exit(0)
+    if kill_after is not None:
+        time.sleep(kill_after)
+        os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return time.monotonic() - started
+
+
+def survive(work: Work, model: Path, scratch: Path, drawn: random.Random, rounds: int) -> int:
+    """Kill it so many times; how many went wrong."""
+    folder = scratch / "round"  # the same each time, because documents are known by their paths
+    _set_up(work, model, folder)
+    taken = run(work.do, folder)
+    after = state(folder / "bank.db")
+    before = state(model / "bank.db")
+    failures = 0
+    for number in range(rounds):
+        _set_up(work, model, folder)
+        moment = drawn.random() * taken
+        run(work.do, folder, moment)
+        try:
+            work.check(folder, before, after)
+            if work.again:
+                run(work.do, folder)
+                if state(folder / "bank.db") != after:
+                    raise Broken("doing it again does not end in the same state")
+        except Exception as problem:  # noqa: BLE001 - whatever it is, it is what is looked for
+            failures += 1
+            sys.stdout.write(f"{work.name}, round {number}, killed after {moment:.3f} s: {problem!r}\n")
+    sys.stdout.write(f"{work.name:10} killed {rounds} times within {taken:.2f} s: {failures} went wrong\n")
+    sys.stdout.flush()
+    return failures
+
+
+def _set_up(work: Work, model: Path, folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(model, folder)
+    if work.name == "migration":
+        _age(folder)
+
+
+def everything() -> None:
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
+    drawn = random.Random(8)
+    with tempfile.TemporaryDirectory() as place:
+        scratch = Path(place)
+        # Made where every round takes place, then moved aside.
+        os.environ["STUDYTOOL_SETTINGS"] = str(scratch / "settings.toml")
+        (scratch / "round").mkdir()
+        prepare(scratch / "round")
+        (scratch / "round").rename(scratch / "model")
+        failures = sum(survive(work, scratch / "model", scratch, drawn, rounds) for work in WORKS)
+    sys.exit(1 if failures else 0)
+
+
+if __name__ == "__main__":
+    everything()
