@@ -7,9 +7,14 @@ documents can be made on all cores, kept in any number of calls, and only what c
 from __future__ import annotations
 
 import hashlib
+import multiprocessing
+import os
+import signal
+import threading
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
@@ -17,7 +22,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from studytool import sources
-from studytool.errors import StudyError
+from studytool.errors import StudyError, WorkFailed
 from studytool.model import BuildReport, Document, Harvest, JointNote, Source
 from studytool.sources import Discovery
 from studytool.store import documents
@@ -146,7 +151,17 @@ def _results(stale: Sequence[Source], jobs: int) -> Iterator[Harvest | str]:
     if jobs < 2 or len(stale) < 2 or any(source.path == "-" for source in stale):
         yield from map(_harvest_source, stale)
         return
-    with ProcessPoolExecutor(max_workers=min(jobs, len(stale))) as pool:
+    _load_stages()
+    try:
+        yield from _pooled(stale, jobs)
+    except BrokenProcessPool as error:
+        raise WorkFailed(
+            "一个处理进程意外结束（多半是内存不足），此前的都已保存：请加 --jobs 1 再试"
+        ) from error
+
+
+def _pooled(stale: Sequence[Source], jobs: int) -> Iterator[Harvest | str]:
+    with ProcessPoolExecutor(max_workers=min(jobs, len(stale)), initializer=_obey_parent) as pool:
         waiting: deque[Future[Harvest | str]] = deque()
         try:
             for source in stale:
@@ -159,6 +174,27 @@ def _results(stale: Sequence[Source], jobs: int) -> Iterator[Harvest | str]:
         finally:
             for future in waiting:
                 future.cancel()
+
+
+def _load_stages() -> None:
+    """Load them, and the dictionary, before there are several processes: what is forked is shared."""
+    from studytool import articles, items, knowledge, sentences, words  # noqa: F401, PLC0415
+
+    words.is_word("")
+
+
+def _obey_parent() -> None:
+    """Let a worker end when the build is killed (else it would wait for documents for ever), and leave
+    Ctrl-C to the build, which lets it finish its document: one that dies with a lock leaves the rest hanging."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _harvest_source(source: Source) -> Harvest | str:

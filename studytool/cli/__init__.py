@@ -57,6 +57,7 @@ COMMANDS: dict[str, Listed] = {
     "doctor": Listed("care:doctor", "检查题库有没有损坏；加 --repair 修复。"),
     "settings": Listed("settings:settings", "显示设置：文件在哪里，现在各是什么。"),
 }
+INTERRUPTED = 130  # the exit code of Ctrl-C; typer gives it, and says nothing
 PLAIN: Any = None  # no panels: drawing them takes longer than all the rest of the help
 
 
@@ -135,10 +136,11 @@ def main() -> None:
         complain(f"{error.format_message()} 用 studytool --help 查看用法。")
         sys.exit(error.exit_code)
     except (typer.Abort, KeyboardInterrupt):
-        complain("已中断；此前完成的都已保存。")
-        sys.exit(130)
+        status = INTERRUPTED
     except BrokenPipeError:
         # The reader has gone (`| head`): nothing is left to say, and Python must not try at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    if status == INTERRUPTED:
+        complain("已中断；此前完成的都已保存。")
     sys.exit(status if isinstance(status, int) else 0)

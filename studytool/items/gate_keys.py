@@ -49,7 +49,9 @@ def key_length(draft: Draft, _context: Context) -> bool:
             KnowledgeKind.PLACE,
         )
         return any(len(part) > (LONGEST_KEY + 8 if quoted else LONGEST_KEY) for part in draft.key)
-    return bool(draft.options) and any(len(option) > LONGEST_OPTION for option in draft.options)
+    if draft.kind is ItemKind.ORDERING:
+        return False  # its options are whole events; the writer measures them
+    return any(len(option) > LONGEST_OPTION for option in draft.options)
 
 
 def _spans(draft: Draft) -> tuple[Span, ...]:

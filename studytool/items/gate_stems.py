@@ -77,8 +77,8 @@ _BEFORE_FIGURES = frozenset(
 def _lone(words: tuple[Word, ...]) -> bool:
     return any(
         len(one.text) == 1
-        and one.tag[:1] in ("a", "z")
-        and one.text not in "近约超满"
+        and one.tag[:1] in ("a", "v", "z")
+        and one.text not in _BEFORE_FIGURES
         and other.text[0].isdigit()
         for one, other in pairwise(words)
     )

@@ -23,11 +23,31 @@ def write(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
     """The short-answer items `knowledge` gives."""
     if knowledge.kind is KnowledgeKind.ABBREVIATION and knowledge.members:
         yield from _asking(knowledge, knowledge.values[0].strip("“”"), knowledge.member_texts, context)
+    elif knowledge.rule in ("numbered", "points") and knowledge.closed:
+        yield from _points(knowledge, context)
     elif knowledge.closed and knowledge.kind is KnowledgeKind.LIST and named(knowledge):
         name = name_of(knowledge)
         yield from _asking(knowledge, name, knowledge.values, context)
     elif knowledge.kind is KnowledgeKind.LIST:
         yield from _what_sort(knowledge, context)
+
+
+def _points(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
+    """“（二）大力拓展国际经贸合作”, 一是…二是…三是… -> 围绕“大力拓展国际经贸合作”讲了哪三点？"""
+    name, points = name_of(knowledge), knowledge.values
+    if knowledge.cue is None or "“" in name or not all(balanced(point) for point in points):
+        return
+    frame = framed(knowledge.sentence, (*knowledge.spans, knowledge.cue), context)
+    yield Draft(
+        kind=ItemKind.SHORT_ANSWER,
+        knowledge=knowledge,
+        frame=frame,
+        stem=f"{frame.anchor}围绕“{name}”讲了哪{chinese(len(points))}点？",
+        key=points,
+        evidence=frame.evidence,
+        asked=points,
+        fit=0.65,
+    )
 
 
 def _what_sort(knowledge: Knowledge, context: Context) -> Iterator[Draft]:

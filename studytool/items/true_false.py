@@ -35,6 +35,7 @@ _KINDS = frozenset(
         KnowledgeKind.LIST,
     )
 )
+_SPREAD = ("numbered",)  # points spread over several sentences are no one statement
 _TERMS = frozenset((KnowledgeKind.DEFINITION, KnowledgeKind.LIST, KnowledgeKind.ABBREVIATION))
 CANDIDATES = 6  # of so many wrong values the first that contradicts the source is taken
 _RANKED = re.compile(r"最|首要|根本|第一|本质|唯一|生命线|主线|总目标|鲜明标识|核心")
@@ -57,7 +58,7 @@ class Change(NamedTuple):
 
 def write(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
     """One statement, true or false, if `knowledge` allows a false one at all."""
-    if knowledge.kind not in _KINDS or not knowledge.spans:
+    if knowledge.kind not in _KINDS or not knowledge.spans or knowledge.rule in _SPREAD:
         return
     sentence = knowledge.sentence
     needed = (*knowledge.spans, *((knowledge.cue,) if knowledge.cue else ()))
