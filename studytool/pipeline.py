@@ -185,7 +185,7 @@ def _load_stages() -> None:
 
 def _obey_parent() -> None:
     """Let a worker end when the build is killed (else it would wait for documents for ever), and leave
-    Ctrl-C to the build, which lets it finish its document: one that dies with a lock leaves the rest hanging."""
+    Ctrl-C to the build, which lets it finish its document: dying with a lock it would hang the rest."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
 

@@ -115,16 +115,17 @@ def test_what_is_shipped_is_small_and_whole() -> None:
 
 def test_the_features_of_today_are_those_the_weights_were_learned_for() -> None:
     """A feature renamed without training anew would silently weigh nothing."""
-    scene = Scene(SERIES, tagged(SERIES))
     known = weights()
-    heaps: dict[str, list[str]] = {"left": [], "right": [], "joint": []}
-    for span in candidates(SERIES, scene.words):
-        heaps["left"] += left_features(scene, span)
-        heaps["right"] += right_features(scene, span)
-        heaps["joint"] += joint_features(scene, span, known.count)
-    for names in heaps.values():
-        letters = {name[0] for name in names}
-        assert letters == {name[0] for name in names if name in known.names}
+    seen: dict[str, set[str]] = {"left": set(), "right": set(), "joint": set()}
+    together = "".join(case["text"] for case in SENTENCES)
+    for text in [*(case["text"] for case in SENTENCES), together]:
+        scene = Scene(text, tagged(text))
+        for span in candidates(text, scene.words):
+            seen["left"].update(left_features(scene, span))
+            seen["right"].update(right_features(scene, span))
+            seen["joint"].update(joint_features(scene, span, known.count))
+    for names in seen.values():
+        assert {name[0] for name in names} == {name[0] for name in names if name in known.names}
 
 
 @pytest.mark.parametrize(

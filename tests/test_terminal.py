@@ -12,8 +12,8 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from studytool.model import Mark, Rating
-from studytool.store import asides, study
+from studytool.model import ItemFilter, Mark, Rating
+from studytool.store import asides, items, study
 from studytool.store.bank import open_bank
 
 STUDYTOOL = [sys.executable, "-m", "studytool"]
@@ -53,6 +53,11 @@ def kept(bank: Path) -> list[tuple[str, Mark, Rating]]:
     with open_bank(bank) as opened:
         done = study.reviews(opened, study.DEFAULT_LEARNER)
     return [(one.review.item_id, one.review.mark, one.review.rating) for one in done]
+
+
+def stems(bank: Path) -> list[str]:
+    with open_bank(bank) as opened:
+        return [item.stem for item in items.select(opened, ItemFilter())]
 
 
 @pytest.fixture(params=[60, 200])
@@ -113,6 +118,24 @@ def test_a_rating_can_be_changed_and_a_guess_admitted(make_bank: MakeBank, termi
     answer(child, "gn", "二百家")
     leave(child)
     assert [rating for *_, rating in kept(bank)] == [Rating.HARD, Rating.AGAIN]
+
+
+def test_the_wording_is_changed_on_the_spot_and_back_again(make_bank: MakeBank, terminal: Start) -> None:
+    bank = make_bank("single")
+    child = terminal(bank)
+    answer(child, "2", "召开")
+    child.send("e")
+    child.expect("Ctrl-S")
+    child.expect("标签")
+    child.send(20 * "\x1b[A" + "\x1b[B\x1b[F")  # up to the top, then the end of the second line, the stem's
+    child.send("（改）")
+    child.send("\x13")
+    child.expect("已改")
+    assert any("（改）" in stem for stem in stems(bank))
+    child.send("u")
+    child.expect("已撤销修改")
+    leave(child)
+    assert not any("（改）" in stem for stem in stems(bank))
 
 
 def test_undo_takes_the_answer_back_and_asks_again(make_bank: MakeBank, terminal: Start) -> None:

@@ -6,6 +6,7 @@ them. Commands in turn import what they need when they run.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from importlib import import_module
@@ -17,7 +18,7 @@ from typer.exceptions import TyperException
 
 from studytool import __version__
 from studytool.cli.console import complain, prepare_streams
-from studytool.errors import StudyError
+from studytool.errors import StudyError, WorkFailed
 
 
 class Listed(NamedTuple):
@@ -58,6 +59,8 @@ COMMANDS: dict[str, Listed] = {
     "settings": Listed("settings:settings", "显示设置：文件在哪里，现在各是什么。"),
 }
 INTERRUPTED = 130  # the exit code of Ctrl-C; typer gives it, and says nothing
+GONE = (errno.EPIPE,)  # the reader has gone (`| head`), which is no error
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 PLAIN: Any = None  # no panels: drawing them takes longer than all the rest of the help
 
 
@@ -129,6 +132,7 @@ def main() -> None:
     prepare_streams()
     try:
         status = app(standalone_mode=False)
+        sys.stdout.flush()  # what cannot be written must be known here, not at the end of Python
     except StudyError as error:
         complain(str(error))
         sys.exit(error.exit_code)
@@ -137,10 +141,20 @@ def main() -> None:
         sys.exit(error.exit_code)
     except (typer.Abort, KeyboardInterrupt):
         status = INTERRUPTED
-    except BrokenPipeError:
-        # The reader has gone (`| head`): nothing is left to say, and Python must not try at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    except OSError as error:
+        status = _cut_off(error)
     if status == INTERRUPTED:
         complain("已中断；此前完成的都已保存。")
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _cut_off(error: OSError) -> int:
+    """The exit code where output could not be written to its end; any other error of the machine is a bug."""
+    if error.errno not in (*GONE, *FULL):
+        raise error
+    # Nothing more can be said there, and Python must not try at its end.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if error.errno in GONE:
+        return 0
+    complain(f"没有写完（{error.strerror}），此前的都已保存：请检查磁盘空间")
+    return WorkFailed.exit_code

@@ -13,12 +13,12 @@ from datetime import timedelta
 from functools import partial
 
 from studytool import quiz, schedule
-from studytool.cli import console
+from studytool.cli import console, editing
 from studytool.cli.asking import Command, Given, ask, command_of
 from studytool.cli.keys import ENTER, Keyboard, Left
-from studytool.model import Memory, Rating, Review
+from studytool.model import Item, Memory, Rating, Review
 from studytool.quiz import Answer, Sitting
-from studytool.store import asides, study
+from studytool.store import asides, edits, study
 from studytool.store.bank import Bank
 from studytool.views import verdict
 from studytool.views.question import Look
@@ -192,7 +192,18 @@ class Desk:
         if key == "g":
             self._correct(kept, quiz.guessed(kept.answer))
             return ("记作猜的",)
-        return ()
+        return self._edit(kept.answer.card.item) if key == "e" else ()
+
+    def _edit(self, item: Item) -> tuple[str, ...]:
+        """Change the item's wording on the spot; the trainer sees who did."""
+        changed = editing.reworded(item, editing.in_terminal, editing.always)
+        if not changed:
+            return ("没有修改",)
+        edit = edits.Edit(item.id, self.learner, edits.Action.EDIT, changed)
+        outcome = edits.apply(self.bank, (edit,), console.now())
+        undo = partial(edits.undo, self.bank, self.learner, console.now(), outcome.batch)
+        self.done.append(Step(None, undo, "已撤销修改"))
+        return ("已改，下次按新的出（u 撤销）" + ("；答案变了，这道题重新记忆" if outcome.forgotten else ""),)
 
     def _overrule(self, kept: Kept) -> tuple[str, ...]:
         texts = quiz.variants(kept.answer)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from studytool.cli import console, item_text
+from studytool.cli import console, editing, item_text
 from studytool.cli.editor import in_editor
 from studytool.cli.keys import ENTER, Keyboard, Left
 from studytool.errors import StudyError
@@ -14,8 +14,6 @@ from studytool.store import dossiers, edits
 from studytool.store.bank import Bank
 from studytool.store.edits import Action, Edit
 from studytool.views import review
-
-SAVE = "c-s"
 
 
 @dataclass(slots=True)
@@ -112,48 +110,14 @@ class Reviewing:
 
     def _edit(self, item: Item, *, in_terminal: bool) -> None:
         """Let the person edit the item's text until it can be understood, or they give up."""
-        text = item_text.text_of(item)
-        ask = _in_terminal if in_terminal else in_editor
-        while given := ask(text):
-            text = given
-            try:
-                changed = edits.changes(item, item_text.parse(text, item))
-            except StudyError as error:
-                text = item_text.with_message(text, str(error))
-                if in_terminal or self._goes_on(str(error)):
-                    continue
-                break
-            if changed:
-                self.notes = ("已改；按 a 审定，按 u 撤销",)
-                self._decide(Edit(item.id, self.reviewer, Action.EDIT, changed), stay=True)
-                return
-            break
-        self.notes = ("没有修改",)
+        ask, goes_on = (editing.in_terminal, editing.always) if in_terminal else (in_editor, self._goes_on)
+        changed = editing.reworded(item, ask, goes_on)
+        if not changed:
+            self.notes = ("没有修改",)
+            return
+        self.notes = ("已改；按 a 审定，按 u 撤销",)
+        self._decide(Edit(item.id, self.reviewer, Action.EDIT, changed), stay=True)
 
     def _goes_on(self, message: str) -> bool:
         console.tell(message)
         return self.keyboard.line("回车继续修改，q 放弃 > ") != "q"
-
-
-def _in_terminal(text: str) -> str | None:
-    """The text as the person leaves it: Ctrl-S keeps it; None when they give up."""
-    from prompt_toolkit import prompt
-    from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
-
-    bindings = KeyBindings()
-
-    @bindings.add(SAVE)
-    def _(event: KeyPressEvent) -> None:
-        event.app.current_buffer.validate_and_handle()
-
-    console.console().clear()
-    try:
-        given: str = prompt(
-            "Ctrl-S 保存 · Ctrl-C 放弃\n",
-            default=text,
-            multiline=True,
-            key_bindings=bindings,
-        )
-    except (KeyboardInterrupt, EOFError):
-        return None
-    return given

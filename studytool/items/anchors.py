@@ -49,6 +49,7 @@ _GENRE = re.compile(
 )
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2}(?:省|市|区|县|州|旗|港|镇)(?!域)")
 _NO_TITLE = re.compile(r"[\n_…。]|^[\x00-\x7f]+$|^\d{4}年，")  # a file name, the beginning of a text
+_ASSEMBLY = re.compile(r"(?:会议|全会|代表大会)$")
 _BARE_REPORT = re.compile(r"^(?:\d{4}年)?(?:政府)?工作报告$|^(?:公报|决定|决议|通知|报告|意见|讲话)$")
 _ATTRIBUTED = re.compile(r"(?:指出|强调|提出|认为|要求|明确|规定|表示|号召|决定|宣布|审议通过|印发|发布)")
 _YEAR = re.compile(r"\d{4}年|[〇零一二三四五六七八九]{4}年|新中国成立|建党|世纪")
@@ -64,6 +65,8 @@ def cited(article: Article, context: Context) -> str | None:
     title = _TAIL.sub("", article.title or "").strip()
     if not 4 <= len(title) <= LONGEST_TITLE or _NO_TITLE.search(title):
         return _bulletin(article, context)
+    if _ASSEMBLY.search(title):
+        return None  # a meeting is no document
     inner = title.replace("《", "〈").replace("》", "〉")
     if not _BARE_REPORT.match(title):
         return f"《{inner}》"

@@ -1,6 +1,7 @@
 """A date -> wrong dates of the same form: another day, another month, another year.
 
-Years move by one to three (63% of human ones do), never past the document's own date.
+A lone year moves by one to three, never past the document's own date; of a day the day and the month move,
+for the year next to a famous one tempts nobody.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ _DATE = re.compile(
     r"^(?:(?P<y>\d{4})年)?(?:(?P<m>\d{1,2})月)?(?:(?P<d>\d{1,2})日?)?(?:(?P<to>[至到—－–-])(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})日)?"
     r"(?P<rest>[底初末春夏秋冬]?|[上下]半年|[上中下]旬)$"
 )
+DAYS, RANGED = (-5, 4, 8, -9), (-2, 3, 2, -1, 4, -4)  # by how many days a day, a range of days is moved
 _MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -38,15 +40,20 @@ def _variants(match: re.Match[str], rank: int, newest: date | None) -> Iterator[
         yield from (_form(match, y, None, 0) for y in years[:4])
         return
     months = [m for m in (month + s for s in _steps(rank)) if 1 <= m <= 12]
-    shifts = [s for s in (-5, 4, 8, -9) if day and _fits(match, month, s)] if day else []
+    shifts = (
+        [s for s in (DAYS if not match["to"] else RANGED) if day and _fits(match, month, s)] if day else []
+    )
     if rank % 2:
         shifts = shifts[1:] + shifts[:1]
+    near = [m for m in months if not day or _fits(match, m, 0)]
+    if match["to"]:
+        near = []  # a range moves within its month
     yield from (_form(match, year, month, s) for s in shifts[:1])
-    yield from (_form(match, year, m, 0) for m in months[:1] if not day or _fits(match, m, 0))
-    yield from (_form(match, y, month, 0) for y in years[:1])
+    yield from (_form(match, year, m, 0) for m in near[:1])
     yield from (_form(match, year, month, s) for s in shifts[1:2])
-    yield from (_form(match, year, m, 0) for m in months[1:3] if not day or _fits(match, m, 0))
-    yield from (_form(match, y, month, 0) for y in years[1:3])
+    yield from (_form(match, year, m, 0) for m in near[1:3])
+    yield from (_form(match, year, month, s) for s in shifts[2:])
+    yield from (_form(match, y, month, 0) for y in years[:3] if not match["to"])
 
 
 def _steps(rank: int) -> tuple[int, ...]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from studytool.items import confusables, dates, figures, siblings
 from studytool.items.context import Context
 from studytool.items.forms import normal, pick
+from studytool.items.numerals import with_arabic
 from studytool.items.propriety import LEADERS, touchable
 from studytool.items.stems import Frame
 from studytool.model import Knowledge, Span
@@ -164,6 +165,22 @@ def _unlike(text: str, asked: Asked, _context: Context) -> bool:
     ) != (asked.key[:1] in "“《")
 
 
+_AT_LEAST = re.compile(r"超|突破|以上|至少|不少于|不低于|高于|大于|不小于")
+_AT_MOST = re.compile(r"不足|以内|以下|不超过|不高于|至多|低于|少于|不大于")
+
+
+def _within_bound(text: str, asked: Asked, _context: Context) -> bool:
+    """“超过500家” is true of 400 as well."""
+    one, other = figures.magnitude(asked.key), figures.magnitude(text)
+    if asked.knowledge.kind != "figure" or one is None or other is None:
+        return False
+    sentence = asked.knowledge.sentence.text
+    around = sentence[max(0, asked.span.start - 3) : asked.span.end + 2]
+    if _AT_MOST.search(around):
+        return other > one
+    return other < one and _AT_LEAST.search(around) is not None
+
+
 def _numeric(key: str) -> bool:
     return bool(FIGURE_LIKE.match(key) or DATE_LIKE.match(key))
 
@@ -176,6 +193,7 @@ GUARDS: tuple[tuple[str, Callable[[str, Asked, Context], bool]], ...] = (
     ("fills_frame", _fills_frame),
     ("doubles_neighbour", _doubles_neighbour),
     ("unlike", _unlike),
+    ("within_bound", _within_bound),
 )
 
 
@@ -208,6 +226,15 @@ def _twin(text: str, found: Iterable[str]) -> bool:
     return any(normal(text) in normal(other) or normal(other) in normal(text) for other in found)
 
 
+_COUNT = re.compile(r"^第?([一二三四五六七八九十百]+|\d+)")
+
+
+def _counted_by(text: str) -> str:
+    """六 of 六链五群: options that differ in it alone stand in its order."""
+    match = _COUNT.match(text)
+    return match[1] if match else "0"
+
+
 def in_order(options: Iterable[str], key: str, asked: Asked) -> tuple[str, ...]:
     """Options as shown: figures and dates ascending, others with the key at its hashed place."""
     shown = list(options)
@@ -215,6 +242,8 @@ def in_order(options: Iterable[str], key: str, asked: Asked) -> tuple[str, ...]:
         return tuple(sorted(shown, key=lambda o: figures.magnitude(o) or 0))
     if all(DATE_LIKE.match(o) for o in shown):
         return tuple(sorted(shown, key=dates.order))
+    if len({_COUNT.sub("_", o, count=1) for o in shown}) == 1 and all(map(_COUNT.match, shown)):
+        return tuple(sorted(shown, key=lambda o: int(with_arabic(_counted_by(o)))))
     others = sorted((o for o in shown if o != key), key=lambda o: pick(1 << 30, key, o))
     place = min(asked.rank, len(others))
     return (*others[:place], key, *others[place:])

@@ -23,6 +23,8 @@ _LADDERS = (  # terms that rules use: no rule says seven months
     ("一个月", "两个月", "三个月", "六个月", "九个月"),
 )
 
+_ROUNDED = re.compile(r"\d[万亿千百十]?[多余]")
+
 _BOUNDS = (("天", 366), ("个月", 13), ("个省份", 32), ("小时", 169))  # the first figure out of reach
 
 
@@ -84,6 +86,8 @@ def _stepped(text: str, key: str, rank: int) -> Iterator[str]:
     if value == 0:
         return
     step = Decimal(1) if key.endswith("岁") else _step(value, plain)
+    if _ROUNDED.search(key):
+        step = max(step, _grain(plain))
     top = _top(key, value)
     if top is not None and value < top:
         while value + step >= top and step > Decimal(1).scaleb(-_places(plain)):
@@ -94,6 +98,13 @@ def _stepped(text: str, key: str, rank: int) -> Iterator[str]:
         other = value + step * count
         if other > 0 and (top is None or value > top or other < top) and other >= value / 3:
             yield _written(other, plain, "," in text)
+
+
+def _grain(plain: str) -> Decimal:
+    """20多万 steps to 30多万, not to 25多万: what is said roundly stays as round as it is."""
+    if "." in plain:
+        return Decimal(1).scaleb(-_places(plain))
+    return Decimal(1).scaleb(len(plain) - len(plain.rstrip("0")))
 
 
 def _top(key: str, value: Decimal) -> Decimal | None:

@@ -9,7 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from studytool.items import gate_keys, gate_options, gate_scope, gate_stems, gate_wording, gate_worth
+from studytool.items import (
+    gate_frames,
+    gate_keys,
+    gate_options,
+    gate_scope,
+    gate_stems,
+    gate_wording,
+    gate_worth,
+)
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
 
@@ -26,6 +34,7 @@ GATES: tuple[Gate, ...] = (
     Gate("doubtful", "its sentence may have been read or joined wrongly", gate_stems.doubtful),
     Gate("furniture", "page furniture is no knowledge", gate_stems.furniture),
     Gate("garbled", "recognition errors and lost characters", gate_stems.garbled),
+    Gate("slip", "a well-known name misread", gate_frames.slipped),
     Gate("unbalanced", "a quotation or bracket opened and never closed", gate_stems.unbalanced),
     Gate("story", "spoken words and scenes are no examination matter", gate_stems.story),
     Gate("blanks", "one blank for each part of the key, at most four", gate_keys.blanks_and_key),
@@ -36,7 +45,9 @@ GATES: tuple[Gate, ...] = (
     Gate("nobodys", "a figure of nobody and nowhere", gate_scope.nobodys),
     Gate("baseless", "a growth without what it is measured against", gate_scope.baseless),
     Gate("meeting", "two assemblies in one sentence are taken for one", gate_scope.other_meeting),
+    Gate("half_said", "half a sentence, or one without its year or region", gate_frames.half_said),
     Gate("anecdote", "what a story tells by the way is no examination matter", gate_worth.anecdote),
+    Gate("exhorting", "calls and slogans could be any row of words", gate_frames.exhorting),
     Gate("long", "nobody reads 150 characters to fill one blank", gate_stems.long),
     Gate("short", "too few words to know what is asked", gate_stems.short),
     Gate("cut", "the trimmed sentence does not end as a sentence does", gate_stems.cut_off),
@@ -44,14 +55,17 @@ GATES: tuple[Gate, ...] = (
     Gate("half_term", "half a word or half a term was blanked", gate_keys.half_term),
     Gate("generic", "a dozen words could fill the blank", gate_keys.generic),
     Gate("given_away", "the answer stands in the stem", gate_keys.given_away),
+    Gate("told", "the title cited, or the years given, tell the answer", gate_frames.told),
     Gate("leaks", "half of the answer stands in the stem", gate_worth.leaks),
     Gate("own_words", "the author could have said it otherwise", gate_wording.own_words),
     Gate("untyped", "nothing shows that a number or a time is wanted, or how exact", gate_worth.untyped),
     Gate("open_frame", "nothing in the stem pins the answer down", gate_keys.open_frame),
+    Gate("thin", "too few words beside the blank to pin a wording down", gate_frames.thin),
     Gate("ambiguous", "the document itself fills the same frame with other words", gate_keys.ambiguous),
     Gate("conflict", "the document has another value for the same measure", gate_keys.conflict),
     Gate("unproven", "members found elsewhere may be those of another thing", gate_keys.unproven),
     Gate("measure", "a figure or date without what it is the figure of", gate_keys.unmeasured),
+    Gate("range", "what begins has no range of days", gate_frames.begun_in_a_range),
     Gate("few_options", "four options, one or more of them wrong", gate_options.few),
     Gate("unlike_options", "options differ in length or form and give the key away", gate_options.unlike),
     Gate("untempting", "at least two options must tempt", gate_options.untempting),

@@ -11,12 +11,18 @@ from studytool.items.distractors import DATE_LIKE, FIGURE_LIKE
 from studytool.items.drafts import Draft
 from studytool.items.forms import normal
 from studytool.items.propriety import touchable
+from studytool.items.subjects import has_subject, is_adverbial
 from studytool.model import RIGHT, ItemKind, KnowledgeKind
+from studytool.words import tagged
 
 TEMPTING = 0.5
 _CHOICES = (ItemKind.SINGLE_CHOICE, ItemKind.MULTIPLE_RESPONSE)
 _DATES = re.compile(r"\d{4}[—－-]?(?:\d{4})?年(?:\d+月)?(?:\d+日)?|\d+月(?:\d+日)?|“[^”]*”|第\d+")
 _FIGURES = re.compile(r"\d[\d.,]*")
+_SETTING = re.compile(
+    r"(?:指出|强调|提出|认为|要求|明确|规定|表示|决定|宣布)$|^\d{4}年[\d月日底末初]*$|^“[^”]*”(?:时期|期间)$"
+)
+_CLAIM = re.compile(r"\d")
 _GIVEAWAY = re.compile(r"只能|一律|唯一|绝对|永远|从不|所有的")
 
 
@@ -80,4 +86,16 @@ def compound(draft: Draft, _context: Context) -> bool:
         return True  # a heading, not a statement
     if draft.knowledge.kind is KnowledgeKind.FIGURE and len(_FIGURES.findall(_DATES.sub("", said))) > 1:
         return True  # of several figures nobody knows which is to be doubted
-    return len(said) > 75 or len(clauses(said)) > 3 or re.search("；|？|如何", said) is not None
+    return len(said) > 75 or _propositions(said) > 1 or re.search("；|？|如何", said) is not None
+
+
+def _propositions(said: str) -> int:
+    """How many things are claimed: a clause with a subject of its own, or a third clause, is another."""
+    words = tagged(said)
+    parts = [c for c in clauses(said) if not _SETTING.search(c.of(said).rstrip("，,：:。"))]
+    parts = [
+        c for c in parts if not is_adverbial(c.of(said), [w for w in words if c.start <= w.start < c.end])
+    ]
+    later = parts[1:]
+    own = sum(has_subject(c, words) or _CLAIM.search(c.of(said)) is not None for c in later)
+    return max(1 + own, len(parts) - 1)

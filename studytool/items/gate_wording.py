@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from studytool.data import lines
+from studytool.items import anchors
 from studytool.items.authority import by_authority, known
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
@@ -23,6 +24,7 @@ _COINED = re.compile(
     r"(?:称为|称作|誉为|被称|号称|喻为|叫做|即|概括为|简称|品牌|打造|唱响|叫响|实施|开展|推出|首创|创新|提出|擦亮|等)[^，。；]{0,8}“$"
 )
 _NAMES = frozenset((KnowledgeKind.TITLE, KnowledgeKind.PLACE))
+_SOURCED = re.compile(r"中央|市委|省委|毛主席|国务院|1[89]\d\d年[^。]*、[^。]*等“____")
 BARE = 16  # a stem of so few characters does not say which list is meant
 RECURS = 2  # times a document says a wording it keeps to
 SHORTEST, LONGEST = 4, 8
@@ -62,8 +64,16 @@ def _replaceable(draft: Draft, context: Context) -> bool:
     if _beside(text, span) and not said_so:
         return True
     if _quoted(text, span.start):
+        if not (_sourced(draft) or _settled(draft, context)):
+            return True  # an author's own figure of speech, said once
         return not (_coined(text, span) or _settled(draft, context))
     return not (said_so and _settled(draft, context)) and _loose(draft, said_so)
+
+
+def _sourced(draft: Draft) -> bool:
+    """Are the words an authority's, a report's, or a name that history knows a thing by?"""
+    report = anchors.is_report(draft.knowledge.sentence.article)
+    return report or by_authority(draft) or _SOURCED.search(draft.stem) is not None
 
 
 def _known_or_quoted(draft: Draft) -> bool:

@@ -61,7 +61,7 @@ def _same_sort(text: str, members: tuple[str, ...]) -> bool:
     """Does `text` end as a member ends, or is it built as all of them are?"""
     own = _build(members)
     if own.begins:
-        return text[:1] == own.begins and siblings.build(text) == siblings.build(members[0])
+        return False  # 新目标 beside 新产业, 新模式: what one makes and what one sets are no rivals
     if siblings.last_word(text) in own.heads:
         return True
     if own.alike_ends:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from studytool.items.clauses import balanced
 from studytool.items.context import Context
@@ -15,6 +15,7 @@ from studytool.items.series import contiguous, whole
 from studytool.items.stems import framed
 from studytool.model import BLANK, ItemKind, Knowledge, KnowledgeKind, Span
 
+_OPEN = re.compile(r"”?等(?!(?:\d+|[一二两三四五六七八九十]+)[个大项种类家方条])")
 WANTED = 2  # one intruder among five is found by looking, not by knowing
 
 
@@ -40,14 +41,10 @@ def _of_list(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
     if not 3 <= len(members) <= 5 or not whole(members) or not contiguous(knowledge):
         return
     hull = Span(knowledge.spans[0].start, knowledge.spans[-1].end)
-    if not balanced(hull.of(sentence.text)):
-        return
+    if not balanced(hull.of(sentence.text)) or _OPEN.match(sentence.text[hull.end :]):
+        return  # of an open list an intruder may be a member as well
     options, wrong, closeness = _options(knowledge, members, context)
     frame = framed(sentence, knowledge.spans, context)
-    if sentence.text[hull.end :].startswith("等"):
-        if not frame.anchor or sentence.text[: hull.start].endswith(("，", "；")):
-            return  # an open list is only what some document lists
-        frame = replace(frame, anchor=frame.anchor.removesuffix("，") + "原文，")
     yield Draft(
         kind=ItemKind.MULTIPLE_RESPONSE,
         knowledge=knowledge,

@@ -13,9 +13,12 @@ from studytool.items.numerals import chinese
 from studytool.items.scope import Edit
 from studytool.items.series import contiguous, name_of, named
 from studytool.items.stems import framed
+from studytool.items.subjects import is_verb
 from studytool.model import ItemKind, Knowledge, KnowledgeKind, Span
+from studytool.words import tagged
 
 LONGEST_POINT = 40
+MOST_POINTS = 5  # nobody writes down six headings from memory
 SHORT = 40  # a question wants fewer words around it than a blank
 
 
@@ -37,6 +40,8 @@ def _points(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
     name, points = name_of(knowledge), knowledge.values
     if knowledge.cue is None or "“" in name or not all(balanced(point) for point in points):
         return
+    if len(points) > MOST_POINTS or not _parallel(points):
+        return
     frame = framed(knowledge.sentence, (*knowledge.spans, knowledge.cue), context)
     yield Draft(
         kind=ItemKind.SHORT_ANSWER,
@@ -48,6 +53,13 @@ def _points(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
         asked=points,
         fit=0.65,
     )
+
+
+def _parallel(points: tuple[str, ...]) -> bool:
+    """Are all built alike, each with an end of its own? Two “主力军” are no two points."""
+    opens = {is_verb(tagged(point)[0]) for point in points}
+    ends = {re.sub(r"[“”。；]", "", point)[-3:] for point in points}
+    return len(opens) == 1 and len(ends) == len(points)
 
 
 def _what_sort(knowledge: Knowledge, context: Context) -> Iterator[Draft]:

@@ -25,6 +25,9 @@ _ORGAN = re.compile(
     r"[\u4e00-\u9fff]{2,12}(?:团|局|委|委员会|政府|公司|集团|港|大学|学院|纪委监委|新区|区|市|省|县|州)$"
 )
 _WISH = re.compile(r"^(?:还|更|也|仍)?(?:要|须|必须|应|应当|应该|需|需要|让|使|把握|坚持)")
+_CARRIER = re.compile(  # another whose doings they may be: 以滨海—中关村科技园为载体
+    r"以[^，。；]{2,20}(?:园|区|城|基地|平台|中心|港|协同)[^，。；]{0,4}为|依托[^，。；]{2,20}(?:园|区|基地|平台|中心)"
+)
 _TIME_TAGS = ("t", "m", "x")
 _SKIPPED = ("t", "c", "x", "d", "f")
 LONGEST_SUBJECT = 14
@@ -78,7 +81,11 @@ def inherited(sentence: Sentence, kept: tuple[Span, ...], context: Context) -> t
     """Where in `sentence` its inherited subject goes, and what it is; None where it is not sure."""
     words = context.words(sentence)
     before = [c for c in clauses(sentence.text) if c.end <= kept[0].start]
-    if len(kept) > 1 or any(has_subject(clause, words) for clause in before):
+    if (
+        len(kept) > 1
+        or _CARRIER.search(sentence.text)
+        or any(has_subject(clause, words) for clause in before)
+    ):
         return None
     at = _entry(sentence, kept[0], words)
     rest = sentence.text[at:]

@@ -5,7 +5,7 @@ edge alone, on the right edge alone (both reckoned once per edge, not once per s
 together. A model is linear in them, so every score can be explained as a sum of named reasons.
 
 A name is one character for what was looked at and then what was found (`a坚持`: the word before is
-坚持); they are that short because some fifty thousand of them are shipped. Whoever changes a feature
+坚持); they are that short because some thirty thousand of them are shipped. Whoever changes a feature
 trains anew (`tests/tools/train_ranker.py`).
 """
 

@@ -77,8 +77,8 @@ TEXTS = {
 
 def examine(bank: Bank, *, repair: bool) -> tuple[Finding, ...]:
     """What is wrong with the bank; with `repair`, what can be mended is, all of it in one transaction."""
-    findings = list(_file_damage(bank))
-    if findings:
+    findings = list(_file_damage(bank, repair=repair))
+    if any(not finding.repaired for finding in findings):
         return tuple(findings)
     bank.run("pragma foreign_keys = off")  # or mending one thing would be refused because of another
     try:
@@ -95,11 +95,17 @@ def examine(bank: Bank, *, repair: bool) -> tuple[Finding, ...]:
     return tuple(findings)
 
 
-def _file_damage(bank: Bank) -> tuple[Finding, ...]:
-    """Damage to the file itself, which only a backup can mend."""
-    found = [row[0] for row in bank.rows("pragma integrity_check(20)")]
-    if found == ["ok"]:
+def _file_damage(bank: Bank, *, repair: bool) -> tuple[Finding, ...]:
+    """Damage to the file itself: its indexes can be made anew, all else only a backup can mend."""
+    found = _integrity(bank)
+    if not found:
         return ()
-    bank.run("reindex")
-    found = [row[0] for row in bank.rows("pragma integrity_check(20)")]
-    return () if found == ["ok"] else (Finding(f"数据库文件损坏：{found[0]}", len(found), repaired=False),)
+    if repair:
+        bank.run("reindex")
+    left = _integrity(bank)
+    return (Finding(f"数据库文件损坏：{found[0]}", len(found), repaired=not left),)
+
+
+def _integrity(bank: Bank) -> tuple[str, ...]:
+    found = tuple(str(row[0]) for row in bank.rows("pragma integrity_check(20)"))
+    return () if found == ("ok",) else found

@@ -26,7 +26,17 @@ MARKS = {
 }
 RATINGS = {Rating.AGAIN: "忘了", Rating.HARD: "吃力", Rating.GOOD: "记得", Rating.EASY: "容易"}
 PLAIN_KEYS = ("回车 下一题", "f 报错", "q 结束")
-KEYS = ("回车 下一题", "1–4 改评级", "g 我猜的", "u 撤销", "b 今天不再出", "x 不再出", "f 报错", "q 结束")
+KEYS = (
+    "回车 下一题",
+    "1–4 改评级",
+    "g 我猜的",
+    "u 撤销",
+    "b 今天不再出",
+    "x 不再出",
+    "e 改题",
+    "f 报错",
+    "q 结束",
+)
 OVERRULE = "o 算对"
 MISSING, EXTRA = "bold green underline", "bold red strike"
 MINUTE, HOUR = 60, 3600

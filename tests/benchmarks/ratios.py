@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -218,6 +219,46 @@ def _peak(scratch: Path, folder: Path) -> float:
     return int(done.stderr.split()[-1]) / 1024
 
 
+ANSWERING = """
+import sys, time
+from datetime import datetime, timedelta, timezone
+from studytool.model import ItemFilter, Mark, Memory, Rating, Review
+from studytool.store import items, study
+from studytool.store.bank import open_bank
+start, longest = datetime(2026, 3, 2, tzinfo=timezone.utc), 0.0
+with open_bank(sys.argv[1]) as bank:
+    for n, item in enumerate(items.select(bank, ItemFilter(), 100)):
+        at = start + timedelta(minutes=n)
+        review = Review(item.id, sys.argv[2], at, ("x",), Mark.RIGHT, Rating.GOOD, 1.0)
+        begun = time.perf_counter()
+        study.record(bank, review, Memory(2, None, 2.0, 5.0, at, at))
+        longest = max(longest, time.perf_counter() - begun)
+    if len(study.reviews(bank, sys.argv[2])) != 100:
+        sys.exit("answers are missing")
+print(longest)
+"""
+
+
+def several_at_once(scratch: Path) -> Pair:
+    """The longest that one of eight who answer, while a build goes on, waits for an answer to be kept, in
+    seconds, against one."""
+    with _fresh(scratch) as place:
+        shutil.copy(_seeds_bank(scratch), place)
+        folder = _corpus(scratch, "few", 10, 20_000)
+        words = [sys.executable, "-m", "studytool", "--db", place, "build", folder, "--json"]
+        building = subprocess.Popen(words, stdout=subprocess.DEVNULL)
+        started = [
+            subprocess.Popen(
+                [sys.executable, "-c", ANSWERING, place, f"学员{n}"], stdout=subprocess.PIPE, encoding="utf-8"
+            )
+            for n in range(8)
+        ]
+        waits = [float(process.communicate()[0]) for process in started]
+        if building.wait():
+            raise RuntimeError("the build failed")
+    return Pair(max(waits), 1.0)
+
+
 def _corpus(scratch: Path, name: str, files: int, size: int) -> Path:
     folder = scratch / name
     if not folder.exists():
@@ -263,6 +304,7 @@ BENCHMARKS = (
     Benchmark("one-in-a-thousand", 0.02, one_in_a_thousand, 3),
     Benchmark("two-cores", 1 / 1.7, two_cores, 3),
     Benchmark("memory", 1.5, memory, 1),
+    Benchmark("several", 1.0, several_at_once, 3),
     Benchmark("help", 1.5, shown_help, 15),
     Benchmark("first-question", 2.5, first_question, 9),
     Benchmark("anki", 1.3, anki_export),

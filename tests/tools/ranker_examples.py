@@ -131,7 +131,7 @@ def counters(examples: list[Example], phrases: Counter[str]) -> list[Count]:
 
 
 def families(examples: list[Example]) -> list[int]:
-    """The same number for sentences that are nearly the same."""
+    """For each sentence the first that is nearly the same, by steps."""
     texts = [re.sub(r"[^㐀-鿿0-9a-zA-Z]", "", unicodedata.normalize("NFKC", e.text)) for e in examples]
     shingles = [{t[k : k + SHINGLE] for k in range(max(1, len(t) - SHINGLE + 1))} for t in texts]
     where: dict[str, list[int]] = defaultdict(list)
@@ -146,7 +146,12 @@ def families(examples: list[Example]) -> list[int]:
         shared = Counter(other for shingle in own for other in where[shingle])
         for other, count in shared.items():
             if count / min(len(own), len(shingles[other])) > NEAR:
-                parent[root(k)] = root(other)
+                low, high = sorted((root(k), root(other)))
+                parent[high] = low
         for shingle in own:
             where[shingle].append(k)
     return [root(k) for k in range(len(texts))]
+
+
+def overlap(a: tuple[int, int], b: tuple[int, int]) -> float:
+    return max(0, min(a[1], b[1]) - max(a[0], b[0])) / (max(a[1], b[1]) - min(a[0], b[0]))

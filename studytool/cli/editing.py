@@ -1,0 +1,58 @@
+"""An item's wording, edited by a person: its readable text out, the changed columns back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from studytool.cli import console, item_text
+from studytool.errors import StudyError
+from studytool.model import Item
+from studytool.store import edits
+
+SAVE = "c-s"
+
+
+def reworded(
+    item: Item, ask: Callable[[str], str | None], goes_on: Callable[[str], bool]
+) -> dict[str, Any] | None:
+    """What the person changes in the item: asked again, with what is wrong, until their text can be
+    understood or they give up (None). `goes_on` is told what is wrong and says whether to ask again."""
+    text = item_text.text_of(item)
+    while given := ask(text):
+        try:
+            return edits.changes(item, item_text.parse(given, item)) or None
+        except StudyError as error:
+            text = item_text.with_message(given, str(error))
+            if not goes_on(str(error)):
+                return None
+    return None
+
+
+def always(_message: str) -> bool:
+    """Ask again: the message stands above the text in the terminal."""
+    return True
+
+
+def in_terminal(text: str) -> str | None:
+    """The text as the person leaves it: Ctrl-S keeps it; None when they give up."""
+    from prompt_toolkit import prompt
+    from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+
+    bindings = KeyBindings()
+
+    @bindings.add(SAVE)
+    def _(event: KeyPressEvent) -> None:
+        event.app.current_buffer.validate_and_handle()
+
+    console.console().clear()
+    try:
+        given: str = prompt(
+            "Ctrl-S 保存 · Ctrl-C 放弃\n",
+            default=text,
+            multiline=True,
+            key_bindings=bindings,
+        )
+    except (KeyboardInterrupt, EOFError):
+        return None
+    return given

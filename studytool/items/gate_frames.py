@@ -1,0 +1,119 @@
+"""Gates on the frame around a blank: too thin, a slogan, half a sentence, or one that tells the answer."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from studytool.data import lines
+from studytool.items import anchors
+from studytool.items.context import Context
+from studytool.items.drafts import Draft
+from studytool.items.forms import normal
+from studytool.items.subjects import names_something
+from studytool.model import BLANK, ItemKind, KnowledgeKind
+from studytool.words import tagged
+
+_WORDINGS = frozenset((KnowledgeKind.FORMULATION, KnowledgeKind.ABBREVIATION, KnowledgeKind.QUOTATION))
+_BLANKED = frozenset((ItemKind.CLOZE, ItemKind.SINGLE_CHOICE))
+CLAUSE, STEM = 7, 16  # characters a blank needs beside it, in its clause and in its stem
+TITLED = 10  # “2017年12月1日，《____》施行。” fits every rule of that day
+SCANT = 18  # a figure told in fewer needs a time or a name
+SHARED = 4  # characters in common with the title cited that tell the answer
+_EXHORTS = re.compile(r"号召|我们(?:一定)?(?:要|必须|应)|切实增强|让我们|催生")
+_HALF = re.compile(
+    r"(?:^|(?:强调|指出|要求|提出|认为|明确|，)，?)(?:又先后|与[^，。；]{2,60}(?:结合起来|相结合))"
+    r"|^从[^。；]*，到[^，。]*。$|^(?:带动|并|又|还)[^，。]*[，。]"
+)
+_UNTOLD = re.compile(r"(?<![\u4e00-\u9fff])各界联合会")
+_TO_MONTH = re.compile(r"[至到]\d{1,2}月")
+_YEAR = re.compile(r"\d{4}年|[〇零一二三四五六七八九]{4}年")
+_REGION = re.compile(r"京津冀|北京.*河北|长三角|沪苏浙")
+_DOUBTFUL_WORDS = re.compile(r"要更加[^以，。；]{2,14}的[\u4e00-\u9fff]{2,8}(?:推进|推动|做好|抓好)")
+_RATE = re.compile(r"(?:比率|比例|占比|浓度|[\u4e00-\u9fff]{2}率)(?:平均)?(?:达到?|为|超过?|是|保持在)")
+_RANGE = re.compile(r"\d[日月]?(?:至|到|—|－|-)\d")
+
+
+def _said(draft: Draft) -> str:
+    return draft.stem.removeprefix(draft.frame.anchor)
+
+
+def _han(text: str) -> int:
+    return len(re.findall(r"[\u4e00-\u9fff]", text))
+
+
+def thin(draft: Draft, _context: Context) -> bool:
+    """“守护“____”。”: a dozen terms would do."""
+    if draft.kind is not ItemKind.CLOZE or draft.knowledge.members:
+        return False
+    said = _said(draft)
+    if draft.knowledge.kind is KnowledgeKind.TITLE:
+        return _han(said) < TITLED
+    if draft.knowledge.kind not in _WORDINGS:
+        return False
+    own = (part for part in re.split("[，。；：！？]", said) if BLANK in part)
+    return _han(said) < STEM or any(_han(part) < CLAUSE for part in own)
+
+
+def exhorting(draft: Draft, _context: Context) -> bool:
+    """“全会号召，____。”: any row of four-character calls would do."""
+    text = draft.knowledge.sentence.text
+    asks = draft.kind in (*_BLANKED, ItemKind.MULTIPLE_RESPONSE)
+    return asks and draft.knowledge.kind is KnowledgeKind.LIST and _EXHORTS.search(text) is not None
+
+
+def half_said(draft: Draft, _context: Context) -> bool:
+    """“带动整体工作取得……”, “与……结合起来”, “三地”: who, what, which?"""
+    if draft.kind is ItemKind.SHORT_ANSWER:
+        return False
+    said = draft.filled.removeprefix(draft.frame.anchor)
+    if _HALF.search(said) or _UNTOLD.search(said) or _DOUBTFUL_WORDS.search(said):
+        return True
+    if "三地" in said and not _REGION.search(draft.stem):
+        return True
+    if _TO_MONTH.search(_said(draft)) and not _YEAR.search(draft.stem):
+        return True
+    return _when_and_where(draft, said)
+
+
+def _when_and_where(draft: Draft, said: str) -> bool:
+    """A figure of a few words, or a yearly rate, of which no year is told."""
+    one = draft.knowledge
+    if one.kind is not KnowledgeKind.FIGURE or anchors.is_report(one.sentence.article) or _YEAR.search(said):
+        return False
+    if anchors.is_bulletin(draft.frame.anchor) or re.search("“[一二三四五六七八九十]+五”", said):
+        return False
+    scant = _han(said) < SCANT and not names_something(tagged(said)) and "（" not in draft.frame.anchor
+    return scant or _RATE.search(said) is not None
+
+
+def told(draft: Draft, _context: Context) -> bool:
+    """The title cited shares half the key, or the years given let the anniversary be reckoned."""
+    if draft.kind not in _BLANKED:
+        return False
+    if any(re.search("周年$|届$", key) for key in draft.key) and _YEAR.search(_said(draft)):
+        return True
+    return any(_shares(normal(key), draft) for key in draft.key if not re.search(r"\d", key))
+
+
+def _shares(key: str, draft: Draft) -> bool:
+    """Does the anchor say a part of `key` which not every option has?"""
+    cited = normal(draft.frame.anchor)
+    pieces = (key[at : at + SHARED] for at in range(len(key) - SHARED + 1))
+    return any(p in cited and not (draft.options and all(p in o for o in draft.options)) for p in pieces)
+
+
+@cache
+def _slips() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(line.split()[0]) for line in lines("recognition_slips.txt")))
+
+
+def slipped(draft: Draft, _context: Context) -> bool:
+    """A well-known name misread, 普察冀 for 晋察冀: it is not corrected, for then we would be the source."""
+    return _slips().search("".join((draft.stem, *draft.options, draft.evidence.text))) is not None
+
+
+def begun_in_a_range(draft: Draft, _context: Context) -> bool:
+    """“1月3日至13日，……开始……”: what begins, begins on a day."""
+    dated = draft.knowledge.kind is KnowledgeKind.DATE and draft.kind in _BLANKED
+    return dated and "开始" in draft.stem and _RANGE.search(draft.key[0]) is not None

@@ -1,0 +1,246 @@
+"""What the machine refuses is said in a line and loses nothing; nobody else reads the answers; no network."""
+
+from __future__ import annotations
+
+import os
+import signal
+import stat
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from studytool.model import Harvest, Item, ItemFilter, Mark, Memory, Rating, Review
+from studytool.store import backups, doctor, documents, items, study
+from studytool.store.bank import backups_of, open_bank
+
+resource = pytest.importorskip("resource", reason="limits of a process exist on POSIX only")
+
+Run = Callable[..., Any]
+MakeBank = Callable[..., Path]
+MakeItem = Callable[..., Item]
+MakeHarvest = Callable[..., Harvest]
+LOG_INDEX = 32 * 1024  # what SQLite needs beside a bank even to read it
+
+
+@contextmanager
+def no_file_larger_than(size: int) -> Iterator[None]:
+    """For a while no file of this process grows beyond `size` bytes, as on a disk that is full."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    old = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, old)
+
+
+def ids(place: Path) -> list[str]:
+    with open_bank(place) as bank:
+        assert doctor.examine(bank, repair=False) == ()
+        return [item.id for item in items.select(bank, ItemFilter())]
+
+
+def is_one_line(done: Any) -> None:
+    assert done.returncode == 1, done.stderr
+    assert "Traceback" not in done.stderr
+    assert len([line for line in done.stderr.splitlines() if line.startswith("studytool: ")]) == 1
+
+
+def test_a_build_on_a_full_disk_says_so_and_keeps_the_bank(
+    tmp_path: Path, seeds: Path, make_bank: MakeBank, run_here: Run
+) -> None:
+    bank = make_bank("cloze", "single")
+    before = ids(bank)
+    with no_file_larger_than(LOG_INDEX):
+        done = run_here(bank, "build", str(seeds / "002_981a720ff13f0452.txt"))
+    is_one_line(done)
+    assert ids(bank) == before
+    assert run_here(bank, "build", str(seeds / "002_981a720ff13f0452.txt")).returncode == 0
+    assert len(ids(bank)) > len(before)
+
+
+def test_a_backup_on_a_full_disk_says_so_and_leaves_no_piece(make_bank: MakeBank, run_here: Run) -> None:
+    bank = make_bank("cloze")
+    with no_file_larger_than(bank.stat().st_size // 2):
+        done = run_here(bank, "backup")
+    is_one_line(done)
+    assert list(backups_of(bank).iterdir()) == []
+
+
+def test_a_restore_on_a_full_disk_says_so_and_keeps_the_bank(make_bank: MakeBank, run_here: Run) -> None:
+    bank = make_bank("cloze")
+    assert run_here(bank, "backup").returncode == 0
+    (copy,) = backups.listed(bank)
+    before = ids(bank)
+    with no_file_larger_than(bank.stat().st_size // 2):
+        done = run_here(bank, "restore", copy.path.name)
+    is_one_line(done)
+    assert ids(bank) == before
+
+
+def test_an_export_on_a_full_disk_says_so_and_leaves_the_old_file(
+    tmp_path: Path, make_bank: MakeBank, run_here: Run
+) -> None:
+    bank, out = make_bank("cloze", "single"), tmp_path / "试卷.pdf"
+    run_here(bank, "items")  # the backup of the day is made
+    out.write_text("旧的")
+    with no_file_larger_than(LOG_INDEX):
+        done = run_here(bank, "sheet", "--count", "2", "-o", str(out))
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert out.read_text() == "旧的"
+    assert not list(tmp_path.glob(".*.part"))
+
+
+def test_output_to_a_full_disk_is_one_line(make_bank: MakeBank) -> None:
+    if not Path("/dev/full").exists():
+        return
+    command = [sys.executable, "-m", "studytool", "--db", str(make_bank("cloze")), "items", "--json"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", check=False)
+    assert done.returncode == 1
+    assert "没有写完" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_without_a_home_that_can_be_written_the_line_names_the_remedy(seeds: Path) -> None:
+    command = [sys.executable, "-m", "studytool", "build", str(seeds / "002_981a720ff13f0452.txt")]
+    bare = {"HOME": "/proc/nobody", "PATH": os.environ["PATH"]}
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", env=bare, check=False)
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "--db" in done.stderr
+
+
+def test_answers_from_the_future_of_a_wrong_clock_are_kept_and_counted(
+    make_bank: MakeBank, run_here: Run, noon: datetime
+) -> None:
+    place = make_bank("cloze", "single")
+    later = noon + timedelta(days=40_000)
+    with open_bank(place) as bank:
+        review = Review("single", study.DEFAULT_LEARNER, later, ("天津",), Mark.RIGHT, Rating.GOOD, 1.0)
+        study.record(bank, review, Memory(2, None, 2.0, 5.0, later, later))
+        assert doctor.examine(bank, repair=False) == ()
+    for words in (["stats"], ["stats", "--json"], ["cards"], ["mistakes"], []):
+        assert run_here(place, *words).returncode == 0
+    with open_bank(place) as bank:
+        assert len(study.reviews(bank, study.DEFAULT_LEARNER)) == 1
+
+
+def test_only_the_owner_reads_the_bank_its_log_and_its_copies(
+    tmp_path: Path, make_item: MakeItem, make_harvest: MakeHarvest, noon: datetime
+) -> None:
+    place = tmp_path / "bank.db"
+    with open_bank(place) as bank:
+        documents.keep(bank, make_harvest(make_item(1)), "s1", noon)
+        made = backups.make(bank, place, noon)
+        saved = backups.restore(made.path, place, noon)
+        assert saved is not None
+        beside = [place.with_name(f"bank.db{tail}") for tail in ("", "-wal", "-shm")]
+        for path in (*beside, made.path, saved.path):
+            assert stat.S_IMODE(path.stat().st_mode) == 0o600, path
+    place.write_bytes(b"damaged" * 1000)
+    backups.restore(made.path, place, noon)
+    assert stat.S_IMODE(place.stat().st_mode) == 0o600
+
+
+def test_a_restore_reaches_who_has_the_bank_open(
+    tmp_path: Path, make_item: MakeItem, make_harvest: MakeHarvest, noon: datetime
+) -> None:
+    place = tmp_path / "bank.db"
+    with open_bank(place) as reader, open_bank(place) as bank:
+        documents.keep(bank, make_harvest(make_item(1)), "s1", noon)
+        made = backups.make(bank, place, noon)
+        documents.keep(bank, make_harvest(make_item(2)), "s2", noon)
+        backups.restore(made.path, place, noon)
+        assert [item.id for item in items.select(reader, ItemFilter())] == ["item1"]
+
+
+ANSWERING = """
+import sys
+from datetime import datetime, timedelta, timezone
+from studytool.model import Mark, Memory, Rating, Review
+from studytool.store import study
+from studytool.store.bank import open_bank
+place, name = sys.argv[1:]
+start = datetime(2026, 3, 2, tzinfo=timezone.utc)
+with open_bank(place) as bank:
+    for n in range(15):
+        at = start + timedelta(minutes=n)
+        review = Review("single", name, at, ("天津",), Mark.RIGHT, Rating.GOOD, 1.0)
+        study.record(bank, review, Memory(2, None, 2.0, 5.0, at, at))
+"""
+
+
+def test_several_answer_and_build_at_once_and_nothing_is_lost(seeds: Path, make_bank: MakeBank) -> None:
+    place = make_bank("single")
+    names = [f"学员{n}" for n in range(4)]
+    started = [subprocess.Popen([sys.executable, "-c", ANSWERING, str(place), name]) for name in names]
+    build = [
+        "-m",
+        "studytool",
+        "--db",
+        str(place),
+        "build",
+        str(seeds / "002_981a720ff13f0452.txt"),
+        "--json",
+    ]
+    started.append(subprocess.Popen([sys.executable, *build], stdout=subprocess.DEVNULL))
+    assert [process.wait(60) for process in started] == [0] * 5
+    with open_bank(place) as bank:
+        assert [len(study.reviews(bank, name)) for name in names] == [15] * 4
+        assert doctor.examine(bank, repair=False) == ()
+        assert len(items.select(bank, ItemFilter())) > 50
+
+
+WATCHED = """
+import os, sys
+written = []
+def watch(event, args):
+    if event in ("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto"):
+        raise RuntimeError(f"network: {event} {args}")
+    if event == "open" and isinstance(args[0], str) and isinstance(args[2], int):
+        if args[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT) and not args[0].startswith("/dev/"):
+            written.append(os.path.abspath(args[0]))
+sys.addaudithook(watch)
+from studytool.cli import main
+try:
+    main()
+finally:
+    sys.stderr.write("\\n".join(["WRITTEN", *written]))
+"""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["build", "{seed}", "--jobs", "2"],
+        ["export", "anki", "-o", "out/卡组.apkg"],
+        ["export", "html", "-o", "out/页.html"],
+        ["sheet", "-o", "out/卷.pdf", "--count", "2"],
+        ["stats"],
+    ],
+)
+def test_no_network_is_used_and_nothing_written_elsewhere(
+    words: list[str], tmp_path: Path, seeds: Path, make_bank: MakeBank
+) -> None:
+    bank = make_bank("cloze", "single")
+    (tmp_path / "out").mkdir()
+    filled = [word.format(seed=seeds / "002_981a720ff13f0452.txt") for word in words]
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", WATCHED, "--db", str(bank), *filled],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=tmp_path,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    written = done.stderr.partition("WRITTEN")[2].split()
+    assert [path for path in written if not path.startswith(str(tmp_path))] == []
