@@ -75,7 +75,12 @@ class Damage:
 
 
 # What has a meaning in one format or another.
-_WORDS = r'< > </w:p> &#0; " \ { [ ]]> = % ~ , endobj 99999999999 -1 1e999 null 答案：'.split()
+# fmt: off
+_WORDS = (
+    "<", ">", "</w:p>", "&#0;", '"', "\\", "{", "[", "]]>", "=", "%", "~",
+    ",", "endobj", "99999999999", "-1", "1e999", "null", "答案：",
+)
+# fmt: on
 TELLING = (*(word.encode() for word in _WORDS), b"\n", b"\0", b"\xff\xfe", "答案".encode("gb18030"))
 
 

@@ -315,6 +315,8 @@ def test_numbers_are_written_both_ways(text: str, arabic: str, chinese: str) -> 
         ("11家", 0, ("12家", "13家", "14家")),
         ("98.86%", 0, ("99.26%", "99.66%", "98.46%")),
         ("两名", 0, ("三名", "四名", "五名")),
+        ("20多万", 1, ("10多万", "30多万", "40多万")),
+        ("300余个", 1, ("200余个", "400余个", "500余个")),
     ],
 )
 def test_wrong_figures_step_in_the_grain_of_the_right_one(
@@ -326,6 +328,26 @@ def test_wrong_figures_step_in_the_grain_of_the_right_one(
 @pytest.mark.parametrize(("key", "most"), [("300天", 365), ("360天", 365), ("98%", 99), ("11个月", 12)])
 def test_wrong_figures_stay_below_what_their_unit_allows(key: str, most: int) -> None:
     assert all(int(re.sub(r"\D", "", wrong)) <= most for wrong in stepped(key, 1))
+
+
+def test_no_wrong_figure_is_true_of_a_lower_bound() -> None:
+    (item,) = _written((LOWER_BOUND,), {ItemKind.SINGLE_CHOICE: WRITERS[ItemKind.SINGLE_CHOICE]}).items
+    assert item.options[0] == "145条"
+
+
+LOWER_BOUND = marked("天津港{集装箱航线}超过【145条】，居全国前列。", "figure", REPORT)
+
+
+def test_options_that_differ_in_their_number_stand_in_its_order() -> None:
+    text = "天津市深度融入京津冀“【六链五群】”产业布局，开展跨区域强链延链补链。"
+    made = judged(marked(text, "abbreviation", REPORT)).items
+    (options,) = {item.options for item in made if item.kind is ItemKind.SINGLE_CHOICE}
+    assert options == tuple(sorted(options, key=lambda option: "一二三四五六七八九十".index(option[0])))
+
+
+def test_wrong_days_come_before_wrong_years_and_a_range_keeps_its_month() -> None:
+    assert all(wrong.startswith("1949年") for wrong in shifted("1949年1月14日", 0, None)[:3])
+    assert all(re.fullmatch(r"1949年1月\d+日至\d+日", w) for w in shifted("1949年1月3日至13日", 0, None))
 
 
 @pytest.mark.parametrize("key", ["2023—2035年", "1~1.5小时", "若干"])

@@ -128,7 +128,9 @@ def wanted(frame: Part, context: Context) -> str:
     citation = cited(sentence.article, context)
     untitled = citation is not None and not citation.endswith("》")
     lasting = lasting or untitled  # what an office counts is told of its place, and the place of it
-    if speaks or (named and not frame.bare and not lasting and (_YEAR.search(body) or resolved)):
+    sourced = looks_back(sentence.article, context)  # of history one wants to know who says so
+    dated = _YEAR.search(body) or resolved
+    if speaks or (named and not frame.bare and not (lasting or sourced) and dated):
         return ""
     if citation is None or _tells(citation, frame):
         return ""
@@ -190,13 +192,13 @@ def _when(article: Article, body: str, context: Context) -> str:
         day is None
         or not re.search(r"\d", body)
         or _YEAR.search(article.title)
-        or _looks_back(article, context)
+        or looks_back(article, context)
     ):
         return ""
     return f"{day.year}年{day.month}月"
 
 
-def _looks_back(article: Article, context: Context) -> bool:
+def looks_back(article: Article, context: Context) -> bool:
     """Is the article history? Then the month it appeared in dates nothing."""
     return context.recall(("looks back", article.id), lambda: _mostly_past(article, context))
 

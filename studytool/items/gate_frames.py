@@ -10,27 +10,41 @@ from studytool.items import anchors
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
 from studytool.items.forms import normal
-from studytool.items.subjects import names_something
 from studytool.model import BLANK, ItemKind, KnowledgeKind
-from studytool.words import tagged
 
 _WORDINGS = frozenset((KnowledgeKind.FORMULATION, KnowledgeKind.ABBREVIATION, KnowledgeKind.QUOTATION))
 _BLANKED = frozenset((ItemKind.CLOZE, ItemKind.SINGLE_CHOICE))
 CLAUSE, STEM = 7, 16  # characters a blank needs beside it, in its clause and in its stem
+CHOSEN = 12  # fewer do where there are options to choose from
 TITLED = 10  # “2017年12月1日，《____》施行。” fits every rule of that day
-SCANT = 18  # a figure told in fewer needs a time or a name
+SCANT = 20  # a figure of history told in fewer needs its year
 SHARED = 4  # characters in common with the title cited that tell the answer
 _EXHORTS = re.compile(r"号召|我们(?:一定)?(?:要|必须|应)|切实增强|让我们|催生")
 _HALF = re.compile(
     r"(?:^|(?:强调|指出|要求|提出|认为|明确|，)，?)(?:又先后|与[^，。；]{2,60}(?:结合起来|相结合))"
-    r"|^从[^。；]*，到[^，。]*。$|^(?:带动|并|又|还)[^，。]*[，。]"
+    r"|，即如何[^，。]*。$|^从[^。；]*，到[^，。]*。$|^共?\d+余?[个家]?[\u4e00-\u9fff]{2,4}、|^(?:保护区|园区|项目|公司|集团|基地|林场|企业|学校|示范区)[^，。]*[，。]|^(?:我们|随后|此后|之后|其后|后来|带动|并|又|还)[^，。]*[，。]"
 )
 _UNTOLD = re.compile(r"(?<![\u4e00-\u9fff])各界联合会")
 _TO_MONTH = re.compile(r"[至到]\d{1,2}月")
 _YEAR = re.compile(r"\d{4}年|[〇零一二三四五六七八九]{4}年")
 _REGION = re.compile(r"京津冀|北京.*河北|长三角|沪苏浙")
 _DOUBTFUL_WORDS = re.compile(r"要更加[^以，。；]{2,14}的[\u4e00-\u9fff]{2,8}(?:推进|推动|做好|抓好)")
-_RATE = re.compile(r"(?:比率|比例|占比|浓度|[\u4e00-\u9fff]{2}率)(?:平均)?(?:达到?|为|超过?|是|保持在)")
+_RATE = re.compile(r"(?:比率|比例|占比|浓度|之比|[\u4e00-\u9fff]{2}率)(?:平均)?(?:达到?|为|超过?|是|保持在)")
+_NAMED_DAYS = {  # names that say their day
+    "五卅": "5月30日",
+    "五四": "5月4日",
+    "九一八": "9月18日",
+    "七七事变": "7月7日",
+    "一二九": "12月9日",
+    "一二·九": "12月9日",
+    "三一八": "3月18日",
+    "四一二": "4月12日",
+    "七一": "7月1日",
+    "八一": "8月1日",
+}
+_GREW = re.compile(r"[由从][\d.]+[^，。；]{1,8}?(?:增|提|升|上升|下降|降|减)[^，。；\d]{0,3}[至到为]")
+_SPAN = re.compile(r"\d{4}[—－-]|五”|以来|期间|时期|初期")
+_NAMELESS = re.compile(r"^[^，。]{4,60}等____[^，。的]{2,20}。$")  # names and their number, and no verb
 _RANGE = re.compile(r"\d[日月]?(?:至|到|—|－|-)\d")
 
 
@@ -44,9 +58,11 @@ def _han(text: str) -> int:
 
 def thin(draft: Draft, _context: Context) -> bool:
     """“守护“____”。”: a dozen terms would do."""
-    if draft.kind is not ItemKind.CLOZE or draft.knowledge.members:
-        return False
     said = _said(draft)
+    if draft.knowledge.members or draft.kind not in _BLANKED:
+        return False
+    if draft.kind is ItemKind.SINGLE_CHOICE:
+        return draft.knowledge.kind in _WORDINGS and _han(said) < CHOSEN
     if draft.knowledge.kind is KnowledgeKind.TITLE:
         return _han(said) < TITLED
     if draft.knowledge.kind not in _WORDINGS:
@@ -62,7 +78,7 @@ def exhorting(draft: Draft, _context: Context) -> bool:
     return asks and draft.knowledge.kind is KnowledgeKind.LIST and _EXHORTS.search(text) is not None
 
 
-def half_said(draft: Draft, _context: Context) -> bool:
+def half_said(draft: Draft, context: Context) -> bool:
     """“带动整体工作取得……”, “与……结合起来”, “三地”: who, what, which?"""
     if draft.kind is ItemKind.SHORT_ANSWER:
         return False
@@ -71,29 +87,58 @@ def half_said(draft: Draft, _context: Context) -> bool:
         return True
     if "三地" in said and not _REGION.search(draft.stem):
         return True
+    return _NAMELESS.search(_said(draft)) is not None or _undated(draft, said, context)
+
+
+def _undated(draft: Draft, said: str, context: Context) -> bool:
+    """“至6月底”, “年均增长7%”, “由214亿元增至600亿元”: of which years?"""
+    if _cut_from_its_year(draft, said):
+        return True
+    if "年均" in said and not (_YEAR.search(said) or _SPAN.search(said)):
+        return True
+    if _GREW.search(said) and not (_YEAR.search(draft.stem) or _SPAN.search(draft.stem)):
+        return True
     if _TO_MONTH.search(_said(draft)) and not _YEAR.search(draft.stem):
         return True
-    return _when_and_where(draft, said)
+    return _when_and_where(draft, said, context)
 
 
-def _when_and_where(draft: Draft, said: str) -> bool:
+def _cut_from_its_year(draft: Draft, said: str) -> bool:
+    """Did the year a figure belongs to stay behind in the words that were trimmed?"""
+    one, kept = draft.knowledge, draft.frame.kept[0]
+    if one.kind is not KnowledgeKind.FIGURE or anchors.is_report(one.sentence.article):
+        return False
+    trimmed = one.sentence.text[: kept.start]
+    dated = re.search(r"\d{4}年|“[一二三四五六七八九十]+五”", trimmed)
+    return dated is not None and not (_YEAR.search(said) or _SPAN.search(said))
+
+
+def _when_and_where(draft: Draft, said: str, context: Context) -> bool:
     """A figure of a few words, or a yearly rate, of which no year is told."""
     one = draft.knowledge
     if one.kind is not KnowledgeKind.FIGURE or anchors.is_report(one.sentence.article) or _YEAR.search(said):
         return False
     if anchors.is_bulletin(draft.frame.anchor) or re.search("“[一二三四五六七八九十]+五”", said):
         return False
-    scant = _han(said) < SCANT and not names_something(tagged(said)) and "（" not in draft.frame.anchor
+    scant = _han(said) < SCANT and anchors.looks_back(one.sentence.article, context)
     return scant or _RATE.search(said) is not None
 
 
 def told(draft: Draft, _context: Context) -> bool:
     """The title cited shares half the key, or the years given let the anniversary be reckoned."""
+    if draft.knowledge.kind is KnowledgeKind.DATE and _day_named(draft):
+        return True
     if draft.kind not in _BLANKED:
         return False
     if any(re.search("周年$|届$", key) for key in draft.key) and _YEAR.search(_said(draft)):
         return True
     return any(_shares(normal(key), draft) for key in draft.key if not re.search(r"\d", key))
+
+
+def _day_named(draft: Draft) -> bool:
+    """“五卅惨案”, on the 30th of May."""
+    days = draft.knowledge.values
+    return any(name in draft.stem and day in told for name, day in _NAMED_DAYS.items() for told in days)
 
 
 def _shares(key: str, draft: Draft) -> bool:

@@ -25,6 +25,7 @@ _COINED = re.compile(
 )
 _NAMES = frozenset((KnowledgeKind.TITLE, KnowledgeKind.PLACE))
 _SOURCED = re.compile(r"中央|市委|省委|毛主席|国务院|1[89]\d\d年[^。]*、[^。]*等“____")
+_SERIAL = "性感链化力度"
 BARE = 16  # a stem of so few characters does not say which list is meant
 RECURS = 2  # times a document says a wording it keeps to
 SHORTEST, LONGEST = 4, 8
@@ -35,7 +36,7 @@ def own_words(draft: Draft, context: Context) -> bool:
     """A term of the author's own making, blanked where other words would do as well."""
     one = draft.knowledge
     if draft.kind is ItemKind.MULTIPLE_RESPONSE and one.kind is KnowledgeKind.LIST:
-        return _any_list(draft)
+        return _any_list(draft, context)
     if draft.kind is ItemKind.CLOZE and one.kind in _NAMES:
         return _one_of_several(one.sentence.text, one.spans[0])
     if draft.kind not in _WORDED or one.kind not in _TERMED or normal(draft.key[0]) in terms():
@@ -43,12 +44,23 @@ def own_words(draft: Draft, context: Context) -> bool:
     return _roleless(draft) or _replaceable(draft, context)
 
 
-def _any_list(draft: Draft) -> bool:
+def _any_list(draft: Draft, context: Context) -> bool:
     """“全会号召，____。”, or a row of qualities (一个战略性、综合性的规划) which only its author can tell."""
     one = draft.knowledge
     if len(draft.stem.removeprefix(draft.frame.anchor)) < BARE:
         return True
-    after = one.sentence.text[one.spans[-1].end :]
+    text = one.sentence.text
+    fused = text[one.spans[-1].end :].startswith("深度融合")
+    if (
+        not fused
+        and len({k[-1:] for k in draft.key}) == 1
+        and draft.key[0][-1:] in _SERIAL
+        and not by_authority(draft)
+    ):
+        hull = normal(text[one.spans[0].start : one.spans[-1].end])
+        if normal(context.text).count(hull) < RECURS:
+            return True  # 人才链、服务链: any other would fit as well
+    after = text[one.spans[-1].end :]
     return after.startswith("的") and all(k.endswith("性") for k in draft.key) and not by_authority(draft)
 
 

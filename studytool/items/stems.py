@@ -117,7 +117,8 @@ def _framed(sentence: Sentence, asked: tuple[Span, ...], context: Context, limit
     heir = topics.inherited(sentence, kept, context) if bare and not named else None
     told = heir is not None and anchors.names(sentence.article, heir[1], context)
     edits = (*edits, Edit(Span(heir[0], heir[0]), heir[1])) if heir and not told else edits
-    lead = _lead(sentence, kept, context) if bare and heir is None else None
+    alone = heir is None and not topics.names_carrier(sentence)
+    lead = _lead(sentence, kept, context) if bare and alone else None
     gaps += ["subject"] if bare and lead is None and (told or heir is None) else []
     speaker = named.text if named and kept[0].start == 0 else None
     anchor = anchors.wanted(anchors.Part(sentence, kept, asked, bare, speaker, edits), context)

@@ -77,15 +77,16 @@ def _district(article: Article) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+def names_carrier(sentence: Sentence) -> bool:
+    """Does it name another, by whose means a thing is done? Then the doings may be that one's."""
+    return _CARRIER.search(sentence.text) is not None
+
+
 def inherited(sentence: Sentence, kept: tuple[Span, ...], context: Context) -> tuple[int, str] | None:
     """Where in `sentence` its inherited subject goes, and what it is; None where it is not sure."""
     words = context.words(sentence)
     before = [c for c in clauses(sentence.text) if c.end <= kept[0].start]
-    if (
-        len(kept) > 1
-        or _CARRIER.search(sentence.text)
-        or any(has_subject(clause, words) for clause in before)
-    ):
+    if len(kept) > 1 or names_carrier(sentence) or any(has_subject(clause, words) for clause in before):
         return None
     at = _entry(sentence, kept[0], words)
     rest = sentence.text[at:]

@@ -8,13 +8,11 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
-from dataclasses import asdict, replace
-from datetime import UTC, datetime, timedelta
-from functools import cache
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import asdict
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
@@ -22,8 +20,9 @@ from typing import NamedTuple
 import corpus
 import genanki
 import pexpect
+from prepared import NOON, corpus_of, fresh, many, run, seconds, seeds_bank
 
-from studytool import exports, pipeline, schedule
+from studytool import exports, schedule
 from studytool.exports import Deck, anki_models, anki_notes, sheet
 from studytool.exports.sheet import pdf
 from studytool.exports.sheet.key import PROOFS, key_pages
@@ -40,7 +39,6 @@ JIEBA = (
     "    for _ in jieba.cut(file.read_text(encoding='utf-8')): pass\n"
 )
 ROW = "insert into answers values ('我', '0123456789abcdef', '2026-03-02T12:00:00', '[\"天津\"]')"
-NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 ANSWERS, NOTES, QUESTIONS = 200, 10_000, 200
 SEEDS = count(1)
 
@@ -61,42 +59,30 @@ class Benchmark(NamedTuple):
     times: int = 5
 
 
-def _seconds(work: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
-
-
-def _run(*words: str | Path) -> float:
-    """Seconds that a Python process takes."""
-    command = [sys.executable, *map(str, words)]
-    return _seconds(lambda: subprocess.run(command, capture_output=True, check=True))
-
-
 def _build(place: Path, folder: Path) -> float:
-    return _run("-m", "studytool", "--db", place, "build", folder, "--json")
+    return run("-m", "studytool", "--db", place, "build", folder, "--json")
 
 
 def whole_build(scratch: Path) -> Pair:
     """A megabyte in fifty files, from an empty bank, against `jieba.cut` alone over the same text."""
-    folder = _corpus(scratch, "megabyte", 50, 20_000)
-    _run("-c", "import jieba; jieba.initialize()")  # its cache of the dictionary
-    with _fresh(scratch) as place:
-        return Pair(_build(place, folder), _run("-c", JIEBA, folder))
+    folder = corpus_of(scratch, "megabyte", 50, 20_000)
+    run("-c", "import jieba; jieba.initialize()")  # its cache of the dictionary
+    with fresh(scratch) as place:
+        return Pair(_build(place, folder), run("-c", JIEBA, folder))
 
 
 def unchanged(scratch: Path) -> Pair:
     """The same again, when nothing has changed, against the build."""
-    folder = _corpus(scratch, "megabyte", 50, 20_000)
-    with _fresh(scratch) as place:
+    folder = corpus_of(scratch, "megabyte", 50, 20_000)
+    with fresh(scratch) as place:
         built = _build(place, folder)
         return Pair(_build(place, folder), built)
 
 
 def one_in_a_thousand(scratch: Path) -> Pair:
     """One changed file among a thousand, against the build of all."""
-    folder = _corpus(scratch, "thousand", 1000, 2_000)
-    with _fresh(scratch) as place:
+    folder = corpus_of(scratch, "thousand", 1000, 2_000)
+    with fresh(scratch) as place:
         built = _build(place, folder)
         changed = folder / "000500.txt"
         before = changed.read_bytes()
@@ -108,17 +94,17 @@ def one_in_a_thousand(scratch: Path) -> Pair:
 
 def bare() -> float:
     """Python with the two libraries every command line of this kind stands on."""
-    return _run("-c", "import typer, rich")
+    return run("-c", "import typer, rich")
 
 
 def shown_help(_scratch: Path) -> Pair:
     """`studytool --help` against bare Python with typer and rich imported."""
-    return Pair(_run("-m", "studytool", "--help"), bare())
+    return Pair(run("-m", "studytool", "--help"), bare())
 
 
 def first_question(scratch: Path) -> Pair:
     """From the command to the question on the terminal, against the same."""
-    place = _seeds_bank(scratch)
+    place = seeds_bank(scratch)
     environment = {**os.environ, "STUDYTOOL_DB": str(place), "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
     started = time.perf_counter()
     child = pexpect.spawn(
@@ -133,10 +119,10 @@ def first_question(scratch: Path) -> Pair:
 
 def anki_export(scratch: Path) -> Pair:
     """Ten thousand notes, against the same notes written with genanki directly."""
-    deck = Deck("学习", _many(scratch, NOTES))
-    ours = _seconds(lambda: exports.export("anki", deck))
+    deck = Deck("学习", many(scratch, NOTES))
+    ours = seconds(lambda: exports.export("anki", deck))
     ready = [(anki_notes.deck_name(i, deck), i, anki_notes.fields(i, deck)) for i in deck.items]
-    return Pair(ours, _seconds(lambda: _with_genanki(scratch / "theirs.apkg", ready)))
+    return Pair(ours, seconds(lambda: _with_genanki(scratch / "theirs.apkg", ready)))
 
 
 def _with_genanki(path: Path, ready: list[tuple[str, Item, list[str]]]) -> None:
@@ -149,10 +135,10 @@ def _with_genanki(path: Path, ready: list[tuple[str, Item, list[str]]]) -> None:
 
 def printed_sheet(scratch: Path) -> Pair:
     """A sheet of two hundred questions from the items, against typst on the finished markup."""
-    found = _many(scratch, 4000)
+    found = many(scratch, 4000)
     # Two draws, and never one twice: typst remembers what it has set.
     one, other = next(SEEDS), next(SEEDS)
-    ours = _seconds(lambda: sheet.files(sheet.plan(found, Wishes(count=QUESTIONS, seed=one)), "试卷.pdf"))
+    ours = seconds(lambda: sheet.files(sheet.plan(found, Wishes(count=QUESTIONS, seed=one)), "试卷.pdf"))
     made = versions(sheet.plan(found, Wishes(count=QUESTIONS, seed=other)))
     pages = {
         "title": "试卷",
@@ -161,14 +147,14 @@ def printed_sheet(scratch: Path) -> Pair:
     }
     inputs = {"pages": json.dumps(pages, ensure_ascii=False)}
     compiler = pdf._compiler("sheet.typ")
-    return Pair(ours, _seconds(lambda: compiler.compile(format="pdf", sys_inputs=inputs)))
+    return Pair(ours, seconds(lambda: compiler.compile(format="pdf", sys_inputs=inputs)))
 
 
 def recorded_answer(scratch: Path) -> Pair:
     """An answer scheduled and committed, against one bare commit of SQLite with the same care."""
-    with open_bank(_seeds_bank(scratch)) as bank:
+    with open_bank(seeds_bank(scratch)) as bank:
         ids = [item.id for item in items.select(bank, ItemFilter(), ANSWERS)]
-        ours = _seconds(lambda: _answer(bank, ids))
+        ours = seconds(lambda: _answer(bank, ids))
         while study.undo(bank, study.DEFAULT_LEARNER):
             pass
     place = scratch / "bare.db"
@@ -176,7 +162,7 @@ def recorded_answer(scratch: Path) -> Pair:
         conn.execute("pragma journal_mode = wal")
         conn.execute("pragma synchronous = full")
         conn.execute("create table if not exists answers (learner, item, at, given)")
-        theirs = _seconds(lambda: [conn.execute(ROW) for _ in ids])
+        theirs = seconds(lambda: [conn.execute(ROW) for _ in ids])
     return Pair(ours / len(ids), theirs / len(ids))
 
 
@@ -191,17 +177,17 @@ def _answer(bank: Bank, ids: list[str]) -> None:
 
 def two_cores(scratch: Path) -> Pair:
     """`--jobs 2` against half of what `--jobs 1` takes, times 2/1.7: at most 1 where two give 1.7."""
-    folder = _corpus(scratch, "megabyte", 50, 20_000)
-    with _fresh(scratch) as one, _fresh(scratch) as two:
-        alone = _run("-m", "studytool", "--db", one, "build", folder, "--json", "--jobs", "1")
-        both = _run("-m", "studytool", "--db", two, "build", folder, "--json", "--jobs", "2")
+    folder = corpus_of(scratch, "megabyte", 50, 20_000)
+    with fresh(scratch) as one, fresh(scratch) as two:
+        alone = run("-m", "studytool", "--db", one, "build", folder, "--json", "--jobs", "1")
+        both = run("-m", "studytool", "--db", two, "build", folder, "--json", "--jobs", "2")
         return Pair(both, alone)
 
 
 def memory(scratch: Path) -> Pair:
     """The most memory at ten times the corpus, against that at one (megabytes, in one process)."""
-    small = _corpus(scratch, "small", 75, 20_000)
-    large = _corpus(scratch, "large", 750, 20_000)
+    small = corpus_of(scratch, "small", 75, 20_000)
+    large = corpus_of(scratch, "large", 750, 20_000)
     return Pair(_peak(scratch, large), _peak(scratch, small))
 
 
@@ -213,7 +199,7 @@ def _peak(scratch: Path, folder: Path) -> float:
         "except SystemExit: pass\n"
         "sys.stderr.write(str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))"
     )
-    with _fresh(scratch) as place:
+    with fresh(scratch) as place:
         command = [sys.executable, "-c", code, "--db", place, "build", folder, "--json", "--jobs", "1"]
         done = subprocess.run(command, capture_output=True, check=True, encoding="utf-8")
     return int(done.stderr.split()[-1]) / 1024
@@ -242,9 +228,9 @@ print(longest)
 def several_at_once(scratch: Path) -> Pair:
     """The longest that one of eight who answer, while a build goes on, waits for an answer to be kept, in
     seconds, against one."""
-    with _fresh(scratch) as place:
-        shutil.copy(_seeds_bank(scratch), place)
-        folder = _corpus(scratch, "few", 10, 20_000)
+    with fresh(scratch) as place:
+        shutil.copy(seeds_bank(scratch), place)
+        folder = corpus_of(scratch, "few", 10, 20_000)
         words = [sys.executable, "-m", "studytool", "--db", place, "build", folder, "--json"]
         building = subprocess.Popen(words, stdout=subprocess.DEVNULL)
         started = [
@@ -257,45 +243,6 @@ def several_at_once(scratch: Path) -> Pair:
         if building.wait():
             raise RuntimeError("the build failed")
     return Pair(max(waits), 1.0)
-
-
-def _corpus(scratch: Path, name: str, files: int, size: int) -> Path:
-    folder = scratch / name
-    if not folder.exists():
-        corpus.write(folder, files, size)
-    return folder
-
-
-@contextmanager
-def _fresh(scratch: Path) -> Iterator[Path]:
-    """The place of a bank that is not there yet."""
-    with tempfile.TemporaryDirectory(dir=scratch) as folder:
-        yield Path(folder, "bank.db")
-
-
-def _seeds_bank(scratch: Path) -> Path:
-    place = scratch / "seeds.db"
-    if not place.exists():
-        with open_bank(place) as bank:
-            pipeline.build(bank, pipeline.discover([str(corpus.SEEDS)]), NOON)
-    return place
-
-
-@cache
-def _some(scratch: Path) -> tuple[Item, ...]:
-    with open_bank(_seeds_bank(scratch)) as bank:
-        return items.select(bank, ItemFilter())
-
-
-def _many(scratch: Path, size: int) -> tuple[Item, ...]:
-    """As many different items as asked for: those of the seeds, again and again under other ids."""
-    found = _some(scratch)
-    return tuple(
-        replace(
-            found[n % len(found)], id=f"{n:016x}", family=f"{n}", stem=f"{found[n % len(found)].stem}（{n}）"
-        )
-        for n in range(size)
-    )
 
 
 BENCHMARKS = (

@@ -1,0 +1,74 @@
+"""What benchmarks stand on: processes that are timed, corpora and banks made once in a scratch folder."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+import corpus
+
+from studytool import pipeline
+from studytool.model import Item, ItemFilter
+from studytool.store import items
+from studytool.store.bank import open_bank
+
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+
+
+def seconds(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def run(*words: str | Path) -> float:
+    """Seconds that a Python process takes."""
+    command = [sys.executable, *map(str, words)]
+    return seconds(lambda: subprocess.run(command, capture_output=True, check=True))
+
+
+def corpus_of(scratch: Path, name: str, files: int, size: int) -> Path:
+    folder = scratch / name
+    if not folder.exists():
+        corpus.write(folder, files, size)
+    return folder
+
+
+@contextmanager
+def fresh(scratch: Path) -> Iterator[Path]:
+    """The place of a bank that is not there yet."""
+    with tempfile.TemporaryDirectory(dir=scratch) as folder:
+        yield Path(folder, "bank.db")
+
+
+def seeds_bank(scratch: Path) -> Path:
+    place = scratch / "seeds.db"
+    if not place.exists():
+        with open_bank(place) as bank:
+            pipeline.build(bank, pipeline.discover([str(corpus.SEEDS)]), NOON)
+    return place
+
+
+@cache
+def _some(scratch: Path) -> tuple[Item, ...]:
+    with open_bank(seeds_bank(scratch)) as bank:
+        return items.select(bank, ItemFilter())
+
+
+def many(scratch: Path, size: int) -> tuple[Item, ...]:
+    """As many different items as asked for: those of the seeds, again and again under other ids."""
+    found = _some(scratch)
+    return tuple(
+        replace(
+            found[n % len(found)], id=f"{n:016x}", family=f"{n}", stem=f"{found[n % len(found)].stem}（{n}）"
+        )
+        for n in range(size)
+    )

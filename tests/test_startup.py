@@ -1,0 +1,55 @@
+"""The command line is light: its help loads no command, and every command of its table is there."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+import typer
+
+from studytool.cli import COMMANDS, app
+from studytool.model import ItemFilter
+from studytool.store import items
+from studytool.store.bank import open_bank
+
+
+def loaded_by(code: str) -> set[str]:
+    """The modules that are loaded after some code."""
+    told = f"{code}\nimport sys; sys.stderr.write(' '.join(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, encoding="utf-8", check=True)
+    return set(done.stderr.split())
+
+
+def test_help_loads_no_command_and_draws_no_panels() -> None:
+    code = "import sys; sys.argv = ['studytool', '--help']\nfrom studytool.cli import main\n"
+    loaded = loaded_by(code + "try: main()\nexcept SystemExit: pass")
+    ours = {name for name in loaded if name.startswith("studytool.")}
+    assert ours == {"studytool.cli", "studytool.cli.console", "studytool.errors"}
+    assert not loaded & {"pydantic", "rich.panel", "rich.markdown", "typer.rich_utils"}
+
+
+def test_a_bank_opens_without_the_stages_that_build_it() -> None:
+    loaded = loaded_by("from studytool.store.bank import open_bank; open_bank(':memory:').close()")
+    assert not loaded & {"rjieba", "studytool.items", "studytool.knowledge", "studytool.articles", "click"}
+
+
+def test_a_build_that_finds_nothing_changed_loads_no_stage() -> None:
+    loaded = loaded_by("import studytool.pipeline, studytool.cli.build")
+    assert not loaded & {"rjieba", "studytool.items", "studytool.knowledge", "studytool.articles"}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_of_the_table_is_there_and_says_what_it_does(name: str) -> None:
+    group = typer.main.get_command(app)
+    command = group.get_command(typer.Context(group), name)  # type: ignore[attr-defined]
+    assert command.help
+
+
+def test_the_tables_are_made_once_by_many_who_open_a_new_bank_at_once(tmp_path: object) -> None:
+    code = "import sys; from studytool.store.bank import open_bank; open_bank(sys.argv[1]).close()"
+    place = f"{tmp_path}/bank.db"
+    started = [subprocess.Popen([sys.executable, "-c", code, place]) for _ in range(6)]
+    assert [process.wait(60) for process in started] == [0] * 6
+    with open_bank(place) as bank:
+        assert items.select(bank, ItemFilter()) == ()
