@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import typer
@@ -29,8 +30,10 @@ def test_help_loads_no_command_and_draws_no_panels() -> None:
     assert not loaded & {"pydantic", "rich.panel", "rich.markdown", "typer.rich_utils"}
 
 
-def test_a_bank_opens_without_the_stages_that_build_it() -> None:
-    loaded = loaded_by("from studytool.store.bank import open_bank; open_bank(':memory:').close()")
+def test_a_bank_opens_without_the_stages_that_build_it(tmp_path: Path) -> None:
+    open_bank(tmp_path / "bank.db").close()
+    place = repr(str(tmp_path / "bank.db"))
+    loaded = loaded_by(f"from studytool.store.bank import open_bank; open_bank({place}).close()")
     assert not loaded & {"rjieba", "studytool.items", "studytool.knowledge", "studytool.articles", "click"}
 
 

@@ -7,6 +7,7 @@ headings) is refused with its row: a column shifted by one would mark everybody 
 from __future__ import annotations
 
 import csv
+import warnings
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time
@@ -88,7 +89,8 @@ def _csv_lines(data: bytes, name: str) -> list[tuple[int, list[str]]]:
 def _workbook_lines(data: bytes, name: str) -> list[tuple[int, list[str]]]:
     """The first worksheet that holds anything."""
     try:
-        workbook = load_workbook(BytesIO(data), data_only=True)
+        with warnings.catch_warnings(action="ignore"):  # of parts openpyxl does not know
+            workbook = load_workbook(BytesIO(data), data_only=True)
     except (BadZipFile, KeyError, ValueError, OSError):
         raise StudyError(f"“{name}”不是 Excel 工作簿（.xlsx）：请用 Excel 另存后再试") from None
     for sheet in workbook.worksheets:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
+import warnings
 from collections.abc import Iterator, Sequence
 from datetime import date
 from io import BytesIO, StringIO
@@ -70,7 +71,8 @@ def _cell(name: str, text: str) -> str:
 
 def _workbook_rows(data: bytes, bank: str) -> list[list[str]]:
     try:
-        workbook = load_workbook(BytesIO(data), read_only=True, data_only=True)
+        with warnings.catch_warnings(action="ignore"):  # of parts openpyxl does not know
+            workbook = load_workbook(BytesIO(data), read_only=True, data_only=True)
         sheets = [[[_text(value) for value in row] for row in sheet.values] for sheet in workbook.worksheets]
     except BROKEN:
         raise StudyError(f"“{bank}”不是 Excel 工作簿（.xlsx），请用 Excel 另存后再导入。") from None

@@ -160,5 +160,5 @@ def slipped(draft: Draft, _context: Context) -> bool:
 
 def begun_in_a_range(draft: Draft, _context: Context) -> bool:
     """“1月3日至13日，……开始……”: what begins, begins on a day."""
-    dated = draft.knowledge.kind is KnowledgeKind.DATE and draft.kind in _BLANKED
-    return dated and "开始" in draft.stem and _RANGE.search(draft.key[0]) is not None
+    ranged = any(_RANGE.search(value) for value in draft.knowledge.values)
+    return draft.knowledge.kind is KnowledgeKind.DATE and ranged and "开始" in draft.stem

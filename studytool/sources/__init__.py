@@ -68,7 +68,7 @@ def _extract(content: Content) -> Extract:
         raise UnreadableSource(REFUSED.get(kind, "是压缩包；请直接给出它的路径，不要放在压缩包里"))
     check_size(len(content.data), kind)
     extract = _reader(kind)(content)
-    if not extract.blocks or extract.text.isspace():
+    if not extract.blocks or not extract.text.strip("\ufeff \t\r\n\u3000"):
         raise UnreadableSource("里面没有读到文字；请换一个有内容的文件")
     return extract
 

@@ -11,12 +11,15 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from studytool.errors import StudyError, WorkFailed
-from studytool.store.schema import APPLIED, MIGRATIONS, Migration
+from studytool.store.schema import MIGRATION_SET, MIGRATIONS, Migration
+
+if TYPE_CHECKING:
+    from sqlite_utils.db import Table
 
 BUSY_SECONDS = 15  # nobody holds the lock for longer than one document takes to keep
-MIGRATION_SET = "studytool"
 _PRIMARY = 0xFF  # the part of SQLite's error code that names the kind
 
 
@@ -42,6 +45,12 @@ class Bank:
         """Run a statement; how many rows it touched."""
         with self._named():
             return self.conn.execute(sql, values).rowcount
+
+    def table(self, name: str) -> Table:
+        """A table of the bank, for writing many rows at once."""
+        from sqlite_utils import Database  # noqa: PLC0415 - long to load, and only a build writes so much
+
+        return Database(self.conn, execute_plugins=False).table(name)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -165,8 +174,7 @@ def _prepare(bank: Bank) -> None:
     if pending:
         _copy_before(bank, pending[0])
         with bank.writing():  # or two programs that open a new bank at once both make its tables
-            for migration in _pending(bank):
-                _apply(bank, migration)
+            _migrate(bank)
 
 
 def _refuse_strangers(bank: Bank) -> None:
@@ -193,14 +201,11 @@ def _pending(bank: Bank) -> list[Migration]:
     return [migration for migration in MIGRATIONS if migration.name not in applied]
 
 
-def _apply(bank: Bank, migration: Migration) -> None:
-    for statement in (*Migration("", APPLIED).statements, *migration.statements):
-        bank.run(statement)
-    bank.run(
-        "insert into _sqlite_migrations (migration_set, name, applied_at) values (?, ?, datetime('now'))",
-        MIGRATION_SET,
-        migration.name,
-    )
+def _migrate(bank: Bank) -> None:
+    from studytool.store import migrating  # noqa: PLC0415 - only a bank whose tables change pays for it
+
+    with _Named(bank.name):
+        migrating.apply(bank.conn)
 
 
 def _copy_before(bank: Bank, migration: Migration) -> None:

@@ -124,15 +124,15 @@ def _put_articles(bank: Bank, document_id: int, harvest: Harvest) -> None:
     doubts: dict[str, list[Doubt]] = {}
     for article_id, doubt in harvest.doubts:
         doubts.setdefault(article_id, []).append(doubt)
-    for position, article in enumerate(harvest.articles):
-        row = {
+    kept = [
+        {
             "document_id": document_id,
             "position": position,
             **rows.article_columns(article, doubts.get(article.id, ())),
         }
-        bank.run(
-            f"insert into articles ({', '.join(row)}) values ({', '.join('?' * len(row))})", *row.values()
-        )
+        for position, article in enumerate(harvest.articles)
+    ]
+    bank.table("articles").insert_all(kept)
 
 
 def _put_items(

@@ -233,7 +233,8 @@ class Migration(NamedTuple):
         return tuple(one for one in self.sql.split(";\n") if one.strip())
 
 
-# In this order. No library for it: the one in question takes longer to load than the first question.
+# In this order. `migrating` applies them and records their names in `_sqlite_migrations`.
+MIGRATION_SET = "studytool"
 MIGRATIONS = (
     Migration("m001_first", FIRST),
     # exam papers, challenges, fitted parameters; indexes for a bank of a hundred thousand items
@@ -243,14 +244,3 @@ MIGRATIONS = (
     # the day a person gave for a document that nothing else dates
     Migration("m004_assumed_days", "alter table documents add column assumed_on text"),
 )
-# Which of them a bank has had.
-APPLIED = """
-create table if not exists _sqlite_migrations (
-    id integer primary key,
-    migration_set text,
-    name text,
-    applied_at text
-);
-create unique index if not exists idx__sqlite_migrations_migration_set_name
-    on _sqlite_migrations (migration_set, name);
-"""
