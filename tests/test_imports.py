@@ -191,7 +191,7 @@ def test_a_file_that_is_not_what_it_says_is_refused(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [
-        ("题库.jsonl", '{"id": "1"}\n', "第 1 行“{\"id\": \"1\"}”：缺少 'kind' 一项"),
+        ("题库.jsonl", '{"id": "1"}\n', '第 1 行“{"id": "1"}”：缺少 \'kind\' 一项'),
         ("题库.jsonl", "\n{x\n", "第 2 行“{x”：不是一个 JSON 对象（第 2 个字符处）"),
         (
             "题库.gift",
