@@ -71,6 +71,8 @@ class Entry:
 
 # A gap in a stem: a run of underscores, or brackets with nothing in them.
 _GAP = re.compile(r"[_＿]{2,}|[（(][ \t　_＿]*[）)]|【[ \t　]*】")
+_RULE = re.compile(r"[_＿]{2,}")
+_LAST_RULE = re.compile(r"[ \t　]*[_＿]{2,}[ \t　]*$")
 _SHOWN_LENGTH = 24
 
 
@@ -97,6 +99,13 @@ def problem(entry: Entry, expected: str) -> Problem:
     return Problem(entry.line, cut, expected, entry.unit)
 
 
+def _stem(text: str, kind: ItemKind) -> str:
+    """The stem with its gaps as ours; behind a statement there is only room for a sign."""
+    if kind is ItemKind.TRUE_FALSE:
+        return _LAST_RULE.sub("", text)
+    return (_GAP if kind is ItemKind.CLOZE else _RULE).sub(BLANK, text)
+
+
 def item_of(entry: Entry, bank: str) -> Item:
     """The item an entry describes. Raises Unclear where it cannot be answered as it stands."""
     if not entry.stem.strip():
@@ -107,7 +116,7 @@ def item_of(entry: Entry, bank: str) -> Item:
     kind, key = (entry.kind, entry.key) if entry.kind and entry.key else key_of(entry, gaps)
     if not key or not all(part.strip() for part in key):
         raise Unclear("没有找到答案")
-    stem = _GAP.sub(BLANK, entry.stem) if kind is ItemKind.CLOZE else entry.stem
+    stem = _stem(entry.stem, kind)
     if kind is ItemKind.CLOZE and stem.count(BLANK) != len(key):
         raise Unclear(f"题干有 {stem.count(BLANK)} 个空，答案有 {len(key)} 个，应当一样多")
     return Item(

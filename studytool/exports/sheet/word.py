@@ -128,7 +128,7 @@ def _ask(document: Document, ask: Ask, numbers: forms.Numbering) -> None:
             stem.add_run(piece.text)
         elif piece.kind == "blank":
             stem.add_run(forms.RULE * piece.width)
-        else:  # not at a right tab: LibreOffice breaks a line too full for it within the brackets
+        else:
             forms.slot(stem)
     lines = [stem, *_lefts(document, ask), *_options(document, ask), *_ruled(document, ask.lines)]
     for line in lines:

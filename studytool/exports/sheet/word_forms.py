@@ -17,7 +17,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 RULE = "__"  # about an em of a blank: unlike underlined spaces it is read back as a blank
-_SLOT = "（" + "\u00a0" * 6 + "）"
+SLOT_WIDTH = 3  # a letter or a sign; brackets would be torn apart at a line's end by LibreOffice
 QUESTION, OPTION, NOTE = "试题", "选项", "说明"
 SECTION, NUMBER = "section", "number"
 
@@ -124,8 +124,8 @@ def page_field(paragraph: Paragraph, name: str) -> None:
 
 
 def slot(paragraph: Paragraph) -> None:
-    """Room for a letter or a sign, in spaces at which Word breaks no line. (LibreOffice sometimes does.)"""
-    paragraph.add_run(_SLOT)
+    """Room for a letter or a sign."""
+    paragraph.add_run(RULE * SLOT_WIDTH)
 
 
 def rule_under(paragraph: Paragraph) -> None:
