@@ -17,10 +17,7 @@ from studytool.words import terms
 TRIFLE = 0.3
 _TRIFLING, _SMALL, _PLAIN, _TELLING, _GREAT = 0.2, 0.35, 0.5, 0.6, 0.7
 
-_AREA = one_of(
-    "全国 全球 世界 我国 全市 全省 全区 全县 京津冀 天津市 地区生产总值 国家级 生产总值 三地 "
-    "城镇居民 农村居民"
-)
+_AREA = one_of("全国 全球 世界 我国 全市 全省 全区 全县 地区生产总值 国家级 生产总值 三地 城镇居民 农村居民")
 # What the words around a figure say of its worth, the first that fits, with the reason.
 _FIGURES: tuple[tuple[re.Pattern[str], float, str], ...] = (
     (
@@ -32,7 +29,7 @@ _FIGURES: tuple[tuple[re.Pattern[str], float, str], ...] = (
     (
         re.compile(
             r"客户|农户|村民|户主|老人|店铺|门店|餐厅|超市|食堂|合作社|平均年龄|宣讲团|单个|每小时|毫米|年销售额|年收入"
-            r"|棉毛|绒衣|毛巾|台班|对接会|签约(?:现场|仪式)|村(?:集体|支部|子)|(?<![难政关农乡城全])村(?![镇庄振民级])"
+            r"|对接会|签约(?:现场|仪式)|村(?:集体|支部|子)|(?<![难政关农乡城全])村(?![镇庄振民级])"
         ),
         _TRIFLING,
         "a detail of one shop, one village, one product",

@@ -18,8 +18,7 @@ from studytool.sources import headings
 from studytool.sources.assembly import Part, row
 from studytool.sources.layout import FULL, Line
 
-INDENTED = 1.2  # ems from the border at which a first line begins …
-FAR = 6.0  # … and from which on it is centred or set to the right
+INDENTED = 1.2  # ems from the border at which a first line begins
 OTHER_SIZE = 0.12  # type that differs by this share is other type
 LOOSE = 1.6  # times the usual distance of lines: a space between paragraphs
 SPREAD = 4  # ems between the characters of a heading that is set wide

@@ -11,7 +11,6 @@ from studytool.sources.numbering import Level, Numbering
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 OFF = frozenset(("0", "false", "off", "none"))
-DEEPEST_STYLE = 20  # styles based on styles
 
 _HEADING = re.compile(r"(?:heading|标题) ?([1-9])", re.IGNORECASE)
 _TITLES = {"title": 1, "标题": 1, "subtitle": 2, "副标题": 2}
