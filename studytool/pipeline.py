@@ -7,23 +7,19 @@ documents can be made on all cores, kept in any number of calls, and only what c
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
 import os
-import signal
-import threading
-from collections import Counter, deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections import deque
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from studytool import sources
 from studytool.errors import StudyError, WorkFailed
-from studytool.model import BuildReport, Document, Harvest, JointNote, Source
+from studytool.model import BuildReport, Document, Harvest, JointNote, Source, SourceNote
 from studytool.sources import Discovery
 from studytool.store import documents
 from studytool.store.bank import Bank
@@ -32,6 +28,7 @@ from studytool.store.bank import Bank
 NO_SAY = frozenset(
     {
         "cli",
+        "cluster.py",
         "conflicts.py",
         "exports",
         "grading",
@@ -48,6 +45,8 @@ NO_SAY = frozenset(
 
 # Told after each document: how many are done, of how many, and which one it was.
 Progress = Callable[[int, int, str], None]
+# Gives what each source gives, or why it cannot be read: in their order, wherever it is made.
+Maker = Callable[[Sequence[Source]], Generator[Harvest | str]]
 
 
 def harvest(document: Document) -> Harvest:
@@ -80,28 +79,39 @@ def discover(paths: Sequence[str], assumed_on: date | None = None) -> Discovery:
 
 
 def _assumed(source: Source, day: date | None) -> Source:
-    return replace(source, note=replace(source.note, assumed_on=source.note.assumed_on or day))
+    if day is None or source.note.assumed_on:
+        return source  # the same value, not a copy: there may be a million of them
+    return replace(source, note=replace(source.note, assumed_on=day))
 
 
 def build(
     bank: Bank, found: Discovery, at: datetime, *, jobs: int = 1, progress: Progress = lambda *_: None
 ) -> BuildReport:
-    """Make the items of the sources that are new or changed, and keep them.
+    """Make the items of the sources that are new or changed, on so many cores, and keep them.
 
     What cannot be read is named in the report's `skipped`; everything else is kept."""
+    return build_by(on_cores(jobs), bank, found, at, progress)
+
+
+def build_by(
+    make: Maker, bank: Bank, found: Discovery, at: datetime, progress: Progress = lambda *_: None
+) -> BuildReport:
+    """`build` with the items made by `make`; each document is kept as soon as it is its turn."""
     known, days = documents.stamps(bank), documents.assumed_days(bank)
-    wanted = [_assumed(source, days.get(source.path)) for source in found.sources]
+    wanted = [_assumed(s, days[s.path]) if s.path in days else s for s in found.sources]
     stale = tuple(source for source in wanted if known.get(source.path) != stamp(source))
-    report = nothing(found)
+    report, skipped = nothing(found), list[tuple[str, str]]()
     done = len(found.sources) - len(stale)
-    for source, result in zip(stale, _results(stale, jobs), strict=True):
-        if isinstance(result, Harvest):
-            report = _added(report, documents.keep(bank, result, stamp(source), at))
-        else:
-            report = replace(report, skipped=(*report.skipped, (source.path, result)))
-        done += 1
-        progress(done, len(found.sources), source.name)
-    lost = {path for path, _ in report.skipped}
+    with closing(make(stale)) as made:  # so that its processes end, whatever ends the build
+        for source, result in zip(stale, made, strict=True):
+            if isinstance(result, Harvest):
+                report = _added(report, documents.keep(bank, result, stamp(source), at))
+            else:
+                skipped.append((source.path, result))
+            done += 1
+            progress(done, len(found.sources), source.name)
+    lost = {path for path, _ in skipped}
+    report = replace(report, skipped=(*report.skipped, *skipped))
     return _counted(bank, report, tuple(s for s in found.sources if s.path not in lost))
 
 
@@ -125,11 +135,17 @@ def nothing(found: Discovery) -> BuildReport:
 
 def stamp(source: Source) -> str:
     """What a document's items depend on, as one string: bytes, note and rules."""
-    return hashlib.sha256(f"{source.digest}\n{source.note!r}\n{_rules()}".encode()).hexdigest()
+    return hashlib.sha256(f"{source.digest}\n{_said(source.note)}\n{rules()}".encode()).hexdigest()
+
+
+@lru_cache(1024)
+def _said(note: SourceNote) -> str:
+    return repr(note)  # most files share one note, and writing it takes longer than the digest
 
 
 @cache
-def _rules() -> str:
+def rules() -> str:
+    """A digest of all that has a say in the items of a document, beside itself."""
     digest = hashlib.sha256()
     for file in _files_with_a_say(files("studytool")):
         digest.update(file.read_bytes())
@@ -146,11 +162,17 @@ def _files_with_a_say(folder: Traversable) -> Iterator[Traversable]:
             yield entry
 
 
-def _results(stale: Sequence[Source], jobs: int) -> Iterator[Harvest | str]:
-    """What each source gives, or why it cannot be read: in their order, whatever the number of processes."""
+def on_cores(jobs: int) -> Maker:
+    """Makes harvests in so many processes of this machine."""
+    return partial(_on_cores, jobs=jobs)
+
+
+def _on_cores(stale: Sequence[Source], jobs: int) -> Generator[Harvest | str]:
     if jobs < 2 or len(stale) < 2 or any(source.path == "-" for source in stale):
         yield from map(_harvest_source, stale)
         return
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415 - as in `harvest`
+
     _load_stages()
     try:
         yield from _pooled(stale, jobs)
@@ -161,6 +183,8 @@ def _results(stale: Sequence[Source], jobs: int) -> Iterator[Harvest | str]:
 
 
 def _pooled(stale: Sequence[Source], jobs: int) -> Iterator[Harvest | str]:
+    from concurrent.futures import Future, ProcessPoolExecutor  # noqa: PLC0415 - as in `harvest`
+
     with ProcessPoolExecutor(max_workers=min(jobs, len(stale)), initializer=_obey_parent) as pool:
         waiting: deque[Future[Harvest | str]] = deque()
         try:
@@ -186,6 +210,10 @@ def _load_stages() -> None:
 def _obey_parent() -> None:
     """Let a worker end when the build is killed (else it would wait for documents for ever), and leave
     Ctrl-C to the build, which lets it finish its document: dying with a lock it would hang the rest."""
+    import multiprocessing  # noqa: PLC0415 - as in `harvest`
+    import signal  # noqa: PLC0415
+    import threading  # noqa: PLC0415
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
 
@@ -212,16 +240,13 @@ def _added(report: BuildReport, kept: documents.Kept) -> BuildReport:
 
 
 def _counted(bank: Bank, report: BuildReport, taken: Sequence[Source]) -> BuildReport:
-    figures = [documents.figures(bank, source.path) for source in taken]
-    dropped: Counter[str] = Counter()
-    for one in figures:
-        dropped.update(one.dropped)
+    figures = documents.figures(bank, *(source.path for source in taken))
     return replace(
         report,
-        documents=len(figures),
-        articles=sum(one.articles for one in figures),
-        sentences=sum(one.sentences for one in figures),
-        knowledge=sum(one.knowledge for one in figures),
-        items=sum(one.items for one in figures),
-        dropped=tuple(sorted(dropped.items())),
+        documents=len(taken),
+        articles=figures.articles,
+        sentences=figures.sentences,
+        knowledge=figures.knowledge,
+        items=figures.items,
+        dropped=tuple(figures.dropped.items()),
     )

@@ -60,7 +60,7 @@ def parse(name: str, text: str) -> Recipe:
     """The recipe that `text`, the content of the file `name`, describes. Raises StudyError."""
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise StudyError(f"配方 {name} 不是有效的 TOML（{error}）：请改正后再试") from error
     unknown = [key for key in table if key not in KNOWN]
     if unknown:

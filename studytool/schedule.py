@@ -1,7 +1,8 @@
 """(memory, rating, instant) -> memory, by FSRS-6 through the fsrs library.
 
 Fuzzing is off: the same answers give the same dates. A guess is not knowledge, and choosing an option
-shows less than typing the words; `rating_for` says what an answer is worth.
+shows less than typing the words; `rating_for` says what an answer is worth. The library is loaded by the
+first answer: the first question does not wait for it.
 """
 
 from __future__ import annotations
@@ -9,20 +10,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-
-import fsrs
-from fsrs.scheduler import DEFAULT_PARAMETERS
+from typing import TYPE_CHECKING
 
 from studytool.errors import StudyError
 from studytool.model import ItemKind, Mark, Memory, Rating, Verdict
 
+if TYPE_CHECKING:
+    import fsrs
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How sure a learner wants to be, and the FSRS parameters that fit them."""
+    """How sure a learner wants to be, and the FSRS parameters that fit them (none: the usual ones)."""
 
     desired_retention: float = 0.9
-    parameters: tuple[float, ...] = DEFAULT_PARAMETERS
+    parameters: tuple[float, ...] = ()
     learning_steps: tuple[timedelta, ...] = (timedelta(minutes=1), timedelta(minutes=10))
     relearning_steps: tuple[timedelta, ...] = (timedelta(minutes=10),)
     maximum_interval: int = 36_500  # days
@@ -38,9 +40,11 @@ def _scheduler(settings: Settings) -> fsrs.Scheduler:
         raise StudyError(
             f"期望保持率 {settings.desired_retention} 不合适：应在 {LEAST_RETENTION} 到 {MOST_RETENTION} 之间"
         )
+    from fsrs.scheduler import DEFAULT_PARAMETERS, Scheduler  # noqa: PLC0415
+
     try:
-        return fsrs.Scheduler(
-            parameters=settings.parameters,
+        return Scheduler(
+            parameters=settings.parameters or DEFAULT_PARAMETERS,
             desired_retention=settings.desired_retention,
             learning_steps=settings.learning_steps,
             relearning_steps=settings.relearning_steps,
@@ -54,6 +58,8 @@ def _scheduler(settings: Settings) -> fsrs.Scheduler:
 
 def _card(memory: Memory | None, at: datetime) -> fsrs.Card:
     """The library's card; its id is given because making one up takes a millisecond."""
+    import fsrs  # noqa: PLC0415
+
     if memory is None:
         return fsrs.Card(card_id=0, due=at)
     return fsrs.Card(
@@ -86,6 +92,8 @@ def _utc(at: datetime) -> datetime:
 
 def review(memory: Memory | None, rating: Rating, at: datetime, settings: Settings = DEFAULT) -> Memory:
     """The memory after an answer rated `rating` at `at`; None is a new item."""
+    import fsrs  # noqa: PLC0415
+
     at = _utc(at)
     card, _ = _scheduler(settings).review_card(_card(memory, at), fsrs.Rating(rating), at)
     return _memory(card)

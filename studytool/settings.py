@@ -5,7 +5,6 @@ Unknown names are errors: a misspelt setting that did nothing would be looked fo
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 
@@ -57,9 +56,11 @@ TEMPLATE = """\
 
 def parse(name: str, text: str) -> Settings:
     """The settings that `text`, the content of the file `name`, describes. Raises StudyError."""
+    import tomllib  # noqa: PLC0415 - most people have no such file, and a question waits for this
+
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise StudyError(f"设置文件 {name} 不是有效的 TOML（{error}）：请改正后再试") from error
     known = {field.name: field.default for field in fields(Settings)}
     for key in table:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import tomllib
 import zipfile
 from collections.abc import Callable
@@ -10,7 +12,10 @@ from typing import Any
 
 import pytest
 
+from studytool import exports, imports
+
 FIXTURES = Path(__file__).parent / "fixtures" / "bad_input"
+SOUND = FIXTURES.parent / "sources"
 Run = Callable[..., Any]
 MakeBank = Callable[..., Path]
 
@@ -28,16 +33,31 @@ def put(folder: Path, made: dict[str, Any]) -> Path:
     place = folder / made["name"]
     if made.get("folder"):
         place.mkdir()
+    elif made.get("pipe"):
+        os.mkfifo(place)
     elif "link" in made:
         place.symlink_to(folder / made["link"])
-    elif "zip" in made:
-        with zipfile.ZipFile(place, "w") as archive:
-            for name, text in made["zip"].items():
+    elif "zip" in made or "bomb" in made:
+        with zipfile.ZipFile(place, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+            for name, text in made.get("zip", {}).items():
                 archive.writestr(name, text)
+            for name, megabytes in made.get("bomb", {}).items():
+                archive.writestr(name, bytes(megabytes * 1024 * 1024))
+    elif "cut" in made:
+        whole = _sound(made["cut"])
+        place.write_bytes(whole[: len(whole) // 2])
     else:
         data = bytes.fromhex(made["hex"]) if "hex" in made else made["text"].encode()
         place.write_bytes(data * made.get("times", 1))
     return place
+
+
+def _sound(name: str) -> bytes:
+    """A sound file to be cut off: a document of the fixtures, or questions in an export format."""
+    if (SOUND / name).is_file():
+        return (SOUND / name).read_bytes()
+    items = imports.read("items.jsonl", (SOUND.parent / "exports" / "items.jsonl").read_bytes()).items
+    return exports.export(name, exports.Deck("题", items)).data
 
 
 def is_refused(done: Any, says: str) -> None:
@@ -45,6 +65,8 @@ def is_refused(done: Any, says: str) -> None:
     assert done.stdout == ""
     assert done.stderr.startswith("studytool: ")
     assert done.stderr.count("\n") == 1, done.stderr
+    assert re.search("[\u4e00-\u9fff]", done.stderr)
+    assert done.stderr[:-1].isprintable(), done.stderr
     assert says in done.stderr
     assert done.returncode == 2
 

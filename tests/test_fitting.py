@@ -6,12 +6,12 @@ import math
 from datetime import datetime, timedelta
 
 import pytest
+from fsrs.scheduler import DEFAULT_PARAMETERS as USUAL
 
 from studytool import fitting, schedule
 from studytool.model import Memory, Rating
 
 STEPS = ((0, 3), (0, 3), (3, 3), (9, 1), (0, 3), (2, 2), (7, 4), (40, 3), (90, 1), (1, 3), (5, 4))
-USUAL = schedule.DEFAULT.parameters
 
 
 def test_the_prediction_is_that_of_the_scheduler(noon: datetime) -> None:

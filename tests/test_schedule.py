@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import fsrs
 import pytest
+from fsrs.scheduler import DEFAULT_PARAMETERS
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,7 +22,9 @@ GAPS = st.timedeltas(min_value=timedelta(seconds=1), max_value=timedelta(days=40
 
 def by_the_library(history: list[tuple[Rating, timedelta]], settings: schedule.Settings) -> fsrs.Card:
     scheduler = fsrs.Scheduler(
-        parameters=settings.parameters, desired_retention=settings.desired_retention, enable_fuzzing=False
+        parameters=settings.parameters or DEFAULT_PARAMETERS,
+        desired_retention=settings.desired_retention,
+        enable_fuzzing=False,
     )
     card, at = fsrs.Card(card_id=1, due=START), START
     for rating, gap in history:

@@ -26,7 +26,7 @@ def test_help_loads_no_command_and_draws_no_panels() -> None:
     code = "import sys; sys.argv = ['studytool', '--help']\nfrom studytool.cli import main\n"
     loaded = loaded_by(code + "try: main()\nexcept SystemExit: pass")
     ours = {name for name in loaded if name.startswith("studytool.")}
-    assert ours == {"studytool.cli", "studytool.cli.console", "studytool.errors"}
+    assert ours == {"studytool.cli", "studytool.cli.console", "studytool.cli.parameters", "studytool.errors"}
     assert not loaded & {"pydantic", "rich.panel", "rich.markdown", "typer.rich_utils"}
 
 
@@ -40,6 +40,26 @@ def test_a_bank_opens_without_the_stages_that_build_it(tmp_path: Path) -> None:
 def test_a_build_that_finds_nothing_changed_loads_no_stage() -> None:
     loaded = loaded_by("import studytool.pipeline, studytool.cli.build")
     assert not loaded & {"rjieba", "studytool.items", "studytool.knowledge", "studytool.articles"}
+
+
+def test_a_question_is_asked_before_what_marks_and_schedules_answers_is_loaded() -> None:
+    loaded = loaded_by("import studytool.cli.quiz, studytool.cli.desk, studytool.cli.settings")
+    late = {
+        "studytool.marking",
+        "studytool.exports",
+        "studytool.views.verdict",
+        "fsrs",
+        "rapidfuzz",
+        "tomllib",
+    }
+    assert not loaded & (late | {"sqlite_utils", "pydantic", "rjieba"})
+
+
+def test_texts_and_what_was_not_said_are_not_checked_with_pydantic(tmp_path: Path) -> None:
+    open_bank(tmp_path / "bank.db").close()
+    words = ["studytool", "--db", str(tmp_path / "bank.db"), "items", "--find", "天津", "--source", "公报"]
+    code = f"import sys; sys.argv = {words}\nfrom studytool.cli import main\n"
+    assert "pydantic" not in loaded_by(code + "try: main()\nexcept SystemExit: pass")
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -11,7 +11,19 @@ from pathlib import Path
 import pytest
 
 from studytool.errors import StudyError
-from studytool.model import Card, Harvest, Item, ItemFilter, ItemKind, Mark, Memory, Rating, Review, Status
+from studytool.model import (
+    Card,
+    Dropped,
+    Harvest,
+    Item,
+    ItemFilter,
+    ItemKind,
+    Mark,
+    Memory,
+    Rating,
+    Review,
+    Status,
+)
 from studytool.store import asides, documents, figures, items, study
 from studytool.store.bank import Bank, open_bank
 
@@ -88,6 +100,32 @@ def test_one_fact_in_two_documents_is_one_item(
     assert [e.path for e in items.evidence(bank)] == ["/文件/公报.txt", "/文件/通报.txt"]
     documents.keep(bank, make_harvest(), "s3", noon)
     assert [i.source for i in items.select(bank, ItemFilter())] == ["通报.txt"]
+
+
+def test_several_documents_are_counted_together(
+    bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest, noon: datetime
+) -> None:
+    dropped = Dropped("leaks", ItemKind.CLOZE, "____", ("天津",))
+    one = replace(make_harvest(make_item(1), path="/一.txt"), dropped=(dropped,), sentence_count=3)
+    two = replace(make_harvest(make_item(2), path="/二.txt"), dropped=(dropped, dropped), sentence_count=4)
+    for harvest in (one, two, make_harvest(make_item(3), path="/三.txt")):
+        documents.keep(bank, harvest, "s1", noon)
+    both = documents.figures(bank, "/一.txt", "/二.txt")
+    assert (both.sentences, both.items, both.dropped) == (7, 2, {"leaks": 3})
+    assert documents.figures(bank).items == 0
+
+
+def test_only_a_document_is_not_waited_for(
+    tmp_path: Path, make_item: MakeItem, make_harvest: MakeHarvest, noon: datetime
+) -> None:
+    waits, does_not_wait = 2, 1
+    with open_bank(tmp_path / "bank.db") as bank:
+        documents.keep(bank, make_harvest(make_item(1)), "s1", noon)
+        assert bank.value("pragma synchronous") == waits
+        with bank.writing():
+            assert bank.value("pragma synchronous") == waits
+        with bank.writing(durable=False):
+            assert bank.value("pragma synchronous") == does_not_wait
 
 
 def test_a_document_goes_in_whole_or_not_at_all(

@@ -84,6 +84,8 @@ class Builder:
         for (left, _), (right, skipped) in pairwise(chain):
             confidence = self.links[left].confidence
             after = self._part(right, skipped)
+            if not after.text:
+                continue  # it says the end of the part before once more, and nothing else
             before = self._part(left).text[-_SIDE:]
             yield Joint(self._last(left), after.source_at(0), confidence, True, before, after.text[:_SIDE])
         if self._is_open(last := chain[-1][0]):

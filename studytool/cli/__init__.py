@@ -7,8 +7,10 @@ them. Commands in turn import what they need when they run.
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Annotated, Any, NamedTuple
 
@@ -18,6 +20,7 @@ from typer.exceptions import TyperException
 
 from studytool import __version__
 from studytool.cli.console import complain, prepare_streams
+from studytool.cli.parameters import Command, lightened
 from studytool.errors import StudyError, WorkFailed
 
 
@@ -61,6 +64,9 @@ COMMANDS: dict[str, Listed] = {
 INTERRUPTED = 130  # the exit code of Ctrl-C; typer gives it, and says nothing
 GONE = (errno.EPIPE,)  # the reader has gone (`| head`), which is no error
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+# Python looks for garbage after each 700 new objects. What is loaded and read is none, and to look through it
+# so often takes a tenth of every call.
+OBJECTS_BETWEEN_LOOKS = 50_000
 PLAIN: Any = None  # no panels: drawing them takes longer than all the rest of the help
 
 
@@ -71,6 +77,9 @@ class Commands(TyperGroup):
         super().__init__(**given)
         # their names alone, from which one is suggested for a slip of the pen
         self.commands: Any = dict.fromkeys(COMMANDS)
+
+    def get_params(self, ctx: Any) -> Any:
+        return lightened(super().get_params(ctx))
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - typer calls it so
         return _loaded(cmd_name) if cmd_name in COMMANDS else None
@@ -83,7 +92,7 @@ class Commands(TyperGroup):
 def _loaded(name: str) -> Any:
     alone = typer.Typer(add_completion=False)
     command = COMMANDS[name]
-    alone.command(name, cls=_named(command.kind) if command.kind else None)(_named(command.place))
+    alone.command(name, cls=_named(command.kind) if command.kind else Command)(_named(command.place))
     return typer.main.get_command(alone)
 
 
@@ -129,15 +138,19 @@ def root(
 
 def main() -> None:
     """Run the command line; every error a person can mend is one line, and ends here."""
+    gc.set_threshold(OBJECTS_BETWEEN_LOOKS)
     prepare_streams()
     try:
+        _check_arguments(sys.argv)
         status = app(standalone_mode=False)
         sys.stdout.flush()  # what cannot be written must be known here, not at the end of Python
     except StudyError as error:
         complain(str(error))
         sys.exit(error.exit_code)
     except TyperException as error:
-        complain(f"{error.format_message()} 用 studytool --help 查看用法。")
+        from studytool.cli.complaints import in_chinese
+
+        complain(in_chinese(error.format_message()))
         sys.exit(error.exit_code)
     except (typer.Abort, KeyboardInterrupt):
         status = INTERRUPTED
@@ -146,6 +159,16 @@ def main() -> None:
     if status == INTERRUPTED:
         complain("已中断；此前完成的都已保存。")
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _check_arguments(words: Sequence[str]) -> None:
+    """Raises StudyError for bytes that are no text: nothing could keep, find or print them."""
+    for word in words:
+        try:
+            word.encode()
+        except UnicodeEncodeError:
+            shown = word.encode(errors="replace").decode()
+            raise StudyError(f"“{shown}”不是 UTF-8 文字（文件名多半是 GBK 的）：请改名再试") from None
 
 
 def _cut_off(error: OSError) -> int:

@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer.core import TyperCommand
 
 from studytool.cli import console
 from studytool.cli.bank import AsJson
 from studytool.cli.options import Sources
+from studytool.cli.parameters import Command
 from studytool.errors import StudyError
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from studytool.store.bank import Bank
 
 
-class ArticlesCommand(TyperCommand):
+class ArticlesCommand(Command):
     """`articles`, and `articles edit`: two commands of one name, told apart by the first word."""
 
     def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
@@ -30,7 +30,7 @@ class ArticlesCommand(TyperCommand):
 
 def _edit_command() -> Any:
     alone = typer.Typer(add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
-    alone.command()(edit)
+    alone.command(cls=Command)(edit)
     return typer.main.get_command(alone)
 
 

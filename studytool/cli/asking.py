@@ -9,7 +9,6 @@ from enum import StrEnum
 
 from studytool.cli import console
 from studytool.cli.keys import BACKSPACE, ENTER, Keyboard
-from studytool.marking.blanks import spread
 from studytool.model import RIGHT, WRONG, Item, ItemKind
 from studytool.quiz import Policy, Sitting
 from studytool.views import question
@@ -225,6 +224,8 @@ def _says_all(item: Item, lines: list[str]) -> bool:
     """Does the first line, with marks between its parts, answer every blank?"""
     if len(lines) != 1 or len(item.key) == 1 or any(_MARKS.search(key) for key in item.key):
         return False
+    from studytool.marking.blanks import spread
+
     return bool(_MARKS.search(lines[0])) and "" not in spread(item, lines)
 
 

@@ -16,7 +16,7 @@ from studytool.cli import console
 
 if TYPE_CHECKING:
     from studytool.model import BuildReport
-    from studytool.pipeline import Progress
+    from studytool.pipeline import Maker, Progress
     from studytool.sources import Discovery
     from studytool.store.bank import Bank
 
@@ -33,6 +33,12 @@ def build(
         typer.Option(formats=["%Y-%m-%d"], help="文献的日期；只用于文中和 sources.toml 都没有写明日期的。"),
     ] = None,
     jobs: Annotated[int, typer.Option(min=0, metavar="N", help="同时使用的处理器核数；0 为全部。")] = 0,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS", help="交给这个 dask 调度器的工作进程做，如 tcp://主机:8786；不用 --jobs。"
+        ),
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="只输出一个 JSON 对象。")] = False,
 ) -> None:
     """读入文献，找出知识点，生成试题，存进题库。
@@ -45,9 +51,8 @@ def build(
     found = pipeline.discover(paths, date.date() if date else None)
     if found.sources:
         with console.open_bank(context, create=True) as bank, _progress(quiet=json) as progress:
-            cores = jobs or os.cpu_count() or 1
             found = _without_withdrawn(bank, found, paths)
-            report = pipeline.build(bank, found, console.now(), jobs=cores, progress=progress)
+            report = pipeline.build_by(_maker(jobs, cluster), bank, found, console.now(), progress)
     else:
         report = pipeline.nothing(found)
     seconds = round(time.monotonic() - started, 2)
@@ -59,6 +64,17 @@ def build(
         _show_summary(context, report, seconds)
     if report.skipped:
         raise typer.Exit(2)
+
+
+def _maker(jobs: int, address: str | None) -> Maker:
+    """Who makes the items: the cores of this machine, or a cluster."""
+    if address is None:
+        from studytool import pipeline
+
+        return pipeline.on_cores(jobs or os.cpu_count() or 1)
+    from studytool import cluster
+
+    return cluster.on(address)
 
 
 def _without_withdrawn(bank: Bank, found: Discovery, paths: list[str]) -> Discovery:
@@ -116,8 +132,9 @@ def _tell_progress(done: int, total: int, name: str) -> None:
 
 @contextmanager
 def _bar() -> Iterator[Progress]:
-    from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    from studytool.cli.screen import Screen
 
     columns = (
         BarColumn(),
@@ -125,6 +142,6 @@ def _bar() -> Iterator[Progress]:
         TimeElapsedColumn(),
         TextColumn("{task.description}", markup=False),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Progress(*columns, console=Screen(stderr=True), transient=True) as bar:
         task = bar.add_task("读取……", total=None)
         yield lambda done, total, name: bar.update(task, completed=done, total=total, description=name)

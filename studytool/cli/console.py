@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,9 +22,21 @@ if TYPE_CHECKING:
     from studytool.store.bank import Bank
 
 
+# What steers a terminal (escapes, in 7 and 8 bits) or turns the text around it (bidirectional marks).
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def printable(text: str) -> str:
+    """The text without what a terminal would obey and not show."""
+    return _STEERING.sub("", text)
+
+
 def prepare_streams() -> None:
     """Make any text printable: UTF-8 to files and pipes, and on a console of another code page (GBK)
-    a replacement mark for what it does not have."""
+    a replacement mark for what it does not have. A stream that was closed leads nowhere."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # else the next file opened, maybe the bank, would take its place
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             if stream.isatty():
@@ -36,9 +50,11 @@ def prepare_streams() -> None:
 @cache
 def console() -> Console:
     """The console of stdout."""
-    from rich.console import Console
+    from studytool.cli.screen import Screen
 
-    return Console(highlight=False, markup=False)
+    # A width of nothing, as some consoles report it, means that it is not known.
+    known = {name: said for name, said in os.environ.items() if (name, said) != ("COLUMNS", "0")}
+    return Screen(highlight=False, markup=False, _environ=known)
 
 
 def show(renderable: RenderableType) -> None:
@@ -48,17 +64,18 @@ def show(renderable: RenderableType) -> None:
 
 def show_json(value: object) -> None:
     """Print one JSON document."""
-    typer.echo(json.dumps(value, ensure_ascii=False))
+    said = json.dumps(value, ensure_ascii=False)
+    typer.echo(_STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", said))
 
 
 def tell(message: str) -> None:
     """Say something about the work; not a result."""
-    typer.echo(message, err=True)
+    typer.echo(printable(message), err=True)
 
 
 def complain(message: str) -> None:
     """Say in one line what went wrong."""
-    typer.echo(f"studytool: {' '.join(message.split())}", err=True)
+    typer.echo(f"studytool: {printable(' '.join(message.split()))}", err=True)
 
 
 def now() -> datetime:
@@ -79,12 +96,13 @@ def place_of_bank(context: typer.Context) -> str:
 def open_bank(context: typer.Context, *, create: bool = False) -> Iterator[Bank]:
     """The bank this call is about. The first call of a day leaves a backup when its work is done."""
     from studytool.errors import WorkFailed
-    from studytool.store import backups
     from studytool.store.bank import open_bank as open_at
 
     place = place_of_bank(context)
     with open_at(place, create=create) as bank:
         yield bank
+        from studytool.store import backups
+
         if backups.is_due(Path(place), now()):
             try:
                 backups.make(bank, Path(place), now())

@@ -49,7 +49,7 @@ def _make(bank: Bank, recipes: list[Path], target: Path) -> None:
 
     for place in recipes:
         recipe = read_recipe(str(place))
-        deck = deck_of(bank, recipe, narrowed(recipe, ItemFilter(), approved_only=False))
+        deck = deck_of(bank, recipe, narrowed(recipe.chosen, ItemFilter(), approved_only=False))
         write("anki", deck, str(target / f"{place.stem}.apkg"))
 
 

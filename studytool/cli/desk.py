@@ -1,7 +1,8 @@
 """A sitting at the terminal: questions are asked, and every answer is in the bank before the next one.
 
 The sitting is a value; what has been done to the bank for it is kept beside the sitting before, so that
-every step can be taken back.
+every step can be taken back. What only an answer needs is loaded when there is one: the first question
+does not wait for it.
 """
 
 from __future__ import annotations
@@ -13,14 +14,13 @@ from datetime import timedelta
 from functools import partial
 
 from studytool import quiz, schedule
-from studytool.cli import console, editing
+from studytool.cli import console
 from studytool.cli.asking import Command, Given, ask, command_of
 from studytool.cli.keys import ENTER, Keyboard, Left
 from studytool.model import Item, Memory, Rating, Review
 from studytool.quiz import Answer, Sitting
-from studytool.store import asides, edits, study
+from studytool.store import asides, study
 from studytool.store.bank import Bank
-from studytool.views import verdict
 from studytool.views.question import Look
 
 HOLDS = (Command.BURY, Command.SUSPEND)
@@ -164,6 +164,8 @@ class Desk:
         policy = self.sitting.policy
         if not policy.tells:
             return ()
+        from studytool.views import verdict
+
         notes: tuple[str, ...] = ()
         while True:
             console.show(verdict.screen(kept.answer, kept.after, console.now(), notes))
@@ -184,6 +186,8 @@ class Desk:
 
     def _reconsidered(self, kept: Kept, key: str) -> tuple[str, ...]:
         """Another outcome the person wants for their answer; what to say of it."""
+        from studytool.views import verdict
+
         if key in {"1", "2", "3", "4"}:
             self._correct(kept, replace(kept.answer, rating=Rating(int(key))))
             return ("评级已改",)
@@ -196,6 +200,9 @@ class Desk:
 
     def _edit(self, item: Item) -> tuple[str, ...]:
         """Change the item's wording on the spot; the trainer sees who did."""
+        from studytool.cli import editing
+        from studytool.store import edits
+
         changed = editing.reworded(item, editing.in_terminal, editing.always)
         if not changed:
             return ("没有修改",)

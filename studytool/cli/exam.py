@@ -66,7 +66,9 @@ def exam(
         return
     keys.need_terminal("exam")
     wanted = read_recipe(recipe)
-    chosen = narrowed(wanted, item_filter(kind, source, article, tag, find), approved_only=approved_only)
+    chosen = narrowed(
+        wanted.chosen, item_filter(kind, source, article, tag, find), approved_only=approved_only
+    )
     with console.open_bank(context) as bank:
         paper, notes = _open(bank, name, fresh=fresh), tuple[str, ...]()
         if paper is None:

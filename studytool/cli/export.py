@@ -12,6 +12,7 @@ import typer
 
 from studytool.cli import console
 from studytool.cli.options import Articles, Finds, Kinds, Sources, Tags, item_filter
+from studytool.cli.reading import bytes_of
 from studytool.errors import StudyError
 
 if TYPE_CHECKING:
@@ -66,7 +67,9 @@ def export(
     _check_options(format_name, typed=typed, with_schedule=with_schedule, learner=learner, template=template)
     wanted = read_recipe(recipe)
     wanted = replace(wanted, title=title or wanted.title)
-    chosen = narrowed(wanted, item_filter(kind, source, article, tag, find), approved_only=approved_only)
+    chosen = narrowed(
+        wanted.chosen, item_filter(kind, source, article, tag, find), approved_only=approved_only
+    )
     with console.open_bank(context) as bank:
         deck = replace(deck_of(bank, wanted, chosen), typed=typed, template=_template(template))
         if with_schedule:
@@ -130,7 +133,7 @@ def _template(path: str | None) -> bytes | None:
     if path is None:
         return None
     try:
-        return Path(path).read_bytes()
+        return bytes_of(path)
     except OSError as error:
         raise StudyError(f"读不了模板 {path}（{error.strerror}）：请检查文件名") from error
 
@@ -152,14 +155,14 @@ def read_recipe(path: str | None) -> Recipe:
     if path is None:
         return recipes.Recipe()
     try:
-        return recipes.parse(path, Path(path).read_text(encoding="utf-8"))
+        return recipes.parse(path, bytes_of(path).decode())
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "不是 UTF-8 文字"
         raise StudyError(f"读不了配方 {path}（{reason}）：请检查文件名") from error
 
 
-def narrowed(recipe: Recipe, options: ItemFilter, *, approved_only: bool) -> ItemFilter:
-    """The recipe's filter, with what the options say in its place where they say something."""
+def narrowed(chosen: ItemFilter, options: ItemFilter, *, approved_only: bool) -> ItemFilter:
+    """A recipe's filter, with what the options say in its place where they say something."""
     from studytool.model import ItemFilter, Status
 
     empty = ItemFilter()
@@ -170,4 +173,4 @@ def narrowed(recipe: Recipe, options: ItemFilter, *, approved_only: bool) -> Ite
     }
     if approved_only:
         said["statuses"] = (Status.APPROVED,)
-    return replace(recipe.chosen, **said)
+    return replace(chosen, **said)

@@ -10,6 +10,7 @@ import typer
 
 from studytool.cli import console
 from studytool.cli.bank import AsJson
+from studytool.cli.reading import bytes_of
 from studytool.errors import StudyError
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def _check_suffix(output: str | None) -> None:
 
 def _content(path: str) -> bytes:
     try:
-        return Path(path).read_bytes()
+        return bytes_of(path)
     except OSError as error:
         raise StudyError(f"读不了 {path}（{error.strerror}）：请检查文件名") from error
 

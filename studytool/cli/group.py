@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from studytool.cli import console
 from studytool.cli.bank import AsJson
+from studytool.cli.reading import bytes_of
 from studytool.cli.settings import Learner, load
 from studytool.errors import StudyError
 
@@ -106,7 +106,7 @@ def _read(path: str) -> Report:
     from studytool.grading.learning import read_report
 
     try:
-        text = Path(path).read_text(encoding="utf-8")
+        text = bytes_of(path).decode()
     except OSError as error:
         raise StudyError(f"读不了 {path}（{error.strerror}）：请检查文件名") from error
     except UnicodeDecodeError:

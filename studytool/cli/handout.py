@@ -45,7 +45,9 @@ def handout(
     if Path(output).suffix.lower() != ".pdf":
         raise StudyError(f"{output}：学习要点和练习只能写成 .pdf")
     wanted = read_recipe(recipe)
-    chosen = narrowed(wanted, item_filter(kind, source, article, tag, find), approved_only=approved_only)
+    chosen = narrowed(
+        wanted.chosen, item_filter(kind, source, article, tag, find), approved_only=approved_only
+    )
     with console.open_bank(context) as bank:
         found = items.select(bank, chosen)
         if worksheet is None:

@@ -51,6 +51,8 @@ def import_bank(
             anki_import.take_back(bank, place, learner, named(reviewer), sure=lambda: _sure(yes=yes))
         return
     understood = _read(place)
+    if not understood.items:
+        raise StudyError(_nothing_understood(place.name, understood))
     with console.open_bank(context, create=True) as bank:
         _store(bank, place, understood, named(reviewer), yes=yes)
     if understood.problems:
@@ -71,6 +73,15 @@ def _read(place: Path) -> Imported:
     except UnreadableSource as error:
         reason = str(error).removeprefix(f"{place}：")
         raise StudyError(f"{place}：{reason}") from None
+
+
+def _nothing_understood(name: str, understood: Imported) -> str:
+    """One line for a file of which no question can be used: what is wrong first, and how much more."""
+    if not understood.problems:
+        return f"{name} 里没有读到试题：请检查它是不是题库，或另存为 Excel、文本再导入"
+    first, *others = understood.problems
+    more = f"（另有 {len(others)} 处）" if others else ""
+    return f"{name} 里没有一道题读得懂：{first}{more}；请改正后再导入"
 
 
 def _store(bank: Bank, place: Path, understood: Imported, reviewer: str, *, yes: bool) -> None:

@@ -48,7 +48,7 @@ def text_of(item: Item) -> str:
 def with_message(text: str, message: str) -> str:
     """The text with what is wrong with it on top, in place of what was wrong before."""
     kept = [line for line in text.split("\n") if not line.startswith("#!")]
-    return "\n".join([f"#! {message}", *kept])
+    return "\n".join([f"#! {' '.join(message.split())}", *kept])
 
 
 def parse(text: str, item: Item) -> Item:
@@ -165,7 +165,9 @@ def check(item: Item) -> None:
     if item.kind is ItemKind.CLOZE and blanks != answers:
         raise StudyError(f"题干里有 {blanks} 个空（{BLANK}），答案有 {answers} 个：两者要一样多")
     if item.kind is ItemKind.TRUE_FALSE and item.key[0] not in (RIGHT, WRONG):
-        raise StudyError(f"判断题的答案只能是“{RIGHT}”或“{WRONG}”，不能是“{item.key[0][:20]}”")
+        raise StudyError(
+            f"判断题的答案只能是“{RIGHT}”或“{WRONG}”，不能是“{' '.join(item.key[0].split())[:20]}”"
+        )
     if item.kind is ItemKind.SINGLE_CHOICE and answers != 1:
         raise StudyError(f"单选题要有一个对的选项（+），现有 {answers} 个")
     if item.kind in CHOICES and not item.key:

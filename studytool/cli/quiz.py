@@ -48,8 +48,8 @@ def quiz(
     例：studytool quiz        studytool quiz --kind cloze --find 京津冀 --count 5
     """
     keys.need_terminal("quiz")
+    from studytool.model import ItemFilter
     from studytool.quiz import PRACTICE
-    from studytool.recipes import Recipe
     from studytool.store import study
 
     settings = load()
@@ -57,9 +57,8 @@ def quiz(
     limits = count or settings.count, settings.new_per_day if new is None else new
     with console.open_bank(context) as bank:
         now = console.now()
-        chosen = narrowed(
-            Recipe(), item_filter(kind, source, article, tag, find), approved_only=approved_only
-        )
+        options = item_filter(kind, source, article, tag, find)
+        chosen = narrowed(ItemFilter(), options, approved_only=approved_only)
         ids = _chosen(bank, name, chosen, limits)
         if not ids:
             console.tell(_why_nothing(bank, name, limits[1], now))
@@ -78,13 +77,14 @@ def practise(
     """Ask these cards, and say how it went."""
     from studytool.cli.desk import Desk
     from studytool.quiz import Sitting
-    from studytool.views import sitting as views
 
     scheduled = scheduling(bank, learner, settings)
     desk = Desk(
         bank, learner, Sitting(policy, cards), settings=scheduled, minutes=minutes, boxes=settings.boxes
     )
     finished = desk.run()
+    from studytool.views import sitting as views
+
     with suppress(OSError):  # the terminal may have gone; the answers have not
         console.show(views.summary(desk.sitting) if finished else views.line(desk.sitting))
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from studytool.cli import console
+from studytool.cli.reading import bytes_of
 from studytool.errors import StudyError
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def load() -> Settings:
 
     place = place_of_settings()
     try:
-        return parse(str(place), place.read_text(encoding="utf-8"))
+        return parse(str(place), bytes_of(place).decode())
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
@@ -78,6 +79,6 @@ def scheduling(bank: Bank, learner: str, settings: Settings) -> Scheduling:
 
     return schedule.Settings(
         desired_retention=settings.desired_retention,
-        parameters=study.parameters(bank, learner) or schedule.DEFAULT.parameters,
+        parameters=study.parameters(bank, learner) or (),
         maximum_interval=settings.maximum_interval,
     )

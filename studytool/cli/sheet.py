@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer.core import TyperCommand
 
 from studytool.cli import console
 from studytool.cli.export import ApprovedOnly, Recipes, narrowed, read_recipe
 from studytool.cli.grade import grade
 from studytool.cli.options import Articles, Finds, Kinds, Sources, Tags, item_filter
+from studytool.cli.parameters import Command
 from studytool.errors import StudyError
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ Points = Annotated[
 ]
 
 
-class SheetCommand(TyperCommand):
+class SheetCommand(Command):
     """`sheet`, and `sheet grade`: two commands of one name, told apart by the first word."""
 
     def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
@@ -41,7 +41,7 @@ class SheetCommand(TyperCommand):
 
 def _grade_command() -> Any:
     alone = typer.Typer(add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
-    alone.command()(grade)
+    alone.command(cls=Command)(grade)
     return typer.main.get_command(alone)
 
 
@@ -78,7 +78,9 @@ def sheet(
     from studytool.store import items
 
     wanted = read_recipe(recipe)
-    chosen = narrowed(wanted, item_filter(kind, source, article, tag, find), approved_only=approved_only)
+    chosen = narrowed(
+        wanted.chosen, item_filter(kind, source, article, tag, find), approved_only=approved_only
+    )
     with console.open_bank(context) as bank:
         found = items.select(bank, chosen)
     planned = sheets.plan(

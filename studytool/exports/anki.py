@@ -43,11 +43,18 @@ def export(deck: Deck) -> Exported:
 
 
 class _Note(genanki.Note):  # type: ignore[misc] # genanki has no types
-    """A note that is as old as its content, whenever it is exported."""
+    """A note that is as old as its content, whenever it is exported, with the cards it is given.
 
-    def __init__(self, changed_at: int, **given: Any) -> None:
+    genanki looks through the fields for clozes, to count cards, and for broken HTML. Here one item is one
+    card, and `anki_notes` escapes all text."""
+
+    def __init__(self, changed_at: int, cards: list[genanki.Card], **given: Any) -> None:
         super().__init__(**given)
         self.changed_at = changed_at
+        self.cards = cards
+
+    def _check_invalid_html_tags_in_fields(self) -> None:
+        pass
 
     def write_to_db(self, cursor: sqlite3.Cursor, timestamp: float, *given: Any) -> None:  # noqa: ARG002
         super().write_to_db(cursor, self.changed_at, *given)
@@ -70,36 +77,37 @@ def _subdecks(deck: Deck, withdrawn: tuple[Item, ...]) -> list[_Deck]:
         decks[root].add_note(_withdrawn_note(item, deck))
     for position, item in enumerate(deck.items):
         name = deck_name(item, deck)
-        decks.setdefault(name, _Deck(_deck_id(name), name)).add_note(_note(item, deck, position))
+        if name not in decks:
+            decks[name] = _Deck(_deck_id(name), name)
+        decks[name].add_note(_note(item, deck, position))
     return list(decks.values())
 
 
 def _note(item: Item, deck: Deck, position: int) -> _Note:
     """The item's note; `position` is its place among the new cards, best first."""
-    note = _Note(
+    memory = deck.memories.get(item.id)
+    card = StudiedCard(memory, deck.reviews.get(item.id, ())) if memory else genanki.Card(0)
+    return _Note(
         deck.stamp(item.id),
+        [card],
         model=model(item.kind),
         fields=fields(item, deck),
         tags=tags(item, deck),
         guid=item.id,
         due=position + 1,
     )
-    if memory := deck.memories.get(item.id):
-        note.cards[:] = [StudiedCard(card.ord, memory, deck.reviews.get(item.id, ())) for card in note.cards]
-    return note
 
 
 def _withdrawn_note(item: Item, deck: Deck) -> _Note:
     """Overwrites the question where people have it; without a card it never comes up for anybody else."""
-    note = _Note(
+    return _Note(
         deck.stamp(item.id),
+        [],
         model=model(item.kind),
         fields=withdrawn_fields(item),
         tags=[WITHDRAWN_TAG],
         guid=item.id,
     )
-    note.cards.clear()
-    return note
 
 
 def _gone(deck: Deck) -> tuple[Item, ...]:

@@ -7,6 +7,7 @@ import html
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain, zip_longest
 
 from studytool.exports.deck import Deck
@@ -20,9 +21,13 @@ _WITHDRAWN_STEM = f"本题已撤回，请勿再学。在 Anki 的浏览窗口搜
 # An empty comment between two characters takes Anki's meaning from them and nothing from what people see:
 # braces (clozes, fields), double colons (the hint of a cloze), tags in brackets (sounds, LaTeX).
 _SEPARATED = re.compile(r"[{}]|:(?=:|$)|\[(?=sound:|anki:|/?latex\]|/?\$)", re.IGNORECASE)
-
+# What HTML or Anki may take for something else begins with one of these; most texts have none.
+_TELLING = re.compile("[&<>\"'{}:\\[\n]")
 
 _COMMENT = re.compile("<!--.*?-->", re.DOTALL)
+_ELEMENT = re.compile("<[^>]*>")
+_SPACE = re.compile(r"\s+")
+_REMEMBERED = 4096  # names of tags and decks, marks of fields: many notes have the same
 
 # Places of fields in `anki_models.FIELDS`: those people may edit, and the spare one that holds their marks.
 EDITABLE_FIELDS = (1, 2, 3, 4)
@@ -31,6 +36,8 @@ MARKS_FIELD = 8
 
 def shown(text: str) -> str:
     """Text as HTML, with nothing in it that HTML or Anki takes for a command."""
+    if not _TELLING.search(text):
+        return text
     return _SEPARATED.sub(r"\g<0><!-- -->", html.escape(text)).replace("\n", "<br>")
 
 
@@ -56,7 +63,12 @@ def marks(made: Sequence[str]) -> tuple[str, ...]:
     """Of each field people may edit, a mark of its text: `import` tells by it what they have changed.
 
     It is of the text, not of the HTML: Anki's editor writes HTML its own way without changing a word."""
-    return tuple(hashlib.sha256(_text(made[n]).encode()).hexdigest()[:8] for n in EDITABLE_FIELDS)
+    return tuple(_mark(made[n]) for n in EDITABLE_FIELDS)
+
+
+@lru_cache(_REMEMBERED)
+def _mark(field: str) -> str:
+    return hashlib.sha256(_text(field).encode()).hexdigest()[:8]
 
 
 def own_remarks(item: Item) -> tuple[str, ...]:
@@ -66,7 +78,8 @@ def own_remarks(item: Item) -> tuple[str, ...]:
 
 
 def _text(field: str) -> str:
-    return re.sub(r"\s+", "", html.unescape(re.sub(r"<[^>]*>", "", _COMMENT.sub("", field))))
+    bare = _ELEMENT.sub("", _COMMENT.sub("", field)) if "<" in field else field
+    return "".join(html.unescape(bare).split())
 
 
 def withdrawn_fields(item: Item) -> list[str]:
@@ -84,7 +97,7 @@ def tags(item: Item, deck: Deck) -> list[str]:
         ("状态", STATUSES[item.status]),
         *(("标签", tag) for tag in item.tags),
     ]
-    return [f"{group}::{_tag(name)}" for group, name in groups if _tag(name)]
+    return [f"{group}::{tag}" for group, name in groups if (tag := _tag(name))]
 
 
 def deck_name(item: Item, deck: Deck) -> str:
@@ -97,12 +110,14 @@ def root_name(deck: Deck) -> str:
     return "::".join(filter(None, map(_component, deck.title.split("::")))) or "学习"
 
 
+@lru_cache(_REMEMBERED)
 def _component(name: str) -> str:
-    return re.sub(r"\s+", " ", name).replace("::", "：：").replace('"', "”").strip(" :") or "未名"
+    return _SPACE.sub(" ", name).replace("::", "：：").replace('"', "”").strip(" :") or "未名"
 
 
+@lru_cache(_REMEMBERED)
 def _tag(name: str) -> str:
-    return re.sub(r"\s+", "_", name.strip()).replace("::", "：：").replace('"', "”").strip(":")
+    return _SPACE.sub("_", name.strip()).replace("::", "：：").replace('"', "”").strip(":")
 
 
 def _clozed(item: Item) -> str:

@@ -27,8 +27,8 @@ _ANSWER = "INSERT INTO revlog VALUES (?, ?, -1, ?, ?, ?, ?, ?, ?)"
 class StudiedCard(genanki.Card):  # type: ignore[misc] # genanki has no types
     """A card that has been studied before it comes to Anki."""
 
-    def __init__(self, order: int, memory: Memory, reviews: tuple[Review, ...]) -> None:
-        super().__init__(order)
+    def __init__(self, memory: Memory, reviews: tuple[Review, ...]) -> None:
+        super().__init__(0)
         self._memory, self._reviews = memory, reviews
 
     def write_to_db(self, cursor: sqlite3.Cursor, *given: Any) -> None:

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from itertools import chain
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from studytool.model import BLANK, RIGHT, WRONG, Item, ItemKind, Memory, Review
@@ -63,15 +65,19 @@ class Exported(NamedTuple):
 # No format but JSON can hold these: control characters, halves of surrogate pairs, non-characters.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _LINE_BREAK = re.compile("\r\n?|\u2028|\u2029")
-_TEXTS = frozenset(
-    {"stem", "key", "accepted", "evidence", "source", "article", "section", "explanation"}
-    | {"options", "distractors", "tags", "original", "changed", "id", "family"}
-)
-_TEXT_FIELDS = tuple(f.name for f in fields(Item) if f.name in _TEXTS)
+# The fields of an item that hold a text or none, those that hold texts, and the one that holds lists of them.
+_TEXT = (
+    "id", "stem", "explanation", "family", "evidence", "source", "article", "section", "original", "changed",
+)  # fmt: skip
+_TEXTS = ("key", "options", "distractors", "tags")
+_LISTS = "accepted"
+_text_of, _texts_of = attrgetter(*_TEXT), attrgetter(*_TEXTS)
 
 
 def writable(text: str) -> str:
     """The text without characters that no file format can hold, its line breaks as `\\n`."""
+    if text.isprintable():  # nearly every text, and none of the characters in question
+        return text
     return _LINE_BREAK.sub("\n", _UNWRITABLE.sub("", text))
 
 
@@ -110,8 +116,11 @@ _WITH_OPTIONS = frozenset({ItemKind.SINGLE_CHOICE, ItemKind.MULTIPLE_RESPONSE, I
 
 
 def _writable_item(item: Item) -> Item:
+    # All texts at once: it is one look for nearly every item, and decks have thousands.
+    if "".join(chain(filter(None, _text_of(item)), *_texts_of(item), *item.accepted)).isprintable():
+        return item
     changed = {}
-    for name in _TEXT_FIELDS:
+    for name in (*_TEXT, *_TEXTS, _LISTS):
         value = getattr(item, name)
         clean = _writable_value(value)
         if clean != value:

@@ -6,6 +6,7 @@ other sheets, drop-downs and notes stay as they are.
 
 from __future__ import annotations
 
+import warnings
 from collections import Counter
 from io import BytesIO
 from typing import Any
@@ -108,7 +109,8 @@ def _opened(template: bytes | None) -> tuple[Workbook, Any, int]:
         head(workbook.active, _HEADER, {_HEADER[0]: 60})
         return workbook, workbook.active, 2
     try:
-        workbook = load_workbook(BytesIO(template))
+        with warnings.catch_warnings(action="ignore"):  # of parts openpyxl does not know
+            workbook = load_workbook(BytesIO(template))
     except BROKEN:
         raise StudyError("给出的模板不是 Excel 工作簿（.xlsx），请从考试宝重新下载模板。") from None
     for sheet in workbook.worksheets:

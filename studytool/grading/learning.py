@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
+from math import inf
 from typing import Protocol
 
 from studytool.errors import StudyError
@@ -129,16 +130,19 @@ def read_report(text: str, name: str) -> Report:
     """A report that was handed in; `name` is for messages."""
     try:
         content = json.loads(text)
+        json.dumps(content, ensure_ascii=False).encode()  # half characters are refused here
         if content["format"] != FORMAT or content["format_version"] != FORMAT_VERSION:
             raise KeyError
-        learner = content["learner"]
+        learner, seconds = content["learner"], float(content["seconds"])
+        if not 0 <= seconds < inf:
+            raise ValueError("seconds that cannot be")
         return Report(
             None if learner is None else str(learner),
             tuple(date.fromisoformat(day) for day in content["days"]),
-            float(content["seconds"]),
+            seconds,
             tuple(_read_met(row) for row in content["items"]),
         )
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         remedy = "请给出 studytool report -o 写出的文件"
         raise StudyError(f"{name} 不是学习情况文件；{remedy}") from None
 

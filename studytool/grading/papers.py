@@ -27,13 +27,14 @@ def read_manifest(text: str, name: str) -> Papers:
     """The questions of each version, from the manifest written beside the papers; `name` is for messages."""
     try:
         content = json.loads(text)
+        json.dumps(content, ensure_ascii=False).encode()  # half characters are refused here
         if content["format"] != "studytool-sheet" or content["format_version"] != 1:
             raise KeyError
         return {
             version["version"]: tuple(_asked(row) for row in version["questions"])
             for version in content["versions"]
         }
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         remedy = "请给出 studytool sheet 与试卷一起写出的 .json 文件"
         raise StudyError(f"{name} 不是试卷的答案清单；{remedy}") from None
 
@@ -42,7 +43,7 @@ def printed_for(text: str) -> date | None:
     """The day the papers of a manifest were printed for, where it says so."""
     try:
         return date.fromisoformat(str(json.loads(text).get("date")))
-    except ValueError:
+    except (ValueError, AttributeError, RecursionError):
         return None
 
 

@@ -28,7 +28,8 @@ class Problem(NamedTuple):
     unit: str = "行"
 
     def __str__(self) -> str:
-        return f"第 {self.line} {self.unit}“{self.found}”：{self.expected}"
+        found, expected = (" ".join(text.split()) for text in (self.found, self.expected))
+        return f"第 {self.line} {self.unit}“{found}”：{expected}"
 
 
 class Imported(NamedTuple):
@@ -156,6 +157,8 @@ def check_sound(item: Item) -> None:
         raise Unclear(f"题干有 {item.stem.count(BLANK)} 个空，答案有 {len(item.key)} 个，应当一样多")
     if item.kind is ItemKind.TRUE_FALSE and item.key not in ((RIGHT,), (WRONG,)):
         raise Unclear(f"判断题的答案应为{RIGHT}或{WRONG}")
+    if item.kind is ItemKind.MATCHING and not all("=" in pair for pair in item.key):
+        raise Unclear("匹配题的答案应写成“左=右”，每行一对")
     if item.kind in _WITH_OPTIONS and not set(item.key) <= set(item.options):
         raise Unclear("答案不在选项中")
     if len(set(item.options)) < len(item.options):

@@ -15,27 +15,45 @@ _TEXTS = ("id", "kind", "asks", "stem", "evidence", "source", "article", "family
 _LISTS = ("key", "options", "distractors", "tags")
 
 
+# What reading a line raises, and what is said of it; the first that fits.
+_REASONS: tuple[tuple[type[Exception], str], ...] = (
+    (Unclear, "{0}"),
+    (json.JSONDecodeError, "不是一个 JSON 对象（第 {0.colno} 个字符处）"),
+    (UnicodeEncodeError, "里面有残缺的字符"),
+    (RecursionError, "括号嵌套太深"),
+    (KeyError, "缺少 {0} 一项"),
+    (ValueError, "有一项的值不对：{0}"),
+    (TypeError, "有一项的值不对：{0}"),
+    (AttributeError, "有一项的值不对：{0}"),
+)
+_WRONG = tuple(kind for kind, _ in _REASONS)
+
+
 def read(data: bytes, bank: str) -> Imported:
-    items: list[Item] = []
+    items: dict[str, Item] = {}
     problems: list[Problem] = []
     for number, line in enumerate(decoded(data, bank).split("\n"), 1):
         if not line.strip():
             continue
         try:
-            given = json.loads(line)
-            check(given)
-            item = item_from_json(given)
-            check_sound(item)
-            items.append(item)
-        except Unclear as unclear:
-            problems.append(Problem(number, line[:24], str(unclear)))
-        except json.JSONDecodeError as error:
-            problems.append(Problem(number, line[:24], f"不是一个 JSON 对象（第 {error.colno} 个字符处）"))
-        except KeyError as error:
-            problems.append(Problem(number, line[:24], f"缺少 {error} 一项"))
-        except (ValueError, TypeError, AttributeError) as error:
-            problems.append(Problem(number, line[:24], f"有一项的值不对：{error}"))
-    return Imported(tuple(items), tuple(problems))
+            item = _item(line)
+            if item.id in items:
+                raise Unclear("与前面的题重复")
+            items[item.id] = item
+        except _WRONG as error:
+            reason = next(reason for kind, reason in _REASONS if isinstance(error, kind))
+            problems.append(Problem(number, line[:24], reason.format(error)))
+    return Imported(tuple(items.values()), tuple(problems))
+
+
+def _item(line: str) -> Item:
+    given = json.loads(line)
+    check(given)
+    if "\\u" in line:
+        json.dumps(given, ensure_ascii=False).encode()  # half a character cannot be kept
+    item = item_from_json(given)
+    check_sound(item)
+    return item
 
 
 def check(given: Any) -> None:

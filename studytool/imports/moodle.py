@@ -8,6 +8,8 @@ from xml.etree import ElementTree as ET
 
 from studytool.errors import StudyError
 from studytool.imports.answers import Unclear
+from studytool.imports.archives import xml_root
+from studytool.imports.decoding import BROKEN
 from studytool.imports.entry import Entry, Imported, Problem, imported
 from studytool.model import BLANK, RIGHT, WRONG, ItemKind
 
@@ -22,10 +24,14 @@ _UNIT = "题"  # XML keeps no lines: questions are counted
 
 def read(data: bytes, bank: str) -> Imported:
     try:
-        quiz = ET.fromstring(data)
+        quiz = xml_root(data, bank)
     except ET.ParseError as error:
         line, column = error.position
         raise StudyError(f"“{bank}”不是完整的 XML（第 {line} 行第 {column} 列），请重新导出。") from None
+    except BROKEN:
+        raise StudyError(f"“{bank}”的编码不明，请另存为 UTF-8 再导入。") from None
+    if quiz.tag != "quiz":
+        raise StudyError(f"“{bank}”是 XML，但不是 Moodle 题库（应以 <quiz> 开头），请重新导出。")
     entries: list[Entry] = []
     problems: list[Problem] = []
     questions = (question for question in quiz.iter("question") if question.get("type") != "category")

@@ -8,6 +8,7 @@ from zipfile import ZipFile
 
 from studytool.errors import StudyError
 from studytool.imports.answers import STATEMENTS, Unclear
+from studytool.imports.archives import refuse_bomb, xml_root
 from studytool.imports.decoding import BROKEN
 from studytool.imports.entry import Entry, Imported, Problem, imported
 from studytool.model import BLANK, ItemKind
@@ -19,10 +20,11 @@ _UNIT = "题"  # XML keeps no lines: questions are counted
 
 
 def read(data: bytes, bank: str) -> Imported:
+    refuse_bomb(data, bank)
     try:
         archive = ZipFile(BytesIO(data))
         members = [m for m in archive.infolist() if m.filename.endswith(".xml") and m.file_size < _LARGEST]
-        roots = [(member.filename, ET.fromstring(archive.read(member))) for member in members]
+        roots = [(member.filename, xml_root(archive.read(member), bank)) for member in members]
     except BROKEN:
         raise StudyError(f"“{bank}”不是 QTI 2.1 的压缩包，请重新导出。") from None
     entries: list[Entry] = []

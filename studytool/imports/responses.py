@@ -13,12 +13,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time
 from io import BytesIO, StringIO
 from typing import NamedTuple, Protocol
-from zipfile import BadZipFile
 
 from openpyxl import load_workbook
 
 from studytool.errors import StudyError
-from studytool.imports.decoding import decoded
+from studytool.imports.archives import refuse_bomb
+from studytool.imports.decoding import BROKEN, decoded
 
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
@@ -88,10 +88,11 @@ def _csv_lines(data: bytes, name: str) -> list[tuple[int, list[str]]]:
 
 def _workbook_lines(data: bytes, name: str) -> list[tuple[int, list[str]]]:
     """The first worksheet that holds anything."""
+    refuse_bomb(data, name)
     try:
         with warnings.catch_warnings(action="ignore"):  # of parts openpyxl does not know
             workbook = load_workbook(BytesIO(data), data_only=True)
-    except (BadZipFile, KeyError, ValueError, OSError):
+    except BROKEN:
         raise StudyError(f"“{name}”不是 Excel 工作簿（.xlsx）：请用 Excel 另存后再试") from None
     for sheet in workbook.worksheets:
         lines = _sheet_lines(sheet.iter_rows())

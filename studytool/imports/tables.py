@@ -17,6 +17,7 @@ from openpyxl import load_workbook
 
 from studytool.errors import StudyError
 from studytool.imports import lines
+from studytool.imports.archives import refuse_bomb
 from studytool.imports.decoding import BROKEN, decoded
 from studytool.imports.entry import Entry, Imported, imported
 from studytool.imports.remarks import remarks
@@ -70,10 +71,13 @@ def _cell(name: str, text: str) -> str:
 
 
 def _workbook_rows(data: bytes, bank: str) -> list[list[str]]:
+    refuse_bomb(data, bank)
     try:
         with warnings.catch_warnings(action="ignore"):  # of parts openpyxl does not know
             workbook = load_workbook(BytesIO(data), read_only=True, data_only=True)
-        sheets = [[[_text(value) for value in row] for row in sheet.values] for sheet in workbook.worksheets]
+            sheets = [
+                [[_text(value) for value in row] for row in sheet.values] for sheet in workbook.worksheets
+            ]
     except BROKEN:
         raise StudyError(f"“{bank}”不是 Excel 工作簿（.xlsx），请用 Excel 另存后再导入。") from None
     return next((rows for rows in sheets if rows), [])

@@ -6,6 +6,7 @@ in front of forty people is the worst thing we can do.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -46,6 +47,11 @@ class Judged:
     dropped: tuple[Dropped, ...]
 
 
+# Pieces of knowledge in one sentence: with more it is a table or a list without marks. Documents have 14 at
+# most; each is weighed against all others, so a line of three hundred dates took ten seconds.
+CROWDED = 50
+
+
 def write(
     knowledge: Sequence[Knowledge],
     sentences: Sequence[Sentence],
@@ -55,7 +61,10 @@ def write(
     context = Context(knowledge, sentences)
     passed: list[Scored] = []
     dropped: list[Dropped] = []
+    found = Counter(id(one.sentence) for one in knowledge)
     for one in knowledge:
+        if found[id(one.sentence)] > CROWDED:
+            continue
         for writer in writers.values():
             good, bad = _tried(one, writer, context)
             passed += good

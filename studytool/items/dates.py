@@ -26,6 +26,8 @@ def shifted(key: str, rank: int, newest: date | None) -> tuple[str, ...]:
     match = _DATE.match(with_arabic(key))
     if match is None or not (match["y"] or match["m"]):
         return ()
+    if match["m"] and not 1 <= int(match["m"]) <= 12:  # a slip in the text: 13月
+        return ()
     found = list(dict.fromkeys(_variants(match, rank, newest)))
     return tuple(with_chinese(text) if spelled else text for text in found if text != with_arabic(key))
 

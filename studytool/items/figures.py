@@ -80,10 +80,13 @@ def _order(rank: int) -> tuple[int, ...]:
     return (*below, *above, *range(4 - rank, 7), *range(-rank - 1, -5, -1))
 
 
+LONGEST = 20  # digits; what is longer is no figure, and beyond what can be calculated exactly
+
+
 def _stepped(text: str, key: str, rank: int) -> Iterator[str]:
     plain = text.replace(",", "").replace("，", "")
     value = Decimal(plain)
-    if value == 0:
+    if value == 0 or len(plain) > LONGEST:
         return
     step = Decimal(1) if key.endswith("岁") else _step(value, plain)
     if _ROUNDED.search(key):

@@ -153,14 +153,15 @@ def _opens_with_subject(sentence: Sentence, first: Span, context: Context) -> bo
     return False
 
 
+FARTHEST = 50  # sentences back; without an end, a text of one paragraph would take quadratic time
+
+
 def _lead(sentence: Sentence, kept: tuple[Span, ...], context: Context) -> Sentence | None:
     """The topic sentence of the paragraph, when it is short, names the subject and none came in between."""
     other = context.before(sentence)
-    while (
-        other is not None
-        and not other.opens
-        and not _opens_with_subject(other, Span(0, len(other.text)), context)
-    ):
+    for _ in range(FARTHEST):
+        if other is None or other.opens or _opens_with_subject(other, Span(0, len(other.text)), context):
+            break
         other = context.before(other)
     if other is None or kept[0].start > 6 or len(other.text) > 28 or other.doubts or not other.opens:
         return None

@@ -22,7 +22,7 @@ _SPLIT_BLANKS = re.compile(re.escape(BLANK) + "_*")
 _EQUAL_STATUS = re.compile(r"(?=.)[”’》\"'）)]*(?:、|和|与|及|以及|或|或者)?[“‘《\"'（(]*")
 _ORDER_MATTERS = re.compile(r"依次|先后|顺序|次序|分别|由.{1,4}到|从.{1,4}[到至]|上联|下联|前者|后者")
 _SEPARATORS = (
-    re.compile(r"\s*[、，,;；/|｜]\s*|\s{2,}"),
+    re.compile(r"\s*[、，,;；/／|｜]\s*|\s{2,}"),
     re.compile(r"\s+"),
     re.compile(r"以及|[和与及]"),
 )

@@ -15,6 +15,7 @@ from studytool.marking.writing import CHINESE_DIGITS, plain
 DIGIT_VALUES = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 SMALL_UNITS = {"十": 10, "百": 100, "千": 1000}
 GREAT_UNITS = (("亿", 10**8), ("万", 10**4))  # the greatest first
+MOST_GREAT_UNITS = 4  # 一万二千亿零三万; what has more of them is no number
 
 # Words whose numeral is no number: a slip in them is a slip of wording.
 WORDS = (
@@ -47,8 +48,9 @@ WORDS = (
 )
 
 _D = f"[{CHINESE_DIGITS}]"
-# the 千 of 30千米 and 30万千瓦 belongs to the unit, and so does the 百 of 百分点
-_N = rf"(?:[0-9{CHINESE_DIGITS}十万亿]|百(?!分[点比])|(?<![\d万亿方])千|千(?![米克瓦]))"
+# The 千 of 30千米 and 30万千瓦 belongs to the unit, and so does the 百 of 百分点. No character may fit in two
+# ways: with two, forty 千 on end would be tried in 2^40.
+_N = rf"(?:[0-9{CHINESE_DIGITS}十万亿]|百(?!分[点比])|千(?![米克瓦])|(?<![\d万亿方])千(?=[米克瓦]))"
 _RUN = (
     rf"{_N}+(?:\.\d+{_N}*)?"  # 12000, 1.2万, 一万二千
     rf"(?:点{_D}+(?![十百千])[万亿]*)?"  # 三点五万; not the 八点三十分 of a clock
@@ -102,6 +104,8 @@ def value_of(text: str) -> Decimal | None:
         return Decimal(text)
     if _POSITIONAL.fullmatch(text):
         return Decimal("".join(str(DIGIT_VALUES[digit]) for digit in text))
+    if sum(text.count(unit) for unit, _ in GREAT_UNITS) > MOST_GREAT_UNITS:
+        return None
     for unit, size in GREAT_UNITS:
         head, found, tail = text.rpartition(unit)
         if found:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from rapidfuzz.fuzz import partial_ratio_alignment
 
@@ -83,7 +84,10 @@ def _point(variants: Sequence[str], segments: Sequence[str], key: Sequence[Seque
     return wrong("没有答出")
 
 
+MOST_SEGMENTS = 300  # of a response; each is compared with each point, and nobody types so many
+
+
 def mark_points(response: Sequence[str], variants: Sequence[Sequence[str]]) -> tuple[Finding, ...]:
     """A finding for each point, wherever in the response it stands."""
-    segments = (*_segments(response), *(text for text in response if text.strip()))
+    segments = (*islice(_segments(response), MOST_SEGMENTS), *(text for text in response if text.strip()))
     return tuple(_point(wanted, segments, variants) for wanted in variants)

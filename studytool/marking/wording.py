@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
+from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz.distance import OSA, LCSseq
@@ -144,6 +145,7 @@ GRAVE: tuple[Rule, ...] = (_negated, _misnumbered, _opposed)
 SLIGHT: tuple[Rule, ...] = (_particles, _connectives, _allographs, _tail, _amount, _slips, _boundary)
 
 
+@lru_cache(maxsize=512)
 def _members(text: str) -> tuple[str, ...]:
     parts = re.split(r"[、，,;；]|以及|[和与及]", folded(text))
     return tuple(sorted(canonical(part) for part in parts if part.strip()))

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from studytool.marking import mark, paired
-from studytool.model import Card, ItemKind, Mark, Rating, Verdict
+from studytool.model import Card, Item, ItemKind, Mark, Rating, Verdict
 from studytool.schedule import rating_for
 
 
@@ -92,7 +91,7 @@ class Sitting:
 def answer(sitting: Sitting, attempt: Attempt, extra: Sequence[Sequence[str]] = ()) -> Sitting:
     """The sitting after an attempt at its current question."""
     card = sitting.coming[0]
-    verdict = mark(card.item, attempt.response, extra)
+    verdict = _marked(card.item, attempt.response, extra)
     given = Answer(card, attempt, verdict, _rating(card, attempt, verdict))
     return replace(sitting, coming=sitting.coming[1:], answers=(*sitting.answers, given))
 
@@ -105,7 +104,7 @@ def resumed(sitting: Sitting, given: Sequence[tuple[str, Attempt, Mark]]) -> Sit
     answers = []
     for item_id, attempt, known in given:
         card = coming.pop(item_id)
-        verdict = replace(mark(card.item, attempt.response), mark=known)
+        verdict = replace(_marked(card.item, attempt.response), mark=known)
         answers.append(Answer(card, attempt, verdict, _rating(card, attempt, verdict)))
     return replace(sitting, coming=tuple(coming.values()), answers=tuple(answers))
 
@@ -136,6 +135,13 @@ def drop(sitting: Sitting) -> Sitting:
     return replace(sitting, coming=sitting.coming[1:])
 
 
+def _marked(item: Item, response: Sequence[str], extra: Sequence[Sequence[str]] = ()) -> Verdict:
+    # Loaded by the first answer: the first question need not wait for its tables of words.
+    from studytool.marking import mark  # noqa: PLC0415
+
+    return mark(item, response, extra)
+
+
 def _rating(card: Card, attempt: Attempt, verdict: Verdict) -> Rating:
     rating = rating_for(card.item.kind, verdict, attempt.guessed, attempt.seconds)
     return min(rating, Rating.HARD) if attempt.hinted else rating
@@ -157,6 +163,8 @@ def variants(given: Answer) -> tuple[tuple[int, str], ...]:
     """What to remember when an answer is overruled: (part of the key, the text that counts for it).
 
     Only of a cloze is it certain which words were meant for which part; one point is as certain."""
+    from studytool.marking import paired  # noqa: PLC0415 - as in `_marked`
+
     item = given.card.item
     if item.kind is ItemKind.CLOZE:
         pairs = enumerate(paired(item, given.attempt.response))

@@ -7,6 +7,7 @@ like `../x` nor a zip bomb can do anything.
 from __future__ import annotations
 
 import io
+import os
 import stat
 import sys
 import zipfile
@@ -33,17 +34,27 @@ def content_of(path: str) -> Content:
             if info is None:
                 raise UnreadableSource("压缩包里没有这个文件；请检查压缩包")
             return Content(suffix_of(member), member_bytes(opened, info))
-    with open_file(path) as stream:
-        return Content(suffix_of(path), _at_most(stream, LARGEST))
+    return Content(suffix_of(path), file_bytes(path))
 
 
 # ---- files ----------------------------------------------------------------------------------------
 
 
-def refuse_special(path: Path) -> None:
+def file_bytes(path: str) -> bytes:
+    """The bytes of a file that somebody named, of whatever kind; never waits, never takes all memory."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        raise UnreadableSource("文件名不是 UTF-8（多半是从 GBK 压缩包解出来的）；请改名再试") from None
+    refuse_special(path)
+    with open_file(path) as stream:
+        return _at_most(stream, LARGEST)
+
+
+def refuse_special(path: str) -> None:
     """Refuses what is no ordinary file: opening a pipe or a device could wait for ever."""
     try:
-        mode = path.stat().st_mode
+        mode = os.stat(path).st_mode  # noqa: PTH116 - a Path for each file would take longer than this
     except (OSError, ValueError):
         return  # opening it will say what is wrong
     if not stat.S_ISREG(mode):
@@ -52,12 +63,14 @@ def refuse_special(path: Path) -> None:
 
 def open_file(path: str) -> io.BufferedReader:
     try:
-        return Path(path).open("rb")
+        return open(path, "rb")  # noqa: PTH123 - as above; the caller closes it
     except FileNotFoundError:
         raise UnreadableSource("找不到这个文件；请检查路径") from None
     except PermissionError:
         raise UnreadableSource("没有权限读这个文件；请检查文件权限") from None
-    except (OSError, ValueError) as problem:
+    except OSError as problem:
+        raise UnreadableSource(f"打不开（{problem.strerror}）；请检查路径") from None
+    except ValueError as problem:
         raise UnreadableSource(f"打不开（{problem}）；请检查路径") from None
 
 
@@ -102,7 +115,7 @@ def members(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
         raise UnreadableSource(f"压缩包里的文件超过 {MOST_MEMBERS} 个；请解压后分批处理")
     if sum(info.file_size for info in infos) > MOST_UNPACKED:
         raise UnreadableSource(f"压缩包解开后超过 {MOST_UNPACKED // MEGABYTE} MB；请解压后分批处理")
-    return {_member_name(info): info for info in infos if not info.is_dir()}
+    return {_member_name(info): info for info in infos if not info.filename.endswith("/")}
 
 
 def _member_name(info: zipfile.ZipInfo) -> str:

@@ -1,7 +1,8 @@
 """Paths a person named -> the sources in them, each with the digest of its bytes, and what was skipped why.
 
 Nothing is read into memory here but archives' directories: digests are streamed, so that a folder
-of any size can be looked through. What cannot be taken in is no error: the rest goes on.
+of any size can be looked through. Paths are strings here, as a Path for each file of a folder would take
+longer than the look into it. What cannot be taken in is no error: the rest goes on.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from studytool.errors import UnreadableSource
 from studytool.model import Source, SourceNote
@@ -29,6 +30,8 @@ NESTED = "压缩包里的压缩包不会打开；请先解压"
 OUTSIDE = "文件名指向压缩包之外，没有读取；请重新压缩"
 
 HEAD = 4096  # bytes that tell a format
+CHUNK = 64 * 1024
+UNSAID = SourceNote()
 _LITTER = ("Thumbs.db", "desktop.ini", "__MACOSX", FILE_NAME)
 _HIDDEN = (".", "~$")  # ~$ are Word's lock files
 
@@ -72,49 +75,49 @@ def _in_path(path: str) -> Iterator[Source | Skipped]:
     if path == STANDARD_INPUT:
         yield _standard_input()
         return
-    full = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would rename what a link names
-    if not full.is_dir():
-        yield from _in_file(full, notes(full.parent), named=True)
+    full = os.path.abspath(path)  # noqa: PTH100 - resolve() would rename what a link names
+    if not os.path.isdir(full):  # noqa: PTH112 - of a string, as all paths here
+        parent, name = os.path.split(full)
+        yield from _in_file(parent, name, notes(Path(parent)), named=True)
         return
     entries = tuple(_in_folder(full))
-    yield from entries or (Skipped(str(full), NOTHING_HERE),)
+    yield from entries or (Skipped(full, NOTHING_HERE),)
 
 
-def _in_folder(folder: Path) -> Iterator[Source | Skipped]:
+def _in_folder(folder: str) -> Iterator[Source | Skipped]:
     for parent, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not _is_litter(name))
         said = notes(Path(parent))
         for name in sorted(files):
             if not _is_litter(name):
-                yield from _in_file(Path(parent, name), said, named=False)
+                yield from _in_file(parent, name, said, named=False)
 
 
 def _is_litter(name: str) -> bool:
     return name.startswith(_HIDDEN) or name in _LITTER
 
 
-def _in_file(path: Path, said: Mapping[str, SourceNote], *, named: bool) -> Iterator[Source | Skipped]:
+def _in_file(
+    parent: str, name: str, said: Mapping[str, SourceNote], *, named: bool
+) -> Iterator[Source | Skipped]:
     """The source in a file, or those in an archive; `named` files are taken whatever their suffix."""
+    path = os.path.join(parent, name)  # noqa: PTH118 - of strings, as all paths here
     try:
-        head = Content(path.suffix.lower(), _beginning(path))
-        kind = _kind(head, named=named, whole=path)
-        if kind == "zip":
-            yield from _in_archive(path, said)
-            return
-        formats.check_size(path.stat().st_size, kind)
-        yield Source(str(path), path.name, _digest(path), said.get(path.name, SourceNote()))
+        contents.refuse_special(path)
+        with contents.open_file(path) as stream:
+            head = stream.read(HEAD)
+            if not head:
+                raise UnreadableSource(EMPTY)
+            kind = _kind(Content(formats.suffix_of(name), head), named=named, whole=path)
+            if kind == "zip":
+                yield from _in_archive(path, said)
+                return
+            formats.check_size(os.fstat(stream.fileno()).st_size, kind)
+            yield Source(path, name, _digest(head, stream), said.get(name, UNSAID))
     except UnreadableSource as problem:
-        yield Skipped(str(path), str(problem))
-
-
-def _beginning(path: Path) -> bytes:
-    """The first bytes of an ordinary file (opening a pipe or a device would wait for ever)."""
-    contents.refuse_special(path)
-    with contents.open_file(str(path)) as stream:
-        head = stream.read(HEAD)
-    if not head:
-        raise UnreadableSource(EMPTY)
-    return head
+        yield Skipped(path, str(problem))
+    except OSError as problem:  # on the way: a disk that fails, a file that is no file
+        yield Skipped(path, f"读不出来（{problem.strerror}）；请检查文件和磁盘")
 
 
 def _kind(head: Content, *, named: bool, whole: formats.Whole | None = None) -> str:
@@ -127,13 +130,15 @@ def _kind(head: Content, *, named: bool, whole: formats.Whole | None = None) -> 
     return kind
 
 
-def _digest(path: Path) -> str:
-    with contents.open_file(str(path)) as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+def _digest(head: bytes, rest: BinaryIO) -> str:
+    digest = hashlib.sha256(head)
+    while chunk := rest.read(CHUNK):
+        digest.update(chunk)
+    return digest.hexdigest()
 
 
-def _in_archive(path: Path, said: Mapping[str, SourceNote]) -> Iterator[Source | Skipped]:
-    with contents.open_archive(str(path)) as archive:
+def _in_archive(path: str, said: Mapping[str, SourceNote]) -> Iterator[Source | Skipped]:
+    with contents.open_archive(path) as archive:
         members = contents.members(archive)
         inside = members.pop(FILE_NAME, None)
         if inside is not None:
@@ -144,14 +149,13 @@ def _in_archive(path: Path, said: Mapping[str, SourceNote]) -> Iterator[Source |
             for name in sorted(members)
             if not any(map(_is_litter, PurePosixPath(name).parts)) or ".." in name
         ]
-    yield from entries or (Skipped(str(path), NOTHING_HERE.replace("文件夹", "压缩包")),)
+    yield from entries or (Skipped(path, NOTHING_HERE.replace("文件夹", "压缩包")),)
 
 
 def _merged(outer: Mapping[str, SourceNote], inner: Mapping[str, SourceNote]) -> Mapping[str, SourceNote]:
     """What is said beside an archive goes before what is said inside it."""
-    nothing = SourceNote()
     names = [*inner, *(name for name in outer if name not in inner)]
-    return {name: completed(outer.get(name, nothing), inner.get(name, nothing)) for name in names}
+    return {name: completed(outer.get(name, UNSAID), inner.get(name, UNSAID)) for name in names}
 
 
 def _member(
@@ -164,13 +168,13 @@ def _member(
         data = contents.member_bytes(archive, info)
         if not data:
             raise UnreadableSource(EMPTY)
-        kind = _kind(Content(inner.suffix.lower(), data), named=False)
+        kind = _kind(Content(formats.suffix_of(inner.name), data), named=False)
         if kind == "zip":
             raise UnreadableSource(NESTED)
         formats.check_size(len(data), kind)
     except UnreadableSource as problem:
         return Skipped(path, str(problem))
-    note = said.get(inner.name, SourceNote())
+    note = said.get(inner.name, UNSAID)
     return Source(path, inner.name, hashlib.sha256(data).hexdigest(), note)
 
 

@@ -32,6 +32,7 @@ WIDE = ("utf-16-le", "utf-16-be")  # the only ones whose texts contain NUL bytes
 SAMPLE = 1 << 16  # bytes that are enough to decide
 LEAST_SHARE = 0.7  # of the characters beyond ASCII; right readings have 0.95, wrong ones below 0.6
 DAMAGE = 1000  # one place in so many characters may be damaged
+FEW = 10  # of fewer characters than this not even one
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _DAMAGED = re.compile("\ufffd+")
@@ -67,7 +68,7 @@ def _encoding_of(data: bytes) -> str:
 
 def _refuse_damage(text: str) -> None:
     damaged = len(_DAMAGED.findall(text))
-    if damaged > max(1, len(text) // DAMAGE):
+    if damaged > max(1, len(text) // DAMAGE) or damaged * FEW > len(text):
         raise UnreadableSource(f"约有 {damaged} 处编码损坏；请用原来的软件打开，另存为 UTF-8 再试")
 
 

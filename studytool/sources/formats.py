@@ -11,7 +11,8 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+from posixpath import splitext
 from typing import NamedTuple
 
 from studytool.errors import UnreadableSource
@@ -114,7 +115,7 @@ PACKAGES: tuple[tuple[str, str], ...] = (
     ("[Content_Types].xml", "package"),
 )
 
-Whole = Path | io.BytesIO
+Whole = str | io.BytesIO  # a path, or the bytes
 # What zipfile raises on an archive that is damaged, encrypted or packed in an unknown way.
 BROKEN_ARCHIVE = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, RuntimeError, ValueError,
@@ -129,7 +130,7 @@ class Content(NamedTuple):
 
 
 def suffix_of(path: str) -> str:
-    return PurePosixPath(path).suffix.lower()
+    return splitext(path)[1].lower()
 
 
 def format_of(content: Content, whole: Whole | None = None) -> str:
@@ -180,8 +181,8 @@ def _package(whole: Whole, suffix: str) -> str:
 
 def _compound(whole: Whole) -> str:
     """Old Office files and encrypted new ones are both OLE containers."""
-    if isinstance(whole, Path):
-        with whole.open("rb") as stream:
+    if isinstance(whole, str):
+        with Path(whole).open("rb") as stream:
             data = stream.read(LARGEST)
     else:
         data = whole.getvalue()

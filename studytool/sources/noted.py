@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
@@ -45,9 +44,11 @@ def completed(note: SourceNote, by: SourceNote) -> SourceNote:
 
 def notes_in(text: str, path: str) -> dict[str, SourceNote]:
     """The entries of a sources.toml: file name -> note."""
+    import tomllib  # noqa: PLC0415 - most folders have no such file
+
     try:
         entries = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as problem:
+    except (ValueError, RecursionError) as problem:
         raise StudyError(f"{path}：不是正确的 TOML（{problem}）；请改正或删掉它") from None
     return {
         name: _note(entry, f"{path} 的 [{name}]")

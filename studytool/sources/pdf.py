@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -114,7 +115,12 @@ def _glyphs(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> Iterator[Gl
         pdfium.FPDFText_GetLooseCharBox(text, index, box)
         pdfium.FPDFText_GetCharOrigin(text, index, x, y)
         left, right, base = shown.place(box, x.value, y.value)
-        yield Glyph(chr(code), left, right, base, size, black)
+        yield Glyph(_character(code), left, right, base, size, black)
+
+
+def _character(code: int) -> str:
+    """What a code draws; half of a character says nothing, though a damaged font may give it."""
+    return "\ufffd" if 0xD800 <= code < 0xE000 or code > sys.maxunicode else chr(code)
 
 
 class _Shown(NamedTuple):

@@ -47,6 +47,8 @@ SAMPLE = 200  # records that show which field holds the text
 MOST_COLUMNS = 500
 LONGEST_CELL = 16 * 1024 * 1024
 
+# Half of a character beyond 16 bits: JSON can say it ("\\ud83d"), but nothing can keep or print it.
+_HALVES = re.compile("[\ud800-\udfff]")
 _HANZI = re.compile(r"[\u4e00-\u9fff]")
 _SENTENCE = re.compile(r"[。！？]")
 
@@ -125,7 +127,7 @@ def _refuse(problem: ValueError) -> Any:
 def _json_records(value: Any) -> Iterator[Record]:
     """The objects that hold text, and texts in lists, in order."""
     if isinstance(value, str):
-        yield {"0": value}
+        yield {"0": _HALVES.sub("\ufffd", value)}
     elif isinstance(value, list):
         for one in value:
             yield from _json_records(one)
@@ -142,11 +144,11 @@ def _json_records(value: Any) -> Iterator[Record]:
 def _joined(value: Any) -> str | None:
     """A field's text: a string, a number, or a list of paragraphs; None for what holds records."""
     if isinstance(value, str):
-        return value
+        return _HALVES.sub("\ufffd", value)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return str(value)
     if isinstance(value, list) and value and all(isinstance(one, str) for one in value):
-        return "\n".join(value)
+        return _HALVES.sub("\ufffd", "\n".join(value))
     return None
 
 

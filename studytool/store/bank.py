@@ -11,15 +11,12 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from studytool.errors import StudyError, WorkFailed
 from studytool.store.schema import MIGRATION_SET, MIGRATIONS, Migration
 
-if TYPE_CHECKING:
-    from sqlite_utils.db import Table
-
 BUSY_SECONDS = 15  # nobody holds the lock for longer than one document takes to keep
+DURABLE = "pragma synchronous = full"  # an answer acknowledged is an answer kept
 _PRIMARY = 0xFF  # the part of SQLite's error code that names the kind
 
 
@@ -46,26 +43,30 @@ class Bank:
         with self._named():
             return self.conn.execute(sql, values).rowcount
 
-    def table(self, name: str) -> Table:
-        """A table of the bank, for writing many rows at once."""
-        from sqlite_utils import Database  # noqa: PLC0415 - long to load, and only a build writes so much
-
-        return Database(self.conn, execute_plugins=False).table(name)
-
     @contextmanager
-    def writing(self) -> Iterator[None]:
-        """One transaction: all of it is kept, or nothing."""
+    def writing(self, *, durable: bool = True) -> Iterator[None]:
+        """One transaction: all of it is kept, or nothing.
+
+        What is not `durable` may be lost, whole, where the power fails soon after: it is for what can be
+        made again, because waiting for the disk takes longer than keeping a document does."""
         if self.conn.in_transaction:
             yield
             return
-        self.run("begin immediate")
+        # Only with a log beside it is the bank sound then, and some folders can have none.
+        at_leisure = not durable and self.value("pragma journal_mode") == "wal"
+        if at_leisure:
+            self.run("pragma synchronous = normal")
         try:
+            self.run("begin immediate")
             yield
             self.run("commit")
         except BaseException:
             if self.conn.in_transaction:
                 self.conn.execute("rollback")
             raise
+        finally:
+            if at_leisure:
+                self.run(DURABLE)
 
     def close(self) -> None:
         self.conn.close()
@@ -94,6 +95,8 @@ class _Named:
         pass
 
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, UnicodeDecodeError):  # in SQLite's own message, which quotes a damaged page
+            raise StudyError(_DAMAGED.format(self.name)) from error
         if isinstance(error, sqlite3.DatabaseError):
             said = _translated(error, self.name)
             if said:
@@ -168,7 +171,7 @@ def _connect(name: str) -> sqlite3.Connection:
 def _prepare(bank: Bank) -> None:
     bank.run("pragma foreign_keys = on")
     bank.run("pragma journal_mode = wal")
-    bank.run("pragma synchronous = full")  # an answer acknowledged is an answer kept
+    bank.run(DURABLE)
     _refuse_strangers(bank)
     pending = _pending(bank)
     if pending:
@@ -204,8 +207,11 @@ def _pending(bank: Bank) -> list[Migration]:
 def _migrate(bank: Bank) -> None:
     from studytool.store import migrating  # noqa: PLC0415 - only a bank whose tables change pays for it
 
-    with _Named(bank.name):
-        migrating.apply(bank.conn)
+    try:
+        with _Named(bank.name):
+            migrating.apply(bank.conn)
+    except sqlite3.OperationalError as error:  # its tables are not what its list of migrations says
+        raise StudyError(_DAMAGED.format(bank.name)) from error
 
 
 def _copy_before(bank: Bank, migration: Migration) -> None:
@@ -222,13 +228,12 @@ def _copy_before(bank: Bank, migration: Migration) -> None:
         ) from error
 
 
+_DAMAGED = "{} 不是题库（或已损坏）：请用 studytool restore 从备份恢复，或用 --db 指定另一个文件"
+
 # Kind of refusal -> what to say of the bank, and whether the call (else the machine) is to blame.
 _REFUSALS = {
     sqlite3.SQLITE_NOTADB: (StudyError, "{} 不是题库（或已损坏）：请用 --db 指定另一个文件，或从备份恢复"),
-    sqlite3.SQLITE_CORRUPT: (
-        StudyError,
-        "{} 不是题库（或已损坏）：请用 studytool restore 从备份恢复，或用 --db 指定另一个文件",
-    ),
+    sqlite3.SQLITE_CORRUPT: (StudyError, _DAMAGED),
     sqlite3.SQLITE_READONLY: (StudyError, "题库 {} 不能写入：请检查权限，或用 --db 换一处"),
     sqlite3.SQLITE_CANTOPEN: (StudyError, "题库 {} 不能写入：请检查权限，或用 --db 换一处"),
     sqlite3.SQLITE_PERM: (StudyError, "题库 {} 不能写入：请检查权限，或用 --db 换一处"),
@@ -247,5 +252,7 @@ _REFUSALS[sqlite3.SQLITE_PROTOCOL] = _REFUSALS[sqlite3.SQLITE_LOCKED] = _REFUSAL
 
 def _translated(error: sqlite3.DatabaseError, name: str) -> StudyError | None:
     """One line for what the machine or the file is to blame for; None for what is a bug of ours."""
+    if str(error).startswith("unsupported file format"):  # no kind of its own
+        return StudyError(_DAMAGED.format(name))
     refusal = _REFUSALS.get(getattr(error, "sqlite_errorcode", 0) & _PRIMARY)
     return refusal[0](refusal[1].format(name)) if refusal else None

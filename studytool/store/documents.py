@@ -6,7 +6,6 @@ has answered or edited it, else deleted; what stayed keeps its id and with it ev
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -20,6 +19,9 @@ TOUCHES = ("reviews", "memories", "flags", "variants", "holds", "edits")
 
 # Of where an item stands, what people see.
 SHOWN_ORIGIN = ("article", "section", "published_on", "evidence")
+
+# One list as one value: SQLite takes no more than so many values.
+AMONG = "documents.path in (select value from json_each(?))"
 
 # The document that decides an item's wording and is named as its source: no imported bank if there is
 # another; among others the first by name.
@@ -37,7 +39,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class DocumentFigures:
-    """The counts kept of a document."""
+    """The counts kept of a document, or of several together."""
 
     articles: int
     sentences: int
@@ -58,8 +60,8 @@ def assumed_days(bank: Bank) -> dict[str, date]:
 
 
 def keep(bank: Bank, harvest: Harvest, stamp: str, at: datetime) -> Kept:
-    """Put a document and all that it gave into the bank, in one transaction."""
-    with bank.writing():
+    """Put a document and all that it gave into the bank, in one transaction; lost, it is made again."""
+    with bank.writing(durable=False):
         document_id = _put_document(bank, harvest, stamp, at)
         _put_articles(bank, document_id, harvest)
         kept, fresh = _put_items(bank, document_id, harvest.items, at)
@@ -67,17 +69,24 @@ def keep(bank: Bank, harvest: Harvest, stamp: str, at: datetime) -> Kept:
     return replace(kept, retired=gone)
 
 
-def figures(bank: Bank, path: str) -> DocumentFigures:
-    """The counts kept of the document at `path`."""
-    row = bank.rows("select * from documents where path = ?", path)[0]
-    articles = bank.value("select count(*) from articles where document_id = ?", row["id"])
-    return DocumentFigures(
-        articles=int(str(articles)),
-        sentences=row["sentence_count"],
-        knowledge=row["knowledge_count"],
-        items=row["item_count"],
-        dropped=json.loads(row["dropped"]),
+def figures(bank: Bank, *paths: str) -> DocumentFigures:
+    """The counts kept of the documents at `paths`, all together."""
+    wanted = rows.dump(paths)
+    sums = bank.rows(
+        "select total(sentence_count), total(knowledge_count), total(item_count) from documents"
+        f" where {AMONG}",
+        wanted,
+    )[0]
+    articles = bank.value(
+        f"select count(*) from articles where document_id in (select id from documents where {AMONG})", wanted
     )
+    dropped = bank.rows(
+        "select gate.key, sum(gate.value) from documents, json_each(dropped) gate"
+        f" where {AMONG} group by gate.key order by gate.key",
+        wanted,
+    )
+    sentences, knowledge, items = map(int, sums)
+    return DocumentFigures(int(str(articles)), sentences, knowledge, items, dict(map(tuple, dropped)))
 
 
 def text_of(bank: Bank, path: str) -> str | None:
@@ -124,15 +133,9 @@ def _put_articles(bank: Bank, document_id: int, harvest: Harvest) -> None:
     doubts: dict[str, list[Doubt]] = {}
     for article_id, doubt in harvest.doubts:
         doubts.setdefault(article_id, []).append(doubt)
-    kept = [
-        {
-            "document_id": document_id,
-            "position": position,
-            **rows.article_columns(article, doubts.get(article.id, ())),
-        }
-        for position, article in enumerate(harvest.articles)
-    ]
-    bank.table("articles").insert_all(kept)
+    for position, article in enumerate(harvest.articles):
+        columns = rows.article_columns(article, doubts.get(article.id, ()))
+        _insert(bank, "articles", {"document_id": document_id, "position": position, **columns})
 
 
 def _put_items(
@@ -164,7 +167,11 @@ def _is_home(bank: Bank, item_id: str, document_id: int) -> bool:
 
 def _insert_item(bank: Bank, item: Item, at: datetime) -> None:
     row = {"id": item.id, **rows.content(item), "status": item.status, "changed_at": rows.instant(at)}
-    bank.run(f"insert into items ({', '.join(row)}) values ({', '.join('?' * len(row))})", *row.values())
+    _insert(bank, "items", row)
+
+
+def _insert(bank: Bank, table: str, row: Mapping[str, object]) -> None:
+    bank.run(f"insert into {table} ({', '.join(row)}) values ({', '.join('?' * len(row))})", *row.values())
 
 
 def _update_item(bank: Bank, item: Item, before: dict[str, object], at: datetime, *, moved: bool) -> int:

@@ -10,6 +10,8 @@ from studytool.model import Item, ItemFilter, Span
 from studytool.store import rows
 from studytool.store.bank import Bank
 
+LARGEST_INTEGER = 2**63 - 1  # of SQLite
+
 # An item stands in one or more documents; the first by name is shown, an imported bank last.
 FROM = """
 from items i
@@ -108,7 +110,7 @@ def where(chosen: ItemFilter, *, light: bool = False) -> tuple[str, list[object]
 def select(bank: Bank, chosen: ItemFilter, top: int | None = None) -> tuple[Item, ...]:
     """The items a filter chooses, best first; at most `top`."""
     condition, values = where(chosen, light=True)
-    limit = -1 if top is None else top
+    limit = -1 if top is None else min(top, LARGEST_INTEGER)
     if _asks_where(chosen):
         source, last = f"{FROM} where {condition} order by i.score desc, i.id limit ?", ""
     else:  # where they stand is looked up for the chosen alone: 1 millisecond, not 600, of 100,000 items

@@ -12,8 +12,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from rapidfuzz import fuzz
-
 from studytool.model import Item
 from studytool.store import rows
 from studytool.store.bank import Bank
@@ -107,6 +105,8 @@ def hand_on(bank: Bank, item_id: str, evidence: str, fresh: Sequence[Item]) -> N
     overlay = of(bank, item_id)
     if overlay is None or not (overlay.fields or overlay.status):
         return
+    from rapidfuzz import fuzz  # noqa: PLC0415 - few builds take a person's item away, and all load this
+
     kind, asks = overlay.generated["kind"], overlay.generated["asks"]
     alike = [
         (fuzz.ratio(evidence, item.evidence), item.id)

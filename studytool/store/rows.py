@@ -6,9 +6,14 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
-from typing import Any
+from functools import wraps
+from typing import Any, TypeVar
 
+from studytool.errors import StudyError
 from studytool.model import Article, Doubt, Item, ItemKind, KnowledgeKind, Memory, Role, Span, Status
+
+Row = TypeVar("Row")
+Value = TypeVar("Value")
 
 # The columns of `items` that say what an item is: all but its id, status and dates.
 CONTENT = (
@@ -72,6 +77,23 @@ def values(columns: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def _or_damaged(read: Callable[[Row], Value]) -> Callable[[Row], Value]:
+    """The reader of a row, where what no program of ours has written is said in a line: a disk has failed."""
+
+    @wraps(read)
+    def checked(row: Row) -> Value:
+        try:
+            return read(row)
+        except (ValueError, TypeError, IndexError) as error:
+            why = " ".join(str(error).split())[:60]
+            raise StudyError(
+                f"题库已损坏，有一行读不出来（{why}）：请用 studytool restore 从备份恢复"
+            ) from error
+
+    return checked
+
+
+@_or_damaged
 def item(row: sqlite3.Row) -> Item:
     """An item from a row of items joined with its origin and the document's name as `source`."""
     published = row["published_on"]
@@ -89,6 +111,7 @@ def item(row: sqlite3.Row) -> Item:
     )
 
 
+@_or_damaged
 def memory(row: sqlite3.Row | Mapping[str, object]) -> Memory:
     """A memory from its columns."""
     reviewed = row["reviewed_at"]

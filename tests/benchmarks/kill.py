@@ -14,6 +14,7 @@ import signal
 import sys
 import tempfile
 import time
+import tomllib
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -23,14 +24,16 @@ import corpus
 
 from studytool import pipeline, schedule
 from studytool.cli import main
-from studytool.model import ItemFilter, Mark, Rating, Review
-from studytool.store import backups, doctor, items, study
+from studytool.model import Item, ItemFilter, Mark, Rating, Review
+from studytool.store import backups, doctor, edits, items, study
 from studytool.store.bank import backups_of, open_bank
+from studytool.store.edits import Action, Edit
 
-ROUNDS = 35  # of each of seven kinds of work
+ROUNDS = 25  # of each of twelve kinds of work
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 ACKNOWLEDGED = "acknowledged.txt"
 LEARNER = study.DEFAULT_LEARNER
+REVIEWER = "审题人"
 # All that counts in a bank, whatever the numbers of its rows and the moment it was written.
 STATE = (
     "select path, stamp, item_count, imported from documents order by path",
@@ -41,7 +44,10 @@ STATE = (
     " join documents d on d.id = o.document_id order by 1, 2",
     "select item_id, reviewed_at, mark from reviews order by id",
     "select item_id, state, stability, due_at from memories order by item_id",
+    "select item_id, action, fields, undone_at is null from edits order by id",
+    "select item_id, fields, status from overlays order by item_id",
 )
+ITEMS, EDITS, OVERLAYS = 2, 6, 7
 State = tuple[tuple[tuple[object, ...], ...], ...]
 
 
@@ -90,6 +96,28 @@ def answer(folder: Path) -> None:
             noted.flush()
 
 
+def decide(folder: Path) -> None:
+    """Edit, approve and retire items one by one, and note each decision that the bank has acknowledged."""
+    with open_bank(folder / "bank.db") as bank, (folder / ACKNOWLEDGED).open("a") as noted:
+        for n, item in enumerate(items.select(bank, ItemFilter(), 40)):
+            edits.apply(bank, (_edit(item, n),), NOON + timedelta(minutes=n))
+            noted.write(f"{item.id}\n")
+            noted.flush()
+
+
+def _edit(item: Item, number: int) -> Edit:
+    action = (Action.EDIT, Action.APPROVE, Action.RETIRE)[number % 3]
+    fields = {"stem": f"请回答：{item.stem}"} if action is Action.EDIT else {}
+    return Edit(item.id, REVIEWER, action, fields)
+
+
+def correct(folder: Path) -> None:
+    """Give an article another title, which is written beside its source and taken into the bank."""
+    with open_bank(folder / "bank.db") as bank:
+        found = bank.value("select id from articles where title <> '改正的标题' order by id limit 1")
+    cli("articles", "edit", str(found), "--title", "改正的标题")(folder)
+
+
 def is_whole_by_document(folder: Path, before: State, after: State) -> None:
     """Every document in the bank is there with all that belongs to it, and those before it stayed."""
     now = state(folder / "bank.db")
@@ -101,6 +129,8 @@ def is_whole_by_document(folder: Path, before: State, after: State) -> None:
             kept = [row for row in now[table] if row[column] == path]
             if kept not in [[r for r in known[table] if r[column] == path] for known in (before, after)]:
                 raise Broken(f"{path} is there by half")
+    if now[EDITS] != before[EDITS] or now[OVERLAYS] != before[OVERLAYS]:
+        raise Broken("an edit is gone")
 
 
 def is_before_or_after(folder: Path, before: State, after: State) -> None:
@@ -117,6 +147,27 @@ def has_all_acknowledged(folder: Path, _before: State, _after: State) -> None:
         raise Broken(f"{len(said)} answers acknowledged, {len(kept)} kept")
     if set(kept) != {row[0] for row in now[5]}:
         raise Broken("an answer without its memory")
+
+
+def has_all_decided(folder: Path, before: State, after: State) -> None:
+    now = state(folder / "bank.db")
+    place = folder / ACKNOWLEDGED
+    said = place.read_text().split() if place.exists() else []
+    kept = [row[0] for row in now[EDITS][len(before[EDITS]) :]]
+    if kept[: len(said)] != said or len(kept) > len(said) + 1:
+        raise Broken(f"{len(said)} decisions acknowledged, {len(kept)} kept")
+    for table in (ITEMS, OVERLAYS):
+        without, done = ({row[0]: row for row in known[table]} for known in (before, after))
+        wanted = {**without, **{item_id: done[item_id] for item_id in kept}}
+        if {row[0]: row for row in now[table]} != wanted:
+            raise Broken("a decision is carried out by half")
+
+
+def has_whole_note(folder: Path, before: State, after: State) -> None:
+    is_before_or_after(folder, before, after)
+    place = folder / "documents" / "sources.toml"
+    if place.exists() and not tomllib.loads(place.read_text(encoding="utf-8")):
+        raise Broken("half a sources.toml")
 
 
 def has_whole_output(folder: Path, before: State, _after: State) -> None:
@@ -136,6 +187,11 @@ def has_sound_copies(folder: Path, before: State, _after: State) -> None:
 WORKS = (
     Work("build", cli("build", "documents", "--jobs", "2", "--json"), is_whole_by_document),
     Work("quiz", answer, has_all_acknowledged, again=False),
+    Work("review", decide, has_all_decided, again=False),
+    Work("approve", cli("review", "--approve-all", "--yes"), is_before_or_after),
+    Work("undo", cli("review", "--undo", "--reviewer", REVIEWER), is_before_or_after),
+    Work("correct", correct, has_whole_note, again=False),
+    Work("rebuild", cli("build", "documents", "--jobs", "2", "--json"), is_whole_by_document),
     Work("import", cli("import", "more.jsonl", "--yes"), is_before_or_after),
     Work("export", cli("export", "anki", "-o", "out.apkg"), has_whole_output, changes=False),
     Work("restore", cli("restore", "copy.db"), is_before_or_after),
@@ -147,10 +203,12 @@ WORKS = (
 
 
 def prepare(folder: Path) -> None:
-    """A bank of two documents, four more to build, questions to import, a copy to restore."""
+    """A bank of two documents with edits, four more to build, questions to import, a copy to restore."""
     corpus.write(folder / "documents", 2, 4_000)
     with open_bank(folder / "bank.db") as bank:
         pipeline.build(bank, pipeline.discover([str(folder / "documents")]), NOON)
+        chosen = items.select(bank, ItemFilter(), 9)
+        edits.apply(bank, (_edit(item, number) for number, item in enumerate(chosen)), NOON)
         backups.make(bank, folder / "bank.db", NOON)
     for number in range(2, 6):
         (folder / "documents" / f"{number:06}.txt").write_text(corpus.text(number, 4_000), encoding="utf-8")
@@ -207,9 +265,10 @@ def survive(work: Work, model: Path, scratch: Path, drawn: random.Random, rounds
     """Kill it so many times; how many went wrong."""
     folder = scratch / "round"  # the same each time, because documents are known by their paths
     _set_up(work, model, folder)
+    before = state(folder / "bank.db")
+    _set_up(work, model, folder)
     taken = run(work.do, folder)
     after = state(folder / "bank.db")
-    before = state(model / "bank.db")
     if work.changes == (before == after):
         raise Broken(f"{work.name} did not do its work")
     failures = 0
@@ -236,6 +295,14 @@ def _set_up(work: Work, model: Path, folder: Path) -> None:
     shutil.copytree(model, folder)
     if work.name == "migration":
         _age(folder)
+    if work.name == "rebuild":
+        _outdate(folder)
+
+
+def _outdate(folder: Path) -> None:
+    """Let the documents in the bank, some of their items edited, be made by other rules than today's."""
+    with open_bank(folder / "bank.db") as bank:
+        bank.run("update documents set stamp = 'other rules'")
 
 
 def everything() -> None:

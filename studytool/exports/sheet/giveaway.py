@@ -59,8 +59,9 @@ def _asked(item: Item) -> tuple[str, ...]:
 
 def _reveals(shown: _Seen, asked: _Seen) -> bool:
     """Whether who reads `shown` learns the answer of `asked`."""
-    if any(len(word) >= _LONG and word in shown.stem for word in asked.asked):
+    read = [word for word in asked.asked if word in shown.shown]
+    if not read:
+        return not asked.asked and asked.alike(shown) >= _SAME
+    if any(len(word) >= _LONG and word in shown.stem for word in read):
         return True
-    if any(word in shown.shown for word in asked.asked):
-        return asked.alike(shown) >= _ALIKE
-    return not asked.asked and asked.alike(shown) >= _SAME
+    return asked.alike(shown) >= _ALIKE

@@ -7,7 +7,7 @@ nothing its sources do not say, in their own words.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from studytool.errors import StudyError
 from studytool.exports.sheet import pdf
@@ -51,7 +51,7 @@ def handout(items: Iterable[Item], title: str = "学习要点", titles: Mapping[
     made = chapters(items, titles or {})
     if not made:
         raise StudyError("没有可以印的要点：筛选条件下题库是空的；请放宽条件，或先运行 studytool build")
-    pages = {"title": drawable(title), "chapters": [asdict(chapter) for chapter in made]}
+    pages = {"title": drawable(title), "chapters": made}
     return pdf.typeset("handout.typ", pages)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 
@@ -25,15 +24,15 @@ def render(papers: Sequence[Paper], key: KeyPages | None, title: str) -> bytes:
     """Set the papers one after the other and the key behind them, each on pages of its own."""
     pages = {
         "title": title,
-        "papers": [asdict(paper) for paper in papers],
-        "key": asdict(key) | {"proofs": PROOFS} if key else None,
+        "papers": papers,
+        "key": vars(key) | {"proofs": PROOFS} if key else None,
     }
     return typeset("sheet.typ", pages)
 
 
 def typeset(template: str, pages: Mapping[str, object]) -> bytes:
-    """Set `pages` by a template of studytool/data."""
-    inputs = {"pages": json.dumps(pages, ensure_ascii=False)}
+    """Set `pages` by a template of studytool/data; what is no plain value is written as its fields."""
+    inputs = {"pages": json.dumps(pages, ensure_ascii=False, default=vars)}
     try:
         pdf, warnings = _compiler(template).compile_with_warnings(format="pdf", sys_inputs=inputs)
     except typst.TypstError as error:

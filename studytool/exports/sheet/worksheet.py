@@ -7,7 +7,7 @@ reading. And an answer that can be read elsewhere in the article is not asked.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from studytool.errors import StudyError
 from studytool.exports.sheet import pdf
@@ -57,7 +57,7 @@ def worksheet(heads: Heads, paragraphs: Sequence[tuple[str, str]], items: Iterab
         "title": drawable(heads.title),
         "article": drawable(heads.article),
         "about": drawable(about),
-        "texts": [asdict(text) for text in texts],
+        "texts": texts,
         "answers": list(enumerate(answers, 1)),
     }
     return pdf.typeset("worksheet.typ", pages)

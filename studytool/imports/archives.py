@@ -1,0 +1,51 @@
+"""Bytes that claim to be an archive or XML -> the same, unless they are made to overflow whoever reads them.
+
+An office file or a package of questions packs some ten times; what unpacks to hundreds of times its size, or
+XML that defines its own abbreviations (which can unfold without end), is no question bank.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from io import BytesIO
+from xml.etree import ElementTree as ET
+from xml.parsers import expat
+from zipfile import ZipFile
+
+from studytool.errors import StudyError
+from studytool.imports.decoding import BROKEN
+
+MEGABYTE = 1024 * 1024
+LARGEST_PART = 64 * MEGABYTE
+LARGEST_WHOLE = 256 * MEGABYTE
+MOST_MEMBERS = 20_000  # a QTI package has a file for each question
+# What may pack well without harm: an empty sheet of a template is 200 times smaller packed.
+MOST_RATIO, HARMLESS = 200, MEGABYTE
+
+
+def refuse_bomb(data: bytes, bank: str) -> None:
+    """Raises StudyError where an archive would unpack to what no question bank is."""
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            infos = archive.infolist()
+    except BROKEN:
+        return  # whoever opens it says what it should have been
+    sizes = [info.file_size for info in infos]
+    packed_too_well = any(info.file_size > max(HARMLESS, MOST_RATIO * info.compress_size) for info in infos)
+    if len(infos) > MOST_MEMBERS or packed_too_well or max(sizes, default=0) > LARGEST_PART:
+        raise StudyError(f"“{bank}”解开后大得不正常，像压缩炸弹，没有读：请检查它的来历，重新导出。")
+    if sum(sizes) > LARGEST_WHOLE:
+        raise StudyError(f"“{bank}”解开后超过 {LARGEST_WHOLE // MEGABYTE} MB：请分成几个文件再导入。")
+
+
+def xml_root(data: bytes, bank: str) -> ET.Element:
+    """The root of an XML document. Raises StudyError where it defines entities, else what BROKEN names."""
+
+    def refuse(*_: object) -> None:
+        raise StudyError(f"“{bank}”里定义了实体（<!ENTITY>），题库用不着，没有读：请检查它的来历，重新导出。")
+
+    parser = expat.ParserCreate()
+    parser.EntityDeclHandler = refuse
+    with suppress(expat.ExpatError):  # what is wrong with it is said below
+        parser.Parse(data, True)
+    return ET.fromstring(data)

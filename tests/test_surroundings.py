@@ -1,0 +1,130 @@
+"""Wherever it runs: closed streams, a bare environment, a clock that is wrong, names in other encodings."""
+
+from __future__ import annotations
+
+import io
+import os
+import shlex
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from studytool.cli import console
+from studytool.cli.complaints import USAGE, in_chinese
+from studytool.cli.screen import Screen
+
+Run = Callable[..., Any]
+MakeBank = Callable[..., Path]
+STEERING = "甲\x1b[31m乙\x9b2J丙\u202e丁\x07戊\x7f"
+SHOWN = "甲[31m乙2J丙丁戊"
+SENTENCES = "全市建成一百个平台，推动高质量发展取得新成效。" * 3
+
+
+@pytest.mark.parametrize(
+    ("redirection", "environment"),
+    [
+        (">&-", {}),  # the next file opened, the bank, would be number 1 in its place
+        ("2>&-", {}),
+        ("<&- >&- 2>&-", {}),
+        ("| true", {}),
+        ("", {"LC_ALL": "C", "TERM": "dumb", "COLUMNS": "0"}),
+        ("", {"PATH": "", "TZ": "nowhere/at/all", "NO_COLOR": "1", "PYTHONIOENCODING": "ascii"}),
+    ],
+    ids=["no stdout", "no stderr", "no streams", "nobody reads", "C locale, dumb terminal", "bare"],
+)
+def test_the_bank_is_the_same_after(
+    redirection: str, environment: dict[str, str], make_bank: MakeBank, tmp_path: Path
+) -> None:
+    bank = make_bank("cloze", "single")
+    before = bank.read_bytes()
+    words = [sys.executable, "-m", "studytool", "--db", str(bank), "items"]
+    done = subprocess.run(
+        ["/bin/sh", "-c", f"{shlex.join(words)} {redirection}"],
+        capture_output=True,
+        encoding="utf-8",
+        env={"HOME": str(tmp_path), "PATH": os.environ["PATH"], **environment},
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    assert bank.read_bytes() == before
+    assert redirection or "新征程上的功能定位" in done.stdout
+
+
+def test_a_name_in_another_encoding_is_left_out_and_the_rest_goes_on(
+    tmp_path: Path, seeds: Path, run_here: Run
+) -> None:
+    folder = tmp_path / "文献"
+    folder.mkdir()
+    (folder / os.fsdecode("文件.txt".encode("gbk"))).write_text(SENTENCES, encoding="utf-8")
+    (folder / "红\x1b[31m\n色.txt").write_text(SENTENCES, encoding="utf-8")
+    done = run_here(tmp_path / "题库.db", "build", str(folder), "--json", "--jobs", "1")
+    assert done.returncode == 2
+    assert '"documents": 1,' in done.stdout
+    assert done.stderr.count("\n") == 1
+    assert "不是 UTF-8" in done.stderr
+
+
+def test_words_that_are_no_text_are_refused(tmp_path: Path, run_here: Run, make_bank: MakeBank) -> None:
+    done = run_here(make_bank("cloze"), "items", "--find", os.fsdecode(b"\xff"))
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "不是 UTF-8" in done.stderr
+
+
+def test_what_would_steer_the_terminal_is_not_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    console.tell(STEERING)
+    console.complain(f"{STEERING}\n{STEERING}")
+    console.show_json(STEERING)
+    said = capsys.readouterr()
+    assert said.err == f"{SHOWN}\nstudytool: {SHOWN} {SHOWN}\n"
+    assert said.out.strip().replace("\\u", "").isprintable()
+    shown = io.StringIO()
+    Screen(file=shown, highlight=False, markup=False, width=80).print(STEERING)
+    assert shown.getvalue() == f"{SHOWN}\n"
+
+
+@pytest.mark.parametrize("year", [1970, 1990, 2199, 9998])
+def test_a_clock_that_is_wrong_by_years_stops_nothing(
+    year: int, make_bank: MakeBank, run_here: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bank = make_bank("cloze", "single")
+    monkeypatch.setattr(console, "now", lambda: datetime(year, 1, 2, tzinfo=UTC))
+    for words in (["items"], ["stats"], ["cards"], ["mistakes"], ["backup"], ["doctor"], []):
+        done = run_here(bank, *words)
+        assert done.returncode == 0, (words, done.stderr)
+        assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "words", [["items"], ["stats"], ["build", "文.txt"], ["doctor", "--repair"], ["backup"]]
+)
+def test_a_bank_that_cannot_be_locked_is_named_with_the_remedy(
+    words: list[str], tmp_path: Path, make_bank: MakeBank, run_here: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = make_bank("cloze")
+    before = place.read_bytes()
+    (tmp_path / "文.txt").write_text(SENTENCES, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("studytool.store.bank.BUSY_SECONDS", 0.05)
+    with closing(sqlite3.connect(place, isolation_level=None)) as holder:
+        holder.execute("pragma locking_mode = exclusive")
+        holder.execute("begin exclusive")  # what a folder without locks answers is the same: it is taken
+        done = run_here(place, *words)
+        assert done.returncode == 1, done.stderr
+        assert done.stderr.count("\n") == 1, done.stderr
+        assert "不能加锁" in done.stderr
+    assert place.read_bytes() == before
+
+
+def test_a_complaint_the_table_does_not_know_stays_as_it_is() -> None:
+    assert in_chinese("Something\nelse.") == f"Something else. {USAGE}"
+    assert in_chinese("Invalid value for '--x': odd") == f"--x 的值不对：odd；{USAGE}"
