@@ -17,7 +17,7 @@ from studytool.items.topics import home
 from studytool.model import Article, Sentence, Span
 from studytool.words import tagged
 
-LONGEST_TITLE = 40
+LONGEST_TITLE, LONGEST_PART = 40, 20
 
 
 class Part(NamedTuple):
@@ -180,6 +180,7 @@ def _note(frame: Part, citation: str, context: Context) -> str:
     parts = (
         "" if told or whose is None else whose.name.removesuffix("市"),
         _when(article, frame.body, context),
+        "" if _YEAR.search(frame.body) else part_of(frame.sentence, context),
     )
     note = "，".join(filter(None, parts))
     return f"（{note}）" if note else ""
@@ -207,3 +208,26 @@ def _mostly_past(article: Article, context: Context) -> bool:
     years = sorted(int(y) for s in context.of_article(article.id) for y in re.findall(r"\d{4}(?=年)", s.text))
     day = article.published_on
     return day is not None and bool(years) and years[len(years) // 2] < day.year - 10
+
+
+_TOP = re.compile(r"^[一二三四五六七八九十]+、")
+_OF_A_TIME = re.compile(
+    r"\d{4}年|“[一二三四五六七八九十]+五”|[过去今后未来]{2}[一二三四五六七八九十]*年|以来"
+)
+
+
+def part_of(sentence: Sentence, context: Context) -> str:
+    """“十二五”时期的奋斗目标和主要任务: the part of a report a sentence stands in, if it is told of a time."""
+    article = sentence.article
+    if not article.title.endswith("报告"):
+        return ""
+    return context.recall(("parts", article.id), lambda: _parts(article, context)).get(sentence.index, "")
+
+
+def _parts(article: Article, context: Context) -> dict[int, str]:
+    parts, current = {}, ""
+    for sentence in context.of_article(article.id):
+        if sentence.section and _TOP.match(sentence.section):
+            current = _TOP.sub("", sentence.section)
+        parts[sentence.index] = current if _OF_A_TIME.search(current) and len(current) <= LONGEST_PART else ""
+    return parts

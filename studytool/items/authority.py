@@ -41,7 +41,8 @@ _STANDING = {  # how much an examiner would rather ask the one than the other
 @cache
 def known() -> frozenset[str]:
     """Terms everybody in this field knows: the lexicon, the families of names, the words mixed up."""
-    families = tomllib.loads(data_text("gazetteers.toml"))["families"].values()
+    tables = tomllib.loads(data_text("gazetteers.toml"))
+    families = (*tables["families"].values(), *tables["words"].values())
     sets = [row for place in tomllib.loads(data_text("confusable.toml")).values() for row in place]
     plain = {term for row in (*families, *sets) for term in row if len(term) >= _SHORTEST}
     return frozenset(plain) | frozenset(terms()) | {m for listed in terms().values() for m in listed}

@@ -84,6 +84,18 @@ class Context:
             found[sentence.article.id].append(sentence)
         return {article: tuple(own) for article, own in found.items()}
 
+    def figures_of(self, sentence: Sentence) -> tuple[Knowledge, ...]:
+        """The figures of one sentence."""
+        return self._figures.get(self.place_of(sentence), ())
+
+    @cached_property
+    def _figures(self) -> dict[tuple[str, int], tuple[Knowledge, ...]]:
+        found: defaultdict[tuple[str, int], list[Knowledge]] = defaultdict(list)
+        for one in self.knowledge:
+            if one.kind is KnowledgeKind.FIGURE:
+                found[self.place_of(one.sentence)].append(one)
+        return {place: tuple(own) for place, own in found.items()}
+
     @cached_property
     def values(self) -> dict[KnowledgeKind, tuple[str, ...]]:
         """Every value of each kind, in the order of the document, once."""

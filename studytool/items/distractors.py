@@ -88,6 +88,8 @@ def shape(asked: Asked) -> str:
     """Which row of SOURCES serves this key."""
     if DATE_LIKE.match(asked.key) and asked.knowledge.kind in ("date", "figure", "rule"):
         return "date" if asked.knowledge.kind == "date" or "年" not in asked.key[1:3] else "figure"
+    if asked.knowledge.sentence.text[asked.span.end :].startswith("级"):
+        return "none"  # 25万吨级: classes come in steps of their own
     if FIGURE_LIKE.match(asked.key) and asked.knowledge.kind in ("figure", "rule", "date"):
         return "figure"
     if asked.knowledge.kind in ("figure", "date"):

@@ -85,6 +85,8 @@ def half_said(draft: Draft, context: Context) -> bool:
     said = draft.filled.removeprefix(draft.frame.anchor)
     if _HALF.search(said) or _UNTOLD.search(said) or _DOUBTFUL_WORDS.search(said):
         return True
+    if "分别" in said and _cut_from_its_like(draft):
+        return True
     if "三地" in said and not _REGION.search(draft.stem):
         return True
     return _NAMELESS.search(_said(draft)) is not None or _undated(draft, said, context)
@@ -92,15 +94,24 @@ def half_said(draft: Draft, context: Context) -> bool:
 
 def _undated(draft: Draft, said: str, context: Context) -> bool:
     """“至6月底”, “年均增长7%”, “由214亿元增至600亿元”: of which years?"""
+    article = draft.knowledge.sentence.article
     if _cut_from_its_year(draft, said):
         return True
     if "年均" in said and not (_YEAR.search(said) or _SPAN.search(said)):
         return True
-    if _GREW.search(said) and not (_YEAR.search(draft.stem) or _SPAN.search(draft.stem)):
+    if _GREW.search(said) and not (_YEAR.search(said) or _SPAN.search(said) or anchors.is_report(article)):
         return True
     if _TO_MONTH.search(_said(draft)) and not _YEAR.search(draft.stem):
         return True
     return _when_and_where(draft, said, context)
+
+
+def _cut_from_its_like(draft: Draft) -> bool:
+    """“技术密集型产业……，分别增长”: the other of the two stood in the words that were trimmed."""
+    text, kept = draft.knowledge.sentence.text, draft.frame.kept[-1]
+    before = re.split("[，。；]", draft.filled.partition("分别")[0])[-1]
+    trimmed = kept.start > 0 and text[kept.start - 1] in "，、"
+    return trimmed and not re.search("[、和与及]", before)
 
 
 def _cut_from_its_year(draft: Draft, said: str) -> bool:

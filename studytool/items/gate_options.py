@@ -78,6 +78,16 @@ def bad_change(draft: Draft, _context: Context) -> bool:
     )
 
 
+_TITLE = re.compile(r"《[^《》]*》")
+
+
+def undated(draft: Draft, _context: Context) -> bool:
+    """A figure true on the day of writing and of no day told: right then, wrong now."""
+    if draft.kind is not ItemKind.TRUE_FALSE or draft.knowledge.kind is not KnowledgeKind.FIGURE:
+        return False
+    return re.search("年|五”", _TITLE.sub("", draft.stem)) is None
+
+
 def compound(draft: Draft, _context: Context) -> bool:
     if draft.kind is not ItemKind.TRUE_FALSE:
         return False

@@ -201,11 +201,21 @@ def short(draft: Draft, _context: Context) -> bool:
 
 
 _OPEN_END = re.compile(
-    r"(?:表示|说|指出|强调|提出|认为|等方式|等形式|等途径|方面|以来|之后|的同时|为了|通过|围绕|如下|其中|包括|例如|比如|以及|和(?![平谐])|与(?!会)|的|是|为)[。]$"
+    r"(?:表示|说|指出|强调|提出|认为|等方式|等形式|等途径|方面|以来|期间|时间里|过程中|时候|之前|之后|之际|的同时|为了|通过|围绕|如下|其中|包括|例如|比如|以及|和(?![平谐])|与(?!会)|的|是|为)[。]$"
 )
 
 
 _FRAGMENT = re.compile(r"从[^，。]*到[^，。]*。$|[^，是]*关于[^，是]*的[^，。是]{2,10}。$")
+
+
+_HANGING_NOUN = re.compile(r"(?:为|有|达|长|约)\d[^，。；]*的[\u4e00-\u9fff]{2,8}。$")
+
+
+def _of_something(draft: Draft) -> bool:
+    """“原计划工期为4个月的明渠工程，”: what of it, the words trimmed away said."""
+    text, end = draft.knowledge.sentence.text, draft.frame.kept[-1].end
+    trimmed = end < len(text) and text[end - 1] in "，,"
+    return trimmed and _HANGING_NOUN.search(draft.filled) is not None
 
 
 def _without_exception(draft: Draft) -> bool:
@@ -221,6 +231,10 @@ def cut_off(draft: Draft, _context: Context) -> bool:
     ruled = draft.knowledge.kind is KnowledgeKind.RULE or anchors.is_norm(draft.knowledge.sentence.article)
     if ruled and _without_exception(draft):
         return True
-    if _FRAGMENT.match(said) or not any(w.tag[:1] in "dpa" or is_verb(w) for w in tagged(said)):
+    if (
+        _of_something(draft)
+        or _FRAGMENT.match(said)
+        or not any(w.tag[:1] in "dpa" or is_verb(w) for w in tagged(said))
+    ):
         return True
     return bool(_OPEN_END.search(_said(draft).replace(BLANK, "空格")))

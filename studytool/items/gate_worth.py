@@ -7,11 +7,12 @@ import re
 from studytool.items.authority import known
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
+from studytool.items.figures import unit_of
 from studytool.items.forms import normal
 from studytool.items.narration import narrated
 from studytool.items.numerals import with_arabic
 from studytool.items.subjects import names_something
-from studytool.model import BLANK, ItemKind, KnowledgeKind
+from studytool.model import BLANK, ItemKind, Knowledge, KnowledgeKind
 from studytool.words import is_word, tagged
 
 _NAMED = frozenset(
@@ -61,10 +62,10 @@ def _by_the_way(draft: Draft, said: str) -> bool:
     return not (public and names_something(tagged(said)))
 
 
-def leaks(draft: Draft, _context: Context) -> bool:
+def leaks(draft: Draft, context: Context) -> bool:
     """产权制度 beside 产权关系, 硬联通 beside 软联通: half the key stands in the stem."""
     if draft.knowledge.kind is KnowledgeKind.FIGURE and BLANK in draft.stem:
-        return _counted_out(draft)
+        return _counted_out(draft) or _part_of_another(draft.knowledge, context)
     if draft.kind not in (ItemKind.CLOZE, ItemKind.SINGLE_CHOICE) or draft.asked[:1] == ("不属于",):
         return False
     said = draft.stem.removeprefix(draft.frame.anchor)
@@ -83,6 +84,22 @@ def _counted_out(draft: Draft) -> bool:
     listed = before.count("、") + 1
     count = int(with_arabic(digits[1].replace("两", "二"))) if digits else 0
     return listed >= 2 and count == listed
+
+
+def _part_of_another(one: Knowledge, context: Context) -> bool:
+    """“大专院校4所，省立大专院校____”: of what is counted beside it, it can only be a part, or the whole."""
+    text, unit = one.sentence.text, unit_of(one.values[0])
+    measure = one.cue.of(text) if one.cue else ""
+    beside = (o for o in context.figures_of(one.sentence) if o.spans != one.spans and _follows(o))
+    others = (o.cue.of(text) for o in beside if o.cue is not None and unit_of(o.values[0]) == unit)
+    return _follows(one) and any(
+        measure != other and (measure.endswith(other) or other.endswith(measure)) for other in others
+    )
+
+
+def _follows(one: Knowledge) -> bool:
+    """Does the figure stand behind what it counts, as in an inventory?"""
+    return one.cue is not None and one.cue.end == one.spans[0].start
 
 
 def _exempt(key: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from studytool.items import anchors
 from studytool.items.clauses import balanced
 from studytool.items.context import Context
 from studytool.items.drafts import Draft, gathered
@@ -17,7 +18,7 @@ from studytool.items.subjects import is_verb
 from studytool.model import ItemKind, Knowledge, KnowledgeKind, Span
 from studytool.words import tagged
 
-LONGEST_POINT = 40
+LONGEST_POINT, LONGEST_ANSWER = 18, 64  # what a person writes down from memory, a point and all together
 MOST_POINTS = 5  # nobody writes down six headings from memory
 SHORT = 40  # a question wants fewer words around it than a blank
 
@@ -40,8 +41,10 @@ def _points(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
     name, points = name_of(knowledge), knowledge.values
     if knowledge.cue is None or "“" in name or not all(balanced(point) for point in points):
         return
-    if len(points) > MOST_POINTS or not _parallel(points):
+    if len(points) > MOST_POINTS or not (_parallel(points) and _writable(points)):
         return
+    if not anchors.is_report(knowledge.sentence.article):
+        return  # the headings of an essay could have been worded otherwise
     frame = framed(knowledge.sentence, (*knowledge.spans, knowledge.cue), context)
     yield Draft(
         kind=ItemKind.SHORT_ANSWER,
@@ -53,6 +56,11 @@ def _points(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
         asked=points,
         fit=0.65,
     )
+
+
+def _writable(points: tuple[str, ...]) -> bool:
+    short = all(2 <= len(point) <= LONGEST_POINT for point in points)
+    return short and sum(map(len, points)) <= LONGEST_ANSWER
 
 
 def _parallel(points: tuple[str, ...]) -> bool:
@@ -97,8 +105,10 @@ def _asking(knowledge: Knowledge, name: str, points: tuple[str, ...], context: C
     sizes = sorted(map(len, points))
     if knowledge.kind is KnowledgeKind.LIST and sizes[-1] > max(7, 2 * sizes[0]):
         return  # points of such different size were not cut where the list was
-    if not 2 <= len(points) <= 8 or not all(balanced(p) and 2 <= len(p) <= LONGEST_POINT for p in points):
+    if not 2 <= len(points) <= 8 or not (all(map(balanced, points)) and _writable(points)):
         return
+    if knowledge.kind is KnowledgeKind.LIST and not anchors.names_subject(knowledge.sentence.article):
+        return  # 千亿级产业集群: of which city?
     needed = knowledge.spans if knowledge.cue is None else (*knowledge.spans, knowledge.cue)
     frame = framed(knowledge.sentence, needed, context)
     many = "两" if len(points) == 2 else chinese(len(points))

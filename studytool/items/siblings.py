@@ -25,29 +25,34 @@ _TERMS = (
     KnowledgeKind.LIST,
 )
 LIKE_ENOUGH = 0.62
+MOSTLY = 0.6  # the share of a list that a family must hold
 
 
 @cache
-def _families() -> dict[str, tuple[str, ...]]:
-    return {name: tuple(row) for name, row in tomllib.loads(data_text("gazetteers.toml"))["families"].items()}
+def _families(table: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(row) for row in tomllib.loads(data_text("gazetteers.toml"))[table].values())
 
 
 def of_family(key: str, context: Context) -> Iterator[tuple[str, float]]:
     """Other members of the families `key` belongs to; those the document also names come first."""
-    for members in _families().values():
+    for members in (*_families("families"), *_families("words")):
         if key in members:
             near = sorted((m for m in members if m != key), key=lambda m: _distance(m, key, context))
             for rank, member in enumerate(near):
                 yield member, max(0.62, 0.78 - rank * 0.01)
 
 
-def of_shared_family(members: Sequence[str], context: Context) -> Iterator[str]:
-    """Others of the families that hold at least two of `members`."""
-    for family in _families().values():
-        if sum(member in family for member in members) >= 2:
-            yield from sorted(
-                (m for m in family if m not in members), key=lambda m: _distance(m, members[0], context)
-            )
+def of_shared_family(members: Sequence[str], named: bool, context: Context) -> Iterator[str]:
+    """Others of the family that holds most of `members`, the smallest of several; of common words only
+    where the list has a name."""
+    tables = ("families", "words") if named else ("families",)
+    families = [family for table in tables for family in _families(table)]
+    held = {at: sum(member in family for member in members) for at, family in enumerate(families)}
+    most = max(held.values())
+    if most < max(2, MOSTLY * len(members)):
+        return
+    best = min((family for at, family in enumerate(families) if held[at] == most), key=len)
+    yield from sorted((m for m in best if m not in members), key=lambda m: _distance(m, members[0], context))
 
 
 def _distance(member: str, key: str, context: Context) -> tuple[int, int, int]:

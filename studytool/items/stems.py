@@ -28,7 +28,8 @@ _OPENER = re.compile(
     r"(?:[，、]|(?<=[、）)．.])|(?<=是)|(?<=要))"
 )
 _LEADS = re.compile(  # a clause that opens a pair: what follows belongs to it
-    r"按照.*的(?:原则|要求|方针|部署|战略部署|总要求|思路)$|关于.*的[^，]{2,6}$|(?:表示|说|指出|强调|提出|认为|要求)$|不仅|不但|不只|既要|既(?!有)|虽|尽管|只有|只要|如果|无论|不管|一方面|与其|宁可|除.{1,20}外|越是|^从|^当|因为|由于|即使|要求$|包括$|如下|分别(?:为|是)$"
+    r"(?:按照|根据|依据|遵照|本着).*的(?:原则|要求|方针|战略|部署|战略部署|总要求|思路|精神|规定|决定|指示|意见|办法)$"
+    r"|关于.*的[^，]{2,6}$|(?:表示|说|指出|强调|提出|认为|要求)$|不仅|不但|不只|既要|既(?!有)|虽|尽管|只有|只要|如果|无论|不管|一方面|与其|宁可|除.{1,20}外|越是|^从|^当|因为|由于|即使|要求$|包括$|如下|分别(?:为|是)$"
 )
 _FOLLOWS = re.compile(  # a clause that closes a pair: what stands before belongs to it
     r"^(?:更|而|又|也|还|但|才|就|则|使|使得|从而|并|以及|到|甚至|其|这|此|该|进而|因而|却|反而|特别是|尤其是|包括|其中|占|同比|较|比|增长|下降|分别|由此|它|他|她|以便|致)"
@@ -47,7 +48,8 @@ _OWN = re.compile(  # places and offices named without saying of which city
 class Frame:
     """The part of a sentence a stem is made of.
 
-    `lead` is the sentence before, kept where it alone names the subject. `gaps` names what is still
+    `lead` is the sentence before, kept where it alone names the subject; `dated_by` is one before that gives
+    the years a growth is told of. `gaps` names what is still
     missing for it to stand alone.
     """
 
@@ -57,6 +59,7 @@ class Frame:
     anchor: str
     gaps: tuple[str, ...]
     lead: Sentence | None = None
+    dated_by: Sentence | None = None
 
     def worded(self, *changes: Edit) -> str:
         """The frame's words with `changes` made (and the recorded times and places put in)."""
@@ -77,8 +80,8 @@ class Frame:
     @property
     def evidence(self) -> Passage:
         """What proves a stem made of this frame."""
-        own = self.sentence.passage
-        return Passage.joined((self.lead.passage, own)) if self.lead else own
+        before = (other.passage for other in (self.dated_by, self.lead) if other)
+        return Passage.joined((*before, self.sentence.passage))
 
 
 def blanks(spans: Iterable[Span]) -> tuple[Edit, ...]:
@@ -117,6 +120,8 @@ def _framed(sentence: Sentence, asked: tuple[Span, ...], context: Context, limit
     heir = topics.inherited(sentence, kept, context) if bare and not named else None
     told = heir is not None and anchors.names(sentence.article, heir[1], context)
     edits = (*edits, Edit(Span(heir[0], heir[0]), heir[1])) if heir and not told else edits
+    years, dated_by = _years_of_growth(sentence, kept, context)
+    edits = (*edits, Edit(Span(kept[0].start, kept[0].start), f"{years}，")) if dated_by else edits
     alone = heir is None and not topics.names_carrier(sentence)
     lead = _lead(sentence, kept, context) if bare and alone else None
     gaps += ["subject"] if bare and lead is None and (told or heir is None) else []
@@ -124,7 +129,29 @@ def _framed(sentence: Sentence, asked: tuple[Span, ...], context: Context, limit
     anchor = anchors.wanted(anchors.Part(sentence, kept, asked, bare, speaker, edits), context)
     if anchor and (size := anchors.numbered(kept[0].of(sentence.text))):
         kept = (Span(kept[0].start + size, kept[0].end), *kept[1:])
-    return Frame(sentence, kept, edits, anchor, tuple(gaps), lead)
+    return Frame(sentence, kept, edits, anchor, tuple(gaps), lead, dated_by)
+
+
+_GROWS = re.compile(r"[由从][^，。；]{1,14}?(?:增|提|升|上升|下降|降|减)[^，。；\d]{0,3}[至到为]")
+_YEARS = re.compile(r"\d{4}[—－-]\d{4}年")
+_ANY_YEAR = re.compile(r"\d{4}年|\d{4}[—－-]")
+
+
+def _years_of_growth(
+    sentence: Sentence, kept: tuple[Span, ...], context: Context
+) -> tuple[str, Sentence | None]:
+    """“2013—2022年，……。与此同时，支出由214亿元增长至600亿元”: the years, and the sentence they are from."""
+    said = "".join(span.of(sentence.text) for span in kept)
+    if not _GROWS.search(said) or _ANY_YEAR.search(sentence.text):
+        return "", None
+    other = context.before(sentence)
+    while other is not None and not other.doubts:
+        if found := _ANY_YEAR.search(other.text):
+            years = set(_YEARS.findall(other.text))
+            sure = len(years) == 1 and _YEARS.match(other.text, found.start()) is not None
+            return (years.pop(), other) if sure else ("", None)
+        other = context.before(other)
+    return "", None
 
 
 def _times(sentence: Sentence) -> list[Edit]:
