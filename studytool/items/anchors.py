@@ -217,7 +217,7 @@ _OF_A_TIME = re.compile(
 
 
 def part_of(sentence: Sentence, context: Context) -> str:
-    """“十二五”时期的奋斗目标和主要任务: the part of a report a sentence stands in, if it is told of a time."""
+    """“十二五”时期的奋斗目标和主要任务: the part of a report that is told of a time."""
     article = sentence.article
     if not article.title.endswith("报告"):
         return ""

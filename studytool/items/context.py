@@ -74,6 +74,15 @@ class Context:
         same = other.article.id == sentence.article.id and other.paragraph == sentence.paragraph
         return other if same else None
 
+    def year_of(self, sentence: Sentence) -> int | None:
+        """The year last named before the end of `sentence` in its article."""
+        years = (
+            re.findall(r"\d{4}(?=年)", other.text)
+            for other in reversed(self.of_article(sentence.article.id))
+            if other.index <= sentence.index
+        )
+        return next((int(found[-1]) for found in years if found), None)
+
     def of_article(self, article_id: str) -> tuple[Sentence, ...]:
         return self._by_article.get(article_id, ())
 

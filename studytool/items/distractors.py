@@ -171,6 +171,25 @@ _AT_LEAST = re.compile(r"超|突破|以上|至少|不少于|不低于|高于|大
 _AT_MOST = re.compile(r"不足|以内|以下|不超过|不高于|至多|低于|少于|不大于")
 
 
+def _not_yet(text: str, asked: Asked, context: Context) -> bool:
+    """全国人大 in 1948: no such body was there yet."""
+    founded = FOUNDED.get(text)
+    year = context.year_of(asked.knowledge.sentence) if founded else None
+    return founded is not None and year is not None and year < founded
+
+
+FOUNDED = {  # when bodies that serve as wrong options came to be
+    "全国人大": 1954,
+    "国务院": 1954,
+    "全国政协": 1949,
+    "中央纪委": 1949,
+    "最高人民法院": 1949,
+    "最高人民检察院": 1949,
+    "中央政法委": 1980,
+    "中央党校": 1955,
+}
+
+
 def _within_bound(text: str, asked: Asked, _context: Context) -> bool:
     """“超过500家” is true of 400 as well."""
     one, other = figures.magnitude(asked.key), figures.magnitude(text)
@@ -196,6 +215,7 @@ GUARDS: tuple[tuple[str, Callable[[str, Asked, Context], bool]], ...] = (
     ("doubles_neighbour", _doubles_neighbour),
     ("unlike", _unlike),
     ("within_bound", _within_bound),
+    ("not_yet", _not_yet),
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from studytool.items import multiple_response
+from studytool.items import anchors, multiple_response
 from studytool.items.clauses import clauses
 from studytool.items.context import Context
 from studytool.items.distractors import DATE_LIKE, FIGURE_LIKE
@@ -85,7 +85,8 @@ def undated(draft: Draft, _context: Context) -> bool:
     """A figure true on the day of writing and of no day told: right then, wrong now."""
     if draft.kind is not ItemKind.TRUE_FALSE or draft.knowledge.kind is not KnowledgeKind.FIGURE:
         return False
-    return re.search("年|五”", _TITLE.sub("", draft.stem)) is None
+    dated = anchors.is_report(draft.knowledge.sentence.article)  # by its own title
+    return re.search("年|五”", draft.stem if dated else _TITLE.sub("", draft.stem)) is None
 
 
 def compound(draft: Draft, _context: Context) -> bool:

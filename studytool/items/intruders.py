@@ -60,7 +60,15 @@ def _of_set(members: Sequence[str]) -> tuple[str, ...]:
 
 def _of_family(knowledge: Knowledge, members: Sequence[str], context: Context) -> Iterator[str]:
     named_list = knowledge.kind is KnowledgeKind.LIST and knowledge.closed and named(knowledge)
-    yield from siblings.of_shared_family(members, named_list, context)
+    for text in siblings.of_shared_family(members, named_list, context):
+        if not (named_list and _overlaps(text, members)):
+            yield text
+
+
+def _overlaps(text: str, members: Sequence[str]) -> bool:
+    """信息技术 beside 电子信息 may be taken for the same thing."""
+    pairs = {text[at : at + 2] for at in range(len(text) - 1)}
+    return any(pair in member for pair in pairs for member in members)
 
 
 def _foreign(text: str, knowledge: Knowledge, members: Sequence[str], context: Context) -> bool:

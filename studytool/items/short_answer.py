@@ -111,6 +111,8 @@ def _asking(knowledge: Knowledge, name: str, points: tuple[str, ...], context: C
         return  # 千亿级产业集群: of which city?
     needed = knowledge.spans if knowledge.cue is None else (*knowledge.spans, knowledge.cue)
     frame = framed(knowledge.sentence, needed, context)
+    if knowledge.kind is KnowledgeKind.LIST and not frame.anchor:
+        return
     many = "两" if len(points) == 2 else chinese(len(points))
     if knowledge.kind is KnowledgeKind.ABBREVIATION:
         stem = f"{frame.anchor}“{name}”是指什么？（请答出{many}点）"

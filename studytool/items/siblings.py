@@ -37,9 +37,24 @@ def of_family(key: str, context: Context) -> Iterator[tuple[str, float]]:
     """Other members of the families `key` belongs to; those the document also names come first."""
     for members in (*_families("families"), *_families("words")):
         if key in members:
-            near = sorted((m for m in members if m != key), key=lambda m: _distance(m, key, context))
+            fitting = (m for m in members if m != key and (not _counts(key) or _counted_alike(m, key)))
+            near = sorted(fitting, key=lambda m: _distance(m, key, context))
             for rank, member in enumerate(near):
                 yield member, max(0.62, 0.78 - rank * 0.01)
+
+
+def _counts(term: str) -> bool:
+    return term[:1] in _NUMERALS
+
+
+def _counted_alike(one: str, other: str) -> bool:
+    """四个意识 beside 四个自信: 八项规定 is of another build and goes with other verbs."""
+    return (
+        one[:2] == other[:2] or one[-2:] == other[-2:] or (one[1:2] == other[1:2] and len(one) == len(other))
+    )
+
+
+_NUMERALS = "一二两三四五六七八九十"
 
 
 def of_shared_family(members: Sequence[str], named: bool, context: Context) -> Iterator[str]:
@@ -73,7 +88,7 @@ def of_document(knowledge: Knowledge, key: str, context: Context) -> Iterator[tu
     for kind in kinds:
         for value, first, last in _known_values(knowledge, kind, context):
             near = (first == ends[0] or last == ends[1]) and abs(len(value) - len(key)) <= room
-            like = likeness(key, value) if near else 0.0
+            like = likeness(key, value) if near and _opens(key) == _opens(value) else 0.0
             if like >= LIKE_ENOUGH and normal(value) not in own:
                 scored[value] = like
     ranked = sorted(scored, key=lambda v: (-scored[v], pick(1 << 30, key, v)))
@@ -110,6 +125,11 @@ _MARKS = str.maketrans(dict.fromkeys("“”《》"))
 def _tag(text: str, at: int) -> str:
     words = [w for w in tagged(text) if w.tag != "x"]
     return words[at].tag[:1] if words else ""
+
+
+def _opens(text: str) -> bool:
+    """Does a term open with a verb or a preposition: 促进发展, 以开放促改革?"""
+    return _tag(bare(text), 0) in ("v", "p")
 
 
 @lru_cache(maxsize=1 << 16)
