@@ -120,8 +120,8 @@ def _framed(sentence: Sentence, asked: tuple[Span, ...], context: Context, limit
     heir = topics.inherited(sentence, kept, context) if bare and not named else None
     told = heir is not None and anchors.names(sentence.article, heir[1], context)
     edits = (*edits, Edit(Span(heir[0], heir[0]), heir[1])) if heir and not told else edits
-    years, dated_by = _years_of_growth(sentence, kept, context)
-    edits = (*edits, Edit(Span(kept[0].start, kept[0].start), f"{years}，")) if dated_by else edits
+    time, dated_by = _time_before(sentence, kept, context)
+    edits = (*edits, Edit(Span(kept[0].start, kept[0].start), f"{time}，")) if time else edits
     alone = heir is None and not topics.names_carrier(sentence)
     lead = _lead(sentence, kept, context) if bare and alone else None
     gaps += ["subject"] if bare and lead is None and (told or heir is None) else []
@@ -137,12 +137,29 @@ _YEARS = re.compile(r"\d{4}[—－-]\d{4}年")
 _ANY_YEAR = re.compile(r"\d{4}年|\d{4}[—－-]")
 
 
-def _years_of_growth(
-    sentence: Sentence, kept: tuple[Span, ...], context: Context
-) -> tuple[str, Sentence | None]:
-    """“2013—2022年，……。与此同时，支出由214亿元增长至600亿元”: the years, and the sentence they are from."""
+_OPENS_WITH_TIME = re.compile(
+    r"(?:^|(?<=[，。；：]))(?:到|至|截至|截止|自)?\d{4}年(?:[—－-]\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?[底末初]|[上下]半年|以来)?"
+)
+
+
+def _time_before(sentence: Sentence, kept: tuple[Span, ...], context: Context) -> tuple[str, Sentence | None]:
+    """The time figures are told of, where it stands before the words kept: in the same sentence, or, of a
+    growth (“2013—2022年，……。与此同时，支出由214亿元增长至600亿元”), in one before, which is returned."""
     said = "".join(span.of(sentence.text) for span in kept)
-    if not _GROWS.search(said) or _ANY_YEAR.search(sentence.text):
+    if _ANY_YEAR.search(said) or not re.search(r"\d", said):
+        return "", None
+    trimmed = sentence.text[: kept[0].start]
+    if "比" in trimmed:
+        return "", None  # “与1952年相比，1956年……”: half of the comparison would be lost
+    if _ANY_YEAR.search(trimmed):
+        *_, last = _ANY_YEAR.finditer(trimmed)
+        opening = [m for m in _OPENS_WITH_TIME.finditer(trimmed) if m.end() >= last.end()]
+        return (opening[0].group() if opening else ""), None
+    return _years_of_growth(sentence, said, context)
+
+
+def _years_of_growth(sentence: Sentence, said: str, context: Context) -> tuple[str, Sentence | None]:
+    if not _GROWS.search(said):
         return "", None
     other = context.before(sentence)
     while other is not None and not other.doubts:
