@@ -18,6 +18,7 @@ from studytool.model import Article, Sentence, Span
 from studytool.words import tagged
 
 LONGEST_TITLE, LONGEST_PART = 40, 20
+HISTORY = 1990  # an undated text that tells of years before is history
 
 
 class Part(NamedTuple):
@@ -52,6 +53,7 @@ _NO_TITLE = re.compile(r"[\n_…。]|^[\x00-\x7f]+$|^\d{4}年，")  # a file nam
 _ASSEMBLY = re.compile(r"(?:会议|全会|代表大会)$")
 _BARE_REPORT = re.compile(r"^(?:\d{4}年)?(?:政府)?工作报告$|^(?:公报|决定|决议|通知|报告|意见|讲话)$")
 _ATTRIBUTED = re.compile(r"(?:指出|强调|提出|认为|要求|明确|规定|表示|号召|决定|宣布|审议通过|印发|发布)")
+_AUTHORITY = re.compile(r"习近平|党中央|国务院|中共中央|全国人大|党的[一二三四五六七八九十]+[届大]|中央军委")
 _YEAR = re.compile(r"\d{4}年|[〇零一二三四五六七八九]{4}年|新中国成立|建党|世纪")
 _NUMBER = re.compile(r"^(第[一二三四五六七八九十百千零〇\d]+条)[\s\u3000]*(?![、第款和的规至])")
 _LASTING = re.compile(r"以来|累计|已(?!经)|截至")  # true on the day of writing, and no longer after it
@@ -130,9 +132,10 @@ def wanted(frame: Part, context: Context) -> str:
     lasting = lasting or untitled  # what an office counts is told of its place, and the place of it
     sourced = looks_back(sentence.article, context)  # of history one wants to know who says so
     dated = _YEAR.search(body) or resolved
-    if speaks or (named and not frame.bare and not (lasting or sourced) and dated):
+    alone = named and dated and not (frame.bare or lasting or sourced)
+    if alone and (_AUTHORITY.search(body) or _half_tells(citation, frame)):
         return ""
-    if citation is None or _tells(citation, frame):
+    if speaks or citation is None or _tells(citation, frame):
         return ""
     number = found[1] if (found := _NUMBER.match(body)) else ""
     return f"{_preposition(sentence.article)}{citation}{number}{_note(frame, citation, context)}，"
@@ -150,6 +153,13 @@ def _tells(citation: str, frame: Part) -> bool:
     if frame.speaker and frame.speaker in citation:
         return True
     return any(len(key) >= 2 and normal(key) in normal(citation) for key in keys)
+
+
+def _half_tells(citation: str | None, frame: Part) -> bool:
+    """Does the citation share four characters with a key? Then a sentence that can do without it, does."""
+    keys = (normal(span.of(frame.sentence.text)) for span in frame.asked)
+    pieces = (key[at : at + 4] for key in keys for at in range(len(key) - 3))
+    return any(piece in normal(citation or "") for piece in pieces)
 
 
 def _preposition(article: Article) -> str:
@@ -206,8 +216,8 @@ def looks_back(article: Article, context: Context) -> bool:
 
 def _mostly_past(article: Article, context: Context) -> bool:
     years = sorted(int(y) for s in context.of_article(article.id) for y in re.findall(r"\d{4}(?=年)", s.text))
-    day = article.published_on
-    return day is not None and bool(years) and years[len(years) // 2] < day.year - 10
+    newest = article.published_on.year - 10 if article.published_on else HISTORY
+    return bool(years) and years[len(years) // 2] < newest
 
 
 _TOP = re.compile(r"^[一二三四五六七八九十]+、")

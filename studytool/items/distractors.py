@@ -64,6 +64,11 @@ def _confusable(asked: Asked, _: Context) -> Iterator[tuple[str, float]]:
         yield from ((variant.text, 0.85) for variant in confusables.variants(asked.key))
 
 
+def _rivals(asked: Asked, _: Context) -> Iterator[tuple[str, float]]:
+    if touchable(asked.key):
+        yield from ((text, 0.95) for text in confusables.rivals(asked.key))
+
+
 def _counted(asked: Asked, _: Context) -> Iterator[tuple[str, float]]:
     if touchable(asked.key):
         yield from ((text, 0.7) for text in confusables.recounted(asked.key))
@@ -79,7 +84,7 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
     "figure": (_figures,),
     "none": (),
     "name": (_siblings, _family),
-    "words": (_siblings, _family, _confusable, _counted),
+    "words": (_rivals, _siblings, _family, _confusable, _counted),
 }
 _NAMES = frozenset(("person", "place", "organ", "title", "event", "meeting"))
 

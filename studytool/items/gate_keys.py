@@ -9,7 +9,7 @@ from studytool.items.context import Context, sides
 from studytool.items.drafts import Draft
 from studytool.items.figures import unit_of
 from studytool.items.forms import normal, overlap
-from studytool.model import BLANK, ItemKind, Knowledge, KnowledgeKind, Span
+from studytool.model import BLANK, ItemKind, Knowledge, KnowledgeKind, Sentence, Span
 
 LONGEST_KEY = 12
 LONGEST_OPTION = 20
@@ -214,7 +214,14 @@ def unproven(draft: Draft, _context: Context) -> bool:
     name = bare_name(one)
     home = one.member_sentence.text if one.member_sentence else ""
     head = name.lstrip("一二两三四五六七八九十个大项")
+    if one.member_sentence and _next_to(one.sentence, one.member_sentence):
+        return not all(member.endswith(head) for member in one.member_texts)
     return name not in home and not (len(head) >= 3 and all(head in member for member in one.member_texts))
+
+
+def _next_to(one: Sentence, other: Sentence) -> bool:
+    """“坚持促进“五链”融合。推动创新链、产业链……”: said in one breath."""
+    return one.paragraph == other.paragraph and abs(one.index - other.index) == 1
 
 
 def bare_name(one: Knowledge) -> str:

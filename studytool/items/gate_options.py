@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from studytool.items import anchors, multiple_response
 from studytool.items.clauses import clauses
@@ -11,11 +12,12 @@ from studytool.items.distractors import DATE_LIKE, FIGURE_LIKE
 from studytool.items.drafts import Draft
 from studytool.items.forms import normal
 from studytool.items.propriety import touchable
-from studytool.items.subjects import has_subject, is_adverbial
-from studytool.model import RIGHT, ItemKind, KnowledgeKind
-from studytool.words import tagged
+from studytool.items.subjects import has_subject, is_adverbial, is_verb
+from studytool.model import RIGHT, ItemKind, KnowledgeKind, Span
+from studytool.words import Word, tagged
 
 TEMPTING = 0.5
+TAIL = 9  # characters of a clause that only rounds off the one before: 居全国前列
 _CHOICES = (ItemKind.SINGLE_CHOICE, ItemKind.MULTIPLE_RESPONSE)
 _DATES = re.compile(r"\d{4}[—－-]?(?:\d{4})?年(?:\d+月)?(?:\d+日)?|\d+月(?:\d+日)?|“[^”]*”|第\d+")
 _FIGURES = re.compile(r"\d[\d.,]*")
@@ -109,4 +111,9 @@ def _propositions(said: str) -> int:
     ]
     later = parts[1:]
     own = sum(has_subject(c, words) or _CLAIM.search(c.of(said)) is not None for c in later)
-    return max(1 + own, len(parts) - 1)
+    does = sum(len(c.of(said)) > TAIL and _happens(c, words) for c in later)
+    return max(1 + own, 1 + does, len(parts) - 1)
+
+
+def _happens(clause: Span, words: Sequence[Word]) -> bool:
+    return any(is_verb(w) for w in words if clause.start <= w.start < clause.end)

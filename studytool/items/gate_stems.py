@@ -23,7 +23,7 @@ _FURNITURE = re.compile(
     r"|记者|编辑[:：]|校对[:：]|来源[:：]|电话[:：]|邮箱|网址|http|www\.|第\d+版|（图|图为|央视网消息|新华社"
 )
 _GARBLED = re.compile(
-    r"[\ufffd\[\]①②③④⑤□■◆●▲△★☆※#*|<>_\\^~`]|&[a-z]+;|\d{4}年\d{1,2}、\d{4}年|市委主任|(联[防建])联[控治]\1|[，、；：]{2,}|。{2,}|[a-z]{16,}|\s{2,}|[，、；：]。|^[（，、；：。）”]"
+    r"[\ufffd\[\]①②③④⑤□■◆●▲△★☆※#*|<>_\\^~`]|&[a-z]+;|\d{4}年\d{1,2}、\d{4}年|市委主任|(联[防建])联[控治]\1|(?:野战军|军区|兵团|纵队)(?:东北|华北|华东|西北|中原|华南)|[，、；：]{2,}|。{2,}|[a-z]{16,}|\s{2,}|[，、；：]。|^[（，、；：。）”]"
 )
 _STORY = re.compile(
     r"副?[乡镇村]长|村支书|村主任|村党支部书记|各位代表|同志们|朋友们|道[：，:,]“|告诉(?:记者|采访|笔者)|介绍[，：]|我(?![国市省区县州军党们院校方])|[你咱]|我们(?!党|国家|要|必须|坚持)|"
@@ -224,6 +224,13 @@ def _without_exception(draft: Draft) -> bool:
     return end < len(text) and text[end - 1] not in "。；"
 
 
+_STATES = frozenset(("是", "为", "有", "达", "达到", "占", "居"))
+
+
+def _says(word: Word) -> bool:
+    return word.tag[:1] in "dpa" or is_verb(word)
+
+
 def cut_off(draft: Draft, _context: Context) -> bool:
     if draft.kind is ItemKind.SHORT_ANSWER:
         return False
@@ -231,10 +238,9 @@ def cut_off(draft: Draft, _context: Context) -> bool:
     ruled = draft.knowledge.kind is KnowledgeKind.RULE or anchors.is_norm(draft.knowledge.sentence.article)
     if ruled and _without_exception(draft):
         return True
-    if (
-        _of_something(draft)
-        or _FRAGMENT.match(said)
-        or not any(w.tag[:1] in "dpa" or is_verb(w) for w in tagged(said))
-    ):
+    judged = draft.kind is ItemKind.TRUE_FALSE  # a row of names can be asked for its number, not be true
+    if not any(w.tag == "v" or w.text in _STATES if judged else _says(w) for w in tagged(said)):
+        return True
+    if _of_something(draft) or _FRAGMENT.match(said):
         return True
     return bool(_OPEN_END.search(_said(draft).replace(BLANK, "空格")))

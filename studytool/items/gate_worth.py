@@ -35,6 +35,7 @@ _TRIVIAL = re.compile(
     r"|[调走]研成果|一期项目|厂房|车间|工位|亩产|养殖|羊|牛(?!鼻子|商)|采摘|民宿|活动\d*____|场活动|小分队|走访|合影|专利\d+余?项|对接会|宣讲活动|主题活动|微视频"
 )
 _OFFICE = re.compile(r"书记|主任|局长|市长|区长|省长|部长|行长|主席|院长|校长|院士|司令|委员|参谋长")
+_ONE = re.compile(r"[1一][个名家项座条处所]")  # whoever counts one thing tells that it is there
 _UNSURE = re.compile(r"(?:[一二三四五六七八九十百千\d]+余|数[十百千万]|几[十百千]?|若干|多)[年月天]")
 
 
@@ -44,6 +45,8 @@ def anecdote(draft: Draft, context: Context) -> bool:
     if _TRIVIAL.search(said) and kind not in (KnowledgeKind.PERSON, KnowledgeKind.TITLE):
         return True
     if kind in (KnowledgeKind.FIGURE, KnowledgeKind.DATE) and any(_UNSURE.match(key) for key in draft.key):
+        return True
+    if kind is KnowledgeKind.FIGURE and any(_ONE.fullmatch(key) for key in draft.key):
         return True
     return narrated(draft.knowledge.sentence.article, context) and _by_the_way(draft, said)
 
@@ -69,6 +72,9 @@ def leaks(draft: Draft, context: Context) -> bool:
     if draft.kind not in (ItemKind.CLOZE, ItemKind.SINGLE_CHOICE) or draft.asked[:1] == ("不属于",):
         return False
     said = draft.stem.removeprefix(draft.frame.anchor)
+    members = draft.knowledge.values if draft.knowledge.kind is KnowledgeKind.LIST else ()
+    if any(member in key and member != key for member in members for key in draft.key):
+        return True  # 选举权和____: 被选举权
     if draft.knowledge.kind is KnowledgeKind.LIST:  # the other members are the way in, not a leak
         for member in draft.knowledge.values:
             said = said.replace(member, "、")
@@ -137,7 +143,7 @@ def untyped(draft: Draft, _context: Context) -> bool:
         return False
     said = draft.stem.removeprefix(draft.frame.anchor)
     if draft.knowledge.kind is KnowledgeKind.DATE:
-        return said.startswith(BLANK) or re.search(r"[，；：。]____[，\u4e00-\u9fff]", said) is not None
+        return said.startswith(BLANK) or re.search(r"[，；：。年]____[，\u4e00-\u9fff]", said) is not None
     before, after = said.split(BLANK)[0], said.split(BLANK)[-1]
     if not before or before[-1] in "，；：":
         return not re.match(r"[个名家项次条人]", after)

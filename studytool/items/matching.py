@@ -16,10 +16,12 @@ from studytool.items.anchors import cited
 from studytool.items.clauses import balanced
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
+from studytool.items.figures import unit_of
 from studytool.items.forms import normal, pick
 from studytool.items.series import contiguous
 from studytool.items.stems import Frame, framed
 from studytool.items.subjects import is_verb
+from studytool.items.topics import home
 from studytool.model import ItemKind, Knowledge, KnowledgeKind, Sentence, Span
 from studytool.words import tagged
 
@@ -42,6 +44,7 @@ def write(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
         yield from _of_offices(knowledge, context)
     elif knowledge.kind is KnowledgeKind.FIGURE:
         yield from _of_figures(knowledge, context)
+        yield from _of_inventory(knowledge, context)
     elif knowledge.kind is KnowledgeKind.DATE:
         yield from _of_events(knowledge, context)
 
@@ -126,6 +129,43 @@ def _of_figures(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
         yield _draft(knowledge, frame, pairs, f"{sentence.text[start:end]}多少，请将各项与数值对应起来。")
 
 
+def _of_inventory(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
+    """“天津市有养老机构377个、老人家食堂1887个、日间照料中心1374个”: one unit, so that none tells its own."""
+    beside = _beside(knowledge, context)
+    if len(beside) < FEWEST or beside[0] is not knowledge or not _listed(beside):
+        return
+    text = knowledge.sentence.text
+    things = tuple(_thing(one, text) for one in beside)
+    frame = _anchored(framed(knowledge.sentence, (*things, beside[-1].spans[0]), context), context)
+    if frame is None or len(frame.kept) > 1 or frame.gaps or not frame.kept[0].start < things[0].start:
+        return
+    lead = replace(frame, kept=(Span(frame.kept[0].start, things[0].start),)).worded().rstrip("。")
+    pairs = tuple((thing.of(text), one.values[0]) for thing, one in zip(things, beside, strict=True))
+    told = re.search(r"\d{4}年", lead) and "其中" not in lead
+    if told and _sound(pairs) and not any(is_verb(tagged(thing)[0]) for thing, _ in pairs):
+        frame = replace(frame, anchor=f"{lead}以下各项，")
+        yield _draft(knowledge, frame, pairs, "请将各项与其数量对应起来。")
+
+
+_HAS = re.compile(r"^.*?(?:拥有|建有|共有|现有|设有|有|实现|新增|完成|建成)")
+
+
+def _thing(one: Knowledge, text: str) -> Span:
+    """What is counted, without the words that lead up to it: 全市有|养老机构."""
+    cue = one.cue or one.spans[0]
+    led = _HAS.match(cue.of(text))
+    return Span(cue.start + led.end(), cue.end) if led and led.end() < cue.end - cue.start else cue
+
+
+def _listed(beside: Sequence[Knowledge]) -> bool:
+    """Figures of one unit, each right behind what it counts, with nothing but 、 or ，between them."""
+    text = beside[0].sentence.text
+    units = {unit_of(one.values[0]) for one in beside}
+    behind = all(one.cue is not None and one.cue.end == one.spans[0].start for one in beside)
+    gaps = (text[a.spans[0].end : b.cue.start] for a, b in pairwise(beside) if b.cue)
+    return len(units) == 1 and behind and all(gap in ("、", "，", "和") for gap in gaps)
+
+
 def _dealt(beside: Sequence[Knowledge]) -> tuple[Knowledge, ...]:
     """The figures of a sentence that one “分别” deals out, if it has no others."""
     if len(beside) < FEWEST:
@@ -145,7 +185,8 @@ def _of_events(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
     """Up to five events of an article, each with the date its sentence gives; `knowledge` is the first."""
     told = events.of_articles(context).get(knowledge.sentence.article.id, ())
     days = tuple(event for event in told if len(event.when) == 3)
-    group = (days if len(days) >= FEWEST else told)[:MOST_EVENTS]
+    months = tuple(event for event in told if len(event.when) == 2)
+    group = max((days, months), key=len)[:MOST_EVENTS]  # dates of one form: a lone month would tell itself
     if len(group) < FEWEST or group[0].knowledge is not knowledge:
         return
     years = {event.when[0] for event in group}
@@ -160,8 +201,10 @@ def _of_events(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
     if citation is None or not _sound(pairs, events.LONGEST):
         return
     frame = Frame(joined, (Span(0, len(joined.text)),), (), f"据{citation}，", ())
+    whose = home(joined.article, context)
+    when = events.years(group) + (whose.name if whose else "")
     one = replace(knowledge, sentence=joined, spans=(Span(0, 1),), cue=Span(0, 1))
-    yield _draft(one, frame, pairs, f"请将{events.years(group)}的以下事件与发生的时间对应起来。")
+    yield _draft(one, frame, pairs, f"请将{when}的以下事件与发生的时间对应起来。")
 
 
 # ---- the item -----------------------------------------------------------------------------------------

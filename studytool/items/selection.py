@@ -36,6 +36,9 @@ ORDERS: dict[KnowledgeKind, tuple[tuple[ItemKind, ...], ...]] = {
 DEFAULT: tuple[tuple[ItemKind, ...], ...] = ((C, S), (S, C), (C, T), (S, T), (C, S))
 
 
+_ALL_AT_ONCE = (ItemKind.MATCHING, ItemKind.ORDERING)  # they ask a whole sentence, or several
+
+
 class Scored(NamedTuple):
     """A draft that passed the gate, and its score."""
 
@@ -75,7 +78,7 @@ def _of_each_sentence(scored: Iterable[Scored]) -> list[Scored]:
     groups: defaultdict[str, list[tuple[int, float, Scored]]] = defaultdict(list)
     turns: Counter[int] = Counter()
     for one in scored:  # a second item of one piece of knowledge waits until every other has its first
-        turn = turns[id(one.draft.knowledge)]
+        turn = -1 if one.draft.kind in _ALL_AT_ONCE else turns[id(one.draft.knowledge)]
         turns[id(one.draft.knowledge)] += 1
         groups[normal(one.draft.knowledge.sentence.text)].append((turn, -one.score, one))
     ranked = (sorted(group, key=lambda entry: entry[:2]) for group in groups.values())

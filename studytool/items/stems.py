@@ -113,7 +113,7 @@ def _framed(sentence: Sentence, asked: tuple[Span, ...], context: Context, limit
     kept = _kept(sentence, hull, context, limit)
     places, placed = resolved_places(sentence, context)
     named = plenum(sentence, context)
-    edits = (*places, *((named,) if named else ()), *_times(sentence))
+    edits = (*places, *((named,) if named else ()), *_times(sentence), *_asides(sentence, asked))
     gaps = [] if placed or not _unplaced(sentence, kept) else ["place"]
     gaps += _open_times(sentence, kept, asked)
     bare = not _opens_with_subject(sentence, kept[0], context)
@@ -173,6 +173,15 @@ def _years_of_growth(sentence: Sentence, said: str, context: Context) -> tuple[s
 
 def _times(sentence: Sentence) -> list[Edit]:
     return [Edit(time.span, time.resolved) for time in sentence.times if time.resolved]
+
+
+_ASIDE = re.compile(r"（(?:以下)?简称[^（）]*）")
+
+
+def _asides(sentence: Sentence, asked: tuple[Span, ...]) -> list[Edit]:
+    """（以下简称“军管会”） is for the reader of the article, not of one sentence."""
+    spans = (Span(*match.span()) for match in _ASIDE.finditer(sentence.text))
+    return [Edit(span, "") for span in spans if not any(span.overlaps(one) for one in asked)]
 
 
 def _open_times(sentence: Sentence, kept: tuple[Span, ...], asked: tuple[Span, ...]) -> list[str]:
