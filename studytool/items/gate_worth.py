@@ -143,7 +143,9 @@ def untyped(draft: Draft, _context: Context) -> bool:
         return False
     said = draft.stem.removeprefix(draft.frame.anchor)
     if draft.knowledge.kind is KnowledgeKind.DATE:
-        return said.startswith(BLANK) or re.search(r"[，；：。年]____[，\u4e00-\u9fff]", said) is not None
+        return (
+            said.startswith(BLANK) or re.search(r"[，；：。]____[，\u4e00-\u9fff]|年____，", said) is not None
+        )
     before, after = said.split(BLANK)[0], said.split(BLANK)[-1]
     if not before or before[-1] in "，；：":
         return not re.match(r"[个名家项次条人]", after)

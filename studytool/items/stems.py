@@ -134,6 +134,7 @@ def _framed(sentence: Sentence, asked: tuple[Span, ...], context: Context, limit
 
 _GROWS = re.compile(r"[由从][^，。；]{1,14}?(?:增|提|升|上升|下降|降|减)[^，。；\d]{0,3}[至到为]")
 _YEARS = re.compile(r"\d{4}[—－-]\d{4}年")
+_COMPARES = re.compile(r"相比|[比较]\d{4}年")
 _ANY_YEAR = re.compile(r"\d{4}年|\d{4}[—－-]")
 
 
@@ -149,7 +150,7 @@ def _time_before(sentence: Sentence, kept: tuple[Span, ...], context: Context) -
     if _ANY_YEAR.search(said) or not re.search(r"\d", said):
         return "", None
     trimmed = sentence.text[: kept[0].start]
-    if "比" in trimmed:
+    if _COMPARES.search(trimmed):
         return "", None  # “与1952年相比，1956年……”: half of the comparison would be lost
     if _ANY_YEAR.search(trimmed):
         *_, last = _ANY_YEAR.finditer(trimmed)
