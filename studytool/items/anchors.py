@@ -15,7 +15,7 @@ from studytool.items.scope import Edit, place
 from studytool.items.subjects import names_something
 from studytool.items.topics import home
 from studytool.model import Article, Sentence, Span
-from studytool.words import tagged
+from studytool.words import beginning_in, tagged
 
 LONGEST_TITLE = 40
 
@@ -122,15 +122,14 @@ def wanted(frame: Part, context: Context) -> str:
         for mention in sentence.times
     )
     speaks = _ATTRIBUTED.search(opening) and "《" in opening
-    named = names_something(
-        [w for w in context.words(sentence) if any(k.start <= w.start < k.end for k in kept)]
-    )
+    words = context.words(sentence)
     citation = cited(sentence.article, context)
     untitled = citation is not None and not citation.endswith("》")
     lasting = lasting or untitled  # what an office counts is told of its place, and the place of it
     sourced = looks_back(sentence.article, context)  # of history one wants to know who says so
     dated = _YEAR.search(body) or resolved
-    if speaks or (named and not frame.bare and not (lasting or sourced) and dated):
+    placed = dated and not frame.bare and not (lasting or sourced)
+    if speaks or (placed and any(names_something(beginning_in(k, words)) for k in kept)):
         return ""
     if citation is None or _tells(citation, frame):
         return ""

@@ -13,7 +13,7 @@ from studytool.items.forms import normal
 from studytool.items.propriety import touchable
 from studytool.items.subjects import has_subject, is_adverbial
 from studytool.model import RIGHT, ItemKind, KnowledgeKind
-from studytool.words import tagged
+from studytool.words import beginning_in, tagged
 
 TEMPTING = 0.5
 _CHOICES = (ItemKind.SINGLE_CHOICE, ItemKind.MULTIPLE_RESPONSE)
@@ -93,9 +93,7 @@ def _propositions(said: str) -> int:
     """How many things are claimed: a clause with a subject of its own, or a third clause, is another."""
     words = tagged(said)
     parts = [c for c in clauses(said) if not _SETTING.search(c.of(said).rstrip("，,：:。"))]
-    parts = [
-        c for c in parts if not is_adverbial(c.of(said), [w for w in words if c.start <= w.start < c.end])
-    ]
+    parts = [c for c in parts if not is_adverbial(c.of(said), beginning_in(c, words))]
     later = parts[1:]
     own = sum(has_subject(c, words) or _CLAIM.search(c.of(said)) is not None for c in later)
     return max(1 + own, len(parts) - 1)

@@ -17,7 +17,7 @@ from studytool.items.context import WIDE, Context
 from studytool.items.scope import Edit, plenum, resolved_places
 from studytool.items.subjects import has_subject, is_adverbial, is_verb, names_something
 from studytool.model import BLANK, Passage, Sentence, Span, TimeMention
-from studytool.words import Word
+from studytool.words import Word, beginning_in
 
 SCANT = 22  # below this a trimmed stem takes the next clause as well
 LONGEST = 115  # above this, with the anchor, no stem
@@ -147,7 +147,7 @@ def _opens_with_subject(sentence: Sentence, first: Span, context: Context) -> bo
     words = context.words(sentence)
     for clause in clauses(first.of(sentence.text)):
         span = Span(first.start + clause.start, first.start + clause.end)
-        own = [w for w in words if span.start <= w.start < span.end]
+        own = beginning_in(span, words)
         if not is_adverbial(span.of(sentence.text), own):
             return has_subject(span, words)
     return False
@@ -222,7 +222,7 @@ def _window(sentence: Sentence, segment: Span, hull: Span, context: Context) -> 
 
 
 def _needs_next(part: Span, following: Span, text: str, words: tuple[Word, ...]) -> bool:
-    own = [w for w in words if part.start <= w.start < part.end]
+    own = beginning_in(part, words)
     words_of = part.of(text)
     if words_of.endswith(("：", ":")):
         return True
@@ -237,11 +237,11 @@ def _needs_next(part: Span, following: Span, text: str, words: tuple[Word, ...])
 
 def _happens(part: Span, words: tuple[Word, ...]) -> bool:
     """Is there a verb in the clause? “仓库165处” hangs on “接管” in the clause before."""
-    return any(is_verb(w) for w in words if part.start <= w.start < part.end)
+    return any(map(is_verb, beginning_in(part, words)))
 
 
 def _needs_previous(part: Span, before: Span, text: str, words: tuple[Word, ...]) -> bool:
-    own = [w for w in words if before.start <= w.start < before.end]
+    own = beginning_in(before, words)
     if _FOLLOWS.match(part.of(text)) or not _happens(part, words):
         return True
     words_of = before.of(text)
