@@ -21,13 +21,12 @@ LONGEST_TITLE = 40
 
 
 class Part(NamedTuple):
-    """What an anchor is for: the words `kept` of a sentence, of which `asked` are the answer. `bare` says
-    that they have no subject of their own, `speaker` the assembly named there in place of “全会”, `edits`
-    what is put for words that need their place."""
+    """What an anchor is for: the words `kept` of a sentence. `bare` says that they have no subject of their
+    own, `speaker` the assembly named there in place of “全会”, `edits` what is put for words that need their
+    place."""
 
     sentence: Sentence
     kept: tuple[Span, ...]
-    asked: tuple[Span, ...]
     bare: bool
     speaker: str | None
     edits: tuple[Edit, ...] = ()
@@ -62,6 +61,10 @@ _TAIL = re.compile(r"[（(][^（）()]*[）)]$")
 
 def cited(article: Article, context: Context) -> str | None:
     """《title》, with its issuer or city where the title alone would name any city's report."""
+    return context.recall(("cited", article.id), lambda: _cited(article, context))
+
+
+def _cited(article: Article, context: Context) -> str | None:
     title = _TAIL.sub("", article.title or "").strip()
     if not 4 <= len(title) <= LONGEST_TITLE or _NO_TITLE.search(title):
         return _bulletin(article, context)
@@ -131,7 +134,7 @@ def wanted(frame: Part, context: Context) -> str:
     placed = dated and not frame.bare and not (lasting or sourced)
     if speaks or (placed and any(names_something(beginning_in(k, words)) for k in kept)):
         return ""
-    if citation is None or _tells(citation, frame):
+    if citation is None or (frame.speaker and frame.speaker in citation):
         return ""
     number = found[1] if (found := _NUMBER.match(body)) else ""
     return f"{_preposition(sentence.article)}{citation}{number}{_note(frame, citation, context)}，"
@@ -143,12 +146,11 @@ def numbered(text: str) -> int:
     return match.end() if match else 0
 
 
-def _tells(citation: str, frame: Part) -> bool:
-    """Does the citation give the answer away, or only repeat who speaks?"""
-    keys = (span.of(frame.sentence.text) for span in frame.asked)
-    if frame.speaker and frame.speaker in citation:
-        return True
-    return any(len(key) >= 2 and normal(key) in normal(citation) for key in keys)
+def gives_away(sentence: Sentence, asked: tuple[Span, ...], context: Context) -> bool:
+    """Does the citation tell the answer?"""
+    citation = normal(cited(sentence.article, context) or "")
+    keys = (span.of(sentence.text) for span in asked)
+    return any(len(key) >= 2 and normal(key) in citation for key in keys)
 
 
 def _preposition(article: Article) -> str:

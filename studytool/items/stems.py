@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from studytool.items import anchors, topics
 from studytool.items.clauses import clauses, segments
@@ -108,11 +109,30 @@ def framed(sentence: Sentence, asked: tuple[Span, ...], context: Context, limit:
 def _framed(sentence: Sentence, asked: tuple[Span, ...], context: Context, limit: int) -> Frame:
     hull = Span(min(s.start for s in asked), max(s.end for s in asked))
     kept = _kept(sentence, hull, context, limit)
+    # The text too, since sentences that were joined may share an index.
+    name = ("standing", *context.place_of(sentence), sentence.text, kept)
+    standing = context.recall(name, lambda: _standing(sentence, kept, context))
+    gaps = (*standing.gaps, *_open_times(sentence, kept, asked))
+    anchor = "" if anchors.gives_away(sentence, asked, context) else standing.anchor
+    if anchor and (size := anchors.numbered(kept[0].of(sentence.text))):
+        kept = (Span(kept[0].start + size, kept[0].end), *kept[1:])
+    return Frame(sentence, kept, standing.edits, anchor, gaps, standing.lead)
+
+
+class _Standing(NamedTuple):
+    """What the words kept of a sentence need to stand alone, whatever of them is asked."""
+
+    edits: tuple[Edit, ...]
+    gaps: tuple[str, ...]
+    lead: Sentence | None
+    anchor: str
+
+
+def _standing(sentence: Sentence, kept: tuple[Span, ...], context: Context) -> _Standing:
     places, placed = resolved_places(sentence, context)
     named = plenum(sentence, context)
     edits = (*places, *((named,) if named else ()), *_times(sentence))
     gaps = [] if placed or not _unplaced(sentence, kept) else ["place"]
-    gaps += _open_times(sentence, kept, asked)
     bare = not _opens_with_subject(sentence, kept[0], context)
     heir = topics.inherited(sentence, kept, context) if bare and not named else None
     told = heir is not None and anchors.names(sentence.article, heir[1], context)
@@ -121,10 +141,8 @@ def _framed(sentence: Sentence, asked: tuple[Span, ...], context: Context, limit
     lead = _lead(sentence, kept, context) if bare and alone else None
     gaps += ["subject"] if bare and lead is None and (told or heir is None) else []
     speaker = named.text if named and kept[0].start == 0 else None
-    anchor = anchors.wanted(anchors.Part(sentence, kept, asked, bare, speaker, edits), context)
-    if anchor and (size := anchors.numbered(kept[0].of(sentence.text))):
-        kept = (Span(kept[0].start + size, kept[0].end), *kept[1:])
-    return Frame(sentence, kept, edits, anchor, tuple(gaps), lead)
+    anchor = anchors.wanted(anchors.Part(sentence, kept, bare, speaker, edits), context)
+    return _Standing(edits, tuple(gaps), lead, anchor)
 
 
 def _times(sentence: Sentence) -> list[Edit]:
