@@ -15,20 +15,19 @@ from studytool.items.scope import Edit, place
 from studytool.items.subjects import names_something
 from studytool.items.topics import home
 from studytool.model import Article, Sentence, Span
-from studytool.words import tagged
+from studytool.words import beginning_in, tagged
 
 LONGEST_TITLE, LONGEST_PART = 40, 20
 HISTORY = 1990  # an undated text that tells of years before is history
 
 
 class Part(NamedTuple):
-    """What an anchor is for: the words `kept` of a sentence, of which `asked` are the answer. `bare` says
-    that they have no subject of their own, `speaker` the assembly named there in place of “全会”, `edits`
-    what is put for words that need their place."""
+    """What an anchor is for: the words `kept` of a sentence. `bare` says that they have no subject of their
+    own, `speaker` the assembly named there in place of “全会”, `edits` what is put for words that need their
+    place."""
 
     sentence: Sentence
     kept: tuple[Span, ...]
-    asked: tuple[Span, ...]
     bare: bool
     speaker: str | None
     edits: tuple[Edit, ...] = ()
@@ -64,6 +63,10 @@ _TAIL = re.compile(r"[（(][^（）()]*[）)]$")
 
 def cited(article: Article, context: Context) -> str | None:
     """《title》, with its issuer or city where the title alone would name any city's report."""
+    return context.recall(("cited", article.id), lambda: _cited(article, context))
+
+
+def _cited(article: Article, context: Context) -> str | None:
     title = _TAIL.sub("", article.title or "").strip()
     if not 4 <= len(title) <= LONGEST_TITLE or _NO_TITLE.search(title):
         return _bulletin(article, context)
@@ -115,30 +118,37 @@ def is_report(article: Article) -> bool:
 
 def wanted(frame: Part, context: Context) -> str:
     """The anchor this part of a sentence needs, or nothing."""
-    sentence, kept = frame.sentence, frame.kept
+    citation = cited(frame.sentence.article, context)
+    speaks = _ATTRIBUTED.search(frame.body[:40]) and "《" in frame.body[:40]
+    if speaks or citation is None or (frame.speaker and frame.speaker in citation):
+        return ""
+    if _AUTHORITY.search(frame.body) and dispensable(frame, context):
+        return ""
     body = frame.body
-    opening = body[:40]
-    lasting = _LASTING.search(body) is not None or _homeless(frame, context)
+    number = found[1] if (found := _NUMBER.match(body)) else ""
+    return f"{_preposition(frame.sentence.article)}{citation}{number}{_note(frame, citation, context)}，"
+
+
+def dispensable(frame: Part, context: Context) -> bool:
+    """Do the words themselves say whose doings these are, and when, and stay true when the day is over?"""
+    sentence, kept, body = frame.sentence, frame.kept, frame.body
+    citation = cited(sentence.article, context)
+    if citation is not None and not citation.endswith("》"):
+        return False  # what an office counts is told of its place, and the place of it
+    if (
+        frame.bare
+        or _LASTING.search(body)
+        or _homeless(frame, context)
+        or looks_back(sentence.article, context)
+    ):
+        return False
     resolved = any(
         mention.resolved and _YEAR.match(mention.resolved) and any(k.contains(mention.span) for k in kept)
         for mention in sentence.times
     )
-    speaks = _ATTRIBUTED.search(opening) and "《" in opening
-    named = names_something(
-        [w for w in context.words(sentence) if any(k.start <= w.start < k.end for k in kept)]
-    )
-    citation = cited(sentence.article, context)
-    untitled = citation is not None and not citation.endswith("》")
-    lasting = lasting or untitled  # what an office counts is told of its place, and the place of it
-    sourced = looks_back(sentence.article, context)  # of history one wants to know who says so
-    dated = _YEAR.search(body) or resolved
-    alone = named and dated and not (frame.bare or lasting or sourced)
-    if alone and (_AUTHORITY.search(body) or _half_tells(citation, frame)):
-        return ""
-    if speaks or citation is None or _tells(citation, frame):
-        return ""
-    number = found[1] if (found := _NUMBER.match(body)) else ""
-    return f"{_preposition(sentence.article)}{citation}{number}{_note(frame, citation, context)}，"
+    words = context.words(sentence)
+    dated = resolved or _YEAR.search(body) is not None
+    return dated and any(names_something(beginning_in(k, words)) for k in kept)
 
 
 def numbered(text: str) -> int:
@@ -147,19 +157,14 @@ def numbered(text: str) -> int:
     return match.end() if match else 0
 
 
-def _tells(citation: str, frame: Part) -> bool:
-    """Does the citation give the answer away, or only repeat who speaks?"""
-    keys = (span.of(frame.sentence.text) for span in frame.asked)
-    if frame.speaker and frame.speaker in citation:
+def gives_away(sentence: Sentence, asked: tuple[Span, ...], dispensable: bool, context: Context) -> bool:
+    """Does the citation tell the answer; or, where one can do without it, four characters of the answer?"""
+    citation = normal(cited(sentence.article, context) or "")
+    keys = [normal(span.of(sentence.text)) for span in asked]
+    if any(len(key) >= 2 and key in citation for key in keys):
         return True
-    return any(len(key) >= 2 and normal(key) in normal(citation) for key in keys)
-
-
-def _half_tells(citation: str | None, frame: Part) -> bool:
-    """Does the citation share four characters with a key? Then a sentence that can do without it, does."""
-    keys = (normal(span.of(frame.sentence.text)) for span in frame.asked)
     pieces = (key[at : at + 4] for key in keys for at in range(len(key) - 3))
-    return any(piece in normal(citation or "") for piece in pieces)
+    return dispensable and any(piece in citation for piece in pieces)
 
 
 def _preposition(article: Article) -> str:

@@ -138,6 +138,14 @@ class Context:
                 found[normal(one.cue.of(one.sentence.text))].append(one)
         return {cue: tuple(own) for cue, own in found.items()}
 
+    @cached_property
+    def measured(self) -> dict[str, frozenset[str]]:
+        """The normal forms of all values of each measure."""
+        return {
+            cue: frozenset(normal(value) for one in same for value in one.values)
+            for cue, same in self.measures.items()
+        }
+
     def completions(self, left: str, right: str, longest: int) -> Iterator[str]:
         """What stands between `left` and `right` anywhere in the document, within one clause."""
         at = self.text.find(left)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from studytool.items import confusables, dates, figures, siblings
 from studytool.items.context import Context
@@ -22,9 +23,11 @@ WANTED = 3
 TEMPTING = 0.62  # a candidate at least this close makes a half-prepared person hesitate
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asked:
-    """What a wrong option is wanted for: `key` at `span` of the frame's sentence."""
+    """What a wrong option is wanted for: `key` at `span` of the frame's sentence.
+
+    What every candidate is held against is worked out once."""
 
     knowledge: Knowledge
     frame: Frame
@@ -34,7 +37,33 @@ class Asked:
     @property
     def rank(self) -> int:
         """How many options shall stand before the key: hashed, so that no place is favoured."""
-        return pick(4, self.key, normal(self.knowledge.sentence.text))
+        return pick(4, self.key, self.evidence)
+
+    @cached_property
+    def numeric(self) -> bool:
+        return _numeric(self.key)
+
+    @cached_property
+    def form(self) -> str:
+        """The key in normal form."""
+        return normal(self.key)
+
+    @cached_property
+    def evidence(self) -> str:
+        """The sentence in normal form."""
+        return normal(self.knowledge.sentence.text)
+
+    @cached_property
+    def said(self) -> str:
+        """The frame's words in normal form."""
+        return normal(self.frame.worded())
+
+    @cached_property
+    def beside(self) -> tuple[str, str]:
+        """What stands right before and right behind the key, within its clause."""
+        text, span = self.knowledge.sentence.text, self.span
+        before, after = text[max(0, span.start - 3) : span.start], text[span.end :][:3]
+        return re.split(r"[，。；、：]", before)[-1], re.split(r"[，。；、：]", after)[0]
 
 
 Source = Callable[[Asked, Context], Iterable[tuple[str, float]]]
@@ -106,23 +135,25 @@ def shape(asked: Asked) -> str:
 
 
 def _repeats_key(text: str, asked: Asked, _context: Context) -> bool:
-    one, other = normal(text), normal(asked.key)
-    return one == other or (not _numeric(asked.key) and (one in other or other in one))
+    one, other = normal(text), asked.form
+    return one == other or (not asked.numeric and (one in other or other in one))
 
 
 def _expands_key(text: str, asked: Asked, _context: Context) -> bool:
     """绿色低碳发展 for 绿色发展: the same thing said longer or shorter."""
-    one, other = sorted((normal(text), normal(asked.key)), key=len)
+    if asked.numeric:
+        return False
+    one, other = sorted((normal(text), asked.form), key=len)
     rest = iter(other)
-    return not _numeric(asked.key) and len(one) < len(other) and all(char in rest for char in one)
+    return len(one) < len(other) and all(char in rest for char in one)
 
 
 def _in_sentence(text: str, asked: Asked, _context: Context) -> bool:
-    home = normal(asked.frame.worded())
-    evidence = normal(asked.knowledge.sentence.text)
-    if _numeric(asked.key):
-        return _stands(normal(text), home) or _stands(normal(text), evidence)
-    return normal(text) in home or normal(text) in evidence
+    return _stands(normal(text), asked.evidence) if asked.numeric else normal(text) in asked.evidence
+
+
+def _in_frame(text: str, asked: Asked) -> bool:
+    return _stands(normal(text), asked.said) if asked.numeric else normal(text) in asked.said
 
 
 def _stands(figure: str, text: str) -> bool:
@@ -138,17 +169,14 @@ def _true_elsewhere(text: str, asked: Asked, context: Context) -> bool:
     cue = asked.knowledge.cue
     if cue is None:
         return False
-    same = context.measures.get(normal(cue.of(asked.knowledge.sentence.text)), ())
-    return any(normal(text) in map(normal, other.values) for other in same)
+    return normal(text) in context.measured.get(normal(cue.of(asked.knowledge.sentence.text)), ())
 
 
 def _fills_frame(text: str, asked: Asked, context: Context) -> bool:
     """The document has these words after the same words, or before the same words (C2, C5)."""
-    if _numeric(asked.key):
+    if asked.numeric:
         return False
-    sentence = asked.knowledge.sentence.text
-    before, after = sentence[max(0, asked.span.start - 3) : asked.span.start], sentence[asked.span.end :][:3]
-    before, after = re.split(r"[，。；、：]", before)[-1], re.split(r"[，。；、：]", after)[0]
+    before, after = asked.beside
     return any(
         len(re.sub(r"[“”《》]", "", side)) >= 2 and joined in context.text
         for side, joined in ((before, before + text), (after, text + after))
@@ -164,7 +192,7 @@ def _doubles_neighbour(text: str, asked: Asked, _context: Context) -> bool:
 
 def _unlike(text: str, asked: Asked, _context: Context) -> bool:
     """Another form: length, marks."""
-    if _numeric(asked.key):
+    if asked.numeric:
         return abs(len(text) - len(asked.key)) > 2
     gap = abs(len(text) - len(asked.key))
     return gap > max(2, len(asked.key) // 2 if len(asked.key) < 6 else len(asked.key) // 3) or (
@@ -197,8 +225,10 @@ FOUNDED = {  # when bodies that serve as wrong options came to be
 
 def _within_bound(text: str, asked: Asked, _context: Context) -> bool:
     """“超过500家” is true of 400 as well."""
+    if asked.knowledge.kind != "figure":
+        return False
     one, other = figures.magnitude(asked.key), figures.magnitude(text)
-    if asked.knowledge.kind != "figure" or one is None or other is None:
+    if one is None or other is None:
         return False
     sentence = asked.knowledge.sentence.text
     around = sentence[max(0, asked.span.start - 3) : asked.span.end + 2]
@@ -226,7 +256,23 @@ GUARDS: tuple[tuple[str, Callable[[str, Asked, Context], bool]], ...] = (
 
 def fit(text: str, asked: Asked, context: Context) -> bool:
     """Does `text` pass every guard?"""
+    return _sound(text, asked, context) and not _in_frame(text, asked)
+
+
+def _sound(text: str, asked: Asked, context: Context) -> bool:
+    """Does `text` pass the guards, whatever of the sentence the frame keeps?"""
     return not any(guard(text, asked, context) for _, guard in GUARDS)
+
+
+def _offered(asked: Asked, context: Context) -> tuple[tuple[tuple[str, float, bool], ...], ...]:
+    """What each source offers, and whether it is sound: the same for every kind and width of item."""
+    one = asked.knowledge
+    name = ("offered", one.kind, one.cue, asked.span, one.sentence.text, *context.place_of(one.sentence))
+    return context.recall(name, lambda: tuple(_judged(s, asked, context) for s in SOURCES[shape(asked)]))
+
+
+def _judged(source: Source, asked: Asked, context: Context) -> tuple[tuple[str, float, bool], ...]:
+    return tuple((text, near, _sound(text, asked, context)) for text, near in source(asked, context))
 
 
 def chosen(asked: Asked, context: Context, count: int = WANTED) -> tuple[tuple[str, ...], float]:
@@ -234,9 +280,9 @@ def chosen(asked: Asked, context: Context, count: int = WANTED) -> tuple[tuple[s
     found: dict[str, float] = {}
     if LEADERS.search(asked.key):
         return (), 0.0  # nothing but a leader's own name or theory may stand in such a place
-    for source in SOURCES[shape(asked)]:
-        for text, closeness in source(asked, context):
-            if text not in found and fit(text, asked, context) and not _twin(text, found):
+    for candidates in _offered(asked, context):
+        for text, closeness, sound in candidates:
+            if sound and text not in found and not _in_frame(text, asked) and not _twin(text, found):
                 found[text] = closeness
             if len(found) >= count * 4:
                 break

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from studytool.items.numerals import CHINESE, chinese, number
 
@@ -140,6 +141,7 @@ def _written(value: Decimal, plain: str, grouped: bool) -> str:
     return f"{value:,.{places}f}" if grouped else f"{value:.{places}f}"
 
 
+@lru_cache(maxsize=1 << 12)
 def magnitude(text: str) -> Decimal | None:
     """The number in `text`, to put options in order."""
     match = figure_of(text)

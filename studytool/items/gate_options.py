@@ -14,7 +14,7 @@ from studytool.items.forms import normal
 from studytool.items.propriety import touchable
 from studytool.items.subjects import has_subject, is_adverbial, is_verb
 from studytool.model import RIGHT, ItemKind, KnowledgeKind, Span
-from studytool.words import Word, tagged
+from studytool.words import Word, beginning_in, tagged
 
 TEMPTING = 0.5
 TAIL = 9  # characters of a clause that only rounds off the one before: 居全国前列
@@ -106,9 +106,7 @@ def _propositions(said: str) -> int:
     """How many things are claimed: a clause with a subject of its own, or a third clause, is another."""
     words = tagged(said)
     parts = [c for c in clauses(said) if not _SETTING.search(c.of(said).rstrip("，,：:。"))]
-    parts = [
-        c for c in parts if not is_adverbial(c.of(said), [w for w in words if c.start <= w.start < c.end])
-    ]
+    parts = [c for c in parts if not is_adverbial(c.of(said), beginning_in(c, words))]
     later = parts[1:]
     own = sum(has_subject(c, words) or _CLAIM.search(c.of(said)) is not None for c in later)
     does = sum(len(c.of(said)) > TAIL and _happens(c, words) for c in later)

@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from studytool.items import anchors, topics
+from studytool.items import anchors, dating, topics
 from studytool.items.clauses import clauses, segments
 from studytool.items.context import WIDE, Context
 from studytool.items.scope import Edit, plenum, resolved_places
 from studytool.items.subjects import has_subject, is_adverbial, is_verb, names_something
 from studytool.model import BLANK, Passage, Sentence, Span, TimeMention
-from studytool.words import Word
+from studytool.words import Word, beginning_in
 
 SCANT = 22  # below this a trimmed stem takes the next clause as well
 LONGEST = 115  # above this, with the anchor, no stem
@@ -111,65 +112,46 @@ def framed(sentence: Sentence, asked: tuple[Span, ...], context: Context, limit:
 def _framed(sentence: Sentence, asked: tuple[Span, ...], context: Context, limit: int) -> Frame:
     hull = Span(min(s.start for s in asked), max(s.end for s in asked))
     kept = _kept(sentence, hull, context, limit)
+    # The text too, since sentences that were joined may share an index.
+    name = ("standing", *context.place_of(sentence), sentence.text, kept)
+    standing = context.recall(name, lambda: _standing(sentence, kept, context))
+    gaps = (*standing.gaps, *_open_times(sentence, kept, asked))
+    anchor = "" if anchors.gives_away(sentence, asked, standing.dispensable, context) else standing.anchor
+    if anchor and (size := anchors.numbered(kept[0].of(sentence.text))):
+        kept = (Span(kept[0].start + size, kept[0].end), *kept[1:])
+    edits = (*standing.edits, *_asides(sentence, asked))
+    return Frame(sentence, kept, edits, anchor, gaps, standing.lead, standing.dated_by)
+
+
+class _Standing(NamedTuple):
+    """What the words kept of a sentence need to stand alone, whatever of them is asked."""
+
+    edits: tuple[Edit, ...]
+    gaps: tuple[str, ...]
+    lead: Sentence | None
+    anchor: str
+    dispensable: bool
+    dated_by: Sentence | None
+
+
+def _standing(sentence: Sentence, kept: tuple[Span, ...], context: Context) -> _Standing:
     places, placed = resolved_places(sentence, context)
     named = plenum(sentence, context)
-    edits = (*places, *((named,) if named else ()), *_times(sentence), *_asides(sentence, asked))
+    edits = (*places, *((named,) if named else ()), *_times(sentence))
     gaps = [] if placed or not _unplaced(sentence, kept) else ["place"]
-    gaps += _open_times(sentence, kept, asked)
     bare = not _opens_with_subject(sentence, kept[0], context)
     heir = topics.inherited(sentence, kept, context) if bare and not named else None
     told = heir is not None and anchors.names(sentence.article, heir[1], context)
     edits = (*edits, Edit(Span(heir[0], heir[0]), heir[1])) if heir and not told else edits
-    time, dated_by = _time_before(sentence, kept, context)
+    time, dated_by = dating.time_before(sentence, kept, context)
     edits = (*edits, Edit(Span(kept[0].start, kept[0].start), f"{time}，")) if time else edits
     alone = heir is None and not topics.names_carrier(sentence)
     lead = _lead(sentence, kept, context) if bare and alone else None
     gaps += ["subject"] if bare and lead is None and (told or heir is None) else []
     speaker = named.text if named and kept[0].start == 0 else None
-    anchor = anchors.wanted(anchors.Part(sentence, kept, asked, bare, speaker, edits), context)
-    if anchor and (size := anchors.numbered(kept[0].of(sentence.text))):
-        kept = (Span(kept[0].start + size, kept[0].end), *kept[1:])
-    return Frame(sentence, kept, edits, anchor, tuple(gaps), lead, dated_by)
-
-
-_GROWS = re.compile(r"[由从][^，。；]{1,14}?(?:增|提|升|上升|下降|降|减)[^，。；\d]{0,3}[至到为]")
-_YEARS = re.compile(r"\d{4}[—－-]\d{4}年")
-_COMPARES = re.compile(r"相比|[比较]\d{4}年")
-_ANY_YEAR = re.compile(r"\d{4}年|\d{4}[—－-]")
-
-
-_OPENS_WITH_TIME = re.compile(
-    r"(?:^|(?<=[，。；：]))(?:到|至|截至|截止|自)?\d{4}年(?:[—－-]\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?[底末初]|[上下]半年|以来)?"
-)
-
-
-def _time_before(sentence: Sentence, kept: tuple[Span, ...], context: Context) -> tuple[str, Sentence | None]:
-    """The time figures are told of, where it stands before the words kept: in the same sentence, or, of a
-    growth (“2013—2022年，……。与此同时，支出由214亿元增长至600亿元”), in one before, which is returned."""
-    said = "".join(span.of(sentence.text) for span in kept)
-    if _ANY_YEAR.search(said) or not re.search(r"\d", said):
-        return "", None
-    trimmed = sentence.text[: kept[0].start]
-    if _COMPARES.search(trimmed):
-        return "", None  # “与1952年相比，1956年……”: half of the comparison would be lost
-    if _ANY_YEAR.search(trimmed):
-        *_, last = _ANY_YEAR.finditer(trimmed)
-        opening = [m for m in _OPENS_WITH_TIME.finditer(trimmed) if m.end() >= last.end()]
-        return (opening[0].group() if opening else ""), None
-    return _years_of_growth(sentence, said, context)
-
-
-def _years_of_growth(sentence: Sentence, said: str, context: Context) -> tuple[str, Sentence | None]:
-    if not _GROWS.search(said):
-        return "", None
-    other = context.before(sentence)
-    while other is not None and not other.doubts:
-        if found := _ANY_YEAR.search(other.text):
-            years = set(_YEARS.findall(other.text))
-            sure = len(years) == 1 and _YEARS.match(other.text, found.start()) is not None
-            return (years.pop(), other) if sure else ("", None)
-        other = context.before(other)
-    return "", None
+    part = anchors.Part(sentence, kept, bare, speaker, edits)
+    anchor, dispensable = anchors.wanted(part, context), anchors.dispensable(part, context)
+    return _Standing(edits, tuple(gaps), lead, anchor, dispensable, dated_by)
 
 
 def _times(sentence: Sentence) -> list[Edit]:
@@ -201,7 +183,7 @@ def _opens_with_subject(sentence: Sentence, first: Span, context: Context) -> bo
     words = context.words(sentence)
     for clause in clauses(first.of(sentence.text)):
         span = Span(first.start + clause.start, first.start + clause.end)
-        own = [w for w in words if span.start <= w.start < span.end]
+        own = beginning_in(span, words)
         if not is_adverbial(span.of(sentence.text), own):
             return has_subject(span, words)
     return False
@@ -276,7 +258,7 @@ def _window(sentence: Sentence, segment: Span, hull: Span, context: Context) -> 
 
 
 def _needs_next(part: Span, following: Span, text: str, words: tuple[Word, ...]) -> bool:
-    own = [w for w in words if part.start <= w.start < part.end]
+    own = beginning_in(part, words)
     words_of = part.of(text)
     if words_of.endswith(("：", ":")):
         return True
@@ -291,11 +273,11 @@ def _needs_next(part: Span, following: Span, text: str, words: tuple[Word, ...])
 
 def _happens(part: Span, words: tuple[Word, ...]) -> bool:
     """Is there a verb in the clause? “仓库165处” hangs on “接管” in the clause before."""
-    return any(is_verb(w) for w in words if part.start <= w.start < part.end)
+    return any(map(is_verb, beginning_in(part, words)))
 
 
 def _needs_previous(part: Span, before: Span, text: str, words: tuple[Word, ...]) -> bool:
-    own = [w for w in words if before.start <= w.start < before.end]
+    own = beginning_in(before, words)
     if _FOLLOWS.match(part.of(text)) or not _happens(part, words):
         return True
     words_of = before.of(text)
