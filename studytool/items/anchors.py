@@ -163,7 +163,7 @@ def gives_away(sentence: Sentence, asked: tuple[Span, ...], dispensable: bool, c
     keys = [normal(span.of(sentence.text)) for span in asked]
     if any(len(key) >= 2 and key in citation for key in keys):
         return True
-    pieces = (key[at : at + 4] for key in keys for at in range(len(key) - 3))
+    pieces = (key[at : at + 4] for key in keys[:1] for at in range(len(key) - 3))
     return dispensable and any(piece in citation for piece in pieces)
 
 

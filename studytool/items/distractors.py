@@ -280,7 +280,9 @@ def chosen(asked: Asked, context: Context, count: int = WANTED) -> tuple[tuple[s
     found: dict[str, float] = {}
     if LEADERS.search(asked.key):
         return (), 0.0  # nothing but a leader's own name or theory may stand in such a place
-    for candidates in _offered(asked, context):
+    for source, candidates in zip(SOURCES[shape(asked)], _offered(asked, context), strict=True):
+        if source is _siblings and len(found) > 1:
+            continue  # beside 政治建设 and 文化建设 no 载体建设
         for text, closeness, sound in candidates:
             if sound and text not in found and not _in_frame(text, asked) and not _twin(text, found):
                 found[text] = closeness

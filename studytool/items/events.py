@@ -78,7 +78,7 @@ def _event(one: Knowledge, context: Context) -> Event | None:
     text = _told(sentence, cue, context)
     if text is None or not SHORTEST <= len(text) <= LONGEST or not balanced(text):
         return None
-    if _TOLD_BY_HALVES.search(text) or not _happening().search(text):
+    if _TOLD_BY_HALVES.search(text) or not happens(text):
         return None
     return Event(text, tuple(int(part) for part in match.groups() if part), one)
 
@@ -104,6 +104,11 @@ def _told(sentence: Sentence, cue: Span, context: Context) -> str | None:
             text += sentence.text[at : edit.span.start] + edit.text
             at = edit.span.end
     return _ASIDE.sub("", text + sentence.text[at : cue.end])
+
+
+def happens(text: str) -> bool:
+    """Does `text` say that something happened of which there is a day: 成立, 召开, 通过?"""
+    return _happening().search(text) is not None
 
 
 @cache

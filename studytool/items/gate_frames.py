@@ -10,7 +10,9 @@ from studytool.items import anchors
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
 from studytool.items.forms import normal
+from studytool.items.subjects import is_verb
 from studytool.model import BLANK, ItemKind, KnowledgeKind
+from studytool.words import tagged
 
 _WORDINGS = frozenset((KnowledgeKind.FORMULATION, KnowledgeKind.ABBREVIATION, KnowledgeKind.QUOTATION))
 _BLANKED = frozenset((ItemKind.CLOZE, ItemKind.SINGLE_CHOICE))
@@ -45,6 +47,7 @@ _NAMED_DAYS = {  # names that say their day
 _GREW = re.compile(r"[由从][\d.]+[^，。；]{1,8}?(?:增|提|升|上升|下降|降|减)[^，。；\d]{0,3}[至到为]")
 _SPAN = re.compile(r"\d{4}[—－-]|五”|以来|期间|时期|初期")
 _NAMELESS = re.compile(r"^[^，。]{4,60}等____[^，。的]{2,20}。$")  # names and their number, and no verb
+_ROW = re.compile(r"[^，]*、[^，]*等\d+[多余]?[个家项名位](?P<tail>[^，]*)。")
 _RANGE = re.compile(r"\d[日月]?(?:至|到|—|－|-)\d")
 
 
@@ -89,7 +92,7 @@ def half_said(draft: Draft, context: Context) -> bool:
         return True
     if "三地" in said and not _REGION.search(draft.stem):
         return True
-    return _NAMELESS.search(_said(draft)) is not None or _undated(draft, said, context)
+    return _nameless(draft) or _undated(draft, said, context)
 
 
 def _undated(draft: Draft, said: str, context: Context) -> bool:
@@ -104,6 +107,14 @@ def _undated(draft: Draft, said: str, context: Context) -> bool:
     if _TO_MONTH.search(_said(draft)) and not _YEAR.search(draft.stem):
         return True
     return _when_and_where(draft, said, context)
+
+
+def _nameless(draft: Draft) -> bool:
+    """“A公司、B公司等4家融资租赁机构。”: names and their number, and nothing said of them."""
+    if _NAMELESS.search(_said(draft)):
+        return True
+    row = _ROW.fullmatch(_said(draft))
+    return row is not None and not any(is_verb(word) for word in tagged(row["tail"]))
 
 
 def _cut_from_its_like(draft: Draft) -> bool:

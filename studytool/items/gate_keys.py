@@ -12,6 +12,7 @@ from studytool.items.forms import normal, overlap
 from studytool.model import BLANK, ItemKind, Knowledge, KnowledgeKind, Sentence, Span
 
 LONGEST_KEY = 12
+BREATH = 3  # sentences of one paragraph
 LONGEST_OPTION = 20
 _TERMS = frozenset(
     (KnowledgeKind.FORMULATION, KnowledgeKind.ABBREVIATION, KnowledgeKind.QUOTATION, KnowledgeKind.EVENT)
@@ -122,6 +123,8 @@ _PINNED_AFTER = re.compile(r"^(?:[”》]|是|就是)")
 
 def open_frame(draft: Draft, _context: Context) -> bool:
     """A term blanked between an urging verb and a comma: 推进____，"""
+    if draft.kind is ItemKind.CLOZE and _of_several(draft):
+        return True
     if draft.kind is not ItemKind.CLOZE or draft.knowledge.kind not in _TERMS or _own_members_shown(draft):
         return False
     text = draft.knowledge.sentence.text
@@ -135,6 +138,18 @@ def open_frame(draft: Draft, _context: Context) -> bool:
 def _own_members_shown(draft: Draft) -> bool:
     one = draft.knowledge
     return bool(one.members) and one.member_sentence in (None, one.sentence)
+
+
+_SHARED_ROLE = re.compile(
+    r"”?是[^，。；]*的(?:本质|必然|内在|客观|现实)要求|”?是[^，。；]*的(?:重要|重大|有力|坚实)[\u4e00-\u9fff]{2,4}(?=[，。；])"
+)
+
+
+def _of_several(draft: Draft) -> bool:
+    """“____是中国式现代化的本质要求”: so are eight other things."""
+    one = draft.knowledge
+    after = one.sentence.text[one.spans[0].end :]
+    return one.kind is KnowledgeKind.DEFINITION and _SHARED_ROLE.match(after) is not None
 
 
 def _names_kind(after: str) -> bool:
@@ -221,7 +236,7 @@ def unproven(draft: Draft, _context: Context) -> bool:
 
 def _next_to(one: Sentence, other: Sentence) -> bool:
     """“坚持促进“五链”融合。推动创新链、产业链……”: said in one breath."""
-    return one.paragraph == other.paragraph and abs(one.index - other.index) == 1
+    return one.paragraph == other.paragraph and abs(one.index - other.index) <= BREATH
 
 
 def bare_name(one: Knowledge) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from studytool.items import anchors, multiple_response
+from studytool.items import anchors, events, multiple_response
 from studytool.items.clauses import clauses
 from studytool.items.context import Context
 from studytool.items.distractors import DATE_LIKE, FIGURE_LIKE
@@ -84,7 +84,10 @@ _TITLE = re.compile(r"《[^《》]*》")
 
 
 def undated(draft: Draft, _context: Context) -> bool:
-    """A figure true on the day of writing and of no day told: right then, wrong now."""
+    """A figure true on the day of writing and of no day told: right then, wrong now. And a day of a scene, on
+    which nothing happened that has a day."""
+    if draft.kind is ItemKind.TRUE_FALSE and draft.knowledge.kind is KnowledgeKind.DATE:
+        return not events.happens(draft.stem)
     if draft.kind is not ItemKind.TRUE_FALSE or draft.knowledge.kind is not KnowledgeKind.FIGURE:
         return False
     dated = anchors.is_report(draft.knowledge.sentence.article)  # by its own title

@@ -16,7 +16,7 @@ from studytool.items.subjects import is_verb, names_something
 from studytool.model import BLANK, ItemKind, KnowledgeKind
 from studytool.words import Word, tagged
 
-LONGEST, SHORTEST = 150, 10
+LONGEST, SHORTEST = 138, 10
 
 _FURNITURE = re.compile(
     r"扫码|邮发代号|抖音|公众号|定价|本报记者|本报讯|作者系|作者分别|作者单位|执笔人|责任校对|责任编辑|印刷[/／]|供图|[文图][/／]|摄影|全媒体"
@@ -157,10 +157,19 @@ def placeless(draft: Draft, _context: Context) -> bool:
     return nameless or "place" in draft.frame.gaps or bool(_OWN_PLACE.search(said))
 
 
+def _in_office(draft: Draft) -> bool:
+    """“____任中央组织部长”: others were before and after."""
+    return re.search("____(?:兼|时)?任|(?<!主)任____", draft.stem) is not None and not re.search(
+        r"\d{4}年", draft.stem
+    )
+
+
 def timeless(draft: Draft, _context: Context) -> bool:
     factual = draft.knowledge.kind is KnowledgeKind.FIGURE and not draft.frame.anchor
     if factual and not re.search(r"\d{4}年|[〇一二三四五六七八九]{4}年", draft.stem):
         return True  # a figure of no year and no document
+    if draft.knowledge.kind is KnowledgeKind.PERSON and _in_office(draft):
+        return True
     if re.search("年内|年[底末初]", _said(draft)) and not re.search(r"\d{4}年", draft.stem):
         return True
     if draft.knowledge.kind is KnowledgeKind.DATE and not re.search(
@@ -170,6 +179,11 @@ def timeless(draft: Draft, _context: Context) -> bool:
     return "time" in draft.frame.gaps or bool(_NOW.search(_said(draft)))
 
 
+def _told_of_one(draft: Draft) -> bool:
+    """Is the document a report or bulletin, whose statements without a subject are of its own place?"""
+    return anchors.is_report(draft.knowledge.sentence.article) or anchors.is_bulletin(draft.frame.anchor)
+
+
 def subjectless(draft: Draft, context: Context) -> bool:
     """Without a subject of its own a stem needs an anchor that names one."""
     if "subject" not in draft.frame.gaps or draft.kind is ItemKind.SHORT_ANSWER:
@@ -177,6 +191,8 @@ def subjectless(draft: Draft, context: Context) -> bool:
     if not draft.frame.anchor:
         return True
     named = anchors.names_subject(draft.knowledge.sentence.article)
+    if draft.kind is ItemKind.TRUE_FALSE and not _told_of_one(draft):
+        return True
     factual = draft.knowledge.kind in _FACTS
     factual = factual or draft.kind is ItemKind.TRUE_FALSE
     if draft.knowledge.kind is KnowledgeKind.TITLE and not anchors.is_report(
@@ -205,6 +221,7 @@ _OPEN_END = re.compile(
 )
 
 
+_ROUND = re.compile(r"(?:围绕|针对)[^，。]*。$|(?:召开|举行)了?[\u4e00-\u9fff]{0,2}(?:大会|会议|座谈会)。$")
 _FRAGMENT = re.compile(
     r"[^，]*在[^，]*会上的(?:重要)?讲话。$|从[^，。]*到[^，。]*。$|[^，是]*关于[^，是]*的[^，。是]{2,10}。$"
 )
@@ -217,7 +234,7 @@ def _of_something(draft: Draft) -> bool:
     """“原计划工期为4个月的明渠工程，”: what of it, the words trimmed away said."""
     text, end = draft.knowledge.sentence.text, draft.frame.kept[-1].end
     trimmed = end < len(text) and text[end - 1] in "，,"
-    return trimmed and _HANGING_NOUN.search(draft.filled) is not None
+    return trimmed and any(pattern.search(draft.filled) for pattern in (_HANGING_NOUN, _ROUND))
 
 
 def _without_exception(draft: Draft) -> bool:

@@ -83,8 +83,13 @@ def leaks(draft: Draft, context: Context) -> bool:
     return any(_tells(normal(key), said, common) for key in draft.key if not _exempt(key))
 
 
+_RECKONED = re.compile(r"____.*(?:之比|比值)为?\d|(?:之比|比值)为?\d.*____|\d{4}年.*连续____")
+
+
 def _counted_out(draft: Draft) -> bool:
-    """“京津、京沪、京滨、津兴____高铁”: the members are there to be counted."""
+    """“京津、京沪、京滨、津兴____高铁”: the members are there to be counted, a ratio to be worked out."""
+    if _RECKONED.search(draft.stem.removeprefix(draft.frame.anchor)):
+        return True
     digits = re.match(r"(\d{1,2}|[一二两三四五六七八九十])[^\d]", draft.key[0])
     before = re.split(r"[，。；：]", draft.stem.split(BLANK)[0])[-1]
     listed = before.count("、") + 1

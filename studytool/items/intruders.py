@@ -17,7 +17,6 @@ from studytool.data import text as data_text
 from studytool.items import siblings
 from studytool.items.context import Context
 from studytool.items.forms import normal
-from studytool.items.numerals import chinese
 from studytool.items.propriety import LEADERS
 from studytool.items.series import named
 from studytool.model import Knowledge, KnowledgeKind
@@ -45,7 +44,7 @@ def intruders(
 ) -> list[tuple[str, float]]:
     """Up to `count` intruders with their closeness to the members, the closest first."""
     taken: dict[str, float] = {}
-    if _overgrown(knowledge, members, context):
+    if _overgrown(knowledge, members):
         return []
     for source, texts in (("set", _of_set(members)), ("family", _of_family(knowledge, members, context))):
         for text in texts:
@@ -62,11 +61,10 @@ def _of_set(members: Sequence[str]) -> tuple[str, ...]:
     return best.apart if shared[best] >= max(2, SHARE * len(members)) else ()
 
 
-def _overgrown(knowledge: Knowledge, members: Sequence[str], context: Context) -> bool:
+def _overgrown(knowledge: Knowledge, members: Sequence[str]) -> bool:
     """A well-known set and one more, of no name: 供应链 beside the four chains everybody knows."""
     whole = any(len(one.together) >= LEAST and one.together < set(members) for one in _sets())
-    counted = f"{chinese(len(members))}{members[0][-1]}" in context.text  # “五链”: the document counts them
-    return whole and not (knowledge.closed or counted) and knowledge.kind is KnowledgeKind.LIST
+    return whole and not knowledge.closed and knowledge.kind is KnowledgeKind.LIST
 
 
 def _of_family(knowledge: Knowledge, members: Sequence[str], context: Context) -> Iterator[str]:

@@ -141,10 +141,16 @@ def _of_inventory(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
         return
     lead = replace(frame, kept=(Span(frame.kept[0].start, things[0].start),)).worded().rstrip("。")
     pairs = tuple((thing.of(text), one.values[0]) for thing, one in zip(things, beside, strict=True))
-    told = re.search(r"\d{4}年", lead) and "其中" not in lead
+    told = re.search(r"\d{4}年", lead) and "其中" not in lead and not _kindred(pairs)
     if told and _sound(pairs) and not any(is_verb(tagged(thing)[0]) for thing, _ in pairs):
         frame = replace(frame, anchor=f"{lead}以下各项，")
         yield _draft(knowledge, frame, pairs, "请将各项与其数量对应起来。")
+
+
+def _kindred(pairs: Sequence[Pair]) -> bool:
+    """新增就业 and 再就业: of things of one sort the size tells which is which."""
+    grams = [{thing[at : at + 2] for at in range(len(thing) - 1)} for thing, _ in pairs]
+    return any(one & other for place, one in enumerate(grams) for other in grams[place + 1 :])
 
 
 _HAS = re.compile(r"^.*?(?:拥有|建有|共有|现有|设有|有|实现|新增|完成|建成)")

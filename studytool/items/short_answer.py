@@ -59,6 +59,9 @@ def _points(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
     )
 
 
+_PREDICATE = re.compile(r"[为是在已正将对给使让]|成为|不断|得到|体现|包括|取得|提供")
+
+
 def _where(knowledge: Knowledge, name: str) -> str | None:
     """The clause a name of the author's stands in, without the members: 坚持“四措”治水，. None where a member
     stands in it elsewhere, nothing where it says no more than the name."""
@@ -70,6 +73,8 @@ def _where(knowledge: Knowledge, name: str) -> str | None:
     plain = told.strip("，。；：、")
     if not 4 <= len(plain.replace(name, "").strip("“”")) <= LONGEST_CLAUSE or not balanced(plain):
         return None if len(name) <= SHORT_NAME else ""
+    if plain.startswith("“") and not _PREDICATE.match(plain.removeprefix(f"“{name}”")):
+        return f"{plain}中的"  # “黄金三角”快速交通网: no clause, a name and its head
     return f"{plain}，"
 
 

@@ -164,7 +164,7 @@ _ASIDE = re.compile(r"（(?:以下)?简称[^（）]*）")
 def _asides(sentence: Sentence, asked: tuple[Span, ...]) -> list[Edit]:
     """（以下简称“军管会”） is for the reader of the article, not of one sentence."""
     spans = (Span(*match.span()) for match in _ASIDE.finditer(sentence.text))
-    return [Edit(span, "") for span in spans if not any(span.overlaps(one) for one in asked)]
+    return [Edit(span, "") for span in spans if not any(span.contains(one) for one in asked)]
 
 
 def _open_times(sentence: Sentence, kept: tuple[Span, ...], asked: tuple[Span, ...]) -> list[str]:

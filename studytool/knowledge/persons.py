@@ -32,7 +32,6 @@ _NAMES_NEXT = ("选举", "选出", "任命", "委任", "推选", "推举", "由"
 _BEFORE_NAME = r"(?:^|(?<=[，。、；：“”（\s])|" + "|".join(f"(?<={word})" for word in _NAMES_NEXT) + ")"
 _IS = one_of("为 任 担任 兼任 出任 当选为 当选 被任命为 被选为 继任")
 _OFFICE_EDGE = "，。；：！？“”《》（）,;: "
-_OFFICE_EDGE = "，。；：！？“”《》（）,;: "
 _ROLE_START = re.compile(
     r"[，。；：！？“”《》（）\s/\d]|"
     + one_of("由 派 任命 以及 对于 指出 通过 时任 聘请 邀请 会见 接见 中， 时 的")
@@ -89,21 +88,6 @@ def _is_name(text: str) -> bool:
     """A dictionary word that is no name (高度, 方向) is none here either."""
     believable = not _NO_GIVEN_NAME.search(text[1:])
     return believable and text not in _UNASKED and (not is_word(text) or tagged(text)[0].tag.startswith("nr"))
-
-
-def _office(text: str, role: Span) -> Span:
-    """The role with the office it belongs to, over “、” only where offices are joined (党组书记、主任)."""
-    start = max(text.rfind(mark, 0, role.start) for mark in _OFFICE_EDGE) + 1
-    while (mark := text.rfind("、", start, role.start)) >= 0:
-        if not _ends_in_role().search(text[start:mark]):
-            return Span(mark + 1, role.end)
-        role = Span(mark, role.end)
-    return Span(start, role.end)
-
-
-@cache
-def _ends_in_role() -> re.Pattern[str]:
-    return re.compile(rf"{_role()}$")
 
 
 def _office(text: str, role: Span) -> Span:
