@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache
+from operator import attrgetter
 
 from studytool.data import lines
 from studytool.items.context import Context, sides
@@ -10,6 +14,7 @@ from studytool.items.drafts import Draft
 from studytool.items.figures import unit_of
 from studytool.items.forms import normal, overlap
 from studytool.model import BLANK, ItemKind, Knowledge, KnowledgeKind, Sentence, Span
+from studytool.words import Word
 
 LONGEST_KEY = 12
 BREATH = 3  # sentences of one paragraph
@@ -75,12 +80,18 @@ def half_term(draft: Draft, context: Context) -> bool:
         return False
     words = context.words(draft.knowledge.sentence)
     text = draft.knowledge.sentence.text
+    holders = ((_around(edge, words), edge) for span in _spans(draft) for edge in span)
     return any(
-        word.start < edge < word.end and word.tag not in ("m", "t", "eng") and _cuts(text, edge)
-        for span in _spans(draft)
-        for edge in span
-        for word in words
+        edge < word.end and word.tag not in ("m", "t", "eng") and _cuts(text, edge)
+        for word, edge in holders
+        if word is not None
     )
+
+
+def _around(edge: int, words: Sequence[Word]) -> Word | None:
+    """The word that begins last before `edge`."""
+    place = bisect_left(words, edge, key=attrgetter("start")) - 1
+    return words[place] if place >= 0 else None
 
 
 def _cuts(text: str, edge: int) -> bool:
@@ -88,11 +99,15 @@ def _cuts(text: str, edge: int) -> bool:
     return bool(re.fullmatch(r"[\u4e00-\u9fff]{2}", text[edge - 1 : edge + 1]))
 
 
+@cache
+def _vague() -> frozenset[str]:
+    return frozenset(lines("generic_terms.txt"))
+
+
 def generic(draft: Draft, _context: Context) -> bool:
     if draft.kind not in _BLANKED or draft.knowledge.kind is KnowledgeKind.RULE:
         return False
-    vague = frozenset(lines("generic_terms.txt"))
-    alone = [part for part in draft.key if part in vague or (len(part) < 2 and not part.isdigit())]
+    alone = [part for part in draft.key if part in _vague() or (len(part) < 2 and not part.isdigit())]
     if draft.knowledge.kind is KnowledgeKind.LIST and draft.kind is ItemKind.CLOZE:
         return any(len(part) < 2 for part in draft.key)
     return bool(alone)

@@ -38,7 +38,7 @@ _FOLLOWS = re.compile(  # a clause that closes a pair: what stands before belong
 _MEANS = re.compile(r"经过|通过(?!了|《)|采取|借助")
 _SPEAKS = re.compile(r"(?:指出|强调|提出|认为|要求|明确|规定|表示|号召|决定|宣布|指明|说)(?:，|：|,|:)$")
 
-
+_ENDED = re.compile(r"[。！？?][”’）]?$")
 _OWN = re.compile(  # places and offices named without saying of which city
     r"[我本全][市省区县州]|(?<![\u4e00-\u9fff])[市省区县](?:委|人委|政府|人民政府|军管会|总工会|人大|政协|纪委"
     r"|[\u4e00-\u9fff]{2,10}?[委局办院厅会部](?:党组|党委|书记|主任|局长|副))"
@@ -66,7 +66,7 @@ class Frame:
         """The frame's words with `changes` made (and the recorded times and places put in)."""
         body = "".join(self._part(span, changes) for span in self.kept)
         body = body.rstrip("，,；;：:、")
-        body = body if re.search(r"[。！？?][”’）]?$", body) else body + "。"
+        body = body if _ENDED.search(body[-3:]) else body + "。"
         return self.anchor + (self.lead.text if self.lead else "") + body
 
     def _part(self, kept: Span, changes: tuple[Edit, ...]) -> str:
