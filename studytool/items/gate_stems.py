@@ -259,7 +259,7 @@ def cut_off(draft: Draft, _context: Context) -> bool:
     if ruled and _without_exception(draft):
         return True
     judged = draft.kind is ItemKind.TRUE_FALSE  # a row of names can be asked for its number, not be true
-    if not any(w.tag == "v" or w.text in _STATES if judged else _says(w) for w in tagged(said)):
+    if not any(w.tag in ("v", "l") or w.text in _STATES if judged else _says(w) for w in tagged(said)):
         return True
     if _of_something(draft) or _FRAGMENT.match(said):
         return True
