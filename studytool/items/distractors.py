@@ -220,6 +220,9 @@ FOUNDED = {  # when bodies that serve as wrong options came to be
     "最高人民检察院": 1949,
     "中央政法委": 1980,
     "中央党校": 1955,
+    "民政部": 1978,
+    "科技部": 1998,
+    "商务部": 2003,
 }
 
 

@@ -152,9 +152,17 @@ def told(draft: Draft, _context: Context) -> bool:
         return True
     if draft.kind not in _BLANKED:
         return False
+    if draft.knowledge.kind is KnowledgeKind.FIGURE and _headline(draft):
+        return True
     if any(re.search("周年$|届$", key) for key in draft.key) and _YEAR.search(_said(draft)):
         return True
     return any(_shares(normal(key), draft) for key in draft.key if not re.search(r"\d", key))
+
+
+def _headline(draft: Draft) -> bool:
+    """Does the title cited say the figure roundly: 突破7万亿元, of 7.62万亿元?"""
+    unit = re.sub(r"[\d.,]", "", draft.key[0])
+    return len(unit) > 1 and re.search(rf"\d{re.escape(unit)}", draft.frame.anchor) is not None
 
 
 def _reckoned(draft: Draft) -> bool:

@@ -21,6 +21,7 @@ from studytool.words import tagged, terms
 LONGEST_POINT, LONGEST_ANSWER = 18, 64  # what a person writes down from memory, a point and all together
 MOST_POINTS = 5  # nobody writes down six headings from memory
 LONGEST_CLAUSE, SHORT_NAME = 45, 4
+RECURS = 2  # times a document says a description it keeps to
 SHORT = 40  # a question wants fewer words around it than a blank
 
 
@@ -111,6 +112,8 @@ def _what_sort(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
     described = re.match(r"的[\u4e00-\u9fff]{2,10}[，。；]", sentence.text[hull.end :])
     if described is None or not (_describe(points) and contiguous(knowledge)):
         return
+    if context.text.count(hull.of(sentence.text)) < RECURS:
+        return  # said once, it may as well have been said a little otherwise
     end = hull.end + len(described.group())
     frame = framed(sentence, knowledge.spans, context, SHORT)
     if not frame.kept[-1].contains(Span(hull.start, end)):
