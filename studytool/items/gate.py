@@ -78,4 +78,7 @@ GATES: tuple[Gate, ...] = (
 
 def failed(draft: Draft, context: Context) -> str | None:
     """The name of the first gate `draft` fails."""
-    return next((gate.name for gate in GATES if gate.fails(draft, context)), None)
+    for gate in GATES:
+        if gate.fails(draft, context):
+            return gate.name
+    return None

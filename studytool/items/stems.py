@@ -111,10 +111,10 @@ def framed(sentence: Sentence, asked: tuple[Span, ...], context: Context, limit:
 
 def _framed(sentence: Sentence, asked: tuple[Span, ...], context: Context, limit: int) -> Frame:
     hull = Span(min(s.start for s in asked), max(s.end for s in asked))
-    kept = _kept(sentence, hull, context, limit)
     # The text too, since sentences that were joined may share an index.
-    name = ("standing", *context.place_of(sentence), sentence.text, kept)
-    standing = context.recall(name, lambda: _standing(sentence, kept, context))
+    place = (*context.place_of(sentence), sentence.text)
+    kept = context.recall(("kept", *place, hull, limit), lambda: _kept(sentence, hull, context, limit))
+    standing = context.recall(("standing", *place, kept), lambda: _standing(sentence, kept, context))
     gaps = (*standing.gaps, *_open_times(sentence, kept, asked))
     anchor = "" if anchors.gives_away(sentence, asked, standing.dispensable, context) else standing.anchor
     if anchor and (size := anchors.numbered(kept[0].of(sentence.text))):
