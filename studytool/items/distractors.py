@@ -304,7 +304,7 @@ def _twin(text: str, found: Iterable[str]) -> bool:
     return any(normal(text) in normal(other) or normal(other) in normal(text) for other in found)
 
 
-_COUNT = re.compile(r"^第?([一二三四五六七八九十百]+|\d+)")
+_COUNT = re.compile(r"^第?([一二两三四五六七八九十百]+|\d+)")
 
 
 def _counted_by(text: str) -> str:
@@ -321,7 +321,7 @@ def in_order(options: Iterable[str], key: str, asked: Asked) -> tuple[str, ...]:
     if all(DATE_LIKE.match(o) for o in shown):
         return tuple(sorted(shown, key=dates.order))
     if len({_COUNT.sub("_", o, count=1) for o in shown}) == 1 and all(map(_COUNT.match, shown)):
-        return tuple(sorted(shown, key=lambda o: int(with_arabic(_counted_by(o)))))
+        return tuple(sorted(shown, key=lambda o: int(with_arabic(_counted_by(o).replace("两", "二")))))
     others = sorted((o for o in shown if o != key), key=lambda o: pick(1 << 30, key, o))
     place = min(asked.rank, len(others))
     return (*others[:place], key, *others[place:])

@@ -6,13 +6,11 @@ import re
 from functools import cache
 
 from studytool.data import lines
-from studytool.items import anchors
+from studytool.items import anchors, events
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
 from studytool.items.forms import normal
-from studytool.items.subjects import is_verb
 from studytool.model import BLANK, ItemKind, KnowledgeKind
-from studytool.words import tagged
 
 _WORDINGS = frozenset((KnowledgeKind.FORMULATION, KnowledgeKind.ABBREVIATION, KnowledgeKind.QUOTATION))
 _BLANKED = frozenset((ItemKind.CLOZE, ItemKind.SINGLE_CHOICE))
@@ -114,7 +112,7 @@ def _nameless(draft: Draft) -> bool:
     if _NAMELESS.search(_said(draft)):
         return True
     row = _ROW.fullmatch(_said(draft))
-    return row is not None and not any(is_verb(word) for word in tagged(row["tail"]))
+    return row is not None and not events.happens(row["tail"])
 
 
 def _cut_from_its_like(draft: Draft) -> bool:

@@ -87,7 +87,7 @@ def undated(draft: Draft, _context: Context) -> bool:
     """A figure true on the day of writing and of no day told: right then, wrong now. And a day of a scene, on
     which nothing happened that has a day."""
     if draft.kind is ItemKind.TRUE_FALSE and draft.knowledge.kind is KnowledgeKind.DATE:
-        return not events.happens(draft.stem)
+        return not events.happens(draft.stem.removeprefix(draft.frame.anchor))
     if draft.kind is not ItemKind.TRUE_FALSE or draft.knowledge.kind is not KnowledgeKind.FIGURE:
         return False
     dated = anchors.is_report(draft.knowledge.sentence.article)  # by its own title

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from studytool.items import anchors
+from studytool.items import anchors, events
 from studytool.items.clauses import balanced
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
@@ -247,8 +247,11 @@ def _without_exception(draft: Draft) -> bool:
 _STATES = frozenset(("是", "为", "有", "达", "达到", "占", "居"))
 
 
-def _says(word: Word) -> bool:
-    return word.tag[:1] in "dpa" or is_verb(word)
+def _says_something(draft: Draft, said: str) -> bool:
+    """Is there a verb? A row of names can be asked for its number; to be true or false it must be told of."""
+    if draft.kind is not ItemKind.TRUE_FALSE:
+        return any(word.tag[:1] in "dpa" or is_verb(word) for word in tagged(said))
+    return events.happens(said) or any(word.tag == "v" or word.text in _STATES for word in tagged(said))
 
 
 def cut_off(draft: Draft, _context: Context) -> bool:
@@ -258,8 +261,7 @@ def cut_off(draft: Draft, _context: Context) -> bool:
     ruled = draft.knowledge.kind is KnowledgeKind.RULE or anchors.is_norm(draft.knowledge.sentence.article)
     if ruled and _without_exception(draft):
         return True
-    judged = draft.kind is ItemKind.TRUE_FALSE  # a row of names can be asked for its number, not be true
-    if not any(w.tag in ("v", "l") or w.text in _STATES if judged else _says(w) for w in tagged(said)):
+    if not _says_something(draft, said):
         return True
     if _of_something(draft) or _FRAGMENT.match(said):
         return True
