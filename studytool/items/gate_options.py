@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from studytool.items import anchors, events, multiple_response
+from studytool.items.asked import DATE_LIKE, FIGURE_LIKE
 from studytool.items.clauses import clauses
 from studytool.items.context import Context
-from studytool.items.distractors import DATE_LIKE, FIGURE_LIKE
 from studytool.items.drafts import Draft
 from studytool.items.forms import normal
 from studytool.items.propriety import touchable
