@@ -7,13 +7,17 @@ It is our own instance, so no other library can retrain it under our hands.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
-from functools import cache
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache, partial
+from itertools import accumulate
+from operator import attrgetter
 from typing import NamedTuple
 
 import rjieba
 
 from studytool import data
+from studytool.model import Span
 
 
 class Word(NamedTuple):
@@ -30,14 +34,30 @@ def _cutter() -> rjieba.Jieba:
     return rjieba.Jieba()
 
 
+# As `Word(*fields)`, without a call of Python's for each of some hundred thousand words.
+_word = partial(tuple.__new__, Word)
+
+
+@lru_cache(maxsize=1 << 11)
 def tagged(text: str) -> tuple[Word, ...]:
-    """The words of `text` in order; together they are the text."""
-    words: list[Word] = []
-    at = 0
-    for word, tag in _cutter().tag(text):
-        words.append(Word(word, at, at + len(word), tag))
-        at += len(word)
-    return tuple(words)
+    """The words of `text` in order; together they are the text.
+
+    Kept for a while: several stages and many rules ask for the words of one sentence."""
+    found = _cutter().tag(text)
+    if not found:
+        return ()
+    texts, tags = zip(*found, strict=True)
+    starts = tuple(accumulate(map(len, texts), initial=0))
+    return tuple(map(_word, zip(texts, starts, starts[1:], tags, strict=False)))
+
+
+_start = attrgetter("start")
+
+
+def beginning_in(span: Span, words: Sequence[Word]) -> Sequence[Word]:
+    """Those of a text's `words` that begin in `span` of it."""
+    first = bisect_left(words, span.start, key=_start)
+    return words[first : bisect_left(words, span.end, first, key=_start)]
 
 
 def cut(text: str) -> tuple[str, ...]:

@@ -123,6 +123,12 @@ def test_a_writer_makes_of_sound_knowledge(case: dict[str, Any]) -> None:
     assert not set(case.get("wrong", ())) & set(item.options)
 
 
+@pytest.mark.parametrize("case", WRITER_FILE["nothing"], ids=lambda case: case["name"])
+def test_a_writer_leaves_alone(case: dict[str, Any]) -> None:
+    home = article(WRITER_FILE["articles"][case["article"]])
+    assert items_of(case, case_knowledge(case, case["text"], home)) == []
+
+
 # ---- gates ----------------------------------------------------------------------------------------
 
 GATE_FILE = toml("gates.toml")

@@ -59,6 +59,7 @@ def write(
 ) -> Judged:
     """The items of one document; no other document is known. `writers`: the kinds of items wanted."""
     context = Context(knowledge, sentences)
+    widths = (context, context.narrowed())
     passed: list[Scored] = []
     dropped: list[Dropped] = []
     found = Counter(id(one.sentence) for one in knowledge)
@@ -66,18 +67,22 @@ def write(
         if found[id(one.sentence)] > CROWDED:
             continue
         for writer in writers.values():
-            good, bad = _tried(one, writer, context)
+            good, bad = _tried(one, writer, widths)
             passed += good
             dropped += bad
     items = {item.id: item for item in (_item(one, context) for one in chosen(passed))}
     return Judged(tuple(items.values()), tuple(dropped))
 
 
-def _tried(one: Knowledge, writer: Writer, context: Context) -> tuple[list[Scored], list[Dropped]]:
+def _tried(one: Knowledge, writer: Writer, widths: Sequence[Context]) -> tuple[list[Scored], list[Dropped]]:
     """The drafts that pass; where none does, those with as few words around the answer as will do."""
     dropped: list[Dropped] = []
-    for width in (context, context.narrowed()):
-        judged = [(draft, failed(draft, context)) for draft in writer(one, width)]
+    context, drafts = widths[0], list[Draft]()
+    for width in widths:
+        wider, drafts = drafts, list(writer(one, width))
+        if drafts == wider:
+            break  # there is nothing to judge, or it has been judged
+        judged = [(draft, failed(draft, context)) for draft in drafts]
         passed = [Scored(draft, score(draft, context)) for draft, gate in judged if gate is None]
         if passed:
             return passed, []

@@ -15,19 +15,19 @@ from studytool.items.scope import Edit, place
 from studytool.items.subjects import names_something
 from studytool.items.topics import home
 from studytool.model import Article, Sentence, Span
-from studytool.words import tagged
+from studytool.words import beginning_in, tagged
 
-LONGEST_TITLE = 40
+LONGEST_TITLE, LONGEST_PART = 40, 20
+HISTORY = 1990  # an undated text that tells of years before is history
 
 
 class Part(NamedTuple):
-    """What an anchor is for: the words `kept` of a sentence, of which `asked` are the answer. `bare` says
-    that they have no subject of their own, `speaker` the assembly named there in place of “全会”, `edits`
-    what is put for words that need their place."""
+    """What an anchor is for: the words `kept` of a sentence. `bare` says that they have no subject of their
+    own, `speaker` the assembly named there in place of “全会”, `edits` what is put for words that need their
+    place."""
 
     sentence: Sentence
     kept: tuple[Span, ...]
-    asked: tuple[Span, ...]
     bare: bool
     speaker: str | None
     edits: tuple[Edit, ...] = ()
@@ -52,6 +52,7 @@ _NO_TITLE = re.compile(r"[\n_…。]|^[\x00-\x7f]+$|^\d{4}年，")  # a file nam
 _ASSEMBLY = re.compile(r"(?:会议|全会|代表大会)$")
 _BARE_REPORT = re.compile(r"^(?:\d{4}年)?(?:政府)?工作报告$|^(?:公报|决定|决议|通知|报告|意见|讲话)$")
 _ATTRIBUTED = re.compile(r"(?:指出|强调|提出|认为|要求|明确|规定|表示|号召|决定|宣布|审议通过|印发|发布)")
+_AUTHORITY = re.compile(r"习近平|党中央|国务院|中共中央|全国人大|党的[一二三四五六七八九十]+[届大]|中央军委")
 _YEAR = re.compile(r"\d{4}年|[〇零一二三四五六七八九]{4}年|新中国成立|建党|世纪")
 _NUMBER = re.compile(r"^(第[一二三四五六七八九十百千零〇\d]+条)[\s\u3000]*(?![、第款和的规至])")
 _LASTING = re.compile(r"以来|累计|已(?!经)|截至")  # true on the day of writing, and no longer after it
@@ -62,6 +63,10 @@ _TAIL = re.compile(r"[（(][^（）()]*[）)]$")
 
 def cited(article: Article, context: Context) -> str | None:
     """《title》, with its issuer or city where the title alone would name any city's report."""
+    return context.recall(("cited", article.id), lambda: _cited(article, context))
+
+
+def _cited(article: Article, context: Context) -> str | None:
     title = _TAIL.sub("", article.title or "").strip()
     if not 4 <= len(title) <= LONGEST_TITLE or _NO_TITLE.search(title):
         return _bulletin(article, context)
@@ -113,29 +118,37 @@ def is_report(article: Article) -> bool:
 
 def wanted(frame: Part, context: Context) -> str:
     """The anchor this part of a sentence needs, or nothing."""
-    sentence, kept = frame.sentence, frame.kept
+    citation = cited(frame.sentence.article, context)
+    speaks = _ATTRIBUTED.search(frame.body[:40]) and "《" in frame.body[:40]
+    if speaks or citation is None or (frame.speaker and frame.speaker in citation):
+        return ""
+    if _AUTHORITY.search(frame.body) and dispensable(frame, context):
+        return ""
     body = frame.body
-    opening = body[:40]
-    lasting = _LASTING.search(body) is not None or _homeless(frame, context)
+    number = found[1] if (found := _NUMBER.match(body)) else ""
+    return f"{_preposition(frame.sentence.article)}{citation}{number}{_note(frame, citation, context)}，"
+
+
+def dispensable(frame: Part, context: Context) -> bool:
+    """Do the words themselves say whose doings these are, and when, and stay true when the day is over?"""
+    sentence, kept, body = frame.sentence, frame.kept, frame.body
+    citation = cited(sentence.article, context)
+    if citation is not None and not citation.endswith("》"):
+        return False  # what an office counts is told of its place, and the place of it
+    if (
+        frame.bare
+        or _LASTING.search(body)
+        or _homeless(frame, context)
+        or looks_back(sentence.article, context)
+    ):
+        return False
     resolved = any(
         mention.resolved and _YEAR.match(mention.resolved) and any(k.contains(mention.span) for k in kept)
         for mention in sentence.times
     )
-    speaks = _ATTRIBUTED.search(opening) and "《" in opening
-    named = names_something(
-        [w for w in context.words(sentence) if any(k.start <= w.start < k.end for k in kept)]
-    )
-    citation = cited(sentence.article, context)
-    untitled = citation is not None and not citation.endswith("》")
-    lasting = lasting or untitled  # what an office counts is told of its place, and the place of it
-    sourced = looks_back(sentence.article, context)  # of history one wants to know who says so
-    dated = _YEAR.search(body) or resolved
-    if speaks or (named and not frame.bare and not (lasting or sourced) and dated):
-        return ""
-    if citation is None or _tells(citation, frame):
-        return ""
-    number = found[1] if (found := _NUMBER.match(body)) else ""
-    return f"{_preposition(sentence.article)}{citation}{number}{_note(frame, citation, context)}，"
+    words = context.words(sentence)
+    dated = resolved or _YEAR.search(body) is not None
+    return dated and any(names_something(beginning_in(k, words)) for k in kept)
 
 
 def numbered(text: str) -> int:
@@ -144,12 +157,14 @@ def numbered(text: str) -> int:
     return match.end() if match else 0
 
 
-def _tells(citation: str, frame: Part) -> bool:
-    """Does the citation give the answer away, or only repeat who speaks?"""
-    keys = (span.of(frame.sentence.text) for span in frame.asked)
-    if frame.speaker and frame.speaker in citation:
+def gives_away(sentence: Sentence, asked: tuple[Span, ...], dispensable: bool, context: Context) -> bool:
+    """Does the citation tell the answer; or, where one can do without it, four characters of the answer?"""
+    citation = normal(cited(sentence.article, context) or "")
+    keys = [normal(span.of(sentence.text)) for span in asked]
+    if any(len(key) >= 2 and key in citation for key in keys):
         return True
-    return any(len(key) >= 2 and normal(key) in normal(citation) for key in keys)
+    pieces = (key[at : at + 4] for key in keys[:1] for at in range(len(key) - 3))
+    return dispensable and any(piece in citation for piece in pieces)
 
 
 def _preposition(article: Article) -> str:
@@ -180,6 +195,7 @@ def _note(frame: Part, citation: str, context: Context) -> str:
     parts = (
         "" if told or whose is None else whose.name.removesuffix("市"),
         _when(article, frame.body, context),
+        "" if _YEAR.search(frame.body) else part_of(frame.sentence, context),
     )
     note = "，".join(filter(None, parts))
     return f"（{note}）" if note else ""
@@ -205,5 +221,28 @@ def looks_back(article: Article, context: Context) -> bool:
 
 def _mostly_past(article: Article, context: Context) -> bool:
     years = sorted(int(y) for s in context.of_article(article.id) for y in re.findall(r"\d{4}(?=年)", s.text))
-    day = article.published_on
-    return day is not None and bool(years) and years[len(years) // 2] < day.year - 10
+    newest = article.published_on.year - 10 if article.published_on else HISTORY
+    return bool(years) and years[len(years) // 2] < newest
+
+
+_TOP = re.compile(r"^[一二三四五六七八九十]+、")
+_OF_A_TIME = re.compile(
+    r"\d{4}年|“[一二三四五六七八九十]+五”|[过去今后未来]{2}[一二三四五六七八九十]*年|以来"
+)
+
+
+def part_of(sentence: Sentence, context: Context) -> str:
+    """“十二五”时期的奋斗目标和主要任务: the part of a report that is told of a time."""
+    article = sentence.article
+    if not article.title.endswith("报告"):
+        return ""
+    return context.recall(("parts", article.id), lambda: _parts(article, context)).get(sentence.index, "")
+
+
+def _parts(article: Article, context: Context) -> dict[int, str]:
+    parts, current = {}, ""
+    for sentence in context.of_article(article.id):
+        if sentence.section and _TOP.match(sentence.section):
+            current = _TOP.sub("", sentence.section)
+        parts[sentence.index] = current if _OF_A_TIME.search(current) and len(current) <= LONGEST_PART else ""
+    return parts

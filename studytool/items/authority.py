@@ -6,6 +6,7 @@ import re
 import tomllib
 from functools import cache
 
+from studytool.data import lines
 from studytool.data import text as data_text
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
@@ -40,11 +41,17 @@ _STANDING = {  # how much an examiner would rather ask the one than the other
 
 @cache
 def known() -> frozenset[str]:
-    """Terms everybody in this field knows: the lexicon, the families of names, the words mixed up."""
-    families = tomllib.loads(data_text("gazetteers.toml"))["families"].values()
+    """Terms everybody in this field knows: set terms, coinages, families of names, words mixed up."""
+    tables = tomllib.loads(data_text("gazetteers.toml"))
+    families = (*tables["families"].values(), *tables["words"].values())
     sets = [row for place in tomllib.loads(data_text("confusable.toml")).values() for row in place]
     plain = {term for row in (*families, *sets) for term in row if len(term) >= _SHORTEST}
-    return frozenset(plain) | frozenset(terms()) | {m for listed in terms().values() for m in listed}
+    return (
+        frozenset(plain)
+        | frozenset(lines("coinages.txt"))
+        | frozenset(terms())
+        | {m for listed in terms().values() for m in listed}
+    )
 
 
 def by_authority(draft: Draft) -> bool:

@@ -10,11 +10,13 @@ from studytool.model import Span
 _OPENING, _CLOSING = "“‘《〈（【[(", "”’》〉）】])"
 _MARK = re.compile(f"[{re.escape(_OPENING + _CLOSING)}]|[，,；;：:。！？!?]+")
 
+_BRACKET = re.compile(f"[{re.escape(_OPENING + _CLOSING)}]")
+
 
 def balanced(text: str) -> bool:
     """Does every quotation mark and bracket of `text` find its partner?"""
     waiting: list[str] = []
-    for mark in re.findall(f"[{re.escape(_OPENING + _CLOSING)}]", text):
+    for mark in _BRACKET.findall(text):
         if mark in _OPENING:
             waiting.append(_CLOSING[_OPENING.index(mark)])
         elif not waiting or waiting.pop() != mark:

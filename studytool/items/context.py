@@ -74,6 +74,15 @@ class Context:
         same = other.article.id == sentence.article.id and other.paragraph == sentence.paragraph
         return other if same else None
 
+    def year_of(self, sentence: Sentence) -> int | None:
+        """The year last named before the end of `sentence` in its article."""
+        years = (
+            re.findall(r"\d{4}(?=年)", other.text)
+            for other in reversed(self.of_article(sentence.article.id))
+            if other.index <= sentence.index
+        )
+        return next((int(found[-1]) for found in years if found), None)
+
     def of_article(self, article_id: str) -> tuple[Sentence, ...]:
         return self._by_article.get(article_id, ())
 
@@ -83,6 +92,18 @@ class Context:
         for sentence in self.sentences:
             found[sentence.article.id].append(sentence)
         return {article: tuple(own) for article, own in found.items()}
+
+    def figures_of(self, sentence: Sentence) -> tuple[Knowledge, ...]:
+        """The figures of one sentence."""
+        return self._figures.get(self.place_of(sentence), ())
+
+    @cached_property
+    def _figures(self) -> dict[tuple[str, int], tuple[Knowledge, ...]]:
+        found: defaultdict[tuple[str, int], list[Knowledge]] = defaultdict(list)
+        for one in self.knowledge:
+            if one.kind is KnowledgeKind.FIGURE:
+                found[self.place_of(one.sentence)].append(one)
+        return {place: tuple(own) for place, own in found.items()}
 
     @cached_property
     def values(self) -> dict[KnowledgeKind, tuple[str, ...]]:
@@ -116,6 +137,14 @@ class Context:
             if one.cue is not None:
                 found[normal(one.cue.of(one.sentence.text))].append(one)
         return {cue: tuple(own) for cue, own in found.items()}
+
+    @cached_property
+    def measured(self) -> dict[str, frozenset[str]]:
+        """The normal forms of all values of each measure."""
+        return {
+            cue: frozenset(normal(value) for one in same for value in one.values)
+            for cue, same in self.measures.items()
+        }
 
     def completions(self, left: str, right: str, longest: int) -> Iterator[str]:
         """What stands between `left` and `right` anywhere in the document, within one clause."""

@@ -8,33 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from studytool.items import confusables, dates, figures, siblings
+from studytool.items.asked import DATE_LIKE, FIGURE_LIKE, Asked, numeric
 from studytool.items.context import Context
 from studytool.items.forms import normal, pick
+from studytool.items.guards import in_frame, sound
 from studytool.items.numerals import with_arabic
 from studytool.items.propriety import LEADERS, touchable
-from studytool.items.stems import Frame
-from studytool.model import Knowledge, Span
 
 WANTED = 3
 TEMPTING = 0.62  # a candidate at least this close makes a half-prepared person hesitate
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a wrong option is wanted for: `key` at `span` of the frame's sentence."""
-
-    knowledge: Knowledge
-    frame: Frame
-    key: str
-    span: Span
-
-    @property
-    def rank(self) -> int:
-        """How many options shall stand before the key: hashed, so that no place is favoured."""
-        return pick(4, self.key, normal(self.knowledge.sentence.text))
 
 
 Source = Callable[[Asked, Context], Iterable[tuple[str, float]]]
@@ -64,22 +48,22 @@ def _confusable(asked: Asked, _: Context) -> Iterator[tuple[str, float]]:
         yield from ((variant.text, 0.85) for variant in confusables.variants(asked.key))
 
 
+def _rivals(asked: Asked, _: Context) -> Iterator[tuple[str, float]]:
+    if touchable(asked.key):
+        yield from ((text, 0.95) for text in confusables.rivals(asked.key))
+
+
 def _counted(asked: Asked, _: Context) -> Iterator[tuple[str, float]]:
     if touchable(asked.key):
         yield from ((text, 0.7) for text in confusables.recounted(asked.key))
 
-
-FIGURE_LIKE = re.compile(
-    r"^[^\d]{0,3}\d[\d,.]*[^\d]{0,6}$|^[一二两三四五六七八九十百]+(?:个|名|次|人|家|年|月|日|票|件|项|岁|倍|成|分之)[\u4e00-\u9fff]{0,4}$"
-)
-DATE_LIKE = re.compile(r"^(?:[\d〇零一二三四五六七八九]{4}年|\d{1,2}月|[一二三四五六七八九十]{1,2}月)")
 
 SOURCES: Mapping[str, tuple[Source, ...]] = {
     "date": (_dates,),
     "figure": (_figures,),
     "none": (),
     "name": (_siblings, _family),
-    "words": (_siblings, _family, _confusable, _counted),
+    "words": (_rivals, _siblings, _family, _confusable, _counted),
 }
 _NAMES = frozenset(("person", "place", "organ", "title", "event", "meeting"))
 
@@ -88,6 +72,8 @@ def shape(asked: Asked) -> str:
     """Which row of SOURCES serves this key."""
     if DATE_LIKE.match(asked.key) and asked.knowledge.kind in ("date", "figure", "rule"):
         return "date" if asked.knowledge.kind == "date" or "年" not in asked.key[1:3] else "figure"
+    if asked.knowledge.sentence.text[asked.span.end :].startswith("级"):
+        return "none"  # 25万吨级: classes come in steps of their own
     if FIGURE_LIKE.match(asked.key) and asked.knowledge.kind in ("figure", "rule", "date"):
         return "figure"
     if asked.knowledge.kind in ("figure", "date"):
@@ -95,111 +81,15 @@ def shape(asked: Asked) -> str:
     return "name" if asked.knowledge.kind in _NAMES else "words"
 
 
-# ---- guards: what makes a candidate unfit ---------------------------------------------------------
+def _offered(asked: Asked, context: Context) -> tuple[tuple[tuple[str, float, bool], ...], ...]:
+    """What each source offers, and whether it is sound: the same for every kind and width of item."""
+    one = asked.knowledge
+    name = ("offered", one.kind, one.cue, asked.span, one.sentence.text, *context.place_of(one.sentence))
+    return context.recall(name, lambda: tuple(_judged(s, asked, context) for s in SOURCES[shape(asked)]))
 
 
-def _repeats_key(text: str, asked: Asked, _context: Context) -> bool:
-    one, other = normal(text), normal(asked.key)
-    return one == other or (not _numeric(asked.key) and (one in other or other in one))
-
-
-def _expands_key(text: str, asked: Asked, _context: Context) -> bool:
-    """绿色低碳发展 for 绿色发展: the same thing said longer or shorter."""
-    one, other = sorted((normal(text), normal(asked.key)), key=len)
-    rest = iter(other)
-    return not _numeric(asked.key) and len(one) < len(other) and all(char in rest for char in one)
-
-
-def _in_sentence(text: str, asked: Asked, _context: Context) -> bool:
-    home = normal(asked.frame.worded())
-    evidence = normal(asked.knowledge.sentence.text)
-    if _numeric(asked.key):
-        return _stands(normal(text), home) or _stands(normal(text), evidence)
-    return normal(text) in home or normal(text) in evidence
-
-
-def _stands(figure: str, text: str) -> bool:
-    """Does `figure` stand in `text`, not as the end of a longer number?"""
-    at = text.find(figure)
-    while at > 0 and text[at - 1] in "0123456789.":
-        at = text.find(figure, at + 1)
-    return at >= 0
-
-
-def _true_elsewhere(text: str, asked: Asked, context: Context) -> bool:
-    """Another true value of the same measure."""
-    cue = asked.knowledge.cue
-    if cue is None:
-        return False
-    same = context.measures.get(normal(cue.of(asked.knowledge.sentence.text)), ())
-    return any(normal(text) in map(normal, other.values) for other in same)
-
-
-def _fills_frame(text: str, asked: Asked, context: Context) -> bool:
-    """The document has these words after the same words, or before the same words (C2, C5)."""
-    if _numeric(asked.key):
-        return False
-    sentence = asked.knowledge.sentence.text
-    before, after = sentence[max(0, asked.span.start - 3) : asked.span.start], sentence[asked.span.end :][:3]
-    before, after = re.split(r"[，。；、：]", before)[-1], re.split(r"[，。；、：]", after)[0]
-    return any(
-        len(re.sub(r"[“”《》]", "", side)) >= 2 and joined in context.text
-        for side, joined in ((before, before + text), (after, text + after))
-    )
-
-
-def _doubles_neighbour(text: str, asked: Asked, _context: Context) -> bool:
-    """“…作用作用”: the option repeats the word it stands beside."""
-    sentence = asked.knowledge.sentence.text
-    after, before = sentence[asked.span.end :], sentence[: asked.span.start]
-    return any(after.startswith(text[-n:]) or before.endswith(text[:n]) for n in (2, 3) if len(text) > n)
-
-
-def _unlike(text: str, asked: Asked, _context: Context) -> bool:
-    """Another form: length, marks."""
-    if _numeric(asked.key):
-        return abs(len(text) - len(asked.key)) > 2
-    gap = abs(len(text) - len(asked.key))
-    return gap > max(2, len(asked.key) // 2 if len(asked.key) < 6 else len(asked.key) // 3) or (
-        text[:1] in "“《"
-    ) != (asked.key[:1] in "“《")
-
-
-_AT_LEAST = re.compile(r"超|突破|以上|至少|不少于|不低于|高于|大于|不小于")
-_AT_MOST = re.compile(r"不足|以内|以下|不超过|不高于|至多|低于|少于|不大于")
-
-
-def _within_bound(text: str, asked: Asked, _context: Context) -> bool:
-    """“超过500家” is true of 400 as well."""
-    one, other = figures.magnitude(asked.key), figures.magnitude(text)
-    if asked.knowledge.kind != "figure" or one is None or other is None:
-        return False
-    sentence = asked.knowledge.sentence.text
-    around = sentence[max(0, asked.span.start - 3) : asked.span.end + 2]
-    if _AT_MOST.search(around):
-        return other > one
-    return other < one and _AT_LEAST.search(around) is not None
-
-
-def _numeric(key: str) -> bool:
-    return bool(FIGURE_LIKE.match(key) or DATE_LIKE.match(key))
-
-
-GUARDS: tuple[tuple[str, Callable[[str, Asked, Context], bool]], ...] = (
-    ("repeats_key", _repeats_key),
-    ("expands_key", _expands_key),
-    ("in_sentence", _in_sentence),
-    ("true_elsewhere", _true_elsewhere),
-    ("fills_frame", _fills_frame),
-    ("doubles_neighbour", _doubles_neighbour),
-    ("unlike", _unlike),
-    ("within_bound", _within_bound),
-)
-
-
-def fit(text: str, asked: Asked, context: Context) -> bool:
-    """Does `text` pass every guard?"""
-    return not any(guard(text, asked, context) for _, guard in GUARDS)
+def _judged(source: Source, asked: Asked, context: Context) -> tuple[tuple[str, float, bool], ...]:
+    return tuple((text, near, sound(text, asked, context)) for text, near in source(asked, context))
 
 
 def chosen(asked: Asked, context: Context, count: int = WANTED) -> tuple[tuple[str, ...], float]:
@@ -207,9 +97,11 @@ def chosen(asked: Asked, context: Context, count: int = WANTED) -> tuple[tuple[s
     found: dict[str, float] = {}
     if LEADERS.search(asked.key):
         return (), 0.0  # nothing but a leader's own name or theory may stand in such a place
-    for source in SOURCES[shape(asked)]:
-        for text, closeness in source(asked, context):
-            if text not in found and fit(text, asked, context) and not _twin(text, found):
+    for source, candidates in zip(SOURCES[shape(asked)], _offered(asked, context), strict=True):
+        if source is _siblings and len(found) > 1:
+            continue  # beside 政治建设 and 文化建设 no 载体建设
+        for text, closeness, passes in candidates:
+            if passes and text not in found and not in_frame(text, asked) and not _twin(text, found):
                 found[text] = closeness
             if len(found) >= count * 4:
                 break
@@ -221,12 +113,12 @@ def chosen(asked: Asked, context: Context, count: int = WANTED) -> tuple[tuple[s
 
 def _twin(text: str, found: Iterable[str]) -> bool:
     """Nearly the same as one taken already: contained in it, or it in this one."""
-    if _numeric(text):
+    if numeric(text):
         return False
     return any(normal(text) in normal(other) or normal(other) in normal(text) for other in found)
 
 
-_COUNT = re.compile(r"^第?([一二三四五六七八九十百]+|\d+)")
+_COUNT = re.compile(r"^第?([一二两三四五六七八九十百]+|\d+)")
 
 
 def _counted_by(text: str) -> str:
@@ -238,12 +130,12 @@ def _counted_by(text: str) -> str:
 def in_order(options: Iterable[str], key: str, asked: Asked) -> tuple[str, ...]:
     """Options as shown: figures and dates ascending, others with the key at its hashed place."""
     shown = list(options)
-    if all(figures.magnitude(o) is not None for o in shown) and _numeric(key) and not DATE_LIKE.match(key):
+    if all(figures.magnitude(o) is not None for o in shown) and numeric(key) and not DATE_LIKE.match(key):
         return tuple(sorted(shown, key=lambda o: figures.magnitude(o) or 0))
     if all(DATE_LIKE.match(o) for o in shown):
         return tuple(sorted(shown, key=dates.order))
     if len({_COUNT.sub("_", o, count=1) for o in shown}) == 1 and all(map(_COUNT.match, shown)):
-        return tuple(sorted(shown, key=lambda o: int(with_arabic(_counted_by(o)))))
+        return tuple(sorted(shown, key=lambda o: int(with_arabic(_counted_by(o).replace("两", "二")))))
     others = sorted((o for o in shown if o != key), key=lambda o: pick(1 << 30, key, o))
     place = min(asked.rank, len(others))
     return (*others[:place], key, *others[place:])

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from studytool.items.numerals import CHINESE, chinese, number
 
@@ -25,6 +26,7 @@ _LADDERS = (  # terms that rules use: no rule says seven months
 
 _ROUNDED = re.compile(r"\d[万亿千百十]?[多余]")
 
+MOST_TENTHS = 9  # 十成 is all of it
 _BOUNDS = (("天", 366), ("个月", 13), ("个省份", 32), ("小时", 169))  # the first figure out of reach
 
 
@@ -61,15 +63,17 @@ def stepped(key: str, rank: int) -> tuple[str, ...]:
     if match is None:
         return ()
     spelled = match.group()[0] in CHINESE
-    values = _spelled(match.group(), rank) if spelled else _stepped(match.group(), key, rank)
+    values = _spelled(match.group(), key, rank) if spelled else _stepped(match.group(), key, rank)
     return tuple(key[: match.start()] + value + key[match.end() :] for value in values)
 
 
-def _spelled(text: str, rank: int) -> Iterator[str]:
+def _spelled(text: str, key: str, rank: int) -> Iterator[str]:
     value = number(text)
     if value is None or value > 99 or value == 0:
         return
     for step in _order(rank):
+        if key.endswith("成") and value + step > MOST_TENTHS:
+            continue
         if value + step >= (2 if text == "两" or value > 1 else 1):
             other = chinese(value + step)
             yield "两" if other == "二" else other
@@ -143,6 +147,7 @@ def _written(value: Decimal, plain: str, grouped: bool) -> str:
     return f"{value:,.{places}f}" if grouped else f"{value:.{places}f}"
 
 
+@lru_cache(maxsize=1 << 12)
 def magnitude(text: str) -> Decimal | None:
     """The number in `text`, to put options in order."""
     match = figure_of(text)

@@ -71,10 +71,14 @@ GATES: tuple[Gate, ...] = (
     Gate("untempting", "at least two options must tempt", gate_options.untempting),
     Gate("true_option", "a wrong option that may be right", gate_options.maybe_true),
     Gate("change", "a false statement has exactly one recorded, proper change", gate_options.bad_change),
+    Gate("undated", "a figure to be judged is true of a time", gate_options.undated),
     Gate("compound", "a statement to be judged is a single proposition", gate_options.compound),
 )
 
 
 def failed(draft: Draft, context: Context) -> str | None:
     """The name of the first gate `draft` fails."""
-    return next((gate.name for gate in GATES if gate.fails(draft, context)), None)
+    for gate in GATES:
+        if gate.fails(draft, context):
+            return gate.name
+    return None

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from studytool.data import lines
-from studytool.items import anchors
+from studytool.items import anchors, events
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
 from studytool.items.forms import normal
@@ -45,6 +45,7 @@ _NAMED_DAYS = {  # names that say their day
 _GREW = re.compile(r"[由从][\d.]+[^，。；]{1,8}?(?:增|提|升|上升|下降|降|减)[^，。；\d]{0,3}[至到为]")
 _SPAN = re.compile(r"\d{4}[—－-]|五”|以来|期间|时期|初期")
 _NAMELESS = re.compile(r"^[^，。]{4,60}等____[^，。的]{2,20}。$")  # names and their number, and no verb
+_ROW = re.compile(r"[^，]*、[^，]*等\d+[多余]?[个家项名位](?P<tail>[^，]*)。")
 _RANGE = re.compile(r"\d[日月]?(?:至|到|—|－|-)\d")
 
 
@@ -85,22 +86,41 @@ def half_said(draft: Draft, context: Context) -> bool:
     said = draft.filled.removeprefix(draft.frame.anchor)
     if _HALF.search(said) or _UNTOLD.search(said) or _DOUBTFUL_WORDS.search(said):
         return True
+    if "分别" in said and _cut_from_its_like(draft):
+        return True
     if "三地" in said and not _REGION.search(draft.stem):
         return True
-    return _NAMELESS.search(_said(draft)) is not None or _undated(draft, said, context)
+    return _nameless(draft) or _undated(draft, said, context)
 
 
 def _undated(draft: Draft, said: str, context: Context) -> bool:
     """“至6月底”, “年均增长7%”, “由214亿元增至600亿元”: of which years?"""
+    article = draft.knowledge.sentence.article
     if _cut_from_its_year(draft, said):
         return True
     if "年均" in said and not (_YEAR.search(said) or _SPAN.search(said)):
         return True
-    if _GREW.search(said) and not (_YEAR.search(draft.stem) or _SPAN.search(draft.stem)):
+    if _GREW.search(said) and not (_YEAR.search(said) or _SPAN.search(said) or anchors.is_report(article)):
         return True
     if _TO_MONTH.search(_said(draft)) and not _YEAR.search(draft.stem):
         return True
     return _when_and_where(draft, said, context)
+
+
+def _nameless(draft: Draft) -> bool:
+    """“A公司、B公司等4家融资租赁机构。”: names and their number, and nothing said of them."""
+    if _NAMELESS.search(_said(draft)):
+        return True
+    row = _ROW.fullmatch(_said(draft))
+    return row is not None and not events.happens(row["tail"])
+
+
+def _cut_from_its_like(draft: Draft) -> bool:
+    """“技术密集型产业……，分别增长”: the other of the two stood in the words that were trimmed."""
+    text, kept = draft.knowledge.sentence.text, draft.frame.kept[-1]
+    before = re.split("[，。；]", draft.filled.partition("分别")[0])[-1]
+    trimmed = kept.start > 0 and text[kept.start - 1] in "，、"
+    return trimmed and not re.search("[、和与及]", before)
 
 
 def _cut_from_its_year(draft: Draft, said: str) -> bool:
@@ -126,13 +146,26 @@ def _when_and_where(draft: Draft, said: str, context: Context) -> bool:
 
 def told(draft: Draft, _context: Context) -> bool:
     """The title cited shares half the key, or the years given let the anniversary be reckoned."""
-    if draft.knowledge.kind is KnowledgeKind.DATE and _day_named(draft):
+    if draft.knowledge.kind is KnowledgeKind.DATE and (_day_named(draft) or _reckoned(draft)):
         return True
     if draft.kind not in _BLANKED:
         return False
+    if draft.knowledge.kind is KnowledgeKind.FIGURE and _headline(draft):
+        return True
     if any(re.search("周年$|届$", key) for key in draft.key) and _YEAR.search(_said(draft)):
         return True
     return any(_shares(normal(key), draft) for key in draft.key if not re.search(r"\d", key))
+
+
+def _headline(draft: Draft) -> bool:
+    """Does the title cited say the figure roundly: 突破7万亿元, of 7.62万亿元?"""
+    unit = re.sub(r"[\d.,]", "", draft.key[0])
+    return len(unit) > 1 and re.search(rf"\d{re.escape(unit)}", draft.frame.anchor) is not None
+
+
+def _reckoned(draft: Draft) -> bool:
+    """Beside “八十周年” three of four years are wrong for who can reckon; alone the year has to be known."""
+    return "周年" in draft.stem and draft.kind is not ItemKind.CLOZE
 
 
 def _day_named(draft: Draft) -> bool:

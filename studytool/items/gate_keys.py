@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache
+from operator import attrgetter
 
 from studytool.data import lines
 from studytool.items.context import Context, sides
 from studytool.items.drafts import Draft
 from studytool.items.figures import unit_of
 from studytool.items.forms import normal, overlap
-from studytool.model import BLANK, ItemKind, Knowledge, KnowledgeKind, Span
+from studytool.model import BLANK, ItemKind, Knowledge, KnowledgeKind, Sentence, Span
+from studytool.words import Word
 
 LONGEST_KEY = 12
+BREATH = 3  # sentences of one paragraph
 LONGEST_OPTION = 20
 _TERMS = frozenset(
     (KnowledgeKind.FORMULATION, KnowledgeKind.ABBREVIATION, KnowledgeKind.QUOTATION, KnowledgeKind.EVENT)
@@ -74,12 +80,18 @@ def half_term(draft: Draft, context: Context) -> bool:
         return False
     words = context.words(draft.knowledge.sentence)
     text = draft.knowledge.sentence.text
+    holders = ((_around(edge, words), edge) for span in _spans(draft) for edge in span)
     return any(
-        word.start < edge < word.end and word.tag not in ("m", "t", "eng") and _cuts(text, edge)
-        for span in _spans(draft)
-        for edge in span
-        for word in words
+        edge < word.end and word.tag not in ("m", "t", "eng") and _cuts(text, edge)
+        for word, edge in holders
+        if word is not None
     )
+
+
+def _around(edge: int, words: Sequence[Word]) -> Word | None:
+    """The word that begins last before `edge`."""
+    place = bisect_left(words, edge, key=attrgetter("start")) - 1
+    return words[place] if place >= 0 else None
 
 
 def _cuts(text: str, edge: int) -> bool:
@@ -87,11 +99,15 @@ def _cuts(text: str, edge: int) -> bool:
     return bool(re.fullmatch(r"[\u4e00-\u9fff]{2}", text[edge - 1 : edge + 1]))
 
 
+@cache
+def _vague() -> frozenset[str]:
+    return frozenset(lines("generic_terms.txt"))
+
+
 def generic(draft: Draft, _context: Context) -> bool:
     if draft.kind not in _BLANKED or draft.knowledge.kind is KnowledgeKind.RULE:
         return False
-    vague = frozenset(lines("generic_terms.txt"))
-    alone = [part for part in draft.key if part in vague or (len(part) < 2 and not part.isdigit())]
+    alone = [part for part in draft.key if part in _vague() or (len(part) < 2 and not part.isdigit())]
     if draft.knowledge.kind is KnowledgeKind.LIST and draft.kind is ItemKind.CLOZE:
         return any(len(part) < 2 for part in draft.key)
     return bool(alone)
@@ -122,6 +138,8 @@ _PINNED_AFTER = re.compile(r"^(?:[”》]|是|就是)")
 
 def open_frame(draft: Draft, _context: Context) -> bool:
     """A term blanked between an urging verb and a comma: 推进____，"""
+    if draft.kind is ItemKind.CLOZE and _of_several(draft):
+        return True
     if draft.kind is not ItemKind.CLOZE or draft.knowledge.kind not in _TERMS or _own_members_shown(draft):
         return False
     text = draft.knowledge.sentence.text
@@ -135,6 +153,18 @@ def open_frame(draft: Draft, _context: Context) -> bool:
 def _own_members_shown(draft: Draft) -> bool:
     one = draft.knowledge
     return bool(one.members) and one.member_sentence in (None, one.sentence)
+
+
+_SHARED_ROLE = re.compile(
+    r"”?是[^，。；]*的(?:本质|必然|内在|客观|现实)要求|”?是[^，。；]*的(?:重要|重大|有力|坚实)[\u4e00-\u9fff]{2,4}(?=[，。；])"
+)
+
+
+def _of_several(draft: Draft) -> bool:
+    """“____是中国式现代化的本质要求”: so are eight other things."""
+    one = draft.knowledge
+    after = one.sentence.text[one.spans[0].end :]
+    return one.kind is KnowledgeKind.DEFINITION and _SHARED_ROLE.match(after) is not None
 
 
 def _names_kind(after: str) -> bool:
@@ -165,17 +195,27 @@ def conflict(draft: Draft, context: Context) -> bool:
     one = draft.knowledge
     if one.kind is not KnowledgeKind.FIGURE or one.cue is None:
         return False
-    same = context.measures.get(normal(one.cue.of(one.sentence.text)), ())
-    unit, value = unit_of(one.values[0]), normal(one.values[0])
+    cue = normal(one.cue.of(one.sentence.text))
+    by_unit = context.recall(("figures of", cue), lambda: _by_unit(context.measures.get(cue, ())))
+    value = normal(one.values[0])
     rivals = [
         other
-        for other in same
-        if other.kind is KnowledgeKind.FIGURE
-        and unit_of(other.values[0]) == unit
-        and normal(other.values[0]) != value
+        for other in by_unit.get(unit_of(one.values[0]), ())
+        if normal(other.values[0]) != value
         and not (other.sentence.text == one.sentence.text and other.values[0] in draft.stem)
     ]
     return any(_alike(draft, other) and not _apart(one, other, draft) for other in rivals)
+
+
+def _by_unit(same: Sequence[Knowledge]) -> dict[str, tuple[Knowledge, ...]]:
+    """The figures among `same` by unit; what an article says twice in the same words stands there once."""
+    found: dict[str, dict[tuple[str, str, str], Knowledge]] = {}
+    for one in same:
+        if one.kind is KnowledgeKind.FIGURE:
+            value, sentence = one.values[0], one.sentence
+            said = (value, sentence.text, sentence.article.id)
+            found.setdefault(unit_of(value), {}).setdefault(said, one)
+    return {unit: tuple(own.values()) for unit, own in found.items()}
 
 
 def _alike(draft: Draft, other: Knowledge) -> bool:
@@ -214,7 +254,14 @@ def unproven(draft: Draft, _context: Context) -> bool:
     name = bare_name(one)
     home = one.member_sentence.text if one.member_sentence else ""
     head = name.lstrip("一二两三四五六七八九十个大项")
+    if one.member_sentence and _next_to(one.sentence, one.member_sentence):
+        return not all(member.endswith(head) for member in one.member_texts)
     return name not in home and not (len(head) >= 3 and all(head in member for member in one.member_texts))
+
+
+def _next_to(one: Sentence, other: Sentence) -> bool:
+    """“坚持促进“五链”融合。推动创新链、产业链……”: said in one breath."""
+    return one.paragraph == other.paragraph and abs(one.index - other.index) <= BREATH
 
 
 def bare_name(one: Knowledge) -> str:

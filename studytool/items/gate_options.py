@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from studytool.items import multiple_response
+from studytool.items import anchors, events, multiple_response
+from studytool.items.asked import DATE_LIKE, FIGURE_LIKE
 from studytool.items.clauses import clauses
 from studytool.items.context import Context
-from studytool.items.distractors import DATE_LIKE, FIGURE_LIKE
 from studytool.items.drafts import Draft
 from studytool.items.forms import normal
 from studytool.items.propriety import touchable
-from studytool.items.subjects import has_subject, is_adverbial
-from studytool.model import RIGHT, ItemKind, KnowledgeKind
-from studytool.words import tagged
+from studytool.items.subjects import has_subject, is_adverbial, is_verb
+from studytool.model import RIGHT, ItemKind, KnowledgeKind, Span
+from studytool.words import Word, beginning_in, tagged
 
 TEMPTING = 0.5
+TAIL = 9  # characters of a clause that only rounds off the one before: 居全国前列
 _CHOICES = (ItemKind.SINGLE_CHOICE, ItemKind.MULTIPLE_RESPONSE)
 _DATES = re.compile(r"\d{4}[—－-]?(?:\d{4})?年(?:\d+月)?(?:\d+日)?|\d+月(?:\d+日)?|“[^”]*”|第\d+")
 _FIGURES = re.compile(r"\d[\d.,]*")
@@ -78,6 +80,20 @@ def bad_change(draft: Draft, _context: Context) -> bool:
     )
 
 
+_TITLE = re.compile(r"《[^《》]*》")
+
+
+def undated(draft: Draft, _context: Context) -> bool:
+    """A figure true on the day of writing and of no day told: right then, wrong now. And a day of a scene, on
+    which nothing happened that has a day."""
+    if draft.kind is ItemKind.TRUE_FALSE and draft.knowledge.kind is KnowledgeKind.DATE:
+        return not events.happens(draft.stem.removeprefix(draft.frame.anchor))
+    if draft.kind is not ItemKind.TRUE_FALSE or draft.knowledge.kind is not KnowledgeKind.FIGURE:
+        return False
+    dated = anchors.is_report(draft.knowledge.sentence.article)  # by its own title
+    return re.search("年|五”", draft.stem if dated else _TITLE.sub("", draft.stem)) is None
+
+
 def compound(draft: Draft, _context: Context) -> bool:
     if draft.kind is not ItemKind.TRUE_FALSE:
         return False
@@ -93,9 +109,12 @@ def _propositions(said: str) -> int:
     """How many things are claimed: a clause with a subject of its own, or a third clause, is another."""
     words = tagged(said)
     parts = [c for c in clauses(said) if not _SETTING.search(c.of(said).rstrip("，,：:。"))]
-    parts = [
-        c for c in parts if not is_adverbial(c.of(said), [w for w in words if c.start <= w.start < c.end])
-    ]
+    parts = [c for c in parts if not is_adverbial(c.of(said), beginning_in(c, words))]
     later = parts[1:]
     own = sum(has_subject(c, words) or _CLAIM.search(c.of(said)) is not None for c in later)
-    return max(1 + own, len(parts) - 1)
+    does = sum(len(c.of(said)) > TAIL and _happens(c, words) for c in later)
+    return max(1 + own, 1 + does, len(parts) - 1)
+
+
+def _happens(clause: Span, words: Sequence[Word]) -> bool:
+    return any(is_verb(w) for w in words if clause.start <= w.start < clause.end)

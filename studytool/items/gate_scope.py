@@ -35,6 +35,8 @@ _EVENT = re.compile(r"期间|高峰|战役|解放|历经|经过|大会|会议|�
 _WHOLE = re.compile(r"全年|年末|全[省市州县区]|[\u4e00-\u9fff]{2,5}[省市州县区]")
 _BARE_MONTH = re.compile(r"(?<![年\d—至到])\d{1,2}月(?:底|末|初|\d{1,2}日)")
 _SINCE_YEAR = re.compile(r"\d{4}年(?:\d+月)?以来")
+_TIME = re.compile(r"^[^，]{0,3}\d{4}年[^，]{0,8}，")
+_FIRMS = re.compile(r"营业收入|利润|成本|资产负债率|产销率")
 _WHOLE_YEAR = re.compile(r"全年|上半年|下半年|一季度|前三季度|年度")
 _PLENUM = re.compile(r"(?<![次中])全会")
 
@@ -73,10 +75,13 @@ def nobodys(draft: Draft, context: Context) -> bool:
 def _value_of_nobody(draft: Draft) -> bool:
     said = _said(draft)
     if anchors.is_bulletin(draft.frame.anchor):
+        if _FIRMS.search(said) and not re.search("企业|工业|建筑业|服务业", said):
+            return True  # the profit of whom?
         return not (draft.knowledge.sentence.opens or _WHOLE.match(said))
     if _placed(draft):
         return False
-    if _MEASURE.match(said.removeprefix(BLANK)) and not _BROAD.search(said):
+    told = _TIME.sub("", said).removeprefix(BLANK)
+    if _MEASURE.match(told) and not _BROAD.search(said):
         return True
     return not (_BROAD.search(draft.stem) or names_something(tagged(draft.stem.replace(BLANK, "，"))))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from studytool.items import anchors
+from studytool.items import anchors, events
 from studytool.items.clauses import balanced
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
@@ -16,18 +16,19 @@ from studytool.items.subjects import is_verb, names_something
 from studytool.model import BLANK, ItemKind, KnowledgeKind
 from studytool.words import Word, tagged
 
-LONGEST, SHORTEST = 150, 10
+LONGEST, SHORTEST = 138, 10
 
 _FURNITURE = re.compile(
-    r"扫码|邮发代号|抖音|公众号|定价|本报记者|本报讯|作者系|作者分别|作者单位|执笔人|责任校对|责任编辑|印刷[/／]|供图|[文图][/／]|摄影|全媒体"
+    r"扫码|邮发代号|抖音|公众号|定价|本报记者|本报讯|作者系|作者分别|作者单位|执笔人|责任校对|责任编辑|印刷[/／]|供图|文[/／]|图[/／]|摄影|全媒体"
     r"|记者|编辑[:：]|校对[:：]|来源[:：]|电话[:：]|邮箱|网址|http|www\.|第\d+版|（图|图为|央视网消息|新华社"
 )
 _GARBLED = re.compile(
-    r"[\ufffd\[\]①②③④⑤□■◆●▲△★☆※#*|<>_\\^~`]|&[a-z]+;|\d{4}年\d{1,2}、\d{4}年|市委主任|(联[防建])联[控治]\1|[，、；：]{2,}|。{2,}|[a-z]{16,}|\s{2,}|[，、；：]。|^[（，、；：。）”]"
+    r"[\ufffd\[\]①②③④⑤□■◆●▲△★☆※#*|<>_\\^~`]|&[a-z]+;|\d{4}年\d{1,2}、\d{4}年|市委主任|(联[防建])联[控治]\1|(?:野战军|军区|兵团|纵队)(?:东北|华北|华东|西北|中原|华南)|[，、；：]{2,}|。{2,}|[a-z]{16,}|\s{2,}|[，、；：]。|^[（，、；：。）”]"
 )
+# Each alternative begins with a plain character: then the search leaps from one such to the next.
 _STORY = re.compile(
-    r"副?[乡镇村]长|村支书|村主任|村党支部书记|各位代表|同志们|朋友们|道[：，:,]“|告诉(?:记者|采访|笔者)|介绍[，：]|我(?![国市省区县州军党们院校方])|[你咱]|我们(?!党|国家|要|必须|坚持)|"
-    r"[他她]们?(?:说|看|想|把|在|又|也|就|还|是)|您|！|……|哪(?!些内容)|吗|呢|怎么(?!样)|为什么"
+    r"乡长|镇长|村长|村支书|村主任|村党支部书记|各位代表|同志们|朋友们|道[：，:,]“|告诉(?:记者|采访|笔者)|介绍[，：]|我(?![国市省区县州军党们院校方])|你|咱|我们(?!党|国家|要|必须|坚持)|"
+    r"他们?(?:说|看|想|把|在|又|也|就|还|是)|她们?(?:说|看|想|把|在|又|也|就|还|是)|您|！|……|哪(?!些内容)|吗|呢|怎么(?!样)|为什么"
 )
 _POINTS_OUT = re.compile(
     r"^(?:会后|会前|会上|因为|\d{1,2}日|或者|或|及|以及|和(?![平谐])|与(?!会)|年增长率|增长率|增速|增幅|涨幅|降幅|年均|同比|环比|占|增长|下降|分别|较|高于|低于|达到|相当于|情节|这|其|该|此|它|他|她|上述|以上|以下|对此|为此|同时|此外|因此|其中|但|而|并|也|又|还|则|所以|由此|因而|即|从而|以便|使|同样|相反|另|再|后者|前者|如果|若)"
@@ -157,10 +158,19 @@ def placeless(draft: Draft, _context: Context) -> bool:
     return nameless or "place" in draft.frame.gaps or bool(_OWN_PLACE.search(said))
 
 
+def _in_office(draft: Draft) -> bool:
+    """“____任中央组织部长”: others were before and after."""
+    return re.search("____(?:兼|时)?任|(?<!主)任____", draft.stem) is not None and not re.search(
+        r"\d{4}年", draft.stem
+    )
+
+
 def timeless(draft: Draft, _context: Context) -> bool:
     factual = draft.knowledge.kind is KnowledgeKind.FIGURE and not draft.frame.anchor
     if factual and not re.search(r"\d{4}年|[〇一二三四五六七八九]{4}年", draft.stem):
         return True  # a figure of no year and no document
+    if draft.knowledge.kind is KnowledgeKind.PERSON and _in_office(draft):
+        return True
     if re.search("年内|年[底末初]", _said(draft)) and not re.search(r"\d{4}年", draft.stem):
         return True
     if draft.knowledge.kind is KnowledgeKind.DATE and not re.search(
@@ -170,6 +180,11 @@ def timeless(draft: Draft, _context: Context) -> bool:
     return "time" in draft.frame.gaps or bool(_NOW.search(_said(draft)))
 
 
+def _told_of_one(draft: Draft) -> bool:
+    """Is the document a report or bulletin, whose statements without a subject are of its own place?"""
+    return anchors.is_report(draft.knowledge.sentence.article) or anchors.is_bulletin(draft.frame.anchor)
+
+
 def subjectless(draft: Draft, context: Context) -> bool:
     """Without a subject of its own a stem needs an anchor that names one."""
     if "subject" not in draft.frame.gaps or draft.kind is ItemKind.SHORT_ANSWER:
@@ -177,6 +192,8 @@ def subjectless(draft: Draft, context: Context) -> bool:
     if not draft.frame.anchor:
         return True
     named = anchors.names_subject(draft.knowledge.sentence.article)
+    if draft.kind is ItemKind.TRUE_FALSE and not _told_of_one(draft):
+        return True
     factual = draft.knowledge.kind in _FACTS
     factual = factual or draft.kind is ItemKind.TRUE_FALSE
     if draft.knowledge.kind is KnowledgeKind.TITLE and not anchors.is_report(
@@ -201,17 +218,40 @@ def short(draft: Draft, _context: Context) -> bool:
 
 
 _OPEN_END = re.compile(
-    r"(?:表示|说|指出|强调|提出|认为|等方式|等形式|等途径|方面|以来|之后|的同时|为了|通过|围绕|如下|其中|包括|例如|比如|以及|和(?![平谐])|与(?!会)|的|是|为)[。]$"
+    r"(?:表示|说|指出|强调|提出|认为|等方式|等形式|等途径|方面|以来|期间|时间里|过程中|时候|之前|之后|之际|的同时|为了|通过|围绕|如下|其中|包括|例如|比如|以及|和(?![平谐])|与(?!会)|的|是|为)[。]$"
 )
 
 
-_FRAGMENT = re.compile(r"从[^，。]*到[^，。]*。$|[^，是]*关于[^，是]*的[^，。是]{2,10}。$")
+_ROUND = re.compile(r"(?:围绕|针对)[^，。]*。$|(?:召开|举行)了?[\u4e00-\u9fff]{0,2}(?:大会|会议|座谈会)。$")
+_FRAGMENT = re.compile(
+    r"[^，]*在[^，]*会上的(?:重要)?讲话。$|从[^，。]*到[^，。]*。$|[^，是]*关于[^，是]*的[^，。是]{2,10}。$"
+)
+
+
+_HANGING_NOUN = re.compile(r"(?:为|有|达|长|约)\d[^，。；]*的[\u4e00-\u9fff]{2,8}。$")
+
+
+def _of_something(draft: Draft) -> bool:
+    """“原计划工期为4个月的明渠工程，”: what of it, the words trimmed away said."""
+    text, end = draft.knowledge.sentence.text, draft.frame.kept[-1].end
+    trimmed = end < len(text) and text[end - 1] in "，,"
+    return trimmed and any(pattern.search(draft.filled) for pattern in (_HANGING_NOUN, _ROUND))
 
 
 def _without_exception(draft: Draft) -> bool:
     """Is a rule cut before its end? What follows a comma there may be the exception to it."""
     text, end = draft.knowledge.sentence.text, draft.frame.kept[-1].end
     return end < len(text) and text[end - 1] not in "。；"
+
+
+_STATES = frozenset(("是", "为", "有", "达", "达到", "占", "居"))
+
+
+def _says_something(draft: Draft, said: str) -> bool:
+    """Is there a verb? A row of names can be asked for its number; to be true or false it must be told of."""
+    if draft.kind is not ItemKind.TRUE_FALSE:
+        return any(word.tag[:1] in "dpa" or is_verb(word) for word in tagged(said))
+    return events.happens(said) or any(word.tag == "v" or word.text in _STATES for word in tagged(said))
 
 
 def cut_off(draft: Draft, _context: Context) -> bool:
@@ -221,6 +261,8 @@ def cut_off(draft: Draft, _context: Context) -> bool:
     ruled = draft.knowledge.kind is KnowledgeKind.RULE or anchors.is_norm(draft.knowledge.sentence.article)
     if ruled and _without_exception(draft):
         return True
-    if _FRAGMENT.match(said) or not any(w.tag[:1] in "dpa" or is_verb(w) for w in tagged(said)):
+    if not _says_something(draft, said):
+        return True
+    if _of_something(draft) or _FRAGMENT.match(said):
         return True
     return bool(_OPEN_END.search(_said(draft).replace(BLANK, "空格")))

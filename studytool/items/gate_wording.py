@@ -25,9 +25,10 @@ _COINED = re.compile(
 )
 _NAMES = frozenset((KnowledgeKind.TITLE, KnowledgeKind.PLACE))
 _SOURCED = re.compile(r"中央|市委|省委|毛主席|国务院|1[89]\d\d年[^。]*、[^。]*等“____")
+_LAYOUT = re.compile(r"”?(?:总体布局|战略布局)")  # of which there is one each: nothing else tempts
 _SERIAL = "性感链化力度"
 BARE = 16  # a stem of so few characters does not say which list is meant
-RECURS = 2  # times a document says a wording it keeps to
+RECURS, WORN = 2, 20  # times a document says a wording it keeps to, and one that tells nothing any more
 SHORTEST, LONGEST = 4, 8
 _WORDED = frozenset((ItemKind.CLOZE, ItemKind.SINGLE_CHOICE))
 
@@ -39,14 +40,21 @@ def own_words(draft: Draft, context: Context) -> bool:
         return _any_list(draft, context)
     if draft.kind is ItemKind.CLOZE and one.kind in _NAMES:
         return _one_of_several(one.sentence.text, one.spans[0])
+    if draft.kind is ItemKind.SINGLE_CHOICE and one.kind is KnowledgeKind.ABBREVIATION:
+        return _LAYOUT.match(one.sentence.text[one.spans[0].end :]) is not None
     if draft.kind not in _WORDED or one.kind not in _TERMED or normal(draft.key[0]) in terms():
         return False
-    return _roleless(draft) or _replaceable(draft, context)
+    return _everywhere(draft, context) or _roleless(draft) or _replaceable(draft, context)
+
+
+_MODIFIER = re.compile(r"(?:新型|现代|高水平|高质量)$")
 
 
 def _any_list(draft: Draft, context: Context) -> bool:
     """“全会号召，____。”, or a row of qualities (一个战略性、综合性的规划) which only its author can tell."""
     one = draft.knowledge
+    if _MODIFIER.search(one.sentence.text[: one.spans[0].start]):
+        return True  # 新型工业化、信息化: the row was cut within its first member
     if len(draft.stem.removeprefix(draft.frame.anchor)) < BARE:
         return True
     text = one.sentence.text
@@ -69,6 +77,13 @@ def _roleless(draft: Draft) -> bool:
     long = draft.kind is ItemKind.SINGLE_CHOICE and len(draft.key[0]) > LONGEST
     bare_role = _BARE_ROLE.search(draft.stem.removeprefix(draft.frame.anchor)) is not None
     return bare_role or (long and not _known_or_quoted(draft))
+
+
+def _everywhere(draft: Draft, context: Context) -> bool:
+    """高质量发展 in a document that says it on every page: nobody would put another word there."""
+    one = draft.knowledge
+    plain = one.kind is KnowledgeKind.FORMULATION and not _quoted(one.sentence.text, one.spans[0].start)
+    return plain and context.text.count(draft.key[0]) >= WORN
 
 
 def _replaceable(draft: Draft, context: Context) -> bool:

@@ -7,11 +7,12 @@ import re
 from studytool.items.authority import known
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
+from studytool.items.figures import unit_of
 from studytool.items.forms import normal
 from studytool.items.narration import narrated
 from studytool.items.numerals import with_arabic
 from studytool.items.subjects import names_something
-from studytool.model import BLANK, ItemKind, KnowledgeKind
+from studytool.model import BLANK, ItemKind, Knowledge, KnowledgeKind
 from studytool.words import is_word, tagged
 
 _NAMED = frozenset(
@@ -34,6 +35,7 @@ _TRIVIAL = re.compile(
     r"|[调走]研成果|一期项目|厂房|车间|工位|亩产|养殖|羊|牛(?!鼻子|商)|采摘|民宿|活动\d*____|场活动|小分队|走访|合影|专利\d+余?项|对接会|宣讲活动|主题活动|微视频"
 )
 _OFFICE = re.compile(r"书记|主任|局长|市长|区长|省长|部长|行长|主席|院长|校长|院士|司令|委员|参谋长")
+_ONE = re.compile(r"[1一][个名家项座条处所]")  # whoever counts one thing tells that it is there
 _UNSURE = re.compile(r"(?:[一二三四五六七八九十百千\d]+余|数[十百千万]|几[十百千]?|若干|多)[年月天]")
 
 
@@ -43,6 +45,8 @@ def anecdote(draft: Draft, context: Context) -> bool:
     if _TRIVIAL.search(said) and kind not in (KnowledgeKind.PERSON, KnowledgeKind.TITLE):
         return True
     if kind in (KnowledgeKind.FIGURE, KnowledgeKind.DATE) and any(_UNSURE.match(key) for key in draft.key):
+        return True
+    if kind is KnowledgeKind.FIGURE and any(_ONE.fullmatch(key) for key in draft.key):
         return True
     return narrated(draft.knowledge.sentence.article, context) and _by_the_way(draft, said)
 
@@ -61,13 +65,16 @@ def _by_the_way(draft: Draft, said: str) -> bool:
     return not (public and names_something(tagged(said)))
 
 
-def leaks(draft: Draft, _context: Context) -> bool:
+def leaks(draft: Draft, context: Context) -> bool:
     """产权制度 beside 产权关系, 硬联通 beside 软联通: half the key stands in the stem."""
     if draft.knowledge.kind is KnowledgeKind.FIGURE and BLANK in draft.stem:
-        return _counted_out(draft)
+        return _counted_out(draft) or _part_of_another(draft.knowledge, context)
     if draft.kind not in (ItemKind.CLOZE, ItemKind.SINGLE_CHOICE) or draft.asked[:1] == ("不属于",):
         return False
     said = draft.stem.removeprefix(draft.frame.anchor)
+    members = draft.knowledge.values if draft.knowledge.kind is KnowledgeKind.LIST else ()
+    if any(member in key and member != key for member in members for key in draft.key):
+        return True  # 选举权和____: 被选举权
     if draft.knowledge.kind is KnowledgeKind.LIST:  # the other members are the way in, not a leak
         for member in draft.knowledge.values:
             said = said.replace(member, "、")
@@ -76,13 +83,34 @@ def leaks(draft: Draft, _context: Context) -> bool:
     return any(_tells(normal(key), said, common) for key in draft.key if not _exempt(key))
 
 
+_RECKONED = re.compile(r"____.*(?:之比|比值)为?\d|(?:之比|比值)为?\d.*____|\d{4}年.*连续____")
+
+
 def _counted_out(draft: Draft) -> bool:
-    """“京津、京沪、京滨、津兴____高铁”: the members are there to be counted."""
+    """“京津、京沪、京滨、津兴____高铁”: the members are there to be counted, a ratio to be worked out."""
+    if _RECKONED.search(draft.stem.removeprefix(draft.frame.anchor)):
+        return True
     digits = re.match(r"(\d{1,2}|[一二两三四五六七八九十])[^\d]", draft.key[0])
     before = re.split(r"[，。；：]", draft.stem.split(BLANK)[0])[-1]
     listed = before.count("、") + 1
     count = int(with_arabic(digits[1].replace("两", "二"))) if digits else 0
     return listed >= 2 and count == listed
+
+
+def _part_of_another(one: Knowledge, context: Context) -> bool:
+    """“大专院校4所，省立大专院校____”: of what is counted beside it, it can only be a part, or the whole."""
+    text, unit = one.sentence.text, unit_of(one.values[0])
+    measure = one.cue.of(text) if one.cue else ""
+    beside = (o for o in context.figures_of(one.sentence) if o.spans != one.spans and _follows(o))
+    others = (o.cue.of(text) for o in beside if o.cue is not None and unit_of(o.values[0]) == unit)
+    return _follows(one) and any(
+        measure != other and (measure.endswith(other) or other.endswith(measure)) for other in others
+    )
+
+
+def _follows(one: Knowledge) -> bool:
+    """Does the figure stand behind what it counts, as in an inventory?"""
+    return one.cue is not None and one.cue.end == one.spans[0].start
 
 
 def _exempt(key: str) -> bool:
@@ -120,7 +148,9 @@ def untyped(draft: Draft, _context: Context) -> bool:
         return False
     said = draft.stem.removeprefix(draft.frame.anchor)
     if draft.knowledge.kind is KnowledgeKind.DATE:
-        return said.startswith(BLANK) or re.search(r"[，；：。]____[，\u4e00-\u9fff]", said) is not None
+        return (
+            said.startswith(BLANK) or re.search(r"[，；：。]____[，\u4e00-\u9fff]|年____，", said) is not None
+        )
     before, after = said.split(BLANK)[0], said.split(BLANK)[-1]
     if not before or before[-1] in "，；：":
         return not re.match(r"[个名家项次条人]", after)

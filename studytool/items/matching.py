@@ -11,17 +11,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from studytool.items import events
 from studytool.items.anchors import cited
 from studytool.items.clauses import balanced
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
+from studytool.items.figures import unit_of
 from studytool.items.forms import normal, pick
 from studytool.items.series import contiguous
 from studytool.items.stems import Frame, framed
+from studytool.items.subjects import is_verb
+from studytool.items.topics import home
 from studytool.model import ItemKind, Knowledge, KnowledgeKind, Sentence, Span
 from studytool.words import tagged
 
-FEWEST, MOST = 3, 6
+FEWEST, MOST, MOST_EVENTS = 3, 6, 5
 LONGEST_SIDE = 16
 
 Pair = tuple[str, str]
@@ -40,13 +44,16 @@ def write(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
         yield from _of_offices(knowledge, context)
     elif knowledge.kind is KnowledgeKind.FIGURE:
         yield from _of_figures(knowledge, context)
+        yield from _of_inventory(knowledge, context)
+    elif knowledge.kind is KnowledgeKind.DATE:
+        yield from _of_events(knowledge, context)
 
 
 # ---- series whose members are built alike -----------------------------------------------------------------
 
 
 def _of_series(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
-    """“技术研发在京、创新应用在津”, “责任共担、成果共享”: left and right of each member."""
+    """“技术研发在京、创新应用在津”: what and where."""
     pairs = halves(knowledge.values)
     if not pairs or not contiguous(knowledge):
         return
@@ -56,30 +63,10 @@ def _of_series(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
 
 
 def halves(members: Sequence[str]) -> tuple[Pair, ...]:
-    """The members cut where all are cut alike; nothing where that leaves a doubt."""
+    """“研发在京” cut at its 在, where every member is built so. What goes with what in 成本共担、效益共享
+    anybody can tell who knows the language, so such series are left alone."""
     placed = [_IN_PLACE.fullmatch(member) for member in members]
-    if all(placed):
-        return tuple((m["left"], m["right"]) for m in placed if m)
-    if len(set(map(len, members))) != 1:
-        return ()
-    edges = [{word.end for word in tagged(member)} for member in members]
-    shared = sorted(set.intersection(*edges)) if edges else []
-    for cut in reversed(shared):
-        pairs = tuple((member[:cut], member[cut:]) for member in members)
-        if cut >= 2 and all(len(right) == 2 for _, right in pairs) and _patterned(pairs):
-            return pairs
-    return ()
-
-
-def _patterned(pairs: Sequence[Pair]) -> bool:
-    """Do the right sides share a character in one place (共担、共享; 补链、延链) and differ in the other?"""
-    rights = [right for _, right in pairs]
-    if any(left[-1] in "在得了着" or (len(left) > 2 and tagged(left)[0].tag == "v") for left, _ in pairs):
-        return False  # 学在|深处, 加强压力|传导
-    alike = any(len({right[at] for right in rights}) == 1 for at in range(2))
-    if all(right[0] == "不" for right in rights):
-        return False  # 不散, 不变, 不减 go with anything
-    return alike and len(set(rights)) == len(rights)
+    return tuple((m["left"], m["right"]) for m in placed if m) if all(placed) else ()
 
 
 # ---- persons and their offices ----------------------------------------------------------------------------
@@ -137,8 +124,52 @@ def _of_figures(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
     pairs = tuple((one.cue.of(sentence.text), one.values[0]) for one in dealt if one.cue)
     start, end = min(one.cue.start for one in dealt if one.cue), dealt[0].spans[0].start
     frame = _anchored(framed(sentence, tuple(one.spans[0] for one in dealt), context), context)
-    if frame is not None and _sound(pairs):
+    led = is_verb(tagged(pairs[0][0])[0])  # “开通住院、门诊机构分别达到”: the verb is no part of the first
+    if frame is not None and _sound(pairs) and not led and "年" in frame.anchor:
         yield _draft(knowledge, frame, pairs, f"{sentence.text[start:end]}多少，请将各项与数值对应起来。")
+
+
+def _of_inventory(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
+    """“天津市有养老机构377个、老人家食堂1887个、日间照料中心1374个”: one unit, so that none tells its own."""
+    beside = _beside(knowledge, context)
+    if len(beside) < FEWEST or beside[0] is not knowledge or not _listed(beside):
+        return
+    text = knowledge.sentence.text
+    things = tuple(_thing(one, text) for one in beside)
+    frame = _anchored(framed(knowledge.sentence, (*things, beside[-1].spans[0]), context), context)
+    if frame is None or len(frame.kept) > 1 or frame.gaps or not frame.kept[0].start < things[0].start:
+        return
+    lead = replace(frame, kept=(Span(frame.kept[0].start, things[0].start),)).worded().rstrip("。")
+    pairs = tuple((thing.of(text), one.values[0]) for thing, one in zip(things, beside, strict=True))
+    told = re.search(r"\d{4}年", lead) and "其中" not in lead and not _kindred(pairs)
+    if told and _sound(pairs) and not any(is_verb(tagged(thing)[0]) for thing, _ in pairs):
+        frame = replace(frame, anchor=f"{lead}以下各项，")
+        yield _draft(knowledge, frame, pairs, "请将各项与其数量对应起来。")
+
+
+def _kindred(pairs: Sequence[Pair]) -> bool:
+    """新增就业 and 再就业: of things of one sort the size tells which is which."""
+    grams = [{thing[at : at + 2] for at in range(len(thing) - 1)} for thing, _ in pairs]
+    return any(one & other for place, one in enumerate(grams) for other in grams[place + 1 :])
+
+
+_HAS = re.compile(r"^.*?(?:拥有|建有|共有|现有|设有|有|实现|新增|完成|建成)")
+
+
+def _thing(one: Knowledge, text: str) -> Span:
+    """What is counted, without the words that lead up to it: 全市有|养老机构."""
+    cue = one.cue or one.spans[0]
+    led = _HAS.match(cue.of(text))
+    return Span(cue.start + led.end(), cue.end) if led and led.end() < cue.end - cue.start else cue
+
+
+def _listed(beside: Sequence[Knowledge]) -> bool:
+    """Figures of one unit, each right behind what it counts, with nothing but 、 or ，between them."""
+    text = beside[0].sentence.text
+    units = {unit_of(one.values[0]) for one in beside}
+    behind = all(one.cue is not None and one.cue.end == one.spans[0].start for one in beside)
+    gaps = (text[a.spans[0].end : b.cue.start] for a, b in pairwise(beside) if b.cue)
+    return len(units) == 1 and behind and all(gap in ("、", "，", "和") for gap in gaps)
 
 
 def _dealt(beside: Sequence[Knowledge]) -> tuple[Knowledge, ...]:
@@ -151,6 +182,35 @@ def _dealt(beside: Sequence[Knowledge]) -> tuple[Knowledge, ...]:
     ordered = all(one.start < other.start for one, other in pairwise(cues))
     single = len(_EACH.findall(text)) == 1 and _EACH.match(between) and not _SPLIT.search(between)
     return tuple(beside) if single and ordered else ()
+
+
+# ---- events and their dates ---------------------------------------------------------------------------
+
+
+def _of_events(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
+    """Up to five events of an article, each with the date its sentence gives; `knowledge` is the first."""
+    told = events.of_articles(context).get(knowledge.sentence.article.id, ())
+    days = tuple(event for event in told if len(event.when) == 3)
+    months = tuple(event for event in told if len(event.when) == 2)
+    group = max((days, months), key=len)[:MOST_EVENTS]  # dates of one form: a lone month would tell itself
+    if len(group) < FEWEST or group[0].knowledge is not knowledge:
+        return
+    years = {event.when[0] for event in group}
+    if len(years) > 1 and not all(
+        event.knowledge.values[0].startswith(str(event.when[0])) for event in group
+    ):
+        return
+    shared = f"{years.pop()}年" if len(years) == 1 else ""
+    joined = events.told_together(group)
+    citation = cited(joined.article, context)
+    pairs = tuple((event.text, event.knowledge.values[0].removeprefix(shared)) for event in group)
+    if citation is None or not _sound(pairs, events.LONGEST):
+        return
+    frame = Frame(joined, (Span(0, len(joined.text)),), (), f"据{citation}，", ())
+    whose = home(joined.article, context)
+    when = events.years(group) + (whose.name if whose else "")
+    one = replace(knowledge, sentence=joined, spans=(Span(0, 1),), cue=Span(0, 1))
+    yield _draft(one, frame, pairs, f"请将{when}的以下事件与发生的时间对应起来。")
 
 
 # ---- the item -----------------------------------------------------------------------------------------
@@ -181,12 +241,10 @@ def _draft(knowledge: Knowledge, frame: Frame, pairs: tuple[Pair, ...], asks: st
     )
 
 
-def _sound(pairs: Sequence[Pair]) -> bool:
+def _sound(pairs: Sequence[Pair], longest: int = LONGEST_SIDE) -> bool:
     """Three to six pairs, every side short, whole and said once."""
     sides = [side for pair in pairs for side in pair]
-    fits = all(
-        1 <= len(side) <= LONGEST_SIDE and balanced(side) and not _HANGING.search(side) for side in sides
-    )
+    fits = all(1 <= len(side) <= longest and balanced(side) and not _HANGING.search(side) for side in sides)
     once = len({normal(side) for side in sides}) == len(sides)
     return FEWEST <= len(pairs) <= MOST and fits and once
 

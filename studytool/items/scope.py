@@ -121,6 +121,8 @@ def _is_city(name: str) -> bool:
 def _offices(words: tuple[Word, ...]) -> Iterator[tuple[Span, str]]:
     """Offices named without their place: 市委, 省政府."""
     for index, word in enumerate(words):
+        if word.text[0] not in "市省区县":
+            continue
         match = _OFFICES.match(word.text)
         before = words[index - 1] if index else None
         bare = before is None or (before.tag != "ns" and before.text[-1] not in _LEVELS + "各")

@@ -15,7 +15,7 @@ from studytool.items.drafts import Draft
 from studytool.items.forms import normal, overlap, pick
 from studytool.model import RIGHT, ItemKind, KnowledgeKind
 
-A_KNOWLEDGE, A_SENTENCE, A_KEY = 2, 6, 2
+A_KNOWLEDGE, A_SENTENCE, A_KEY = 2, 6, 2  # (of a set all of which is asked, one will do)
 SAME = 0.6  # share of common character pairs from which two stems ask the same
 
 C, S, M, T, A = (
@@ -34,6 +34,9 @@ ORDERS: dict[KnowledgeKind, tuple[tuple[ItemKind, ...], ...]] = {
     KnowledgeKind.RULE: ((S, C), (C, S), (S, T), (T, C)),
 }
 DEFAULT: tuple[tuple[ItemKind, ...], ...] = ((C, S), (S, C), (C, T), (S, T), (C, S))
+
+
+_ALL_AT_ONCE = (ItemKind.MATCHING, ItemKind.ORDERING)  # they ask a whole sentence, or several
 
 
 class Scored(NamedTuple):
@@ -75,7 +78,7 @@ def _of_each_sentence(scored: Iterable[Scored]) -> list[Scored]:
     groups: defaultdict[str, list[tuple[int, float, Scored]]] = defaultdict(list)
     turns: Counter[int] = Counter()
     for one in scored:  # a second item of one piece of knowledge waits until every other has its first
-        turn = turns[id(one.draft.knowledge)]
+        turn = -1 if one.draft.kind in _ALL_AT_ONCE else turns[id(one.draft.knowledge)]
         turns[id(one.draft.knowledge)] += 1
         groups[normal(one.draft.knowledge.sentence.text)].append((turn, -one.score, one))
     ranked = (sorted(group, key=lambda entry: entry[:2]) for group in groups.values())
@@ -88,7 +91,8 @@ def _without_repeats(scored: Iterable[Scored]) -> list[Scored]:
     order = {id(one.draft): at for at, one in enumerate(scored)} if isinstance(scored, list) else {}
     for one in sorted(scored, key=lambda s: (-s.score, order.get(id(s.draft), 0))):
         group = groups[(one.draft.kind, *map(normal, one.draft.asked))]
-        if len(group) < A_KEY and all(overlap(_said(one), _said(other)) < SAME for other in group):
+        most = 1 if one.draft.kind is M else A_KEY
+        if len(group) < most and all(overlap(_said(one), _said(other)) < SAME for other in group):
             group.append(one)
     kept = [one for group in groups.values() for one in group]
     stems: set[tuple[str, str]] = set()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import pairwise
 
 from studytool.items import confusables
 from studytool.items.clauses import balanced
 from studytool.items.context import Context
+from studytool.items.numerals import with_arabic
 from studytool.model import Knowledge
 from studytool.words import tagged
 
@@ -73,9 +75,13 @@ def name_of(knowledge: Knowledge) -> str:
 def named(knowledge: Knowledge) -> bool:
     """Is the list's name a noun phrase that says something: “优势支柱产业”, not “方面”, not “推进建设”?"""
     name = name_of(knowledge)
+    counted = _COUNTED.match(name)
+    if counted and with_arabic(counted.group()) != str(len(knowledge.spans)):
+        return False  # “四省区50个贫困县”: the provinces are not the counties
     nominal = all(word.tag[:1] in _NOMINAL or word.tag in ("vn", "uj") for word in tagged(name))
     described = knowledge.cue is not None and knowledge.sentence.text[knowledge.cue.end :].startswith("的")
     return len(name) >= 4 and nominal and not described
 
 
+_COUNTED = re.compile(r"\d+|[一二三四五六七八九十]+")
 _NOMINAL = ("n", "a", "b", "j", "l", "i", "s", "f", "m", "q", "x")

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from studytool.items.clauses import balanced
+from studytool.items import anchors
+from studytool.items.clauses import balanced, clauses
 from studytool.items.context import Context
 from studytool.items.drafts import Draft, gathered
 from studytool.items.numerals import chinese
@@ -15,10 +16,12 @@ from studytool.items.series import contiguous, name_of, named
 from studytool.items.stems import framed
 from studytool.items.subjects import is_verb
 from studytool.model import ItemKind, Knowledge, KnowledgeKind, Span
-from studytool.words import tagged
+from studytool.words import tagged, terms
 
-LONGEST_POINT = 40
+LONGEST_POINT, LONGEST_ANSWER = 18, 64  # what a person writes down from memory, a point and all together
 MOST_POINTS = 5  # nobody writes down six headings from memory
+LONGEST_CLAUSE, SHORT_NAME = 45, 4
+RECURS = 2  # times a document says a description it keeps to
 SHORT = 40  # a question wants fewer words around it than a blank
 
 
@@ -40,8 +43,10 @@ def _points(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
     name, points = name_of(knowledge), knowledge.values
     if knowledge.cue is None or "“" in name or not all(balanced(point) for point in points):
         return
-    if len(points) > MOST_POINTS or not _parallel(points):
+    if len(points) > MOST_POINTS or not (_parallel(points) and _writable(points)):
         return
+    if not anchors.is_report(knowledge.sentence.article):
+        return  # the headings of an essay could have been worded otherwise
     frame = framed(knowledge.sentence, (*knowledge.spans, knowledge.cue), context)
     yield Draft(
         kind=ItemKind.SHORT_ANSWER,
@@ -53,6 +58,44 @@ def _points(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
         asked=points,
         fit=0.65,
     )
+
+
+_PREDICATE = re.compile(r"[为是在已正将对给使让]|成为|不断|得到|体现|包括|取得|提供")
+
+
+def _where(knowledge: Knowledge, name: str) -> str | None:
+    """The clause a name of the author's stands in, without the members: 坚持“四措”治水，. None where a member
+    stands in it elsewhere, nothing where it says no more than the name."""
+    text, own = knowledge.sentence.text, knowledge.spans[0]
+    clause = next((c for c in clauses(text) if c.start <= own.start < c.end), own)
+    told = _without_members(knowledge, clause)
+    if any(member in told for member in knowledge.member_texts):
+        return None
+    plain = told.strip("，。；：、")
+    if not 4 <= len(plain.replace(name, "").strip("“”")) <= LONGEST_CLAUSE or not balanced(plain):
+        return None if len(name) <= SHORT_NAME else ""
+    if plain.startswith("“") and not _PREDICATE.match(plain.removeprefix(f"“{name}”")):
+        return f"{plain}中的"  # “黄金三角”快速交通网: no clause, a name and its head
+    return f"{plain}，"
+
+
+def _without_members(knowledge: Knowledge, clause: Span) -> str:
+    text = knowledge.sentence.text
+    inside = knowledge.member_sentence in (None, knowledge.sentence) and all(
+        clause.start <= member.start and member.end <= clause.end for member in knowledge.members
+    )
+    if not inside:
+        return clause.of(text)
+    first, last = min(m.start for m in knowledge.members), max(m.end for m in knowledge.members)
+    name = knowledge.spans[0]
+    if text[last : name.start].strip("“"):
+        return "“" * (text[name.start - 1] == "“") + text[name.start : clause.end]  # 以……为顶点的“黄金三角”
+    return text[clause.start : first] + text[last : clause.end]
+
+
+def _writable(points: tuple[str, ...]) -> bool:
+    short = all(2 <= len(point) <= LONGEST_POINT for point in points)
+    return short and sum(map(len, points)) <= LONGEST_ANSWER
 
 
 def _parallel(points: tuple[str, ...]) -> bool:
@@ -69,6 +112,8 @@ def _what_sort(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
     described = re.match(r"的[\u4e00-\u9fff]{2,10}[，。；]", sentence.text[hull.end :])
     if described is None or not (_describe(points) and contiguous(knowledge)):
         return
+    if context.text.count(hull.of(sentence.text)) < RECURS:
+        return  # said once, it may as well have been said a little otherwise
     end = hull.end + len(described.group())
     frame = framed(sentence, knowledge.spans, context, SHORT)
     if not frame.kept[-1].contains(Span(hull.start, end)):
@@ -97,13 +142,20 @@ def _asking(knowledge: Knowledge, name: str, points: tuple[str, ...], context: C
     sizes = sorted(map(len, points))
     if knowledge.kind is KnowledgeKind.LIST and sizes[-1] > max(7, 2 * sizes[0]):
         return  # points of such different size were not cut where the list was
-    if not 2 <= len(points) <= 8 or not all(balanced(p) and 2 <= len(p) <= LONGEST_POINT for p in points):
+    if not 2 <= len(points) <= 8 or not (all(map(balanced, points)) and _writable(points)):
         return
+    if knowledge.kind is KnowledgeKind.LIST and not anchors.is_report(knowledge.sentence.article):
+        return  # 千亿级产业集群: of which city?
     needed = knowledge.spans if knowledge.cue is None else (*knowledge.spans, knowledge.cue)
     frame = framed(knowledge.sentence, needed, context)
+    if knowledge.kind is KnowledgeKind.LIST and not frame.anchor:
+        return
     many = "两" if len(points) == 2 else chinese(len(points))
     if knowledge.kind is KnowledgeKind.ABBREVIATION:
-        stem = f"{frame.anchor}“{name}”是指什么？（请答出{many}点）"
+        where = "" if name in terms() else _where(knowledge, name)
+        if where is None:
+            return
+        stem = f"{frame.anchor}{where}“{name}”是指什么？（请答出{many}点）"
     else:
         stem = f"{frame.anchor}{name}包括哪些内容？（请答出{many}点）"
     yield Draft(

@@ -25,29 +25,49 @@ _TERMS = (
     KnowledgeKind.LIST,
 )
 LIKE_ENOUGH = 0.62
+MOSTLY = 0.6  # the share of a list that a family must hold
 
 
 @cache
-def _families() -> dict[str, tuple[str, ...]]:
-    return {name: tuple(row) for name, row in tomllib.loads(data_text("gazetteers.toml"))["families"].items()}
+def _families(table: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(row) for row in tomllib.loads(data_text("gazetteers.toml"))[table].values())
 
 
 def of_family(key: str, context: Context) -> Iterator[tuple[str, float]]:
     """Other members of the families `key` belongs to; those the document also names come first."""
-    for members in _families().values():
+    for members in (*_families("families"), *_families("words")):
         if key in members:
-            near = sorted((m for m in members if m != key), key=lambda m: _distance(m, key, context))
+            fitting = (m for m in members if m != key and (not _counts(key) or _counted_alike(m, key)))
+            near = sorted(fitting, key=lambda m: _distance(m, key, context))
             for rank, member in enumerate(near):
                 yield member, max(0.62, 0.78 - rank * 0.01)
 
 
-def of_shared_family(members: Sequence[str], context: Context) -> Iterator[str]:
-    """Others of the families that hold at least two of `members`."""
-    for family in _families().values():
-        if sum(member in family for member in members) >= 2:
-            yield from sorted(
-                (m for m in family if m not in members), key=lambda m: _distance(m, members[0], context)
-            )
+def _counts(term: str) -> bool:
+    return term[:1] in _NUMERALS
+
+
+def _counted_alike(one: str, other: str) -> bool:
+    """四个意识 beside 四个自信: 八项规定 is of another build and goes with other verbs."""
+    return (
+        one[:2] == other[:2] or one[-2:] == other[-2:] or (one[1:2] == other[1:2] and len(one) == len(other))
+    )
+
+
+_NUMERALS = "一二两三四五六七八九十"
+
+
+def of_shared_family(members: Sequence[str], named: bool, context: Context) -> Iterator[str]:
+    """Others of the family that holds most of `members`, the smallest of several; of common words only
+    where the list has a name."""
+    tables = ("families", "words") if named else ("families",)
+    families = [family for table in tables for family in _families(table)]
+    held = {at: sum(member in family for member in members) for at, family in enumerate(families)}
+    most = max(held.values())
+    if most < max(2, MOSTLY * len(members)):
+        return
+    best = min((family for at, family in enumerate(families) if held[at] == most), key=len)
+    yield from sorted((m for m in best if m not in members), key=lambda m: _distance(m, members[0], context))
 
 
 def _distance(member: str, key: str, context: Context) -> tuple[int, int, int]:
@@ -68,7 +88,7 @@ def of_document(knowledge: Knowledge, key: str, context: Context) -> Iterator[tu
     for kind in kinds:
         for value, first, last in _known_values(knowledge, kind, context):
             near = (first == ends[0] or last == ends[1]) and abs(len(value) - len(key)) <= room
-            like = likeness(key, value) if near else 0.0
+            like = likeness(key, value) if near and _opens(key) == _opens(value) else 0.0
             if like >= LIKE_ENOUGH and normal(value) not in own:
                 scored[value] = like
     ranked = sorted(scored, key=lambda v: (-scored[v], pick(1 << 30, key, v)))
@@ -105,6 +125,11 @@ _MARKS = str.maketrans(dict.fromkeys("“”《》"))
 def _tag(text: str, at: int) -> str:
     words = [w for w in tagged(text) if w.tag != "x"]
     return words[at].tag[:1] if words else ""
+
+
+def _opens(text: str) -> bool:
+    """Does a term open with a verb or a preposition: 促进发展, 以开放促改革?"""
+    return _tag(bare(text), 0) in ("v", "p")
 
 
 @lru_cache(maxsize=1 << 16)

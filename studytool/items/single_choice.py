@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from studytool.items import distractors
+from studytool.items.asked import Asked
 from studytool.items.cloze import bare
 from studytool.items.context import Context
-from studytool.items.distractors import Asked
 from studytool.items.drafts import Draft
 from studytool.items.forms import pick
 from studytool.items.intruders import intruders

@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from studytool.items import anchors, topics
+from studytool.items import anchors, dating, topics
 from studytool.items.clauses import clauses, segments
 from studytool.items.context import WIDE, Context
 from studytool.items.scope import Edit, plenum, resolved_places
 from studytool.items.subjects import has_subject, is_adverbial, is_verb, names_something
 from studytool.model import BLANK, Passage, Sentence, Span, TimeMention
-from studytool.words import Word
+from studytool.words import Word, beginning_in
 
 SCANT = 22  # below this a trimmed stem takes the next clause as well
 LONGEST = 115  # above this, with the anchor, no stem
@@ -28,7 +29,8 @@ _OPENER = re.compile(
     r"(?:[，、]|(?<=[、）)．.])|(?<=是)|(?<=要))"
 )
 _LEADS = re.compile(  # a clause that opens a pair: what follows belongs to it
-    r"按照.*的(?:原则|要求|方针|部署|战略部署|总要求|思路)$|关于.*的[^，]{2,6}$|(?:表示|说|指出|强调|提出|认为|要求)$|不仅|不但|不只|既要|既(?!有)|虽|尽管|只有|只要|如果|无论|不管|一方面|与其|宁可|除.{1,20}外|越是|^从|^当|因为|由于|即使|要求$|包括$|如下|分别(?:为|是)$"
+    r"(?:按照|根据|依据|遵照|本着).*的(?:原则|要求|方针|战略|部署|战略部署|总要求|思路|精神|规定|决定|指示|意见|办法)$"
+    r"|关于.*的[^，]{2,6}$|(?:表示|说|指出|强调|提出|认为|要求)$|不仅|不但|不只|既要|既(?!有)|虽|尽管|只有|只要|如果|无论|不管|一方面|与其|宁可|除.{1,20}外|越是|^从|^当|因为|由于|即使|要求$|包括$|如下|分别(?:为|是)$"
 )
 _FOLLOWS = re.compile(  # a clause that closes a pair: what stands before belongs to it
     r"^(?:更|而|又|也|还|但|才|就|则|使|使得|从而|并|以及|到|甚至|其|这|此|该|进而|因而|却|反而|特别是|尤其是|包括|其中|占|同比|较|比|增长|下降|分别|由此|它|他|她|以便|致)"
@@ -36,7 +38,7 @@ _FOLLOWS = re.compile(  # a clause that closes a pair: what stands before belong
 _MEANS = re.compile(r"经过|通过(?!了|《)|采取|借助")
 _SPEAKS = re.compile(r"(?:指出|强调|提出|认为|要求|明确|规定|表示|号召|决定|宣布|指明|说)(?:，|：|,|:)$")
 
-
+_ENDED = re.compile(r"[。！？?][”’）]?$")
 _OWN = re.compile(  # places and offices named without saying of which city
     r"[我本全][市省区县州]|(?<![\u4e00-\u9fff])[市省区县](?:委|人委|政府|人民政府|军管会|总工会|人大|政协|纪委"
     r"|[\u4e00-\u9fff]{2,10}?[委局办院厅会部](?:党组|党委|书记|主任|局长|副))"
@@ -47,7 +49,8 @@ _OWN = re.compile(  # places and offices named without saying of which city
 class Frame:
     """The part of a sentence a stem is made of.
 
-    `lead` is the sentence before, kept where it alone names the subject. `gaps` names what is still
+    `lead` is the sentence before, kept where it alone names the subject; `dated_by` is one before that gives
+    the years a growth is told of. `gaps` names what is still
     missing for it to stand alone.
     """
 
@@ -57,12 +60,13 @@ class Frame:
     anchor: str
     gaps: tuple[str, ...]
     lead: Sentence | None = None
+    dated_by: Sentence | None = None
 
     def worded(self, *changes: Edit) -> str:
         """The frame's words with `changes` made (and the recorded times and places put in)."""
         body = "".join(self._part(span, changes) for span in self.kept)
         body = body.rstrip("，,；;：:、")
-        body = body if re.search(r"[。！？?][”’）]?$", body) else body + "。"
+        body = body if _ENDED.search(body[-3:]) else body + "。"
         return self.anchor + (self.lead.text if self.lead else "") + body
 
     def _part(self, kept: Span, changes: tuple[Edit, ...]) -> str:
@@ -77,8 +81,8 @@ class Frame:
     @property
     def evidence(self) -> Passage:
         """What proves a stem made of this frame."""
-        own = self.sentence.passage
-        return Passage.joined((self.lead.passage, own)) if self.lead else own
+        before = (other.passage for other in (self.dated_by, self.lead) if other)
+        return Passage.joined((*before, self.sentence.passage))
 
 
 def blanks(spans: Iterable[Span]) -> tuple[Edit, ...]:
@@ -107,28 +111,60 @@ def framed(sentence: Sentence, asked: tuple[Span, ...], context: Context, limit:
 
 def _framed(sentence: Sentence, asked: tuple[Span, ...], context: Context, limit: int) -> Frame:
     hull = Span(min(s.start for s in asked), max(s.end for s in asked))
-    kept = _kept(sentence, hull, context, limit)
+    # The text too, since sentences that were joined may share an index.
+    place = (*context.place_of(sentence), sentence.text)
+    kept = context.recall(("kept", *place, hull, limit), lambda: _kept(sentence, hull, context, limit))
+    standing = context.recall(("standing", *place, kept), lambda: _standing(sentence, kept, context))
+    gaps = (*standing.gaps, *_open_times(sentence, kept, asked))
+    anchor = "" if anchors.gives_away(sentence, asked, standing.dispensable, context) else standing.anchor
+    if anchor and (size := anchors.numbered(kept[0].of(sentence.text))):
+        kept = (Span(kept[0].start + size, kept[0].end), *kept[1:])
+    edits = (*standing.edits, *_asides(sentence, asked))
+    return Frame(sentence, kept, edits, anchor, gaps, standing.lead, standing.dated_by)
+
+
+class _Standing(NamedTuple):
+    """What the words kept of a sentence need to stand alone, whatever of them is asked."""
+
+    edits: tuple[Edit, ...]
+    gaps: tuple[str, ...]
+    lead: Sentence | None
+    anchor: str
+    dispensable: bool
+    dated_by: Sentence | None
+
+
+def _standing(sentence: Sentence, kept: tuple[Span, ...], context: Context) -> _Standing:
     places, placed = resolved_places(sentence, context)
     named = plenum(sentence, context)
     edits = (*places, *((named,) if named else ()), *_times(sentence))
     gaps = [] if placed or not _unplaced(sentence, kept) else ["place"]
-    gaps += _open_times(sentence, kept, asked)
     bare = not _opens_with_subject(sentence, kept[0], context)
     heir = topics.inherited(sentence, kept, context) if bare and not named else None
     told = heir is not None and anchors.names(sentence.article, heir[1], context)
     edits = (*edits, Edit(Span(heir[0], heir[0]), heir[1])) if heir and not told else edits
+    time, dated_by = dating.time_before(sentence, kept, context)
+    edits = (*edits, Edit(Span(kept[0].start, kept[0].start), f"{time}，")) if time else edits
     alone = heir is None and not topics.names_carrier(sentence)
     lead = _lead(sentence, kept, context) if bare and alone else None
     gaps += ["subject"] if bare and lead is None and (told or heir is None) else []
     speaker = named.text if named and kept[0].start == 0 else None
-    anchor = anchors.wanted(anchors.Part(sentence, kept, asked, bare, speaker, edits), context)
-    if anchor and (size := anchors.numbered(kept[0].of(sentence.text))):
-        kept = (Span(kept[0].start + size, kept[0].end), *kept[1:])
-    return Frame(sentence, kept, edits, anchor, tuple(gaps), lead)
+    part = anchors.Part(sentence, kept, bare, speaker, edits)
+    anchor, dispensable = anchors.wanted(part, context), anchors.dispensable(part, context)
+    return _Standing(edits, tuple(gaps), lead, anchor, dispensable, dated_by)
 
 
 def _times(sentence: Sentence) -> list[Edit]:
     return [Edit(time.span, time.resolved) for time in sentence.times if time.resolved]
+
+
+_ASIDE = re.compile(r"（(?:以下)?简称[^（）]*）")
+
+
+def _asides(sentence: Sentence, asked: tuple[Span, ...]) -> list[Edit]:
+    """（以下简称“军管会”） is for the reader of the article, not of one sentence."""
+    spans = (Span(*match.span()) for match in _ASIDE.finditer(sentence.text))
+    return [Edit(span, "") for span in spans if not any(span.contains(one) for one in asked)]
 
 
 def _open_times(sentence: Sentence, kept: tuple[Span, ...], asked: tuple[Span, ...]) -> list[str]:
@@ -147,7 +183,7 @@ def _opens_with_subject(sentence: Sentence, first: Span, context: Context) -> bo
     words = context.words(sentence)
     for clause in clauses(first.of(sentence.text)):
         span = Span(first.start + clause.start, first.start + clause.end)
-        own = [w for w in words if span.start <= w.start < span.end]
+        own = beginning_in(span, words)
         if not is_adverbial(span.of(sentence.text), own):
             return has_subject(span, words)
     return False
@@ -223,7 +259,7 @@ def _window(sentence: Sentence, segment: Span, hull: Span, context: Context) -> 
 
 
 def _needs_next(part: Span, following: Span, text: str, words: tuple[Word, ...]) -> bool:
-    own = [w for w in words if part.start <= w.start < part.end]
+    own = beginning_in(part, words)
     words_of = part.of(text)
     if words_of.endswith(("：", ":")):
         return True
@@ -238,11 +274,11 @@ def _needs_next(part: Span, following: Span, text: str, words: tuple[Word, ...])
 
 def _happens(part: Span, words: tuple[Word, ...]) -> bool:
     """Is there a verb in the clause? “仓库165处” hangs on “接管” in the clause before."""
-    return any(is_verb(w) for w in words if part.start <= w.start < part.end)
+    return any(map(is_verb, beginning_in(part, words)))
 
 
 def _needs_previous(part: Span, before: Span, text: str, words: tuple[Word, ...]) -> bool:
-    own = [w for w in words if before.start <= w.start < before.end]
+    own = beginning_in(before, words)
     if _FOLLOWS.match(part.of(text)) or not _happens(part, words):
         return True
     words_of = before.of(text)

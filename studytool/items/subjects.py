@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from studytool.data import lines
 from studytool.model import Span
-from studytool.words import Word
+from studytool.words import Word, beginning_in
 
 _ADVERBIAL_END = re.compile(r"(?:方面|中|下|上|时|后|前|以来|期间|过程|之际|一带|内|里|间|同时|基础)$")
 _ADVERBIAL_START = re.compile(
@@ -39,6 +40,7 @@ _CLAUSE_SUBJECT = (
 )
 
 
+@cache
 def _verbs() -> frozenset[str]:
     return frozenset(lines("items_verbs.txt"))
 
@@ -60,10 +62,6 @@ def is_verb(word: Word) -> bool:
     return word.tag.startswith("v") or word.text in _verbs() or word.text in ("是", "为", "在于")
 
 
-def _in_clause(words: Sequence[Word], clause: Span) -> list[Word]:
-    return [word for word in words if clause.start <= word.start < clause.end]
-
-
 def _content(words: Sequence[Word]) -> Word | None:
     """The first word that is neither time, adverb, conjunction nor punctuation."""
     for index, word in enumerate(words):
@@ -79,7 +77,7 @@ def _content(words: Sequence[Word]) -> Word | None:
 
 def has_subject(clause: Span, words: Sequence[Word]) -> bool:
     """Does `clause` of the sentence with these `words` open with what it is about?"""
-    own = _in_clause(words, clause)
+    own = beginning_in(clause, words)
     first = _content(own)
     if first is None:
         return False

@@ -7,6 +7,7 @@ before it only when nothing stands between that could be meant as well: in doubt
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from studytool.items.clauses import clauses
@@ -14,7 +15,7 @@ from studytool.items.context import Context
 from studytool.items.scope import place
 from studytool.items.subjects import has_subject, is_adverbial, is_verb
 from studytool.model import Article, Sentence, Span
-from studytool.words import Word
+from studytool.words import Word, beginning_in
 
 _NATION = re.compile(r"我国|全国|中国(?!共产党)")
 _OWN_WORDS = re.compile(r"[我全]市|市委|市政府")
@@ -110,7 +111,7 @@ def _entry(sentence: Sentence, first: Span, words: tuple[Word, ...]) -> int:
     at = first.start
     for clause in clauses(first.of(sentence.text)):
         span = Span(first.start + clause.start, first.start + clause.end)
-        own = [w for w in words if span.start <= w.start < span.end]
+        own = beginning_in(span, words)
         dated = re.fullmatch(r"(?:到|截至|至)?\d{4}年[\d月日底末初]*[，,]", span.of(sentence.text))
         if not dated and not all(w.tag in _TIME_TAGS for w in own):
             break
@@ -136,7 +137,7 @@ def _opening(sentence: Sentence, context: Context) -> str | None:
     subject."""
     words = context.words(sentence)
     for clause in clauses(sentence.text):
-        own = [w for w in words if clause.start <= w.start < clause.end]
+        own = beginning_in(clause, words)
         if is_adverbial(clause.of(sentence.text), own):
             continue
         while own and own[0].tag[:1] in _SKIPPED:
@@ -145,7 +146,7 @@ def _opening(sentence: Sentence, context: Context) -> str | None:
     return None
 
 
-def _leading(own: list[Word]) -> str | None:
+def _leading(own: Sequence[Word]) -> str | None:
     subject = ""
     for word in own:
         if word.tag[:1] in ("n", "j") or word.text in ("新区", "市", "区"):
@@ -158,7 +159,7 @@ def _leading(own: list[Word]) -> str | None:
     return None
 
 
-def _is_topic(subject: str, own: list[Word]) -> bool:
+def _is_topic(subject: str, own: Sequence[Word]) -> bool:
     if len(subject) > LONGEST_SUBJECT:
         return False
     return (own[0].tag == "ns" and own[0].text == subject) or _ORGAN.fullmatch(subject) is not None

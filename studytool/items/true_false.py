@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from studytool.items import confusables, distractors, figures
+from studytool.items import confusables, distractors, figures, guards
+from studytool.items.asked import Asked
 from studytool.items.cloze import bare
 from studytool.items.context import Context
-from studytool.items.distractors import Asked
 from studytool.items.drafts import Draft
 from studytool.items.forms import normal, pick
 from studytool.items.propriety import touchable
@@ -134,7 +134,7 @@ def _exchanged(asked: Asked, context: Context) -> Change | None:
     if asked.knowledge.sentence.text[asked.span.end :].startswith("等"):
         return None  # an open list is not contradicted by another member
     for variant in confusables.variants(asked.key):
-        if variant.near or len(variant.original) < 2 or not distractors.fit(variant.text, asked, context):
+        if variant.near or len(variant.original) < 2 or not guards.fit(variant.text, asked, context):
             continue
         if normal(variant.text) in normal(context.text):
             continue

@@ -27,7 +27,7 @@ _OPEN_PART = re.compile("多")
 # What begins like a numeral and is a name, a date or a figure of speech.
 _NOT = re.compile(
     r"一(?!带一路|基地|核|轴|网|老|主|中心|廊|区|体|张|个|条|河|老一小|把手)|[十一二三四五六七八九]+五|十月|[五一七八九][四一七八]|一二|第"
-    r"|两会$|三峡|九一八|七七|八一|十一届|.{0,4}年|三国|四川|五四|百团|两弹|一国两制|三公|十字"
+    r"|两会$|三峡|九一八|七七|八一|十一届|四两拨|三言两语|一石二鸟|一箭双雕|.{0,4}年|三国|四川|五四|百团|两弹|一国两制|三公|十字"
 )
 _CORNERS = re.compile(r"[\u4e00-\u9fff]{0,4}(?P<n>[三四五六])角")
 _SORT = re.compile(

@@ -50,6 +50,8 @@ _IS = re.compile(
 _RANK_IS = re.compile(
     rf"(?P<what>[^，；。：！？]{{2,30}}{_RANKED}{_NOUNS})就?(?:是|在于)(?P<value>[^，；。：！？、]{{2,12}})(?=[，；。]|$)"
 )
+# Without this it cannot match, and looking for it is quick.
+_RANKS = re.compile(rf"{_RANKED}{_NOUNS}就?(?:是|在于)")
 # What may stand before the term and is not part of it: an item's number, who says so, a conjunction.
 _LEAD = re.compile(
     r"^(?:[（(]?[\da-zA-Z]{1,2}[）)】.、]|\s|[—-]+|[^，]{0,6}(?:指出|强调|认为|表明|证明|提出|明确|深刻认识到)|"
@@ -92,6 +94,8 @@ def definition_heads(reading: Reading) -> Iterator[Finding]:
 
 def definition_values(reading: Reading) -> Iterator[Finding]:
     """“…最本质的特征是X”: what the rank is given to, with the rank as cue."""
+    if not _RANKS.search(reading.plain):
+        return
     for match in _RANK_IS.finditer(reading.plain):
         value, what = Span(*match.span("value")), Span(*match.span("what"))
         lead = _LEAD.match(what.of(reading.plain))

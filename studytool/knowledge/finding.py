@@ -31,14 +31,14 @@ class Finding(NamedTuple):
 class Setting:
     """The document around a sentence.
 
-    `series` are those of each reading; `phrases` the document's formulations with the places they are
+    `series` are those of each reading; `phrases` the document's formulations by the places they are
     asked in; `quoted` how often it quotes a name; `regulating` the ids of its articles that lay down rules,
     `ladder` the sanctions most of their provisions have.
     """
 
     readings: tuple[Reading, ...]
     series: tuple[tuple[Series, ...], ...]
-    phrases: Mapping[str, frozenset[int]]
+    phrases: Mapping[int, frozenset[str]]
     quoted: Mapping[str, int]
     regulating: frozenset[str]
     ladder: tuple[str, ...] = ()

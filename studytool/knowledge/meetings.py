@@ -30,6 +30,9 @@ _DOES = re.compile(
     )
     + ")[^。；]{4,60})"
 )
+_MET = re.compile(
+    "会|[一二三四五六七八九十]大"
+)  # stands in the name of every meeting, and is quickly looked for
 # “…全会通过的决定” speaks of the decision, not of the meeting.
 _OF = re.compile(
     r"(?:审议)?(?:通过|提出|制定|确定|确立|决定|作出|做出|选举产生)(?:了)?的"
@@ -39,6 +42,8 @@ _OF = re.compile(
 
 def meetings(reading: Reading) -> Iterator[Finding]:
     """The meetings that did something in this sentence."""
+    if not _MET.search(reading.plain):
+        return
     for match in _DOES.finditer(reading.plain):
         meeting = Span(*match.span("meeting"))
         decides = stripped(reading.text, Span(*match.span("decides")), "，、 ")

@@ -44,13 +44,18 @@ class Members(NamedTuple):
     home: Reading | None = None
     place: Reading | None = None
 
+    def texts(self, reading: Reading) -> tuple[str, ...]:
+        """The members' words; `reading` is the sentence of the name."""
+        home = self.place or self.home or reading
+        return tuple(span.of(home.text) for span in self.spans)
+
 
 _REACH = 3  # sentences to each side in which members may stand
 _GAP = re.compile(
     r"(?:等|这|的|为|是|：|，|即|包括|主要|“|”|（|—|功能定位|分别|为顶点|为支点|为核心|为重点|组成|构成)*"
 )
 _TELLS = re.compile(r"即|包括|分别|：|（|是指")
-_COUNTED_GAP = re.compile(r"(?:等[\u4e00-\u9fff]{0,8}|(?:为|组成|构成)[\u4e00-\u9fff]{0,3}的|的|、)?$")
+_COUNTED_GAP = re.compile(r"(?:等[\u4e00-\u9fff]{0,8}|(?:为|组成|构成)[\u4e00-\u9fff]{0,3}的|的)?$")
 _PAIR = re.compile(
     r"”?，?(?:即|是指|指的是)(?:推动|促进|实现)?(?P<a>[^，。；、和与的]{2,10})[和与](?P<b>[^，。；、的]{2,10}?)(?=的|，|。|；|深度融合|融合)"
 )
@@ -61,6 +66,11 @@ _FIGURE = re.compile(r"\d")
 
 def members(reading: Reading, setting: Setting, span: Span, name: Name) -> Members | None:
     """The members of the abbreviation at `span`."""
+    found = _claimed(reading, setting, span, name)
+    return found if found and _may_be(span.of(reading.text), found.texts(reading)) else None
+
+
+def _claimed(reading: Reading, setting: Setting, span: Span, name: Name) -> Members | None:
     for series in setting.series[reading.at]:
         if len(series.members) == name.total and not series.etc and _beside(reading, span, series):
             return Members(series.members)
@@ -68,6 +78,12 @@ def members(reading: Reading, setting: Setting, span: Span, name: Name) -> Membe
         if found:
             return Members(found)
     return _clauses(reading, setting, span, name) or _elsewhere(reading, setting, name)
+
+
+def _may_be(name: str, texts: Sequence[str]) -> bool:
+    """Members of a well-known name are those known, but for one: 全面建成小康社会 was one of the 四个全面."""
+    official = terms().get(name)
+    return official is None or sum(text in official for text in texts) >= len(official) - 1
 
 
 # ---- beside the name ----------------------------------------------------------------------------------

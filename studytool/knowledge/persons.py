@@ -54,6 +54,11 @@ def _role() -> str:
 
 
 @cache
+def _any_role() -> re.Pattern[str]:
+    return re.compile(_role())
+
+
+@cache
 def _after_role() -> re.Pattern[str]:
     return re.compile(rf"(?P<role>{_role()})(?P<name>{_name()}){_FOLLOWS}")
 
@@ -67,6 +72,8 @@ def _before_role() -> re.Pattern[str]:
 
 def persons(reading: Reading) -> Iterator[Finding]:
     """Names beside a role that tells the office."""
+    if not _any_role().search(reading.text):
+        return
     seen: set[Span] = set()
     for pattern, least in ((_before_role(), 3), (_after_role(), _OFFICE)):
         for match in pattern.finditer(reading.text):

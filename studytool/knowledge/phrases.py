@@ -44,8 +44,8 @@ def _stock() -> frozenset[str]:
     return frozenset(data.lines("stock_phrases.txt"))
 
 
-def recurring(readings: Sequence[Reading]) -> Mapping[str, frozenset[int]]:
-    """The document's own formulations, each with the places of the sentences it is asked in."""
+def recurring(readings: Sequence[Reading]) -> Mapping[int, frozenset[str]]:
+    """The document's own formulations, by the places of the sentences they are asked in."""
     places: defaultdict[str, list[int]] = defaultdict(list)
     for reading in readings:
         for phrase in {span.of(reading.text) for span in _grams(reading)}:
@@ -57,21 +57,24 @@ def recurring(readings: Sequence[Reading]) -> Mapping[str, frozenset[int]]:
         if _OFTEN_ENOUGH <= len(found) <= most and not any(stock in phrase for stock in _stock())
     }
     whole = {phrase: found for phrase, found in often.items() if _whole(phrase, found, readings)}
-    return {phrase: _asked_in(phrase, found, readings) for phrase, found in sorted(whole.items())}
+    asked: defaultdict[int, set[str]] = defaultdict(set)
+    for phrase, found in whole.items():
+        for at in _asked_in(phrase, found, readings):
+            asked[at].add(phrase)
+    return {at: frozenset(own) for at, own in asked.items()}
 
 
 def phrases(reading: Reading, setting: Setting) -> Iterator[Finding]:
     """Recurring phrases in the sentences that are to ask for them."""
-    for span in _grams(reading):
-        asked_in = setting.phrases.get(span.of(reading.text), frozenset())
-        if reading.at in asked_in and not touches(span, (*reading.titles, *reading.asides)):
+    asked = setting.phrases.get(reading.at, frozenset())
+    for span in _grams(reading) if asked else ():
+        if span.of(reading.text) in asked and not touches(span, (*reading.titles, *reading.asides)):
             yield Finding(KnowledgeKind.FORMULATION, (span,), 0.4)
 
 
-def _asked_in(phrase: str, found: Sequence[int], readings: Sequence[Reading]) -> frozenset[int]:
+def _asked_in(phrase: str, found: Sequence[int], readings: Sequence[Reading]) -> Iterator[int]:
     """The first sentences that hold the phrase up by what stands before it, and in which it ends there."""
-    holding = (at for at in found if _held_up(readings[at], phrase))
-    return frozenset(islice(holding, _ASKED))
+    return islice((at for at in found if _held_up(readings[at], phrase)), _ASKED)
 
 
 def _whole(phrase: str, found: Sequence[int], readings: Sequence[Reading]) -> bool:

@@ -14,19 +14,22 @@ from studytool.knowledge.reading import Reading, stripped
 from studytool.model import KnowledgeKind, Span
 
 _P = rf"[^{MARKS}]"
+_HAPPENS = one_of(
+    "举行 召开 举办 成立 会师 启动 揭牌 开幕 闭幕 爆发 签署 诞生 逝世 开工 挂牌 建立 创建 设立 "
+    "投产 开馆 试制成功 打响 发射 就义 牺牲 签订 缔结"
+)
+_STANDS = one_of("位于 地处 坐落于 坐落在 设在 迁至 落户 发源于 毗邻")
+_TAKES = one_of("攻占 攻克 解放 收复 占领 进驻 抵达 挺进 会师于 进攻 奔赴")
 _HELD = re.compile(
     rf"在(?P<place>(?:(?!在){_P}){{2,18}}?)(?P<event>"
     + one_of("隆重 胜利 正式 同时 顺利 成功 联合 共同")
     + "*"
-    + one_of(
-        "举行 召开 举办 成立 会师 启动 揭牌 开幕 闭幕 爆发 签署 诞生 逝世 开工 挂牌 建立 创建 设立 "
-        "投产 开馆 试制成功 打响 发射 就义 牺牲 签订 缔结"
-    )
+    + _HAPPENS
     + "[^，。；：]{0,24})"
 )
 _LIES = re.compile(
     r"(?P<thing>[^，。；：]{2,20}?)?(?P<verb>"
-    + one_of("位于 地处 坐落于 坐落在 设在 迁至 落户 发源于 毗邻")
+    + _STANDS
     + rf")(?P<place>(?:(?!的){_P}){{2,16}})(?=[，。；]|$)"
 )
 _NAMED = re.compile(
@@ -34,8 +37,15 @@ _NAMED = re.compile(
 )
 _TAKEN = re.compile(
     r"(?P<who>[^，。；]{0,24}?)(?P<verb>"
-    + one_of("攻占 攻克 解放 收复 占领 进驻 抵达 挺进 会师于 进攻 奔赴")
+    + _TAKES
     + rf")(?P<place>(?:(?![了的]){_P}){{2,8}}?)(?=两侧|[，。；、]|$)"
+)
+# Each with its weight, and with words without which it cannot match: to look for them is quick.
+_PATTERNS = (
+    (_HELD, re.compile(_HAPPENS), 0.55),
+    (_NAMED, re.compile("位于"), 0.45),
+    (_LIES, re.compile(_STANDS), 0.45),
+    (_TAKEN, re.compile(_TAKES), 0.5),
 )
 _ENDS = re.compile(
     one_of(
@@ -52,7 +62,9 @@ _NO_PLACE = re.compile(
 
 def places(reading: Reading) -> Iterator[Finding]:
     """Places with what happened there."""
-    for pattern, weight in ((_HELD, 0.55), (_NAMED, 0.45), (_LIES, 0.45), (_TAKEN, 0.5)):
+    for pattern, needed, weight in _PATTERNS:
+        if not needed.search(reading.plain):
+            continue
         for match in pattern.finditer(reading.plain):
             place = stripped(reading.text, Span(*match.span("place")))
             if _is_place(reading, place):

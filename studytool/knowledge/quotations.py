@@ -44,7 +44,7 @@ _OBJECT = re.compile(
 
 def quotations(reading: Reading, setting: Setting) -> Iterator[Finding]:
     """One or two cores for each attributed quotation."""
-    if not reading.quotes:
+    if not any(quote.end - quote.start > NAME_LENGTH for quote in reading.quotes):
         return
     for match in _SAYS.finditer(reading.text):
         speech = next((q for q in reading.quotes if q.start == match.end()), None)

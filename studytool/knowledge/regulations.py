@@ -36,6 +36,7 @@ _BY = re.compile(
     + "(?:并|后|，|。|；|的|$|或)"
 )
 _FOLLOWS = re.compile(r"(?:应当|必须|不得|可以|予以|一律)(?P<what>[^，。；、：（）的]{4,12})(?=[，。；]|$)")
+_ORGAN = re.compile(r"(?:中央|集体|委|局|组织|机关|部|部门|会|院|室|办|人|府|组|单位|厅|党委|法院)$")
 _MODAL = re.compile(one_of("应当 必须 不得 可以 予以 给予 须 应 每 任期 期限 期满 最长 最短 不超过"))
 _WEAK = re.compile(
     "^(?:[一二两](?:个|人|名)以上|一人)$|^"
@@ -63,6 +64,8 @@ def regulations(reading: Reading, setting: Setting) -> Iterator[Finding]:
         for match in pattern.finditer(reading.plain):
             span = stripped(reading.text, Span(*match.span("what")))
             clause = reading.clause_at(span.start)
+            if pattern is _BY and not _ORGAN.search(span.of(reading.text)):
+                continue  # “向作出或者批准处分决定的机关”: no organ decides here
             if reading.whole(span) and not _WEAK.search(span.of(reading.text)):
                 yield Finding(KnowledgeKind.RULE, (span,), weight, _case(reading, clause, span))
 

@@ -7,7 +7,7 @@ spans that have it; so is what hangs on a word within. That keeps ranking at the
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import accumulate
+from itertools import accumulate, repeat
 from math import exp
 
 from studytool.ranker.candidates import Candidate, candidates
@@ -37,7 +37,7 @@ def _order(entry: tuple[float, Candidate]) -> tuple[float, int, int]:
 
 
 def _sum(names: dict[str, float], features: Iterable[str]) -> float:
-    return sum(names[feature] for feature in features if feature in names)
+    return sum(map(names.get, features, repeat(0.0)))
 
 
 def _chances(entries: list[tuple[float, Candidate]], temperature: float) -> list[tuple[float, Candidate]]:

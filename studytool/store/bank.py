@@ -11,9 +11,13 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from studytool.errors import StudyError, WorkFailed
 from studytool.store.schema import MIGRATION_SET, MIGRATIONS, Migration
+
+if TYPE_CHECKING:
+    from sqlite_utils.db import Table
 
 BUSY_SECONDS = 15  # nobody holds the lock for longer than one document takes to keep
 DURABLE = "pragma synchronous = full"  # an answer acknowledged is an answer kept
@@ -42,6 +46,12 @@ class Bank:
         """Run a statement; how many rows it touched."""
         with self._named():
             return self.conn.execute(sql, values).rowcount
+
+    def table(self, name: str) -> Table:
+        """A table of the bank, for writing many rows at once."""
+        from sqlite_utils import Database  # noqa: PLC0415 - long to load, and only a build writes so much
+
+        return Database(self.conn, execute_plugins=False).table(name)
 
     @contextmanager
     def writing(self, *, durable: bool = True) -> Iterator[None]:

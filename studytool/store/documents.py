@@ -6,7 +6,7 @@ has answered or edited it, else deleted; what stayed keeps its id and with it ev
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -133,9 +133,19 @@ def _put_articles(bank: Bank, document_id: int, harvest: Harvest) -> None:
     doubts: dict[str, list[Doubt]] = {}
     for article_id, doubt in harvest.doubts:
         doubts.setdefault(article_id, []).append(doubt)
-    for position, article in enumerate(harvest.articles):
-        columns = rows.article_columns(article, doubts.get(article.id, ()))
-        _insert(bank, "articles", {"document_id": document_id, "position": position, **columns})
+    kept = [
+        {
+            "document_id": document_id,
+            "position": position,
+            **rows.article_columns(article, doubts.get(article.id, ())),
+        }
+        for position, article in enumerate(harvest.articles)
+    ]
+    bank.table("articles").insert_all(kept)
+
+
+def _insert(bank: Bank, table: str, row: Mapping[str, object], verb: str = "insert") -> None:
+    bank.run(f"{verb} into {table} ({', '.join(row)}) values ({', '.join('?' * len(row))})", *row.values())
 
 
 def _put_items(
@@ -144,15 +154,28 @@ def _put_items(
     """Put the items in, and say which of them are new."""
     fresh = list[Item]()
     changed = 0
+    known = _known(bank, items)
     for item in items:
-        before = bank.rows(f"select {', '.join(rows.CONTENT)}, status from items where id = ?", item.id)
-        if not before:
+        before = known.get(item.id)
+        if before is None:
             _insert_item(bank, item, at)
+            _insert(bank, "origins", _origin(document_id, item), "insert or replace")
             fresh.append(item)
+            continue
         moved = _put_origin(bank, document_id, item)
-        if before and _is_home(bank, item.id, document_id):
-            changed += _update_item(bank, item, dict(before[0]), at, moved=moved)
+        if _is_home(bank, item.id, document_id):
+            changed += _update_item(bank, item, before, at, moved=moved)
     return Kept(new=len(fresh), changed=changed), tuple(fresh)
+
+
+def _known(bank: Bank, items: Iterable[Item]) -> dict[str, dict[str, object]]:
+    """Of the items that are in the bank already, by their ids, the content and the status."""
+    columns = (*rows.CONTENT, "status")
+    found = bank.rows(
+        f"select id, {', '.join(columns)} from items where id in (select value from json_each(?))",
+        rows.dump([item.id for item in items]),
+    )
+    return {row["id"]: {name: row[name] for name in columns} for row in found}
 
 
 def _is_home(bank: Bank, item_id: str, document_id: int) -> bool:
@@ -168,10 +191,6 @@ def _is_home(bank: Bank, item_id: str, document_id: int) -> bool:
 def _insert_item(bank: Bank, item: Item, at: datetime) -> None:
     row = {"id": item.id, **rows.content(item), "status": item.status, "changed_at": rows.instant(at)}
     _insert(bank, "items", row)
-
-
-def _insert(bank: Bank, table: str, row: Mapping[str, object]) -> None:
-    bank.run(f"insert into {table} ({', '.join(row)}) values ({', '.join('?' * len(row))})", *row.values())
 
 
 def _update_item(bank: Bank, item: Item, before: dict[str, object], at: datetime, *, moved: bool) -> int:
@@ -202,14 +221,15 @@ def _update_item(bank: Bank, item: Item, before: dict[str, object], at: datetime
 
 def _put_origin(bank: Bank, document_id: int, item: Item) -> bool:
     """Keep where the item stands; did what people see of that change?"""
-    row = {"item_id": item.id, "document_id": document_id, **rows.origin(item)}
+    row = _origin(document_id, item)
     key = "where item_id = ? and document_id = ?"
     before = bank.rows(f"select {', '.join(SHOWN_ORIGIN)} from origins {key}", item.id, document_id)
-    bank.run(
-        f"insert or replace into origins ({', '.join(row)}) values ({', '.join('?' * len(row))})",
-        *row.values(),
-    )
+    _insert(bank, "origins", row, "insert or replace")
     return bool(before) and any(before[0][name] != row[name] for name in SHOWN_ORIGIN)
+
+
+def _origin(document_id: int, item: Item) -> dict[str, object]:
+    return {"item_id": item.id, "document_id": document_id, **rows.origin(item)}
 
 
 def _drop_vanished(

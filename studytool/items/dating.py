@@ -1,0 +1,47 @@
+"""What is kept of a sentence -> the time its figures are told of, where the words left out had it."""
+
+from __future__ import annotations
+
+import re
+
+from studytool.items.context import Context
+from studytool.model import Sentence, Span
+
+_GROWS = re.compile(r"[由从][^，。；]{1,14}?(?:增|提|升|上升|下降|降|减)[^，。；\d]{0,3}[至到为]")
+_YEARS = re.compile(r"\d{4}[—－-]\d{4}年")
+_COMPARES = re.compile(r"相比|[比较]\d{4}年")
+_ANY_YEAR = re.compile(r"\d{4}年|\d{4}[—－-]")
+
+
+_OPENS_WITH_TIME = re.compile(
+    r"(?:^|(?<=[，。；：]))(?:到|至|截至|截止|自)?\d{4}年(?:[—－-]\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?[底末初]|[上下]半年|以来)?"
+)
+
+
+def time_before(sentence: Sentence, kept: tuple[Span, ...], context: Context) -> tuple[str, Sentence | None]:
+    """The time figures are told of, where it stands before the words kept: in the same sentence, or, of a
+    growth (“2013—2022年，……。与此同时，支出由214亿元增长至600亿元”), in one before, which is returned."""
+    said = "".join(span.of(sentence.text) for span in kept)
+    if _ANY_YEAR.search(said) or not re.search(r"\d", said):
+        return "", None
+    trimmed = sentence.text[: kept[0].start]
+    if _COMPARES.search(trimmed):
+        return "", None  # “与1952年相比，1956年……”: half of the comparison would be lost
+    if _ANY_YEAR.search(trimmed):
+        *_, last = _ANY_YEAR.finditer(trimmed)
+        opening = [m for m in _OPENS_WITH_TIME.finditer(trimmed) if m.end() >= last.end()]
+        return (opening[0].group() if opening else ""), None
+    return _years_of_growth(sentence, said, context)
+
+
+def _years_of_growth(sentence: Sentence, said: str, context: Context) -> tuple[str, Sentence | None]:
+    if not _GROWS.search(said):
+        return "", None
+    other = context.before(sentence)
+    while other is not None and not other.doubts:
+        if found := _ANY_YEAR.search(other.text):
+            years = set(_YEARS.findall(other.text))
+            sure = len(years) == 1 and _YEARS.match(other.text, found.start()) is not None
+            return (years.pop(), other) if sure else ("", None)
+        other = context.before(other)
+    return "", None

@@ -1,0 +1,141 @@
+"""What makes a candidate unfit for a wrong option: a table of guards, each with its reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from studytool.items import figures
+from studytool.items.asked import Asked
+from studytool.items.context import Context
+from studytool.items.forms import normal
+
+
+def _repeats_key(text: str, asked: Asked, _context: Context) -> bool:
+    one, other = normal(text), asked.form
+    return one == other or (not asked.numeric and (one in other or other in one))
+
+
+def _expands_key(text: str, asked: Asked, _context: Context) -> bool:
+    """绿色低碳发展 for 绿色发展: the same thing said longer or shorter."""
+    if asked.numeric:
+        return False
+    one, other = sorted((normal(text), asked.form), key=len)
+    rest = iter(other)
+    return len(one) < len(other) and all(char in rest for char in one)
+
+
+def _in_sentence(text: str, asked: Asked, _context: Context) -> bool:
+    return _stands(normal(text), asked.evidence) if asked.numeric else normal(text) in asked.evidence
+
+
+def in_frame(text: str, asked: Asked) -> bool:
+    """Does the stem itself say it?"""
+    return _stands(normal(text), asked.said) if asked.numeric else normal(text) in asked.said
+
+
+def _stands(figure: str, text: str) -> bool:
+    """Does `figure` stand in `text`, not as the end of a longer number?"""
+    at = text.find(figure)
+    while at > 0 and text[at - 1] in "0123456789.":
+        at = text.find(figure, at + 1)
+    return at >= 0
+
+
+def _true_elsewhere(text: str, asked: Asked, context: Context) -> bool:
+    """Another true value of the same measure."""
+    cue = asked.knowledge.cue
+    if cue is None:
+        return False
+    return normal(text) in context.measured.get(normal(cue.of(asked.knowledge.sentence.text)), ())
+
+
+def _fills_frame(text: str, asked: Asked, context: Context) -> bool:
+    """The document has these words after the same words, or before the same words (C2, C5)."""
+    if asked.numeric:
+        return False
+    before, after = asked.beside
+    return any(
+        len(re.sub(r"[“”《》]", "", side)) >= 2 and joined in context.text
+        for side, joined in ((before, before + text), (after, text + after))
+    )
+
+
+def _doubles_neighbour(text: str, asked: Asked, _context: Context) -> bool:
+    """“…作用作用”: the option repeats the word it stands beside."""
+    sentence = asked.knowledge.sentence.text
+    after, before = sentence[asked.span.end :], sentence[: asked.span.start]
+    return any(after.startswith(text[-n:]) or before.endswith(text[:n]) for n in (2, 3) if len(text) > n)
+
+
+def _unlike(text: str, asked: Asked, _context: Context) -> bool:
+    """Another form: length, marks."""
+    if asked.numeric:
+        return abs(len(text) - len(asked.key)) > 2
+    gap = abs(len(text) - len(asked.key))
+    return gap > max(2, len(asked.key) // 2 if len(asked.key) < 6 else len(asked.key) // 3) or (
+        text[:1] in "“《"
+    ) != (asked.key[:1] in "“《")
+
+
+_AT_LEAST = re.compile(r"超|突破|以上|至少|不少于|不低于|高于|大于|不小于")
+_AT_MOST = re.compile(r"不足|以内|以下|不超过|不高于|至多|低于|少于|不大于")
+
+
+def _not_yet(text: str, asked: Asked, context: Context) -> bool:
+    """全国人大 in 1948: no such body was there yet."""
+    founded = FOUNDED.get(text)
+    year = context.year_of(asked.knowledge.sentence) if founded else None
+    return founded is not None and year is not None and year < founded
+
+
+FOUNDED = {  # when bodies that serve as wrong options came to be
+    "全国人大": 1954,
+    "国务院": 1954,
+    "全国政协": 1949,
+    "中央纪委": 1949,
+    "最高人民法院": 1949,
+    "最高人民检察院": 1949,
+    "中央政法委": 1980,
+    "中央党校": 1955,
+    "民政部": 1978,
+    "科技部": 1998,
+    "商务部": 2003,
+}
+
+
+def _within_bound(text: str, asked: Asked, _context: Context) -> bool:
+    """“超过500家” is true of 400 as well."""
+    if asked.knowledge.kind != "figure":
+        return False
+    one, other = figures.magnitude(asked.key), figures.magnitude(text)
+    if one is None or other is None:
+        return False
+    sentence = asked.knowledge.sentence.text
+    around = sentence[max(0, asked.span.start - 3) : asked.span.end + 2]
+    if _AT_MOST.search(around):
+        return other > one
+    return other < one and _AT_LEAST.search(around) is not None
+
+
+GUARDS: tuple[tuple[str, Callable[[str, Asked, Context], bool]], ...] = (
+    ("repeats_key", _repeats_key),
+    ("expands_key", _expands_key),
+    ("in_sentence", _in_sentence),
+    ("true_elsewhere", _true_elsewhere),
+    ("fills_frame", _fills_frame),
+    ("doubles_neighbour", _doubles_neighbour),
+    ("unlike", _unlike),
+    ("within_bound", _within_bound),
+    ("not_yet", _not_yet),
+)
+
+
+def fit(text: str, asked: Asked, context: Context) -> bool:
+    """Does `text` pass every guard?"""
+    return sound(text, asked, context) and not in_frame(text, asked)
+
+
+def sound(text: str, asked: Asked, context: Context) -> bool:
+    """Does `text` pass the guards, whatever of the sentence the frame keeps?"""
+    return not any(guard(text, asked, context) for _, guard in GUARDS)
