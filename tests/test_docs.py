@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -36,3 +37,35 @@ def test_every_call_in_the_readme_is_one_the_program_understands(line: str) -> N
 def test_every_command_explains_itself_with_an_example(name: str) -> None:
     command: Any = get_command(app)
     assert f"studytool {name}" in command.get_command(None, name).help
+
+
+LOCK = tomllib.loads((Path(__file__).parent.parent / "uv.lock").read_text(encoding="utf-8"))
+PACKAGES = {package["name"]: package for package in LOCK["package"]}
+
+
+def needed(name: str, found: set[str]) -> set[str]:
+    """A package and all that it needs."""
+    if name not in found:
+        found.add(name)
+        for other in PACKAGES[name].get("dependencies", ()):
+            needed(other["name"], found)
+    return found
+
+
+def at_run_time() -> list[str]:
+    own = PACKAGES["studytool"]
+    wanted = (
+        *own["dependencies"],
+        *own["optional-dependencies"]["cluster"],
+        *own["optional-dependencies"]["ocr"],
+    )
+    found: set[str] = set()
+    for one in wanted:
+        needed(one["name"], found)
+    return sorted(found)
+
+
+@pytest.mark.parametrize("name", at_run_time())
+def test_the_licence_of_everything_loaded_at_run_time_is_in_the_readme(name: str) -> None:
+    licences = README.split("## 许可")[1]
+    assert re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", licences)
