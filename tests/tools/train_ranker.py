@@ -18,7 +18,10 @@ is deterministic, and linear: what runs in the product are table look-ups.
 `--folds` first reports honest figures: sentences sharing many 10-character strings stay in one fold.
 Tried and left out, as no better out of fold: boosted trees (lambdarank, xendcg, binary) alone and
 stacked, pushing apart the first three, stems with wrong options put in, word frequency, products of
-word vectors, a loss that forgives hopeless sentences.
+word vectors, a loss that forgives hopeless sentences, averages of models that see half the names each,
+the kind of knowledge with its place and number, another ridge for words than for shapes, weights of
+their own for a style of sentence. Characters at the edges and within, with the package's lists of
+terms, gain less than their error (0.4 ± 0.5 points in three).
 
 Needs numpy and scipy, here only.
 """
