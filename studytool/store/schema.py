@@ -243,4 +243,11 @@ MIGRATIONS = (
     Migration("m003_edits", EDITS),
     # the day a person gave for a document that nothing else dates
     Migration("m004_assumed_days", "alter table documents add column assumed_on text"),
+    # what learners did with an item, found by the item: a build that deletes some looked through all of it
+    Migration(
+        "m005_by_item",
+        "create index memories_item on memories(item_id);\n"
+        "create index holds_item on holds(item_id);\n"
+        "create index flags_of_item on flags(item_id)",
+    ),
 )
