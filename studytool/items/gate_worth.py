@@ -71,6 +71,8 @@ def leaks(draft: Draft, context: Context) -> bool:
         return _counted_out(draft) or _part_of_another(draft.knowledge, context)
     if draft.kind not in (ItemKind.CLOZE, ItemKind.SINGLE_CHOICE) or draft.asked[:1] == ("不属于",):
         return False
+    if draft.kind is ItemKind.SINGLE_CHOICE and draft.knowledge.kind is KnowledgeKind.ABBREVIATION:
+        return _members_shown(draft)
     said = draft.stem.removeprefix(draft.frame.anchor)
     members = draft.knowledge.values if draft.knowledge.kind is KnowledgeKind.LIST else ()
     if any(member in key and member != key for member in members for key in draft.key):
@@ -83,12 +85,21 @@ def leaks(draft: Draft, context: Context) -> bool:
     return any(_tells(normal(key), said, common) for key in draft.key if not _exempt(key))
 
 
-_RECKONED = re.compile(r"____.*(?:之比|比值)为?\d|(?:之比|比值)为?\d.*____|\d{4}年.*连续____")
+def _members_shown(draft: Draft) -> bool:
+    """“工业化、信息化……“____””: whoever can count the members has the abbreviation among four that differ in
+    their number."""
+    texts = draft.knowledge.member_texts
+    return len(texts) > 1 and all(text in draft.stem for text in texts)
+
+
+_RECKONED = re.compile(
+    r"先后____|超额.*计划的____|____.*(?:之比|比值)为?\d|(?:之比|比值)为?\d.*____|，\d{4}年.*连续____"
+)
 
 
 def _counted_out(draft: Draft) -> bool:
     """“京津、京沪、京滨、津兴____高铁”: the members are there to be counted, a ratio to be worked out."""
-    if _RECKONED.search(draft.stem.removeprefix(draft.frame.anchor)):
+    if _RECKONED.search(draft.stem):
         return True
     digits = re.match(r"(\d{1,2}|[一二两三四五六七八九十])[^\d]", draft.key[0])
     before = re.split(r"[，。；：]", draft.stem.split(BLANK)[0])[-1]
@@ -149,7 +160,8 @@ def untyped(draft: Draft, _context: Context) -> bool:
     said = draft.stem.removeprefix(draft.frame.anchor)
     if draft.knowledge.kind is KnowledgeKind.DATE:
         return (
-            said.startswith(BLANK) or re.search(r"[，；：。]____[，\u4e00-\u9fff]|年____，", said) is not None
+            said.startswith(BLANK)
+            or re.search(r"[，；：。]____[，\u4e00-\u9fff]|[年于]____，", said) is not None
         )
     before, after = said.split(BLANK)[0], said.split(BLANK)[-1]
     if not before or before[-1] in "，；：":
