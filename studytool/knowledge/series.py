@@ -118,10 +118,12 @@ class _Members(NamedTuple):
 def _last_parts(reading: Reading, last: Span) -> Iterator[tuple[Span, Sequence[Span]]]:
     """The last segment as it is, or with its final 和 as one more joint."""
     yield last, ()
-    for start, word in reading.starts.items():
+    for start in range(last.start + 2, last.end - 2):
+        word = reading.starts.get(start)
+        if word is None or word.text not in _AND or word.end + 2 > last.end:
+            continue
         member = Span(last.start, start)
-        joins = word.text in _AND and last.start + 2 <= start and word.end + 2 <= last.end
-        if joins and _may_be_middle(reading, member):
+        if _may_be_middle(reading, member):
             yield Span(word.end, last.end), (member,)
 
 
