@@ -148,7 +148,7 @@ def _standing(sentence: Sentence, kept: tuple[Span, ...], context: Context) -> _
     alone = heir is None and not topics.names_carrier(sentence)
     lead = _lead(sentence, kept, context) if bare and alone else None
     gaps += ["subject"] if bare and lead is None and (told or heir is None) else []
-    speaker = named.text if named and kept[0].start == 0 else None
+    speaker = named.text if named and named.span.start == kept[0].start == 0 else None
     part = anchors.Part(sentence, kept, bare, speaker, edits)
     anchor, dispensable = anchors.wanted(part, context), anchors.dispensable(part, context)
     return _Standing(edits, tuple(gaps), lead, anchor, dispensable, dated_by)
