@@ -17,7 +17,7 @@ from studytool.model import Knowledge, KnowledgeKind, Sentence, Span
 from studytool.words import Word, tagged
 
 _STOP = re.compile(r"[，,；;：:。！？!?、“”‘’《》（）()\n]")
-WIDE, NARROW = 75, 30  # characters of source text a stem keeps when it can choose
+WIDE, NARROW = 80, 30  # characters of source text a stem keeps when it can choose
 FRAME = 4  # characters of left and right context that make a frame (C2)
 
 

@@ -116,7 +116,9 @@ def _private(said: str) -> bool:
     """Figures from somebody's own story."""
     words = tagged(said)
     opening = (
-        w for before, w in zip((None, *words), words, strict=False) if before is None or before.tag == "x"
+        w
+        for before, w in zip((None, *words), words, strict=False)
+        if before is None or (before.tag == "x" and before.text != "、")
     )
     named = any(
         w.tag == "nr" and _NAME.fullmatch(w.text) and w.text != "高峰" for w in opening
