@@ -94,6 +94,8 @@ def where(chosen: ItemFilter, *, light: bool = False) -> tuple[str, list[object]
         if wanted:
             parts.append(f"{column} in ({', '.join('?' * len(wanted))})")
             values += [str(value) for value in wanted]
+    if not (chosen.contested or chosen.ids):
+        parts.append("not (i.status = 'draft' and i.id in (select item_id from measures where contested))")
     for column, pieces in (("d.name", chosen.sources), ("o.article", chosen.articles)):
         if pieces:
             parts.append("(" + " or ".join(f"instr({column}, ?) > 0" for _ in pieces) + ")")
