@@ -160,8 +160,12 @@ class Context:
             for cue, same in self.measures.items()
         }
 
-    def completions(self, left: str, right: str, longest: int) -> Iterator[str]:
+    def completions(self, left: str, right: str, longest: int) -> frozenset[str]:
         """What stands between `left` and `right` anywhere in the document, within one clause."""
+        name = ("completions", left, right, longest)
+        return self.recall(name, lambda: frozenset(self._completions(left, right, longest)))
+
+    def _completions(self, left: str, right: str, longest: int) -> Iterator[str]:
         for at in self.places(left):
             start = at + len(left)
             end = self.text.find(right, start + 1, start + longest + len(right) + 1)
