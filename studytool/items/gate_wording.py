@@ -97,7 +97,7 @@ def _everywhere(draft: Draft, context: Context) -> bool:
     """高质量发展 in a document that says it on every page: nobody would put another word there."""
     one = draft.knowledge
     plain = one.kind is KnowledgeKind.FORMULATION and not _quoted(one.sentence.text, one.spans[0].start)
-    return plain and context.text.count(draft.key[0]) >= WORN
+    return plain and context.count(draft.key[0]) >= WORN
 
 
 def _one_of_a_set_said(draft: Draft) -> bool:
@@ -131,7 +131,7 @@ def _known_or_quoted(draft: Draft) -> bool:
 def _settled(draft: Draft, context: Context) -> bool:
     """Is the wording known, or one the document keeps to?"""
     key = normal(draft.key[0])
-    return key in known() or context.text.count(key) >= RECURS
+    return key in known() or context.count(key) >= RECURS
 
 
 def _loose(draft: Draft, said_so: bool) -> bool:
