@@ -29,6 +29,7 @@ _SPEAKS = re.compile(r"，____(?:提出|指出|强调|要求|决定)")  # who? a
 _NAMES = frozenset((KnowledgeKind.TITLE, KnowledgeKind.PLACE))
 _SOURCED = re.compile(r"中央|市委|省委|毛主席|国务院|1[89]\d\d年[^。]*、[^。]*等“____")
 _LAYOUT = re.compile(r"”?(?:总体布局|战略布局)")  # of which there is one each: nothing else tempts
+_LOOSE_PLACE = re.compile(r"在“____”上(?:做文章|下功夫|求突破|出实招|见[实成]效|用力|发力)")
 _SERIAL = "性感链化力度"
 BARE = 16  # a stem of so few characters does not say which list is meant
 RECURS, WORN = 2, 12  # times a document says a wording it keeps to, and one that tells nothing any more
@@ -47,7 +48,11 @@ def own_words(draft: Draft, context: Context) -> bool:
         return _LAYOUT.match(one.sentence.text[one.spans[0].end :]) is not None
     if draft.kind not in _WORDED or one.kind not in _TERMED or normal(draft.key[0]) in terms():
         return False
-    worn = _everywhere(draft, context) or _one_of_a_set_said(draft)
+    worn = (
+        _LOOSE_PLACE.search(draft.stem) is not None
+        or _everywhere(draft, context)
+        or _one_of_a_set_said(draft)
+    )
     return worn or _roleless(draft) or _replaceable(draft, context)
 
 

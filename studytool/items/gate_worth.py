@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from studytool.items.asked import RANK
 from studytool.items.authority import known
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
@@ -157,6 +158,8 @@ def untyped(draft: Draft, _context: Context) -> bool:
         KnowledgeKind.DATE,
     ):
         return False
+    if RANK.fullmatch(draft.key[0]):
+        return True  # 第一, 首位, 榜首: of a choice one is right
     said = draft.stem.removeprefix(draft.frame.anchor)
     if draft.knowledge.kind is KnowledgeKind.DATE:
         return (

@@ -104,6 +104,17 @@ FOUNDED = {  # when bodies that serve as wrong options came to be
 }
 
 
+def _beyond(text: str, asked: Asked, _context: Context) -> bool:
+    """“400多个国家”: there are not so many."""
+    after = asked.knowledge.sentence.text[asked.span.end :]
+    most = next((most for what, most in THERE_ARE if after.startswith(what)), None)
+    value = figures.magnitude(text) if most else None
+    return most is not None and value is not None and value > most
+
+
+THERE_ARE = (("国家和地区", 250), ("国家和国际", 250), ("国家", 197), ("省", 34), ("小时", 24 * 366))
+
+
 def _within_bound(text: str, asked: Asked, _context: Context) -> bool:
     """“超过500家” is true of 400 as well."""
     if asked.knowledge.kind != "figure":
@@ -127,6 +138,7 @@ GUARDS: tuple[tuple[str, Callable[[str, Asked, Context], bool]], ...] = (
     ("doubles_neighbour", _doubles_neighbour),
     ("within_bound", _within_bound),
     ("not_yet", _not_yet),
+    ("beyond", _beyond),
     ("fills_frame", _fills_frame),  # last: it reads the whole document
 )
 

@@ -26,6 +26,7 @@ _TERMS = (
     KnowledgeKind.LIST,
 )
 LIKE_ENOUGH = 0.62
+SET_TERM = 4  # characters of a term like 四个意识; longer ones each go with verbs of their own
 MOSTLY = 0.6  # the share of a list that a family must hold
 
 
@@ -50,9 +51,8 @@ def _counts(term: str) -> bool:
 
 def _counted_alike(one: str, other: str) -> bool:
     """四个意识 beside 四个自信: 八项规定 is of another build and goes with other verbs."""
-    return (
-        one[:2] == other[:2] or one[-2:] == other[-2:] or (one[1:2] == other[1:2] and len(one) == len(other))
-    )
+    same_build = one[1:2] == other[1:2] and len(one) == len(other) <= SET_TERM
+    return same_build or one[:2] == other[:2] or one[-2:] == other[-2:]
 
 
 _NUMERALS = "一二两三四五六七八九十"
