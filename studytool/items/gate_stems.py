@@ -226,7 +226,7 @@ _OPEN_END = re.compile(
 
 _ROUND = re.compile(r"(?:围绕|针对)[^，。]*。$|(?:召开|举行)了?[\u4e00-\u9fff]{0,2}(?:大会|会议|座谈会)。$")
 _FRAGMENT = re.compile(
-    r"[^，]*在[^，]*会上的(?:重要)?讲话。$|从[^，。]*到[^，。]*。$|[^，是]*关于[^，是]*的[^，。是]{2,10}。$"
+    r"[^，]*在[^，]*会上的(?:重要)?讲话。$|在[^，。]*[中里上下][^，。是有]*的[^，。]*。$|从[^，。]*到[^，。]*。$|[^，是]*关于[^，是]*的[^，。是]{2,10}。$"
 )
 
 
@@ -256,6 +256,15 @@ def _says_something(draft: Draft, said: str) -> bool:
     return events.happens(said) or any(word.tag == "v" or word.text in _STATES for word in tagged(said))
 
 
+_SAID = re.compile(r"(?:指出|强调|提出|认为|要求)，(?P<what>[^，。]*)。$")
+
+
+def _announced(said: str) -> bool:
+    """“……指出，新世纪头二十年。”: of which something was said that is not there."""
+    match = _SAID.search(said)
+    return match is not None and not any(is_verb(word) for word in tagged(match["what"]))
+
+
 def cut_off(draft: Draft, _context: Context) -> bool:
     if draft.kind is ItemKind.SHORT_ANSWER:
         return False
@@ -265,6 +274,6 @@ def cut_off(draft: Draft, _context: Context) -> bool:
         return True
     if not _says_something(draft, said):
         return True
-    if _of_something(draft) or _FRAGMENT.match(said):
+    if _of_something(draft) or _FRAGMENT.match(said) or _announced(said):
         return True
     return bool(_OPEN_END.search(_said(draft).replace(BLANK, "空格")))

@@ -146,7 +146,7 @@ def _tells(key: str, said: str, common: str) -> bool:
     return any(piece in said and (is_word(piece) or need > 2 or len(plain) == 3) for piece in pieces)
 
 
-_HALF_UNIT = re.compile(r"____(?:小时|月|百分点|工作日|世纪|安时|安|瓦|伏)")  # half of “16个小时”
+_HALF_UNIT = re.compile(r"____(?:半|小时|月|百分点|工作日|世纪|安时|安|瓦|伏)")  # half of “16个小时”
 
 
 def untyped(draft: Draft, _context: Context) -> bool:
