@@ -22,6 +22,7 @@ FRAME = 4  # characters of left and right context that make a frame (C2)
 
 
 T = TypeVar("T")
+_UNMADE = object()
 
 
 class Context:
@@ -62,9 +63,10 @@ class Context:
 
     def recall(self, what: tuple[object, ...], make: Callable[[], T]) -> T:
         """What `make` gives, made once for this document and kept under the name `what`."""
-        if what not in self._made:
-            self._made[what] = make()
-        return cast(T, self._made[what])
+        made = self._made.get(what, _UNMADE)
+        if made is _UNMADE:
+            made = self._made[what] = make()
+        return cast(T, made)
 
     def place_of(self, sentence: Sentence) -> tuple[str, int]:
         """What stands for `sentence` in names: hashing the sentence would walk its article."""

@@ -70,6 +70,8 @@ class Frame:
         return self.anchor + (self.lead.text if self.lead else "") + body
 
     def _part(self, kept: Span, changes: tuple[Edit, ...]) -> str:
+        if not (self.edits or changes):
+            return kept.of(self.sentence.text)
         own = [edit for edit in self.edits if not any(edit.span.overlaps(c.span) for c in changes)]
         text, at = "", kept.start
         for edit in sorted((*own, *changes)):
@@ -163,6 +165,8 @@ _ASIDE = re.compile(r"（(?:以下)?简称[^（）]*）")
 
 def _asides(sentence: Sentence, asked: tuple[Span, ...]) -> list[Edit]:
     """（以下简称“军管会”） is for the reader of the article, not of one sentence."""
+    if "简称" not in sentence.text:
+        return []
     spans = (Span(*match.span()) for match in _ASIDE.finditer(sentence.text))
     return [Edit(span, "") for span in spans if not any(span.contains(one) for one in asked)]
 
