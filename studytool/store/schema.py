@@ -254,5 +254,5 @@ MIGRATIONS = (
     # the day a person gave for a document that nothing else dates
     Migration("m004_assumed_days", "alter table documents add column assumed_on text"),
     # what figures measure, and whose value another document contradicts
-    Migration("m005_measures", MEASURES),
+    Migration("m006_measures", MEASURES),
 )
