@@ -220,9 +220,9 @@ def test_a_sound_bank_has_nothing_to_mend(bank: Bank) -> None:
 
 def test_before_its_tables_change_a_bank_is_copied(place: Path) -> None:
     with open_bank(place) as bank:
-        bank.run("delete from _sqlite_migrations where name = 'm004_assumed_days'")
-        bank.run("alter table documents drop column assumed_on")
+        bank.run("delete from _sqlite_migrations where name = 'm006_measures'")
+        bank.run("drop table measures")
     with open_bank(place):
         pass
-    copy = place.with_name("bank-backups") / "bank-before-m004_assumed_days.db"
+    copy = place.with_name("bank-backups") / "bank-before-m006_measures.db"
     assert count(copy) == 1

@@ -190,7 +190,7 @@ def _item(item: Item, at: datetime) -> dict[str, object]:
     return {"id": item.id, **rows.content(item), "status": item.status, "changed_at": rows.instant(at)}
 
 
-def _insert_all(bank: Bank, table: str, kept: Sequence[Mapping[str, object]]) -> None:
+def _insert_all(bank: Bank, table: str, kept: Sequence[dict[str, object]]) -> None:
     """Put many rows of one form in at once: others wait for it."""
     if kept:
         bank.table(table).insert_all(kept)
