@@ -68,9 +68,10 @@ class Context:
             made = self._made[what] = make()
         return cast(T, made)
 
-    def place_of(self, sentence: Sentence) -> tuple[str, int]:
-        """What stands for `sentence` in names: hashing the sentence would walk its article."""
-        return sentence.article.id, sentence.index
+    def place_of(self, sentence: Sentence) -> tuple[str, int, str]:
+        """What stands for `sentence` in names: hashing the sentence would walk its article. The text too,
+        since sentences that were joined may share an index."""
+        return sentence.article.id, sentence.index, sentence.text
 
     def words(self, sentence: Sentence) -> tuple[Word, ...]:
         """The words of `sentence`, cut once."""
@@ -114,8 +115,8 @@ class Context:
         return self._figures.get(self.place_of(sentence), ())
 
     @cached_property
-    def _figures(self) -> dict[tuple[str, int], tuple[Knowledge, ...]]:
-        found: defaultdict[tuple[str, int], list[Knowledge]] = defaultdict(list)
+    def _figures(self) -> dict[tuple[str, int, str], tuple[Knowledge, ...]]:
+        found: defaultdict[tuple[str, int, str], list[Knowledge]] = defaultdict(list)
         for one in self.knowledge:
             if one.kind is KnowledgeKind.FIGURE:
                 found[self.place_of(one.sentence)].append(one)

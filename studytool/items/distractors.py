@@ -87,7 +87,7 @@ def shape(asked: Asked) -> str:
 def _offered(asked: Asked, context: Context) -> tuple[tuple[tuple[str, float, bool], ...], ...]:
     """What each source offers, and whether it is sound: the same for every kind and width of item."""
     one = asked.knowledge
-    name = ("offered", one.kind, one.cue, asked.span, one.sentence.text, *context.place_of(one.sentence))
+    name = ("offered", one.kind, one.cue, asked.span, *context.place_of(one.sentence))
     return context.recall(name, lambda: tuple(_judged(s, asked, context) for s in SOURCES[shape(asked)]))
 
 

@@ -79,7 +79,7 @@ GATES: tuple[Gate, ...] = (
 
 def failed(draft: Draft, context: Context) -> str | None:
     """The name of the first gate `draft` fails."""
-    for gate in GATES:
-        if gate.fails(draft, context):
-            return gate.name
+    for name, _, fails in GATES:
+        if fails(draft, context):
+            return name
     return None

@@ -113,8 +113,7 @@ def framed(sentence: Sentence, asked: tuple[Span, ...], context: Context, limit:
 
 def _framed(sentence: Sentence, asked: tuple[Span, ...], context: Context, limit: int) -> Frame:
     hull = Span(min(s.start for s in asked), max(s.end for s in asked))
-    # The text too, since sentences that were joined may share an index.
-    place = (*context.place_of(sentence), sentence.text)
+    place = context.place_of(sentence)
     kept = context.recall(("kept", *place, hull, limit), lambda: _kept(sentence, hull, context, limit))
     standing = context.recall(("standing", *place, kept), lambda: _standing(sentence, kept, context))
     gaps = (*standing.gaps, *_open_times(sentence, kept, asked))
