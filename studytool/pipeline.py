@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime
@@ -17,11 +17,11 @@ from functools import cache, lru_cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from studytool import sources
+from studytool import conflicts, sources
 from studytool.errors import StudyError, WorkFailed
 from studytool.model import BuildReport, Document, Harvest, JointNote, Source, SourceNote
 from studytool.sources import Discovery
-from studytool.store import documents
+from studytool.store import documents, measures
 from studytool.store.bank import Bank
 
 # What has no say in the items of a document; a change in anything else makes all items anew.
@@ -29,7 +29,6 @@ NO_SAY = frozenset(
     {
         "cli",
         "cluster.py",
-        "conflicts.py",
         "exports",
         "grading",
         "imports",
@@ -105,7 +104,7 @@ def build_by(
     with closing(make(stale)) as made:  # so that its processes end, whatever ends the build
         for source, result in zip(stale, made, strict=True):
             if isinstance(result, Harvest):
-                report = _added(report, documents.keep(bank, result, stamp(source), at))
+                report = _added(report, _kept(bank, result, stamp(source), at))
             else:
                 skipped.append((source.path, result))
             done += 1
@@ -113,6 +112,24 @@ def build_by(
     lost = {path for path, _ in skipped}
     report = replace(report, skipped=(*report.skipped, *skipped))
     return _counted(bank, report, tuple(s for s in found.sources if s.path not in lost))
+
+
+def _kept(bank: Bank, harvest: Harvest, stamped: str, at: datetime) -> documents.Kept:
+    """Keep a document, and hold back what it and others contradict each other in."""
+    found = conflicts.measures(harvest.items)
+    with bank.writing(durable=False):
+        touched = measures.of_document(bank, harvest.document.source.path) | set(found.values())
+        kept = documents.keep(bank, harvest, stamped, at)
+        measures.put(bank, found)
+        weigh(bank, touched)
+    return kept
+
+
+def weigh(bank: Bank, touched: Iterable[int]) -> None:
+    """Hold back the items of these measures that give different values, and no others of them."""
+    touched = frozenset(touched)
+    if touched:
+        measures.hold_back(bank, touched, conflicts.contested(measures.rivals(bank, touched)))
 
 
 def check_joints(source: Source, joints: Sequence[JointNote]) -> None:

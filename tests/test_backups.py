@@ -10,9 +10,10 @@ import pytest
 
 from studytool.errors import StudyError
 from studytool.model import Harvest, Item, ItemFilter, Mark, Memory, Rating, Review
-from studytool.store import backups, doctor, documents, items, study
+from studytool.store import backups, doctor, documents, edits, items, sittings, study
 from studytool.store.backups import Backup
 from studytool.store.bank import Bank, open_bank
+from studytool.store.edits import Action, Edit
 
 MakeItem = Callable[..., Item]
 MakeHarvest = Callable[..., Harvest]
@@ -117,15 +118,111 @@ def test_damage_is_found_and_mended_and_a_second_look_finds_nothing(
     assert doctor.examine(bank, repair=False) == ()
 
 
+ROT = (
+    ("items", "key", '["天\x00'),
+    ("items", "key", "{}"),
+    ("items", "key", "[1]"),
+    ("items", "accepted", '["天津"]'),
+    ("items", "options", "null"),
+    ("items", "tags", "["),
+    ("items", "kind", "clpze"),
+    ("items", "asks", "figurf"),
+    ("items", "status", "dragt"),
+    ("origins", "ranges", "[[0]]"),
+    ("origins", "published_on", "2026-03-9x"),
+    ("articles", "paragraphs", "[{]"),
+    ("articles", "joints", "[1]"),
+    ("articles", "doubts", ""),
+    ("documents", "dropped", "[]"),
+    ("reviews", "response", "x"),
+    ("reviews", "before", '{"state":9}'),
+    ("edits", "fields", "{"),
+    ("edits", "before", "x"),
+    ("overlays", "fields", "["),
+    ("overlays", "generated", "["),
+    ("overlays", "seen", "["),
+    ("parameters", "parameters", "[null]"),
+    ("papers", "result", "]"),
+)
+
+
+@pytest.fixture
+def worked_on(bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest, noon: datetime) -> Bank:
+    """A bank with something of everything: two items, the first of them answered and reworded."""
+    documents.keep(bank, make_harvest(make_item(1), make_item(2)), "s1", noon)
+    memory = Memory(2, None, 2.0, 5.0, noon, noon)
+    for _ in range(2):
+        study.record(bank, Review("item1", "李华", noon, ("x",), Mark.WRONG, Rating.AGAIN, 1.0), memory)
+    edits.apply(bank, [Edit("item1", "王芳", Action.EDIT, {"stem": "改过的____。"})], noon)
+    study.put_parameters(bank, "李华", (0.5, 1.0), 2, noon)
+    paper = sittings.begin_paper(bank, "李华", sittings.Terms("卷", None, 60.0, (("item1", 1),)), noon)
+    sittings.finish_paper(bank, paper.id, [("cloze", 1, 1, 1.0, 1.0)], noon)
+    return bank
+
+
+def all_read(bank: Bank) -> None:
+    items.select(bank, ItemFilter(statuses=()))
+    items.articles(bank)
+    study.reviews(bank, "李华")
+    study.parameters(bank, "李华")
+    sittings.results(bank, "李华")
+    edits.undo(bank, "王芳", datetime(2026, 3, 3, tzinfo=UTC))
+
+
+def test_a_bank_worked_on_is_sound(worked_on: Bank) -> None:
+    assert doctor.examine(worked_on, repair=True) == ()
+
+
+@pytest.mark.parametrize(("table", "column", "rotten"), ROT)
+def test_a_rotten_column_is_found_and_mended_and_then_all_can_be_read(
+    worked_on: Bank, table: str, column: str, rotten: str
+) -> None:
+    worked_on.run(f"update {table} set {column} = ?", rotten)
+    found = doctor.examine(worked_on, repair=False)
+    assert found
+    mended = doctor.examine(worked_on, repair=True)
+    assert mended == tuple(doctor.Finding(f.what, f.count, repaired=True) for f in found)
+    assert doctor.examine(worked_on, repair=False) == ()
+    all_read(worked_on)
+
+
+@pytest.mark.parametrize(
+    "rot",
+    [
+        "update items set key = '[' where id = 'item1'",
+        "update overlays set fields = '['",
+        "update overlays set generated = '['",
+    ],
+)
+def test_what_a_person_wrote_survives_the_rot_of_one_of_its_two_places(worked_on: Bank, rot: str) -> None:
+    worked_on.run(rot)
+    doctor.examine(worked_on, repair=True)
+    stems = [item.stem for item in items.select(worked_on, ItemFilter(ids=("item1",)))]
+    assert stems == ["改过的____。"]
+
+
+def test_a_rotten_item_is_asked_no_more_until_it_is_made_again(
+    bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest, noon: datetime
+) -> None:
+    harvest = make_harvest(make_item(1), make_item(2))
+    documents.keep(bank, harvest, "s1", noon)
+    bank.run("update items set key = '[' where id = 'item2'")
+    doctor.examine(bank, repair=True)
+    assert [item.id for item in items.select(bank, ItemFilter())] == ["item1"]
+    assert documents.stamps(bank)[harvest.document.source.path] == ""
+    documents.keep(bank, harvest, "s1", noon)
+    assert items.select(bank, ItemFilter()) == (make_item(1), make_item(2))
+
+
 def test_a_sound_bank_has_nothing_to_mend(bank: Bank) -> None:
     assert doctor.examine(bank, repair=True) == ()
 
 
 def test_before_its_tables_change_a_bank_is_copied(place: Path) -> None:
     with open_bank(place) as bank:
-        bank.run("delete from _sqlite_migrations where name = 'm004_assumed_days'")
-        bank.run("alter table documents drop column assumed_on")
+        bank.run("delete from _sqlite_migrations where name = 'm006_measures'")
+        bank.run("drop table measures")
     with open_bank(place):
         pass
-    copy = place.with_name("bank-backups") / "bank-before-m004_assumed_days.db"
+    copy = place.with_name("bank-backups") / "bank-before-m006_measures.db"
     assert count(copy) == 1

@@ -6,14 +6,14 @@ import json
 import tomllib
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
-from studytool import conflicts, sentences
+from studytool import conflicts, pipeline, sentences
 from studytool.cli import app
 from studytool.model import (
     Article,
@@ -21,14 +21,17 @@ from studytool.model import (
     Dropped,
     Harvest,
     Item,
+    ItemFilter,
     ItemKind,
     KnowledgeKind,
     Paragraph,
     Passage,
 )
-from studytool.store import checks, documents
+from studytool.store import checks, documents, edits, items, measures, withdrawal
 from studytool.store.bank import Bank
+from studytool.store.edits import Action, Edit
 
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 FIXTURES = Path(__file__).parent / "fixtures" / "conflicts.toml"
 CASES = tomllib.loads(FIXTURES.read_text(encoding="utf-8"))["pair"]
 PAGE = """# 在高质量发展上善作善成
@@ -119,3 +122,58 @@ def test_check_says_how_to_settle_the_times_of_an_article(db: Path) -> None:
 
 def test_check_of_other_sources_shows_nothing(db: Path) -> None:
     assert run(db, "check", "--source", "别的").stdout.strip() == "没有存疑之处。"
+
+
+# ---- what contradicts is held back -------------------------------------------------------------------
+
+
+def written(folder: Path, name: str, count: str) -> None:
+    text = f"# 滨海新区{name}\n\n滨海新区累计引进京冀投资项目{count}，协议投资额1.11万亿元，质量不断提高。\n"
+    (folder / f"{name}.md").write_text(text, encoding="utf-8")
+
+
+def built(bank: Bank, folder: Path) -> None:
+    pipeline.build(bank, pipeline.discover([str(folder)]), NOON)
+
+
+def asked(bank: Bank) -> set[str]:
+    """The values that are asked for how many projects there are."""
+    chosen = items.select(bank, ItemFilter(find="累计引进京冀投资项目"))
+    return {item.key[0] for item in chosen if item.key[0].endswith("个")}
+
+
+@pytest.fixture
+def contradicting(bank: Bank, tmp_path: Path) -> Path:
+    written(tmp_path, "一年回顾", "5650个")
+    built(bank, tmp_path)
+    assert asked(bank) == {"5650个"}
+    written(tmp_path, "发展纪实", "5750个")
+    built(bank, tmp_path)
+    return tmp_path
+
+
+def test_two_values_of_one_measure_are_both_held_back_and_listed(bank: Bank, contradicting: Path) -> None:
+    assert asked(bank) == set()
+    (conflict,) = conflicts.find(checks.figures(bank))
+    assert set(conflict.values) == {"5650个", "5750个"}
+
+
+def test_what_agrees_again_is_asked_again(bank: Bank, contradicting: Path) -> None:
+    written(contradicting, "发展纪实", "5650个")
+    built(bank, contradicting)
+    assert asked(bank) == {"5650个"}
+
+
+def test_what_a_trainer_has_approved_is_asked(bank: Bank, contradicting: Path) -> None:
+    (conflict,) = conflicts.find(checks.figures(bank))
+    (right, *_) = (item.id for item in conflict.items if item.key == ("5750个",))
+    edits.apply(bank, [Edit(right, "教员", Action.APPROVE)], NOON)
+    assert asked(bank) == {"5750个"}
+
+
+def test_a_withdrawn_document_contradicts_nothing(bank: Bank, contradicting: Path) -> None:
+    path = str(contradicting / "发展纪实.md")
+    touched = measures.of_document(bank, path)
+    withdrawal.withdraw(bank, path, None, NOON)
+    pipeline.weigh(bank, touched)
+    assert asked(bank) == {"5650个"}

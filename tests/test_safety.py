@@ -244,3 +244,13 @@ def test_no_network_is_used_and_nothing_written_elsewhere(
     assert done.returncode == 0, done.stderr
     written = done.stderr.partition("WRITTEN")[2].split()
     assert [path for path in written if not path.startswith(str(tmp_path))] == []
+
+
+def test_a_bank_with_bytes_that_are_no_text_is_refused_in_a_line(make_bank: MakeBank, run_here: Run) -> None:
+    place = make_bank("cloze")
+    with open_bank(place) as bank:
+        bank.run("update items set stem = cast(x'ff41' as text)")
+    done = run_here(place, "items")
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "restore" in done.stderr

@@ -128,6 +128,42 @@ def test_only_a_document_is_not_waited_for(
             assert bank.value("pragma synchronous") == does_not_wait
 
 
+def test_a_bank_that_is_left_has_nothing_that_was_not_waited_for(
+    tmp_path: Path, make_item: MakeItem, make_harvest: MakeHarvest, noon: datetime
+) -> None:
+    place = tmp_path / "bank.db"
+    with open_bank(place) as other, open_bank(place) as bank:
+        documents.keep(bank, make_harvest(make_item(1)), "s1", noon)
+        said = list[str]()
+        bank.conn.set_trace_callback(said.append)
+        bank.settle()
+        bank.settle()
+        assert said.count("commit") == 1
+        assert len(items.select(other, ItemFilter())) == 1
+
+
+def test_a_filter_takes_more_ids_than_a_query_takes_values(
+    bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest, noon: datetime
+) -> None:
+    documents.keep(bank, make_harvest(make_item(1)), "s1", noon)
+    ids = ("item1", *(f"other{n}" for n in range(300_000)))
+    assert study.cards(bank, "李华", ids) == (Card(make_item(1)),)
+
+
+def test_mastery_counts_an_item_once_under_the_first_article_it_stands_in(
+    bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest, noon: datetime
+) -> None:
+    for name in ("乙", "甲"):
+        item = replace(make_item(1), article=name, source=f"{name}.txt")
+        documents.keep(bank, make_harvest(item, path=f"/{name}.txt"), "s1", noon)
+    documents.keep(bank, make_harvest(replace(make_item(2), article="丙"), path="/丙.txt"), "s1", noon)
+    study.record(bank, answer("item1", noon), memory(noon))
+    counted = figures.learner_figures(bank, "李华", noon).by_article
+    shown = {item.article for item in items.select(bank, ItemFilter())}
+    assert {one.name for one in counted} == shown
+    assert [(one.items, one.met) for one in counted] == [(1, 1), (1, 0)]
+
+
 def test_a_document_goes_in_whole_or_not_at_all(
     bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest, noon: datetime
 ) -> None:

@@ -25,7 +25,8 @@ def withdraw(
 
     例：studytool withdraw 旧办法.docx --replaced-by 新办法.docx
     """
-    from studytool.store import withdrawal
+    from studytool import pipeline
+    from studytool.store import measures, withdrawal
 
     with console.open_bank(context) as bank:
         path = withdrawal.find(bank, _absolute(file))
@@ -34,7 +35,9 @@ def withdraw(
         successor = _successor(bank, replaced_by) if replaced_by else None
         if successor == path:
             raise StudyError(f"{file} 不能由它自己取代：--replaced-by 请写新的文件")
+        touched = measures.of_document(bank, path)
         done = withdrawal.withdraw(bank, path, successor, console.now())
+        pipeline.weigh(bank, touched)
     console.tell(f"已撤回 {done.name}：停用 {done.retired} 题。")
     if done.kept:
         console.tell(f"另有 {done.kept} 题在别的文件里也有依据，保留。")

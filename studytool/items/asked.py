@@ -13,6 +13,8 @@ from studytool.model import Knowledge, Span
 FIGURE_LIKE = re.compile(
     r"^[^\d]{0,3}\d[\d,.]*[^\d]{0,6}$|^[一二两三四五六七八九十百]+(?:个|名|次|人|家|年|月|日|票|件|项|岁|倍|成|分之)[\u4e00-\u9fff]{0,4}$"
 )
+_MARKS = re.compile(r"[“”《》]")
+RANK = re.compile(r"第[一二三四五六七八九十]+位?|首位")
 DATE_LIKE = re.compile(r"^(?:[\d〇零一二三四五六七八九]{4}年|\d{1,2}月|[一二三四五六七八九十]{1,2}月)")
 
 
@@ -63,3 +65,9 @@ class Asked:
         text, span = self.knowledge.sentence.text, self.span
         before, after = text[max(0, span.start - 3) : span.start], text[span.end :][:3]
         return re.split(r"[，。；、：]", before)[-1], re.split(r"[，。；、：]", after)[0]
+
+    @cached_property
+    def frames(self) -> tuple[str, str]:
+        """`beside`, each side only if it is long enough to tell what belongs there."""
+        before, after = (side if len(_MARKS.sub("", side)) >= 2 else "" for side in self.beside)
+        return before, after

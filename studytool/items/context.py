@@ -17,11 +17,12 @@ from studytool.model import Knowledge, KnowledgeKind, Sentence, Span
 from studytool.words import Word, tagged
 
 _STOP = re.compile(r"[，,；;：:。！？!?、“”‘’《》（）()\n]")
-WIDE, NARROW = 75, 30  # characters of source text a stem keeps when it can choose
+WIDE, NARROW = 80, 30  # characters of source text a stem keeps when it can choose
 FRAME = 4  # characters of left and right context that make a frame (C2)
 
 
 T = TypeVar("T")
+_UNMADE = object()
 
 
 class Context:
@@ -34,6 +35,8 @@ class Context:
         self._place = {(s.article.id, s.index): at for at, s in enumerate(self.sentences)}
         self._words: dict[int, tuple[Word, ...]] = {}
         self._made: dict[tuple[object, ...], object] = {}
+        self._counts: dict[str, int] = {}
+        self._places: dict[str, tuple[int, ...]] = {}
 
     def narrowed(self) -> Context:
         """The same document, for stems of as few clauses as will do."""
@@ -46,15 +49,29 @@ class Context:
         """The document's sentences, one a line."""
         return "\n".join(sentence.text for sentence in self.sentences)
 
+    def count(self, words: str) -> int:
+        """How often the document says `words`."""
+        if words not in self._counts:
+            self._counts[words] = self.text.count(words)
+        return self._counts[words]
+
+    def places(self, words: str) -> tuple[int, ...]:
+        """Where the document says `words`: looked for once, for a long document is long to search."""
+        if words not in self._places:
+            self._places[words] = tuple(_all_places(self.text, words))
+        return self._places[words]
+
     def recall(self, what: tuple[object, ...], make: Callable[[], T]) -> T:
         """What `make` gives, made once for this document and kept under the name `what`."""
-        if what not in self._made:
-            self._made[what] = make()
-        return cast(T, self._made[what])
+        made = self._made.get(what, _UNMADE)
+        if made is _UNMADE:
+            made = self._made[what] = make()
+        return cast(T, made)
 
-    def place_of(self, sentence: Sentence) -> tuple[str, int]:
-        """What stands for `sentence` in names: hashing the sentence would walk its article."""
-        return sentence.article.id, sentence.index
+    def place_of(self, sentence: Sentence) -> tuple[str, int, str]:
+        """What stands for `sentence` in names: hashing the sentence would walk its article. The text too,
+        since sentences that were joined may share an index."""
+        return sentence.article.id, sentence.index, sentence.text
 
     def words(self, sentence: Sentence) -> tuple[Word, ...]:
         """The words of `sentence`, cut once."""
@@ -98,8 +115,8 @@ class Context:
         return self._figures.get(self.place_of(sentence), ())
 
     @cached_property
-    def _figures(self) -> dict[tuple[str, int], tuple[Knowledge, ...]]:
-        found: defaultdict[tuple[str, int], list[Knowledge]] = defaultdict(list)
+    def _figures(self) -> dict[tuple[str, int, str], tuple[Knowledge, ...]]:
+        found: defaultdict[tuple[str, int, str], list[Knowledge]] = defaultdict(list)
         for one in self.knowledge:
             if one.kind is KnowledgeKind.FIGURE:
                 found[self.place_of(one.sentence)].append(one)
@@ -146,15 +163,24 @@ class Context:
             for cue, same in self.measures.items()
         }
 
-    def completions(self, left: str, right: str, longest: int) -> Iterator[str]:
+    def completions(self, left: str, right: str, longest: int) -> frozenset[str]:
         """What stands between `left` and `right` anywhere in the document, within one clause."""
-        at = self.text.find(left)
-        while at >= 0:
+        name = ("completions", left, right, longest)
+        return self.recall(name, lambda: frozenset(self._completions(left, right, longest)))
+
+    def _completions(self, left: str, right: str, longest: int) -> Iterator[str]:
+        for at in self.places(left):
             start = at + len(left)
             end = self.text.find(right, start + 1, start + longest + len(right) + 1)
             if end > 0 and not _STOP.search(self.text, start, end):
                 yield self.text[start:end]
-            at = self.text.find(left, at + 1)
+
+
+def _all_places(text: str, words: str) -> Iterator[int]:
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
 
 
 def sides(text: str, span: Span, width: int = FRAME) -> tuple[str, str]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from studytool.items import confusables, dates, figures, siblings
-from studytool.items.asked import DATE_LIKE, FIGURE_LIKE, Asked, numeric
+from studytool.items.asked import DATE_LIKE, FIGURE_LIKE, RANK, Asked, numeric
 from studytool.items.context import Context
 from studytool.items.forms import normal, pick
 from studytool.items.guards import in_frame, sound
@@ -62,6 +62,7 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
     "date": (_dates,),
     "figure": (_figures,),
     "none": (),
+    "rank": (_rivals,),
     "name": (_siblings, _family),
     "words": (_rivals, _siblings, _family, _confusable, _counted),
 }
@@ -76,6 +77,8 @@ def shape(asked: Asked) -> str:
         return "none"  # 25万吨级: classes come in steps of their own
     if FIGURE_LIKE.match(asked.key) and asked.knowledge.kind in ("figure", "rule", "date"):
         return "figure"
+    if RANK.fullmatch(asked.key):
+        return "rank"
     if asked.knowledge.kind in ("figure", "date"):
         return "none"  # 20%到300%: not one figure
     return "name" if asked.knowledge.kind in _NAMES else "words"
@@ -84,7 +87,7 @@ def shape(asked: Asked) -> str:
 def _offered(asked: Asked, context: Context) -> tuple[tuple[tuple[str, float, bool], ...], ...]:
     """What each source offers, and whether it is sound: the same for every kind and width of item."""
     one = asked.knowledge
-    name = ("offered", one.kind, one.cue, asked.span, one.sentence.text, *context.place_of(one.sentence))
+    name = ("offered", one.kind, one.cue, asked.span, *context.place_of(one.sentence))
     return context.recall(name, lambda: tuple(_judged(s, asked, context) for s in SOURCES[shape(asked)]))
 
 
@@ -118,7 +121,8 @@ def _twin(text: str, found: Iterable[str]) -> bool:
     return any(normal(text) in normal(other) or normal(other) in normal(text) for other in found)
 
 
-_COUNT = re.compile(r"^第?([一二两三四五六七八九十百]+|\d+)")
+_AS_NUMERALS = str.maketrans("首两", "一二")
+_COUNT = re.compile(r"^第?([首一二两三四五六七八九十百]+|\d+)")
 
 
 def _counted_by(text: str) -> str:
@@ -135,7 +139,7 @@ def in_order(options: Iterable[str], key: str, asked: Asked) -> tuple[str, ...]:
     if all(DATE_LIKE.match(o) for o in shown):
         return tuple(sorted(shown, key=dates.order))
     if len({_COUNT.sub("_", o, count=1) for o in shown}) == 1 and all(map(_COUNT.match, shown)):
-        return tuple(sorted(shown, key=lambda o: int(with_arabic(_counted_by(o).replace("两", "二")))))
+        return tuple(sorted(shown, key=lambda o: int(with_arabic(_counted_by(o).translate(_AS_NUMERALS)))))
     others = sorted((o for o in shown if o != key), key=lambda o: pick(1 << 30, key, o))
     place = min(asked.rank, len(others))
     return (*others[:place], key, *others[place:])

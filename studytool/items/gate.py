@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from studytool.items import (
+    gate_ends,
     gate_frames,
     gate_keys,
     gate_options,
@@ -50,7 +51,7 @@ GATES: tuple[Gate, ...] = (
     Gate("exhorting", "calls and slogans could be any row of words", gate_frames.exhorting),
     Gate("long", "nobody reads 150 characters to fill one blank", gate_stems.long),
     Gate("short", "too few words to know what is asked", gate_stems.short),
-    Gate("cut", "the trimmed sentence does not end as a sentence does", gate_stems.cut_off),
+    Gate("cut", "the trimmed sentence does not end as a sentence does", gate_ends.cut_off),
     Gate("key_length", "a key is one to twelve characters, a point forty", gate_keys.key_length),
     Gate("half_term", "half a word or half a term was blanked", gate_keys.half_term),
     Gate("generic", "a dozen words could fill the blank", gate_keys.generic),
@@ -78,7 +79,7 @@ GATES: tuple[Gate, ...] = (
 
 def failed(draft: Draft, context: Context) -> str | None:
     """The name of the first gate `draft` fails."""
-    for gate in GATES:
-        if gate.fails(draft, context):
-            return gate.name
+    for name, _, fails in GATES:
+        if fails(draft, context):
+            return name
     return None

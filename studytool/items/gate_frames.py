@@ -21,8 +21,11 @@ SCANT = 20  # a figure of history told in fewer needs its year
 SHARED = 4  # characters in common with the title cited that tell the answer
 _EXHORTS = re.compile(r"号召|我们(?:一定)?(?:要|必须|应)|切实增强|让我们|催生")
 _HALF = re.compile(
-    r"(?:^|(?:强调|指出|要求|提出|认为|明确|，)，?)(?:又先后|与[^，。；]{2,60}(?:结合起来|相结合))"
-    r"|，即如何[^，。]*。$|^从[^。；]*，到[^，。]*。$|^共?\d+余?[个家]?[\u4e00-\u9fff]{2,4}、|^(?:保护区|园区|项目|公司|集团|基地|林场|企业|学校|示范区)[^，。]*[，。]|^(?:我们|随后|此后|之后|其后|后来|带动|并|又|还)[^，。]*[，。]"
+    r"(?:^|(?:强调|指出|要求|提出|认为|明确|，)，?)(?:又先后|与[^，。；]{2,60}(?:结合起来|相结合))|，即如何[^，。]*。$"
+)
+_HALF_WORDS = ("又先后", "结合", "即如何")  # without one of them `_HALF` finds nothing
+_OPENS_HALF = re.compile(
+    r"^从[^。；]*，到[^，。]*。$|^共?\d+余?[个家]?[\u4e00-\u9fff]{2,4}、|^(?:保护区|园区|项目|公司|集团|基地|林场|企业|学校|示范区)[^，。]*[，。]|^(?:我们|随后|此后|之后|其后|后来|带动|并|又|还)[^，。]*[，。]"
 )
 _UNTOLD = re.compile(r"(?<![\u4e00-\u9fff])各界联合会")
 _TO_MONTH = re.compile(r"[至到]\d{1,2}月")
@@ -84,7 +87,9 @@ def half_said(draft: Draft, context: Context) -> bool:
     if draft.kind is ItemKind.SHORT_ANSWER:
         return False
     said = draft.filled.removeprefix(draft.frame.anchor)
-    if _HALF.search(said) or _UNTOLD.search(said) or _DOUBTFUL_WORDS.search(said):
+    if _OPENS_HALF.match(said) or (any(word in said for word in _HALF_WORDS) and _HALF.search(said)):
+        return True
+    if _UNTOLD.search(said) or _DOUBTFUL_WORDS.search(said):
         return True
     if "分别" in said and _cut_from_its_like(draft):
         return True

@@ -30,7 +30,10 @@ _LONG_NAMES = frozenset((KnowledgeKind.TITLE, KnowledgeKind.MEETING, KnowledgeKi
 _BLANKED = frozenset((ItemKind.CLOZE, ItemKind.SINGLE_CHOICE))
 
 
-_CROWDED = re.compile(r"\d[万亿]?[批个家项件名人条次期位只张%]?____|____\d")
+_COUNTER = "[批个家项件名人条次期位只张%]"
+_CROWDED = re.compile(  # looked for by the blank, which the search can leap to
+    rf"____(?:\d|(?<=\d____)|(?<=\d[万亿]____)|(?<=\d{_COUNTER}____)|(?<=\d[万亿]{_COUNTER}____))"
+)
 
 
 def blanks_and_key(draft: Draft, _context: Context) -> bool:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
-from studytool.items import anchors, events
+from studytool.items import anchors
 from studytool.items.clauses import balanced
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
 from studytool.items.narration import narrated
 from studytool.items.propriety import LEADERS
 from studytool.items.scope import city_names
-from studytool.items.subjects import is_verb, names_something
+from studytool.items.subjects import names_something
 from studytool.model import BLANK, ItemKind, KnowledgeKind
 from studytool.words import Word, tagged
 
@@ -23,13 +24,30 @@ _FURNITURE = re.compile(
     r"|记者|编辑[:：]|校对[:：]|来源[:：]|电话[:：]|邮箱|网址|http|www\.|第\d+版|（图|图为|央视网消息|新华社"
 )
 _GARBLED = re.compile(
-    r"[\ufffd\[\]①②③④⑤□■◆●▲△★☆※#*|<>_\\^~`]|&[a-z]+;|\d{4}年\d{1,2}、\d{4}年|市委主任|(联[防建])联[控治]\1|(?:野战军|军区|兵团|纵队)(?:东北|华北|华东|西北|中原|华南)|[，、；：]{2,}|。{2,}|[a-z]{16,}|\s{2,}|[，、；：]。|^[（，、；：。）”]"
+    r"&[a-z]+;|市委主任|联(?P<joint>[防建])联[控治]联(?P=joint)"
+    r"|野战军(?:东北|华北|华东|西北|中原|华南)|军区(?:东北|华北|华东|西北|中原|华南)"
+    r"|兵团(?:东北|华北|华东|西北|中原|华南)|纵队(?:东北|华北|华东|西北|中原|华南)"
+)
+# What begins with one of several characters is looked for by itself: the search leaps from one to the next.
+_BROKEN = tuple(
+    map(
+        re.compile,
+        (
+            r"[\ufffd\[\]①②③④⑤□■◆●▲△★☆※#*|<>_\\^~`]",
+            r"\d{4}年\d{1,2}、\d{4}年",
+            r"[，、；：。](?:。|(?<!。)[，、；：])",
+            r"[a-z]{16,}",
+            r"\s{2,}",
+            r"^[（，、；：。）”]",
+        ),
+    )
 )
 # Each alternative begins with a plain character: then the search leaps from one such to the next.
 _STORY = re.compile(
     r"乡长|镇长|村长|村支书|村主任|村党支部书记|各位代表|同志们|朋友们|道[：，:,]“|告诉(?:记者|采访|笔者)|介绍[，：]|我(?![国市省区县州军党们院校方])|你|咱|我们(?!党|国家|要|必须|坚持)|"
     r"他们?(?:说|看|想|把|在|又|也|就|还|是)|她们?(?:说|看|想|把|在|又|也|就|还|是)|您|！|……|哪(?!些内容)|吗|呢|怎么(?!样)|为什么"
 )
+_SAYS = re.compile(r"说[：，:,]")
 _POINTS_OUT = re.compile(
     r"^(?:会后|会前|会上|因为|\d{1,2}日|或者|或|及|以及|和(?![平谐])|与(?!会)|年增长率|增长率|增速|增幅|涨幅|降幅|年均|同比|环比|占|增长|下降|分别|较|高于|低于|达到|相当于|情节|这|其|该|此|它|他|她|上述|以上|以下|对此|为此|同时|此外|因此|其中|但|而|并|也|又|还|则|所以|由此|因而|即|从而|以便|使|同样|相反|另|再|后者|前者|如果|若)"
 )
@@ -39,7 +57,7 @@ _ANYWHERE = re.compile(
 )
 _THESE = re.compile(r"这(?!个“|一“)")
 _NOW = re.compile(
-    r"今年|去年|明年|前年|近日|日前|昨[日天]|今[日天]|明[日天]|截至目前|目前|本周|上周|最近|如今|现在|近年|年来|[上本]月|当前|迄今|至今|眼下|不久前|刚刚|即将"
+    r"今年|去年|明年|前年|近日|日前|昨[日天]|今[日天]|明[日天]|截至目前|目前|本周|上周|最近|如今|现在|近年|年来|上月|本月|当前|迄今|至今|眼下|不久前|刚刚|即将"
 )
 _JOINT = re.compile(r"三地|两地|双方|三省|两省|两市|三市|各方|两者|三者|二者|四地")
 _FACTS = (KnowledgeKind.FIGURE, KnowledgeKind.DATE, KnowledgeKind.PLACE, KnowledgeKind.TITLE)
@@ -47,7 +65,9 @@ _OWN_RULES = re.compile(r"本(?:条例|规定|办法|准则|法|细则|章程|�
 _OWN_OFFICE = re.compile(
     r"市(?:委(?!员)|政府|纪委|监委|人委|人大|政协|军管会|总工会|[\u4e00-\u9fff]{2,4}部门)"
 )
-_OWN_PLACE = re.compile(r"[我本全][市省区县州镇乡村](?![委直级场长])|全地区|我局|我院|我校|本地|本单位")
+_OWN_PLACE = re.compile(
+    r"[我本全](?:[市省区县州镇乡村](?![委直级场长])|(?<=全)地区|(?<=我)[局院校]|(?<=本)(?:地|单位))"
+)
 
 
 def _said(draft: Draft) -> str:
@@ -61,7 +81,12 @@ def doubtful(draft: Draft, _context: Context) -> bool:
 
 
 def furniture(draft: Draft, _context: Context) -> bool:
-    return bool(_FURNITURE.search(draft.stem) or _FURNITURE.search(draft.evidence.text))
+    return _printed(draft.stem) or _printed(draft.evidence.text)
+
+
+@lru_cache(1 << 10)  # several items have the same evidence
+def _printed(text: str) -> bool:
+    return _FURNITURE.search(text) is not None
 
 
 def _misread(draft: Draft, context: Context) -> bool:
@@ -88,7 +113,12 @@ def _lone(words: tuple[Word, ...]) -> bool:
 def garbled(draft: Draft, context: Context) -> bool:
     if _misread(draft, context):
         return True
-    return bool(_GARBLED.search(_said(draft).replace(BLANK, "空")) or _GARBLED.search("".join(draft.options)))
+    return _spoilt(_said(draft).replace(BLANK, "空")) or _spoilt("".join(draft.options))
+
+
+@lru_cache(1 << 10)  # several kinds of item ask the same words
+def _spoilt(text: str) -> bool:
+    return _GARBLED.search(text) is not None or any(pattern.search(text) for pattern in _BROKEN)
 
 
 def unbalanced(draft: Draft, _context: Context) -> bool:
@@ -100,7 +130,7 @@ def story(draft: Draft, _context: Context) -> bool:
     said = _said(draft) if draft.kind is not ItemKind.SHORT_ANSWER else "".join(draft.key)
     if draft.knowledge.kind in (KnowledgeKind.FIGURE, KnowledgeKind.DATE) and _private(said):
         return True
-    spoken = draft.knowledge.kind is not KnowledgeKind.PERSON and re.search(r"说[：，:,]", said)
+    spoken = draft.knowledge.kind is not KnowledgeKind.PERSON and _SAYS.search(said)
     asks = "？" in said and draft.kind is not ItemKind.SHORT_ANSWER
     return bool(spoken or asks or _STORY.search(said))
 
@@ -116,12 +146,12 @@ def _private(said: str) -> bool:
     """Figures from somebody's own story."""
     words = tagged(said)
     opening = (
-        w for before, w in zip((None, *words), words, strict=False) if before is None or before.tag == "x"
+        word.text
+        for at, word in enumerate(words)
+        if word.tag == "nr" and (at == 0 or (words[at - 1].tag == "x" and words[at - 1].text != "、"))
     )
-    named = any(
-        w.tag == "nr" and _NAME.fullmatch(w.text) and w.text != "高峰" for w in opening
-    ) and not LEADERS.search(said)
-    return named or bool(_PEOPLE.search(said))
+    named = any(_NAME.fullmatch(name) and name != "高峰" for name in opening)
+    return (named and not LEADERS.search(said)) or bool(_PEOPLE.search(said))
 
 
 def _out_of_its_article(draft: Draft, filled: str) -> bool:
@@ -215,54 +245,3 @@ def short(draft: Draft, _context: Context) -> bool:
         return len(said) < 14
     enough = 5 if draft.knowledge.kind is KnowledgeKind.FIGURE and draft.frame.anchor else SHORTEST
     return len(said) < enough and draft.kind is not ItemKind.SHORT_ANSWER and "包括" not in said
-
-
-_OPEN_END = re.compile(
-    r"(?:表示|说|指出|强调|提出|认为|等方式|等形式|等途径|方面|以来|期间|时间里|过程中|时候|之前|之后|之际|的同时|为了|通过|围绕|如下|其中|包括|例如|比如|以及|和(?![平谐])|与(?!会)|的|是|为)[。]$"
-)
-
-
-_ROUND = re.compile(r"(?:围绕|针对)[^，。]*。$|(?:召开|举行)了?[\u4e00-\u9fff]{0,2}(?:大会|会议|座谈会)。$")
-_FRAGMENT = re.compile(
-    r"[^，]*在[^，]*会上的(?:重要)?讲话。$|从[^，。]*到[^，。]*。$|[^，是]*关于[^，是]*的[^，。是]{2,10}。$"
-)
-
-
-_HANGING_NOUN = re.compile(r"(?:为|有|达|长|约)\d[^，。；]*的[\u4e00-\u9fff]{2,8}。$")
-
-
-def _of_something(draft: Draft) -> bool:
-    """“原计划工期为4个月的明渠工程，”: what of it, the words trimmed away said."""
-    text, end = draft.knowledge.sentence.text, draft.frame.kept[-1].end
-    trimmed = end < len(text) and text[end - 1] in "，,"
-    return trimmed and any(pattern.search(draft.filled) for pattern in (_HANGING_NOUN, _ROUND))
-
-
-def _without_exception(draft: Draft) -> bool:
-    """Is a rule cut before its end? What follows a comma there may be the exception to it."""
-    text, end = draft.knowledge.sentence.text, draft.frame.kept[-1].end
-    return end < len(text) and text[end - 1] not in "。；"
-
-
-_STATES = frozenset(("是", "为", "有", "达", "达到", "占", "居"))
-
-
-def _says_something(draft: Draft, said: str) -> bool:
-    """Is there a verb? A row of names can be asked for its number; to be true or false it must be told of."""
-    if draft.kind is not ItemKind.TRUE_FALSE:
-        return any(word.tag[:1] in "dpa" or is_verb(word) for word in tagged(said))
-    return events.happens(said) or any(word.tag == "v" or word.text in _STATES for word in tagged(said))
-
-
-def cut_off(draft: Draft, _context: Context) -> bool:
-    if draft.kind is ItemKind.SHORT_ANSWER:
-        return False
-    said = _said(draft)
-    ruled = draft.knowledge.kind is KnowledgeKind.RULE or anchors.is_norm(draft.knowledge.sentence.article)
-    if ruled and _without_exception(draft):
-        return True
-    if not _says_something(draft, said):
-        return True
-    if _of_something(draft) or _FRAGMENT.match(said):
-        return True
-    return bool(_OPEN_END.search(_said(draft).replace(BLANK, "空格")))

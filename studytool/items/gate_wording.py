@@ -7,6 +7,7 @@ import re
 from studytool.data import lines
 from studytool.items import anchors
 from studytool.items.authority import by_authority, known
+from studytool.items.confusables import rivals
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
 from studytool.items.forms import normal
@@ -23,12 +24,15 @@ _FIXED = re.compile(  # before these stands one wording and no other
 _COINED = re.compile(
     r"(?:称为|称作|誉为|被称|号称|喻为|叫做|即|概括为|简称|品牌|打造|唱响|叫响|实施|开展|推出|首创|创新|提出|擦亮|等)[^，。；]{0,8}“$"
 )
+_SPEAKERS = frozenset((KnowledgeKind.ORGAN, KnowledgeKind.MEETING))
+_SPEAKS = re.compile(r"，____(?:提出|指出|强调|要求|决定)")  # who? a person, a meeting or an organ
 _NAMES = frozenset((KnowledgeKind.TITLE, KnowledgeKind.PLACE))
 _SOURCED = re.compile(r"中央|市委|省委|毛主席|国务院|1[89]\d\d年[^。]*、[^。]*等“____")
-_LAYOUT = re.compile(r"”?(?:总体布局|战略布局)")  # of which there is one each: nothing else tempts
+_LAYOUT = re.compile(r"”?(?:总体布局|战略布局|奋斗目标)")  # of which there is one each: nothing else tempts
+_LOOSE_PLACE = re.compile(r"在“____”上(?:做文章|下功夫|求突破|出实招|见[实成]效|用力|发力)")
 _SERIAL = "性感链化力度"
 BARE = 16  # a stem of so few characters does not say which list is meant
-RECURS, WORN = 2, 20  # times a document says a wording it keeps to, and one that tells nothing any more
+RECURS, WORN = 2, 12  # times a document says a wording it keeps to, and one that tells nothing any more
 SHORTEST, LONGEST = 4, 8
 _WORDED = frozenset((ItemKind.CLOZE, ItemKind.SINGLE_CHOICE))
 
@@ -38,13 +42,26 @@ def own_words(draft: Draft, context: Context) -> bool:
     one = draft.knowledge
     if draft.kind is ItemKind.MULTIPLE_RESPONSE and one.kind is KnowledgeKind.LIST:
         return _any_list(draft, context)
-    if draft.kind is ItemKind.CLOZE and one.kind in _NAMES:
-        return _one_of_several(one.sentence.text, one.spans[0])
+    if draft.kind is ItemKind.CLOZE and one.kind in (*_SPEAKERS, *_NAMES):
+        return _any_name(draft)
     if draft.kind is ItemKind.SINGLE_CHOICE and one.kind is KnowledgeKind.ABBREVIATION:
         return _LAYOUT.match(one.sentence.text[one.spans[0].end :]) is not None
     if draft.kind not in _WORDED or one.kind not in _TERMED or normal(draft.key[0]) in terms():
         return False
-    return _everywhere(draft, context) or _roleless(draft) or _replaceable(draft, context)
+    worn = (
+        _LOOSE_PLACE.search(draft.stem) is not None
+        or _everywhere(draft, context)
+        or _one_of_a_set_said(draft)
+    )
+    return worn or _roleless(draft) or _replaceable(draft, context)
+
+
+def _any_name(draft: Draft) -> bool:
+    """“____提出”, and one of several places or titles."""
+    one = draft.knowledge
+    if one.kind in _SPEAKERS:
+        return _SPEAKS.search(draft.stem) is not None
+    return _one_of_several(one.sentence.text, one.spans[0])
 
 
 _MODIFIER = re.compile(r"(?:新型|现代|高水平|高质量)$")
@@ -75,6 +92,8 @@ def _any_list(draft: Draft, context: Context) -> bool:
 def _roleless(draft: Draft) -> bool:
     """“以____作为核心要素。”: of what? And options of a long phrase differ by an absurd word."""
     long = draft.kind is ItemKind.SINGLE_CHOICE and len(draft.key[0]) > LONGEST
+    if draft.kind is ItemKind.SINGLE_CHOICE and len(draft.key[0]) < SHORTEST - 1:
+        return True  # 法治 among 和谐, 平等 and 文明
     bare_role = _BARE_ROLE.search(draft.stem.removeprefix(draft.frame.anchor)) is not None
     return bare_role or (long and not _known_or_quoted(draft))
 
@@ -83,7 +102,13 @@ def _everywhere(draft: Draft, context: Context) -> bool:
     """高质量发展 in a document that says it on every page: nobody would put another word there."""
     one = draft.knowledge
     plain = one.kind is KnowledgeKind.FORMULATION and not _quoted(one.sentence.text, one.spans[0].start)
-    return plain and context.text.count(draft.key[0]) >= WORN
+    return plain and context.count(draft.key[0]) >= WORN
+
+
+def _one_of_a_set_said(draft: Draft) -> bool:
+    """围绕技术“卡点”……，围绕产业链“____”: 断点 and 痛点 stand there as well."""
+    own = set(rivals(normal(draft.key[0])))
+    return draft.kind is ItemKind.CLOZE and any(f"“{other}”" in draft.stem for other in own)
 
 
 def _replaceable(draft: Draft, context: Context) -> bool:
@@ -111,7 +136,7 @@ def _known_or_quoted(draft: Draft) -> bool:
 def _settled(draft: Draft, context: Context) -> bool:
     """Is the wording known, or one the document keeps to?"""
     key = normal(draft.key[0])
-    return key in known() or context.text.count(key) >= RECURS
+    return key in known() or context.count(key) >= RECURS
 
 
 def _loose(draft: Draft, said_so: bool) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from studytool.items.asked import RANK
 from studytool.items.authority import known
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
@@ -32,7 +33,7 @@ _PUBLIC = re.compile(
 )
 _TRIVIAL = re.compile(
     r"客户|合作意向|年销售|销售量|销量|游客|村民|主题公园|门店|店铺|展厅|过去了|补贷|放款|授信|订单|演出|小程序|直播|试驾"
-    r"|[调走]研成果|一期项目|厂房|车间|工位|亩产|养殖|羊|牛(?!鼻子|商)|采摘|民宿|活动\d*____|场活动|小分队|走访|合影|专利\d+余?项|对接会|宣讲活动|主题活动|微视频"
+    r"|调研成果|走研成果|一期项目|厂房|车间|工位|亩产|养殖|羊|牛(?!鼻子|商)|采摘|民宿|活动\d*____|场活动|小分队|走访|合影|专利\d+余?项|对接会|宣讲活动|主题活动|微视频"
 )
 _OFFICE = re.compile(r"书记|主任|局长|市长|区长|省长|部长|行长|主席|院长|校长|院士|司令|委员|参谋长")
 _ONE = re.compile(r"[1一][个名家项座条处所]")  # whoever counts one thing tells that it is there
@@ -71,6 +72,8 @@ def leaks(draft: Draft, context: Context) -> bool:
         return _counted_out(draft) or _part_of_another(draft.knowledge, context)
     if draft.kind not in (ItemKind.CLOZE, ItemKind.SINGLE_CHOICE) or draft.asked[:1] == ("不属于",):
         return False
+    if draft.kind is ItemKind.SINGLE_CHOICE and draft.knowledge.kind is KnowledgeKind.ABBREVIATION:
+        return _members_shown(draft)
     said = draft.stem.removeprefix(draft.frame.anchor)
     members = draft.knowledge.values if draft.knowledge.kind is KnowledgeKind.LIST else ()
     if any(member in key and member != key for member in members for key in draft.key):
@@ -83,12 +86,21 @@ def leaks(draft: Draft, context: Context) -> bool:
     return any(_tells(normal(key), said, common) for key in draft.key if not _exempt(key))
 
 
-_RECKONED = re.compile(r"____.*(?:之比|比值)为?\d|(?:之比|比值)为?\d.*____|\d{4}年.*连续____")
+def _members_shown(draft: Draft) -> bool:
+    """“工业化、信息化……“____””: whoever can count the members has the abbreviation among four that differ in
+    their number."""
+    texts = draft.knowledge.member_texts
+    return len(texts) > 1 and all(text in draft.stem for text in texts)
+
+
+_RECKONED = re.compile(
+    r"先后____|超额.*计划的____|____.*(?:之比|比值)为?\d|(?:之比|比值)为?\d.*____|，\d{4}年.*连续____"
+)
 
 
 def _counted_out(draft: Draft) -> bool:
     """“京津、京沪、京滨、津兴____高铁”: the members are there to be counted, a ratio to be worked out."""
-    if _RECKONED.search(draft.stem.removeprefix(draft.frame.anchor)):
+    if _RECKONED.search(draft.stem):
         return True
     digits = re.match(r"(\d{1,2}|[一二两三四五六七八九十])[^\d]", draft.key[0])
     before = re.split(r"[，。；：]", draft.stem.split(BLANK)[0])[-1]
@@ -134,7 +146,7 @@ def _tells(key: str, said: str, common: str) -> bool:
     return any(piece in said and (is_word(piece) or need > 2 or len(plain) == 3) for piece in pieces)
 
 
-_HALF_UNIT = re.compile(r"____(?:小时|月|百分点|工作日|世纪|安时|安|瓦|伏)")  # half of “16个小时”
+_HALF_UNIT = re.compile(r"____(?:半|小时|月|百分点|工作日|世纪|安时|安|瓦|伏)")  # half of “16个小时”
 
 
 def untyped(draft: Draft, _context: Context) -> bool:
@@ -146,10 +158,13 @@ def untyped(draft: Draft, _context: Context) -> bool:
         KnowledgeKind.DATE,
     ):
         return False
+    if RANK.fullmatch(draft.key[0]):
+        return True  # 第一, 首位, 榜首: of a choice one is right
     said = draft.stem.removeprefix(draft.frame.anchor)
     if draft.knowledge.kind is KnowledgeKind.DATE:
         return (
-            said.startswith(BLANK) or re.search(r"[，；：。]____[，\u4e00-\u9fff]|年____，", said) is not None
+            said.startswith(BLANK)
+            or re.search(r"[，；：。]____[，\u4e00-\u9fff]|[年于]____，", said) is not None
         )
     before, after = said.split(BLANK)[0], said.split(BLANK)[-1]
     if not before or before[-1] in "，；：":

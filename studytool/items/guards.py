@@ -54,11 +54,11 @@ def _fills_frame(text: str, asked: Asked, context: Context) -> bool:
     """The document has these words after the same words, or before the same words (C2, C5)."""
     if asked.numeric:
         return False
-    before, after = asked.beside
-    return any(
-        len(re.sub(r"[“”《》]", "", side)) >= 2 and joined in context.text
-        for side, joined in ((before, before + text), (after, text + after))
-    )
+    before, after = asked.frames
+    said, gap = context.text, len(before)
+    if before and any(said.startswith(text, at + gap) for at in context.places(before)):
+        return True
+    return after != "" and any(said.endswith(text, 0, at) for at in context.places(after))
 
 
 def _doubles_neighbour(text: str, asked: Asked, _context: Context) -> bool:
@@ -104,6 +104,17 @@ FOUNDED = {  # when bodies that serve as wrong options came to be
 }
 
 
+def _beyond(text: str, asked: Asked, _context: Context) -> bool:
+    """“400多个国家”: there are not so many."""
+    after = asked.knowledge.sentence.text[asked.span.end :]
+    most = next((most for what, most in THERE_ARE if after.startswith(what)), None)
+    value = figures.magnitude(text) if most else None
+    return most is not None and value is not None and value > most
+
+
+THERE_ARE = (("国家和地区", 250), ("国家和国际", 250), ("国家", 197), ("省", 34), ("小时", 24 * 366))
+
+
 def _within_bound(text: str, asked: Asked, _context: Context) -> bool:
     """“超过500家” is true of 400 as well."""
     if asked.knowledge.kind != "figure":
@@ -119,15 +130,16 @@ def _within_bound(text: str, asked: Asked, _context: Context) -> bool:
 
 
 GUARDS: tuple[tuple[str, Callable[[str, Asked, Context], bool]], ...] = (
+    ("unlike", _unlike),  # first: it drops most, and looks at nothing but lengths
     ("repeats_key", _repeats_key),
     ("expands_key", _expands_key),
     ("in_sentence", _in_sentence),
     ("true_elsewhere", _true_elsewhere),
-    ("fills_frame", _fills_frame),
     ("doubles_neighbour", _doubles_neighbour),
-    ("unlike", _unlike),
     ("within_bound", _within_bound),
     ("not_yet", _not_yet),
+    ("beyond", _beyond),
+    ("fills_frame", _fills_frame),  # last: it reads the whole document
 )
 
 

@@ -7,7 +7,6 @@ be right.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -93,9 +92,23 @@ def _foreign(text: str, knowledge: Knowledge, members: Sequence[str], context: C
 
 def _in_their_place(text: str, members: Sequence[str], context: Context) -> bool:
     """Does the document list `text` beside one of the members somewhere? Then it may be right here too."""
-    if text not in context.text:
-        return False
-    beside = "|".join(map(re.escape, members))
-    mark = "[、和与及”“]{1,2}"
-    pattern = rf"(?:{beside}){mark}{re.escape(text)}|{re.escape(text)}{mark}(?:{beside})"
-    return re.search(pattern, context.text) is not None
+    said, at = context.text, context.text.find(text)
+    while at >= 0:
+        if _listed(said, at, at + len(text), tuple(members)):
+            return True
+        at = said.find(text, at + 1)
+    return False
+
+
+_BETWEEN = frozenset("、和与及”“")  # one or two of them stand between what is listed
+
+
+def _listed(said: str, start: int, end: int, members: tuple[str, ...]) -> bool:
+    """Does a member stand right before `start` or right behind `end`?"""
+    for width in (1, 2):
+        before, after = said[max(0, start - width) : start], said[end : end + width]
+        if _BETWEEN.issuperset(before) and said.endswith(members, 0, start - len(before)):
+            return True
+        if _BETWEEN.issuperset(after) and said.startswith(members, end + len(after)):
+            return True
+    return False

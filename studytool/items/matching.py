@@ -104,8 +104,8 @@ def _beside(knowledge: Knowledge, context: Context) -> tuple[Knowledge, ...]:
     return table.get(home, ())
 
 
-def _by_sentence(context: Context) -> dict[tuple[KnowledgeKind, str, int], tuple[Knowledge, ...]]:
-    found: dict[tuple[KnowledgeKind, str, int], list[Knowledge]] = {}
+def _by_sentence(context: Context) -> dict[tuple[KnowledgeKind, str, int, str], tuple[Knowledge, ...]]:
+    found: dict[tuple[KnowledgeKind, str, int, str], list[Knowledge]] = {}
     for one in context.knowledge:
         if one.kind in (KnowledgeKind.PERSON, KnowledgeKind.FIGURE) and one.cue is not None:
             found.setdefault((one.kind, *context.place_of(one.sentence)), []).append(one)

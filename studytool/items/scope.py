@@ -37,8 +37,11 @@ _LOCAL_PLENUM = re.compile(
     r"[\u4e00-\u9fff]{2,4}[市省区县]委[一二三四五六七八九十]+届[一二三四五六七八九十]+次全会"
 )
 _SPOKEN = re.compile(
-    r"^(?:这次|本次|此次)?全会(?=[\u4e00-\u9fff]{0,4}(?:指出|强调|提出|认为|要求|号召|决定|审议|听取|一致|充分|由|对))"
+    r"^(?P<plenum>(?:这次|本次|此次)?全会)(?=[\u4e00-\u9fff]{0,4}(?:指出|强调|提出|认为|要求|号召|决定|审议|听取|一致|充分|由|对))"
 )
+
+
+_ATTENDED = re.compile(r"^出席(?P<plenum>(?:这次|本次|此次)?全会)(?=的?有)")
 
 
 class Edit(NamedTuple):
@@ -157,14 +160,16 @@ def _resolved_places(sentence: Sentence, context: Context) -> tuple[tuple[Edit, 
 
 
 def plenum(sentence: Sentence, context: Context) -> Edit | None:
-    """“全会强调” as the first words -> the plenum's name, if the article names one and no other."""
-    match = _SPOKEN.match(sentence.text)
+    """“全会强调”, “出席这次全会的有” as the first words -> the plenum's name, if the article names one and no
+    other."""
+    match = _SPOKEN.match(sentence.text) or _ATTENDED.match(sentence.text)
     if match is None:
         return None
+    named = Span(*match.span("plenum"))
     head = [*_headings(sentence.article), *(s.text for s in context.of_article(sentence.article.id)[:4])]
     for pattern in (_LOCAL_PLENUM, _PLENUM, _PARTY_PLENUM):
         for text in head:
             found = pattern.search(text)
             if found and len(found.group()) <= 32:
-                return Edit(Span(*match.span()), found.group())
+                return Edit(named, found.group())
     return None

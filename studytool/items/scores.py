@@ -47,7 +47,7 @@ def difficulty(draft: Draft, context: Context) -> float:
     value = _BASE[draft.kind]
     if draft.kind is ItemKind.CLOZE:
         value += 0.03 * (min(sum(map(len, draft.key)), 12) - 4) + 0.1 * (len(draft.key) - 1)
-        value += 0.05 if context.text.count(draft.key[0]) == 1 else -0.08
+        value += 0.05 if context.count(draft.key[0]) == 1 else -0.08
     if draft.options:
         value += 0.3 * (draft.closeness - 0.6)
     if draft.kind is ItemKind.TRUE_FALSE:

@@ -64,7 +64,7 @@ def _known(members: tuple[str, ...]) -> bool:
 def _repeated(knowledge: Knowledge, context: Context) -> bool:
     """Does the document say the series more than once? Then it is a fixed one."""
     hull = knowledge.sentence.text[knowledge.spans[0].start : knowledge.spans[-1].end]
-    return context.text.count(hull) > 1
+    return context.count(hull) > 1
 
 
 def name_of(knowledge: Knowledge) -> str:

@@ -112,7 +112,7 @@ def _what_sort(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
     described = re.match(r"的[\u4e00-\u9fff]{2,10}[，。；]", sentence.text[hull.end :])
     if described is None or not (_describe(points) and contiguous(knowledge)):
         return
-    if context.text.count(hull.of(sentence.text)) < RECURS:
+    if context.count(hull.of(sentence.text)) < RECURS:
         return  # said once, it may as well have been said a little otherwise
     end = hull.end + len(described.group())
     frame = framed(sentence, knowledge.spans, context, SHORT)

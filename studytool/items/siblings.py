@@ -7,7 +7,8 @@ other terms tempt most, for a half-prepared person has met them.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from studytool.data import text as data_text
@@ -25,6 +26,7 @@ _TERMS = (
     KnowledgeKind.LIST,
 )
 LIKE_ENOUGH = 0.62
+SET_TERM = 4  # characters of a term like 四个意识; longer ones each go with verbs of their own
 MOSTLY = 0.6  # the share of a list that a family must hold
 
 
@@ -49,9 +51,8 @@ def _counts(term: str) -> bool:
 
 def _counted_alike(one: str, other: str) -> bool:
     """四个意识 beside 四个自信: 八项规定 is of another build and goes with other verbs."""
-    return (
-        one[:2] == other[:2] or one[-2:] == other[-2:] or (one[1:2] == other[1:2] and len(one) == len(other))
-    )
+    same_build = one[1:2] == other[1:2] and len(one) == len(other) <= SET_TERM
+    return same_build or one[:2] == other[:2] or one[-2:] == other[-2:]
 
 
 _NUMERALS = "一二两三四五六七八九十"
@@ -71,7 +72,7 @@ def of_shared_family(members: Sequence[str], named: bool, context: Context) -> I
 
 
 def _distance(member: str, key: str, context: Context) -> tuple[int, int, int]:
-    named = min(context.text.count(member), 5)
+    named = min(context.count(member), 5)
     return abs(len(member) - len(key)), -named, pick(1 << 30, key, member)
 
 
@@ -83,12 +84,12 @@ def of_document(knowledge: Knowledge, key: str, context: Context) -> Iterator[tu
     kinds = _TERMS if termed else (knowledge.kind,)
     own = normal(knowledge.sentence.text)
     room = max(2, len(key) // 2)
-    ends = (bare(key)[:1], bare(key)[-1:])
     scored: dict[str, float] = {}
     for kind in kinds:
-        for value, first, last in _known_values(knowledge, kind, context):
-            near = (first == ends[0] or last == ends[1]) and abs(len(value) - len(key)) <= room
-            like = likeness(key, value) if near and _opens(key) == _opens(value) else 0.0
+        for value in _known_values(knowledge, kind, context).near(key):
+            if abs(len(value) - len(key)) > room or _opens(key) != _opens(value):
+                continue
+            like = likeness(key, value)
             if like >= LIKE_ENOUGH and normal(value) not in own:
                 scored[value] = like
     ranked = sorted(scored, key=lambda v: (-scored[v], pick(1 << 30, key, v)))
@@ -97,20 +98,32 @@ def of_document(knowledge: Knowledge, key: str, context: Context) -> Iterator[tu
             yield value, scored[value]
 
 
-def _known_values(
-    knowledge: Knowledge, kind: KnowledgeKind, context: Context
-) -> tuple[tuple[str, str, str], ...]:
-    """Values of `kind` with their first and last characters: without either in common none is alike. Of
-    persons and places only those of the same article: others belong elsewhere."""
+class Terms:
+    """Terms by their first and last characters: without either in common none is alike."""
+
+    def __init__(self, terms: Iterable[str]) -> None:
+        self._terms = tuple(terms)
+        self._first: defaultdict[str, list[int]] = defaultdict(list)
+        self._last: defaultdict[str, list[int]] = defaultdict(list)
+        for at, term in enumerate(self._terms):
+            self._first[bare(term)[:1]].append(at)
+            self._last[bare(term)[-1:]].append(at)
+
+    def near(self, key: str) -> Iterator[str]:
+        """Those that begin or end as `key` does, in their order."""
+        first, last = self._first.get(bare(key)[:1], ()), self._last.get(bare(key)[-1:], ())
+        return (self._terms[at] for at in sorted({*first, *last}))
+
+
+def _known_values(knowledge: Knowledge, kind: KnowledgeKind, context: Context) -> Terms:
+    """Values of `kind`. Of persons and places only those of the same article: others belong elsewhere."""
     if kind not in (KnowledgeKind.PERSON, KnowledgeKind.PLACE):
-        return context.recall(("values", kind), lambda: _ended(context.values.get(kind, ())))
+        return context.recall(("values", kind), lambda: Terms(context.values.get(kind, ())))
     home = knowledge.sentence.article.id
     own = (o for o in context.knowledge if o.kind is kind and o.sentence.article.id == home)
-    return _ended(tuple(dict.fromkeys(value for one in own for value in one.values)))
-
-
-def _ended(values: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
-    return tuple((value, bare(value)[:1], bare(value)[-1:]) for value in values)
+    return context.recall(
+        ("values", kind, home), lambda: Terms(dict.fromkeys(value for one in own for value in one.values))
+    )
 
 
 def bare(text: str) -> str:

@@ -30,7 +30,7 @@ _OPENER = re.compile(
 )
 _LEADS = re.compile(  # a clause that opens a pair: what follows belongs to it
     r"(?:按照|根据|依据|遵照|本着).*的(?:原则|要求|方针|战略|部署|战略部署|总要求|思路|精神|规定|决定|指示|意见|办法)$"
-    r"|关于.*的[^，]{2,6}$|(?:表示|说|指出|强调|提出|认为|要求)$|不仅|不但|不只|既要|既(?!有)|虽|尽管|只有|只要|如果|无论|不管|一方面|与其|宁可|除.{1,20}外|越是|^从|^当|因为|由于|即使|要求$|包括$|如下|分别(?:为|是)$"
+    r"|^就[^，]*(?:方针|问题|工作|精神|事项|事宜)$|关于.*的[^，]{2,6}$|(?:表示|说|指出|强调|提出|认为|要求)$|不仅|不但|不只|既要|既(?!有)|虽|尽管|只有|只要|如果|无论|不管|一方面|与其|宁可|除.{1,20}外|越是|^从|^当|因为|由于|即使|要求$|包括$|如下|分别(?:为|是)$"
 )
 _FOLLOWS = re.compile(  # a clause that closes a pair: what stands before belongs to it
     r"^(?:更|而|又|也|还|但|才|就|则|使|使得|从而|并|以及|到|甚至|其|这|此|该|进而|因而|却|反而|特别是|尤其是|包括|其中|占|同比|较|比|增长|下降|分别|由此|它|他|她|以便|致)"
@@ -70,6 +70,8 @@ class Frame:
         return self.anchor + (self.lead.text if self.lead else "") + body
 
     def _part(self, kept: Span, changes: tuple[Edit, ...]) -> str:
+        if not (self.edits or changes):
+            return kept.of(self.sentence.text)
         own = [edit for edit in self.edits if not any(edit.span.overlaps(c.span) for c in changes)]
         text, at = "", kept.start
         for edit in sorted((*own, *changes)):
@@ -111,8 +113,7 @@ def framed(sentence: Sentence, asked: tuple[Span, ...], context: Context, limit:
 
 def _framed(sentence: Sentence, asked: tuple[Span, ...], context: Context, limit: int) -> Frame:
     hull = Span(min(s.start for s in asked), max(s.end for s in asked))
-    # The text too, since sentences that were joined may share an index.
-    place = (*context.place_of(sentence), sentence.text)
+    place = context.place_of(sentence)
     kept = context.recall(("kept", *place, hull, limit), lambda: _kept(sentence, hull, context, limit))
     standing = context.recall(("standing", *place, kept), lambda: _standing(sentence, kept, context))
     gaps = (*standing.gaps, *_open_times(sentence, kept, asked))
@@ -148,7 +149,7 @@ def _standing(sentence: Sentence, kept: tuple[Span, ...], context: Context) -> _
     alone = heir is None and not topics.names_carrier(sentence)
     lead = _lead(sentence, kept, context) if bare and alone else None
     gaps += ["subject"] if bare and lead is None and (told or heir is None) else []
-    speaker = named.text if named and kept[0].start == 0 else None
+    speaker = named.text if named and named.span.start == kept[0].start == 0 else None
     part = anchors.Part(sentence, kept, bare, speaker, edits)
     anchor, dispensable = anchors.wanted(part, context), anchors.dispensable(part, context)
     return _Standing(edits, tuple(gaps), lead, anchor, dispensable, dated_by)
@@ -163,6 +164,8 @@ _ASIDE = re.compile(r"（(?:以下)?简称[^（）]*）")
 
 def _asides(sentence: Sentence, asked: tuple[Span, ...]) -> list[Edit]:
     """（以下简称“军管会”） is for the reader of the article, not of one sentence."""
+    if "简称" not in sentence.text:
+        return []
     spans = (Span(*match.span()) for match in _ASIDE.finditer(sentence.text))
     return [Edit(span, "") for span in spans if not any(span.contains(one) for one in asked)]
 

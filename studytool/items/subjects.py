@@ -25,18 +25,8 @@ _SETTING = re.compile(
 )
 _SKIPPED_TAGS = ("a", "ad", "an", "b", "t", "d", "c", "x", "o", "e", "y", "u", "ul", "uj", "ud", "uv", "zg")
 _NOMINAL_TAGS = ("n", "j", "l", "i", "s", "q", "r", "eng", "vn", "b")
-_CLAUSE_SUBJECT = (
-    "是",
-    "就是",
-    "意味着",
-    "成为",
-    "关键在于",
-    "有利于",
-    "离不开",
-    "需要",
-    "必须",
-    "事关",
-    "关乎",
+_CLAUSE_SUBJECT = frozenset(
+    ("是", "就是", "意味着", "成为", "关键在于", "有利于", "离不开", "需要", "必须", "事关", "关乎")
 )
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import bisect
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import cached_property
+from itertools import accumulate
+from typing import NamedTuple, TypeVar, cast
 
 from studytool.knowledge.reading import Reading
 from studytool.knowledge.series import Series
@@ -27,7 +30,10 @@ class Finding(NamedTuple):
     place: Reading | None = None
 
 
-@dataclass(frozen=True, slots=True)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
 class Setting:
     """The document around a sentence.
 
@@ -42,6 +48,33 @@ class Setting:
     quoted: Mapping[str, int]
     regulating: frozenset[str]
     ladder: tuple[str, ...] = ()
+
+    def saying(self, words: str) -> Iterator[Reading]:
+        """The readings in which `words` stand, in order."""
+        at = self._text.find(words)
+        while at >= 0:
+            place = bisect.bisect_right(self._starts, at) - 1
+            yield self.readings[place]
+            at = self._text.find(words, self._starts[place + 1])
+
+    @cached_property
+    def _text(self) -> str:
+        return "\n".join(reading.text for reading in self.readings)
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        """Where each reading begins in the whole text; and its end."""
+        return tuple(accumulate((len(reading.text) + 1 for reading in self.readings), initial=0))
+
+    def recall(self, what: tuple[object, ...], make: Callable[[], T]) -> T:
+        """What `make` gives, made once for this document and kept under the name `what`."""
+        if what not in self._made:
+            self._made[what] = make()
+        return cast(T, self._made[what])
+
+    @cached_property
+    def _made(self) -> dict[tuple[object, ...], object]:
+        return {}
 
     def of_article(self, article_id: str) -> tuple[Reading, ...]:
         """The readings of an article, in order."""

@@ -8,7 +8,7 @@ all carry the name's own core. Three new things are not the “三新” of some
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -207,21 +207,25 @@ def _elsewhere(reading: Reading, setting: Setting, name: Name) -> Members | None
     """As many parallel members as the name counts, each carrying its core."""
     if not name.core:
         return None
-    for other in _places(reading, setting, name):
-        found = _carriers(other, setting, name)
-        if found:
-            return Members(found, other)
-    return None
+    found = _carried(_near(reading, setting), setting, name)
+    if found or len(name.core) < 2 or name.core in _COMMON_CORES:
+        return found
+    # A telling core ties them wherever they stand; the name may recur in every sentence.
+    return setting.recall(
+        ("carriers", name), lambda: _carried(setting.saying(_told(name.core)), setting, name)
+    )
 
 
-def _places(reading: Reading, setting: Setting, name: Name) -> Iterator[Reading]:
-    """Where a name of one common character may have its members: near by. A telling core ties them anyway."""
-    home = reading.sentence
+def _carried(places: Iterable[Reading], setting: Setting, name: Name) -> Members | None:
+    found = ((other, _carriers(other, setting, name)) for other in places)
+    return next((Members(spans, other) for other, spans in found if spans), None)
+
+
+def _near(reading: Reading, setting: Setting) -> Iterator[Reading]:
+    """Where a name of one common character may have its members."""
     for other in setting.neighbours(reading, _REACH):
-        if abs(other.sentence.paragraph - home.paragraph) <= 1:
+        if abs(other.sentence.paragraph - reading.sentence.paragraph) <= 1:
             yield other
-    if len(name.core) >= 2 and name.core not in _COMMON_CORES:
-        yield from setting.readings
 
 
 _COMMON_CORES = frozenset(
@@ -246,17 +250,25 @@ _COMMON_CORES = frozenset(
 
 
 def _carriers(other: Reading, setting: Setting, name: Name) -> tuple[Span, ...]:
-    core = name.core
-    core = core if core in terms() else core.removesuffix("协同").removesuffix("融合")
-    told = terms()[core][0] if core in terms() else core
-    if told not in other.text:
+    if _told(name.core) not in other.text:
         return ()
+    core = _plain(name.core)
     for series in setting.series[other.at]:
         texts = tuple(member.of(other.text) for member in series.members)
         carried = texts == terms()[core] if core in terms() else _share(texts, core)
         if len(texts) == name.total and not series.etc and carried:
             return series.members
     return _clauses_with(other, name.total, core) if len(core) >= 4 else ()
+
+
+def _plain(core: str) -> str:
+    return core if core in terms() else core.removesuffix("协同").removesuffix("融合")
+
+
+def _told(core: str) -> str:
+    """What a sentence must say to be looked at for members that carry `core`."""
+    plain = _plain(core)
+    return terms()[plain][0] if plain in terms() else plain
 
 
 def _share(texts: Sequence[str], core: str) -> bool:

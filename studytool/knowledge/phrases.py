@@ -94,15 +94,16 @@ def _held_up(reading: Reading, phrase: str) -> bool:
 
 
 def _grams(reading: Reading) -> Iterator[Span]:
-    words = reading.words
-    for first, word in enumerate(words):
-        if word.tag not in _INNER or word.text in openers():
+    words, opening = reading.words, openers()
+    for first, (text, start, _, tag) in enumerate(words, 1):
+        if tag not in _INNER or text in opening:
             continue
-        for end in words[first : first + _MOST_WORDS]:
-            if end.tag not in _INNER or end.end - word.start > _LONGEST:
+        for word in words[first : first + _MOST_WORDS - 1]:
+            end = word.end
+            if word.tag not in _INNER or end - start > _LONGEST:
                 break
-            if end.end - word.start >= _SHORTEST and end is not word and end.tag in _LAST:
-                yield Span(word.start, end.end)
+            if end - start >= _SHORTEST and word.tag in _LAST:
+                yield Span(start, end)
 
 
 def _tied(phrase: str, found: Sequence[int], readings: Sequence[Reading]) -> bool:

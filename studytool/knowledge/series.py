@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from studytool.knowledge.reading import CLAUSE_END, Reading, openers, stripped
 from studytool.model import Span
+from studytool.words import beginning_in
 
 LONGEST = 14
 _CALLS = 3  # segments that begin with the same word (坚持…、坚持…) are members whatever is in them
@@ -70,6 +71,8 @@ def _regions(reading: Reading) -> Iterator[Span]:
 def _chains(reading: Reading, region: Span) -> Iterator[Series | None]:
     """The runs of segments between “、” in a region, cut where a middle segment cannot be a member."""
     text = region.of(reading.text if region in reading.quotes else reading.plain)
+    if "、" not in text:
+        return
     marks = [region.start + index for index, mark in enumerate(text) if mark == "、"]
     segments = [Span(a, b) for a, b in pairwise([region.start, *(m + 1 for m in marks), region.end + 1])]
     segments = [Span(segment.start, segment.end - 1) for segment in segments]
@@ -86,7 +89,7 @@ def _chains(reading: Reading, region: Span) -> Iterator[Series | None]:
 
 
 def _may_be_middle(reading: Reading, segment: Span) -> bool:
-    words = [reading.starts[i] for i in range(segment.start, segment.end) if i in reading.starts]
+    words = beginning_in(segment, reading.words)
     broken = any(word.text in _BREAKS for word in words[1:])
     return 2 <= segment.end - segment.start <= LONGEST and not broken
 
@@ -118,11 +121,11 @@ class _Members(NamedTuple):
 def _last_parts(reading: Reading, last: Span) -> Iterator[tuple[Span, Sequence[Span]]]:
     """The last segment as it is, or with its final 和 as one more joint."""
     yield last, ()
-    for start, word in reading.starts.items():
-        member = Span(last.start, start)
-        joins = word.text in _AND and last.start + 2 <= start and word.end + 2 <= last.end
-        if joins and _may_be_middle(reading, member):
-            yield Span(word.end, last.end), (member,)
+    for word in beginning_in(last, reading.words):
+        if word.text in _AND and last.start + 2 <= word.start and word.end + 2 <= last.end:
+            member = Span(last.start, word.start)
+            if _may_be_middle(reading, member):
+                yield Span(word.end, last.end), (member,)
 
 
 def _finished(reading: Reading, run: _Members, region: Span) -> tuple[float, tuple[Span, ...]] | None:

@@ -13,7 +13,8 @@ class ItemFilter:
     """Which items: every field that is set must hold; several values of one field are alternatives.
 
     `sources` and `articles` match a part of the name or title, `tags` a whole tag, `find` a part of
-    the stem, the key or the evidence."""
+    the stem, the key or the evidence. Drafts whose value another document contradicts are left out, unless
+    they are named by `ids` or `contested` is set."""
 
     kinds: tuple[ItemKind, ...] = ()
     asks: tuple[KnowledgeKind, ...] = ()
@@ -23,6 +24,7 @@ class ItemFilter:
     find: str | None = None
     statuses: tuple[Status, ...] = (Status.DRAFT, Status.APPROVED)
     ids: tuple[str, ...] = ()
+    contested: bool = False
 
 
 @dataclass(frozen=True, slots=True)

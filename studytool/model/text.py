@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -45,14 +46,21 @@ class Passage:
 
     def source_at(self, index: int) -> int:
         """The source offset of the character at `index` of this passage."""
-        piece = self.pieces[bisect.bisect_right(self.pieces, index, key=lambda p: p.at) - 1]
+        piece = self.pieces[self._piece_of(index)]
         return piece.source + index - piece.at
+
+    def _piece_of(self, index: int) -> int:
+        """Which piece the character at `index` belongs to."""
+        return max(0, bisect.bisect_right(self.pieces, (index, sys.maxsize)) - 1)
 
     def ranges(self, span: Span | None = None) -> tuple[Span, ...]:
         """The source ranges which, concatenated, are the text of `span` (default: all of it)."""
         span = span or Span(0, len(self.text))
         found: list[Span] = []
-        for index, piece in enumerate(self.pieces):
+        for index in range(self._piece_of(span.start), len(self.pieces)):
+            piece = self.pieces[index]
+            if piece.at >= span.end:
+                break
             end = self.pieces[index + 1].at if index + 1 < len(self.pieces) else len(self.text)
             start, end = max(piece.at, span.start), min(end, span.end)
             if start < end:

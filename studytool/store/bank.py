@@ -1,27 +1,30 @@
 """Opening a bank: a path -> a Bank with its schema up to date, and one way to write in it.
 
 Writers take the lock at once (`begin immediate`): a transaction that starts by reading and is then
-refused the lock could not simply wait, it would have to be tried again.
+refused the lock could not simply wait, it would have to be tried again. How they wait for it is ours, not
+SQLite's (`turns`).
 """
 
 from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studytool.errors import StudyError, WorkFailed
+from studytool.store.refusals import DAMAGED, Named, is_busy
 from studytool.store.schema import MIGRATION_SET, MIGRATIONS, Migration
+from studytool.store.turns import Turns
 
 if TYPE_CHECKING:
     from sqlite_utils.db import Table
 
-BUSY_SECONDS = 15  # nobody holds the lock for longer than one document takes to keep
+BUSY_SECONDS = 15.0  # nobody holds the lock for longer than one document takes to keep
 DURABLE = "pragma synchronous = full"  # an answer acknowledged is an answer kept
-_PRIMARY = 0xFF  # the part of SQLite's error code that names the kind
 
 
 class Bank:
@@ -30,35 +33,57 @@ class Bank:
     def __init__(self, conn: sqlite3.Connection, name: str = ":memory:") -> None:
         self.conn = conn
         self.name = name
+        self._turns = Turns()
+        self._at_leisure = False  # has anything been committed that the disk was not waited for?
 
     def rows(self, sql: str, *values: object) -> list[sqlite3.Row]:
         """The rows a query gives."""
         with self._named():
-            return self.conn.execute(sql, values).fetchall()
+            return self._execute(sql, values).fetchall()
 
     def value(self, sql: str, *values: object) -> object:
         """The first value of the first row of a query, or None."""
         with self._named():
-            row = self.conn.execute(sql, values).fetchone()
+            row = self._execute(sql, values).fetchone()
         return row[0] if row else None
 
     def run(self, sql: str, *values: object) -> int:
         """Run a statement; how many rows it touched."""
         with self._named():
-            return self.conn.execute(sql, values).rowcount
+            return self._execute(sql, values).rowcount
 
     def table(self, name: str) -> Table:
-        """A table of the bank, for writing many rows at once."""
+        """A table of the bank, for writing many rows at once, within a transaction."""
         from sqlite_utils import Database  # noqa: PLC0415 - long to load, and only a build writes so much
 
         return Database(self.conn, execute_plugins=False).table(name)
+
+    def _execute(self, sql: str, values: tuple[object, ...]) -> sqlite3.Cursor:
+        try:
+            return self.conn.execute(sql, values)
+        except sqlite3.OperationalError as error:
+            if not is_busy(error):
+                raise
+        asked = time.monotonic()
+        while time.monotonic() - asked < BUSY_SECONDS:
+            self._turns.wait()
+            try:
+                return self.conn.execute(sql, values)
+            except sqlite3.OperationalError as error:
+                if not is_busy(error):
+                    raise
+        return self.conn.execute(sql, values)
 
     @contextmanager
     def writing(self, *, durable: bool = True) -> Iterator[None]:
         """One transaction: all of it is kept, or nothing.
 
         What is not `durable` may be lost, whole, where the power fails soon after: it is for what can be
-        made again, because waiting for the disk takes longer than keeping a document does."""
+        made again, because waiting for the disk takes longer than keeping a document does. It can take
+        nothing durable with it. SQLite's log is one file that only grows, and a durable commit waits until
+        all of it is on the disk, what came before included; after a power failure the log is read up to its
+        first frame that is not whole, which can only stand behind the last one waited for. And before the
+        log is begun anew, a checkpoint has brought log and bank to the disk, whoever wrote them."""
         if self.conn.in_transaction:
             yield
             return
@@ -67,7 +92,20 @@ class Bank:
         if at_leisure:
             self.run("pragma synchronous = normal")
         try:
-            self.run("begin immediate")
+            with self._turn():
+                yield
+            self._at_leisure = at_leisure
+        finally:
+            if at_leisure:
+                self.run(DURABLE)
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Hold the lock of the bank; what was done is committed, or taken back where it went wrong."""
+        self._turns.give_way()
+        self.run("begin immediate")
+        self._turns.begin()
+        try:
             yield
             self.run("commit")
         except BaseException:
@@ -75,8 +113,14 @@ class Bank:
                 self.conn.execute("rollback")
             raise
         finally:
-            if at_leisure:
-                self.run(DURABLE)
+            self._turns.end()
+
+    def settle(self) -> None:
+        """Wait until all that was committed is on the disk, whatever was not waited for."""
+        if self._at_leisure:
+            with self.writing():
+                # A durable commit waits for the whole log, but only if it has something to write there.
+                self.run(f"pragma user_version = {self.value('pragma user_version')}")
 
     def close(self) -> None:
         self.conn.close()
@@ -84,33 +128,15 @@ class Bank:
     def __enter__(self) -> Bank:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def _named(self) -> _Named:
-        return _Named(self.name)
-
-
-class _Named:
-    """What the machine refuses (a full disk, a lock, a damaged file) becomes one line about this bank.
-
-    A class, not a generator: it stands around every statement."""
-
-    __slots__ = ("name",)
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    def __enter__(self) -> None:
-        pass
-
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        if isinstance(error, UnicodeDecodeError):  # in SQLite's own message, which quotes a damaged page
-            raise StudyError(_DAMAGED.format(self.name)) from error
-        if isinstance(error, sqlite3.DatabaseError):
-            said = _translated(error, self.name)
-            if said:
-                raise said from error
+        try:
+            if error is None:
+                self.settle()
+        finally:
+            self.close()
+
+    def _named(self) -> Named:
+        return Named(self.name)
 
 
 def open_bank(path: str | Path, *, create: bool = True) -> Bank:
@@ -171,7 +197,7 @@ def _check_place(path: Path, *, create: bool) -> None:
 
 def _connect(name: str) -> sqlite3.Connection:
     try:
-        conn = sqlite3.connect(name, timeout=BUSY_SECONDS, isolation_level=None)
+        conn = sqlite3.connect(name, timeout=0, isolation_level=None)  # `Bank` waits
     except sqlite3.Error as error:
         raise StudyError(f"打不开题库 {name}（{error}）：请检查路径和权限，或用 --db 换一处") from error
     conn.row_factory = sqlite3.Row
@@ -218,10 +244,10 @@ def _migrate(bank: Bank) -> None:
     from studytool.store import migrating  # noqa: PLC0415 - only a bank whose tables change pays for it
 
     try:
-        with _Named(bank.name):
+        with Named(bank.name):
             migrating.apply(bank.conn)
     except sqlite3.OperationalError as error:  # its tables are not what its list of migrations says
-        raise StudyError(_DAMAGED.format(bank.name)) from error
+        raise StudyError(DAMAGED.format(bank.name)) from error
 
 
 def _copy_before(bank: Bank, migration: Migration) -> None:
@@ -236,33 +262,3 @@ def _copy_before(bank: Bank, migration: Migration) -> None:
         raise WorkFailed(
             f"升级题库前不能备份到 {target}（{error}），题库没有改动：请检查权限和磁盘空间"
         ) from error
-
-
-_DAMAGED = "{} 不是题库（或已损坏）：请用 studytool restore 从备份恢复，或用 --db 指定另一个文件"
-
-# Kind of refusal -> what to say of the bank, and whether the call (else the machine) is to blame.
-_REFUSALS = {
-    sqlite3.SQLITE_NOTADB: (StudyError, "{} 不是题库（或已损坏）：请用 --db 指定另一个文件，或从备份恢复"),
-    sqlite3.SQLITE_CORRUPT: (StudyError, _DAMAGED),
-    sqlite3.SQLITE_READONLY: (StudyError, "题库 {} 不能写入：请检查权限，或用 --db 换一处"),
-    sqlite3.SQLITE_CANTOPEN: (StudyError, "题库 {} 不能写入：请检查权限，或用 --db 换一处"),
-    sqlite3.SQLITE_PERM: (StudyError, "题库 {} 不能写入：请检查权限，或用 --db 换一处"),
-    sqlite3.SQLITE_FULL: (WorkFailed, "磁盘已满，没有存进题库 {}；此前的都已保存：请腾出空间后再试"),
-    sqlite3.SQLITE_BUSY: (
-        WorkFailed,
-        "题库 {} 正被占用，或所在的文件夹不能加锁（如网络文件夹）：请稍后再试，或用 --db 换到本机磁盘",
-    ),
-    sqlite3.SQLITE_IOERR: (
-        WorkFailed,
-        "题库 {} 读写失败；此前的都已保存：请检查磁盘（空间、网络文件夹），或用 --db 换到本机磁盘",
-    ),
-}
-_REFUSALS[sqlite3.SQLITE_PROTOCOL] = _REFUSALS[sqlite3.SQLITE_LOCKED] = _REFUSALS[sqlite3.SQLITE_BUSY]
-
-
-def _translated(error: sqlite3.DatabaseError, name: str) -> StudyError | None:
-    """One line for what the machine or the file is to blame for; None for what is a bug of ours."""
-    if str(error).startswith("unsupported file format"):  # no kind of its own
-        return StudyError(_DAMAGED.format(name))
-    refusal = _REFUSALS.get(getattr(error, "sqlite_errorcode", 0) & _PRIMARY)
-    return refusal[0](refusal[1].format(name)) if refusal else None

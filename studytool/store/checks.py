@@ -46,8 +46,8 @@ def doubts(bank: Bank) -> tuple[DoubtRow, ...]:
 
 
 def figures(bank: Bank) -> tuple[Item, ...]:
-    """The items in use that ask for a figure."""
-    return items.select(bank, ItemFilter(asks=(KnowledgeKind.FIGURE,)))
+    """The items in use that ask for a figure, also those that are held back."""
+    return items.select(bank, ItemFilter(asks=(KnowledgeKind.FIGURE,), contested=True))
 
 
 def dropped(bank: Bank) -> dict[str, dict[str, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from studytool.store.bank import Bank
+from studytool.store.rot import ROTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +91,23 @@ def examine(bank: Bank, *, repair: bool) -> tuple[Finding, ...]:
                 if count and repair:
                     for statement in check.repair.format(**TEXTS).split(";"):
                         bank.run(statement)
+            findings += _rotten(bank, repair=repair)
     finally:
         bank.run("pragma foreign_keys = on")
     return tuple(findings)
+
+
+def _rotten(bank: Bank, *, repair: bool) -> list[Finding]:
+    """Rows with columns that cannot be read."""
+    findings = list[Finding]()
+    for rot in ROTS:
+        count = int(str(bank.value(f"select count(*) from {rot.table} where {rot.rotten}")))
+        if count:
+            findings.append(Finding(rot.what, count, repair))
+        if count and repair:
+            for statement in rot.mended:
+                bank.run(statement)
+    return findings
 
 
 def _file_damage(bank: Bank, *, repair: bool) -> tuple[Finding, ...]:

@@ -6,7 +6,7 @@ has answered or edited it, else deleted; what stayed keeps its id and with it ev
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -141,7 +141,7 @@ def _put_articles(bank: Bank, document_id: int, harvest: Harvest) -> None:
         }
         for position, article in enumerate(harvest.articles)
     ]
-    bank.table("articles").insert_all(kept)
+    _insert_all(bank, "articles", kept)
 
 
 def _insert(bank: Bank, table: str, row: Mapping[str, object], verb: str = "insert") -> None:
@@ -152,19 +152,17 @@ def _put_items(
     bank: Bank, document_id: int, items: tuple[Item, ...], at: datetime
 ) -> tuple[Kept, tuple[Item, ...]]:
     """Put the items in, and say which of them are new."""
-    fresh = list[Item]()
     changed = 0
     known = _known(bank, items)
+    fresh = [item for item in items if item.id not in known]
+    _insert_all(bank, "items", [_item(item, at) for item in fresh])
+    _insert_all(bank, "origins", [_origin(document_id, item) for item in fresh])
     for item in items:
-        before = known.get(item.id)
-        if before is None:
-            _insert_item(bank, item, at)
-            _insert(bank, "origins", _origin(document_id, item), "insert or replace")
-            fresh.append(item)
+        if item.id not in known:
             continue
         moved = _put_origin(bank, document_id, item)
         if _is_home(bank, item.id, document_id):
-            changed += _update_item(bank, item, before, at, moved=moved)
+            changed += _update_item(bank, item, known[item.id], at, moved=moved)
     return Kept(new=len(fresh), changed=changed), tuple(fresh)
 
 
@@ -188,9 +186,14 @@ def _is_home(bank: Bank, item_id: str, document_id: int) -> bool:
     return first is None or first == document_id
 
 
-def _insert_item(bank: Bank, item: Item, at: datetime) -> None:
-    row = {"id": item.id, **rows.content(item), "status": item.status, "changed_at": rows.instant(at)}
-    _insert(bank, "items", row)
+def _item(item: Item, at: datetime) -> dict[str, object]:
+    return {"id": item.id, **rows.content(item), "status": item.status, "changed_at": rows.instant(at)}
+
+
+def _insert_all(bank: Bank, table: str, kept: Sequence[dict[str, object]]) -> None:
+    """Put many rows of one form in at once: others wait for it."""
+    if kept:
+        bank.table(table).insert_all(kept)
 
 
 def _update_item(bank: Bank, item: Item, before: dict[str, object], at: datetime, *, moved: bool) -> int:
@@ -223,9 +226,11 @@ def _put_origin(bank: Bank, document_id: int, item: Item) -> bool:
     """Keep where the item stands; did what people see of that change?"""
     row = _origin(document_id, item)
     key = "where item_id = ? and document_id = ?"
-    before = bank.rows(f"select {', '.join(SHOWN_ORIGIN)} from origins {key}", item.id, document_id)
-    _insert(bank, "origins", row, "insert or replace")
-    return bool(before) and any(before[0][name] != row[name] for name in SHOWN_ORIGIN)
+    before = bank.rows(f"select {', '.join(row)} from origins {key}", item.id, document_id)
+    changed = [name for name in row if not before or before[0][name] != row[name]]
+    if changed:
+        _insert(bank, "origins", row, "insert or replace")
+    return bool(before) and any(name in SHOWN_ORIGIN for name in changed)
 
 
 def _origin(document_id: int, item: Item) -> dict[str, object]:

@@ -56,7 +56,7 @@ def queue(bank: Bank, chosen: ItemFilter, *, flagged: bool = False) -> tuple[str
     """The ids of the items to review: first those that have returned, then drafts, best first.
 
     With `flagged`, only items of which learners doubt something, approved ones included."""
-    condition, values = items.where(replace(chosen, statuses=()), light=True)
+    condition, values = items.where(replace(chosen, statuses=(), contested=True), light=True)
     returned = (
         "(exists (select 1 from overlays v where v.item_id = i.id and v.seen is not null)"
         " or exists (select 1 from overlays v where v.successor_id = i.id))"

@@ -89,11 +89,15 @@ def where(chosen: ItemFilter, *, light: bool = False) -> tuple[str, list[object]
         ("i.status", chosen.statuses),
         ("i.kind", chosen.kinds),
         ("i.asks", chosen.asks),
-        ("i.id", chosen.ids),
     ):
         if wanted:
             parts.append(f"{column} in ({', '.join('?' * len(wanted))})")
             values += [str(value) for value in wanted]
+    if chosen.ids:  # one value, however many: SQLite takes no more than so many
+        parts.append("i.id in (select value from json_each(?))")
+        values.append(rows.dump(chosen.ids))
+    elif not chosen.contested:
+        parts.append("not (i.status = 'draft' and i.id in (select item_id from measures where contested))")
     for column, pieces in (("d.name", chosen.sources), ("o.article", chosen.articles)):
         if pieces:
             parts.append("(" + " or ".join(f"instr({column}, ?) > 0" for _ in pieces) + ")")

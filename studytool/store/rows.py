@@ -77,14 +77,14 @@ def values(columns: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _or_damaged(read: Callable[[Row], Value]) -> Callable[[Row], Value]:
+def or_damaged(read: Callable[[Row], Value]) -> Callable[[Row], Value]:
     """The reader of a row, where what no program of ours has written is said in a line: a disk has failed."""
 
     @wraps(read)
     def checked(row: Row) -> Value:
         try:
             return read(row)
-        except (ValueError, TypeError, IndexError) as error:
+        except (ValueError, TypeError, LookupError) as error:
             why = " ".join(str(error).split())[:60]
             raise StudyError(
                 f"题库已损坏，有一行读不出来（{why}）：请用 studytool restore 从备份恢复"
@@ -93,7 +93,7 @@ def _or_damaged(read: Callable[[Row], Value]) -> Callable[[Row], Value]:
     return checked
 
 
-@_or_damaged
+@or_damaged
 def item(row: sqlite3.Row) -> Item:
     """An item from a row of items joined with its origin and the document's name as `source`."""
     published = row["published_on"]
@@ -111,7 +111,7 @@ def item(row: sqlite3.Row) -> Item:
     )
 
 
-@_or_damaged
+@or_damaged
 def memory(row: sqlite3.Row | Mapping[str, object]) -> Memory:
     """A memory from its columns."""
     reviewed = row["reviewed_at"]

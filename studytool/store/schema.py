@@ -220,6 +220,16 @@ alter table documents add column replaced_by text;
 create index flags_item on flags(item_id) where closed_at is null;
 """
 
+MEASURES = """
+create table measures (               -- of items that ask for or state a figure
+    item_id text primary key references items(id) on delete cascade,
+    measure integer not null,         -- the same number for the same words, unit, years and day
+    contested integer not null default 0  -- 1: another value is given for it; asked only if approved
+) strict, without rowid;
+create index measures_measure on measures(measure);
+create index measures_contested on measures(item_id) where contested;
+"""
+
 
 class Migration(NamedTuple):
     """A change of the tables, known by its name to every bank that has had it."""
@@ -243,4 +253,13 @@ MIGRATIONS = (
     Migration("m003_edits", EDITS),
     # the day a person gave for a document that nothing else dates
     Migration("m004_assumed_days", "alter table documents add column assumed_on text"),
+    # what learners did with an item, found by the item: a build that deletes some looked through all of it
+    Migration(
+        "m005_by_item",
+        "create index memories_item on memories(item_id);\n"
+        "create index holds_item on holds(item_id);\n"
+        "create index flags_of_item on flags(item_id)",
+    ),
+    # what figures measure, and whose value another document contradicts
+    Migration("m006_measures", MEASURES),
 )

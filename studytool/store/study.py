@@ -93,7 +93,13 @@ def fresh(
 def cards(bank: Bank, learner: str, ids: Sequence[str]) -> tuple[Card, ...]:
     """The learner's cards of these items, in this order; unknown ids are left out."""
     known = {item.id: item for item in items.select(bank, ItemFilter(ids=tuple(ids), statuses=()))}
-    return tuple(Card(known[name], memory_of(bank, learner, name)) for name in ids if name in known)
+    found = bank.rows(
+        "select * from memories where learner = ? and item_id in (select value from json_each(?))",
+        learner,
+        rows.dump(list(known)),
+    )
+    memories = {row["item_id"]: rows.memory(row) for row in found}
+    return tuple(Card(known[name], memories.get(name)) for name in ids if name in known)
 
 
 def memory_of(bank: Bank, learner: str, item_id: str) -> Memory | None:
@@ -164,8 +170,9 @@ def reviews(bank: Bank, learner: str, since: datetime | None = None) -> tuple[Re
 
 def numbered(bank: Bank, ids: Sequence[int]) -> tuple[Reviewed, ...]:
     """The reviews of these numbers, in order."""
-    marks = ", ".join("?" * len(ids))
-    found = bank.rows(f"select * from reviews where id in ({marks}) order by id", *ids)
+    found = bank.rows(
+        "select * from reviews where id in (select value from json_each(?)) order by id", rows.dump(list(ids))
+    )
     return tuple(_reviewed(row) for row in found)
 
 
@@ -252,6 +259,7 @@ def _put_memory(bank: Bank, learner: str, item_id: str, memory: Memory) -> None:
     )
 
 
+@rows.or_damaged
 def _reviewed(row: sqlite3.Row) -> Reviewed:
     review = Review(
         item_id=row["item_id"],

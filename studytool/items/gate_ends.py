@@ -1,0 +1,71 @@
+"""Gates on the end of a stem: does it end as a sentence does, with all that was begun?"""
+
+from __future__ import annotations
+
+import re
+
+from studytool.items import anchors, events
+from studytool.items.context import Context
+from studytool.items.drafts import Draft
+from studytool.items.subjects import is_verb
+from studytool.model import BLANK, ItemKind, KnowledgeKind
+from studytool.words import tagged
+
+_OPEN_END = re.compile(
+    r"(?:表示|说|指出|强调|提出|认为|等方式|等形式|等途径|方面|以来|期间|时间里|过程中|时候|之前|之后|之际|的同时|为了|通过|围绕|如下|其中|包括|例如|比如|以及|和(?![平谐])|与(?!会)|的|是|为)[。]$"
+)
+
+
+_ROUND = re.compile(r"(?:围绕|针对)[^，。]*。$|(?:召开|举行)了?[\u4e00-\u9fff]{0,2}(?:大会|会议|座谈会)。$")
+_FRAGMENT = re.compile(
+    r"[^，]*在[^，]*会上的(?:重要)?讲话。$|在[^，。]*[中里上下][^，。是有]*的[^，。]*。$|从[^，。]*到[^，。]*。$|[^，是]*关于[^，是]*的[^，。是]{2,10}。$"
+)
+
+
+_HANGING_NOUN = re.compile(r"(?:为|有|达|长|约)\d[^，。；]*的[\u4e00-\u9fff]{2,8}。$")
+
+
+def _of_something(draft: Draft) -> bool:
+    """“原计划工期为4个月的明渠工程，”: what of it, the words trimmed away said."""
+    text, end = draft.knowledge.sentence.text, draft.frame.kept[-1].end
+    trimmed = end < len(text) and text[end - 1] in "，,"
+    return trimmed and any(pattern.search(draft.filled) for pattern in (_HANGING_NOUN, _ROUND))
+
+
+def _without_exception(draft: Draft) -> bool:
+    """Is a rule cut before its end? What follows a comma there may be the exception to it."""
+    text, end = draft.knowledge.sentence.text, draft.frame.kept[-1].end
+    return end < len(text) and text[end - 1] not in "。；"
+
+
+_STATES = frozenset(("是", "为", "有", "达", "达到", "占", "居"))
+
+
+def _says_something(draft: Draft, said: str) -> bool:
+    """Is there a verb? A row of names can be asked for its number; to be true or false it must be told of."""
+    if draft.kind is not ItemKind.TRUE_FALSE:
+        return any(word.tag[:1] in "dpav" or is_verb(word) for word in tagged(said))
+    return events.happens(said) or any(word.tag == "v" or word.text in _STATES for word in tagged(said))
+
+
+_SAID = re.compile(r"(?:指出|强调|提出|认为|要求)，(?P<what>[^，。]*)。$")
+
+
+def _announced(said: str) -> bool:
+    """“……指出，新世纪头二十年。”: of which something was said that is not there."""
+    match = _SAID.search(said)
+    return match is not None and not any(is_verb(word) for word in tagged(match["what"]))
+
+
+def cut_off(draft: Draft, _context: Context) -> bool:
+    if draft.kind is ItemKind.SHORT_ANSWER:
+        return False
+    said = draft.stem.removeprefix(draft.frame.anchor)
+    ruled = draft.knowledge.kind is KnowledgeKind.RULE or anchors.is_norm(draft.knowledge.sentence.article)
+    if ruled and _without_exception(draft):
+        return True
+    if not _says_something(draft, said):
+        return True
+    if _of_something(draft) or _FRAGMENT.match(said) or _announced(said):
+        return True
+    return bool(_OPEN_END.search(said.replace(BLANK, "空格")))
