@@ -123,7 +123,7 @@ def test_the_features_of_today_are_those_the_weights_were_learned_for() -> None:
         for span in candidates(text, scene.words):
             seen["left"].update(left_features(scene, span))
             seen["right"].update(right_features(scene, span))
-            seen["joint"].update(joint_features(scene, span, known.count))
+            seen["joint"].update(joint_features(scene, span, known.count, known.on_lists))
     for names in seen.values():
         assert {name[0] for name in names} == {name[0] for name in names if name in known.names}
 

@@ -27,6 +27,7 @@ _RANKING_WORD = re.compile(
 _IS = frozenset({"是", "为", "成为", "作为", "即"})
 _AND = frozenset({"和", "与", "及", "或", "、"})
 Count = Callable[[str], int]
+Lists = Callable[[str], str]
 
 _LONGEST_TEXT = 10  # longer spans do not recur: their text is not worth a name
 
@@ -51,6 +52,10 @@ def left_features(scene: Scene, candidate: Candidate) -> Iterator[str]:
     yield f"h{before.text}|{first.text}"
     yield f"i{before.text}|{tag}"
     yield f"j{tag1}|{first.text}"
+    text = scene.text
+    yield f"u{text[start]}"
+    yield f"v{text[start : start + 2]}"
+    yield f"x{text[start - 1] if start else '^'}{text[start]}"
     yield from _place(scene, candidate, start)
 
 
@@ -94,13 +99,18 @@ def right_features(scene: Scene, candidate: Candidate) -> Iterator[str]:
     yield f"K{step(scene.clauses[number].end - end, 0, 1, 2, 4, 8, 16)}"
     yield f"L{step(len(scene.text) - end, 0, 1, 2, 4, 8, 16, 32)}"
     yield f"M{int(bool(_RANKING_WORD.search(scene.text, end, end + 12)))}"
+    text = scene.text
+    yield f"y{text[end - 1]}"
+    yield f"z{text[max(0, end - 2) : end]}"
+    yield f"N{text[end - 1]}{text[end] if end < len(text) else '$'}"
 
 
-def joint_features(scene: Scene, candidate: Candidate, count: Count) -> Iterator[str]:
+def joint_features(scene: Scene, candidate: Candidate, count: Count, lists: Lists) -> Iterator[str]:
     """What is true of a span because of both its edges; `count` tells how often political texts have a
-    string."""
+    string, `lists` which lists of official terms and names do (one letter each)."""
     yield from _shape(scene, candidate)
     yield from _phrase(scene.text, candidate, count)
+    yield from _term(scene.text[candidate.start : candidate.end], lists)
     yield from _frame(scene, candidate)
     yield from _marks(scene, candidate)
     yield from _repetition(scene, candidate)
@@ -149,6 +159,19 @@ def _phrase(text: str, candidate: Candidate, count: Count) -> Iterator[str]:
     yield f"'{left}{right}"
     yield f"Y{left}.{size}"
     yield f"Z{right}.{size}"
+
+
+def _term(text: str, lists: Lists) -> Iterator[str]:
+    """The characters at both ends (“…主义”, “…性” are terms), and whether it is a term on a list."""
+    size = min(len(text), 8)
+    yield f"O{text[-1]}{size}"
+    yield f"P{text[0]}{text[-1]}"
+    listed = lists(text)
+    if listed:
+        for name in listed:
+            yield f"R{name}"
+        yield f"S{listed}"
+        yield f"T{size}"
 
 
 def _frame(scene: Scene, candidate: Candidate) -> Iterator[str]:

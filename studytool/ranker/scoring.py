@@ -26,8 +26,10 @@ def scored(scene: Scene) -> list[tuple[float, Candidate]]:
     edges = _Edges(scene, known)
     rough = [(edges.score(span), span) for span in candidates(scene.text, scene.words)]
     rough.sort(key=_order)
-    names, count = known.names, known.count
-    fine = [(score + _sum(names, joint_features(scene, span, count)), span) for score, span in rough[:KEPT]]
+    names, count, lists = known.names, known.count, known.on_lists
+    fine = [
+        (score + _sum(names, joint_features(scene, span, count, lists)), span) for score, span in rough[:KEPT]
+    ]
     fine.sort(key=_order)
     return _chances(fine, known.temperature)
 
@@ -60,6 +62,8 @@ class _Edges:
         texts = [word.text for word in scene.words]
         own = (known.names.get(f"w{text}", 0.0) for text in texts)
         self.own = (0.0, *accumulate(own))
+        pairs = map(str.__add__, scene.text, scene.text[1:])
+        self.pairs = (0.0, *accumulate(known.names.get(f"Q{pair}", 0.0) for pair in pairs), 0.0)
         self.within = (0.0, *accumulate(known.worth(text)[2] for text in texts))
 
     def score(self, span: Candidate) -> float:
@@ -69,7 +73,7 @@ class _Edges:
             left = self.left[first, start] = self._left(span)
         if right is None:
             right = self.right[last, end] = self._right(span)
-        own = self.own[last + 1] - self.own[first]
+        own = self.own[last + 1] - self.own[first] + self.pairs[end - 1] - self.pairs[start]
         within = (self.within[last + 1] - self.within[first]) / (last + 1 - first)
         return left + right + own + within
 

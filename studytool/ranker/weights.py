@@ -27,11 +27,13 @@ _HAN = re.compile(r"[㐀-鿿]+")
 
 @dataclass(frozen=True)
 class Weights:
-    """`phrases` says how often political texts have a string, where they have it several times."""
+    """`phrases` says how often political texts have a string, where they have it several times; `listed`
+    on which lists of official terms and names it stands."""
 
     names: dict[str, float]
     words: dict[str, Worth]
     phrases: dict[str, int]
+    listed: dict[str, str]
     temperature: float
 
     def worth(self, word: str) -> Worth:
@@ -45,6 +47,9 @@ class Weights:
     def count(self, phrase: str) -> int:
         return self.phrases.get(phrase, 0)
 
+    def on_lists(self, term: str) -> str:
+        return self.listed.get(term, "")
+
 
 @cache
 def weights() -> Weights:
@@ -55,7 +60,8 @@ def weights() -> Weights:
     columns = [[value * step for value in raw["worth"][slot]] for slot in SLOTS]
     words: dict[str, Worth] = dict(zip(raw["words"].split(" "), zip(*columns, strict=True), strict=True))
     phrases = {phrase: often for often, group in raw["phrases"] for phrase in group.split(" ")}
-    return Weights(names, words, phrases, raw["about"]["temperature"])
+    listed = {term: where for where, group in raw["listed"] for term in group.split(" ")}
+    return Weights(names, words, phrases, listed, raw["about"]["temperature"])
 
 
 def slot_words(scene: Scene, candidate: Candidate) -> tuple[tuple[str, ...], ...]:
