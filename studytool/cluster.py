@@ -3,13 +3,13 @@
 What travels is a document's bytes, not its text: reading Word, PDF and scans is part of the heavy work, and a
 file that brings its reader down costs a worker, not the build. Workers need no file system in common with it.
 
-The surprising decision: the task sent is `pickle.loads`, and unpacking is what does the work. Scheduler and
-workers unpack a task that names our code before they run it, and one without that code fails without a word;
-so our code is named inside the bytes, and a worker that lacks it says so.
+The surprising decision: the task sent is `pickle.loads`, and unpacking is what does the work. A worker without
+our code would fail without a word on a task that names it; so it is named inside the bytes only.
 """
 
 from __future__ import annotations
 
+import gc
 import logging
 import pickle
 import socket
@@ -251,15 +251,15 @@ def _cut_off(address: str) -> Iterator[None]:
 
 @contextmanager
 def _connected(address: str, patience: Patience) -> Iterator[Client]:
-    """A connection with at least one worker behind it. Nothing of dask is loaded before it is wanted, and
-    what it says in many lines is not said: what counts comes back as an error."""
+    """A connection with a worker behind it. What dask says in many lines comes back as an error in one."""
     with _quiet():
         try:
             from distributed import Client  # noqa: PLC0415
         except ImportError as error:
             raise StudyError(MISSING) from error
         try:
-            client = Client(address, timeout=patience.connect, set_as_default=False)
+            with _no_collecting():
+                client = Client(address, timeout=patience.connect, set_as_default=False)
         except (OSError, ValueError) as error:
             raise StudyError(UNREACHABLE.format(address)) from error
         try:
@@ -267,6 +267,17 @@ def _connected(address: str, patience: Patience) -> Iterator[Client]:
             yield client
         finally:
             client.close(timeout=patience.connect)  # with it the scheduler drops what is still under way
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """A client that failed to connect, collected while another starts, waits for a lock that one holds."""
+    gc.collect()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _wait_for_workers(client: Client, address: str, patience: Patience) -> None:

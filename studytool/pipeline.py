@@ -17,7 +17,7 @@ from functools import cache, lru_cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from studytool import conflicts, sources
+from studytool import sources
 from studytool.errors import StudyError, WorkFailed
 from studytool.model import BuildReport, Document, Harvest, JointNote, Source, SourceNote
 from studytool.sources import Discovery
@@ -116,6 +116,8 @@ def build_by(
 
 def _kept(bank: Bank, harvest: Harvest, stamped: str, at: datetime) -> documents.Kept:
     """Keep a document, and hold back what it and others contradict each other in."""
+    from studytool import conflicts  # noqa: PLC0415 - as in `harvest`
+
     found = conflicts.measures(harvest.items)
     with bank.writing(durable=False):
         touched = measures.of_document(bank, harvest.document.source.path) | set(found.values())
@@ -127,6 +129,8 @@ def _kept(bank: Bank, harvest: Harvest, stamped: str, at: datetime) -> documents
 
 def weigh(bank: Bank, touched: Iterable[int]) -> None:
     """Hold back the items of these measures that give different values, and no others of them."""
+    from studytool import conflicts  # noqa: PLC0415 - as in `harvest`
+
     touched = frozenset(touched)
     if touched:
         measures.hold_back(bank, touched, conflicts.contested(measures.rivals(bank, touched)))
