@@ -3,8 +3,8 @@
 What travels is a document's bytes, not its text: reading Word, PDF and scans is part of the heavy work, and a
 file that brings its reader down costs a worker, not the build. Workers need no file system in common with it.
 
-The surprising decision: the task sent is `pickle.loads`, and unpacking is what does the work. A worker without
-our code would fail without a word on a task that names it; so it is named inside the bytes only.
+The surprising decision: the task sent is `pickle.loads`, and unpacking does the work. A worker without our
+code would fail without a word on a task that names it; so it is named inside the bytes only.
 """
 
 from __future__ import annotations
