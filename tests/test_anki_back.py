@@ -337,6 +337,21 @@ def test_a_broken_package_is_one_clear_line(tmp_path: Path, name: str, data: byt
         anki_collection.read(zipped(tmp_path, name, data))
 
 
+def _encrypted(package: bytes) -> bytes:
+    """Says of the only member that it needs a password: bit 0 of its flags, here and in the directory."""
+    data = bytearray(package)
+    for signature, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[package.index(signature) + flags] |= 1
+    return bytes(data)
+
+
+def test_a_package_with_a_password_is_one_clear_line(tmp_path: Path) -> None:
+    package = zipped(tmp_path, "collection.anki2", b"anything")
+    package.write_bytes(_encrypted(package.read_bytes()))
+    with pytest.raises(StudyError, match="Anki"):
+        anki_collection.read(package)
+
+
 def test_the_database_of_another_program_is_no_collection(tmp_path: Path) -> None:
     file = tmp_path / "x.anki2"
     with sqlite3.connect(file) as other:

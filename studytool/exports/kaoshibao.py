@@ -13,10 +13,11 @@ from typing import Any
 
 from openpyxl import Workbook, load_workbook
 
+from studytool.broken import BROKEN_PACKAGE
 from studytool.errors import StudyError
 from studytool.exports.deck import Deck, Exported
 from studytool.exports.wording import CHOICES, letters, origin, remarks
-from studytool.exports.workbook import BROKEN, LONGEST_CELL, fill, head, saved
+from studytool.exports.workbook import LONGEST_CELL, fill, head, saved
 from studytool.model import RIGHT, Item, ItemKind
 
 _OPTION_COUNT = 8
@@ -111,7 +112,7 @@ def _opened(template: bytes | None) -> tuple[Workbook, Any, int]:
     try:
         with warnings.catch_warnings(action="ignore"):  # of parts openpyxl does not know
             workbook = load_workbook(BytesIO(template))
-    except BROKEN:
+    except BROKEN_PACKAGE:
         raise StudyError("给出的模板不是 Excel 工作簿（.xlsx），请从考试宝重新下载模板。") from None
     for sheet in workbook.worksheets:
         for row in sheet.iter_rows(max_row=10):

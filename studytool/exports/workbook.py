@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
-from zipfile import BadZipFile, ZipFile
-from zlib import error as ZlibError  # noqa: N812 - a class with the name of a module
+from zipfile import ZipFile
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -21,12 +20,6 @@ _SIGNS = frozenset("=+-@'")  # what Excel would calculate when somebody edits th
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 _TIMES = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 _NO_TIME = rb"\g<1>2026-01-01T00:00:00Z"
-
-# What openpyxl raises on bytes that are not the workbook they say they are; SyntaxError is that of XML.
-BROKEN = (
-    *(BadZipFile, ZlibError, SyntaxError, EOFError, OSError, NotImplementedError, RuntimeError),
-    *(LookupError, ValueError, TypeError, AttributeError),
-)
 
 
 def put(cell: Cell, text: str) -> bool:

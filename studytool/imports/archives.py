@@ -12,8 +12,8 @@ from xml.etree import ElementTree as ET
 from xml.parsers import expat
 from zipfile import ZipFile
 
+from studytool.broken import BROKEN_PACKAGE
 from studytool.errors import StudyError
-from studytool.imports.decoding import BROKEN
 
 MEGABYTE = 1024 * 1024
 LARGEST_PART = 64 * MEGABYTE
@@ -28,7 +28,7 @@ def refuse_bomb(data: bytes, bank: str) -> None:
     try:
         with ZipFile(BytesIO(data)) as archive:
             infos = archive.infolist()
-    except BROKEN:
+    except BROKEN_PACKAGE:
         return  # whoever opens it says what it should have been
     sizes = [info.file_size for info in infos]
     packed_too_well = any(info.file_size > max(HARMLESS, MOST_RATIO * info.compress_size) for info in infos)
@@ -39,7 +39,7 @@ def refuse_bomb(data: bytes, bank: str) -> None:
 
 
 def xml_root(data: bytes, bank: str) -> ET.Element:
-    """The root of an XML document. Raises StudyError where it defines entities, else what BROKEN names."""
+    """The root of the XML. Raises StudyError where it defines entities, or one of BROKEN_PACKAGE."""
 
     def refuse(*_: object) -> None:
         raise StudyError(f"“{bank}”里定义了实体（<!ENTITY>），题库用不着，没有读：请检查它的来历，重新导出。")

@@ -1,21 +1,12 @@
-"""Bytes of a bank -> its text: UTF-8 with or without a mark, UTF-16 with one, else GBK, as Excel saves it;
-and what the libraries raise on an archive whose bytes are not what they say."""
+"""Bytes of a bank -> its text: UTF-8 with or without a mark, UTF-16 with one, else GBK, as Excel saves it."""
 
 from __future__ import annotations
 
 import codecs
-from zipfile import BadZipFile
-from zlib import error as ZlibError  # noqa: N812 - a class with the name of a module
 
 from studytool.errors import StudyError
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-
-# Found by changing bytes at random; SyntaxError is that of XML, the others of zip and of openpyxl.
-BROKEN = (
-    *(BadZipFile, ZlibError, SyntaxError, EOFError, OSError, NotImplementedError, RuntimeError),
-    *(LookupError, ValueError, TypeError, AttributeError),
-)
 
 
 def decoded(data: bytes, name: str) -> str:

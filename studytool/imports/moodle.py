@@ -6,10 +6,10 @@ import html
 import re
 from xml.etree import ElementTree as ET
 
+from studytool.broken import BROKEN_PACKAGE
 from studytool.errors import StudyError
 from studytool.imports.answers import Unclear
 from studytool.imports.archives import xml_root
-from studytool.imports.decoding import BROKEN
 from studytool.imports.entry import Entry, Imported, Problem, imported
 from studytool.model import BLANK, RIGHT, WRONG, ItemKind
 
@@ -28,7 +28,7 @@ def read(data: bytes, bank: str) -> Imported:
     except ET.ParseError as error:
         line, column = error.position
         raise StudyError(f"“{bank}”不是完整的 XML（第 {line} 行第 {column} 列），请重新导出。") from None
-    except BROKEN:
+    except BROKEN_PACKAGE:
         raise StudyError(f"“{bank}”的编码不明，请另存为 UTF-8 再导入。") from None
     if quiz.tag != "quiz":
         raise StudyError(f"“{bank}”是 XML，但不是 Moodle 题库（应以 <quiz> 开头），请重新导出。")

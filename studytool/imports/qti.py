@@ -6,10 +6,10 @@ from io import BytesIO
 from xml.etree import ElementTree as ET
 from zipfile import ZipFile
 
+from studytool.broken import BROKEN_PACKAGE
 from studytool.errors import StudyError
 from studytool.imports.answers import STATEMENTS, Unclear
 from studytool.imports.archives import refuse_bomb, xml_root
-from studytool.imports.decoding import BROKEN
 from studytool.imports.entry import Entry, Imported, Problem, imported
 from studytool.model import BLANK, ItemKind
 
@@ -25,7 +25,7 @@ def read(data: bytes, bank: str) -> Imported:
         archive = ZipFile(BytesIO(data))
         members = [m for m in archive.infolist() if m.filename.endswith(".xml") and m.file_size < _LARGEST]
         roots = [(member.filename, xml_root(archive.read(member), bank)) for member in members]
-    except BROKEN:
+    except BROKEN_PACKAGE:
         raise StudyError(f"“{bank}”不是 QTI 2.1 的压缩包，请重新导出。") from None
     entries: list[Entry] = []
     problems: list[Problem] = []

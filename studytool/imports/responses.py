@@ -16,9 +16,10 @@ from typing import NamedTuple, Protocol
 
 from openpyxl import load_workbook
 
+from studytool.broken import BROKEN_PACKAGE
 from studytool.errors import StudyError
 from studytool.imports.archives import refuse_bomb
-from studytool.imports.decoding import BROKEN, decoded
+from studytool.imports.decoding import decoded
 
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
@@ -92,7 +93,7 @@ def _workbook_lines(data: bytes, name: str) -> list[tuple[int, list[str]]]:
     try:
         with warnings.catch_warnings(action="ignore"):  # of parts openpyxl does not know
             workbook = load_workbook(BytesIO(data), data_only=True)
-    except BROKEN:
+    except BROKEN_PACKAGE:
         raise StudyError(f"“{name}”不是 Excel 工作簿（.xlsx）：请用 Excel 另存后再试") from None
     for sheet in workbook.worksheets:
         lines = _sheet_lines(sheet.iter_rows())

@@ -15,10 +15,11 @@ from io import BytesIO, StringIO
 
 from openpyxl import load_workbook
 
+from studytool.broken import BROKEN_PACKAGE
 from studytool.errors import StudyError
 from studytool.imports import lines
 from studytool.imports.archives import refuse_bomb
-from studytool.imports.decoding import BROKEN, decoded
+from studytool.imports.decoding import decoded
 from studytool.imports.entry import Entry, Imported, imported
 from studytool.imports.remarks import remarks
 from studytool.model import ItemKind, KnowledgeKind, Status
@@ -78,7 +79,7 @@ def _workbook_rows(data: bytes, bank: str) -> list[list[str]]:
             sheets = [
                 [[_text(value) for value in row] for row in sheet.values] for sheet in workbook.worksheets
             ]
-    except BROKEN:
+    except BROKEN_PACKAGE:
         raise StudyError(f"“{bank}”不是 Excel 工作簿（.xlsx），请用 Excel 另存后再导入。") from None
     return next((rows for rows in sheets if rows), [])
 

@@ -16,8 +16,9 @@ from functools import cache
 from pathlib import Path
 from typing import IO, BinaryIO
 
+from studytool.broken import BROKEN_ARCHIVE
 from studytool.errors import UnreadableSource
-from studytool.sources.formats import BROKEN_ARCHIVE, LARGEST, MEGABYTE, Content, suffix_of, too_large
+from studytool.sources.formats import LARGEST, MEGABYTE, Content, suffix_of, too_large
 
 STANDARD_INPUT = "-"
 MEMBER = "!/"  # between an archive and its member

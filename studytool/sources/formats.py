@@ -6,15 +6,13 @@ A format is recognised by its content first and by its suffix second, because pe
 from __future__ import annotations
 
 import io
-import lzma
-import struct
 import zipfile
-import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from posixpath import splitext
 from typing import NamedTuple
 
+from studytool.broken import BROKEN_ARCHIVE
 from studytool.errors import UnreadableSource
 
 MEGABYTE = 1024 * 1024
@@ -116,10 +114,6 @@ PACKAGES: tuple[tuple[str, str], ...] = (
 )
 
 Whole = str | io.BytesIO  # a path, or the bytes
-# What zipfile raises on an archive that is damaged, encrypted or packed in an unknown way.
-BROKEN_ARCHIVE = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, RuntimeError, ValueError,
-)  # fmt: skip
 
 
 class Content(NamedTuple):

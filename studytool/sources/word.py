@@ -18,12 +18,13 @@ from typing import Any, NamedTuple
 import docx
 from docx.opc.exceptions import OpcError
 
+from studytool.broken import BROKEN_PACKAGE
 from studytool.errors import UnreadableSource
 from studytool.model import BlockKind
 from studytool.sources import headings
 from studytool.sources.assembly import Extract, Part, assembled, row
 from studytool.sources.content import members
-from studytool.sources.formats import BROKEN_ARCHIVE, MEGABYTE, Content
+from studytool.sources.formats import MEGABYTE, Content
 from studytool.sources.numbering import Numbering
 from studytool.sources.word_styles import (
     OFF,
@@ -43,8 +44,7 @@ TOO_DEEP = "Word 文件嵌套太深；请用 Word 打开，另存为 .docx 再�
 LARGEST_PART = 32 * MEGABYTE  # of XML; its tree takes some ten times as much memory
 LARGEST_WHOLE = 256 * MEGABYTE  # with its pictures, which python-docx reads too
 
-# What python-docx and lxml (whose syntax error is Python's) raise on a file that is not what it says.
-BROKEN = (*BROKEN_ARCHIVE, OpcError, SyntaxError, KeyError, TypeError, AttributeError)
+BROKEN = (*BROKEN_PACKAGE, OpcError)
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 

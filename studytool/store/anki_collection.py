@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
-from zlib import error as ZlibError  # noqa: N812 - a class with the name of a module
 
+from studytool.broken import BROKEN_ARCHIVE
 from studytool.errors import StudyError
 from studytool.model import Rating
 
@@ -66,7 +66,7 @@ def read(path: Path) -> Collection:
             return Collection(tuple(_notes(db)), tuple(_answers(db)))
     except sqlite3.DatabaseError as error:
         raise StudyError(f"{path} 不是 Anki 的文件，或已损坏（{error}）：请在 Anki 里重新导出") from error
-    except (OSError, zipfile.BadZipFile, ZlibError, EOFError) as error:
+    except BROKEN_ARCHIVE as error:
         raise StudyError(f"读不了 {path}（{error}）：请在 Anki 里重新导出") from error
 
 

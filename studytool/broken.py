@@ -1,0 +1,20 @@
+"""What the libraries raise on files that are not what they say: found by changing bytes at random.
+
+Apart from `errors`, because naming zipfile's errors loads zipfile, and every start loads `errors`.
+"""
+
+from __future__ import annotations
+
+import lzma
+import struct
+import zipfile
+import zlib
+
+# What zipfile raises on an archive that is damaged, encrypted or packed in an unknown way.
+BROKEN_ARCHIVE = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, RuntimeError, ValueError,
+)  # fmt: skip
+
+# What is raised besides by the libraries that read the XML in it, openpyxl and python-docx among them;
+# lxml's syntax error is Python's.
+BROKEN_PACKAGE = (*BROKEN_ARCHIVE, SyntaxError, LookupError, TypeError, AttributeError)
