@@ -1,7 +1,7 @@
 """Text -> words with their tags and places, by the jieba dictionary.
 
 The cutter is rjieba: the words of jieba, some fifteen times faster, with a dictionary compiled in.
-It is our own instance, so no other library can retrain it under our hands.
+It loads that dictionary when it is imported; a second instance would take as long again, and as much memory.
 """
 
 from __future__ import annotations
@@ -29,11 +29,6 @@ class Word(NamedTuple):
     tag: str
 
 
-@cache
-def _cutter() -> rjieba.Jieba:
-    return rjieba.Jieba()
-
-
 # As `Word(*fields)`, without a call of Python's for each of some hundred thousand words.
 _word = partial(tuple.__new__, Word)
 
@@ -43,7 +38,7 @@ def tagged(text: str) -> tuple[Word, ...]:
     """The words of `text` in order; together they are the text.
 
     Kept for a while: several stages and many rules ask for the words of one sentence."""
-    found = _cutter().tag(text)
+    found = rjieba.tag(text)
     if not found:
         return ()
     texts, tags = zip(*found, strict=True)
@@ -62,12 +57,12 @@ def beginning_in(span: Span, words: Sequence[Word]) -> Sequence[Word]:
 
 def cut(text: str) -> tuple[str, ...]:
     """The words of `text`, without tags."""
-    return tuple(_cutter().cut(text))
+    return tuple(rjieba.cut(text))
 
 
 def is_word(text: str) -> bool:
     """Is `text` one entry of the dictionary?"""
-    return bool(_cutter().has_word(text))
+    return bool(rjieba.has_word(text))
 
 
 @cache

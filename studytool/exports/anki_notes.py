@@ -155,4 +155,5 @@ def _accepted(item: Item) -> list[str]:
 
 
 def _list(tag: str, texts: Iterable[str]) -> str:
-    return f"<{tag}>{''.join(f'<li>{shown(text)}</li>' for text in texts)}</{tag}>"
+    entries = "</li><li>".join(map(shown, texts))
+    return f"<{tag}><li>{entries}</li></{tag}>"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import lru_cache
 from string import ascii_uppercase
 from typing import NamedTuple
 
@@ -9,6 +11,7 @@ from studytool.exports.deck import Deck
 from studytool.model import Item, ItemKind
 
 CHOICES = frozenset({ItemKind.SINGLE_CHOICE, ItemKind.MULTIPLE_RESPONSE})
+_REMEMBERED = 1024  # origins: the items of one section have the same
 
 
 class Pair(NamedTuple):
@@ -61,6 +64,10 @@ def remarks(item: Item) -> tuple[str, ...]:
 
 def origin(item: Item, deck: Deck) -> str:
     """Where the evidence stands: article, section, date, source."""
-    day = item.published_on.isoformat() if item.published_on else None
-    parts = dict.fromkeys((item.article, item.section, day, deck.source_title(item)))
+    return _joined(item.article, item.section, item.published_on, deck.source_title(item))
+
+
+@lru_cache(_REMEMBERED)
+def _joined(article: str, section: str | None, day: date | None, title: str) -> str:
+    parts = dict.fromkeys((article, section, day.isoformat() if day else None, title))
     return " · ".join(part for part in parts if part)
