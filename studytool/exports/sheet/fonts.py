@@ -50,4 +50,11 @@ def drawable(text: str) -> str:
 def printable(item: Item) -> bool:
     """Whether every character an item would bring onto the paper or its key can be printed."""
     texts = (item.stem, *item.key, *item.options, item.evidence, item.article, item.explanation or "")
-    return characters().issuperset(clean("\n".join(texts)))
+    text = "".join(texts)
+    return _as_they_are().issuperset(text) or characters().issuperset(clean(text))
+
+
+@cache
+def _as_they_are() -> frozenset[str]:
+    """The characters that are printed without another in their place: those of nearly every item."""
+    return frozenset(_DISGUISED.sub("", "".join(characters())))
