@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from itertools import count
 from typing import Any
@@ -50,7 +50,7 @@ class _Note(genanki.Note):  # type: ignore[misc] # genanki has no types
     genanki looks through the fields for clozes, to count cards, and for broken HTML, and through the tags
     for blanks. Here one item is one card, and `anki_notes` escapes all text and leaves no blank in a tag."""
 
-    tags: list[str] = []  # in place of the property that looks
+    tags: Sequence[str] = ()  # in place of the property that looks
 
     def __init__(self, changed_at: int, cards: list[genanki.Card], **given: Any) -> None:
         super().__init__(**given)

@@ -10,18 +10,14 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from studytool.errors import StudyError, WorkFailed
 from studytool.store.refusals import DAMAGED, Named, is_busy
 from studytool.store.schema import MIGRATION_SET, MIGRATIONS, Migration
 from studytool.store.turns import Turns
-
-if TYPE_CHECKING:
-    from sqlite_utils.db import Table
 
 BUSY_SECONDS = 15.0  # nobody holds the lock for longer than one document takes to keep
 DURABLE = "pragma synchronous = full"  # an answer acknowledged is an answer kept
@@ -52,11 +48,10 @@ class Bank:
         with self._named():
             return self._execute(sql, values).rowcount
 
-    def table(self, name: str) -> Table:
-        """A table of the bank, for writing many rows at once, within a transaction."""
-        from sqlite_utils import Database  # noqa: PLC0415 - long to load, and only a build writes so much
-
-        return Database(self.conn, execute_plugins=False).table(name)
+    def run_for_all(self, sql: str, values: Sequence[Sequence[object]]) -> None:
+        """Run a statement for each of these, within a transaction."""
+        with self._named():
+            self.conn.executemany(sql, values)
 
     def _execute(self, sql: str, values: tuple[object, ...]) -> sqlite3.Cursor:
         try:

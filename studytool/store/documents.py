@@ -145,7 +145,11 @@ def _put_articles(bank: Bank, document_id: int, harvest: Harvest) -> None:
 
 
 def _insert(bank: Bank, table: str, row: Mapping[str, object], verb: str = "insert") -> None:
-    bank.run(f"{verb} into {table} ({', '.join(row)}) values ({', '.join('?' * len(row))})", *row.values())
+    bank.run(_insertion(table, row, verb), *row.values())
+
+
+def _insertion(table: str, row: Mapping[str, object], verb: str = "insert") -> str:
+    return f"{verb} into {table} ({', '.join(row)}) values ({', '.join('?' * len(row))})"
 
 
 def _put_items(
@@ -193,7 +197,7 @@ def _item(item: Item, at: datetime) -> dict[str, object]:
 def _insert_all(bank: Bank, table: str, kept: Sequence[dict[str, object]]) -> None:
     """Put many rows of one form in at once: others wait for it."""
     if kept:
-        bank.table(table).insert_all(kept)
+        bank.run_for_all(_insertion(table, kept[0]), [tuple(row.values()) for row in kept])
 
 
 def _update_item(bank: Bank, item: Item, before: dict[str, object], at: datetime, *, moved: bool) -> int:
