@@ -82,11 +82,28 @@ def test_copies_thin_out_by_day_week_and_month() -> None:
     first = datetime(2026, 1, 1, 9, tzinfo=UTC)
     made = [Backup(first + timedelta(hours=12 * n), Path(f"{n}.db")) for n in range(400)]
     kept = sorted(set(made) - set(backups.surplus(made)), reverse=True)
-    days = [backup.made_at.date() for backup in kept]
+    days = sorted({backup.made_at.date() for backup in kept}, reverse=True)
     assert days[:7] == [days[0] - timedelta(days=n) for n in range(7)]
-    assert len(kept) <= 7 + 5 + 12
+    assert kept[:4] == sorted(made, reverse=True)[:4]  # of the last two days every copy
+    assert len(kept) <= 4 + 7 + 5 + 12
     assert days[-1].month == 1
     assert backups.surplus(kept) == ()
+
+
+def test_a_copy_made_by_a_clock_that_was_set_back_stays(place: Path, noon: datetime) -> None:
+    with open_bank(place) as bank:
+        for months in range(30):
+            backups.make(bank, place, noon + timedelta(days=31 * months))
+        made = backups.make(bank, place, noon - timedelta(days=3650))
+    assert made in backups.listed(place)
+
+
+def test_copies_of_one_day_do_not_push_each_other_out(place: Path, noon: datetime) -> None:
+    with open_bank(place) as bank:
+        first = backups.make(bank, place, noon)
+        bank.run("delete from reviews")
+        backups.make(bank, place, noon + timedelta(hours=1))
+    assert first in backups.listed(place)
 
 
 DAMAGES = (

@@ -17,7 +17,8 @@ import pytest
 
 from studytool.model import Harvest, Item, ItemFilter, Mark, Memory, Rating, Review
 from studytool.store import backups, doctor, documents, items, study
-from studytool.store.bank import backups_of, open_bank
+from studytool.store.bank import open_bank
+from studytool.store.copies import backups_of
 
 resource = pytest.importorskip("resource", reason="limits of a process exist on POSIX only")
 
@@ -149,18 +150,6 @@ def test_only_the_owner_reads_the_bank_its_log_and_its_copies(
     place.write_bytes(b"damaged" * 1000)
     backups.restore(made.path, place, noon)
     assert stat.S_IMODE(place.stat().st_mode) == 0o600
-
-
-def test_a_restore_reaches_who_has_the_bank_open(
-    tmp_path: Path, make_item: MakeItem, make_harvest: MakeHarvest, noon: datetime
-) -> None:
-    place = tmp_path / "bank.db"
-    with open_bank(place) as reader, open_bank(place) as bank:
-        documents.keep(bank, make_harvest(make_item(1)), "s1", noon)
-        made = backups.make(bank, place, noon)
-        documents.keep(bank, make_harvest(make_item(2)), "s2", noon)
-        backups.restore(made.path, place, noon)
-        assert [item.id for item in items.select(reader, ItemFilter())] == ["item1"]
 
 
 ANSWERING = """

@@ -32,7 +32,7 @@ def restore(
     例：studytool restore        studytool restore bank-20260302-120000.db
     """
     from studytool.store import backups
-    from studytool.store.bank import backups_of
+    from studytool.store.copies import backups_of
 
     place = Path(console.place_of_bank(context))
     if file is None:
@@ -41,7 +41,7 @@ def restore(
             console.tell(f"{one.made_at.astimezone():%Y-%m-%d %H:%M:%S}  {size:.1f} MB  {one.path.name}")
         console.tell(f"备份在 {backups_of(place)}；恢复：studytool restore 文件名")
         return
-    chosen = Path(file) if Path(file).exists() else backups_of(place) / file
+    chosen = backups.named(file, place)
     saved = backups.restore(chosen, place, console.now())
     console.tell(f"已用 {chosen.name} 恢复。" + (f"恢复前的题库存为 {saved.path.name}。" if saved else ""))
 

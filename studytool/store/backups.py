@@ -9,18 +9,22 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Hashable, Iterable
-from contextlib import closing
+import time
+from collections.abc import Callable, Hashable, Iterable
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from studytool.errors import StudyError, WorkFailed
-from studytool.store.bank import BUSY_SECONDS, Bank, backups_of, copy_to, make_private
+from studytool.store.bank import BUSY_SECONDS, COPIES, Bank, is_newer, is_of_another_program
+from studytool.store.copies import backups_of, copied_as, copy_into, copy_to, made_beside, make_private
+from studytool.store.refusals import busy, is_damaged
 
 FORMAT = "%Y%m%d-%H%M%S"
 DAYS, WEEKS, MONTHS = 7, 5, 12  # the last copy of so many days, weeks and months is kept
-DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+RECENT = timedelta(days=2)  # of these every copy: the last may be of a bank that was damaged already
+LOGS = ("-wal", "-shm")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,10 +37,10 @@ class Backup:
 
 def listed(place: Path) -> tuple[Backup, ...]:
     """The copies of the bank at `place`, oldest first; other files in their folder do not count."""
-    found: list[Backup] = []
-    for path in backups_of(place).glob(f"{place.stem}-*.db"):
+    found, begins = list[Backup](), f"{copied_as(place)}-"
+    for path in backups_of(place).glob("*.db"):
         try:
-            made = datetime.strptime(path.stem.removeprefix(f"{place.stem}-"), FORMAT).replace(tzinfo=UTC)
+            made = datetime.strptime(path.stem.removeprefix(begins), FORMAT).replace(tzinfo=UTC)
         except ValueError:
             continue
         found.append(Backup(made, path))
@@ -49,9 +53,10 @@ def make(bank: Bank, place: Path, at: datetime) -> Backup:
     target = _target(place, made)
     try:
         target.parent.mkdir(mode=0o700, exist_ok=True)
-        copy_to(bank, target)
+        copy_to(bank.conn, target)
         for old in surplus(listed(place)):
-            old.path.unlink(missing_ok=True)
+            if old.path != target:  # the clock may have been set back
+                old.path.unlink(missing_ok=True)
         _sweep(target.parent, at)
     except (OSError, sqlite3.Error) as error:
         raise WorkFailed(f"不能在 {target.parent} 备份（{error}）：请检查权限和磁盘空间") from error
@@ -71,9 +76,9 @@ def is_due(place: Path, at: datetime) -> bool:
 
 
 def surplus(backups: Iterable[Backup]) -> tuple[Backup, ...]:
-    """The copies to let go of: all but the last of each recent day, week and month."""
+    """The copies to let go of: all but the newest, and the last of each recent day, week and month."""
     newest_first = sorted(backups, reverse=True)
-    kept: set[Backup] = set(newest_first[:1])
+    kept = {one for one in newest_first if newest_first[0].made_at - one.made_at < RECENT}
     for period, count in ((_day, DAYS), (_week, WEEKS), (_month, MONTHS)):
         seen: set[Hashable] = set()
         for backup in newest_first:
@@ -84,50 +89,93 @@ def surplus(backups: Iterable[Backup]) -> tuple[Backup, ...]:
     return tuple(backup for backup in newest_first if backup not in kept)
 
 
+def named(file: str, place: Path) -> Path:
+    """The file a person means: one they can reach by this name, or a copy of the bank at `place`."""
+    try:
+        return Path(file) if Path(file).exists() else backups_of(place) / file
+    except (OSError, ValueError) as error:
+        raise StudyError(f"读不了备份 {file}（{_why(error)}）：请检查路径和权限") from error
+
+
 def restore(backup: Path, place: Path, at: datetime) -> Backup | None:
     """Put a copy in the bank's place; the bank as it was becomes a copy, which is given back."""
     _check_sound(backup)
     try:
         saved = _set_aside(place, at)
-        if not (saved and _poured(backup, place)):
-            _replace(backup, place)
+        _put_in_place(backup, place)
     except (OSError, sqlite3.Error) as error:
-        raise WorkFailed(f"不能恢复到 {place}（{error}）：请检查权限和磁盘空间") from error
+        raise WorkFailed(f"不能恢复到 {place}（{_why(error)}）：请检查权限和磁盘空间") from error
     return saved
 
 
-def _poured(backup: Path, place: Path) -> bool:
+def _put_in_place(backup: Path, place: Path) -> None:
+    """Make the copy anew beside the bank, with its log and a new number, and let it be the bank."""
+    fresh = place.with_name(f"{place.name}.{os.getpid()}.new")
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        make_private(fresh)
+        with closing(_opened(backup)) as copy:
+            copy_into(copy, fresh)
+        with closing(sqlite3.connect(fresh)) as copy:
+            copy.execute(f"{COPIES} = {_copies(place) + 1}")
+            copy.commit()
+        if not (place.exists() and _poured(fresh, place)):
+            _replaced(fresh, place)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def _copies(place: Path) -> int:
+    """How often a copy has been put in the bank at `place`; as good as never, if it cannot say."""
+    if not place.exists():
+        return 0
+    with suppress(sqlite3.DatabaseError), closing(_opened(place)) as live:
+        return int(live.execute(COPIES).fetchone()[0])
+    return 0
+
+
+def _poured(fresh: Path, place: Path) -> bool:
     """Put a copy into a sound bank as one transaction of SQLite's: killed half-way the bank is as it was,
-    and who has it open goes on with the copy. False where the bank is too damaged for that."""
+    and who has it open reads the copy. False where the bank is too damaged for that."""
     try:
         with closing(sqlite3.connect(place, timeout=BUSY_SECONDS)) as live:
             if live.execute("pragma quick_check(1)").fetchone()[0] != "ok":
                 return False
-            with closing(_opened(backup)) as copy:
-                copy.backup(live)
+            with closing(_opened(fresh)) as copy:
+                copy.backup(live, progress=_patience(place))
     except sqlite3.DatabaseError as error:
-        if error.sqlite_errorcode in DAMAGED:
+        if is_damaged(error):
             return False
         raise
     return True
 
 
-def _replace(backup: Path, place: Path) -> None:
-    """Put a copy in the place of a damaged bank, or of none."""
-    fresh = place.with_name(f"{place.name}.{os.getpid()}.new")
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        _copy_file(backup, fresh)
-        for tail in ("-wal", "-shm"):  # a log of other pages would be played into the copy
+def _patience(place: Path) -> Callable[[int, int, int], None]:
+    """Told after each step of a copy: SQLite itself would wait for others for ever."""
+    asked = time.monotonic()
+
+    def look(status: int, _left: int, _pages: int) -> None:
+        waits = status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+        if waits and time.monotonic() - asked > BUSY_SECONDS:
+            raise busy(str(place))
+
+    return look
+
+
+def _replaced(fresh: Path, place: Path) -> None:
+    """Put a copy in the place of a damaged bank, or of none; who still has that one open writes no more."""
+    with ExitStack() as held:
+        if place.exists():
+            live = held.enter_context(closing(sqlite3.connect(place, timeout=BUSY_SECONDS)))
+            with suppress(sqlite3.DatabaseError):
+                live.execute("begin immediate")
+        for tail in LOGS:  # a log of other pages would be played into the copy
             place.with_name(place.name + tail).unlink(missing_ok=True)
         fresh.replace(place)
-    finally:
-        fresh.unlink(missing_ok=True)
 
 
 def _copy_file(source: Path, target: Path) -> None:
-    """Copy bytes into a file only its owner may read, down to the disk."""
-    make_private(target)
+    """Copy bytes down to the disk."""
     with source.open("rb") as stream, target.open("wb") as copy:
         shutil.copyfileobj(stream, copy)
         copy.flush()
@@ -135,24 +183,39 @@ def _copy_file(source: Path, target: Path) -> None:
 
 
 def _target(place: Path, made: datetime) -> Path:
-    return backups_of(place) / f"{place.stem}-{made.strftime(FORMAT)}.db"
+    return backups_of(place) / f"{copied_as(place)}-{made.strftime(FORMAT)}.db"
 
 
 def _opened(backup: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{backup.absolute().as_uri()}?mode=ro", uri=True)
+    copy = sqlite3.connect(f"{backup.absolute().as_uri()}?mode=ro", uri=True)
+    copy.row_factory = sqlite3.Row
+    return copy
 
 
 def _check_sound(backup: Path) -> None:
+    """Raises StudyError unless the file can take a bank's place, WorkFailed where that cannot be known."""
     if not backup.is_file():
         raise StudyError(f"没有备份 {backup}：用 studytool restore 查看有哪些备份")
     try:
         with closing(_opened(backup)) as copy:
             sound = copy.execute("pragma integrity_check").fetchone()[0] == "ok"
-            ours = copy.execute("select 1 from sqlite_master where name = 'items'").fetchone()
-    except sqlite3.DatabaseError:
-        sound, ours = False, None
-    if not sound or not ours:
+            if sound:
+                _refuse_others(Bank(copy, str(backup)))
+    except sqlite3.DatabaseError as error:
+        if not is_damaged(error):
+            raise WorkFailed(f"读不了备份 {backup}（{error}）：请检查权限和磁盘后再试") from error
+        sound = False
+    if not sound:
         raise StudyError(f"{backup} 不是完好的备份：请换一份（studytool restore 列出全部备份）")
+
+
+def _refuse_others(copy: Bank) -> None:
+    if is_of_another_program(copy) or not copy.value("select 1 from sqlite_master"):
+        raise StudyError(f"{copy.name} 不是题库的备份：请换一份（studytool restore 列出全部备份）")
+    if is_newer(copy):
+        raise StudyError(
+            f"{copy.name} 是更新版本的 studytool 存的：请先升级 studytool（pip install -U studytool）"
+        )
 
 
 def _set_aside(place: Path, at: datetime) -> Backup | None:
@@ -165,15 +228,26 @@ def _set_aside(place: Path, at: datetime) -> Backup | None:
     target.parent.mkdir(mode=0o700, exist_ok=True)
     try:
         with closing(sqlite3.connect(place, timeout=BUSY_SECONDS)) as live:
-            copy_to(Bank(live), target)
+            copy_to(live, target)
     except sqlite3.DatabaseError as error:
-        if error.sqlite_errorcode not in DAMAGED:
+        if not is_damaged(error):
             raise
-        for tail in ("", "-wal"):
-            source = place.with_name(place.name + tail)
-            if source.exists():
-                _copy_file(source, target.with_name(target.name + tail))
+        _copy_bytes(place, target)
     return Backup(made, target)
+
+
+def _copy_bytes(place: Path, target: Path) -> None:
+    """The log gets its name before the file whose log it is: without the file there is no copy."""
+    log = place.with_name(place.name + LOGS[0])
+    with made_beside(target) as fresh:
+        _copy_file(place, fresh)
+        if log.exists():
+            with made_beside(target.with_name(target.name + LOGS[0])) as fresh_log:
+                _copy_file(log, fresh_log)
+
+
+def _why(error: OSError | ValueError | sqlite3.Error) -> str:
+    return getattr(error, "strerror", None) or str(error)
 
 
 def _day(day: date) -> Hashable:

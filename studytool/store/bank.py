@@ -11,16 +11,27 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from studytool.errors import StudyError, WorkFailed
+from studytool.store.copies import backups_of, copied_as, copy_to, make_private
 from studytool.store.refusals import DAMAGED, Named, is_busy
 from studytool.store.schema import MIGRATION_SET, MIGRATIONS, Migration
 from studytool.store.turns import Turns
 
 BUSY_SECONDS = 15.0  # nobody holds the lock for longer than one document takes to keep
 DURABLE = "pragma synchronous = full"  # an answer acknowledged is an answer kept
+COPIES = "pragma user_version"  # how often a copy has been put in the place of this bank
+
+
+class Life(NamedTuple):
+    """Which file a bank is, and how often a copy has been put in it: what changes when one is restored."""
+
+    device: int
+    inode: int
+    copies: int
 
 
 class Bank:
@@ -30,6 +41,7 @@ class Bank:
         self.conn = conn
         self.name = name
         self._turns = Turns()
+        self._life: Life | None = None  # which file was opened, and how often a copy had been put in it
         self._at_leisure = False  # has anything been committed that the disk was not waited for?
 
     def rows(self, sql: str, *values: object) -> list[sqlite3.Row]:
@@ -47,6 +59,11 @@ class Bank:
         """Run a statement; how many rows it touched."""
         with self._named():
             return self._execute(sql, values).rowcount
+
+    def insert(self, sql: str, *values: object) -> int:
+        """Run an `insert` of one row; its number."""
+        with self._named():
+            return int(self._execute(sql, values).lastrowid or 0)
 
     def run_for_all(self, sql: str, values: Sequence[Sequence[object]]) -> None:
         """Run a statement for each of these, within a transaction."""
@@ -101,6 +118,7 @@ class Bank:
         self.run("begin immediate")
         self._turns.begin()
         try:
+            self._check_life()
             yield
             self.run("commit")
         except BaseException:
@@ -110,12 +128,32 @@ class Bank:
         finally:
             self._turns.end()
 
+    def remember_life(self) -> None:
+        """From now on refuse to write where another bank has taken the place of this one."""
+        self._life = self._lived()
+
+    def _lived(self) -> Life:
+        found = os.stat(self.name)  # noqa: PTH116 - before every answer: a Path takes longer to make
+        (copies,) = self._execute(COPIES, ()).fetchone()
+        return Life(found.st_dev, found.st_ino, copies)
+
+    def _is_same(self) -> bool:
+        try:
+            return self._life is None or self._lived() == self._life
+        except OSError:
+            return False
+
+    def _check_life(self) -> None:
+        """Who answers a question of the bank that was must not be told that it is kept in the one that is."""
+        if not self._is_same():
+            raise StudyError(f"题库 {self.name} 刚被恢复或移走，这一步没有保存：请重新运行（此前的都已保存）")
+
     def settle(self) -> None:
         """Wait until all that was committed is on the disk, whatever was not waited for."""
-        if self._at_leisure:
+        if self._at_leisure and self._is_same():
             with self.writing():
                 # A durable commit waits for the whole log, but only if it has something to write there.
-                self.run(f"pragma user_version = {self.value('pragma user_version')}")
+                self.run(f"{COPIES} = {self.value(COPIES)}")
 
     def close(self) -> None:
         self.conn.close()
@@ -150,35 +188,12 @@ def open_bank(path: str | Path, *, create: bool = True) -> Bank:
     return bank
 
 
-def backups_of(place: Path) -> Path:
-    """The folder with the copies of the bank at `place`."""
-    return place.with_name(f"{place.stem}-backups")
-
-
-def copy_to(bank: Bank, target: Path) -> None:
-    """Copy the bank, while others may go on working with it, into one file that is whole or not there."""
-    target.parent.mkdir(mode=0o700, exist_ok=True)
-    fresh = target.with_name(f"{target.name}.{os.getpid()}.new")
-    try:
-        make_private(fresh)
-        with closing(sqlite3.connect(fresh)) as copy:
-            bank.conn.backup(copy)
-            copy.execute("pragma journal_mode = delete")  # a copy has no log beside it
-        fresh.replace(target)
-    finally:
-        fresh.unlink(missing_ok=True)
-
-
-def make_private(path: Path) -> None:
-    """Make an empty file that only its owner may read: answers will be in it."""
-    os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
-
-
 def _check_place(path: Path, *, create: bool) -> None:
     try:
         if path.is_dir():
             raise StudyError(f"{path} 是文件夹，不是题库：请用 --db 指定一个文件")
         if path.exists():
+            _refuse_emptied(path)
             return
         if not create:
             raise StudyError(f"还没有题库 {path}：先运行 studytool build 文件或文件夹")
@@ -188,6 +203,12 @@ def _check_place(path: Path, *, create: bool) -> None:
         raise StudyError(f"不能在 {path} 建立题库（{error.strerror}）：请用 --db 换一处") from error
     except ValueError as error:  # a name with a NUL in it
         raise StudyError(f"{path!r} 不是文件名：请用 --db 换一个") from error
+
+
+def _refuse_emptied(path: Path) -> None:
+    """An empty file may become a bank; but one that has copies was a bank already, and has lost it all."""
+    if path.stat().st_size == 0 and any(backups_of(path).glob("*.db")):
+        raise StudyError(f"题库 {path} 成了空文件，但有备份：请用 studytool restore 恢复，或删去空文件")
 
 
 def _connect(name: str) -> sqlite3.Connection:
@@ -209,17 +230,29 @@ def _prepare(bank: Bank) -> None:
         _copy_before(bank, pending[0])
         with bank.writing():  # or two programs that open a new bank at once both make its tables
             _migrate(bank)
+    if bank.name != ":memory:":
+        bank.remember_life()
 
 
 def _refuse_strangers(bank: Bank) -> None:
     """A database of another program, or a bank newer than this program, is left as it is."""
-    tables = {row[0] for row in bank.rows("select name from sqlite_master where type = 'table'")}
-    if tables and "_sqlite_migrations" not in tables:
+    if is_of_another_program(bank):
         raise StudyError(f"{bank.name} 是别的程序的数据库，不是题库：请用 --db 指定另一个文件")
-    if not _applied(bank) <= {migration.name for migration in MIGRATIONS}:
+    if is_newer(bank):
         raise StudyError(
             f"题库 {bank.name} 是更新版本的 studytool 建立的：请先升级 studytool（pip install -U studytool）"
         )
+
+
+def is_of_another_program(bank: Bank) -> bool:
+    """Has it tables, but not the list of migrations that every bank has?"""
+    tables = {row[0] for row in bank.rows("select name from sqlite_master where type = 'table'")}
+    return bool(tables) and "_sqlite_migrations" not in tables
+
+
+def is_newer(bank: Bank) -> bool:
+    """Has it had a migration that this program does not know?"""
+    return not _applied(bank) <= {migration.name for migration in MIGRATIONS}
 
 
 def _applied(bank: Bank) -> set[str]:
@@ -250,9 +283,9 @@ def _copy_before(bank: Bank, migration: Migration) -> None:
     if bank.name == ":memory:" or not _applied(bank):
         return
     place = Path(bank.name)
-    target = backups_of(place) / f"{place.stem}-before-{migration.name}.db"
+    target = backups_of(place) / f"{copied_as(place)}-before-{migration.name}.db"
     try:
-        copy_to(bank, target)
+        copy_to(bank.conn, target)
     except (OSError, sqlite3.Error) as error:
         raise WorkFailed(
             f"升级题库前不能备份到 {target}（{error}），题库没有改动：请检查权限和磁盘空间"

@@ -95,7 +95,7 @@ def undo(bank: Bank, reviewer: str, at: datetime, batch: int | None = None) -> O
 
 def _log(bank: Bank, edit: Edit, before: Mapping[str, Any], at: datetime, batch: int) -> int:
     """Keep an edit in the log; the number of its batch (0: it begins one)."""
-    bank.run(
+    number = bank.insert(
         "insert into edits (batch, item_id, reviewer, edited_at, action, reason, fields, before)"
         " values (?, ?, ?, ?, ?, ?, ?, ?)",
         batch,
@@ -109,7 +109,6 @@ def _log(bank: Bank, edit: Edit, before: Mapping[str, Any], at: datetime, batch:
     )
     if batch:
         return batch
-    number = int(str(bank.value("select last_insert_rowid()")))
     bank.run("update edits set batch = ? where id = ?", number, number)
     return number
 

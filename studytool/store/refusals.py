@@ -9,6 +9,8 @@ from studytool.errors import StudyError, WorkFailed
 _PRIMARY = 0xFF  # the part of SQLite's error code that names the kind
 DAMAGED = "{} 不是题库（或已损坏）：请用 studytool restore 从备份恢复，或用 --db 指定另一个文件"
 
+UNNAMED = ("unsupported file format", "Could not decode")  # damage that has no kind of its own
+
 # Kind of refusal -> what to say of the bank, and whether the call (else the machine) is to blame.
 _REFUSALS = {
     sqlite3.SQLITE_NOTADB: (StudyError, "{} 不是题库（或已损坏）：请用 --db 指定另一个文件，或从备份恢复"),
@@ -29,9 +31,14 @@ _REFUSALS = {
 _REFUSALS[sqlite3.SQLITE_PROTOCOL] = _REFUSALS[sqlite3.SQLITE_LOCKED] = _REFUSALS[sqlite3.SQLITE_BUSY]
 
 
+def busy(name: str) -> WorkFailed:
+    """Others do not let go of the bank."""
+    return WorkFailed(_REFUSALS[sqlite3.SQLITE_BUSY][1].format(name))
+
+
 def _translated(error: sqlite3.DatabaseError, name: str) -> StudyError | None:
     """One line for what the machine or the file is to blame for; None for what is a bug of ours."""
-    if str(error).startswith(("unsupported file format", "Could not decode")):  # no kind of their own
+    if str(error).startswith(UNNAMED):
         return StudyError(DAMAGED.format(name))
     refusal = _REFUSALS.get(getattr(error, "sqlite_errorcode", 0) & _PRIMARY)
     return refusal[0](refusal[1].format(name)) if refusal else None
@@ -40,6 +47,12 @@ def _translated(error: sqlite3.DatabaseError, name: str) -> StudyError | None:
 def is_busy(error: sqlite3.OperationalError) -> bool:
     """Does another hold the lock?"""
     return getattr(error, "sqlite_errorcode", 0) & _PRIMARY == sqlite3.SQLITE_BUSY
+
+
+def is_damaged(error: sqlite3.DatabaseError) -> bool:
+    """Is it the file itself that cannot be read, whoever reads it?"""
+    broken = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+    return str(error).startswith(UNNAMED) or getattr(error, "sqlite_errorcode", 0) & _PRIMARY in broken
 
 
 class Named:

@@ -125,11 +125,14 @@ def correct(bank: Bank, review_id: int, review: Review, after: Memory | None) ->
     """Replace the outcome of a review just given: another rating, or “算对”."""
     with bank.writing():
         bank.run(
-            "update reviews set mark = ?, rating = ?, guessed = ? where id = ?",
+            "update reviews set mark = ?, rating = ?, guessed = ?"
+            " where id = ? and learner = ? and item_id = ?",
             review.mark,
             int(review.rating),
             int(review.guessed),
             review_id,
+            review.learner,
+            review.item_id,
         )
         if after is not None:
             _put_memory(bank, review.learner, review.item_id, after)
@@ -233,7 +236,7 @@ def _memory(row: sqlite3.Row) -> Memory:
 
 
 def _log(bank: Bank, review: Review, before: Memory | None) -> int:
-    bank.run(
+    return bank.insert(
         "insert into reviews (learner, item_id, reviewed_at, studied_on, response, mark, rating, seconds,"
         " mode, guessed, before) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         review.learner,
@@ -248,7 +251,6 @@ def _log(bank: Bank, review: Review, before: Memory | None) -> int:
         int(review.guessed),
         rows.dump(rows.memory_columns(before)) if before else None,
     )
-    return int(str(bank.value("select last_insert_rowid()")))
 
 
 def _put_memory(bank: Bank, learner: str, item_id: str, memory: Memory) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 ASK_AGAIN = 0.002
 PAUSE = 0.003  # longer than anybody who waits sleeps
-STRETCH = 0.03  # one may write so long without a pause where nobody is known to wait
+STRETCH = 0.1  # one may write so long without a pause where nobody is known to wait
 REMEMBERED = 1.0  # so long after having waited, others are expected to wait
 
 

@@ -26,7 +26,8 @@ from studytool import pipeline, schedule
 from studytool.cli import main
 from studytool.model import Item, ItemFilter, Mark, Rating, Review
 from studytool.store import backups, doctor, edits, items, study
-from studytool.store.bank import backups_of, open_bank
+from studytool.store.bank import open_bank
+from studytool.store.copies import backups_of
 from studytool.store.edits import Action, Edit
 
 ROUNDS = 25  # of each of twelve kinds of work

@@ -1,0 +1,119 @@
+"""A restore loses nothing: not the bank as it was, not what a copy's log holds, no answer given meanwhile."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from studytool.errors import StudyError, WorkFailed
+from studytool.model import Harvest, Item, ItemFilter, Mark, Rating, Review
+from studytool.store import backups, documents, items, study
+from studytool.store.bank import open_bank
+
+Run = Callable[..., Any]
+MakeBank = Callable[..., Path]
+MakeItem = Callable[..., Item]
+MakeHarvest = Callable[..., Harvest]
+
+
+def ids(place: Path) -> list[str]:
+    with open_bank(place) as bank:
+        return [item.id for item in items.select(bank, ItemFilter())]
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_who_has_the_bank_open_when_it_is_restored_is_told_that_nothing_more_is_kept(
+    tmp_path: Path, make_item: MakeItem, make_harvest: MakeHarvest, noon: datetime, damaged: bool
+) -> None:
+    place = tmp_path / "bank.db"
+    review = Review("item1", "李华", noon, ("x",), Mark.WRONG, Rating.AGAIN, 1.0)
+    with open_bank(place) as bank:
+        documents.keep(bank, make_harvest(make_item(1)), "s1", noon)
+        made = backups.make(bank, place, noon)
+        documents.keep(bank, make_harvest(make_item(1), make_item(2)), "s2", noon)
+    with open_bank(place) as bank:
+        assert study.record(bank, review, None) == 1
+        if damaged:
+            place.write_bytes(b"damaged" * 1000)
+        backups.restore(made.path, place, noon)
+        with pytest.raises(StudyError, match="没有保存"):
+            study.record(bank, review, None)
+        if not damaged:
+            assert [item.id for item in items.select(bank, ItemFilter())] == ["item1"]
+    with open_bank(place) as bank:
+        assert not study.reviews(bank, "李华")
+        assert study.record(bank, review, None) == 1
+
+
+def test_a_restore_does_not_wait_for_ever_for_who_writes(
+    make_bank: MakeBank, noon: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = make_bank("cloze")
+    monkeypatch.setattr(backups, "BUSY_SECONDS", 0.1)
+    with open_bank(place) as bank:
+        made = backups.make(bank, place, noon)
+        with bank.writing(), pytest.raises(WorkFailed, match="占用"):
+            backups.restore(made.path, place, noon)
+
+
+def test_an_answer_committed_into_the_log_of_a_copy_comes_back_with_it(
+    make_bank: MakeBank, tmp_path: Path, noon: datetime
+) -> None:
+    copy, place = make_bank("cloze"), tmp_path / "other.db"
+    with open_bank(copy) as bank:
+        bank.run("pragma wal_autocheckpoint = 0")
+        review = Review("cloze", "李华", noon, ("x",), Mark.WRONG, Rating.AGAIN, 1.0)
+        study.record(bank, review, None)
+        backups.restore(copy, place, noon)
+    with open_bank(place) as bank:
+        assert len(study.reviews(bank, "李华")) == 1
+
+
+def test_a_bank_that_has_become_an_empty_file_is_not_taken_for_a_new_one(
+    make_bank: MakeBank, run_here: Run
+) -> None:
+    place = make_bank("cloze")
+    assert run_here(place, "backup").returncode == 0
+    place.write_bytes(b"")
+    for words in (["stats"], ["doctor"], ["backup"]):
+        done = run_here(place, *words)
+        assert done.returncode == 2
+        assert "restore" in done.stderr
+    (copy,) = backups.listed(place)
+    assert run_here(place, "restore", copy.path.name).returncode == 0
+    assert ids(place) == ["cloze"]
+
+
+def test_banks_that_differ_in_the_end_of_their_names_have_copies_of_their_own(
+    make_bank: MakeBank, run_here: Run
+) -> None:
+    place = make_bank("cloze")
+    for name in ("bank.sqlite", "题库[1].db"):
+        other = place.with_name(name)
+        other.write_bytes(place.read_bytes())
+        assert run_here(other, "backup").returncode == 0
+        assert len(backups.listed(other)) == 1
+    assert backups.listed(place) == ()
+
+
+def test_no_bank_takes_the_place_of_another_that_this_program_cannot_open(
+    make_bank: MakeBank, tmp_path: Path, run_here: Run
+) -> None:
+    place, newer, foreign = make_bank("cloze"), tmp_path / "newer.db", tmp_path / "foreign.db"
+    newer.write_bytes(place.read_bytes())
+    with closing(sqlite3.connect(newer)) as conn:
+        conn.execute("update _sqlite_migrations set name = 'm999_later' where name like 'm006%'")
+        conn.commit()
+    with closing(sqlite3.connect(foreign)) as conn:
+        conn.execute("create table items(a)")
+    for copy, said in ((newer, "更新版本"), (foreign, "不是题库的备份")):
+        done = run_here(place, "restore", str(copy))
+        assert done.returncode == 2
+        assert said in done.stderr
+        assert ids(place) == ["cloze"]
