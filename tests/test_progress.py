@@ -168,8 +168,8 @@ def study_a_day(bank: Bank, now: datetime) -> int:
             *study.due(bank, ME, quiz.end_of_day(now), ItemFilter()),
             *study.fresh(bank, ME, now.date(), ItemFilter()),
         )
-        left = NEW_A_DAY - study.new_today(bank, ME, morning)
-        ids = quiz.select(waiting, now, left, None, study.families_since(bank, ME, morning))
+        left = NEW_A_DAY - study.new_of_day(bank, ME, morning)
+        ids = quiz.select(waiting, now, left, None, study.families_of_day(bank, ME, morning))
         if not ids:
             return count
         for card in study.cards(bank, ME, ids):

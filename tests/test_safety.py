@@ -133,6 +133,8 @@ def test_answers_from_the_future_of_a_wrong_clock_are_kept_and_counted(
         assert run_here(place, *words).returncode == 0
     with open_bank(place) as bank:
         assert len(study.reviews(bank, study.DEFAULT_LEARNER)) == 1
+        assert study.new_of_day(bank, study.DEFAULT_LEARNER, noon) == 0  # they are none of today's
+        assert study.families_of_day(bank, study.DEFAULT_LEARNER, noon) == frozenset()
 
 
 def test_only_the_owner_reads_the_bank_its_log_and_its_copies(

@@ -96,8 +96,8 @@ def _chosen(bank: Bank, learner: str, chosen: ItemFilter, limits: tuple[int, int
 
     now = console.now()
     count, new = limits
-    left_today = new - study.new_today(bank, learner, _morning(now))
-    resting = study.families_since(bank, learner, _morning(now))
+    left_today = new - study.new_of_day(bank, learner, _morning(now))
+    resting = study.families_of_day(bank, learner, _morning(now))
     for top in (SIBLINGS * count, None):
         due = study.due(bank, learner, end_of_day(now), chosen, top)
         fresh = study.fresh(bank, learner, now.date(), chosen, top) if left_today > 0 else ()
@@ -117,7 +117,7 @@ def _morning(now: datetime) -> datetime:
 def _why_nothing(bank: Bank, learner: str, new: int, now: datetime) -> str:
     from studytool.store import study
 
-    met = study.new_today(bank, learner, _morning(now))
+    met = study.new_of_day(bank, learner, _morning(now))
     if met >= new:
         return f"今天没有要复习的了，新题也学了 {met} 道；想多学：studytool quiz --new {met + 10}"
     return "没有符合条件、今天可以出的题；用 studytool items 看看题库里有什么。"

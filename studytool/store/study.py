@@ -16,6 +16,7 @@ from studytool.store import items, rows
 from studytool.store.bank import Bank
 
 DEFAULT_LEARNER = "我"
+DAY = timedelta(days=1)
 MEMORY = "m.state, m.step, m.stability, m.difficulty as memory_difficulty, m.due_at, m.reviewed_at"
 HELD = """
 not exists (select 1 from holds h where h.learner = ? and h.item_id = i.id
@@ -179,13 +180,16 @@ def numbered(bank: Bank, ids: Sequence[int]) -> tuple[Reviewed, ...]:
     return tuple(_reviewed(row) for row in found)
 
 
-def families_since(bank: Bank, learner: str, since: datetime) -> frozenset[str]:
-    """The families of the items the learner has answered since an instant: they rest for the day."""
+def families_of_day(bank: Bank, learner: str, midnight: datetime) -> frozenset[str]:
+    """The families of the items the learner answered on the day begun at `midnight`: they rest for the day.
+
+    A clock that was wrong may have left answers of days to come, which are none of this day."""
     found = bank.rows(
         "select distinct i.family from reviews r join items i on i.id = r.item_id"
-        " where r.learner = ? and r.reviewed_at >= ?",
+        " where r.learner = ? and r.reviewed_at >= ? and r.reviewed_at < ?",
         learner,
-        rows.instant(since),
+        rows.instant(midnight),
+        rows.instant(midnight + DAY),
     )
     return frozenset(row["family"] for row in found)
 
@@ -213,14 +217,15 @@ def put_parameters(
             )
 
 
-def new_today(bank: Bank, learner: str, midnight: datetime) -> int:
-    """How many new items the learner has met since `midnight`: for the daily limit."""
+def new_of_day(bank: Bank, learner: str, midnight: datetime) -> int:
+    """How many new items the learner met on the day begun at `midnight`: for the daily limit."""
     count = bank.value(
         "select count(distinct r.item_id) from reviews r"
         " join memories m on m.learner = r.learner and m.item_id = r.item_id"
-        " where r.learner = ? and r.reviewed_at >= ? and r.before is null",
+        " where r.learner = ? and r.reviewed_at >= ? and r.reviewed_at < ? and r.before is null",
         learner,
         rows.instant(midnight),
+        rows.instant(midnight + DAY),
     )
     return int(str(count))
 
