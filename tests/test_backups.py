@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from fsrs.scheduler import DEFAULT_PARAMETERS
 
 from studytool.errors import StudyError
 from studytool.model import Harvest, Item, ItemFilter, Mark, Memory, Rating, Review
@@ -111,6 +112,32 @@ DAMAGES = (
     "update memories set difficulty = 99",
     "update memories set due_at = 'soon'",
     "update memories set state = 7",
+    "update memories set due_at = '2026-11-20 10:00:00'",
+    "update memories set due_at = '2026-02-30T10:00:00.000000+00:00'",
+    "update memories set due_at = '9999-12-31T10:00:00.000000+00:00'",
+    "update memories set reviewed_at = 'x'",
+    "update memories set stability = 9e999",
+    "update memories set difficulty = null",
+    "update reviews set mark = 'rihgt'",
+    "update reviews set rating = 9",
+    "update reviews set reviewed_at = 'soon'",
+    "update reviews set reviewed_at = 'soon', studied_on = ''",
+    "update reviews set studied_on = '2026-13-45'",
+    "update reviews set studied_on = '0001-01-01'",
+    "update reviews set seconds = 9e999",
+    "update reviews set seconds = -1.0",
+    "update items set score = 9e999",
+    "update items set difficulty = -1.0",
+    "update items set changed_at = 'x'",
+    "update documents set assumed_on = 'zz'",
+    "delete from learners",
+    "delete from origins",
+    "delete from items where id in (select item_id from reviews)",
+    "drop index items_best",
+    "create trigger zz after insert on reviews begin delete from reviews where id = new.id; end",
+    "insert into overlays (item_id, fields, generated) values ('nothing', '{}', '{}')",
+    "insert into measures values ('nothing', 1, 0)",
+    "insert into parameters values ('nobody', '[1, 2]', 1, '')",
     "delete from items",
     "delete from documents",
     "insert into holds values ('李华', 'nothing', 'bury', null)",
@@ -127,11 +154,10 @@ def test_damage_is_found_and_mended_and_a_second_look_finds_nothing(
     study.record(bank, review, Memory(2, None, 2.0, 5.0, noon, noon))
     bank.run("pragma foreign_keys = off")
     bank.run(damage)
-    found = doctor.examine(bank, repair=False)
-    assert found
-    assert doctor.examine(bank, repair=True) == tuple(
-        doctor.Finding(f.what, f.count, repaired=True) for f in found
-    )
+    assert doctor.examine(bank, repair=False)
+    mended = doctor.examine(bank, repair=True)
+    assert mended
+    assert all(finding.repaired for finding in mended)
     assert doctor.examine(bank, repair=False) == ()
 
 
@@ -142,23 +168,29 @@ ROT = (
     ("items", "accepted", '["天津"]'),
     ("items", "options", "null"),
     ("items", "tags", "["),
+    ("items", "key", "[]"),
     ("items", "kind", "clpze"),
     ("items", "asks", "figurf"),
     ("items", "status", "dragt"),
     ("origins", "ranges", "[[0]]"),
     ("origins", "published_on", "2026-03-9x"),
     ("articles", "paragraphs", "[{]"),
+    ("articles", "paragraphs", "[{}]"),
     ("articles", "joints", "[1]"),
+    ("articles", "doubts", "[{}]"),
     ("articles", "doubts", ""),
     ("documents", "dropped", "[]"),
     ("reviews", "response", "x"),
     ("reviews", "before", '{"state":9}'),
     ("edits", "fields", "{"),
     ("edits", "before", "x"),
+    ("edits", "before", "{}"),
+    ("overlays", "generated", "{}"),
     ("overlays", "fields", "["),
     ("overlays", "generated", "["),
     ("overlays", "seen", "["),
     ("parameters", "parameters", "[null]"),
+    ("parameters", "parameters", "[1, 2]"),
     ("papers", "result", "]"),
 )
 
@@ -171,7 +203,7 @@ def worked_on(bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest, noon: 
     for _ in range(2):
         study.record(bank, Review("item1", "李华", noon, ("x",), Mark.WRONG, Rating.AGAIN, 1.0), memory)
     edits.apply(bank, [Edit("item1", "王芳", Action.EDIT, {"stem": "改过的____。"})], noon)
-    study.put_parameters(bank, "李华", (0.5, 1.0), 2, noon)
+    study.put_parameters(bank, "李华", DEFAULT_PARAMETERS, 2, noon)
     paper = sittings.begin_paper(bank, "李华", sittings.Terms("卷", None, 60.0, (("item1", 1),)), noon)
     sittings.finish_paper(bank, paper.id, [("cloze", 1, 1, 1.0, 1.0)], noon)
     return bank
@@ -229,6 +261,42 @@ def test_a_rotten_item_is_asked_no_more_until_it_is_made_again(
     assert documents.stamps(bank)[harvest.document.source.path] == ""
     documents.keep(bank, harvest, "s1", noon)
     assert items.select(bank, ItemFilter()) == (make_item(1), make_item(2))
+
+
+def test_answers_outlive_the_item_they_are_about_and_the_next_build_makes_it_again(
+    worked_on: Bank, make_item: MakeItem, make_harvest: MakeHarvest, noon: datetime
+) -> None:
+    worked_on.run("pragma foreign_keys = off")
+    worked_on.run("delete from items")
+    doctor.examine(worked_on, repair=True)
+    assert len(study.reviews(worked_on, "李华")) == 2
+    assert not items.select(worked_on, ItemFilter())
+    harvest = make_harvest(make_item(1), make_item(2))
+    assert documents.stamps(worked_on)[harvest.document.source.path] == ""
+    documents.keep(worked_on, harvest, "s1", noon)
+    assert {item.id for item in items.select(worked_on, ItemFilter())} == {"item1", "item2"}
+    assert doctor.examine(worked_on, repair=False) == ()
+
+
+@pytest.mark.parametrize(
+    "damage", ["drop table memories", "drop table items", "alter table reviews drop column guessed"]
+)
+def test_what_only_a_copy_still_has_is_named_and_left_alone(worked_on: Bank, damage: str) -> None:
+    worked_on.run("pragma foreign_keys = off")
+    worked_on.run(damage)
+    for repair in (True, False):
+        (finding,) = doctor.examine(worked_on, repair=repair)
+        assert "缺少表或列" in finding.what
+        assert not finding.repaired
+
+
+def test_a_page_that_nothing_uses_any_more_is_mended(place: Path) -> None:
+    with open_bank(place) as bank:
+        bank.run("pragma writable_schema = on")
+        bank.run("delete from sqlite_master where name = 'reviews_missed'")
+    with open_bank(place) as bank:
+        assert all(finding.repaired for finding in doctor.examine(bank, repair=True))
+        assert doctor.examine(bank, repair=False) == ()
 
 
 def test_a_sound_bank_has_nothing_to_mend(bank: Bank) -> None:

@@ -8,80 +8,81 @@ answer stays, whatever is left of it. What SQL says here is what `rows` refuses.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from studytool.model import ItemKind, KnowledgeKind, Status
 from studytool.store import rows
+from studytool.store.conditions import Rot, any_of, list_of, no_day, no_instant, none_of, shape
 from studytool.store.edits import EDITABLE
-
-
-@dataclass(frozen=True, slots=True)
-class Rot:
-    """Rows of `table` that cannot be read: which, and the statements that mend them in this order."""
-
-    what: str
-    table: str
-    rotten: str
-    mended: tuple[str, ...]
-
-
-def _shape(column: str, kind: str, wrong: str = "false") -> str:
-    """Is the column no JSON of this kind, or is anything `wrong` in it? Judged only if it is JSON at all."""
-    return (
-        f"case when {column} is null or not json_valid({column}) then true"
-        f" when json_type({column}) <> '{kind}' then true else {wrong} end"
-    )
-
-
-def _list(column: str, of: str) -> str:
-    return _shape(column, "array", f"exists (select 1 from json_each({column}) where type <> '{of}')")
-
-
-def _any(conditions: Iterable[str]) -> str:
-    return "(" + " or ".join(conditions) + ")"
-
-
-def _none_of(column: str, names: Iterable[str]) -> str:
-    known = ", ".join(f"'{name}'" for name in names)
-    return f"{column} not in ({known})"
-
+from studytool.store.orphans import LONG_AGO
 
 _LISTS = ("items.key", "options", "distractors", "tags")  # json_each has a column `key` of its own
 _ACCEPTED = (
     "exists (select 1 from json_each(accepted) part where part.type <> 'array'"
     " or exists (select 1 from json_each(part.value) where type <> 'text'))"
 )
-ITEM = _any(
+_CHOSEN = ("single_choice", "multiple_response", "ordering", "matching")
+_NO_CHOICE = f"kind in {_CHOSEN} and json_array_length(options) < 2"
+ITEM = any_of(
     (
-        *(_list(column, "text") for column in _LISTS),
-        _shape("accepted", "array", _ACCEPTED),
-        _none_of("kind", ItemKind),
-        _none_of("asks", KnowledgeKind),
+        *(list_of(column, "text") for column in _LISTS),
+        shape("accepted", "array", _ACCEPTED),
+        shape("items.key", "array", "json_array_length(items.key) = 0"),
+        shape("options", "array", _NO_CHOICE),
+        none_of("kind", ItemKind),
+        none_of("asks", KnowledgeKind),
     )
 )
 _PAIRS = (
     "exists (select 1 from json_each(ranges) pair where pair.type <> 'array' or json_array_length(pair.value)"
     " <> 2 or exists (select 1 from json_each(pair.value) where type <> 'integer'))"
 )
-ORIGIN = _any(
+ORIGIN = any_of(
     (
-        _shape("ranges", "array", _PAIRS),
-        "published_on is not null and (length(published_on) <> 10 or date(published_on) is null)",
+        shape("ranges", "array", _PAIRS),
+        f"published_on is not null and {no_day('published_on')}",
     )
 )
-ARTICLE = _any(_list(column, "object") for column in ("paragraphs", "joints", "doubts"))
+_FIELDS = {  # of what is written down of an article, those that are always text
+    "paragraphs": ("text", "role"),
+    "joints": ("before", "after"),
+    "doubts": ("kind", "text", "reason"),
+}
+
+
+def _objects(column: str, fields: Iterable[str]) -> str:
+    """Is the column no list of objects with these fields?"""
+    wrong = any_of(f"json_type(value, '$.{name}') is not 'text'" for name in fields)
+    no_such = f"case when type <> 'object' then true else {wrong} end"
+    return shape(column, "array", f"exists (select 1 from json_each({column}) where {no_such})")
+
+
+def _without(column: str, names: Iterable[str]) -> str:
+    """Does the object in the column lack one of these?"""
+    return any_of(f"json_type({column}, '$.{name}') is null" for name in names)
+
+
+ARTICLE = any_of(_objects(column, fields) for column, fields in _FIELDS.items())
+_NO_SCORE = "not (score between 0 and 1 and difficulty between 0 and 1)"
+_NO_DATES = any_of(f"({day} is not null and {no_day(day)})" for day in ("published_on", "assumed_on"))
 _COUNTS = "exists (select 1 from json_each(dropped) where type <> 'integer')"
-_NUMBERS = "exists (select 1 from json_each(parameters) where type not in ('real', 'integer'))"
-_MEMORY = (
-    "coalesce(json_extract(before, '$.state'), 0) not in (1, 2, 3)"
-    " or json_type(before, '$.due_at') is not 'text'"
+_LISTS_BEFORE = ("inherited", "flags", "memories", "variants")
+_WRONG_BEFORE = any_of(
+    (
+        "json_type(before, '$.status') is not 'text'",
+        _without("before", (f"content.{name}" for name in rows.CONTENT)),
+        *(f"json_type(before, '$.{name}') is not 'array'" for name in _LISTS_BEFORE),
+    )
 )
-_BEFORE = f"before is not null and {_shape('before', 'object', _MEMORY)}"
+_BEFORE = shape("before", "object", _WRONG_BEFORE)
+
+
+def _generated(column: str = "generated") -> str:
+    """Is this no item as generated?"""
+    return shape(column, "object", _without(column, rows.CONTENT))
+
+
 _SOUND_ITEM = f"select id from items where not {ITEM}"
-_SOUND_OVERLAY = (
-    f"select item_id from overlays where not {_shape('fields', 'object')}"
-    f" and not {_shape('generated', 'object')}"
-)
+_SOUND_OVERLAY = f"select item_id from overlays where not {shape('fields', 'object')} and not {_generated()}"
 
 
 def _columns(names: Iterable[str], item: str) -> str:
@@ -102,7 +103,7 @@ _STALE = "update documents set stamp = '' where not imported and id in (select d
 _OF_ROTTEN_ITEMS = f"item_id in (select id from items where {ITEM})"
 _GENERATED = (
     f"coalesce((select json(generated) from overlays v where v.item_id = edits.item_id"
-    f" and not {_shape('v.generated', 'object')}), {_columns(rows.CONTENT, 'edits.item_id')})"
+    f" and not {_generated('v.generated')}), {_columns(rows.CONTENT, 'edits.item_id')})"
 )
 
 # In this order: what an item is mended with is mended before, as far as the item itself can say it.
@@ -110,20 +111,19 @@ ROTS = (
     Rot(
         "修改过的题，修改与原题读不出来（按题目现在的内容记下）",
         "overlays",
-        _any(_shape(column, "object") for column in ("fields", "generated"))
-        + f" and item_id in ({_SOUND_ITEM})",
+        any_of((shape("fields", "object"), _generated())) + f" and item_id in ({_SOUND_ITEM})",
         (
             f"update overlays set fields = {_columns(EDITABLE, 'overlays.item_id')}"
-            f" where {_shape('fields', 'object')} and item_id in ({_SOUND_ITEM})",
+            f" where {shape('fields', 'object')} and item_id in ({_SOUND_ITEM})",
             f"update overlays set generated = {_columns(rows.CONTENT, 'overlays.item_id')}"
-            f" where {_shape('generated', 'object')} and item_id in ({_SOUND_ITEM})",
+            f" where {_generated()} and item_id in ({_SOUND_ITEM})",
         ),
     ),
     Rot(
         "修改过的题，所依据的旧版本读不出来",
         "overlays",
-        f"seen is not null and {_shape('seen', 'object')}",
-        (f"update overlays set seen = null where seen is not null and {_shape('seen', 'object')}",),
+        f"seen is not null and {shape('seen', 'object')}",
+        (f"update overlays set seen = null where seen is not null and {shape('seen', 'object')}",),
     ),
     Rot(
         "修改过的题，内容读不出来（按修改记录恢复）",
@@ -150,8 +150,8 @@ ROTS = (
     Rot(
         "题的状态读不出来（退回草稿）",
         "items",
-        _none_of("status", Status),
-        (f"update items set status = 'draft' where {_none_of('status', Status)}",),
+        none_of("status", Status),
+        (f"update items set status = 'draft' where {none_of('status', Status)}",),
     ),
     Rot(
         "出处读不出来（下次 build 重新生成）",
@@ -174,50 +174,42 @@ ROTS = (
     Rot(
         "文件的统计读不出来（下次 build 重新生成）",
         "documents",
-        _shape("dropped", "object", _COUNTS),
+        shape("dropped", "object", _COUNTS),
         (
             "update documents set stamp = iif(imported, stamp, ''), dropped = json_object()"
-            f" where {_shape('dropped', 'object', _COUNTS)}",
+            f" where {shape('dropped', 'object', _COUNTS)}",
         ),
     ),
     Rot(
-        "答题记录里的作答读不出来（记录保留）",
-        "reviews",
-        _list("response", "text"),
-        (f"update reviews set response = '[]' where {_list('response', 'text')}",),
+        "题的分数或难度不可能",
+        "items",
+        _NO_SCORE,
+        (f"update items set score = 0.5, difficulty = 0.5 where {_NO_SCORE}",),
     ),
     Rot(
-        "答题记录里此前的记忆读不出来（撤销时保持现在的记忆）",
-        "reviews",
-        _BEFORE,
+        "题的修改时间读不出来",
+        "items",
+        no_instant("changed_at"),
+        (f"update items set changed_at = '{LONG_AGO}' where {no_instant('changed_at')}",),
+    ),
+    Rot(
+        "文件的日期读不出来（下次 build 重新读取）",
+        "documents",
+        _NO_DATES,
         (
-            "update reviews set before = (select json_object('state', state, 'step', step, 'stability',"
-            " stability, 'difficulty', difficulty, 'due_at', due_at, 'reviewed_at', m.reviewed_at)"
-            " from memories m where m.learner = reviews.learner and m.item_id = reviews.item_id)"
-            f" where {_BEFORE}",
+            "update documents set stamp = iif(imported, stamp, ''), published_on = null, assumed_on = null"
+            f" where {_NO_DATES}",
         ),
     ),
     Rot(
         "修改记录读不出来（现在的内容保留；撤销时回到生成的版本）",
         "edits",
-        _any(_shape(column, "object") for column in ("fields", "before")),
+        any_of((shape("fields", "object"), _BEFORE)),
         (
-            f"update edits set fields = json_object() where {_shape('fields', 'object')}",
+            f"update edits set fields = json_object() where {shape('fields', 'object')}",
             "update edits set before = json_object('status', 'draft', 'content',"
             f" json({_GENERATED}), 'overlay', null, 'inherited', json_array(), 'flags', json_array(),"
-            f" 'memories', json_array(), 'variants', json_array()) where {_shape('before', 'object')}",
+            f" 'memories', json_array(), 'variants', json_array()) where {_BEFORE}",
         ),
-    ),
-    Rot(
-        "考试成绩的分项读不出来",
-        "papers",
-        f"finished_at is not null and {_list('result', 'array')}",
-        (f"update papers set result = '[]' where finished_at is not null and {_list('result', 'array')}",),
-    ),
-    Rot(
-        "记忆参数读不出来（恢复为通用参数；可再运行 studytool optimize）",
-        "parameters",
-        _shape("parameters", "array", _NUMBERS),
-        (f"delete from parameters where {_shape('parameters', 'array', _NUMBERS)}",),
     ),
 )

@@ -1,0 +1,94 @@
+"""Rows that hang on others which are gone. What people did is never thrown away for it: the item they did it
+to is put back, empty and retired, until the next build makes it again; a learner is made known again.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Orphans(NamedTuple):
+    """What hangs on nothing: how to count it, and the statements that mend it in this order."""
+
+    what: str
+    counting: str
+    mended: tuple[str, ...]
+
+
+LONG_AGO = "1970-01-01T00:00:00.000000+00:00"
+# The next build makes everything anew that was not imported.
+STALE = "update documents set stamp = '' where not imported"
+_NO_ITEM = "item_id not in (select id from items)"
+_WORK = ("reviews", "edits", "overlays", "paper_items")  # what people did: it needs its item
+_ASIDE = ("memories", "holds", "flags", "variants", "measures")  # what is nothing without the item
+_LEARNERS = ("reviews", "memories", "holds", "papers", "challenges", "parameters")
+_LOST_ITEMS = " union ".join(f"select item_id from {table} where {_NO_ITEM}" for table in _WORK)
+_LOST_LEARNERS = " union ".join(
+    f"select learner from {table} where learner not in (select name from learners)" for table in _LEARNERS
+)
+_NO_DOCUMENT = "document_id not in (select id from documents)"
+_ROOTLESS = "status <> 'retired' and id not in (select item_id from origins)"
+
+
+def _count(table: str, condition: str) -> str:
+    return f"select count(*) from {table} where {condition}"
+
+
+# In this order: an item that is put back is there for what hangs on it.
+ORPHANS = (
+    Orphans(
+        "题已丢失，答题或修改的记录还在（记录保留；下次 build 按原文重新生成，导入的题请重新导入）",
+        f"select count(*) from ({_LOST_ITEMS})",
+        (
+            "insert into items (id, kind, asks, stem, key, accepted, options, distractors, family,"
+            " difficulty, score, status, tags, changed_at)"
+            " select item_id, 'short_answer', 'rule', '（题已丢失）', '[\"\"]', '[[\"\"]]', '[]', '[]',"
+            f" item_id, 0.5, 0.0, 'retired', '[]', '{LONG_AGO}' from ({_LOST_ITEMS})",
+            STALE,
+        ),
+    ),
+    *(
+        Orphans(what, _count(table, _NO_ITEM), (f"delete from {table} where {_NO_ITEM}",))
+        for table, what in zip(
+            _ASIDE,
+            (
+                "记忆指向不存在的题",
+                "搁置指向不存在的题",
+                "报错指向不存在的题",
+                "认可的写法指向不存在的题",
+                "数据的量指向不存在的题",
+            ),
+            strict=True,
+        )
+    ),
+    Orphans(
+        "学员不在名单里（补上）",
+        f"select count(*) from ({_LOST_LEARNERS})",
+        (f"insert into learners (name, created_at) select learner, '{LONG_AGO}' from ({_LOST_LEARNERS})",),
+    ),
+    Orphans(
+        "出处指向不存在的题或文件",
+        _count("origins", f"{_NO_ITEM} or {_NO_DOCUMENT}"),
+        (f"delete from origins where {_NO_ITEM} or {_NO_DOCUMENT}",),
+    ),
+    Orphans(
+        "文章没有文件",
+        _count("articles", _NO_DOCUMENT),
+        (f"delete from articles where {_NO_DOCUMENT}",),
+    ),
+    Orphans(
+        "考题没有试卷",
+        _count("paper_items", "paper_id not in (select id from papers)"),
+        ("delete from paper_items where paper_id not in (select id from papers)",),
+    ),
+    Orphans(
+        "考题指向不存在的答题记录",
+        _count("paper_items", "review_id not in (select id from reviews)"),
+        ("update paper_items set review_id = null where review_id not in (select id from reviews)",),
+    ),
+    Orphans(
+        "题没有出处（停用；下次 build 按原文重新生成，导入的题请重新导入）",
+        _count("items", _ROOTLESS),
+        (f"update items set status = 'retired' where {_ROOTLESS}", STALE),
+    ),
+)

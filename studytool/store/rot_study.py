@@ -1,0 +1,106 @@
+"""What a failing disk, or a program that is none of ours, makes of answers and memories, found and mended.
+
+An answer stays, whatever is left of it: each column is mended with what the others say.
+"""
+
+from __future__ import annotations
+
+from studytool.model import Mark
+from studytool.store.conditions import Rot, list_of, no_day_of_study, no_instant, none_of, shape
+from studytool.store.orphans import LONG_AGO
+
+_PARAMETERS = 21  # of FSRS-6
+_NUMBERS = (
+    f"json_array_length(parameters) <> {_PARAMETERS}"
+    " or exists (select 1 from json_each(parameters) where type not in ('real', 'integer'))"
+)
+_DUE = "json_extract(before, '$.due_at')"
+_MEMORY = (
+    "coalesce(json_extract(before, '$.state'), 0) not in (1, 2, 3)"
+    " or json_type(before, '$.due_at') is not 'text'"
+    f" or {no_instant(_DUE)}"
+)
+_BEFORE = f"before is not null and {shape('before', 'object', _MEMORY)}"
+_IMPOSSIBLE = (
+    "state not in (1, 2, 3) or (state > 1 and (stability is null or difficulty is null))"
+    " or (stability is not null and not (stability > 0 and stability < 1e6))"
+    " or (difficulty is not null and difficulty not between 1 and 10)"
+    f" or {no_instant('due_at')} or (reviewed_at is not null and {no_instant('reviewed_at')})"
+)
+_LONGEST = "1e7"  # seconds: a question may have been left open for months
+_WHEN, _DAY = no_instant("reviewed_at"), no_day_of_study("studied_on")
+_SECONDS = f"not (seconds between 0 and {_LONGEST})"
+
+ROTS = (
+    Rot(
+        "记忆的数值不可能（稳定性、难度、状态或日期）",
+        "memories",
+        _IMPOSSIBLE,
+        (f"delete from memories where {_IMPOSSIBLE}",),
+    ),
+    Rot(
+        "答题记录里的作答读不出来（记录保留）",
+        "reviews",
+        list_of("response", "text"),
+        (f"update reviews set response = '[]' where {list_of('response', 'text')}",),
+    ),
+    Rot(
+        "答题记录里此前的记忆读不出来（撤销时保持现在的记忆）",
+        "reviews",
+        _BEFORE,
+        (
+            "update reviews set before = (select json_object('state', state, 'step', step, 'stability',"
+            " stability, 'difficulty', difficulty, 'due_at', due_at, 'reviewed_at', m.reviewed_at)"
+            " from memories m where m.learner = reviews.learner and m.item_id = reviews.item_id)"
+            f" where {_BEFORE}",
+        ),
+    ),
+    Rot(
+        "答题记录的对错读不出来（按评分补上）",
+        "reviews",
+        none_of("mark", Mark),
+        (f"update reviews set mark = iif(rating > 1, 'right', 'wrong') where {none_of('mark', Mark)}",),
+    ),
+    Rot(
+        "答题记录的评分不可能（按对错补上）",
+        "reviews",
+        "rating not between 1 and 4",
+        ("update reviews set rating = iif(mark = 'wrong', 1, 3) where rating not between 1 and 4",),
+    ),
+    Rot(
+        "答题记录的时间读不出来（按日期或前一条记录补上）",
+        "reviews",
+        _WHEN,
+        (
+            "update reviews set reviewed_at = coalesce("
+            f"iif({_DAY}, null, studied_on || 'T12:00:00.000000+00:00'),"
+            " (select r.reviewed_at from reviews r where r.id < reviews.id"
+            f" and not {no_instant('r.reviewed_at')} order by r.id desc limit 1), '{LONG_AGO}')"
+            f" where {_WHEN}",
+        ),
+    ),
+    Rot(
+        "答题记录的日期读不出来（按时间补上）",
+        "reviews",
+        _DAY,
+        (f"update reviews set studied_on = substr(reviewed_at, 1, 10) where {_DAY}",),
+    ),
+    Rot(
+        "答题记录的用时不可能",
+        "reviews",
+        _SECONDS,
+        (f"update reviews set seconds = 0.0 where {_SECONDS}",),
+    ),
+    Rot(
+        "考试成绩的分项读不出来",
+        "papers",
+        f"finished_at is not null and {list_of('result', 'array')}",
+        (f"update papers set result = '[]' where finished_at is not null and {list_of('result', 'array')}",),
+    ),
+    Rot(
+        "记忆参数读不出来（恢复为通用参数；可再运行 studytool optimize）",
+        "parameters",
+        shape("parameters", "array", _NUMBERS),
+        (f"delete from parameters where {shape('parameters', 'array', _NUMBERS)}",),
+    ),
+)

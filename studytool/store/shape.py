@@ -1,0 +1,68 @@
+"""What tables, columns and indexes a bank must have, and what one lacks or has that is not ours."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from functools import cache
+from typing import NamedTuple
+
+from studytool.store.bank import Bank
+from studytool.store.schema import MIGRATIONS
+
+
+class Shape(NamedTuple):
+    """The columns of each table, with their places in its key (0: none), and how each index is made."""
+
+    columns: Mapping[str, frozenset[tuple[str, int]]]
+    indexes: Mapping[str, str]
+
+
+_COLUMNS = (
+    "select t.name as owner, c.name as name, c.pk as place from sqlite_master t, pragma_table_info(t.name) c"
+    " where t.type = 'table'"
+)
+_INDEXES = "select name, sql from sqlite_master where type = 'index' and sql is not null"
+
+
+@cache
+def wanted() -> Shape:
+    """The shape of a bank that has had all migrations."""
+    with closing(sqlite3.connect(":memory:")) as conn:
+        conn.row_factory = sqlite3.Row
+        for migration in MIGRATIONS:
+            for statement in migration.statements:
+                conn.execute(statement)
+        return _shape(conn.execute(_COLUMNS).fetchall(), conn.execute(_INDEXES).fetchall())
+
+
+def _shape(columns: list[sqlite3.Row], indexes: list[sqlite3.Row]) -> Shape:
+    found: dict[str, set[tuple[str, int]]] = {}
+    for row in columns:
+        found.setdefault(row["owner"], set()).add((row["name"], row["place"]))
+    return Shape(
+        {table: frozenset(own) for table, own in found.items()}, {row["name"]: row["sql"] for row in indexes}
+    )
+
+
+def lost(bank: Bank) -> tuple[str, ...]:
+    """The tables that are missing, or have lost a column or their key: only a copy has what stood there."""
+    found = _shape(bank.rows(_COLUMNS), [])
+    return tuple(
+        table
+        for table, columns in wanted().columns.items()
+        if not columns <= found.columns.get(table, frozenset())
+    )
+
+
+def lacking(bank: Bank) -> tuple[str, ...]:
+    """The statements that make the indexes anew which are missing."""
+    found = _shape([], bank.rows(_INDEXES))
+    return tuple(sql for name, sql in wanted().indexes.items() if name not in found.indexes)
+
+
+def foreign(bank: Bank) -> tuple[str, ...]:
+    """The statements that remove triggers: a bank has none, and they would change what is kept."""
+    found = bank.rows("select name from sqlite_master where type = 'trigger'")
+    return tuple('drop trigger "{}"'.format(str(row["name"]).replace('"', '""')) for row in found)
