@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from studytool.errors import StudyError, WorkFailed
-from studytool.model import Harvest, Item, ItemFilter, Mark, Rating, Review
+from studytool.model import Harvest, Item, ItemFilter, Mark, Memory, Rating, Review
 from studytool.store import backups, documents, items, study
 from studytool.store.bank import open_bank
 
@@ -117,3 +117,41 @@ def test_no_bank_takes_the_place_of_another_that_this_program_cannot_open(
         assert done.returncode == 2
         assert said in done.stderr
         assert ids(place) == ["cloze"]
+
+
+@pytest.mark.parametrize(
+    ("damage", "words"),
+    [
+        ("update reviews set studied_on = '2026-13-45'", ["stats"]),
+        ("update reviews set seconds = 9e999", ["stats"]),
+        ("update memories set due_at = '12:00'", ["stats"]),
+        ("update memories set due_at = '2026-11-20 10:00:00'", ["cards"]),
+        ("update items set changed_at = 'x'", ["export", "anki", "-o", "out.apkg"]),
+        ("update articles set doubts = '[{}]'", ["check"]),
+        ("drop table challenges", ["stats"]),
+        ("drop table memories", ["doctor"]),
+        ("drop table _sqlite_migrations", ["stats"]),
+    ],
+)
+def test_a_command_that_stumbles_over_a_damaged_bank_names_the_remedy(
+    worked_on: Path, run_here: Run, damage: str, words: list[str]
+) -> None:
+    with closing(sqlite3.connect(worked_on)) as conn:
+        conn.execute(damage)
+        conn.commit()
+    done = run_here(worked_on, *words)
+    assert done.returncode in (1, 2)
+    assert "Traceback" not in done.stderr
+    assert "doctor" in done.stderr or "restore" in done.stderr
+    assert not Path("out.apkg").exists()
+
+
+@pytest.fixture
+def worked_on(make_bank: MakeBank, run_here: Run, noon: datetime) -> Path:
+    """A bank with an answer, and with the copy of the day made."""
+    place = make_bank("cloze", "single")
+    assert run_here(place, "items").returncode == 0
+    with open_bank(place) as bank:
+        review = Review("cloze", study.DEFAULT_LEARNER, noon, ("x",), Mark.WRONG, Rating.AGAIN, 1.0)
+        study.record(bank, review, Memory(2, None, 2.0, 5.0, noon, noon))
+    return place

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from studytool.cli import console
+
+if TYPE_CHECKING:
+    from studytool.store.doctor import Finding
 
 
 def backup(context: typer.Context) -> None:
@@ -67,12 +71,16 @@ def doctor(
     else:
         for finding in findings:
             console.tell(f"{finding.what}：{finding.count} 处" + ("，已修复" if finding.repaired else ""))
-        console.tell(
-            "题库完好。"
-            if not findings
-            else "修复前的题库已备份。"
-            if repair
-            else "修复：studytool doctor --repair"
-        )
+        console.tell(_advice(findings, repair=repair))
     if any(not finding.repaired for finding in findings):
         raise typer.Exit(1)
+
+
+def _advice(findings: Sequence[Finding], *, repair: bool) -> str:
+    if not findings:
+        return "题库完好。"
+    if not repair:
+        return "修复：studytool doctor --repair"
+    if all(finding.repaired for finding in findings):
+        return "修复前的题库已备份。"
+    return "有的不能修复：请用 studytool restore 从备份恢复；修复前的题库已备份。"

@@ -237,6 +237,8 @@ def _prepare(bank: Bank) -> None:
 def _refuse_strangers(bank: Bank) -> None:
     """A database of another program, or a bank newer than this program, is left as it is."""
     if is_of_another_program(bank):
+        if bank.value("select 1 from sqlite_master where name = 'reviews'"):
+            raise StudyError(DAMAGED.format(bank.name))
         raise StudyError(f"{bank.name} 是别的程序的数据库，不是题库：请用 --db 指定另一个文件")
     if is_newer(bank):
         raise StudyError(

@@ -87,7 +87,7 @@ def or_damaged(read: Callable[[Row], Value]) -> Callable[[Row], Value]:
         except (ValueError, TypeError, LookupError) as error:
             why = " ".join(str(error).split())[:60]
             raise StudyError(
-                f"题库已损坏，有一行读不出来（{why}）：请用 studytool restore 从备份恢复"
+                f"题库已损坏，有一行读不出来（{why}）：请运行 studytool doctor --repair"
             ) from error
 
     return checked
@@ -120,8 +120,8 @@ def memory(row: sqlite3.Row | Mapping[str, object]) -> Memory:
         step=row["step"],  # type: ignore[arg-type]
         stability=row["stability"],  # type: ignore[arg-type]
         difficulty=row["difficulty"],  # type: ignore[arg-type]
-        due_at=datetime.fromisoformat(str(row["due_at"])),
-        reviewed_at=datetime.fromisoformat(str(reviewed)) if reviewed else None,
+        due_at=read_instant(row["due_at"]),
+        reviewed_at=read_instant(reviewed) if reviewed else None,
     )
 
 
@@ -164,6 +164,14 @@ def joint_columns(joint: object) -> dict[str, object]:
 def doubt_columns(doubt: Doubt) -> dict[str, object]:
     """A doubt as it is kept in JSON."""
     return {"kind": doubt.kind, "text": doubt.text, "reason": doubt.reason, "sentence": doubt.sentence}
+
+
+def read_instant(text: object) -> datetime:
+    """The instant that `instant` wrote; raises ValueError for what it did not write."""
+    read = datetime.fromisoformat(str(text))
+    if read.tzinfo is None:
+        raise ValueError(f"{text} says no zone")
+    return read
 
 
 def instant(value: datetime) -> str:

@@ -271,7 +271,7 @@ def _reviewed(row: sqlite3.Row) -> Reviewed:
     review = Review(
         item_id=row["item_id"],
         learner=row["learner"],
-        reviewed_at=datetime.fromisoformat(row["reviewed_at"]),
+        reviewed_at=rows.read_instant(row["reviewed_at"]),
         response=tuple(json.loads(row["response"])),
         mark=Mark(row["mark"]),
         rating=Rating(row["rating"]),
