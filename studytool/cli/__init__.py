@@ -19,7 +19,7 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from studytool import __version__
-from studytool.cli.console import complain, prepare_streams
+from studytool.cli.console import blame_damage, complain, prepare_streams
 from studytool.cli.parameters import Command, lightened
 from studytool.errors import StudyError, WorkFailed
 
@@ -142,7 +142,7 @@ def main() -> None:
     prepare_streams()
     try:
         _check_arguments(sys.argv)
-        status = app(standalone_mode=False)
+        status = _status()
         sys.stdout.flush()  # what cannot be written must be known here, not at the end of Python
     except StudyError as error:
         complain(str(error))
@@ -159,6 +159,17 @@ def main() -> None:
     if status == INTERRUPTED:
         complain("已中断；此前完成的都已保存。")
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _status() -> object:
+    """Run the command. What looks like a bug is none where a damaged bank is to blame."""
+    try:
+        return app(standalone_mode=False)
+    except (StudyError, TyperException, typer.Abort, typer.Exit, OSError):
+        raise
+    except Exception:
+        blame_damage()
+        raise
 
 
 def _check_arguments(words: Sequence[str]) -> None:

@@ -92,14 +92,20 @@ def place_of_bank(context: typer.Context) -> str:
     return str(user_data_path("studytool", appauthor=False) / "bank.db")
 
 
-def _blame_damage(bank: Bank, error: Exception) -> None:
-    """Raises StudyError if the bank is damaged: then the traceback would say nothing about a bug of ours."""
+_opened: list[str] = []  # the bank this call has opened last
+
+
+def blame_damage() -> None:
+    """Raises StudyError if the bank of this call is damaged: then the traceback is no bug of ours."""
     from studytool.errors import StudyError
     from studytool.store import doctor
+    from studytool.store.bank import open_bank as open_at
 
-    found = doctor.examine(bank, repair=False)
-    if found:
-        raise StudyError(f"题库有损坏（{found[0].what}）：请运行 studytool doctor --repair") from error
+    for place in _opened:
+        with open_at(place, create=False) as bank:
+            found = doctor.examine(bank, repair=False)
+        if found:
+            raise StudyError(f"题库有损坏（{found[0].what}）：请运行 studytool doctor --repair")
 
 
 @contextmanager
@@ -107,15 +113,11 @@ def open_bank(context: typer.Context, *, create: bool = False) -> Iterator[Bank]
     """The bank this call is about. The first call of a day leaves a backup when its work is done."""
     from studytool.errors import WorkFailed
     from studytool.store.bank import open_bank as open_at
-    from studytool.store.refusals import STUMBLES
 
     place = place_of_bank(context)
     with open_at(place, create=create) as bank:
-        try:
-            yield bank
-        except STUMBLES as error:
-            _blame_damage(bank, error)
-            raise
+        _opened[:] = [place]
+        yield bank
         from studytool.store import backups
 
         if backups.is_due(Path(place), now()):

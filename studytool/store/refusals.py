@@ -11,11 +11,6 @@ DAMAGED = "{} 不是题库（或已损坏）：请用 studytool restore 从备�
 
 UNNAMED = ("unsupported file format", "Could not decode")  # damage that has no kind of its own
 
-# What a value that no program of ours has written raises somewhere further on.
-STUMBLES = (
-    ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError, sqlite3.Error,
-)  # fmt: skip
-
 # Kind of refusal -> what to say of the bank, and whether the call (else the machine) is to blame.
 _REFUSALS = {
     sqlite3.SQLITE_NOTADB: (StudyError, "{} 不是题库（或已损坏）：请用 --db 指定另一个文件，或从备份恢复"),
