@@ -11,6 +11,7 @@ import typer
 from studytool.cli import console
 from studytool.cli.export import deck_of, narrowed, read_recipe, write
 from studytool.errors import StudyError
+from studytool.named import is_there
 
 if TYPE_CHECKING:
     from studytool.store.bank import Bank
@@ -32,7 +33,7 @@ def decks(
 
     例：studytool decks decks --of seeds
     """
-    recipes = sorted(Path(folder).glob("*.toml"))
+    recipes = sorted(Path(folder).glob("*.toml")) if is_there(folder) else []
     if not recipes:
         raise StudyError(f"{folder} 里没有配方（*.toml）：请先写一个，或换一个文件夹")
     target = Path(output or folder)
