@@ -270,7 +270,7 @@ def test_a_search_in_gbk_finds(make_bank: MakeBank, terminal: Start) -> None:
     child = terminal(make_bank("cloze", "single"), command="cards")
     child.expect("新征程")
     child.send("/")
-    child.expect("查找")
+    child.expect("直接回车")
     send_gbk(child, "会议")
     child.expect("会议在")
     leave(child)
