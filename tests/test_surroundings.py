@@ -181,6 +181,14 @@ def test_output_goes_into_devices_and_pipes_that_are_read(make_bank: MakeBank) -
     assert Path("/dev/null").is_char_device()
 
 
+def test_a_line_without_end_is_no_sentence() -> None:
+    words = [sys.executable, "-m", "studytool", "explain"]
+    with Path("/dev/zero").open("rb") as endless:
+        done = subprocess.run(words, stdin=endless, capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "一句一行" in done.stderr
+
+
 def test_ctrl_c_while_the_program_loads_is_quiet() -> None:
     code = """
 import signal, sys
