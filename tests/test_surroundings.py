@@ -141,6 +141,7 @@ NOT_EVEN_ROOT = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--
         (["settings"], "设", "设置.toml：没有权限"),
         (["settings", "--init"], "设", "设置.toml：没有权限"),
         ([], "库", "题库.db：没有权限"),
+        (["decks", "夹"], "夹", "夹：没有权限读这个文件夹"),
         (["import", "夹/题.apkg"], "夹", "题.apkg：没有权限"),
         (["export", "jsonl", "夹/配方.toml"], "夹", "配方.toml：没有权限"),
     ],
