@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from studytool.errors import StudyError
+from studytool.limits import MOST
 from studytool.model import Item, ItemFilter, ItemKind, KnowledgeKind, Status
 
 Name = TypeVar("Name", bound=StrEnum)
@@ -113,8 +114,8 @@ def _value(
     value = table[key]
     if type(value) is not kind:  # not isinstance: true is no number here
         raise StudyError(f"配方 {name} 的 {key} 应当是{WANTED[kind]}")
-    if isinstance(value, int) and kind is int and value < 1:
-        raise StudyError(f"配方 {name} 的 {key} 应当大于 0")
+    if isinstance(value, int) and kind is int and not 1 <= value <= MOST:
+        raise StudyError(f"配方 {name} 的 {key} 应当大于 0，至多 {MOST}")
     return value
 
 
@@ -142,7 +143,7 @@ def _by_kind(name: str, table: Mapping[str, object], key: str) -> dict[ItemKind,
         raise StudyError(f"配方 {name} 的 {key} 应当是一张表，如 [{key}] 下写 cloze = 10")
     counts: dict[ItemKind, int] = {}
     for kind, count in value.items():
-        if type(count) is not int or count < 1:
-            raise StudyError(f"配方 {name} 的 {key}.{kind} 应当是大于 0 的整数")
+        if type(count) is not int or not 1 <= count <= MOST:
+            raise StudyError(f"配方 {name} 的 {key}.{kind} 应当是大于 0 的整数，至多 {MOST}")
         counts[_named(name, key, kind, ItemKind)] = count
     return counts

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 
 from studytool.errors import StudyError
+from studytool.limits import MOST_MINUTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ RULES: dict[str, tuple[Callable[[float], bool], str]] = {
     "maximum_interval": (lambda n: 1 <= n <= 36_500, "1 到 36500 的整数"),
     "boxes": (lambda _: True, "true 或 false"),
     "exam_count": (lambda n: 1 <= n <= 500, "1 到 500 的整数"),
-    "exam_minutes": (lambda n: 0 < n <= 1440, "大于 0 的分钟数"),
+    "exam_minutes": (lambda n: 0 < n <= MOST_MINUTES, f"大于 0 的分钟数，至多 {MOST_MINUTES}"),
     "pass_percent": (lambda n: 0 <= n <= 100, "0 到 100 的数"),
 }
 

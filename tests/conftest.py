@@ -178,7 +178,13 @@ def terminal(tmp_path: Path) -> Iterator[Callable[..., object]]:
         }
         arguments = ["-m", "studytool", *command.split(), *words]
         child = pexpect.spawn(
-            sys.executable, arguments, env=environment, encoding="utf-8", timeout=10, dimensions=(40, columns)
+            sys.executable,
+            arguments,
+            env=environment,
+            encoding="utf-8",
+            codec_errors="replace",  # a terminal echoes what was typed, whatever it is
+            timeout=10,
+            dimensions=(40, columns),
         )
         child.delayafterclose = child.ptyproc.delayafterclose = 0.01  # it has ended by then: no need to wait
         started.append(child)

@@ -35,6 +35,9 @@ def put(folder: Path, made: dict[str, Any]) -> Path:
         place.mkdir()
     elif made.get("pipe"):
         os.mkfifo(place)
+    elif "megabytes" in made:
+        with place.open("wb") as stream:
+            stream.truncate(made["megabytes"] * 1024 * 1024)  # takes no room on the disk
     elif "link" in made:
         place.symlink_to(folder / made["link"])
     elif "zip" in made or "bomb" in made:

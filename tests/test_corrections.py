@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -251,6 +252,14 @@ def test_an_edit_that_would_not_hold_is_refused_and_nothing_is_written(
     assert isinstance(done.exception, StudyError)
     assert said in str(done.exception)
     assert not (built / "sources.toml").exists()
+
+
+def test_a_correction_does_not_wait_for_a_pipe(built: Path) -> None:
+    article_id = str(listed(built)[0]["id"])
+    os.mkfifo(built / "sources.toml")
+    done = run(built, "articles", "edit", article_id, "--title", "新")
+    assert isinstance(done.exception, StudyError)
+    assert "不是普通文件" in str(done.exception)
 
 
 def test_the_day_given_to_a_build_is_remembered(built: Path) -> None:

@@ -100,6 +100,76 @@ def test_an_export_on_a_full_disk_says_so_and_leaves_the_old_file(
     assert not list(tmp_path.glob(".*.part"))
 
 
+@pytest.mark.parametrize("taken", ["卷-key.pdf", "卷-B.pdf", "卷.json"])
+def test_nothing_is_left_of_a_call_where_one_of_its_files_cannot_be_written(
+    taken: str, tmp_path: Path, make_bank: MakeBank, run_here: Run
+) -> None:
+    bank, folder = make_bank("cloze", "single"), tmp_path / "印"
+    (folder / taken).mkdir(parents=True)
+    done = run_here(bank, "sheet", "--versions", "2", "-o", str(folder / "卷.pdf"))
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert [path.name for path in folder.iterdir()] == [taken]
+
+
+@pytest.fixture
+def printed(tmp_path: Path, make_bank: MakeBank, run_here: Run) -> Path:
+    """A sheet's manifest; beside it the answers of one person."""
+    run_here(make_bank("cloze"), "sheet", "-o", str(tmp_path / "卷.html"))
+    (tmp_path / "作答.csv").write_text("姓名,卷别,1\n张三,A,一基地三区\n", encoding="utf-8")
+    return tmp_path / "卷.json"
+
+
+@pytest.mark.parametrize("output", ["作答.csv", "卷.json", "环.csv"])
+def test_what_a_call_reads_it_does_not_overwrite(output: str, printed: Path, run_here: Run) -> None:
+    place, answers = printed.with_name(output), printed.with_name("作答.csv")
+    printed.with_name("环.csv").symlink_to(answers)
+    before = place.read_bytes()
+    done = run_here(Path("x"), "sheet", "grade", str(printed), str(answers), "-o", str(place))
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "是这次要读的文件" in done.stderr
+    assert place.read_bytes() == before
+
+
+@pytest.fixture
+def usual_umask() -> Iterator[None]:
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.usefixtures("usual_umask")
+def test_only_the_owner_reads_what_holds_a_learners_answers(
+    tmp_path: Path, printed: Path, make_bank: MakeBank, run_here: Run, noon: datetime
+) -> None:
+    place, out = make_bank("cloze"), tmp_path / "出"
+    out.mkdir()
+    with open_bank(place) as bank:
+        given = Review("cloze", study.DEFAULT_LEARNER, noon, ("天津",), Mark.WRONG, Rating.AGAIN, 1.0)
+        study.record(bank, given, Memory(2, None, 2.0, 5.0, noon, noon))
+    for words in (
+        ["report", "--name", "张三", "-o", "我.json"],
+        ["stats", "--html", "我.html"],
+        ["mistakes", "-o", "错题.html"],
+        ["export", "anki", "--with-schedule", "-o", "我.apkg"],
+        ["sheet", "grade", str(printed), str(printed.with_name("作答.csv")), "-o", "成绩.csv"],
+        ["group", "--xlsx", "小组.xlsx"],
+    ):
+        done = run_here(place, *words[:-1], str(out / words[-1]))
+        assert done.returncode == 0, (words, done.stderr)
+    assert len(list(out.iterdir())) >= 6
+    for path in out.iterdir():
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600, path
+    shared = tmp_path / "卡组.apkg"
+    run_here(place, "export", "anki", "-o", str(shared))
+    assert stat.S_IMODE(shared.stat().st_mode) == 0o644
+
+
+def test_the_page_of_statistics_goes_to_stdout(make_bank: MakeBank, run_here: Run) -> None:
+    done = run_here(make_bank("cloze"), "stats", "--html", "-")
+    assert done.returncode == 0
+    assert done.stdout.lower().startswith("<!doctype html")
+
+
 def test_output_to_a_full_disk_is_one_line(make_bank: MakeBank) -> None:
     if not Path("/dev/full").exists():
         return

@@ -54,3 +54,12 @@ def test_the_file_is_written_once_and_read(tmp_path: Path, monkeypatch: pytest.M
     assert place.read_text(encoding="utf-8") == TEMPLATE
     again = CliRunner().invoke(app, ["settings", "--init"])
     assert isinstance(again.exception, StudyError)
+
+
+@pytest.mark.parametrize("place", ["/dev/null/设置.toml", "/proc/没有/设置.toml", f"{'长' * 300}.toml"])
+def test_a_place_where_no_file_can_be_is_named_in_one_line(
+    place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STUDYTOOL_SETTINGS", place)
+    done = CliRunner().invoke(app, ["settings", "--init"])
+    assert isinstance(done.exception, StudyError)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import shlex
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -123,6 +124,85 @@ def test_a_bank_that_cannot_be_locked_is_named_with_the_remedy(
         assert done.stderr.count("\n") == 1, done.stderr
         assert "不能加锁" in done.stderr
     assert place.read_bytes() == before
+
+
+NOT_EVEN_ROOT = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all"]
+
+
+@pytest.mark.parametrize(
+    ("words", "closed", "says"),
+    [
+        (["build", "夹/文.txt"], "夹/sources.toml", "夹/sources.toml：没有权限"),
+        (["build", "夹/文.txt"], "夹", "夹/文.txt：没有权限"),
+        (["build", "夹"], "夹", "夹：没有权限读这个文件夹"),
+        (["build", "夹"], "夹/里", "里：没有权限读这个文件夹"),
+        (["settings"], "设/设置.toml", "设置.toml：没有权限"),
+        (["settings", "--json"], "设/设置.toml", "设置.toml：没有权限"),
+        (["settings"], "设", "设置.toml：没有权限"),
+        (["settings", "--init"], "设", "设置.toml：没有权限"),
+        ([], "库", "题库.db：没有权限"),
+        (["decks", "夹"], "夹", "夹：没有权限读这个文件夹"),
+        (["import", "夹/题.apkg"], "夹", "题.apkg：没有权限"),
+        (["export", "jsonl", "夹/配方.toml"], "夹", "配方.toml：没有权限"),
+    ],
+)
+def test_what_may_not_be_read_is_named_with_the_permission(
+    words: list[str], closed: str, says: str, tmp_path: Path, make_bank: MakeBank
+) -> None:
+    is_root = os.geteuid() == 0
+    if is_root and not shutil.which(NOT_EVEN_ROOT[0]):
+        pytest.skip("root reads everything here")
+    for folder in ("夹/里", "设", "库"):
+        (tmp_path / folder).mkdir(parents=True)
+    make_bank("cloze").rename(tmp_path / "库" / "题库.db")
+    for name in ("夹/文.txt", "夹/sources.toml", "设/设置.toml"):
+        (tmp_path / name).write_text(SENTENCES if name.endswith("txt") else "", encoding="utf-8")
+    (tmp_path / closed).chmod(0)
+    done = subprocess.run(
+        [*(NOT_EVEN_ROOT if is_root else []), sys.executable, "-m", "studytool", *words],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=tmp_path,
+        env={**os.environ, "STUDYTOOL_DB": "库/题库.db", "STUDYTOOL_SETTINGS": "设/设置.toml"},
+        check=False,
+    )
+    (tmp_path / closed).chmod(0o700)
+    refusals = [line for line in done.stderr.splitlines() if line.startswith("studytool: ")]
+    assert done.returncode == 2
+    assert len(refusals) == 1, done.stderr
+    assert says in refusals[0]
+
+
+def test_output_goes_into_devices_and_pipes_that_are_read(make_bank: MakeBank) -> None:
+    words = [sys.executable, "-m", "studytool", "--db", str(make_bank("cloze")), "export", "jsonl", "-o"]
+    done = subprocess.run([*words, "/dev/stdout"], capture_output=True, encoding="utf-8", check=False)
+    assert '"stem": "新征程上的功能定位' in done.stdout
+    done = subprocess.run([*words, "/dev/null"], capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0
+    assert Path("/dev/null").is_char_device()
+
+
+def test_a_line_without_end_is_no_sentence() -> None:
+    words = [sys.executable, "-m", "studytool", "explain"]
+    with Path("/dev/zero").open("rb") as endless:
+        done = subprocess.run(words, stdin=endless, capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "一句一行" in done.stderr
+
+
+def test_ctrl_c_while_the_program_loads_is_quiet() -> None:
+    code = """
+import signal, sys
+class Interrupting:
+    def find_spec(self, name, *_):
+        if name == "typer":
+            signal.raise_signal(signal.SIGINT)
+sys.meta_path.insert(0, Interrupting())
+from studytool.__main__ import start
+start()
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
 
 
 def test_a_complaint_the_table_does_not_know_stays_as_it_is() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import subprocess
@@ -12,6 +13,7 @@ from pathlib import Path
 import pexpect
 import pytest
 
+from studytool.cli.keys import as_text
 from studytool.model import ItemFilter, Mark, Rating
 from studytool.store import asides, items, study
 from studytool.store.bank import open_bank
@@ -241,6 +243,51 @@ def test_the_next_sitting_asks_nothing_twice(make_bank: MakeBank, terminal: Star
     child = terminal(bank, "--new", "1")
     child.expect("今天没有要复习的了")
     child.expect(pexpect.EOF)
+
+
+def send_gbk(child: pexpect.spawn, text: str) -> None:
+    """What the keyboard of a GBK terminal sends."""
+    os.write(child.child_fd, f"{text}\r".encode("gbk"))
+
+
+def test_what_a_terminal_of_gbk_sends_is_understood(make_bank: MakeBank, terminal: Start) -> None:
+    bank = make_bank("cloze")
+    child = terminal(bank)
+    child.expect("q 结束")
+    child.send("!\r")
+    child.expect("哪里有问题")
+    send_gbk(child, "五化协同")
+    child.expect("q 结束")
+    send_gbk(child, "一基地三区")
+    child.expect(NEXT)
+    assert "✓ 正确" in screen(child)
+    leave(child)
+    with open_bank(bank) as opened:
+        assert opened.value("select reason from flags") == "五化协同"
+
+
+def test_a_search_in_gbk_finds(make_bank: MakeBank, terminal: Start) -> None:
+    child = terminal(make_bank("cloze", "single"), command="cards")
+    child.expect("新征程")
+    child.send("/")
+    child.expect("直接回车")
+    send_gbk(child, "会议")
+    child.expect("会议在")
+    leave(child)
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("京津冀", "京津冀"),
+        ("\udcce\udce5\udcbb\udcafЭ\udccd\udcac", "五化协同"),  # its third character is one of UTF-8, too
+        ("\udcff\udcfe\udce4", "\ufffd\ufffd\ufffd"),
+        ("\ud83d\ude00", "😀"),
+        ("甲\ud800", "甲\ufffd"),
+    ],
+)
+def test_bytes_that_are_no_text_become_text(typed: str, text: str) -> None:
+    assert as_text(typed) == text
 
 
 def test_without_a_terminal_one_line_says_so(make_bank: MakeBank) -> None:

@@ -8,6 +8,7 @@ import typer
 
 from studytool.cli import console
 from studytool.cli.options import Articles, Finds, Kinds, Sources, Tags, item_filter
+from studytool.limits import MOST
 
 AsJson = Annotated[bool, typer.Option("--json", help="输出一个 JSON 文档。")]
 
@@ -19,7 +20,7 @@ def items(
     article: Articles = None,
     tag: Tags = None,
     find: Finds = None,
-    top: Annotated[int | None, typer.Option(min=1, metavar="N", help="只要最好的 N 题。")] = None,
+    top: Annotated[int | None, typer.Option(min=1, max=MOST, metavar="N", help="只要最好的 N 题。")] = None,
     json: AsJson = False,
 ) -> None:
     """列出题库里的试题，最好的在前。

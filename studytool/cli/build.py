@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from studytool.cli import console
+from studytool.limits import MOST_CORES
 
 if TYPE_CHECKING:
     from studytool.model import BuildReport
@@ -32,7 +33,9 @@ def build(
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="文献的日期；只用于文中和 sources.toml 都没有写明日期的。"),
     ] = None,
-    jobs: Annotated[int, typer.Option(min=0, metavar="N", help="同时使用的处理器核数；0 为全部。")] = 0,
+    jobs: Annotated[
+        int, typer.Option(min=0, max=MOST_CORES, metavar="N", help="同时使用的处理器核数；0 为全部。")
+    ] = 0,
     cluster: Annotated[
         str | None,
         typer.Option(

@@ -12,6 +12,7 @@ import typer
 from studytool.cli import console, keys
 from studytool.cli.options import Articles, Finds, Kinds, Sources, Tags, item_filter
 from studytool.cli.settings import Learner, load
+from studytool.limits import MOST
 
 if TYPE_CHECKING:
     from studytool.model import Card, ItemFilter
@@ -29,7 +30,9 @@ def cards(
     tag: Tags = None,
     find: Finds = None,
     held: Annotated[bool, typer.Option("--held", help="只看搁置的题。")] = False,
-    top: Annotated[int | None, typer.Option(min=1, metavar="N", help="只列前 N 题（不在终端里时）。")] = None,
+    top: Annotated[
+        int | None, typer.Option(min=1, max=MOST, metavar="N", help="只列前 N 题（不在终端里时）。")
+    ] = None,
     learner: Learner = None,
     json: Annotated[bool, typer.Option("--json", help="输出一个 JSON 文档。")] = False,
 ) -> None:

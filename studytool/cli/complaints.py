@@ -19,6 +19,7 @@ _SAID: tuple[tuple[str, str], ...] = (
         r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)",
         "多了“{0}”，不知道是什么：请去掉，有空格的请加引号",
     ),
+    (r"Option '(.*?)' requires (\d+) arguments\.", "{0} 后面要写 {1} 个值"),
     (r"Option '(.*?)' requires an argument\.", "{0} 后面要写值"),
     (r"Option '(.*?)' does not take a value\.", "{0} 后面不写值"),
     (r"Invalid value for '(.*?)': (.*)", "{0} 的值不对：{1}"),
@@ -27,6 +28,7 @@ _SAID: tuple[tuple[str, str], ...] = (
 _WRONG: tuple[tuple[str, str], ...] = (
     (r"Input should be greater than or equal to (.*)", "最小是 {0}"),
     (r"Input should be less than or equal to (.*)", "最大是 {0}"),
+    (r"Unable to parse input string as an integer, exceeded.*", "数太大"),
     (r"Input should be a valid integer.*", "应是整数"),
     (r"Input should be a valid number.*|Input should be a finite number.*", "应是数"),
     (r"(?:Value error, )?'(.*)' does not match the formats? .*", "“{0}”不是日期，应写成 2026-11-21 这样"),
@@ -54,6 +56,8 @@ def _parts(table: tuple[tuple[str, str], ...], found: re.Match[str]) -> list[str
     parts = [part or "" for part in (*found.groups(), "", "")]
     if table is not _SAID:
         return [parts[0], "、".join(re.findall("'(.*?)'", parts[1]))]
+    if parts[1].isdecimal():
+        return parts
     meant = re.findall("'(.*?)'", parts[1])
     if found[0].startswith("Invalid"):
         return [parts[0], _first(_WRONG, parts[1]) or parts[1]]

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from studytool.errors import StudyError
+
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
@@ -43,8 +45,11 @@ def prepare_streams() -> None:
                 stream.reconfigure(errors="replace")
             else:
                 stream.reconfigure(encoding="utf-8", errors="replace")
-    if isinstance(sys.stdin, io.TextIOWrapper) and not sys.stdin.isatty():
-        sys.stdin.reconfigure(encoding="utf-8", errors="replace")
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        if sys.stdin.isatty():
+            sys.stdin.reconfigure(errors="surrogateescape")  # see keys.as_text
+        else:
+            sys.stdin.reconfigure(encoding="utf-8", errors="replace")
 
 
 @cache
@@ -68,6 +73,12 @@ def show_json(value: object) -> None:
     typer.echo(_STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", said))
 
 
+def hand_over(data: bytes) -> None:
+    """Write a file's bytes to stdout, as they are."""
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
 def tell(message: str) -> None:
     """Say something about the work; not a result."""
     typer.echo(printable(message), err=True)
@@ -86,6 +97,7 @@ def now() -> datetime:
 def place_of_bank(context: typer.Context) -> str:
     """The bank's file: from --db, STUDYTOOL_DB, or in the user's data folder."""
     if context.obj:
+        _refuse_passing(str(context.obj))
         return str(context.obj)
     from platformdirs import user_data_path
 
@@ -97,7 +109,6 @@ _opened: list[str] = []  # the bank this call has opened last
 
 def blame_damage() -> None:
     """Raises StudyError if the bank of this call is damaged: then the traceback is no bug of ours."""
-    from studytool.errors import StudyError
     from studytool.store import doctor
     from studytool.store.bank import open_bank as open_at
 
@@ -106,6 +117,12 @@ def blame_damage() -> None:
             found = doctor.examine(bank, repair=False)
         if found:
             raise StudyError(f"题库有损坏（{found[0].what}）：请运行 studytool doctor --repair")
+
+
+def _refuse_passing(place: str) -> None:
+    """A bank that is gone when the call ends would acknowledge answers and lose them."""
+    if place == ":memory:" or place.startswith("file:"):
+        raise StudyError(f"--db {place} 不是文件，存不住：请指定一个文件，如 bank.db")
 
 
 @contextmanager

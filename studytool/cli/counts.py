@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from studytool.errors import StudyError
+from studytool.limits import MOST
 from studytool.model import ItemKind
+
+SHOWN = 40  # characters of what is wrong
 
 
 def by_kind(pairs: Iterable[str] | None, option: str) -> dict[ItemKind, int]:
@@ -13,9 +16,15 @@ def by_kind(pairs: Iterable[str] | None, option: str) -> dict[ItemKind, int]:
     counts: dict[ItemKind, int] = {}
     for pair in pairs or ():
         kind, _, number = pair.partition("=")
-        if kind not in set(ItemKind) or not number.isdecimal() or int(number) < 1:
+        if kind not in set(ItemKind) or not _is_right(number):
             raise StudyError(
-                f"{option} {pair} 不对：应当写成 题型=数目，如 cloze=10，题型有 {'、'.join(ItemKind)}"
+                f"{option} {pair[:SHOWN]} 不对：应当写成 题型=数目，如 cloze=10，数目 1 到 {MOST}，"
+                f"题型有 {'、'.join(ItemKind)}"
             )
         counts[ItemKind(kind)] = int(number)
     return counts
+
+
+def _is_right(number: str) -> bool:
+    """Is it a number of items? The length goes first: Python refuses to read thousands of digits."""
+    return number.isdecimal() and len(number) <= len(str(MOST)) and 1 <= int(number) <= MOST

@@ -11,6 +11,7 @@ import typer
 from studytool.cli import console
 from studytool.cli.export import deck_of, narrowed, read_recipe, write
 from studytool.errors import StudyError
+from studytool.named import is_there, why
 
 if TYPE_CHECKING:
     from studytool.store.bank import Bank
@@ -32,7 +33,7 @@ def decks(
 
     例：studytool decks decks --of seeds
     """
-    recipes = sorted(Path(folder).glob("*.toml"))
+    recipes = _recipes_in(folder) if is_there(folder) else []
     if not recipes:
         raise StudyError(f"{folder} 里没有配方（*.toml）：请先写一个，或换一个文件夹")
     target = Path(output or folder)
@@ -42,6 +43,13 @@ def decks(
     else:
         with console.open_bank(context) as bank:
             _make(bank, recipes, target)
+
+
+def _recipes_in(folder: str) -> list[Path]:
+    try:
+        return sorted(place for place in Path(folder).iterdir() if place.suffix == ".toml")
+    except OSError as problem:
+        raise StudyError(f"{folder}：{why(problem, '文件夹')}") from None
 
 
 def _make(bank: Bank, recipes: list[Path], target: Path) -> None:

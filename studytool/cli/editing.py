@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from studytool.cli import console, item_text
+from studytool.cli.keys import as_text
 from studytool.errors import StudyError
 from studytool.model import Item
 from studytool.store import edits
@@ -55,4 +56,4 @@ def in_terminal(text: str) -> str | None:
         )
     except (KeyboardInterrupt, EOFError):
         return None
-    return given
+    return as_text(given)

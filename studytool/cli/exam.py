@@ -12,6 +12,7 @@ from studytool.cli.export import ApprovedOnly, Recipes, narrowed, read_recipe
 from studytool.cli.options import Articles, Finds, Kinds, Sources, Tags, item_filter
 from studytool.cli.settings import Learner, load
 from studytool.errors import StudyError
+from studytool.limits import MOST, MOST_MINUTES
 
 if TYPE_CHECKING:
     from studytool.cli.desk import Desk
@@ -36,7 +37,7 @@ def exam(
     article: Articles = None,
     tag: Tags = None,
     find: Finds = None,
-    count: Annotated[int | None, typer.Option(min=1, metavar="N", help="总题数；默认 20。")] = None,
+    count: Annotated[int | None, typer.Option(min=1, max=MOST, metavar="N", help="总题数；默认 20。")] = None,
     number: Annotated[
         list[str] | None,
         typer.Option("--number", metavar="KIND=N", help="某种题型的题数，如 cloze=10，可多次给出。"),
@@ -45,7 +46,9 @@ def exam(
         list[str] | None,
         typer.Option("--points", metavar="KIND=N", help="某种题型每题的分数，如 cloze=2。"),
     ] = None,
-    minutes: Annotated[float | None, typer.Option(min=0.1, metavar="N", help="限时几分钟；默认 30。")] = None,
+    minutes: Annotated[
+        float | None, typer.Option(min=0.1, max=MOST_MINUTES, metavar="N", help="限时几分钟；默认 30。")
+    ] = None,
     passing: Annotated[
         float | None, typer.Option("--pass", min=0, max=100, metavar="N", help="百分之几及格；默认 60。")
     ] = None,

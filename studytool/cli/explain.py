@@ -8,6 +8,9 @@ from typing import Annotated
 import typer
 
 from studytool.cli import console
+from studytool.cli.keys import as_text
+from studytool.errors import StudyError
+from studytool.limits import LONGEST_LINE
 
 
 def explain(
@@ -20,8 +23,10 @@ def explain(
     from studytool import ranker
     from studytool.views import explained
 
-    for line in sys.stdin:
-        text = line.rstrip("\r\n")
+    while line := sys.stdin.readline(LONGEST_LINE + 1):
+        text = as_text(line.rstrip("\r\n"))
+        if len(text) > LONGEST_LINE:
+            raise StudyError(f"有一行超过 {LONGEST_LINE} 字，不是句子：请一句一行")
         ranked = ranker.rank(text)
         if json:
             console.show_json(explained.as_json(text, ranked))

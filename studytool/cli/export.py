@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import sys
+import os
 from dataclasses import fields, replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from studytool.cli import console
 from studytool.cli.options import Articles, Finds, Kinds, Sources, Tags, item_filter
-from studytool.cli.reading import bytes_of
+from studytool.cli.reading import bytes_of, text_of
 from studytool.errors import StudyError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from studytool.exports import Deck
     from studytool.model import ItemFilter
     from studytool.recipes import Recipe
@@ -74,7 +75,7 @@ def export(
         deck = replace(deck_of(bank, wanted, chosen), typed=typed, template=_template(template))
         if with_schedule:
             deck = _scheduled(bank, deck, learner)
-    write(format_name, deck, output)
+    write(format_name, deck, output, [path for path in (recipe, template) if path])
 
 
 def deck_of(bank: Bank, recipe: Recipe, chosen: ItemFilter) -> Deck:
@@ -100,19 +101,19 @@ def deck_of(bank: Bank, recipe: Recipe, chosen: ItemFilter) -> Deck:
     )
 
 
-def write(format_name: str, deck: Deck, output: str) -> None:
+def write(format_name: str, deck: Deck, output: str, inputs: Iterable[str] = ()) -> None:
     """Write a deck in a format to a file, or to stdout (`-`), and say what the format could not hold."""
     from studytool import exports
     from studytool.exports import files
 
     exported = exports.export(format_name, deck)
     if output == "-":
-        sys.stdout.buffer.write(exported.data)
-        sys.stdout.buffer.flush()
+        console.hand_over(exported.data)
     else:
-        files.write(output, exported.data)
-        for ending, data in exported.beside.items():
-            files.write(str(Path(output).with_suffix("")) + ending, data)
+        stem, _ = os.path.splitext(output)  # noqa: PTH122 - unlike Path this takes any name, "." too
+        beside = {f"{stem}{ending}": data for ending, data in exported.beside.items()}
+        studied = bool(deck.memories or deck.reviews)
+        files.write_all({output: exported.data, **beside}, private=studied, inputs=inputs)
         console.tell(f"已写好 {output}：{len(deck.items)} 题。")
     if exported.left_out:
         reasons = "，".join(f"{reason} {count}" for reason, count in sorted(exported.left_out.items()))
@@ -132,10 +133,7 @@ def _check_options(format_name: str, **given: object) -> None:
 def _template(path: str | None) -> bytes | None:
     if path is None:
         return None
-    try:
-        return bytes_of(path)
-    except OSError as error:
-        raise StudyError(f"读不了模板 {path}（{error.strerror}）：请检查文件名") from error
+    return bytes_of(path, "模板")
 
 
 def _scheduled(bank: Bank, deck: Deck, learner: str | None) -> Deck:
@@ -154,11 +152,7 @@ def read_recipe(path: str | None) -> Recipe:
 
     if path is None:
         return recipes.Recipe()
-    try:
-        return recipes.parse(path, bytes_of(path).decode())
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "不是 UTF-8 文字"
-        raise StudyError(f"读不了配方 {path}（{reason}）：请检查文件名") from error
+    return recipes.parse(path, text_of(path, "配方"))
 
 
 def narrowed(chosen: ItemFilter, options: ItemFilter, *, approved_only: bool) -> ItemFilter:

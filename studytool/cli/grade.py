@@ -50,18 +50,17 @@ def grade(
     from studytool.views import graded as views
 
     _check_suffix(output)
-    text = _content(manifest).decode("utf-8", errors="replace")
+    text = bytes_of(manifest).decode("utf-8", errors="replace")
     papers = read_manifest(text, manifest)
-    grading = marked(papers, responses.read(_content(answers), answers))
+    grading = marked(papers, responses.read(bytes_of(answers), answers))
     for trouble in grading.troubles:
         console.tell(views.trouble_line(trouble))
     if output:
         suffix = Path(output).suffix.lower()
-        for name, data in _results(
-            views.tables(grading, papers), views.as_json(grading, papers), suffix
-        ).items():
-            place = str(Path(output).with_stem(Path(output).stem + name))
-            files.write(place, data)
+        made = _results(views.tables(grading, papers), views.as_json(grading, papers), suffix)
+        placed = {str(Path(output).with_stem(Path(output).stem + name)): data for name, data in made.items()}
+        files.write_all(placed, private=True, inputs=(manifest, answers))
+        for place in placed:
             console.tell(f"已写好 {place}")
     if into_memory:
         _remember(context, grading, date.date() if date else printed_for(text))
@@ -74,13 +73,6 @@ def grade(
 def _check_suffix(output: str | None) -> None:
     if output and Path(output).suffix.lower() not in SUFFIXES:
         raise StudyError(f"{output}：不认识的格式；结果可以写成 {'、'.join(SUFFIXES)}")
-
-
-def _content(path: str) -> bytes:
-    try:
-        return bytes_of(path)
-    except OSError as error:
-        raise StudyError(f"读不了 {path}（{error.strerror}）：请检查文件名") from error
 
 
 def _results(tables: tuple[Table, ...], whole: object, suffix: str) -> dict[str, bytes]:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from pathlib import Path
 
 import typer
 
 from studytool.cli import console, keys
 from studytool.cli.settings import load
+from studytool.named import is_there
 
 
 def greet(context: typer.Context) -> None:
     """Say what is due and how to start; without a bank, how to make one."""
     from studytool.views import summary
 
-    if not Path(console.place_of_bank(context)).exists():
+    if not is_there(console.place_of_bank(context)):
         console.show(summary.welcome())
         return
     from studytool.store import figures

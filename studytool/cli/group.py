@@ -50,7 +50,7 @@ def report(
     if output == "-":
         console.show_json(made)
         return
-    files.write(output, (dumps(made, ensure_ascii=False, indent=1) + "\n").encode())
+    files.write(output, (dumps(made, ensure_ascii=False, indent=1) + "\n").encode(), private=True)
     hint = "" if shown or anonymous else "里面没有姓名，要写上请加 --name。"
     console.tell(f"已写好 {output}：{made['answers']} 次作答。{hint}")
 
@@ -82,16 +82,18 @@ def group(
     made = group_of(found)
     if len(made.members) < len(found):
         console.tell(f"注意：交来 {len(found)} 份，{len(made.members)} 人；同一人的只算最近的一份。")
+    placed: dict[str, bytes] = {}
     if xlsx:
         from studytool.exports.tables import workbook
 
-        files.write(xlsx, workbook(views.tables(made)))
-        console.tell(f"已写好 {xlsx}")
+        placed[xlsx] = workbook(views.tables(made))
     if pdf:
         from studytool.exports.sheet.pdf import typeset
 
-        files.write(pdf, typeset("group.typ", views.page(made)))
-        console.tell(f"已写好 {pdf}")
+        placed[pdf] = typeset("group.typ", views.page(made))
+    files.write_all(placed, private=True, inputs=reports or ())
+    for place in placed:
+        console.tell(f"已写好 {place}")
     if json:
         console.show_json(views.as_json(made))
     else:
@@ -107,8 +109,6 @@ def _read(path: str) -> Report:
 
     try:
         text = bytes_of(path).decode()
-    except OSError as error:
-        raise StudyError(f"读不了 {path}（{error.strerror}）：请检查文件名") from error
     except UnicodeDecodeError:
         text = ""
     return read_report(text, path)

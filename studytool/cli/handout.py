@@ -59,7 +59,7 @@ def handout(
             content = worksheets.worksheet(
                 heads, paragraphs, [one for one in found if one.article_id == row.id]
             )
-    files.write(output, content)
+    files.write(output, content, inputs=[recipe] if recipe else ())
     console.tell(f"已写好 {output}")
 
 

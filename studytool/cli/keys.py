@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections import deque
+from contextlib import suppress
 
 import typer
 
@@ -74,6 +75,19 @@ def typed(prompt: str) -> str:
     from prompt_toolkit.formatted_text import FormattedText
 
     try:
-        return ask(FormattedText([("bold", prompt)])).strip()
+        return as_text(ask(FormattedText([("bold", prompt)]))).strip()
     except (KeyboardInterrupt, EOFError, OSError) as error:
         raise Left from error
+
+
+def as_text(typed: str) -> str:
+    """What was typed, where the terminal sends no UTF-8: Python keeps such bytes as halves of characters,
+    which nothing could store or print. Mostly they are GBK."""
+    try:
+        data = typed.encode(errors="surrogateescape")
+    except UnicodeEncodeError:  # halves that were no bytes
+        return typed.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    for encoding in ("utf-8", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return data.decode(encoding)
+    return data.decode(errors="replace")

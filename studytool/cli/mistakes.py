@@ -10,6 +10,7 @@ import typer
 from studytool.cli import console, keys
 from studytool.cli.options import Articles, Finds, Kinds, Sources, Tags, item_filter
 from studytool.cli.settings import Learner, load
+from studytool.limits import MOST
 
 if TYPE_CHECKING:
     from studytool.model import Item, ItemFilter
@@ -25,7 +26,9 @@ def mistakes(
     tag: Tags = None,
     find: Finds = None,
     practice: Annotated[bool, typer.Option("--practice", help="现在就练这些题。")] = False,
-    count: Annotated[int | None, typer.Option(min=1, metavar="N", help="只要错得最多的 N 题。")] = None,
+    count: Annotated[
+        int | None, typer.Option(min=1, max=MOST, metavar="N", help="只要错得最多的 N 题。")
+    ] = None,
     output: Annotated[
         str | None, typer.Option("--output", "-o", metavar="FILE", help="印成练习卷：.pdf、.docx 或 .html。")
     ] = None,
@@ -74,7 +77,8 @@ def _print(items: list[Item], output: str) -> None:
     from studytool.exports import files, sheet
 
     planned = sheet.plan(items, sheet.Wishes(title="错题练习", count=len(items)))
-    for name, data in sheet.files(planned, Path(output).name).items():
-        place = Path(output).with_name(name)
-        files.write(str(place), data)
+    made = sheet.files(planned, Path(output).name)
+    placed = {str(Path(output).with_name(name)): data for name, data in made.items()}
+    files.write_all(placed, private=True)
+    for place in placed:
         console.tell(f"已写好 {place}")

@@ -12,6 +12,8 @@ from typing import Any
 
 from typer.core import TyperCommand
 
+from studytool.errors import StudyError
+
 
 class Command(TyperCommand):
     """What every command of ours is."""
@@ -29,10 +31,20 @@ def lightened(parameters: Iterable[Any]) -> list[Any]:
 
 
 def _processed(parameter: Any, context: Any, value: Any) -> Any:
+    _refuse_empty(parameter, value)
     if not _is_right(parameter, value):
         return type(parameter).process_value(parameter, context, value)
     value = list(value) if isinstance(value, tuple) else value
     return parameter.callback(context, parameter, value) if parameter.callback else value
+
+
+def _refuse_empty(parameter: Any, value: Any) -> None:
+    """A text of nothing is a slip, mostly a variable of the shell that is not set: taken as a folder it is
+    the current one, and as a part of a name it is in every name."""
+    if "" in (value if isinstance(value, list | tuple) else (value,)):
+        is_option = parameter.param_type_name == "option"
+        name = max(parameter.opts, key=len) if is_option else parameter.metavar.strip("[]")
+        raise StudyError(f"{name} 是空的：请写上内容，或去掉它")
 
 
 def _is_right(parameter: Any, value: Any) -> bool:

@@ -12,6 +12,7 @@ from studytool.cli import console, keys
 from studytool.cli.export import ApprovedOnly, narrowed
 from studytool.cli.options import Articles, Finds, Kinds, Sources, Tags, item_filter
 from studytool.cli.settings import Learner, load, scheduling
+from studytool.limits import MOST, MOST_MINUTES
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,13 +33,15 @@ def quiz(
     tag: Tags = None,
     find: Finds = None,
     count: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="这次最多几题；默认 10，可在设置里改。")
+        int | None, typer.Option(min=1, max=MOST, metavar="N", help="这次最多几题；默认 10，可在设置里改。")
     ] = None,
     new: Annotated[
-        int | None, typer.Option(min=0, metavar="N", help="每天最多几道新题；默认 20，可在设置里改。")
+        int | None,
+        typer.Option(min=0, max=MOST, metavar="N", help="每天最多几道新题；默认 20，可在设置里改。"),
     ] = None,
     minutes: Annotated[
-        float | None, typer.Option(min=0.1, metavar="N", help="到了这么多分钟就不再出新的一题。")
+        float | None,
+        typer.Option(min=0.1, max=MOST_MINUTES, metavar="N", help="到了这么多分钟就不再出新的一题。"),
     ] = None,
     learner: Learner = None,
     approved_only: ApprovedOnly = False,

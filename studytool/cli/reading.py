@@ -1,19 +1,25 @@
-"""A file that somebody named -> its bytes, or an OSError with a reason; never a wait without end."""
+"""A file that somebody named in a call -> what it holds, or one line that says what is wrong."""
 
 from __future__ import annotations
 
-import errno
 import os
-import stat
+
+from studytool import named
+from studytool.errors import StudyError, UnreadableSource
+from studytool.limits import LARGEST, LARGEST_NOTE
 
 
-def bytes_of(path: str | os.PathLike[str]) -> bytes:
-    """All of a file. A pipe or a device is refused: it might never end, or never begin."""
-    with os.fdopen(os.open(path, os.O_RDONLY | _AT_ONCE), "rb") as stream:
-        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-            raise OSError(errno.EINVAL, "不是普通文件", str(path))
-        return stream.read()
+def bytes_of(path: str | os.PathLike[str], what: str = "", limit: int = LARGEST) -> bytes:
+    """All of a file; `what` it is for the person. Raises StudyError."""
+    try:
+        return named.bytes_of(path, limit)
+    except UnreadableSource as problem:
+        raise StudyError(f"读不了{what} {os.fspath(path)}：{problem}") from None
 
 
-# Opening a pipe that nobody writes to would wait for a writer; Windows has neither.
-_AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+def text_of(path: str | os.PathLike[str], what: str) -> str:
+    """The text of a file written by hand. Raises StudyError."""
+    try:
+        return bytes_of(path, what, LARGEST_NOTE).decode()
+    except UnicodeDecodeError:
+        raise StudyError(f"读不了{what} {os.fspath(path)}：不是 UTF-8 文字；请另存为 UTF-8 再试") from None

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from studytool.cli import console
-from studytool.cli.reading import bytes_of
+from studytool.cli.reading import text_of
 from studytool.errors import StudyError
+from studytool.named import is_there
 
 if TYPE_CHECKING:
     from studytool.schedule import Settings as Scheduling
@@ -38,15 +39,24 @@ def settings(
 
     place = place_of_settings()
     if init:
-        if place.exists():
+        if is_there(place):
             raise StudyError(f"设置文件 {place} 已经有了：请直接改它，或先移走")
-        place.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(place.parent)
         files.write(str(place), TEMPLATE.encode())
         console.tell(f"已写好 {place}")
     elif json:
-        console.show_json({"file": str(place), "exists": place.exists(), **asdict(load())})
+        console.show_json({"file": str(place), "exists": is_there(place), **asdict(load())})
     else:
-        console.show(views.screen(str(place), place.exists(), load()))
+        console.show(views.screen(str(place), is_there(place), load()))
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StudyError(
+            f"建不了文件夹 {folder}（{error.strerror}）：请检查权限，或用 {PLACE} 换一处"
+        ) from error
 
 
 def place_of_settings() -> Path:
@@ -63,13 +73,9 @@ def load() -> Settings:
     from studytool.settings import Settings, parse
 
     place = place_of_settings()
-    try:
-        return parse(str(place), bytes_of(place).decode())
-    except FileNotFoundError:
+    if not is_there(place):
         return Settings()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "不是 UTF-8 文字"
-        raise StudyError(f"读不了设置文件 {place}（{reason}）：请检查它，或用 {PLACE} 换一处") from error
+    return parse(str(place), text_of(place, "设置文件"))
 
 
 def scheduling(bank: Bank, learner: str, settings: Settings) -> Scheduling:

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from studytool.cli import console
+from studytool.cli.counts import by_kind
 from studytool.cli.export import ApprovedOnly, Recipes, narrowed, read_recipe
 from studytool.cli.grade import grade
 from studytool.cli.options import Articles, Finds, Kinds, Sources, Tags, item_filter
 from studytool.cli.parameters import Command
-from studytool.errors import StudyError
+from studytool.limits import MOST
 
 if TYPE_CHECKING:
     from studytool.exports.sheet import Wishes
-    from studytool.model import ItemKind
     from studytool.recipes import Recipe
 
 DEFAULT_COUNT = 20
@@ -56,7 +56,7 @@ def sheet(
     article: Articles = None,
     tag: Tags = None,
     find: Finds = None,
-    count: Annotated[int | None, typer.Option(min=1, metavar="N", help="总题数；默认 20。")] = None,
+    count: Annotated[int | None, typer.Option(min=1, max=MOST, metavar="N", help="总题数；默认 20。")] = None,
     number: Numbers = None,
     points: Points = None,
     versions: Annotated[int, typer.Option(min=1, max=26, metavar="N", help="几套卷（A、B……）。")] = 1,
@@ -91,17 +91,18 @@ def sheet(
             unit=unit,
             date=date.date() if date else None,
             count=count,
-            counts=_by_kind(number, "--number"),
-            points=_by_kind(points, "--points"),
+            counts=by_kind(number, "--number"),
+            points=by_kind(points, "--points"),
             seed=seed,
             versions=versions,
             large_print=large_print,
             answer_sheet=answer_sheet,
         ),
     )
-    for name, data in sheets.files(planned, Path(output).name).items():
-        place = Path(output).with_name(name)
-        files.write(str(place), data)
+    made = sheets.files(planned, Path(output).name)
+    placed = {str(Path(output).with_name(name)): data for name, data in made.items()}
+    files.write_all(placed, inputs=[recipe] if recipe else ())
+    for place in placed:
         console.tell(f"已写好 {place}")
     for short in planned.shortages:
         console.tell(f"注意：{NAMES[short.kind]}要 {short.asked} 题，只选得出 {short.found} 题。")
@@ -118,17 +119,3 @@ def _wishes(recipe: Recipe, **options: object) -> Wishes:
     said.setdefault("points", recipe.points)
     said.setdefault("count", recipe.count or (None if said["counts"] else DEFAULT_COUNT))
     return Wishes(**said)  # type: ignore[arg-type]
-
-
-def _by_kind(pairs: list[str] | None, option: str) -> dict[ItemKind, int]:
-    from studytool.model import ItemKind
-
-    counts: dict[ItemKind, int] = {}
-    for pair in pairs or ():
-        kind, _, number = pair.partition("=")
-        if kind not in set(ItemKind) or not number.isdigit() or int(number) < 1:
-            raise StudyError(
-                f"{option} {pair} 不对：应当写成 题型=数目，如 cloze=10，题型有 {'、'.join(ItemKind)}"
-            )
-        counts[ItemKind(kind)] = int(number)
-    return counts

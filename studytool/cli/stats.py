@@ -14,7 +14,7 @@ def stats(
     context: typer.Context,
     learner: Learner = None,
     html: Annotated[
-        str | None, typer.Option("--html", metavar="FILE", help="写成一个带图表的网页文件。")
+        str | None, typer.Option("--html", metavar="FILE", help="写成一个带图表的网页文件；- 为标准输出。")
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="输出一个 JSON 文档。")] = False,
 ) -> None:
@@ -35,7 +35,11 @@ def stats(
         from studytool.exports import files
         from studytool.views.stats_page import page
 
-        files.write(html, page(bank_figures, learned, now).encode())
+        made = page(bank_figures, learned, now).encode()
+        if html == "-":
+            console.hand_over(made)
+            return
+        files.write(html, made, private=True)
         console.tell(f"已写好 {html}")
     else:
         console.show(views.screen(bank_figures, learned, now))

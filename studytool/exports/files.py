@@ -1,33 +1,83 @@
-"""Bytes -> a file: written beside the target and renamed over it, so that nobody ever sees half a file."""
+"""Bytes -> files: written beside their targets and renamed over them, so that nobody ever sees half a file.
+
+What a call writes is there in whole or not at all: no file is renamed before all of them are written.
+"""
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
+import tempfile
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 from pathlib import Path
+from typing import NamedTuple
 
 from studytool.errors import StudyError
 
 _DATABASE = b"SQLite format 3\0"
+_BESIDE_DATABASE = ("-wal", "-shm", "-journal")  # what SQLite keeps of it in files of their own
+_INTO = (stat.S_ISCHR, stat.S_ISFIFO)  # what is written into, and not replaced by a file
 
 
-def write(path: str, data: bytes) -> None:
-    """Puts `data` where `path` says, whole or not at all."""
-    target = Path(os.path.realpath(path))  # a link stays a link
-    if os.path.isdir(target):  # noqa: PTH112 - unlike Path.is_dir this takes any name
-        raise StudyError(f"“{path}”是一个文件夹，请给出文件名。")
-    if not os.path.isdir(target.parent):  # noqa: PTH112
-        raise StudyError(f"文件夹“{target.parent}”不存在，请先建立，或换一个位置。")
-    if _is_database(target):
-        raise StudyError(f"“{path}”是数据库（多半就是题库），没有覆盖：请换一个文件名。")
+class _Place(NamedTuple):
+    """A file to be: what the person called it, and where it is, links followed."""
+
+    said: str
+    target: Path
+    is_stream: bool
+
+
+def write(path: str, data: bytes, *, private: bool = False, inputs: Iterable[str] = ()) -> None:
+    """Puts `data` where `path` says; otherwise as `write_all`."""
+    write_all({path: data}, private=private, inputs=inputs)
+
+
+def write_all(files: Mapping[str, bytes], *, private: bool = False, inputs: Iterable[str] = ()) -> None:
+    """Puts the files where their paths say: all of them whole, or none.
+
+    `private` ones hold what a learner did, and only their owner may read them. `inputs` are what the call was
+    made from: it may not end with their loss."""
+    places = [_checked(path, tuple(inputs)) for path in files]
+    with ExitStack() as leftovers:
+        parts = [
+            (place, _part(place, data, leftovers)) for place, data in zip(places, files.values(), strict=True)
+        ]
+        for place, part in parts:
+            _finish(place, part, files[place.said], private=private)
+
+
+def _checked(path: str, inputs: tuple[str, ...]) -> _Place:
+    """Where a file goes, if that may be written. Raises StudyError."""
     try:
-        _put(target, data)
-    except OSError as error:
-        remedy = "请检查权限和磁盘空间，或换一个位置"
-        raise StudyError(f"无法写入“{path}”：{_reason(error)}，{remedy}。") from None
+        mode = os.stat(path).st_mode  # noqa: PTH116 - of a string, as all paths here
+    except (OSError, ValueError):
+        mode = None  # writing will say what is wrong, if anything is
+    target = Path(os.path.realpath(path))  # a link stays a link
+    if mode is not None and stat.S_ISDIR(mode):
+        raise StudyError(f"“{path}”是一个文件夹，请给出文件名。")
+    if mode is not None and not stat.S_ISREG(mode):
+        if not any(is_kind(mode) for is_kind in _INTO):
+            raise StudyError(f"“{path}”不是普通文件，不能写：请换一个文件名。")
+        return _Place(path, Path(path), is_stream=True)
+    if not os.path.isdir(target.parent):  # noqa: PTH112 - unlike Path.is_dir this takes any name
+        raise StudyError(f"文件夹“{target.parent}”不存在，请先建立，或换一个位置。")
+    if _is_of_database(target):
+        raise StudyError(f"“{path}”是数据库（多半就是题库），没有覆盖：请换一个文件名。")
+    if mode is not None and any(_is_same(path, one) for one in inputs):
+        raise StudyError(f"“{path}”是这次要读的文件，没有覆盖：请换一个文件名。")
+    return _Place(path, target, is_stream=False)
+
+
+def _is_of_database(target: Path) -> bool:
+    """Nothing we export is one: whoever names the bank as the output, or its log, would lose it."""
+    name = target.name
+    owners = [name.removesuffix(ending) for ending in _BESIDE_DATABASE if name.endswith(ending)]
+    return any(_is_database(target.with_name(one)) for one in (name, *filter(None, owners)))
 
 
 def _is_database(target: Path) -> bool:
-    """Nothing we export is one: whoever names the bank as the output would lose it."""
     if not os.path.isfile(target):  # noqa: PTH113 - a pipe must not be opened
         return False
     try:
@@ -37,19 +87,65 @@ def _is_database(target: Path) -> bool:
         return False
 
 
-def _put(target: Path, data: bytes) -> None:
-    if target.exists() and not target.is_file():  # a device or a pipe, not to be replaced by a file
-        target.write_bytes(data)
-        return
-    beside = target.with_name(f".studytool-{os.getpid()}.part")
+def _is_same(path: str, other: str) -> bool:
     try:
-        beside.write_bytes(data)
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)
+        return os.path.samefile(path, other)  # noqa: PTH121 - of strings
+    except OSError:
+        return False
 
 
-def _reason(error: OSError) -> str:
+def _part(place: _Place, data: bytes, leftovers: ExitStack) -> Path | None:
+    """The data beside where it will be, for its owner alone; nothing for a device or a pipe."""
+    if place.is_stream:
+        return None
+    try:
+        number, name = tempfile.mkstemp(".part", ".studytool-", place.target.parent)
+        part = Path(name)
+        leftovers.callback(part.unlink, missing_ok=True)
+        with os.fdopen(number, "wb") as stream:
+            stream.write(data)
+    except (OSError, ValueError) as error:
+        raise _refused(place, error) from None
+    return part
+
+
+def _finish(place: _Place, part: Path | None, data: bytes, *, private: bool) -> None:
+    try:
+        if part is None:
+            _pour(place.target, data)
+            return
+        if not private:
+            part.chmod(0o666 & ~_umask())
+        part.replace(place.target)
+    except (OSError, ValueError) as error:
+        raise _refused(place, error) from None
+
+
+def _pour(target: Path, data: bytes) -> None:
+    """Into a device or a pipe; a pipe that nobody reads is refused at once, where opening it would wait."""
+    at_once = getattr(os, "O_NONBLOCK", 0)  # Windows has neither
+    number = os.open(target, os.O_WRONLY | at_once)
+    if at_once:
+        os.set_blocking(number, True)
+    with os.fdopen(number, "wb") as stream:
+        stream.write(data)
+
+
+def _umask() -> int:
+    """What this process denies to others; it can only be known by changing it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+def _refused(place: _Place, error: OSError | ValueError) -> StudyError:
+    remedy = "请检查权限和磁盘空间，或换一个位置"
+    return StudyError(f"无法写入“{place.said}”：{_reason(error)}，{remedy}。")
+
+
+def _reason(error: OSError | ValueError) -> str:
     if isinstance(error, PermissionError):
         return "没有写入权限"
-    return error.strerror or "写入失败"
+    if isinstance(error, OSError) and error.errno == errno.ENXIO:
+        return "这个管道没有程序在读"
+    return (error.strerror if isinstance(error, OSError) else None) or "写入失败"

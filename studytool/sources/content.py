@@ -6,19 +6,19 @@ like `../x` nor a zip bomb can do anything.
 
 from __future__ import annotations
 
-import io
 import os
-import stat
 import sys
 import zipfile
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import IO, BinaryIO
 
+from studytool import named
 from studytool.broken import BROKEN_ARCHIVE
 from studytool.errors import UnreadableSource
-from studytool.sources.formats import LARGEST, MEGABYTE, Content, suffix_of, too_large
+from studytool.limits import LARGEST, MEGABYTE
+from studytool.named import too_large
+from studytool.sources.formats import Content, suffix_of
 
 STANDARD_INPUT = "-"
 MEMBER = "!/"  # between an archive and its member
@@ -29,7 +29,7 @@ def content_of(path: str) -> Content:
     if path == STANDARD_INPUT:
         return Content("", standard_input())
     archive, mark, member = path.partition(MEMBER)
-    if mark and not Path(path).exists():
+    if mark and not os.path.exists(path):  # noqa: PTH110 - unlike Path.exists this takes any name
         with open_archive(archive) as opened:
             info = members(opened).get(member)
             if info is None:
@@ -47,48 +47,13 @@ def file_bytes(path: str) -> bytes:
         path.encode()
     except UnicodeEncodeError:
         raise UnreadableSource("文件名不是 UTF-8（多半是从 GBK 压缩包解出来的）；请改名再试") from None
-    refuse_special(path)
-    with open_file(path) as stream:
-        return _at_most(stream, LARGEST)
-
-
-def refuse_special(path: str) -> None:
-    """Refuses what is no ordinary file: opening a pipe or a device could wait for ever."""
-    try:
-        mode = os.stat(path).st_mode  # noqa: PTH116 - a Path for each file would take longer than this
-    except (OSError, ValueError):
-        return  # opening it will say what is wrong
-    if not stat.S_ISREG(mode):
-        raise UnreadableSource("不是普通文件；请给出文件或文件夹")
-
-
-def open_file(path: str) -> io.BufferedReader:
-    try:
-        return open(path, "rb")  # noqa: PTH123 - as above; the caller closes it
-    except FileNotFoundError:
-        raise UnreadableSource("找不到这个文件；请检查路径") from None
-    except PermissionError:
-        raise UnreadableSource("没有权限读这个文件；请检查文件权限") from None
-    except OSError as problem:
-        raise UnreadableSource(f"打不开（{problem.strerror}）；请检查路径") from None
-    except ValueError as problem:
-        raise UnreadableSource(f"打不开（{problem}）；请检查路径") from None
+    return named.bytes_of(path)
 
 
 @cache
 def standard_input() -> bytes:
     """All of standard input; it can be read only once, so it is kept."""
-    return _at_most(sys.stdin.buffer, LARGEST)
-
-
-def _at_most(stream: BinaryIO, limit: int) -> bytes:
-    try:
-        data = stream.read(limit + 1)
-    except (OSError, ValueError) as problem:
-        raise UnreadableSource(f"读不出来（{problem}）；请检查文件和磁盘") from None
-    if len(data) > limit:
-        raise UnreadableSource(too_large(limit))
-    return data
+    return named.at_most(sys.stdin.buffer)
 
 
 # ---- archives -------------------------------------------------------------------------------------
@@ -105,6 +70,8 @@ def open_archive(path: str | BinaryIO) -> zipfile.ZipFile:
         return zipfile.ZipFile(path)
     except FileNotFoundError:
         raise UnreadableSource("找不到这个压缩包；请检查路径") from None
+    except PermissionError as problem:
+        raise UnreadableSource(named.why(problem)) from None
     except BROKEN_ARCHIVE:
         raise UnreadableSource("压缩包已损坏，打不开；请重新压缩或解压后再试") from None
 

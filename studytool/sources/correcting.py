@@ -7,11 +7,14 @@ added at the end as a table of its own, which TOML allows anywhere, so comments 
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from studytool.errors import StudyError
+from studytool import named
+from studytool.errors import StudyError, UnreadableSource
+from studytool.limits import LARGEST_NOTE
 from studytool.model import ArticleNote, JointNote, SourceNote
 from studytool.sources.content import MEMBER, STANDARD_INPUT
 from studytool.sources.noted import FILE_NAME, completed, notes_in
@@ -53,17 +56,20 @@ def place_of(path: str) -> str:
 def file_of(path: str) -> str:
     """The file a document's path names: itself, or the archive it is in."""
     archive, mark, _ = path.partition(MEMBER)
-    return archive if mark and not Path(path).exists() else path
+    is_member = mark and not os.path.exists(path)  # noqa: PTH110 - unlike Path.exists this takes any name
+    return archive if is_member else path
 
 
 def text_of(place: str) -> str:
     """What the sources.toml says now; nothing if there is none."""
-    try:
-        return Path(place).read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
+    if not named.is_there(place):
         return ""
-    except (OSError, UnicodeDecodeError):
-        raise StudyError(f"{place}：读不了，或不是 UTF-8 文字；{BY_HAND}") from None
+    try:
+        return named.bytes_of(place, LARGEST_NOTE).decode("utf-8-sig")
+    except UnreadableSource as problem:
+        raise StudyError(f"{place}：{problem}") from None
+    except UnicodeDecodeError:
+        raise StudyError(f"{place}：不是 UTF-8 文字；{BY_HAND}") from None
 
 
 def noted(note: SourceNote, text: str, name: str, place: str) -> SourceNote:

@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, NamedTuple
 
-from studytool.errors import UnreadableSource
+from studytool import named
+from studytool.errors import StudyError, UnreadableSource
+from studytool.limits import LARGEST_NOTE
 from studytool.model import Source, SourceNote
 from studytool.sources import content as contents
 from studytool.sources import formats
@@ -65,10 +67,14 @@ def discover(paths: Sequence[str]) -> Discovery:
 
 def notes(folder: Path) -> Mapping[str, SourceNote]:
     """What the sources.toml of `folder` says, by file name; nothing if there is none."""
-    path = folder / FILE_NAME
-    if not path.is_file():
+    path = str(folder / FILE_NAME)
+    if not os.path.exists(path):  # noqa: PTH110 - in a folder nobody may look into, each file says so
         return {}
-    return notes_in(path.read_text(encoding="utf-8-sig", errors="replace"), str(path))
+    try:
+        text = named.bytes_of(path, LARGEST_NOTE).decode("utf-8-sig", "replace")
+    except UnreadableSource as problem:
+        raise StudyError(f"{path}：{problem}") from None
+    return notes_in(text, path)
 
 
 def _in_path(path: str) -> Iterator[Source | Skipped]:
@@ -78,19 +84,25 @@ def _in_path(path: str) -> Iterator[Source | Skipped]:
     full = os.path.abspath(path)  # noqa: PTH100 - resolve() would rename what a link names
     if not os.path.isdir(full):  # noqa: PTH112 - of a string, as all paths here
         parent, name = os.path.split(full)
-        yield from _in_file(parent, name, notes(Path(parent)), named=True)
+        yield from _in_file(parent, name, notes(Path(parent)), chosen=True)
         return
     entries = tuple(_in_folder(full))
     yield from entries or (Skipped(full, NOTHING_HERE),)
 
 
 def _in_folder(folder: str) -> Iterator[Source | Skipped]:
-    for parent, folders, files in os.walk(folder):
+    closed: list[Skipped] = []
+
+    def note(problem: OSError) -> None:
+        closed.append(Skipped(problem.filename, named.why(problem, "文件夹")))
+
+    for parent, folders, files in os.walk(folder, onerror=note):
         folders[:] = sorted(name for name in folders if not _is_litter(name))
         said = notes(Path(parent))
         for name in sorted(files):
             if not _is_litter(name):
-                yield from _in_file(parent, name, said, named=False)
+                yield from _in_file(parent, name, said, chosen=False)
+    yield from closed
 
 
 def _is_litter(name: str) -> bool:
@@ -98,17 +110,16 @@ def _is_litter(name: str) -> bool:
 
 
 def _in_file(
-    parent: str, name: str, said: Mapping[str, SourceNote], *, named: bool
+    parent: str, name: str, said: Mapping[str, SourceNote], *, chosen: bool
 ) -> Iterator[Source | Skipped]:
-    """The source in a file, or those in an archive; `named` files are taken whatever their suffix."""
+    """The source in a file, or those in an archive; `chosen` files are taken whatever their suffix."""
     path = os.path.join(parent, name)  # noqa: PTH118 - of strings, as all paths here
     try:
-        contents.refuse_special(path)
-        with contents.open_file(path) as stream:
+        with named.opened(path) as stream:
             head = stream.read(HEAD)
             if not head:
                 raise UnreadableSource(EMPTY)
-            kind = _kind(Content(formats.suffix_of(name), head), named=named, whole=path)
+            kind = _kind(Content(formats.suffix_of(name), head), chosen=chosen, whole=path)
             if kind == "zip":
                 yield from _in_archive(path, said)
                 return
@@ -120,12 +131,12 @@ def _in_file(
         yield Skipped(path, f"读不出来（{problem.strerror}）；请检查文件和磁盘")
 
 
-def _kind(head: Content, *, named: bool, whole: formats.Whole | None = None) -> str:
+def _kind(head: Content, *, chosen: bool, whole: formats.Whole | None = None) -> str:
     """The format to read by, from the beginning of a file; raises for what is not read."""
     kind = formats.format_of(head, whole)
     if kind in formats.REFUSED:
         raise UnreadableSource(formats.REFUSED[kind])
-    if kind == "text" and not named and head.suffix not in formats.SUFFIXES:
+    if kind == "text" and not chosen and head.suffix not in formats.SUFFIXES:
         raise UnreadableSource(UNKNOWN)
     return kind
 
@@ -168,7 +179,7 @@ def _member(
         data = contents.member_bytes(archive, info)
         if not data:
             raise UnreadableSource(EMPTY)
-        kind = _kind(Content(formats.suffix_of(inner.name), data), named=False)
+        kind = _kind(Content(formats.suffix_of(inner.name), data), chosen=False)
         if kind == "zip":
             raise UnreadableSource(NESTED)
         formats.check_size(len(data), kind)

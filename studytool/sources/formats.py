@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from studytool.broken import BROKEN_ARCHIVE
 from studytool.errors import UnreadableSource
-
-MEGABYTE = 1024 * 1024
+from studytool.limits import LARGEST, MEGABYTE
+from studytool.named import too_large
 
 SUFFIXES: Mapping[str, str] = {
     ".txt": "text",
@@ -51,10 +51,9 @@ LIMITS: Mapping[str, int] = {
     "json": 64 * MEGABYTE,
     "html": 16 * MEGABYTE,
     "docx": 128 * MEGABYTE,
-    "pdf": 256 * MEGABYTE,
+    "pdf": LARGEST,
     "image": 64 * MEGABYTE,
 }
-LARGEST = max(LIMITS.values())
 
 # First bytes -> format. Ordered: the first that fits decides.
 SIGNATURES: tuple[tuple[bytes, str], ...] = (
@@ -148,10 +147,6 @@ def check_size(size: int, kind: str) -> None:
     limit = LIMITS.get(kind, LARGEST)
     if size > limit:
         raise UnreadableSource(too_large(limit))
-
-
-def too_large(limit: int) -> str:
-    return f"太大了，超过 {limit // MEGABYTE} MB 的上限；请拆成几个文件再试"
 
 
 def _textual(head: bytes, suffix: str) -> str:

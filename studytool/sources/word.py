@@ -20,11 +20,12 @@ from docx.opc.exceptions import OpcError
 
 from studytool.broken import BROKEN_PACKAGE
 from studytool.errors import UnreadableSource
+from studytool.limits import MEGABYTE
 from studytool.model import BlockKind
 from studytool.sources import headings
 from studytool.sources.assembly import Extract, Part, assembled, row
 from studytool.sources.content import members
-from studytool.sources.formats import MEGABYTE, Content
+from studytool.sources.formats import Content
 from studytool.sources.numbering import Numbering
 from studytool.sources.word_styles import (
     OFF,

@@ -17,8 +17,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
+from studytool import named
 from studytool.broken import BROKEN_ARCHIVE
-from studytool.errors import StudyError
+from studytool.errors import StudyError, UnreadableSource
 from studytool.model import Rating
 
 SUFFIXES = frozenset({".apkg", ".colpkg", ".anki2", ".anki21", ".anki21b"})
@@ -59,8 +60,10 @@ class Collection:
 
 def read(path: Path) -> Collection:
     """The notes and answers in an Anki file. Raises StudyError where it cannot be read."""
-    if not path.is_file():
-        raise StudyError(f"没有 {path} 这个文件：请检查文件名")
+    try:
+        named.opened(path).close()
+    except UnreadableSource as problem:
+        raise StudyError(f"{path}：{problem}") from None
     try:
         with tempfile.TemporaryDirectory(prefix="studytool-") as folder, _database(path, Path(folder)) as db:
             return Collection(tuple(_notes(db)), tuple(_answers(db)))

@@ -1,0 +1,15 @@
+"""How much is taken of what comes from outside: bytes of a file, characters of a line, numbers of options.
+
+More than this is a mistake or an attack: it would take all of the memory, or not fit into the bank.
+"""
+
+from __future__ import annotations
+
+MEGABYTE = 1024 * 1024
+LARGEST = 256 * MEGABYTE  # of any file
+LARGEST_NOTE = 16 * MEGABYTE  # of a file written by hand: settings, a recipe, sources.toml
+LONGEST_LINE = 100_000  # characters: a long document on one line
+
+MOST = 1_000_000  # items, points, new ones a day
+MOST_MINUTES = 1440  # a day
+MOST_CORES = 1024
