@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from io import BytesIO, StringIO
 from pathlib import Path
+from string import ascii_uppercase
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -27,10 +29,30 @@ NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 TABLE = [["姓名", "卷别", "1", "2"], ["张三", "A", "B", "62.8%"], [], ["李四", "B", "√", ""]]
 
 
+EVERY_CELL_MERGED = '</sheetData><mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+
+
 def as_csv(rows: list[list[str]], encoding: str = "utf-8-sig", separator: str = ",") -> bytes:
     text = StringIO()
     csv.writer(text, delimiter=separator).writerows(rows)
     return text.getvalue().encode(encoding)
+
+
+def with_sheet(data: bytes, before: str, new: str) -> bytes:
+    """The workbook with something added to the XML of its second worksheet."""
+    target = BytesIO()
+    with ZipFile(BytesIO(data)) as old, ZipFile(target, "w") as changed:
+        for name in old.namelist():
+            text = old.read(name)
+            changed.writestr(name, text.replace(before.encode(), new.encode()) if "sheet2" in name else text)
+    return target.getvalue()
+
+
+def with_row(data: bytes, place: str) -> bytes:
+    """The workbook with a stray cell in a row of its own."""
+    number = place.lstrip(ascii_uppercase)
+    cell = f'<row r="{number}"><c r="{place}" t="inlineStr"><is><t> </t></is></c></row>'
+    return with_sheet(data, "</sheetData>", f"{cell}</sheetData>")
 
 
 def as_xlsx(rows: list[list[object]], **formats: str) -> bytes:
@@ -53,6 +75,12 @@ def as_xlsx(rows: list[list[object]], **formats: str) -> bytes:
         pytest.param(as_csv(TABLE, "utf-8", "\t"), id="separated by tabs"),
         pytest.param(as_csv(TABLE, "utf-8", ";"), id="separated by semicolons"),
         pytest.param(as_xlsx(TABLE), id="xlsx"),
+        pytest.param(with_row(as_xlsx(TABLE), "XFD1048576"), id="a cell in the last corner"),
+        pytest.param(with_row(as_xlsx(TABLE), "A1048576"), id="a cell in the last row"),
+        pytest.param(with_row(as_xlsx(TABLE), "XFD9"), id="a cell in the last column"),
+        pytest.param(with_row(as_xlsx(TABLE), "A2000000000"), id="a cell in a row that Excel has not"),
+        pytest.param(with_sheet(as_xlsx(TABLE), "</sheetData>", EVERY_CELL_MERGED), id="one merged cell"),
+        pytest.param(with_sheet(as_xlsx(TABLE), 'ref="A1:D4"', 'ref="A1:XFD1048576"'), id="a size"),
     ],
 )
 def test_rows_are_read_with_their_numbers_in_the_file(data: bytes) -> None:
