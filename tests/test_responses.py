@@ -211,6 +211,21 @@ def test_grading_writes_scores_statistics_answers_and_troubles(printed: Path, tm
     ]
 
 
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv", ".json"])
+def test_what_no_cell_can_hold_is_left_out_of_the_results(printed: Path, tmp_path: Path, suffix: str) -> None:
+    printed.write_text(printed.read_text().replace("目标", "目\\u0001标"))
+    (tmp_path / "作答.csv").write_bytes("姓名,1\n张\x01三,\x00\n李\x1b四,乙\n".encode())
+    out = tmp_path / f"成绩{suffix}"
+    done = CliRunner().invoke(
+        app, ["sheet", "grade", str(printed), str(tmp_path / "作答.csv"), "-o", str(out)]
+    )
+    assert done.exit_code == 0
+    if suffix == ".xlsx":
+        book = load_workbook(out)
+        assert [book["成绩"][place].value for place in ("A2", "A3")] == ["李四", "张三"]
+        assert book["逐题统计"]["C2"].value == "目标是____。"
+
+
 def test_sheet_keeps_its_own_options_beside_grade() -> None:
     for words, expected in (
         (["sheet", "--help"], "--versions"),
