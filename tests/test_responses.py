@@ -211,6 +211,25 @@ def test_grading_writes_scores_statistics_answers_and_troubles(printed: Path, tm
     ]
 
 
+@pytest.mark.parametrize(
+    ("said", "printed_on", "message"),
+    [
+        (("--date", "0001-01-01"), "2026-03-01", "--date 0001-01-01：早于 2000 年"),
+        (("--date", "9999-12-31"), "2026-03-01", "--date 9999-12-31：这一天还没有到"),
+        ((), "0001-01-01", "试卷上的日期 0001-01-01：早于 2000 年"),
+    ],
+)
+def test_answers_of_a_day_that_cannot_be_are_not_remembered(
+    printed: Path, tmp_path: Path, said: tuple[str, ...], printed_on: str, message: str
+) -> None:
+    printed.write_text(printed.read_text().replace('"date": null', f'"date": "{printed_on}"'))
+    (tmp_path / "作答.csv").write_bytes(as_csv([["姓名", "1"], ["张三", "乙"]]))
+    words = ["sheet", "grade", str(printed), str(tmp_path / "作答.csv"), "--into-memory", *said]
+    done = CliRunner().invoke(app, ["--db", str(tmp_path / "题库.db"), *words])
+    assert isinstance(done.exception, StudyError)
+    assert message in str(done.exception)
+
+
 @pytest.mark.parametrize("suffix", [".xlsx", ".csv", ".json"])
 def test_what_no_cell_can_hold_is_left_out_of_the_results(printed: Path, tmp_path: Path, suffix: str) -> None:
     printed.write_text(printed.read_text().replace("目标", "目\\u0001标"))
