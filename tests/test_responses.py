@@ -95,6 +95,8 @@ def test_rows_are_read_with_their_numbers_in_the_file(data: bytes) -> None:
     [
         pytest.param(3.0, "General", "3", id="a whole number"),
         pytest.param(0.628, "0.0%", "62.8%", id="a percentage"),
+        pytest.param(1, "0%", "100%", id="a whole percentage"),
+        pytest.param(123456789012, "General", "123456789012", id="a long number"),
         pytest.param(datetime(2024, 2, 1, tzinfo=None), "yyyy-mm-dd", "2024年2月1日", id="a date"),  # noqa: DTZ001
         pytest.param(True, "General", "√", id="true"),
         pytest.param(37.94, "General", "37.94", id="a decimal"),

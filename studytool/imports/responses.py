@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from studytool.errors import StudyError
 from studytool.imports.decoding import decoded
-from studytool.imports.workbooks import Cell, first_filled
+from studytool.imports.workbooks import Cell, first_filled, shown
 
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
@@ -86,10 +86,8 @@ def _text(cell: Cell) -> str:
     value = cell.value
     if isinstance(value, bool):
         return "√" if value else "×"
-    if isinstance(value, float) and "%" in cell.number_format:
-        return f"{round(value * 100, 10):g}%"
-    if isinstance(value, float):
-        return f"{value:.15g}"
+    if isinstance(value, int | float):
+        return shown(value, cell.number_format)
     if isinstance(value, datetime):
         return f"{value.year}年{value.month}月{value.day}日"
     if isinstance(value, time):

@@ -17,7 +17,7 @@ from studytool.imports import lines
 from studytool.imports.decoding import decoded
 from studytool.imports.entry import Entry, Imported, imported
 from studytool.imports.remarks import remarks
-from studytool.imports.workbooks import first_filled
+from studytool.imports.workbooks import Cell, first_filled, shown
 from studytool.model import ItemKind, KnowledgeKind, Status
 from studytool.model.names import ASKS, STATUSES
 
@@ -39,7 +39,7 @@ _COLUMNS = {
     },
 }
 _NAMES = {alias: name for name, aliases in _COLUMNS.items() for alias in aliases}
-_OPTION = re.compile(r"(?:选项|选择项|答案选项)?([A-Z])(?:选项)?|选项(A[A-Z])|(?:选项|选择项)(\d{1,2})")
+_OPTION = re.compile(r"(?:选项|选择项|答案选项)?([A-Z])(?:选项)?|选项(A[A-Z])|(?:选项|选择项)([1-9]\d?)")
 _HEADER_ROWS = 10
 _ASKS = {name: asks for asks, name in ASKS.items()}
 _STATUSES = {name: status for status, name in STATUSES.items()}
@@ -70,14 +70,14 @@ def _cell(name: str, text: str) -> str:
 
 def _workbook_rows(data: bytes, bank: str) -> list[tuple[int, list[str]]]:
     """The rows that hold anything, with their numbers."""
-    return [(row.number, [_text(cell.value) for cell in row.cells]) for row in first_filled(data, bank)]
+    return [(row.number, [_text(cell) for cell in row.cells]) for row in first_filled(data, bank)]
 
 
-def _text(value: object) -> str:
-    """A cell's text; a whole number that Excel keeps as 3.0 is 3."""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return "" if value is None else str(value)
+def _text(cell: Cell) -> str:
+    """A cell's text; of a number, what the person saw."""
+    if isinstance(cell.value, int | float):
+        return shown(cell.value, cell.number_format)
+    return "" if cell.value is None else str(cell.value)
 
 
 def _csv_rows(data: bytes, bank: str) -> list[tuple[int, list[str]]]:

@@ -59,3 +59,12 @@ def _rows(sheet: Any, name: str) -> Iterator[Row]:
         kept = cells[:MOST_COLUMNS]
         if any(cell.value is not None for cell in kept):
             yield Row(number, kept)
+
+
+def shown(number: float, number_format: str) -> str:
+    """A number as it was typed: Excel keeps 62.8% as 0.628, and 3 perhaps as 3.0."""
+    if isinstance(number, bool):
+        return str(number)
+    if "%" in number_format:
+        return f"{round(number * 100, 10):.15g}%"
+    return str(int(number)) if float(number).is_integer() else f"{number:.15g}"
