@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from studytool.imports.answers import Unclear
@@ -17,7 +16,11 @@ _PERHAPS = ("explanation", "section", "published_on", "original", "changed")  # 
 _LISTS = ("key", "options", "distractors", "tags")
 _SHARES = ("difficulty", "score")
 _SHOWN = 24  # characters of what is wrong
-_NAMES: dict[str, type[StrEnum]] = {"kind": ItemKind, "asks": KnowledgeKind, "status": Status}
+_NAMES: dict[str, tuple[str, ...]] = {
+    "kind": tuple(ItemKind),
+    "asks": tuple(KnowledgeKind),
+    "status": tuple(Status),
+}
 
 
 # What reading a line raises, and what is said of it; the first that fits.
@@ -64,8 +67,9 @@ def check(given: Any) -> None:
     if not isinstance(given, dict):
         raise Unclear("不是一个 JSON 对象")
     for name, values in _NAMES.items():
-        said = str(given[name])[:_SHOWN]
-        _expect(given[name] in tuple(values), name, f"应为 {'、'.join(values)} 之一，而不是“{said}”")
+        if given[name] not in values:
+            said = str(given[name])[:_SHOWN]
+            raise Unclear(f"{name} 应为 {'、'.join(values)} 之一，而不是“{said}”")
     for name in _TEXTS:
         _expect(isinstance(given[name], str), name, "应为文字")
     for name in _PERHAPS:
