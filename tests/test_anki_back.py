@@ -5,7 +5,9 @@ from __future__ import annotations
 import sqlite3
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -359,6 +361,85 @@ def test_the_database_of_another_program_is_no_collection(tmp_path: Path) -> Non
     other.close()
     with pytest.raises(StudyError, match="不是 Anki"):
         anki_collection.read(file)
+
+
+def collection(folder: Path, *, note: tuple[object, ...] = (), answer: tuple[object, ...] = ()) -> Path:
+    """An Anki file of one note with one answer, in tables that take anything."""
+    file = folder / "x.anki2"
+    with closing(sqlite3.connect(file)) as db, db:
+        db.execute("create table notes (id, guid, flds, mod)")
+        db.execute("create table cards (id, nid)")
+        db.execute("create table revlog (id, cid, ease, time, type)")
+        db.execute("insert into notes values (1, ?, ?, ?)", note or ("甲", "题\x1f答", 1_700_000_000))
+        db.execute("insert into cards values (1, 1)")
+        db.execute("insert into revlog values (?, 1, ?, ?, 0)", answer or (1_700_000_000_000, 3, 4000))
+    return file
+
+
+@pytest.mark.parametrize(
+    ("note", "answer", "why"),
+    [
+        (("甲", "", None), (), "修改时间不是整数"),
+        (("甲", "", inf), (), "修改时间不是整数"),
+        (("甲", "", "昨天"), (), "修改时间不是整数"),
+        ((), (None, 3, 4000), "时间不是整数"),
+        ((), ("昨天", 3, 4000), "时间不是整数"),
+        ((), (b"1", 3, 4000), "时间不是整数"),
+        ((), (inf, 3, 4000), "时间不是整数"),
+        ((), (2**63 - 1, 3, 4000), "公元 1 年到 9999 年"),
+        ((), (1_700_000_000_000, 2.5, 4000), "评分不是整数"),
+        ((), (1_700_000_000_000, 3, None), "用时不是整数"),
+        ((), (1_700_000_000_000, 3, "久"), "用时不是整数"),
+        ((), (1_700_000_000_000, 3, 1e300), "用时不是整数"),
+    ],
+)
+def test_a_row_that_anki_cannot_have_written_is_one_clear_line(
+    tmp_path: Path, note: tuple[object, ...], answer: tuple[object, ...], why: str
+) -> None:
+    with pytest.raises(StudyError, match=why):
+        anki_collection.read(collection(tmp_path, note=note, answer=answer))
+
+
+@pytest.mark.parametrize(("taken", "seconds"), [(4000, 4.0), (-5, 0.0), (10**15, 3600.0)])
+def test_nobody_thinks_for_less_than_nothing_or_for_days(tmp_path: Path, taken: int, seconds: float) -> None:
+    file = collection(tmp_path, answer=(1_700_000_000_000, 3, taken))
+    assert [one.seconds for one in anki_collection.read(file).answers] == [seconds]
+
+
+@pytest.mark.parametrize("table", ["notes", "cards", "revlog"])
+def test_a_view_in_place_of_a_table_is_not_read(tmp_path: Path, table: str) -> None:
+    file = collection(tmp_path)
+    with closing(sqlite3.connect(file)) as db, db:
+        db.execute(f"drop table {table}")
+        endless = "with recursive n(i) as (select 1 union all select i + 1 from n) select i from n"
+        db.execute(f"create view {table.upper()} as {endless}")
+    with pytest.raises(StudyError, match="不是普通的表"):
+        anki_collection.read(file)
+
+
+def test_rows_that_multiply_without_end_are_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = collection(tmp_path)
+    with closing(sqlite3.connect(file)) as db, db:
+        for table in ("cards", "notes"):
+            db.executemany(f"insert into {table} select * from {table} where ?", [(1,)] * 12)
+    monkeypatch.setattr(anki_collection, "MOST_STEPS", 2)
+    with pytest.raises(StudyError, match="重新导出"):
+        anki_collection.read(file)
+    monkeypatch.undo()
+    monkeypatch.setattr(anki_collection, "MOST_ROWS", 5)
+    with pytest.raises(StudyError, match="多于 5 条记录"):
+        anki_collection.read(file)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1970-01-01", "9999-12-31"])
+def test_an_answer_of_an_impossible_day_is_left_out_and_told(person: Person, day: str) -> None:
+    since = datetime.fromisoformat(f"{day}T12:00Z") - datetime(1970, 1, 1, tzinfo=UTC)
+    answer = (since // timedelta(milliseconds=1), 3, 4000)
+    file = collection(person.folder, note=(CLOZE, "", 0), answer=answer)
+    assert "1 次复习的日期不可能" in person.run("import", str(file), "--yes")
+    assert person.count("reviews") == 0
 
 
 def test_a_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

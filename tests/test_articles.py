@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import tomllib
 from datetime import date
 from functools import cache
@@ -295,3 +296,23 @@ def test_no_furniture_is_left_in_a_seed(number: str) -> None:
     ]
     texts = [whole(article) for article in seed(number)[1]]
     assert [word for word in words for text in texts if word in text] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("见[公报](http://x/a_(b) 。", "见公报。"),
+        ("图：![甲!](data:image/png;base64," + "A+/=" * 250_000 + ")。", "图：。"),
+        ("图：![甲[1](x y)。", "图：。"),
+    ],
+    ids=["a link", "a picture written out", "a picture"],
+)
+def test_of_markup_only_the_words_stay(text: str, shown: str) -> None:
+    assert lines.clean(text, (Span(0, len(text)),)).text == shown
+
+
+@pytest.mark.parametrize("text", ["](", "![", "![](", "![a!", "<a", "[!a", "__ "])
+def test_markup_that_never_ends_is_read_once(text: str) -> None:
+    start = time.perf_counter()
+    lines.clean(text * 50_000, (Span(0, len(text) * 50_000),))
+    assert time.perf_counter() - start < 2

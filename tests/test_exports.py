@@ -8,13 +8,14 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from markdown_it import MarkdownIt
@@ -245,6 +246,41 @@ def test_kaoshibao_fills_a_copy_of_the_users_template() -> None:
 def test_a_template_that_is_no_workbook_is_refused(given: bytes, message: str) -> None:
     with pytest.raises(StudyError, match=message):
         export("kaoshibao", replace(DECK, template=given))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("</sheetData>", '</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'),
+        (
+            "</sheetData>",
+            '</sheetData><hyperlinks><hyperlink ref="A1:XFD1048576" location="A1"/></hyperlinks>',
+        ),
+        ("</sheetData>", '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'),
+        ("</sheetData>", f"</sheetData>{' ' * 70_000_000}"),
+    ],
+    ids=[
+        "merged cells without end",
+        "a link on every cell",
+        "a cell in the last corner",
+        "seventy megabytes",
+    ],
+)
+def test_a_template_that_would_fill_the_memory_is_refused(old: str, new: str) -> None:
+    given, changed = BytesIO(), BytesIO()
+    template().save(given)
+    with ZipFile(given) as archive, ZipFile(changed, "w", ZIP_DEFLATED) as wrong:
+        for name in archive.namelist():
+            text = archive.read(name)
+            wrong.writestr(name, text.replace(old.encode(), new.encode()) if "sheet1" in name else text)
+    with pytest.raises(StudyError, match="从考试宝重新下载模板"):
+        export("kaoshibao", replace(DECK, template=changed.getvalue()))
+
+
+@pytest.mark.parametrize("name", ["xlsx", "kaoshibao"])
+def test_a_workbook_is_made_without_temporary_files(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", "/proc/没有")
+    assert cells_of(export(name, DECK).data)
 
 
 def test_a_template_without_its_header_is_refused() -> None:

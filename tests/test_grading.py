@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from math import inf, nan
 from pathlib import Path
 
 import pytest
@@ -162,3 +163,38 @@ def test_a_file_that_is_no_manifest_is_refused_in_one_line(text: str) -> None:
     with pytest.raises(StudyError, match=r"坏\.json") as error:
         read_manifest(text, "坏.json")
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("place", "wrong"),
+    [
+        ("version", 5),
+        ("version", None),
+        ("versions", []),
+        ("questions", []),
+        ("answers", []),
+        ("answers", ["也许"]),
+        ("accepted", [None]),
+        ("accepted", ["正确"]),
+        ("id", [1]),
+        ("number", "x"),
+        ("points", nan),
+        ("points", inf),
+        ("points", -1),
+        ("points", 1e308),
+        ("kind", None),
+    ],
+)
+def test_a_manifest_with_a_value_that_cannot_be_is_refused(place: str, wrong: object) -> None:
+    question = {
+        "number": 1, "id": "1", "kind": "true_false", "asks": "figure", "points": 2, "options": [],
+        "stem": "甲是乙。", "answers": ["正确"], "accepted": [["正确"]], "evidence": "甲是乙。",
+    }  # fmt: skip
+    version = {"version": "A", "questions": [question]}
+    content = {"format": "studytool-sheet", "format_version": 1, "versions": [version]}
+    assert read_manifest(json.dumps(content), "好.json")
+    for holder in (question, version, content):
+        if place in holder:
+            holder[place] = wrong
+    with pytest.raises(StudyError, match="不是试卷的答案清单"):
+        read_manifest(json.dumps(content), "坏.json")

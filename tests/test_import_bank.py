@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
+from math import inf, nan
 from pathlib import Path
 from typing import Any
 
@@ -204,7 +205,23 @@ def test_hostile_words_are_words(db: Path, tmp_path: Path, run_here: Run, text: 
         ({"stem": 3}, "stem 应为文字"),
         ({"key": ["不在选项里"]}, "答案不在选项中"),
         ({"kind": "poem"}, "poem"),
-        ({"ranges": [[1]]}, "值不对"),
+        ({"kind": ["cloze"]}, "kind 应为 cloze、"),
+        ({"ranges": [[1]]}, "ranges 应为一对一对的整数"),
+        ({"ranges": None}, "ranges 应为一对一对的整数"),
+        ({"accepted": [3]}, "accepted 应为一列一列的文字"),
+        ({"explanation": []}, "explanation 应为文字或 null"),
+        ({"section": {}}, "section 应为文字或 null"),
+        ({"original": 3}, "original 应为文字或 null"),
+        ({"changed": False}, "changed 应为文字或 null"),
+        ({"published_on": 20260131}, "published_on 应为文字或 null"),
+        ({"published_on": "去年"}, "published_on 应为日期"),
+        ({"difficulty": inf}, "difficulty 应为 0 到 1 的数"),
+        ({"difficulty": True}, "difficulty 应为 0 到 1 的数"),
+        ({"score": nan}, "score 应为 0 到 1 的数"),
+        ({"score": 1e200}, "score 应为 0 到 1 的数"),
+        ({"score": 10**400}, "score 应为 0 到 1 的数"),
+        ({"score": -0.1}, "score 应为 0 到 1 的数"),
+        ({"options": [str(number) for number in range(27)]}, "选项有 27 个，最多 26 个"),
     ],
 )
 def test_a_json_line_whose_values_cannot_be_an_item_is_named(
@@ -218,6 +235,18 @@ def test_a_json_line_whose_values_cannot_be_an_item_is_named(
     assert message in done.stderr
     assert "第 1 行" in done.stderr
     assert len(kept(db)) == 2
+
+
+@pytest.mark.parametrize("count", [26, 27, 40])
+def test_a_question_with_more_options_than_letters_is_named_and_the_rest_is_taken(
+    db: Path, tmp_path: Path, run_here: Run, count: int
+) -> None:
+    wrong = "".join(f"~错{number}" for number in range(1, count))
+    done = run_here(
+        db, "import", file_of(tmp_path, f"甲？{{=对{wrong}}}\n\n乙？{{=对~错}}", "题.gift"), "--yes"
+    )
+    assert "Z. 错25" in done.stdout if count == 26 else f"选项有 {count} 个，最多 26 个" in done.stderr
+    assert {item.stem for item in kept(db)} == {"乙？", *(["甲？"] if count == 26 else [])}
 
 
 def test_the_users_own_template_is_filled(built: Path, tmp_path: Path, run_here: Run) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from studytool import imports
 from studytool.errors import StudyError
@@ -149,6 +149,14 @@ def test_a_table_is_understood_by_its_header(risk: str) -> None:
 def test_numbers_in_cells_are_read_as_written() -> None:
     data = workbook(("题干", "选项A", "选项B", "答案"), ("新站有几个？", 18, 24.0, "B"))
     assert line_of(imports.read("题库.xlsx", data).items[0]) == "单选 新站有几个？ [18|24] = 24"
+
+
+def test_a_percentage_of_a_workbook_is_the_one_people_saw() -> None:
+    data = workbook(("题干", "题型", "答案"), ("增长____。", "填空题", 0.628))
+    book, changed = load_workbook(BytesIO(data)), BytesIO()
+    book.active["C2"].number_format = "0.0%"
+    book.save(changed)
+    assert imports.read("题库.xlsx", changed.getvalue()).items[0].key == ("62.8%",)
 
 
 def test_csv_as_excel_saves_it_in_china_is_read() -> None:

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from io import BytesIO, StringIO
 from pathlib import Path
+from string import ascii_uppercase
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -27,10 +29,30 @@ NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 TABLE = [["姓名", "卷别", "1", "2"], ["张三", "A", "B", "62.8%"], [], ["李四", "B", "√", ""]]
 
 
+EVERY_CELL_MERGED = '</sheetData><mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+
+
 def as_csv(rows: list[list[str]], encoding: str = "utf-8-sig", separator: str = ",") -> bytes:
     text = StringIO()
     csv.writer(text, delimiter=separator).writerows(rows)
     return text.getvalue().encode(encoding)
+
+
+def with_sheet(data: bytes, before: str, new: str) -> bytes:
+    """The workbook with something added to the XML of its second worksheet."""
+    target = BytesIO()
+    with ZipFile(BytesIO(data)) as old, ZipFile(target, "w") as changed:
+        for name in old.namelist():
+            text = old.read(name)
+            changed.writestr(name, text.replace(before.encode(), new.encode()) if "sheet2" in name else text)
+    return target.getvalue()
+
+
+def with_row(data: bytes, place: str) -> bytes:
+    """The workbook with a stray cell in a row of its own."""
+    number = place.lstrip(ascii_uppercase)
+    cell = f'<row r="{number}"><c r="{place}" t="inlineStr"><is><t> </t></is></c></row>'
+    return with_sheet(data, "</sheetData>", f"{cell}</sheetData>")
 
 
 def as_xlsx(rows: list[list[object]], **formats: str) -> bytes:
@@ -53,6 +75,12 @@ def as_xlsx(rows: list[list[object]], **formats: str) -> bytes:
         pytest.param(as_csv(TABLE, "utf-8", "\t"), id="separated by tabs"),
         pytest.param(as_csv(TABLE, "utf-8", ";"), id="separated by semicolons"),
         pytest.param(as_xlsx(TABLE), id="xlsx"),
+        pytest.param(with_row(as_xlsx(TABLE), "XFD1048576"), id="a cell in the last corner"),
+        pytest.param(with_row(as_xlsx(TABLE), "A1048576"), id="a cell in the last row"),
+        pytest.param(with_row(as_xlsx(TABLE), "XFD9"), id="a cell in the last column"),
+        pytest.param(with_row(as_xlsx(TABLE), "A2000000000"), id="a cell in a row that Excel has not"),
+        pytest.param(with_sheet(as_xlsx(TABLE), "</sheetData>", EVERY_CELL_MERGED), id="one merged cell"),
+        pytest.param(with_sheet(as_xlsx(TABLE), 'ref="A1:D4"', 'ref="A1:XFD1048576"'), id="a size"),
     ],
 )
 def test_rows_are_read_with_their_numbers_in_the_file(data: bytes) -> None:
@@ -67,6 +95,8 @@ def test_rows_are_read_with_their_numbers_in_the_file(data: bytes) -> None:
     [
         pytest.param(3.0, "General", "3", id="a whole number"),
         pytest.param(0.628, "0.0%", "62.8%", id="a percentage"),
+        pytest.param(1, "0%", "100%", id="a whole percentage"),
+        pytest.param(123456789012, "General", "123456789012", id="a long number"),
         pytest.param(datetime(2024, 2, 1, tzinfo=None), "yyyy-mm-dd", "2024年2月1日", id="a date"),  # noqa: DTZ001
         pytest.param(True, "General", "√", id="true"),
         pytest.param(37.94, "General", "37.94", id="a decimal"),
@@ -181,6 +211,40 @@ def test_grading_writes_scores_statistics_answers_and_troubles(printed: Path, tm
         ["张三", "A", 2],
         ["李四", "A", 0],
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "printed_on", "message"),
+    [
+        (("--date", "0001-01-01"), "2026-03-01", "--date 0001-01-01：早于 2000 年"),
+        (("--date", "9999-12-31"), "2026-03-01", "--date 9999-12-31：这一天还没有到"),
+        ((), "0001-01-01", "试卷上的日期 0001-01-01：早于 2000 年"),
+    ],
+)
+def test_answers_of_a_day_that_cannot_be_are_not_remembered(
+    printed: Path, tmp_path: Path, said: tuple[str, ...], printed_on: str, message: str
+) -> None:
+    printed.write_text(printed.read_text().replace('"date": null', f'"date": "{printed_on}"'))
+    (tmp_path / "作答.csv").write_bytes(as_csv([["姓名", "1"], ["张三", "乙"]]))
+    words = ["sheet", "grade", str(printed), str(tmp_path / "作答.csv"), "--into-memory", *said]
+    done = CliRunner().invoke(app, ["--db", str(tmp_path / "题库.db"), *words])
+    assert isinstance(done.exception, StudyError)
+    assert message in str(done.exception)
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv", ".json"])
+def test_what_no_cell_can_hold_is_left_out_of_the_results(printed: Path, tmp_path: Path, suffix: str) -> None:
+    printed.write_text(printed.read_text().replace("目标", "目\\u0001标"))
+    (tmp_path / "作答.csv").write_bytes("姓名,1\n张\x01三,\x00\n李\x1b四,乙\n".encode())
+    out = tmp_path / f"成绩{suffix}"
+    done = CliRunner().invoke(
+        app, ["sheet", "grade", str(printed), str(tmp_path / "作答.csv"), "-o", str(out)]
+    )
+    assert done.exit_code == 0
+    if suffix == ".xlsx":
+        book = load_workbook(out)
+        assert [book["成绩"][place].value for place in ("A2", "A3")] == ["李四", "张三"]
+        assert book["逐题统计"]["C2"].value == "目标是____。"
 
 
 def test_sheet_keeps_its_own_options_beside_grade() -> None:

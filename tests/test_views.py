@@ -80,6 +80,13 @@ def test_a_wide_terminal_does_not_make_long_lines(choice: Item) -> None:
     assert max(map(cell_len, lines)) == question.WIDEST
 
 
+def test_every_option_has_its_letter(make_item: MakeItem) -> None:
+    options = tuple(f"选项{number}" for number in range(26))
+    item = make_item(kind=ItemKind.SINGLE_CHOICE, key=options[-1:], options=options, distractors=options[:-1])
+    assert "K. 选项10" in drawn(question.screen(asked(item)))
+    assert "Z. 选项25" in told(answered(item, options[0]))
+
+
 def test_picked_options_are_ticked(choice: Item) -> None:
     shown = drawn(question.screen(asked(choice), chosen=("创新",)))
     assert "[ ] A. 守旧" in shown

@@ -40,11 +40,12 @@ class Line:
         return self.passage.pieces[0].source
 
 
-# What is not prose inside a line, and why it goes.
+# What is not prose inside a line, and why it goes. Where another picture or link begins, the one before has
+# ended: else each of many that never end would be looked through to the end of the file.
 DROPPED = re.compile(
     r"\*\*+|__+(?=\S)|`+"  # Markdown emphasis
-    r"|!\[[^\]]*\]\([^)]*\)"  # a picture
-    r"|\]\([^)\s]*\)|\[(?=[^\[\]]*\]\()"  # a link keeps its words
+    r"|!\[[^\]!]*+(?:!(?!\[)[^\]!]*+)*+\]\([^)\]]*+(?:\](?!\()[^)\]]*+)*+\)"  # a picture
+    r"|\]\([^)\s\]]*+(?:\](?!\()[^)\s\]]*+)*+\)|\[(?=[^\[\]]*\]\()"  # a link keeps its words
     r"|\[!\w+\]"  # a callout's kind
     r"|<[!/a-zA-Z][^<>]*>"  # HTML tags
     r"|&nbsp;|[\u200b\u200e\u200f\ufeff\u00ad\x00-\x08]"  # invisible characters

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 MODE = "anki"
 # Our own answers come back from a deck exported with a schedule; Anki may have moved them by milliseconds.
 SAME_ANSWER = timedelta(seconds=1)
+BEFORE_ANKI, A_DAY = datetime(2000, 1, 1, tzinfo=UTC), timedelta(days=1)
 SHOWN = 20
 
 
@@ -41,6 +42,7 @@ class Found:
     matched: int = 0
     edits: list[tuple[Item, Item]] = field(default_factory=list)
     answers: list[Answered] = field(default_factory=list)
+    misdated: int = 0  # answers of a day on which nobody can have given them
     outdated: int = 0  # edited there, and changed by us since
     unclear: list[tuple[str, str]] = field(default_factory=list)  # (item id, why)
 
@@ -69,6 +71,8 @@ def _preview(place: Path, found: Found) -> None:
     console.tell(f"{place.name}：有本题库的 {found.matched} 题；{counts}。")
     for old, new in found.edits:
         console.show(review.edited(old, new))
+    if found.misdated:
+        console.tell(f"另有 {found.misdated} 次复习的日期不可能（早于 2000 年，或在明天以后）：没有取。")
     if found.outdated:
         console.tell(f"另有 {found.outdated} 题在 Anki 里改过，题库此后也改了：以题库为准，不取。")
     for item_id, reason in found.unclear[:SHOWN]:
@@ -91,7 +95,10 @@ def _compare(bank: Bank, collection: Collection, learner: str) -> Found:
         found.matched += 1
         if item.status is not Status.RETIRED:
             _compare_note(found, note, item, deck, int(stamps[item.id].timestamp()))
-    found.answers = _new_answers(bank, learner, (one for one in collection.answers if one.guid in known))
+    ours = [one for one in collection.answers if one.guid in known]
+    possible = [one for one in ours if BEFORE_ANKI <= one.at <= console.now() + A_DAY]
+    found.misdated = len(ours) - len(possible)
+    found.answers = _new_answers(bank, learner, possible)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from studytool.grading import Grading
 
 SUFFIXES = (".xlsx", ".csv", ".json")
+FIRST_DAY = date(2000, 1, 1)  # nothing was studied with this program before, and much breaks in the year 1
 _LATE = 12  # o'clock: an answer given on paper has a day, but no time of day
 
 
@@ -52,6 +53,7 @@ def grade(
     _check_suffix(output)
     text = bytes_of(manifest).decode("utf-8", errors="replace")
     papers = read_manifest(text, manifest)
+    on = _day(date.date() if date else None, printed_for(text)) if into_memory else None
     grading = marked(papers, responses.read(bytes_of(answers), answers))
     for trouble in grading.troubles:
         console.tell(views.trouble_line(trouble))
@@ -63,7 +65,7 @@ def grade(
         for place in placed:
             console.tell(f"已写好 {place}")
     if into_memory:
-        _remember(context, grading, date.date() if date else printed_for(text))
+        _remember(context, grading, on)
     if json:
         console.show_json(views.as_json(grading, papers))
     else:
@@ -73,6 +75,17 @@ def grade(
 def _check_suffix(output: str | None) -> None:
     if output and Path(output).suffix.lower() not in SUFFIXES:
         raise StudyError(f"{output}：不认识的格式；结果可以写成 {'、'.join(SUFFIXES)}")
+
+
+def _day(said: date | None, printed: date | None) -> date | None:
+    """The day of the answers: the one said, else the one on the paper; refused where it cannot be."""
+    if said and said > console.now().date():
+        raise StudyError(f"--date {said}：这一天还没有到，请写作答的日期")
+    day = said or printed
+    if day and day < FIRST_DAY:
+        where = f"--date {day}" if said else f"试卷上的日期 {day}"
+        raise StudyError(f"{where}：早于 {FIRST_DAY.year} 年，请用 --date 写明作答的日期")
+    return day
 
 
 def _results(tables: tuple[Table, ...], whole: object, suffix: str) -> dict[str, bytes]:
@@ -93,15 +106,13 @@ def _results(tables: tuple[Table, ...], whole: object, suffix: str) -> dict[str,
     }
 
 
-def _remember(context: typer.Context, grading: Grading, on: object) -> None:
+def _remember(context: typer.Context, grading: Grading, on: date | None) -> None:
     """Put the answers into the study log of those who gave them; the same paper counts once."""
-    from datetime import date, time
-
     from studytool.cli.remembering import remember
 
     now = console.now()
     at = now
-    if isinstance(on, date) and on < now.date():
+    if on and on < now.date():
         at = datetime.combine(on, time(_LATE), now.tzinfo)
     with console.open_bank(context) as bank:
         told = remember(bank, grading, at)

@@ -6,16 +6,14 @@ other sheets, drop-downs and notes stay as they are.
 
 from __future__ import annotations
 
-import warnings
 from collections import Counter
-from io import BytesIO
 from typing import Any
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 
-from studytool.broken import BROKEN_PACKAGE
 from studytool.errors import StudyError
 from studytool.exports.deck import Deck, Exported
+from studytool.exports.template import opened
 from studytool.exports.wording import CHOICES, letters, origin, remarks
 from studytool.exports.workbook import LONGEST_CELL, fill, head, saved
 from studytool.model import RIGHT, Item, ItemKind
@@ -109,11 +107,7 @@ def _opened(template: bytes | None) -> tuple[Workbook, Any, int]:
         workbook.active.title = "题库"
         head(workbook.active, _HEADER, {_HEADER[0]: 60})
         return workbook, workbook.active, 2
-    try:
-        with warnings.catch_warnings(action="ignore"):  # of parts openpyxl does not know
-            workbook = load_workbook(BytesIO(template))
-    except BROKEN_PACKAGE:
-        raise StudyError("给出的模板不是 Excel 工作簿（.xlsx），请从考试宝重新下载模板。") from None
+    workbook = opened(template)
     for sheet in workbook.worksheets:
         for row in sheet.iter_rows(max_row=10):
             if str(row[0].value or "").startswith("题干"):

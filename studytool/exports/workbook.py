@@ -6,13 +6,17 @@ import re
 from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.styles import Alignment, Font
+from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.writer.excel import ExcelWriter
 
 from studytool.exports.archive import packed
+from studytool.exports.deck import writable
 
 LONGEST_CELL = 32_767  # characters; Excel's own limit
 _TEXT = "@"  # the number format of text, which also holds when the cell is edited
@@ -23,7 +27,8 @@ _NO_TIME = rb"\g<1>2026-01-01T00:00:00Z"
 
 
 def put(cell: Cell, text: str) -> bool:
-    """Writes text into a cell as text; says whether all of it went in."""
+    """Writes text into a cell as text, without what no cell can hold; says whether all of it went in."""
+    text = writable(text)
     cell.value = text[:LONGEST_CELL]
     cell.data_type = "s"  # openpyxl takes “=…” for a formula
     cell.number_format = _TEXT
@@ -53,10 +58,25 @@ def head(sheet: Any, names: tuple[str, ...], widths: dict[str, int]) -> None:
     sheet.freeze_panes = "A2"
 
 
+class _Writer(ExcelWriter):  # type: ignore[misc] # openpyxl has no types
+    """Writes worksheets in memory: openpyxl's temporary files would need room, and be there to read."""
+
+    def write_worksheet(self, ws: Any) -> None:
+        ws._drawing = SpreadsheetDrawing()
+        ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
+        sheet = BytesIO()
+        writer = WorksheetWriter(ws, sheet)
+        writer.write()
+        ws._rels = writer._rels
+        self._archive.writestr(ws.path[1:], sheet.getvalue())
+        self.manifest.append(ws)
+
+
 def saved(workbook: Workbook) -> bytes:
     """The workbook's bytes, without the time of day that openpyxl writes into them."""
     target = BytesIO()
-    workbook.save(target)
+    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
+        _Writer(workbook, archive).save()
     with ZipFile(target) as archive:
         members = [(name, archive.read(name)) for name in archive.namelist()]
     return packed(

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from studytool.errors import StudyError
-from studytool.model import Item, ItemKind, KnowledgeKind
+from studytool.model import RIGHT, WRONG, Item, ItemKind, KnowledgeKind
+
+MOST_POINTS = 10_000  # of one question
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +32,13 @@ def read_manifest(text: str, name: str) -> Papers:
         json.dumps(content, ensure_ascii=False).encode()  # half characters are refused here
         if content["format"] != "studytool-sheet" or content["format_version"] != 1:
             raise KeyError
-        return {
-            version["version"]: tuple(_asked(row) for row in version["questions"])
+        papers = {
+            _text(version, "version"): tuple(_asked(row) for row in version["questions"])
             for version in content["versions"]
         }
+        if not any(papers.values()):
+            raise ValueError("nothing is asked")
+        return papers
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         remedy = "请给出 studytool sheet 与试卷一起写出的 .json 文件"
         raise StudyError(f"{name} 不是试卷的答案清单；{remedy}") from None
@@ -48,28 +53,41 @@ def printed_for(text: str) -> date | None:
 
 
 def _asked(row: Mapping[str, object]) -> Asked:
-    def texts(name: str) -> tuple[str, ...]:
-        values = row[name]
-        if not isinstance(values, list):
-            raise TypeError(name)
-        return tuple(str(value) for value in values)
-
-    accepted = row["accepted"]
-    if not isinstance(accepted, list):
-        raise TypeError("accepted")
+    points = float(str(row["points"]))
+    if not 0 <= points <= MOST_POINTS:
+        raise ValueError("points that cannot be")
     item = Item(
-        id=str(row["id"]),
-        kind=ItemKind(str(row["kind"])),
-        asks=KnowledgeKind(str(row["asks"])),
-        stem=str(row["stem"]),
-        key=texts("answers"),
-        accepted=tuple(tuple(map(str, variants)) for variants in accepted),
+        id=_text(row, "id"),
+        kind=ItemKind(_text(row, "kind")),
+        asks=KnowledgeKind(_text(row, "asks")),
+        stem=_text(row, "stem"),
+        key=_texts(row["answers"]),
+        accepted=tuple(map(_texts, _list(row["accepted"]))),
         evidence=str(row["evidence"]),
         ranges=(),
         source="",
         article="",
         article_id="",
         family="",
-        options=texts("options"),
+        options=_texts(row["options"]),
     )
-    return Asked(int(str(row["number"])), float(str(row["points"])), item)
+    if not item.key or (item.kind is ItemKind.TRUE_FALSE and item.key not in ((RIGHT,), (WRONG,))):
+        raise ValueError("a question without an answer")
+    return Asked(int(str(row["number"])), points, item)
+
+
+def _text(row: Mapping[str, object], name: str) -> str:
+    value = row[name]
+    if not isinstance(value, str):
+        raise TypeError(name)
+    return value
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(map(str, _list(value)))
+
+
+def _list(value: object) -> list[object]:
+    if not isinstance(value, list):
+        raise TypeError("not a list")
+    return value

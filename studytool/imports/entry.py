@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from string import ascii_uppercase
 from typing import NamedTuple
 
 from studytool.imports.answers import Unclear, key_of
@@ -111,8 +112,7 @@ def item_of(entry: Entry, bank: str) -> Item:
     """The item an entry describes. Raises Unclear where it cannot be answered as it stands."""
     if not entry.stem.strip():
         raise Unclear("题干是空的")
-    if len(set(entry.options)) < len(entry.options):
-        raise Unclear("选项有重复")
+    _check_options(entry.options)
     gaps = len(_GAP.findall(entry.stem))
     kind, key = (entry.kind, entry.key) if entry.kind and entry.key else key_of(entry, gaps)
     if not key or not all(part.strip() for part in key):
@@ -151,6 +151,7 @@ def check_sound(item: Item) -> None:
     """Raises Unclear where nobody could answer the item as it stands."""
     if not item.stem.strip():
         raise Unclear("题干是空的")
+    _check_options(item.options)
     if not item.key or not all(part.strip() for part in item.key):
         raise Unclear("没有找到答案")
     if item.kind is ItemKind.CLOZE and item.stem.count(BLANK) != len(item.key):
@@ -161,7 +162,13 @@ def check_sound(item: Item) -> None:
         raise Unclear("匹配题的答案应写成“左=右”，每行一对")
     if item.kind in _WITH_OPTIONS and not set(item.key) <= set(item.options):
         raise Unclear("答案不在选项中")
-    if len(set(item.options)) < len(item.options):
+
+
+def _check_options(options: tuple[str, ...]) -> None:
+    """Raises Unclear where options cannot be told apart, or there is no letter to call one by."""
+    if len(options) > len(ascii_uppercase):
+        raise Unclear(f"选项有 {len(options)} 个，最多 {len(ascii_uppercase)} 个（A 到 Z），请拆成几题")
+    if len(set(options)) < len(options):
         raise Unclear("选项有重复")
 
 

@@ -11,8 +11,16 @@ from studytool.imports.decoding import decoded
 from studytool.imports.entry import Imported, Problem, check_sound
 from studytool.model import Item, ItemKind, KnowledgeKind, Span, Status
 
-_TEXTS = ("id", "kind", "asks", "stem", "evidence", "source", "article", "family")
+_TEXTS = ("id", "stem", "evidence", "source", "article", "family")
+_PERHAPS = ("explanation", "section", "published_on", "original", "changed")  # texts, or nothing
 _LISTS = ("key", "options", "distractors", "tags")
+_SHARES = ("difficulty", "score")
+_SHOWN = 24  # characters of what is wrong
+_NAMES: dict[str, tuple[str, ...]] = {
+    "kind": tuple(ItemKind),
+    "asks": tuple(KnowledgeKind),
+    "status": tuple(Status),
+}
 
 
 # What reading a line raises, and what is said of it; the first that fits.
@@ -22,9 +30,7 @@ _REASONS: tuple[tuple[type[Exception], str], ...] = (
     (UnicodeEncodeError, "里面有残缺的字符"),
     (RecursionError, "括号嵌套太深"),
     (KeyError, "缺少 {0} 一项"),
-    (ValueError, "有一项的值不对：{0}"),
-    (TypeError, "有一项的值不对：{0}"),
-    (AttributeError, "有一项的值不对：{0}"),
+    (ValueError, "有一个数字太长"),  # of thousands of digits: all that can still be wrong with a value
 )
 _WRONG = tuple(kind for kind, _ in _REASONS)
 
@@ -42,7 +48,7 @@ def read(data: bytes, bank: str) -> Imported:
             items[item.id] = item
         except _WRONG as error:
             reason = next(reason for kind, reason in _REASONS if isinstance(error, kind))
-            problems.append(Problem(number, line[:24], reason.format(error)))
+            problems.append(Problem(number, line[:_SHOWN], reason.format(error)))
     return Imported(tuple(items.values()), tuple(problems))
 
 
@@ -60,21 +66,52 @@ def check(given: Any) -> None:
     """Raises Unclear where a value is not of the sort the contract says."""
     if not isinstance(given, dict):
         raise Unclear("不是一个 JSON 对象")
+    for name, values in _NAMES.items():
+        if given[name] not in values:
+            said = str(given[name])[:_SHOWN]
+            raise Unclear(f"{name} 应为 {'、'.join(values)} 之一，而不是“{said}”")
     for name in _TEXTS:
-        if not isinstance(given[name], str):
-            raise Unclear(f"{name} 应为文字")
+        _expect(isinstance(given[name], str), name, "应为文字")
+    for name in _PERHAPS:
+        _expect(isinstance(given.get(name), str | None), name, "应为文字或 null")
     for name in _LISTS:
-        if not _is_texts(given[name]):
-            raise Unclear(f"{name} 应为一列文字")
-    if not (isinstance(given["accepted"], list) and all(map(_is_texts, given["accepted"]))):
-        raise Unclear("accepted 应为一列一列的文字")
-    for name in ("difficulty", "score"):
-        if type(given[name]) not in (int, float):
-            raise Unclear(f"{name} 应为数字")
+        _expect(_is_texts(given[name]), name, "应为一列文字")
+    for name in _SHARES:
+        _expect(_is_share(given[name]), name, "应为 0 到 1 的数")
+    lists = given["accepted"]
+    _expect(isinstance(lists, list) and all(map(_is_texts, lists)), "accepted", "应为一列一列的文字")
+    spans = given["ranges"]
+    _expect(isinstance(spans, list) and all(map(_is_span, spans)), "ranges", "应为一对一对的整数")
+    _expect(_is_day(given.get("published_on") or _ANY_DAY), "published_on", f"应为日期，如 {_ANY_DAY}")
+
+
+_ANY_DAY = "2026-01-31"
+
+
+def _expect(holds: bool, name: str, expected: str) -> None:
+    if not holds:
+        raise Unclear(f"{name} {expected}")
 
 
 def _is_texts(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(text, str) for text in value)
+
+
+def _is_share(value: Any) -> bool:
+    """Neither true nor false, nor without end, nor not a number."""
+    return type(value) in (int, float) and 0 <= value <= 1
+
+
+def _is_span(value: object) -> bool:
+    return isinstance(value, list) and len(value) == 2 and all(type(place) is int for place in value)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def item_from_json(given: dict[str, Any]) -> Item:

@@ -7,19 +7,15 @@ headings) is refused with its row: a column shifted by one would mark everybody 
 from __future__ import annotations
 
 import csv
-import warnings
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time
-from io import BytesIO, StringIO
-from typing import NamedTuple, Protocol
+from io import StringIO
+from typing import NamedTuple
 
-from openpyxl import load_workbook
-
-from studytool.broken import BROKEN_PACKAGE
 from studytool.errors import StudyError
-from studytool.imports.archives import refuse_bomb
 from studytool.imports.decoding import decoded
+from studytool.imports.workbooks import Cell, first_filled, shown
 
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
@@ -29,13 +25,6 @@ class AnswerRow(NamedTuple):
 
     number: int
     cells: Mapping[str, str]
-
-
-class _Cell(Protocol):
-    @property
-    def value(self) -> object: ...
-    @property
-    def number_format(self) -> str: ...
 
 
 def read(data: bytes, name: str) -> tuple[AnswerRow, ...]:
@@ -89,32 +78,16 @@ def _csv_lines(data: bytes, name: str) -> list[tuple[int, list[str]]]:
 
 def _workbook_lines(data: bytes, name: str) -> list[tuple[int, list[str]]]:
     """The first worksheet that holds anything."""
-    refuse_bomb(data, name)
-    try:
-        with warnings.catch_warnings(action="ignore"):  # of parts openpyxl does not know
-            workbook = load_workbook(BytesIO(data), data_only=True)
-    except BROKEN_PACKAGE:
-        raise StudyError(f"“{name}”不是 Excel 工作簿（.xlsx）：请用 Excel 另存后再试") from None
-    for sheet in workbook.worksheets:
-        lines = _sheet_lines(sheet.iter_rows())
-        if any(any(line) for _, line in lines):
-            return lines
-    return []
+    return [(row.number, [_text(cell) for cell in row.cells]) for row in first_filled(data, name)]
 
 
-def _sheet_lines(rows: Iterable[Sequence[_Cell]]) -> list[tuple[int, list[str]]]:
-    return [(number, [_text(cell) for cell in row]) for number, row in enumerate(rows, 1)]
-
-
-def _text(cell: _Cell) -> str:
+def _text(cell: Cell) -> str:
     """What the person saw in the cell: Excel turns 62.8%, 3 and dates into numbers."""
     value = cell.value
     if isinstance(value, bool):
         return "√" if value else "×"
-    if isinstance(value, float) and "%" in cell.number_format:
-        return f"{round(value * 100, 10):g}%"
-    if isinstance(value, float):
-        return f"{value:.15g}"
+    if isinstance(value, int | float):
+        return shown(value, cell.number_format)
     if isinstance(value, datetime):
         return f"{value.year}年{value.month}月{value.day}日"
     if isinstance(value, time):

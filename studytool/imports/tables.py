@@ -8,20 +8,16 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-import warnings
 from collections.abc import Iterator, Sequence
 from datetime import date
-from io import BytesIO, StringIO
+from io import StringIO
 
-from openpyxl import load_workbook
-
-from studytool.broken import BROKEN_PACKAGE
 from studytool.errors import StudyError
 from studytool.imports import lines
-from studytool.imports.archives import refuse_bomb
 from studytool.imports.decoding import decoded
 from studytool.imports.entry import Entry, Imported, imported
 from studytool.imports.remarks import remarks
+from studytool.imports.workbooks import Cell, first_filled, shown
 from studytool.model import ItemKind, KnowledgeKind, Status
 from studytool.model.names import ASKS, STATUSES
 
@@ -43,7 +39,7 @@ _COLUMNS = {
     },
 }
 _NAMES = {alias: name for name, aliases in _COLUMNS.items() for alias in aliases}
-_OPTION = re.compile(r"(?:选项|选择项|答案选项)?([A-Z])(?:选项)?|(?:选项|选择项)(\d{1,2})")
+_OPTION = re.compile(r"(?:选项|选择项|答案选项)?([A-Z])(?:选项)?|选项(A[A-Z])|(?:选项|选择项)([1-9]\d?)")
 _HEADER_ROWS = 10
 _ASKS = {name: asks for asks, name in ASKS.items()}
 _STATUSES = {name: status for status, name in STATUSES.items()}
@@ -54,12 +50,13 @@ _GUARDED = re.compile(r"'(?='*[=+\-@\t])")
 
 def read(data: bytes, bank: str) -> Imported:
     rows = _workbook_rows(data, bank) if data[:2] == b"PK" else _csv_rows(data, bank)
-    header = next((n for n, row in enumerate(rows[:_HEADER_ROWS]) if "题干" in _named(row).values()), None)
+    heads = (place for place, (_, row) in enumerate(rows[:_HEADER_ROWS]) if "题干" in _named(row).values())
+    header = next(heads, None)
     if header is None:
         raise StudyError(f"“{bank}”里找不到表头，第一行应有“题干”和“答案”等列名。")
-    columns = _named(rows[header])
+    columns = _named(rows[header][1])
     entries = []
-    for number, row in enumerate(rows[header + 1 :], header + 2):
+    for number, row in rows[header + 1 :]:
         cells = {name: _cell(name, row[column]) for column, name in columns.items() if column < len(row)}
         if any(cells.values()):
             entries.append(_entry(number, cells))
@@ -71,27 +68,19 @@ def _cell(name: str, text: str) -> str:
     return text.strip(" \t\r") if name == "也可答" else text.strip()
 
 
-def _workbook_rows(data: bytes, bank: str) -> list[list[str]]:
-    refuse_bomb(data, bank)
-    try:
-        with warnings.catch_warnings(action="ignore"):  # of parts openpyxl does not know
-            workbook = load_workbook(BytesIO(data), read_only=True, data_only=True)
-            sheets = [
-                [[_text(value) for value in row] for row in sheet.values] for sheet in workbook.worksheets
-            ]
-    except BROKEN_PACKAGE:
-        raise StudyError(f"“{bank}”不是 Excel 工作簿（.xlsx），请用 Excel 另存后再导入。") from None
-    return next((rows for rows in sheets if rows), [])
+def _workbook_rows(data: bytes, bank: str) -> list[tuple[int, list[str]]]:
+    """The rows that hold anything, with their numbers."""
+    return [(row.number, [_text(cell) for cell in row.cells]) for row in first_filled(data, bank)]
 
 
-def _text(value: object) -> str:
-    """A cell's text; a whole number that Excel keeps as 3.0 is 3."""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return "" if value is None else str(value)
+def _text(cell: Cell) -> str:
+    """A cell's text; of a number, what the person saw."""
+    if isinstance(cell.value, int | float):
+        return shown(cell.value, cell.number_format)
+    return "" if cell.value is None else str(cell.value)
 
 
-def _csv_rows(data: bytes, bank: str) -> list[list[str]]:
+def _csv_rows(data: bytes, bank: str) -> list[tuple[int, list[str]]]:
     text = decoded(data, bank)
     separator = max(",\t;", key=text.split("\n", 1)[0].count)
     try:
@@ -99,21 +88,30 @@ def _csv_rows(data: bytes, bank: str) -> list[list[str]]:
     except csv.Error as error:
         raise StudyError(f"“{bank}”不是逗号分隔的表格（{error}），请重新另存为 CSV。") from None
     return [
-        [_GUARDED.sub("", cell, count=1) if _GUARDED.match(cell) else cell for cell in row] for row in rows
+        (number, [_GUARDED.sub("", cell, count=1) if _GUARDED.match(cell) else cell for cell in row])
+        for number, row in enumerate(rows, 1)
     ]
 
 
 def _named(row: Sequence[str]) -> dict[int, str]:
-    """The columns we know, by place; options as “选项A”, “选项B” …"""
+    """The columns we know, by place; options as “选项01”, “选项02” …"""
     found: dict[int, str] = {}
     for place, cell in enumerate(row):
         bare = re.sub(r"[(（].*?[)）]|\s|\*", "", unicodedata.normalize("NFKC", cell)).upper()
         option = _OPTION.fullmatch(bare)
         if option:
-            found[place] = f"选项{option[1] or chr(ord('A') + int(option[2]) - 1)}"
+            found[place] = f"选项{_number(option):02}"
         elif bare in _NAMES and _NAMES[bare] not in found.values():
             found[place] = _NAMES[bare]
     return found
+
+
+def _number(option: re.Match[str]) -> int:
+    """Which option a column holds; ours go on behind Z with AA."""
+    single, double, number = option.groups()
+    if number:
+        return int(number)
+    return ord(single or double[1]) - ord("A") + (1 if single else 27)
 
 
 def _entry(number: int, cells: Cells) -> Entry:
@@ -157,7 +155,7 @@ def _entry(number: int, cells: Cells) -> Entry:
 
 def _options(cells: Cells) -> tuple[str, ...]:
     """The options, from columns of their own or from one cell with letters or lines."""
-    apart = tuple(text for name, text in sorted(cells.items()) if re.fullmatch("选项[A-Z]+", name) and text)
+    apart = tuple(text for name, text in sorted(cells.items()) if re.fullmatch(r"选项\d+", name) and text)
     if apart or not cells.get("选项"):
         return apart
     lettered = lines.options(cells["选项"].replace("\n", " "), 0)

@@ -1,11 +1,13 @@
 """An Anki deck or collection (.apkg, .colpkg, .anki2) -> its notes and answers, whatever Anki wrote it.
 
 The person's own file is never opened in place: Anki may be using it, and SQLite would write beside it. What
-is inside an archive is limited in size before it is unpacked.
+is inside an archive is limited in size before it is unpacked; and of the database only plain tables are read,
+since a view can have rows without end.
 """
 
 from __future__ import annotations
 
+import errno
 import shutil
 import sqlite3
 import tempfile
@@ -13,13 +15,14 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from studytool import named
 from studytool.broken import BROKEN_ARCHIVE
-from studytool.errors import StudyError, UnreadableSource
+from studytool.errors import StudyError, UnreadableSource, WorkFailed
 from studytool.model import Rating
 
 SUFFIXES = frozenset({".apkg", ".colpkg", ".anki2", ".anki21", ".anki21b"})
@@ -28,6 +31,14 @@ MEMBERS = ("collection.anki21b", "collection.anki21", "collection.anki2")
 LARGEST = 2_000_000_000
 _CHUNK = 1 << 20
 _ZSTANDARD = b"\x28\xb5\x2f\xfd"
+MOST_ROWS = 5_000_000  # of notes, and of answers: fifty years of three hundred a day
+_STEP, MOST_STEPS = 1_000_000, 1000  # of SQLite's own; five million answers take a third of them
+_LONGEST_THOUGHT = 3600.0  # seconds: whoever took longer was not at the desk
+_STRANGE = (
+    "select name from sqlite_master where lower(name) in ('notes', 'cards', 'revlog')"
+    " and (type <> 'table' or sql like 'create virtual%')"
+)
+_FIRST = datetime(1970, 1, 1, tzinfo=UTC)
 _GIVEN = "0, 1, 2, 3"  # answers: learning, review, relearning, filtered; the rest is the program's own doing
 
 
@@ -70,6 +81,8 @@ def read(path: Path) -> Collection:
     except sqlite3.DatabaseError as error:
         raise StudyError(f"{path} 不是 Anki 的文件，或已损坏（{error}）：请在 Anki 里重新导出") from error
     except BROKEN_ARCHIVE as error:
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            raise WorkFailed(f"展开 {path.name} 时临时文件夹已满：请腾出空间再试") from error
         raise StudyError(f"读不了 {path}（{error}）：请在 Anki 里重新导出") from error
 
 
@@ -84,7 +97,9 @@ def _database(path: Path, folder: Path) -> Iterator[sqlite3.Connection]:
         if beside.is_file():  # what Anki has not yet written into the file itself
             shutil.copyfile(beside, copy.with_name(f"{copy.name}-wal"))
     _expand(copy)
+    steps = iter(range(MOST_STEPS))
     with closing(sqlite3.connect(copy)) as db:
+        db.set_progress_handler(lambda: next(steps, -1) < 0, _STEP)  # true: SQLite gives up
         db.create_collation("unicase", _compared)  # Anki's indexes need it
         yield db
 
@@ -128,17 +143,40 @@ def _pour(source: IO[bytes], target: IO[bytes], name: str) -> None:
         target.write(chunk)
 
 
+def _rows(db: sqlite3.Connection, query: str) -> Iterator[tuple[Any, ...]]:
+    """What a query finds. Raises ValueError where it is more than anybody has."""
+    for (name,) in db.execute(_STRANGE):
+        raise ValueError(f"{name} 不是普通的表")
+    found = db.execute(query)
+    yield from islice(found, MOST_ROWS)
+    if found.fetchone():
+        raise ValueError(f"多于 {MOST_ROWS} 条记录")
+
+
+def _whole(value: object, what: str) -> int:
+    if type(value) is not int:
+        raise ValueError(f"有一条记录的{what}不是整数")
+    return value
+
+
 def _notes(db: sqlite3.Connection) -> Iterator[Note]:
-    for guid, fields, changed_at in db.execute("select guid, flds, mod from notes order by id"):
-        yield Note(str(guid), tuple(str(fields).split("\x1f")), int(changed_at))
+    for guid, fields, changed_at in _rows(db, "select guid, flds, mod from notes order by id"):
+        yield Note(str(guid), tuple(str(fields).split("\x1f")), _whole(changed_at, "修改时间"))
 
 
 def _answers(db: sqlite3.Connection) -> Iterator[Answered]:
-    found = db.execute(
+    query = (
         "select n.guid, r.id, r.ease, r.time from revlog r"
         " join cards c on c.id = r.cid join notes n on n.id = c.nid"
         f" where r.ease between 1 and 4 and r.type in ({_GIVEN}) order by r.id"
     )
-    for guid, milliseconds, ease, taken in found:
-        at = datetime.fromtimestamp(milliseconds / 1000, UTC)
-        yield Answered(str(guid), at, Rating(ease), taken / 1000)
+    for guid, at, ease, taken in _rows(db, query):
+        seconds = min(max(0.0, _whole(taken, "用时") / 1000), _LONGEST_THOUGHT)
+        yield Answered(str(guid), _instant(_whole(at, "时间")), Rating(_whole(ease, "评分")), seconds)
+
+
+def _instant(milliseconds: int) -> datetime:
+    try:
+        return _FIRST + timedelta(milliseconds=milliseconds)
+    except OverflowError:
+        raise ValueError("有一条记录的时间不在公元 1 年到 9999 年之间") from None

@@ -8,8 +8,9 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from studytool.exports.wording import letter
 from studytool.model import Item, ItemKind
-from studytool.views.names import ASKS, KINDS, LETTERS, STATUSES
+from studytool.views.names import ASKS, KINDS, STATUSES
 
 CHOICES = (ItemKind.SINGLE_CHOICE, ItemKind.MULTIPLE_RESPONSE)
 
@@ -26,7 +27,7 @@ def with_answer(item: Item, number: int | None = None) -> RenderableType:
     head = f"{number}. " if number else ""
     lines: list[RenderableType] = [Text(f"{head}[{KINDS[item.kind]}] {item.stem}", style="bold")]
     if item.kind in CHOICES:
-        lines += [Text(f"   {LETTERS[i]}. {option}") for i, option in enumerate(item.options)]
+        lines += [Text(f"   {letter(i)}. {option}") for i, option in enumerate(item.options)]
     lines.append(Text(f"   答案：{answer(item)}", style="green"))
     lines.append(
         Text(f"   {origin(item)} · {ASKS[item.asks]} · {STATUSES[item.status]} · {item.id}", style="dim")
@@ -37,7 +38,7 @@ def with_answer(item: Item, number: int | None = None) -> RenderableType:
 def answer(item: Item) -> str:
     """The right answer in one line: letters with texts for choices."""
     if item.kind in CHOICES:
-        return "；".join(f"{LETTERS[item.options.index(key)]}. {key}" for key in item.key)
+        return "；".join(f"{letter(item.options.index(key))}. {key}" for key in item.key)
     text = "；".join(item.key)
     if item.original and item.changed:
         return f"{text}（“{item.changed}”应为“{item.original}”）"

@@ -6,4 +6,4 @@ from studytool.model.names import ASKS, KINDS, STATUSES
 
 __all__ = ["ASKS", "KINDS", "LETTERS", "STATUSES"]
 
-LETTERS = "ABCDEFGHIJ"
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

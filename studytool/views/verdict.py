@@ -10,12 +10,12 @@ from rich.console import RenderableType
 from rich.rule import Rule
 from rich.text import Text
 
+from studytool.exports.wording import letter
 from studytool.marking import difference, paired
 from studytool.model import Item, ItemKind, Mark, Memory, Rating
 from studytool.quiz import Answer
 from studytool.views.items import CHOICES
 from studytool.views.items import answer as right_answer
-from studytool.views.names import LETTERS
 from studytool.views.prose import Prose
 from studytool.views.question import Hints, framed
 
@@ -124,7 +124,7 @@ def compared(given: Answer) -> list[RenderableType]:
 def _lettered(item: Item, text: str) -> str:
     """An option with its letter, as it stood on the screen."""
     if item.kind in CHOICES and text in item.options:
-        return f"{LETTERS[item.options.index(text)]}. {text}"
+        return f"{letter(item.options.index(text))}. {text}"
     return text
 
 

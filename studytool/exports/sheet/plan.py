@@ -86,7 +86,7 @@ def _pools(items: Iterable[Item], seed: int) -> dict[ItemKind, list[Item]]:
 def _draw(item: Item, seed: int) -> float:
     """Smaller comes first: a draw without replacement in which a good item has better chances."""
     chance = (rank(seed, item.id) + 1) / 2**64
-    return -math.log(chance) / max(item.score, 0.05) ** 2
+    return -math.log(chance) / min(max(item.score, 0.05), 1.0) ** 2
 
 
 def _asked_for(wishes: Wishes, pools: Mapping[ItemKind, Sequence[Item]]) -> dict[ItemKind, int]:

@@ -1,0 +1,55 @@
+"""A workbook of the user's, to be filled in -> opened.
+
+The surprising decision: what it says of ranges is looked at before openpyxl opens it, which makes a cell for
+each place of a merged range or of a link: seventeen thousand million of them for a whole worksheet.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from io import BytesIO
+from xml.etree import ElementTree as ET
+from zipfile import ZipFile
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.utils.cell import range_boundaries
+
+from studytool.broken import BROKEN_PACKAGE
+from studytool.errors import StudyError
+
+LARGEST = 64 * 1024 * 1024  # bytes of all of it, unpacked
+MOST_PLACES, MOST_ROWS = 1_000_000, 100_000
+_SPREAD = ("}mergeCell", "}hyperlink")  # what has a range that openpyxl fills with cells
+_AGAIN = "从考试宝重新下载模板。"
+
+
+def opened(template: bytes) -> Workbook:
+    """The workbook. Raises StudyError where it is none, or is too large for a template."""
+    try:
+        if _is_oversized(template):
+            raise StudyError(f"给出的模板大得不正常，请{_AGAIN}")
+        with warnings.catch_warnings(action="ignore"):  # of parts openpyxl does not know
+            workbook = load_workbook(BytesIO(template))
+    except BROKEN_PACKAGE:
+        raise StudyError(f"给出的模板不是 Excel 工作簿（.xlsx），请{_AGAIN}") from None
+    if any(sheet.max_row > MOST_ROWS for sheet in workbook.worksheets):
+        raise StudyError(f"给出的模板在第 {MOST_ROWS} 行以后还有内容，请删去多余的行，或{_AGAIN}")
+    return workbook
+
+
+def _is_oversized(template: bytes) -> bool:
+    with ZipFile(BytesIO(template)) as archive:
+        if sum(info.file_size for info in archive.infolist()) > LARGEST:
+            return True
+        parts = [archive.read(name) for name in archive.namelist() if name.endswith(".xml")]
+    return sum(places for part in parts for places in _spread(part)) > MOST_PLACES
+
+
+def _spread(part: bytes) -> Iterator[int]:
+    """How many cells each range of a part of the workbook would become."""
+    for _, node in ET.iterparse(BytesIO(part)):
+        if node.tag.endswith(_SPREAD):
+            left, top, right, bottom = range_boundaries(node.get("ref", ""))
+            yield (right - left + 1) * (bottom - top + 1)
+        node.clear()
