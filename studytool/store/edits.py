@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from studytool.errors import StudyError
 from studytool.model import Item, Status
@@ -139,12 +139,12 @@ def _as_json(overlay: Overlay) -> dict[str, Any]:
 
 def _carry_out(bank: Bank, edit: Edit, before: dict[str, Any], at: datetime) -> int:
     """Change the item as the edit says; how many memories were reset."""
-    old = overlays.of(bank, edit.item_id) or Overlay(edit.item_id, before["content"])
-    new = replace(old, seen=None)
+    old = Overlay(edit.item_id, **before["overlay"]) if before["overlay"] else None
+    new = replace(old, seen=None) if old else Overlay(edit.item_id, before["content"])
     status = str(edit.status or before["status"])
     if edit.action is Action.EDIT:
-        said = {**old.fields, **edit.fields}
-        new = replace(new, fields={name: said[name] for name in said if said[name] != old.generated[name]})
+        said = {**new.fields, **edit.fields}
+        new = replace(new, fields={name: said[name] for name in said if said[name] != new.generated[name]})
     elif edit.action is Action.RENEW:
         new = replace(new, fields={})
     else:
@@ -158,7 +158,9 @@ def _carry_out(bank: Bank, edit: Edit, before: dict[str, Any], at: datetime) -> 
             rows.instant(at),
             edit.item_id,
         )
-    _put_content(bank, edit.item_id, new.content, status, at)
+    _put_content(
+        bank, edit.item_id, _Standing(before["content"], before["status"]), _Standing(new.content, status), at
+    )
     if is_same_key(before["content"]["key"], new.content["key"]):
         return 0
     return _forget(bank, edit.item_id)
@@ -174,16 +176,31 @@ def _normal(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
-def _put_content(bank: Bank, item_id: str, content: Mapping[str, Any], status: str, at: datetime) -> None:
-    """Write an item anew; its stamp moves only if people see another question, or none any more."""
-    old = dict(bank.rows("select * from items where id = ?", item_id)[0])
-    moved = not overlays.same(content, old, rows.SHOWN)
-    moved = moved or (status == "retired") != (old["status"] == "retired")
-    settings = ", ".join(f"{column} = ?" for column in content)
+class _Standing(NamedTuple):
+    """How an item stands in the bank: its columns of CONTENT and its status."""
+
+    content: Mapping[str, Any]
+    status: str
+
+
+def _standing(bank: Bank, item_id: str) -> _Standing:
+    row = bank.rows("select * from items where id = ?", item_id)[0]
+    return _Standing({name: row[name] for name in rows.CONTENT}, row["status"])
+
+
+def _put_content(bank: Bank, item_id: str, old: _Standing, new: _Standing, at: datetime) -> None:
+    """Write what changes of an item; its stamp moves if people see another question, or none any more."""
+    changed = {name: value for name, value in new.content.items() if value != old.content[name]}
+    if new.status != old.status:
+        changed["status"] = new.status
+    if not changed:
+        return
+    moved = not overlays.same(new.content, old.content, rows.SHOWN)
+    moved = moved or (new.status == "retired") != (old.status == "retired")
+    settings = ", ".join(f"{column} = ?" for column in changed)
     bank.run(
-        f"update items set {settings}, status = ?, changed_at = iif(?, ?, changed_at) where id = ?",
-        *content.values(),
-        status,
+        f"update items set {settings}, changed_at = iif(?, ?, changed_at) where id = ?",
+        *changed.values(),
         moved,
         rows.instant(at),
         item_id,
@@ -231,7 +248,7 @@ def _put_back(bank: Bank, item_id: str, before: Mapping[str, Any], at: datetime)
         bank.run("update overlays set successor_id = ? where item_id = ?", item_id, old_id)
     for flag_id in before["flags"]:
         bank.run("update flags set closed_at = null where id = ?", flag_id)
-    _put_content(bank, item_id, content, before["status"], at)
+    _put_content(bank, item_id, _standing(bank, item_id), _Standing(content, before["status"]), at)
     for table in ("memories", "variants"):
         _put_rows(bank, table, before[table])
 
