@@ -76,8 +76,8 @@ def _about(day: date) -> str:
 # The words that hang on the article's day, longest first; “” from a resolver: not sure.
 _RELATIVE: tuple[tuple[str, Resolver], ...] = (
     (r"截至目前|截止目前|到目前为止|迄今为止|截至(?:今天|发稿(?:时|日)?)", _as_of),
-    (r"今年|本年度?(?![鉴])", _year(0)),
-    (r"去年|上年度", _year(-1)),
+    (r"今年|(?<![基资])本年度?(?![鉴])", _year(0)),
+    (r"去年|(?<!以)上年度", _year(-1)),
     (r"前年(?!轻)", _year(-2)),
     (r"明年", _year(1)),
     (r"近年来|近几年来?|近些年来?|最近几年", lambda day: f"近年来（至{day.year}年）"),

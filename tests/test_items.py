@@ -284,6 +284,10 @@ def test_a_sentence_gives_at_most_six_items() -> None:
         ("《共产党宣言》", ["共产党宣言"]),
         ("超过50个", ["50个"]),
         ("习近平总书记", ["习近平"]),
+        ("十亿四千万人", ["10.4亿人"]),
+        ("八万一千元", ["81000元", "8.1万元"]),
+        ("百分之九十五", ["95%", "百分之95"]),
+        ("1年零4个月", ["一年零四个月"]),
     ],
 )
 def test_every_way_of_writing_an_answer_is_accepted(key: str, also: list[str]) -> None:
@@ -291,7 +295,20 @@ def test_every_way_of_writing_an_answer_is_accepted(key: str, also: list[str]) -
     assert set(also) <= set(accepted(key))
 
 
-@pytest.mark.parametrize(("key", "not_accepted"), [("145条", "14"), ("先行区", "示范区"), ("2024年", "24")])
+@pytest.mark.parametrize(
+    ("key", "not_accepted"),
+    [
+        ("145条", "14"),
+        ("先行区", "示范区"),
+        ("2024年", "24"),
+        ("3+N", "3"),
+        ("百分之九十五", "100分之95"),
+        ("六个百分百", "6个100分100"),
+        ("3.0个百分点", "3.0个100分点"),
+        ("1年零4个月", "1年04个月"),
+        ("十亿四千万人", "10亿40000000人"),
+    ],
+)
 def test_a_near_answer_is_not_accepted(key: str, not_accepted: str) -> None:
     assert not_accepted not in accepted(key)
 

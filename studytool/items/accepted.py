@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from studytool.items.numerals import with_arabic, with_chinese
+from studytool.items.numerals import CHINESE, large, with_arabic, with_chinese
 
 _HEDGE = re.compile(r"^(?:大约|约|近|超过|超|逾|突破|达到|达|至少)(?=[\d一二三四五六七八九十百千])")
-_UNIT = re.compile(r"^(\d[\d.,]*(?:[十百千万亿]*))(?:余|多)?(?:[^\d\s%十百千万亿年月日至到—–~～-]{1,4})$")
+_UNIT = re.compile(r"^(\d[\d.,]*(?:[十百千万亿]*))(?:余|多)?(?:[^\d\s%+＋十百千万亿年月日至到—–~～-]{1,4})$")
 _DATE = re.compile(r"^(\d{4})年(?:(\d{1,2})月)?(?:(\d{1,2})日)?$")
 _MYRIAD = re.compile(r"^(\d+(?:\.\d{1,4})?)([万亿])(.*)$")
 _ALIASES = (  # two names of one thing: an answer may use either
@@ -63,6 +63,18 @@ def _percent(key: str) -> Iterator[str]:
     if match:
         yield f"百分之{match[1]}"
         yield match[1]
+    said = re.fullmatch(r"百分之(\d[\d.]*)", with_arabic(key))
+    if said:
+        yield f"{said[1]}%"
+
+
+def _rounded(key: str) -> Iterator[str]:
+    """十亿四千万人 -> 10.4亿人, 八万一千元 -> 8.1万元."""
+    match = re.fullmatch(f"([{CHINESE}亿]*[万亿][{CHINESE}]*)([^{CHINESE}亿]{{0,3}})", key)
+    value = large(match[1]) if match else None
+    if match and value:
+        size, name = (10**8, "亿") if value >= 10**8 else (10**4, "万")
+        yield f"{value / size:.10g}{name}{match[2]}"
 
 
 def _date_forms(key: str) -> Iterator[str]:
@@ -92,6 +104,7 @@ VARIANTS: tuple[Callable[[str], Iterator[str]], ...] = (
     _without_unit,
     _whole_number,
     _percent,
+    _rounded,
     _date_forms,
     _aliases,
 )

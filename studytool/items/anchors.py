@@ -194,24 +194,32 @@ def _note(frame: Part, citation: str, context: Context) -> str:
     )
     parts = (
         "" if told or whose is None else whose.name.removesuffix("市"),
-        _when(article, frame.body, context),
+        _when(frame, context),
         "" if _YEAR.search(frame.body) else part_of(frame.sentence, context),
     )
     note = "，".join(filter(None, parts))
     return f"（{note}）" if note else ""
 
 
-def _when(article: Article, body: str, context: Context) -> str:
-    """2024年2月, where a figure would otherwise have no time."""
+def _when(frame: Part, context: Context) -> str:
+    """2024年2月, where a figure would otherwise have no time, and nothing says that it has another."""
+    article, body = frame.sentence.article, frame.body
     day = article.published_on
-    if (
-        day is None
-        or not re.search(r"\d", body)
-        or _YEAR.search(article.title)
-        or looks_back(article, context)
-    ):
+    if day is None or not re.search(r"\d", body) or _YEAR.search(article.title):
+        return ""
+    if looks_back(article, context) or (_year_before(frame.sentence, context) or day.year) < day.year:
         return ""
     return f"{day.year}年{day.month}月"
+
+
+def _year_before(sentence: Sentence, context: Context) -> int | None:
+    """The last year its paragraph has named before the sentence: 从2013年至2020年……"""
+    other = context.before(sentence)
+    while other is not None:
+        if years := re.findall(r"\d{4}(?=年)", other.text):
+            return int(years[-1])
+        other = context.before(other)
+    return None
 
 
 def looks_back(article: Article, context: Context) -> bool:

@@ -70,6 +70,7 @@ GATES: tuple[Gate, ...] = (
     Gate("few_options", "four options, one or more of them wrong", gate_options.few),
     Gate("unlike_options", "options differ in length or form and give the key away", gate_options.unlike),
     Gate("untempting", "at least two options must tempt", gate_options.untempting),
+    Gate("past", "a plan for a time gone by is no option", gate_options.past),
     Gate("true_option", "a wrong option that may be right", gate_options.maybe_true),
     Gate("change", "a false statement has exactly one recorded, proper change", gate_options.bad_change),
     Gate("undated", "a figure to be judged is true of a time", gate_options.undated),

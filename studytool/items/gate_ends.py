@@ -57,6 +57,23 @@ def _announced(said: str) -> bool:
     return match is not None and not any(is_verb(word) for word in tagged(match["what"]))
 
 
+# “……提出，紧扣高质量发展“____”。”: how, but not what; who says it may stand before.
+_HOW_ALONE = re.compile(
+    r"^(?:[^，。]*(?:指出|强调|提出|认为|要求)，)?(?:紧扣|围绕|立足|按照|根据|着眼|针对|对照|依托|遵照|本着)[^，。]*。$"
+)
+_DURING = re.compile(r"(?:^|，)(?P<before>[^，。]{0,12})在[^，。]*(?:中|时|上|下)。$")
+
+
+def _setting_alone(said: str) -> bool:
+    """“____，中央在给东北局的指示中。”: when and where, but not what was done."""
+    if _HOW_ALONE.search(said):
+        return True
+    match = _DURING.search(said)
+    if match is None or any(is_verb(word) for word in tagged(match["before"])):
+        return False
+    return not any(is_verb(word) for word in tagged(said[: match.start()]))
+
+
 def cut_off(draft: Draft, _context: Context) -> bool:
     if draft.kind is ItemKind.SHORT_ANSWER:
         return False
@@ -66,6 +83,6 @@ def cut_off(draft: Draft, _context: Context) -> bool:
         return True
     if not _says_something(draft, said):
         return True
-    if _of_something(draft) or _FRAGMENT.match(said) or _announced(said):
+    if _of_something(draft) or _FRAGMENT.match(said) or _announced(said) or _setting_alone(said):
         return True
     return bool(_OPEN_END.search(said.replace(BLANK, "空格")))

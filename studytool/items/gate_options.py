@@ -55,10 +55,27 @@ def untempting(draft: Draft, _context: Context) -> bool:
     return draft.kind in _CHOICES and draft.closeness < TEMPTING
 
 
+_AWARDED = re.compile(r"获得(?!感)|荣获|获评|获批|入选|评为|命名为|授予")
+_PLANNED = re.compile(r"计划|将于?|拟于?|力争|预计|争取")
+
+
+def past(draft: Draft, _context: Context) -> bool:
+    """“1948年9月，中央计划在____成立政府”: what is planned for a year before then nobody takes for right."""
+    if draft.kind not in _CHOICES or draft.knowledge.kind is not KnowledgeKind.DATE:
+        return False
+    if not _PLANNED.search(draft.stem):
+        return False
+    told = [int(year) for year in re.findall(r"\d{4}(?=年)", draft.stem.removeprefix(draft.frame.anchor))]
+    offered = [int(year) for option in draft.options for year in re.findall(r"\d{4}(?=年)", option)]
+    return bool(told and offered) and min(offered) <= max(told) and draft.key[0][:4] > str(max(told))
+
+
 def maybe_true(draft: Draft, _context: Context) -> bool:
     """An option that stands in the evidence or the stem is, or may be, right."""
     if draft.kind not in _CHOICES or draft.asked[:1] == ("不属于",):
         return False
+    if draft.knowledge.kind is KnowledgeKind.LIST and not draft.knowledge.closed:
+        return _AWARDED.search(draft.knowledge.sentence.text) is not None  # others may have been as well
     home = normal(draft.evidence.text)
     numeric = any(FIGURE_LIKE.match(k) or DATE_LIKE.match(k) for k in draft.key)
     return not numeric and any(normal(text) in home for text in draft.distractors)

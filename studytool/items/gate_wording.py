@@ -26,6 +26,7 @@ _COINED = re.compile(
 )
 _SPEAKERS = frozenset((KnowledgeKind.ORGAN, KnowledgeKind.MEETING))
 _SPEAKS = re.compile(r"，____(?:提出|指出|强调|要求|决定)")  # who? a person, a meeting or an organ
+_LIES = re.compile("(?:位于|地处|坐落于|坐落在|处于)____")  # of what level, a town or a province?
 _NAMES = frozenset((KnowledgeKind.TITLE, KnowledgeKind.PLACE))
 _SOURCED = re.compile(r"中央|市委|省委|毛主席|国务院|1[89]\d\d年[^。]*、[^。]*等“____")
 _LAYOUT = re.compile(r"”?(?:总体布局|战略布局|奋斗目标)")  # of which there is one each: nothing else tempts
@@ -61,6 +62,8 @@ def _any_name(draft: Draft) -> bool:
     one = draft.knowledge
     if one.kind in _SPEAKERS:
         return _SPEAKS.search(draft.stem) is not None
+    if one.kind is KnowledgeKind.PLACE and _LIES.search(draft.stem):
+        return True
     return _one_of_several(one.sentence.text, one.spans[0])
 
 

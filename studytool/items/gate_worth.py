@@ -75,6 +75,8 @@ def leaks(draft: Draft, context: Context) -> bool:
     if draft.kind is ItemKind.SINGLE_CHOICE and draft.knowledge.kind is KnowledgeKind.ABBREVIATION:
         return _members_shown(draft)
     said = draft.stem.removeprefix(draft.frame.anchor)
+    if any(_spelt_out(key, said) or _has_twin(key, said) for key in draft.key):
+        return True
     members = draft.knowledge.values if draft.knowledge.kind is KnowledgeKind.LIST else ()
     if any(member in key and member != key for member in members for key in draft.key):
         return True  # 选举权和____: 被选举权
@@ -84,6 +86,27 @@ def leaks(draft: Draft, context: Context) -> bool:
     said = normal(said.replace(BLANK, "▁"))
     common = _suffix(draft.knowledge.values) if draft.knowledge.kind is KnowledgeKind.LIST else ""
     return any(_tells(normal(key), said, common) for key in draft.key if not _exempt(key))
+
+
+_COUNTED = "一二两三四五六七八九十个大项"
+_SPELT = re.compile("“([^”]{1,2})”")
+TWIN = 4  # characters of a term that may differ in one: 爱国者治港 beside 爱国者治澳
+
+
+def _spelt_out(key: str, said: str) -> bool:
+    """四个善作善成 beside “善”, “作” and “成”."""
+    told = set("".join(_SPELT.findall(said)))
+    asked = set(key).difference(_COUNTED)
+    return len(asked) > 1 and len(asked & told) * 3 >= len(asked) * 2
+
+
+def _has_twin(key: str, said: str) -> bool:
+    """Does the stem say a term that differs from the key in one character?"""
+    size = len(key)
+    if size < TWIN or not re.fullmatch("[\u4e00-\u9fff]+", key):
+        return False
+    windows = (said[at : at + size] for at in range(len(said) - size + 1))
+    return any(sum(map(str.__ne__, window, key)) == 1 for window in windows)
 
 
 def _members_shown(draft: Draft) -> bool:

@@ -63,7 +63,25 @@ def with_arabic(text: str) -> str:
 
 def _as_arabic(match: re.Match[str]) -> str:
     value = number(match.group())
-    return match.group() if value is None else str(value)
+    return match.group() if value is None or _is_part(match) else str(value)
+
+
+def _is_part(match: re.Match[str]) -> bool:
+    """Is it no number by itself: 百 of 百分之 and 百分百, 零 of 1年零4个月, one side of 十亿四千万?"""
+    said, before, after = match.group(), match.string[: match.start()], match.string[match.end() :]
+    if (said.endswith("百") and after.startswith("分")) or (said == "百" and before.endswith("百分")):
+        return True
+    if said == "零" and before:
+        return True
+    return before.endswith("亿") or (after[:1] == "亿" and after[1:2] in CHINESE and len(after) > 1)
+
+
+def large(text: str) -> int | None:
+    """十亿四千万 -> 1040000000; None where it is not one plain number."""
+    high, hundred_millions, low = text.rpartition("亿")
+    lower = number(low) if low or not hundred_millions else 0
+    upper = number(high) if hundred_millions else 0
+    return None if lower is None or upper is None else upper * 10**8 + lower
 
 
 def with_chinese(text: str) -> str:

@@ -23,8 +23,14 @@ _DISTRICT = re.compile(r"[\u4e00-\u9fff]{2}(?:新区|区)(?![域位间块分别�
 _NO_DISTRICT = re.compile(r"先行|示范|试验|功能|城|社|山|灾|老|景|园|校|地|核心|开发|片|特|郊|市|集聚|引领")
 _REGION = re.compile(r"京津冀|长三角|粤港澳|大湾区|流域")
 _ORGAN = re.compile(
-    r"[\u4e00-\u9fff]{2,12}(?:团|局|委|委员会|政府|公司|集团|港|大学|学院|纪委监委|新区|区|市|省|县|州)$"
+    r"(?![以在对为向由从把将])[\u4e00-\u9fff]{2,12}(?:团|局|委|委员会|政府|公司|集团|港|大学|学院|纪委监委)"
 )
+_PLACE = re.compile(r"(?![以在对为向由从把将])[\u4e00-\u9fff]{2,10}(?:新区|区|市|省|县|州)")
+# Places in general, which are nobody: 城镇新增就业……, 生态城市建设……, 国际航运核心区……
+_ANY_PLACE = re.compile(
+    r"城镇|乡镇|农村|乡村|城乡|城市|[市山牧老灾郊景园校地社片]区|边疆|沿海|内陆|街道|先行|示范|试验|功能|核心|开发|集聚|引领|生态"
+)
+_FIRM = re.compile(r"[^，。；]{2,24}(?:公司|集团|银行|大学|医院|研究院)")
 _WISH = re.compile(r"^(?:还|更|也|仍)?(?:要|须|必须|应|应当|应该|需|需要|让|使|把握|坚持)")
 _CARRIER = re.compile(  # another whose doings they may be: 以滨海—中关村科技园为载体
     r"以[^，。；]{2,20}(?:园|区|城|基地|平台|中心|港|协同)[^，。；]{0,4}为|依托[^，。；]{2,20}(?:园|区|基地|平台|中心)"
@@ -32,6 +38,7 @@ _CARRIER = re.compile(  # another whose doings they may be: 以滨海—中关�
 _TIME_TAGS = ("t", "m", "x")
 _SKIPPED = ("t", "c", "x", "d", "f")
 LONGEST_SUBJECT = 14
+OWN_NAME = 4  # characters at the end of a place's name by which it is known: 滨海新区 of 天津滨海新区
 FEW = 3  # sentences that must name the place before an article is about it
 
 
@@ -91,10 +98,11 @@ def inherited(sentence: Sentence, kept: tuple[Span, ...], context: Context) -> t
         return None
     at = _entry(sentence, kept[0], words)
     rest = sentence.text[at:]
-    if _WISH.match(rest) or not rest or _another(sentence, Span(at, kept[0].end), words):
+    if not rest or _WISH.match(rest) or _FIRM.match(rest) or _another(sentence, Span(at, kept[0].end), words):
         return None
     subject = _topic(sentence, context)
-    return (at, subject) if subject and subject not in sentence.text[kept[0].start : kept[0].end] else None
+    told = sentence.text[kept[0].start : kept[0].end]
+    return (at, subject) if subject and subject[-OWN_NAME:] not in told else None
 
 
 def _another(sentence: Sentence, rest: Span, words: tuple[Word, ...]) -> bool:
@@ -160,6 +168,10 @@ def _leading(own: Sequence[Word]) -> str | None:
 
 
 def _is_topic(subject: str, own: Sequence[Word]) -> bool:
+    """Is it the name of a place or an organ, of which there is one?"""
     if len(subject) > LONGEST_SUBJECT:
         return False
-    return (own[0].tag == "ns" and own[0].text == subject) or _ORGAN.fullmatch(subject) is not None
+    if _ORGAN.fullmatch(subject):
+        return True
+    named = (own[0].tag == "ns" and own[0].text == subject) or _PLACE.fullmatch(subject) is not None
+    return named and _ANY_PLACE.search(subject) is None
