@@ -121,6 +121,20 @@ def _twin(text: str, found: Iterable[str]) -> bool:
     return any(normal(text) in normal(other) or normal(other) in normal(text) for other in found)
 
 
+_DURATION = re.compile(
+    r"(?P<half>半)年|(?P<count>[一二两三四五六七八九十]+|\d+)(?P<unit>年|个月)(?P<more>半)?"
+)
+
+
+def _months(duration: str) -> float:
+    """How long: 半年, 一年半, 三个月."""
+    match = _DURATION.fullmatch(duration)
+    if match is None or match["half"]:
+        return 6
+    unit = 12 if match["unit"] == "年" else 1
+    return (int(with_arabic(match["count"].translate(_AS_NUMERALS))) + (0.5 if match["more"] else 0)) * unit
+
+
 _AS_NUMERALS = str.maketrans("首两", "一二")
 _COUNT = re.compile(r"^第?([首一二两三四五六七八九十百]+|\d+)")
 
@@ -138,6 +152,8 @@ def in_order(options: Iterable[str], key: str, asked: Asked) -> tuple[str, ...]:
         return tuple(sorted(shown, key=lambda o: figures.magnitude(o) or 0))
     if all(DATE_LIKE.match(o) for o in shown):
         return tuple(sorted(shown, key=dates.order))
+    if all(map(_DURATION.fullmatch, shown)):
+        return tuple(sorted(shown, key=_months))
     if len({_COUNT.sub("_", o, count=1) for o in shown}) == 1 and all(map(_COUNT.match, shown)):
         return tuple(sorted(shown, key=lambda o: int(with_arabic(_counted_by(o).translate(_AS_NUMERALS)))))
     others = sorted((o for o in shown if o != key), key=lambda o: pick(1 << 30, key, o))

@@ -45,7 +45,9 @@ _NAMED_DAYS = {  # names that say their day
     "七一": "7月1日",
     "八一": "8月1日",
 }
-_GREW = re.compile(r"[由从][\d.]+[^，。；]{1,8}?(?:增|提|升|上升|下降|降|减)[^，。；\d]{0,3}[至到为]")
+_GREW = re.compile(
+    r"[由从](?:[\d.]+|[一二三四五六七八九十百千万亿]{2,})[^，。；]{1,8}?(?:增|提|升|上升|下降|降|减)[^，。；\d]{0,3}[至到为]"
+)
 _SPAN = re.compile(r"\d{4}[—－-]|五”|以来|期间|时期|初期")
 _NAMELESS = re.compile(r"^[^，。]{4,60}等____[^，。的]{2,20}。$")  # names and their number, and no verb
 _ROW = re.compile(r"[^，]*、[^，]*等\d+[多余]?[个家项名位](?P<tail>[^，]*)。")

@@ -139,9 +139,26 @@ _PINNED_BEFORE = re.compile(r"(?:是|作为|叫作|叫做|称为|称作|誉为|�
 _PINNED_AFTER = re.compile(r"^(?:[”》]|是|就是)")
 
 
+# “____”为……提供了重要支撑，并为……奠定了坚实基础: so does everything that is praised.
+_PRAISED = re.compile(
+    r"^[“《]?____[”》]?(?:，?(?:并|也|还)?(?:正在?)?为[^，。；]*(?:提供|奠定|注入|创造|打下|作出|做出)[^，。；]*"
+    r"(?:支撑|基础|动力|保障|活力|条件|贡献)[，；]?)+。$"
+)
+
+
+def _with_blank(draft: Draft) -> str:
+    """The stem without its anchor; of a statement to be judged, with a blank for what is to be doubted."""
+    said = draft.stem.removeprefix(draft.frame.anchor)
+    if draft.kind is not ItemKind.TRUE_FALSE:
+        return said
+    return said.replace(draft.changed or draft.knowledge.values[0].strip("“”"), BLANK, 1)
+
+
 def open_frame(draft: Draft, _context: Context) -> bool:
     """A term blanked between an urging verb and a comma: 推进____，"""
     if draft.kind is ItemKind.CLOZE and _of_several(draft):
+        return True
+    if _PRAISED.search(_with_blank(draft)):
         return True
     if draft.kind is not ItemKind.CLOZE or draft.knowledge.kind not in _TERMS or _own_members_shown(draft):
         return False
