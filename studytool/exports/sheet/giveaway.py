@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from studytool.model import RIGHT, Item, ItemKind
 
+_TOLD_BY_OPTIONS = (ItemKind.MATCHING, ItemKind.ORDERING)
 _LONG = 4  # characters from which an answer read elsewhere is an answer given away
 _ALIKE = 0.3  # share of a stem's character pairs found in another text: they speak of the same thing
 _SAME = 0.6  # … they say the same
@@ -54,10 +55,11 @@ class _Seen:
     __slots__ = ("asked", "pairs", "shown", "stem")
 
     def __init__(self, item: Item) -> None:
-        self.stem = item.stem
         self.shown = "\n".join((item.stem, *item.options, *item.key))
+        # Of pairs to be matched and events to be put in order it is the options that tell what happened.
+        self.stem = self.shown if item.kind in _TOLD_BY_OPTIONS else item.stem
         self.asked = _asked(item)
-        self.pairs = {item.stem[at : at + 2] for at in range(len(item.stem) - 1)}
+        self.pairs = {self.stem[at : at + 2] for at in range(len(self.stem) - 1)}
 
     def alike(self, other: _Seen) -> float:
         """The share of this stem's character pairs that the other stem has too."""
