@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from studytool.model import Span, TimeMention
@@ -30,6 +30,7 @@ class Anchor:
 
 
 UNSURE = 0
+FIRST_YEAR, LAST_YEAR = 1800, 2200  # a day beyond these is a slip, and beyond the calendar no day can be told
 HISTORY = 10  # a text about years longer ago than this does not mean today by “目前”
 HISTORY_QUOTED = 2  # nor does a quotation in a text about years longer ago than this
 
@@ -95,6 +96,8 @@ _SAME_YEAR = re.compile(r"(?P<same>同年|当年(?=[底初末，\d年]))|(?P<nex
 
 def mentions(text: str, anchor: Anchor) -> tuple[TimeMention, ...]:
     """The times of a sentence that hang on something outside them, in order."""
+    if anchor.published_on and not FIRST_YEAR <= anchor.published_on.year <= LAST_YEAR:
+        anchor = replace(anchor, published_on=None)
     found = [*_relative(text, anchor), *_days(text, anchor), *_same_year(text, anchor)]
     return tuple(sorted(found, key=lambda one: one.span))
 

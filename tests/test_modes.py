@@ -16,8 +16,9 @@ from typer.testing import CliRunner
 
 from studytool.cli import app
 from studytool.model import Mark, Rating, Review
-from studytool.store import asides, sittings, study
+from studytool.store import asides, doctor, edits, sittings, study
 from studytool.store.bank import open_bank
+from studytool.store.edits import Action, Edit
 
 MakeBank = Callable[..., Path]
 Start = Callable[..., pexpect.spawn]
@@ -67,6 +68,40 @@ def columns(request: pytest.FixtureRequest) -> int:
     return int(request.param)
 
 
+# ---- what others do to the bank meanwhile -------------------------------------------------------
+
+
+def test_a_question_withdrawn_meanwhile_is_asked_no_more(make_bank: MakeBank, terminal: Start) -> None:
+    place = make_bank("single", "statement")
+    child = terminal(place)
+    child.expect("q 结束")
+    with open_bank(place) as bank:
+        bank.run("delete from items")
+    child.send("a")
+    assert "没有作答" in end(child)
+    with open_bank(place) as bank:
+        assert not study.reviews(bank, ME)
+
+
+def test_a_question_changed_meanwhile_is_asked_anew(make_bank: MakeBank, terminal: Start) -> None:
+    place = make_bank("single")
+    child = terminal(place)
+    child.expect("q 结束")
+    with open_bank(place) as bank:
+        edit = Edit("single", "王芳", Action.EDIT, {"stem": "改过的题：____召开。"})
+        edits.apply(bank, (edit,), datetime(2026, 3, 2, tzinfo=UTC))
+    child.send("b")
+    child.expect("刚改过")
+    child.expect("改过的题")
+    child.expect("q 结束")
+    with open_bank(place) as bank:
+        assert not study.reviews(bank, ME)
+    child.send("b")
+    child.expect("正确")
+    child.send(ENTER)
+    end(child)
+
+
 # ---- exam ----------------------------------------------------------------------------------------
 
 
@@ -105,6 +140,19 @@ def test_an_exam_goes_on_after_the_terminal_was_killed(make_bank: MakeBank, term
     assert "及格（60% 及格）" in end(child)
     assert sorted([first, *others]) == sorted(["召开", "二百家", "功能定位"])
     assert listed(bank, "stats")["learner"]["answers"] == 3
+
+
+def test_a_fresh_exam_asks_other_questions_under_another_number(make_bank: MakeBank, terminal: Start) -> None:
+    place, seen = make_bank("single", "statement", "cloze"), list[int]()
+    for words in ((), ("--fresh",), ("--fresh",)):
+        child = terminal(place, *words, command="exam")
+        child.expect("q 结束")
+        child.send(CTRL_C)
+        end(child)
+        with open_bank(place) as bank:
+            seen += [row["id"] for row in bank.rows("select id from papers")]
+            assert doctor.examine(bank, repair=False) == ()
+    assert seen == [1, 2, 3]
 
 
 def test_an_exam_put_down_is_not_silently_replaced(make_bank: MakeBank, terminal: Start) -> None:

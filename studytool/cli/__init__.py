@@ -157,8 +157,16 @@ def main() -> None:
     except OSError as error:
         status = _cut_off(error)
     if status == INTERRUPTED:
+        _end_workers()
         complain("已中断；此前完成的都已保存。")
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _end_workers() -> None:
+    """Nobody waits for what they were making; Python would, at its end, for some that wait for each other."""
+    if multiprocessing := sys.modules.get("multiprocessing"):
+        for worker in multiprocessing.active_children():
+            worker.kill()
 
 
 def _status() -> object:

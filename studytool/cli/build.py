@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import time
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from studytool.cli import console
+from studytool.errors import StudyError
 from studytool.limits import MOST_CORES
 
 if TYPE_CHECKING:
@@ -75,9 +77,14 @@ def _maker(jobs: int, address: str | None) -> Maker:
         from studytool import pipeline
 
         return pipeline.on_cores(jobs or os.cpu_count() or 1)
+    if not _SCHEDULER.fullmatch(address):
+        raise StudyError(f"--cluster {address}：地址应形如 tcp://主机:8786，请照 dask scheduler 显示的写")
     from studytool import cluster
 
     return cluster.on(address)
+
+
+_SCHEDULER = re.compile(r"(?:tcp|tls|wss?|ucx)://(?:\[[0-9A-Fa-f:.%\w]+\]|[^\s/:\[\]]+):\d{1,5}/?")
 
 
 def _without_withdrawn(bank: Bank, found: Discovery, paths: list[str]) -> Discovery:

@@ -17,7 +17,7 @@ from studytool import quiz, schedule
 from studytool.cli import console
 from studytool.cli.asking import Command, Given, ask, command_of
 from studytool.cli.keys import ENTER, Keyboard, Left
-from studytool.model import Item, Memory, Rating, Review
+from studytool.model import Card, Item, Memory, Rating, Review, Status
 from studytool.quiz import Answer, Sitting
 from studytool.store import asides, study
 from studytool.store.bank import Bank
@@ -93,6 +93,8 @@ class Desk:
 
     def _turn(self, notes: tuple[str, ...]) -> tuple[str, ...]:
         """One question; what to say above the next."""
+        if self._card() is None:
+            return self._withdrawn()
         shown = time.monotonic()
         given = ask(self.sitting, self.keyboard, notes, self._look())
         if given.command:
@@ -100,22 +102,44 @@ class Desk:
         if self.time_is_up() and not self.sitting.policy.tells:
             return ()  # too late: an exam counts what was given in time
         kept = self._keep(given, time.monotonic() - shown)
-        return self._discuss(kept)
+        return self._discuss(kept) if kept else self._changed()
+
+    # ---- what others do to the bank meanwhile -------------------------------------------------------
+
+    def _card(self) -> Card | None:
+        """The current question as the bank has it now, if it may still be asked."""
+        found = study.cards(self.bank, self.learner, (self.sitting.coming[0].item.id,))
+        if not found or found[0].item.status is Status.RETIRED:
+            return None
+        self.sitting = quiz.renewed(self.sitting, found[0])
+        return found[0]
+
+    def _withdrawn(self) -> tuple[str, ...]:
+        self.sitting = quiz.drop(self.sitting)
+        return ("有一道题刚被撤回，不再出",)
+
+    def _changed(self) -> tuple[str, ...]:
+        """Nothing was kept, because the question is not the one that was answered."""
+        return self._withdrawn() if self._card() is None else ("这道题刚改过，请按新的作答",)
 
     # ---- an answer ----------------------------------------------------------------------------------
 
-    def _keep(self, given: Given, seconds: float) -> Kept:
-        """Mark the response, and put the answer and the memory it leaves into the bank."""
-        item = self.sitting.coming[0].item
+    def _keep(self, given: Given, seconds: float) -> Kept | None:
+        """Mark the response, and put the answer and the memory it leaves into the bank; None, where the
+        question has changed since it was shown."""
+        before, item = self.sitting, self.sitting.coming[0].item
         attempt = quiz.Attempt(given.response, round(seconds, 1), given.guessed, given.hinted)
-        before = self.sitting
         extra = asides.variants(self.bank, item.id, len(item.key))
-        self.sitting = quiz.answer(self.sitting, attempt, extra)
-        answer = self.sitting.answers[-1]
-        review = self._review(answer)
-        after = self._memory(answer, review)
+        marked = quiz.answer(before, attempt, extra)
         with self.bank.writing():
+            card = self._card()
+            if card is None or not quiz.asks_same(card.item, item):
+                return None
+            answer = replace(marked.answers[-1], card=card)
+            review = self._review(answer)
+            after = self._memory(answer, review)
             number = study.record(self.bank, review, after)
+            self.sitting = quiz.revise(marked, answer)
             if self.noted:
                 self.noted(self, answer, number)
         kept = Kept(answer, review, number, after)

@@ -67,17 +67,22 @@ def exam(
     if results or json:
         _show_results(context, name, as_json=json)
         return
+    from studytool.store import sittings
+
     keys.need_terminal("exam")
     wanted = read_recipe(recipe)
     chosen = narrowed(
         wanted.chosen, item_filter(kind, source, article, tag, find), approved_only=approved_only
     )
     with console.open_bank(context) as bank:
-        paper, notes = _open(bank, name, fresh=fresh), tuple[str, ...]()
+        old, notes = sittings.open_paper(bank, name), tuple[str, ...]()
+        paper = None if old and (fresh or not old.terms.asked) else old
         if paper is None:
             wishes = _wishes(wanted, settings, count, (number, points))
             limits = minutes or settings.exam_minutes, settings.pass_percent if passing is None else passing
             paper, notes = _new(bank, name, (chosen, wishes), limits)
+            if old:  # afterwards, so that its number is never another's
+                sittings.drop_paper(bank, old.id)
         elif recipe or number or chosen != wanted.chosen:
             raise StudyError(
                 f"还有一份没有做完的试卷（做了 {len(paper.given)}/{len(paper.terms.asked)} 题）："
@@ -96,17 +101,6 @@ def _show_results(context: typer.Context, learner: str, *, as_json: bool) -> Non
         console.show_json([views.as_json(result) for result in done])
     else:
         console.show(views.listing(done))
-
-
-def _open(bank: Bank, learner: str, *, fresh: bool) -> Paper | None:
-    """The paper to go on with, if there is one; with `fresh` it is given up."""
-    from studytool.store import sittings
-
-    paper = sittings.open_paper(bank, learner)
-    if paper and (fresh or not paper.terms.asked):
-        sittings.drop_paper(bank, paper.id)
-        return None
-    return paper
 
 
 def _wishes(
@@ -140,7 +134,7 @@ def _new(
     found = items.select(bank, chosen, POOL)
     if not found:
         raise StudyError("没有符合条件的题，出不了卷：请放宽条件，或先运行 studytool build")
-    planned = sheet.plan(found, replace(wishes, seed=1 + sittings.paper_count(bank, learner)))
+    planned = sheet.plan(found, replace(wishes, seed=1 + sittings.last_paper(bank)))
     notes = tuple(
         f"注意：{KINDS[short.kind]}要 {short.asked} 题，只选得出 {short.found} 题。"
         for short in planned.shortages

@@ -133,7 +133,7 @@ def item_of(entry: Entry, bank: str) -> Item:
         article=entry.article,
         article_id="",
         family=_digest(_normal(entry.evidence or stem)),
-        options=entry.options,
+        options=_mixed(kind, entry.options, key),
         distractors=_distractors(kind, entry.options, key),
         explanation=entry.explanation or None,
         section=entry.section,
@@ -145,6 +145,13 @@ def item_of(entry: Entry, bank: str) -> Item:
         original=entry.original,
         changed=entry.changed,
     )
+
+
+def _mixed(kind: ItemKind, options: tuple[str, ...], key: tuple[str, ...]) -> tuple[str, ...]:
+    """The options; where they stand in the order of the answer, and would tell it, each one further on."""
+    order = tuple(part.partition("=")[2] for part in key) if kind is ItemKind.MATCHING else key
+    told = kind in (ItemKind.MATCHING, ItemKind.ORDERING) and options[: len(order)] == order
+    return (*options[1:], options[0]) if told else options
 
 
 def check_sound(item: Item) -> None:

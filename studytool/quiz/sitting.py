@@ -130,6 +130,20 @@ def skip(sitting: Sitting) -> Sitting:
     return replace(sitting, coming=(*rest, card), put_off=(*sitting.put_off, card.item.id))
 
 
+def renewed(sitting: Sitting, card: Card) -> Sitting:
+    """The sitting with its current question as the bank has it now."""
+    return replace(sitting, coming=(card, *sitting.coming[1:]))
+
+
+def asks_same(one: Item, other: Item) -> bool:
+    """Is it the same question with the same answer, whatever else has changed of the item?"""
+    return _asked(one) == _asked(other)
+
+
+def _asked(item: Item) -> tuple[object, ...]:
+    return item.kind, item.stem, item.key, item.accepted, item.options
+
+
 def drop(sitting: Sitting) -> Sitting:
     """The current question leaves the sitting."""
     return replace(sitting, coming=sitting.coming[1:])

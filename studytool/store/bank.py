@@ -208,7 +208,7 @@ def _check_place(path: Path, *, create: bool) -> None:
 def _refuse_emptied(path: Path) -> None:
     """An empty file may become a bank; but one that has copies was a bank already, and has lost it all."""
     if path.stat().st_size == 0 and any(backups_of(path).glob("*.db")):
-        raise StudyError(f"题库 {path} 成了空文件，但有备份：请用 studytool restore 恢复，或删去空文件")
+        raise StudyError(f"题库 {path} 成了空文件，但有备份：请用 studytool restore 恢复；正在新建的请稍候")
 
 
 def _connect(name: str) -> sqlite3.Connection:

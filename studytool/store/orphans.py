@@ -27,6 +27,8 @@ _LOST_LEARNERS = " union ".join(
     f"select learner from {table} where learner not in (select name from learners)" for table in _LEARNERS
 )
 _NO_DOCUMENT = "document_id not in (select id from documents)"
+# Null for what has not been answered, which is “not in” an empty list.
+_NO_REVIEW = "review_id is not null and review_id not in (select id from reviews)"
 _ROOTLESS = "status <> 'retired' and id not in (select item_id from origins)"
 
 
@@ -83,8 +85,8 @@ ORPHANS = (
     ),
     Orphans(
         "考题指向不存在的答题记录",
-        _count("paper_items", "review_id not in (select id from reviews)"),
-        ("update paper_items set review_id = null where review_id not in (select id from reviews)",),
+        _count("paper_items", _NO_REVIEW),
+        (f"update paper_items set review_id = null where {_NO_REVIEW}",),
     ),
     Orphans(
         "题没有出处（停用；下次 build 按原文重新生成，导入的题请重新导入）",
