@@ -288,6 +288,7 @@ def test_a_sentence_gives_at_most_six_items() -> None:
         ("八万一千元", ["81000元", "8.1万元"]),
         ("百分之九十五", ["95%", "百分之95"]),
         ("1年零4个月", ["一年零四个月"]),
+        ("7%", ["百分之七"]),
     ],
 )
 def test_every_way_of_writing_an_answer_is_accepted(key: str, also: list[str]) -> None:
@@ -307,6 +308,8 @@ def test_every_way_of_writing_an_answer_is_accepted(key: str, also: list[str]) -
         ("3.0个百分点", "3.0个100分点"),
         ("1年零4个月", "1年04个月"),
         ("十亿四千万人", "10亿40000000人"),
+        ("309.79万千瓦", "309.79万千"),
+        ("7%", "七%"),
     ],
 )
 def test_a_near_answer_is_not_accepted(key: str, not_accepted: str) -> None:

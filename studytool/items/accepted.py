@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterator
 from studytool.items.numerals import CHINESE, large, with_arabic, with_chinese
 
 _HEDGE = re.compile(r"^(?:大约|约|近|超过|超|逾|突破|达到|达|至少)(?=[\d一二三四五六七八九十百千])")
-_UNIT = re.compile(r"^(\d[\d.,]*(?:[十百千万亿]*))(?:余|多)?(?:[^\d\s%+＋十百千万亿年月日至到—–~～-]{1,4})$")
+_UNIT = re.compile(
+    r"^(\d[\d.,]*(?:[十百千万亿](?![瓦米克卡伏帕升]))*)(?:余|多)?(?:[^\d\s%+＋十百千万亿年月日至到—–~～-]{1,4})$"
+)
 _DATE = re.compile(r"^(\d{4})年(?:(\d{1,2})月)?(?:(\d{1,2})日)?$")
 _MYRIAD = re.compile(r"^(\d+(?:\.\d{1,4})?)([万亿])(.*)$")
 _ALIASES = (  # two names of one thing: an answer may use either
@@ -36,7 +38,7 @@ def _without_marks(key: str) -> Iterator[str]:
 
 def _numerals(key: str) -> Iterator[str]:
     yield with_arabic(key)
-    if re.search(r"\d", key):
+    if re.search(r"\d", key) and not key.endswith(("%", "％")):
         yield with_chinese(key)
 
 
@@ -62,6 +64,7 @@ def _percent(key: str) -> Iterator[str]:
     match = re.fullmatch(r"(-?\d[\d.]*)[%％]", key)
     if match:
         yield f"百分之{match[1]}"
+        yield f"百分之{with_chinese(match[1])}"
         yield match[1]
     said = re.fullmatch(r"百分之(\d[\d.]*)", with_arabic(key))
     if said:

@@ -93,7 +93,7 @@ def half_said(draft: Draft, context: Context) -> bool:
         return True
     if _UNTOLD.search(said) or _DOUBTFUL_WORDS.search(said):
         return True
-    if "分别" in said and _cut_from_its_like(draft):
+    if ("分别" in said and _cut_from_its_like(draft)) or _cut_from_whom(draft):
         return True
     if "三地" in said and not _REGION.search(draft.stem):
         return True
@@ -128,6 +128,17 @@ def _cut_from_its_like(draft: Draft) -> bool:
     before = re.split("[，。；]", draft.filled.partition("分别")[0])[-1]
     trimmed = kept.start > 0 and text[kept.start - 1] in "，、"
     return trimmed and not re.search("[、和与及]", before)
+
+
+_HELPED = re.compile(r"(?:助力|帮助|帮扶|支援|援助|带动|支持)[^，。；]*(?:，[^，。；]{0,30})?，$")
+_COUNTED_ALONE = re.compile(r"^(?:____|\d)[^，。]*。$")
+
+
+def _cut_from_whom(draft: Draft) -> bool:
+    """“助力五省区50个县摘帽，335万贫困人口全部脱贫”: whose poor, the words trimmed away said."""
+    trimmed = draft.knowledge.sentence.text[: draft.frame.kept[0].start]
+    said = draft.stem.removeprefix(draft.frame.anchor)
+    return _COUNTED_ALONE.search(said) is not None and _HELPED.search(trimmed) is not None
 
 
 def _cut_from_its_year(draft: Draft, said: str) -> bool:

@@ -22,6 +22,10 @@ _MEASURE = re.compile(
     r"^(?:其|实际|注册|合同|累计|总|新增|人均|年均)?[\u4e00-\u9fff]{0,5}(?:额|资本|产值|增加值|总值|总量|数量|面积|比重|占比|规模|收入|利润|密度|率|企业)"
     r"(?:再|均|已)?(?:累计)?(?:达到?|为|超过?|突破|增|居|占|提|下降|不足|近|约|_|\d)"
 )
+# Of what? The sentence before says it: 工业……。总产值达到1.7万亿元
+_GENERIC = re.compile(
+    r"(?:总产值|总收入|总额|总量|总面积|总投资|总数|产量|产值|占比|比重|年均增长|投资额)(?:已|共|约|近)?(?:达到?|为|超过?|突破|增至|____)"
+)
 _RISES = re.compile(
     r"(?:增长|增加|上升|提高|提升|增|减少|下降|降低|降|缩短|压减|缩减|节约|提速)(?:了|近|约|超过?|达)?$"
 )
@@ -78,6 +82,8 @@ def _value_of_nobody(draft: Draft) -> bool:
         if _FIRMS.search(said) and not re.search("企业|工业|建筑业|服务业", said):
             return True  # the profit of whom?
         return not (draft.knowledge.sentence.opens or _WHOLE.match(said))
+    if _GENERIC.match(_TIME.sub("", said)):
+        return True
     if _placed(draft):
         return False
     told = _TIME.sub("", said).removeprefix(BLANK)

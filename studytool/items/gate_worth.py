@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from studytool.items.asked import RANK
 from studytool.items.authority import known
@@ -69,7 +70,7 @@ def _by_the_way(draft: Draft, said: str) -> bool:
 def leaks(draft: Draft, context: Context) -> bool:
     """产权制度 beside 产权关系, 硬联通 beside 软联通: half the key stands in the stem."""
     if draft.knowledge.kind is KnowledgeKind.FIGURE and BLANK in draft.stem:
-        return _counted_out(draft) or _part_of_another(draft.knowledge, context)
+        return _counted_out(draft) or _summed_up(draft) or _part_of_another(draft.knowledge, context)
     if draft.kind not in (ItemKind.CLOZE, ItemKind.SINGLE_CHOICE) or draft.asked[:1] == ("不属于",):
         return False
     if draft.kind is ItemKind.SINGLE_CHOICE and draft.knowledge.kind is KnowledgeKind.ABBREVIATION:
@@ -143,6 +144,16 @@ def _part_of_another(one: Knowledge, context: Context) -> bool:
     )
 
 
+def _summed_up(draft: Draft) -> bool:
+    """“设施2770个，其中……1个、141个、____、5个”: what is left of the whole."""
+    unit = draft.key[0].lstrip("0123456789.")
+    if not unit or unit == draft.key[0]:
+        return False
+    found = re.findall(rf"(\d+(?:\.\d+)?){re.escape(unit)}", draft.filled)
+    numbers = sorted((Decimal(number) for number in found), reverse=True)
+    return len(numbers) > 2 and numbers[0] == sum(numbers[1:])
+
+
 def _follows(one: Knowledge) -> bool:
     """Does the figure stand behind what it counts, as in an inventory?"""
     return one.cue is not None and one.cue.end == one.spans[0].start
@@ -172,9 +183,13 @@ def _tells(key: str, said: str, common: str) -> bool:
 _HALF_UNIT = re.compile(r"____(?:半|小时|月|百分点|工作日|世纪|安时|安|瓦|伏)")  # half of “16个小时”
 
 
+_ONE_OF = re.compile("____[^，。；]{0,20}之一")  # “3个……之一”: one of one there cannot be
+
+
 def untyped(draft: Draft, _context: Context) -> bool:
     """A blank of which one cannot see that a time or a number is wanted, or how exact."""
-    if draft.knowledge.kind is KnowledgeKind.FIGURE and _HALF_UNIT.search(draft.stem):
+    odd = _HALF_UNIT.search(draft.stem) or _ONE_OF.search(draft.stem)
+    if draft.knowledge.kind is KnowledgeKind.FIGURE and odd:
         return True
     if draft.kind is not ItemKind.CLOZE or draft.knowledge.kind not in (
         KnowledgeKind.FIGURE,
