@@ -141,6 +141,21 @@ def test_an_exam_goes_on_after_the_terminal_was_killed(make_bank: MakeBank, term
     assert listed(bank, "stats")["learner"]["answers"] == 3
 
 
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGKILL])
+def test_closing_the_window_gives_no_time_back(make_bank: MakeBank, terminal: Start, number: int) -> None:
+    place = make_bank("single", "statement")
+    child = terminal(place, command="exam")
+    child.expect("q 结束")
+    child.send("s")
+    child.expect("第 1 题")
+    child.expect("q 结束")
+    child.kill(number)
+    child.expect(pexpect.EOF)
+    child.close()
+    with open_bank(place) as bank:
+        assert bank.value("select seconds from papers") > 0
+
+
 def test_a_fresh_exam_asks_other_questions_under_another_number(make_bank: MakeBank, terminal: Start) -> None:
     place, seen = make_bank("single", "statement", "cloze"), list[int]()
     for words in ((), ("--fresh",), ("--fresh",)):

@@ -55,7 +55,8 @@ class Kept:
 class Desk:
     """Who studies, in which bank, under which settings, and for how long.
 
-    `noted` is told of each answer inside its transaction; `used` are seconds of an earlier try."""
+    `noted` is told of each answer inside its transaction, `shown` of each question; `used` are seconds of an
+    earlier try."""
 
     bank: Bank
     learner: str
@@ -65,6 +66,7 @@ class Desk:
     boxes: bool = False
     used: float = 0.0
     noted: Noted | None = None
+    shown: Callable[[Desk], None] | None = None
     keyboard: Keyboard = field(default_factory=Keyboard)
     done: list[Step] = field(default_factory=list)
     started: float = field(default_factory=time.monotonic)
@@ -95,6 +97,8 @@ class Desk:
         """One question; what to say above the next."""
         if self._card() is None:
             return self._withdrawn()
+        if self.shown:
+            self.shown(self)
         shown = time.monotonic()
         given = ask(self.sitting, self.keyboard, notes, self._look())
         if given.command:

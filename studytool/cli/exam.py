@@ -161,6 +161,7 @@ def _sit(bank: Bank, learner: str, paper: Paper, settings: Settings, notes: tupl
         boxes=settings.boxes,
         used=paper.seconds,
         noted=note,
+        shown=lambda desk: sittings.used(bank, paper.id, desk.seconds()),
     )
     desk.run(notes)
     sittings.used(bank, paper.id, desk.seconds())

@@ -5,6 +5,7 @@ Whoever presses Ctrl-C or Ctrl-D, or closes the terminal, leaves: that is `Left`
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections import deque
 from contextlib import suppress
@@ -34,6 +35,14 @@ def need_terminal(command: str) -> None:
             f"{command} 要在终端里逐题作答，这里的输入或输出不是终端："
             f"请直接在终端窗口运行 studytool {command}"
         )
+    _leave_as_by_ctrl_c()
+
+
+def _leave_as_by_ctrl_c() -> None:
+    """Let a closed window, or a machine that goes down, end a sitting in order: its time is noted."""
+    for name in ("SIGHUP", "SIGTERM"):  # Windows has only the second
+        if number := getattr(signal, name, None):
+            signal.signal(number, signal.default_int_handler)
 
 
 class Keyboard:

@@ -95,8 +95,9 @@ def answered(bank: Bank, paper_id: int, item_id: str, review_id: int, seconds: f
 
 
 def used(bank: Bank, paper_id: int, seconds: float) -> None:
-    """Note the time used so far: somebody has put the paper down."""
-    bank.run("update papers set seconds = ? where id = ?", seconds, paper_id)
+    """Note the time used so far."""
+    with bank.writing():
+        bank.run("update papers set seconds = ? where id = ?", seconds, paper_id)
 
 
 def finish_paper(bank: Bank, paper_id: int, sections: Sequence[SectionRow], at: datetime) -> None:
