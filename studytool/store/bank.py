@@ -40,34 +40,35 @@ class Bank:
     def __init__(self, conn: sqlite3.Connection, name: str = ":memory:") -> None:
         self.conn = conn
         self.name = name
+        self._named = Named(name)  # around every statement: made once
         self._turns = Turns()
         self._life: Life | None = None  # which file was opened, and how often a copy had been put in it
         self._at_leisure = False  # has anything been committed that the disk was not waited for?
 
     def rows(self, sql: str, *values: object) -> list[sqlite3.Row]:
         """The rows a query gives."""
-        with self._named():
+        with self._named:
             return self._execute(sql, values).fetchall()
 
     def value(self, sql: str, *values: object) -> object:
         """The first value of the first row of a query, or None."""
-        with self._named():
+        with self._named:
             row = self._execute(sql, values).fetchone()
         return row[0] if row else None
 
     def run(self, sql: str, *values: object) -> int:
         """Run a statement; how many rows it touched."""
-        with self._named():
+        with self._named:
             return self._execute(sql, values).rowcount
 
     def insert(self, sql: str, *values: object) -> int:
         """Run an `insert` of one row; its number."""
-        with self._named():
+        with self._named:
             return int(self._execute(sql, values).lastrowid or 0)
 
     def run_for_all(self, sql: str, values: Sequence[Sequence[object]]) -> None:
         """Run a statement for each of these, within a transaction."""
-        with self._named():
+        with self._named:
             self.conn.executemany(sql, values)
 
     def _execute(self, sql: str, values: tuple[object, ...]) -> sqlite3.Cursor:
@@ -167,9 +168,6 @@ class Bank:
                 self.settle()
         finally:
             self.close()
-
-    def _named(self) -> Named:
-        return Named(self.name)
 
 
 def open_bank(path: str | Path, *, create: bool = True) -> Bank:

@@ -126,7 +126,7 @@ def memory(row: sqlite3.Row | Mapping[str, object]) -> Memory:
 
 
 def memory_columns(memory: Memory) -> dict[str, object]:
-    """The columns of a memory."""
+    """The columns of a memory, in the order of its table."""
     return {
         "state": memory.state,
         "step": memory.step,

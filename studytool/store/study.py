@@ -114,9 +114,12 @@ def record(bank: Bank, review: Review, after: Memory | None) -> int:
 
     With `after` None the answer is logged and the memory stays (an exam paper, a challenge)."""
     with bank.writing():
-        add_learner(bank, review.learner, review.reviewed_at)
         before = memory_of(bank, review.learner, review.item_id)
-        review_id = _log(bank, review, before)
+        try:
+            review_id = _log(bank, review, before)
+        except sqlite3.IntegrityError:  # a learner is new only once
+            add_learner(bank, review.learner, review.reviewed_at)
+            review_id = _log(bank, review, before)
         if after is not None:
             _put_memory(bank, review.learner, review.item_id, after)
     return review_id
@@ -258,12 +261,15 @@ def _log(bank: Bank, review: Review, before: Memory | None) -> int:
     )
 
 
+_MEMORY_KEPT = (
+    "insert or replace into memories"
+    " (learner, item_id, state, step, stability, difficulty, due_at, reviewed_at)"
+    " values (?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
 def _put_memory(bank: Bank, learner: str, item_id: str, memory: Memory) -> None:
-    row = {"learner": learner, "item_id": item_id, **rows.memory_columns(memory)}
-    bank.run(
-        f"insert or replace into memories ({', '.join(row)}) values ({', '.join('?' * len(row))})",
-        *row.values(),
-    )
+    bank.run(_MEMORY_KEPT, learner, item_id, *rows.memory_columns(memory).values())
 
 
 @rows.or_damaged
