@@ -26,8 +26,18 @@ def lightened(parameters: Iterable[Any]) -> list[Any]:
     """The parameters of a command, each letting pass what is right as it is."""
     found = list(parameters)
     for parameter in found:
+        parameter.help = _OWN_HELP.get(parameter.help, parameter.help)
         parameter.process_value = partial(_processed, parameter)
     return found
+
+
+_OWN_HELP = {  # of the parameters that are typer's own
+    "Show this message and exit.": "显示这份说明。",
+    "Install completion for the current shell.": "给现在用的 shell 装上自动补全。",
+    "Show completion for the current shell, to copy it or customize the installation.": (
+        "显示自动补全的脚本，供复制或修改。"
+    ),
+}
 
 
 def _processed(parameter: Any, context: Any, value: Any) -> Any:
