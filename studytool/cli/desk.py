@@ -70,6 +70,7 @@ class Desk:
     keyboard: Keyboard = field(default_factory=Keyboard)
     done: list[Step] = field(default_factory=list)
     started: float = field(default_factory=time.monotonic)
+    begun: bool = False
 
     def run(self, notes: tuple[str, ...] = ()) -> bool:
         """Ask until there is nothing left to ask or the time is up; false if the person left before.
@@ -95,8 +96,9 @@ class Desk:
 
     def _turn(self, notes: tuple[str, ...]) -> tuple[str, ...]:
         """One question; what to say above the next."""
-        if self._card() is None:
+        if self.begun and self._card() is None:
             return self._withdrawn()
+        self.begun = True  # nobody has changed the first question since it was read
         if self.shown:
             self.shown(self)
         shown = time.monotonic()

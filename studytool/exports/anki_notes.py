@@ -12,7 +12,7 @@ from itertools import chain, zip_longest
 
 from studytool.exports.deck import Deck
 from studytool.exports.wording import CHOICES, origin, pairs, remarks, rights, variants
-from studytool.model import BLANK, RIGHT, WRONG, Item, ItemKind
+from studytool.model import BLANK, RIGHT, WRONG, Item, ItemKind, KnowledgeKind, Status
 from studytool.model.names import ASKS, KIND_NAMES, STATUSES
 
 WITHDRAWN_TAG = "已撤回"
@@ -90,24 +90,40 @@ def withdrawn_fields(item: Item) -> list[str]:
 
 def tags(item: Item, deck: Deck) -> list[str]:
     """来源::…, 题型::…, 类别::…, 状态::…, and the item's own under 标签."""
-    groups = [
-        ("来源", deck.source_title(item)),
-        ("题型", KIND_NAMES[item.kind]),
-        ("类别", ASKS[item.asks]),
-        ("状态", STATUSES[item.status]),
-        *(("标签", tag) for tag in item.tags),
-    ]
-    return [f"{group}::{tag}" for group, name in groups if (tag := _tag(name))]
+    return list(_tags(deck.source_title(item), item.kind, item.asks, item.status, item.tags))
+
+
+@lru_cache(_REMEMBERED)
+def _tags(
+    source: str, kind: ItemKind, asks: KnowledgeKind, status: Status, own: tuple[str, ...]
+) -> tuple[str, ...]:
+    groups = (
+        ("来源", source),
+        ("题型", KIND_NAMES[kind]),
+        ("类别", ASKS[asks]),
+        ("状态", STATUSES[status]),
+        *(("标签", tag) for tag in own),
+    )
+    return tuple(f"{group}::{tag}" for group, name in groups if (tag := _tag(name)))
 
 
 def deck_name(item: Item, deck: Deck) -> str:
     """The subdeck an item goes into: title::source::article."""
-    return "::".join((root_name(deck), _component(deck.source_title(item)), _component(item.article)))
+    return _subdeck(deck.title, deck.source_title(item), item.article)
+
+
+@lru_cache(_REMEMBERED)
+def _subdeck(title: str, source: str, article: str) -> str:
+    return "::".join((_root(title), _component(source), _component(article)))
 
 
 def root_name(deck: Deck) -> str:
     """The deck's own name; a title may nest decks the way Anki does, with `::`."""
-    return "::".join(filter(None, map(_component, deck.title.split("::")))) or "学习"
+    return _root(deck.title)
+
+
+def _root(title: str) -> str:
+    return "::".join(filter(None, map(_component, title.split("::")))) or "学习"
 
 
 @lru_cache(_REMEMBERED)
@@ -115,7 +131,6 @@ def _component(name: str) -> str:
     return _SPACE.sub(" ", name).replace("::", "：：").replace('"', "”").strip(" :") or "未名"
 
 
-@lru_cache(_REMEMBERED)
 def _tag(name: str) -> str:
     return _SPACE.sub("_", name.strip()).replace("::", "：：").replace('"', "”").strip(":")
 
