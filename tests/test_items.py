@@ -289,6 +289,7 @@ def test_a_sentence_gives_at_most_six_items() -> None:
         ("百分之九十五", ["95%", "百分之95"]),
         ("1年零4个月", ["一年零四个月"]),
         ("7%", ["百分之七"]),
+        ("91.90万亩", ["91.9万亩"]),
     ],
 )
 def test_every_way_of_writing_an_answer_is_accepted(key: str, also: list[str]) -> None:

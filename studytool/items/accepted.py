@@ -52,6 +52,11 @@ def _without_unit(key: str) -> Iterator[str]:
         yield match[1]
 
 
+def _without_zeros(key: str) -> Iterator[str]:
+    """91.90万亩 -> 91.9万亩."""
+    yield re.sub(r"(\d\.\d*?)0+(?!\d)", lambda found: found[1].rstrip("."), key)
+
+
 def _whole_number(key: str) -> Iterator[str]:
     match = _MYRIAD.match(_HEDGE.sub("", key))
     if match and match[2] == "万":
@@ -105,6 +110,7 @@ VARIANTS: tuple[Callable[[str], Iterator[str]], ...] = (
     _numerals,
     _without_hedge,
     _without_unit,
+    _without_zeros,
     _whole_number,
     _percent,
     _rounded,

@@ -45,6 +45,7 @@ _SOURCES = re.compile(
 _AT_LEAST = re.compile(r"超|突破|以上|至少|不少于|不低于|高于|大于")
 _AT_MOST = re.compile(r"近|不足|以内|以下|不超过|不高于|至多|低于|少于")
 _ABOUT = re.compile(r"约|左右")
+_UNTIL = re.compile(r"(?:至|截至|截止|到)$")
 
 
 class Change(NamedTuple):
@@ -110,6 +111,9 @@ def _change(asked: Asked, context: Context) -> Change | None:
         return _exchanged(asked, context) if asked.knowledge.closed else None
     if asked.knowledge.kind in _TERMS:
         return None  # another word of praise in its place would be true as well
+    before = asked.knowledge.sentence.text[: asked.span.start]
+    if asked.knowledge.kind is KnowledgeKind.DATE and _UNTIL.search(before):
+        return None  # “至1953年2月，共建立1093个”: in January there may have been as many
     wrong, closeness = distractors.chosen(asked, context, CANDIDATES)
     sure = [text for text in wrong if _contradicts(text, asked)]
     return Change(asked.span, asked.key, sure[0], closeness) if sure else None
