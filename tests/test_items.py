@@ -15,6 +15,7 @@ import pytest
 from studytool.items import WRITERS, Judged, write
 from studytool.items.accepted import accepted
 from studytool.items.confusables import variants
+from studytool.items.context import FARTHEST, Context
 from studytool.items.dates import shifted
 from studytool.items.figures import stepped
 from studytool.items.gate import GATES
@@ -419,3 +420,15 @@ def test_a_word_that_is_a_modifier_is_not_exchanged_as_if_it_were_a_head(term: s
 def test_nothing_about_leaders_or_basic_positions_is_falsified(text: str) -> None:
     statements = judged(marked(text, "formulation", REPORT)).items
     assert all(item.key != ("错误",) for item in statements)
+
+
+def test_a_sentence_looks_back_in_its_own_paragraph_and_not_without_end() -> None:
+    home = article({"title": "推进高水平开放的实践"})
+    told = tuple(
+        Sentence(Passage.whole(f"第{n}句。"), home, n, paragraph=n // 200, opens=n % 200 == 0)
+        for n in range(400)
+    )
+    context = Context((), told)
+    assert [one.index for one in context.earlier(told[203])] == [202, 201, 200]
+    assert len(list(context.earlier(told[399]))) == FARTHEST
+    assert not list(context.earlier(told[0]))

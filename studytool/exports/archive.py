@@ -14,7 +14,7 @@ _UNIX = 3  # else the system that packs would show in the bytes
 def packed(members: Iterable[tuple[str, bytes]], level: int | None = None) -> bytes:
     """A zip archive of the members in the order given, packed with this level of zlib's (1–9)."""
     target = BytesIO()
-    with ZipFile(target, "w", compresslevel=level) as archive:
+    with ZipFile(target, "w") as archive:
         for name, data in members:
             info = ZipInfo(name, _NO_DATE)
             info.compress_type, info.external_attr, info.create_system = ZIP_DEFLATED, _READABLE, _UNIX

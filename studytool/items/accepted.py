@@ -53,8 +53,8 @@ def _without_unit(key: str) -> Iterator[str]:
 
 
 def _without_zeros(key: str) -> Iterator[str]:
-    """91.90万亩 -> 91.9万亩."""
-    yield re.sub(r"(\d\.\d*?)0+(?!\d)", lambda found: found[1].rstrip("."), key)
+    """91.90万亩 -> 91.9万亩; not 工业4.0."""
+    yield re.sub(r"^(\d+\.\d*?)0+(?!\d)", lambda found: found[1].rstrip("."), key)
 
 
 def _whole_number(key: str) -> Iterator[str]:

@@ -214,12 +214,8 @@ def _when(frame: Part, context: Context) -> str:
 
 def _year_before(sentence: Sentence, context: Context) -> int | None:
     """The last year its paragraph has named before the sentence: 从2013年至2020年……"""
-    other = context.before(sentence)
-    while other is not None:
-        if years := re.findall(r"\d{4}(?=年)", other.text):
-            return int(years[-1])
-        other = context.before(other)
-    return None
+    years = (re.findall(r"\d{4}(?=年)", other.text) for other in context.earlier(sentence))
+    return next((int(found[-1]) for found in years if found), None)
 
 
 def looks_back(article: Article, context: Context) -> bool:

@@ -18,6 +18,7 @@ from studytool.words import Word, tagged
 
 _STOP = re.compile(r"[，,；;：:。！？!?、“”‘’《》（）()\n]")
 WIDE, NARROW = 80, 30  # characters of source text a stem keeps when it can choose
+FARTHEST = 50  # sentences back; without an end, a text of one paragraph would take quadratic time
 FRAME = 4  # characters of left and right context that make a frame (C2)
 
 
@@ -82,14 +83,13 @@ class Context:
             self._words[place] = tagged(sentence.text)
         return self._words[place]
 
-    def before(self, sentence: Sentence) -> Sentence | None:
-        """The sentence before, if it stands in the same paragraph."""
-        place = self._place.get((sentence.article.id, sentence.index))
-        if not place:
-            return None
-        other = self.sentences[place - 1]
-        same = other.article.id == sentence.article.id and other.paragraph == sentence.paragraph
-        return other if same else None
+    def earlier(self, sentence: Sentence) -> Iterator[Sentence]:
+        """The sentences before it in its paragraph, the nearest first."""
+        place = self._place.get((sentence.article.id, sentence.index), 0)
+        for other in reversed(self.sentences[max(0, place - FARTHEST) : place]):
+            if other.article.id != sentence.article.id or other.paragraph != sentence.paragraph:
+                return
+            yield other
 
     def year_of(self, sentence: Sentence) -> int | None:
         """The year last named before the end of `sentence` in its article."""

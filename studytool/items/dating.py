@@ -37,11 +37,11 @@ def time_before(sentence: Sentence, kept: tuple[Span, ...], context: Context) ->
 def _years_of_growth(sentence: Sentence, said: str, context: Context) -> tuple[str, Sentence | None]:
     if not _GROWS.search(said):
         return "", None
-    other = context.before(sentence)
-    while other is not None and not other.doubts:
+    for other in context.earlier(sentence):
+        if other.doubts:
+            break
         if found := _ANY_YEAR.search(other.text):
             years = set(_YEARS.findall(other.text))
             sure = len(years) == 1 and _YEARS.match(other.text, found.start()) is not None
             return (years.pop(), other) if sure else ("", None)
-        other = context.before(other)
     return "", None

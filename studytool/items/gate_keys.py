@@ -218,24 +218,25 @@ def conflict(draft: Draft, context: Context) -> bool:
     cue = normal(one.cue.of(one.sentence.text))
     by_unit = context.recall(("figures of", cue), lambda: _by_unit(context.measures.get(cue, ())))
     value = normal(one.values[0])
-    rivals = [
+    rivals = (
         other
-        for other in by_unit.get(unit_of(one.values[0]), ())
-        if normal(other.values[0]) != value
+        for other_value, other in by_unit.get(unit_of(one.values[0]), ())
+        if other_value != value
         and not (other.sentence.text == one.sentence.text and other.values[0] in draft.stem)
-    ]
+    )
     return any(_alike(draft, other) and not _apart(one, other, draft) for other in rivals)
 
 
-def _by_unit(same: Sequence[Knowledge]) -> dict[str, tuple[Knowledge, ...]]:
-    """The figures among `same` by unit; what an article says twice in the same words stands there once."""
+def _by_unit(same: Sequence[Knowledge]) -> dict[str, tuple[tuple[str, Knowledge], ...]]:
+    """The figures among `same`, with the normal forms of their values, by unit; what an article says twice in
+    the same words stands there once."""
     found: dict[str, dict[tuple[str, str, str], Knowledge]] = {}
     for one in same:
         if one.kind is KnowledgeKind.FIGURE:
             value, sentence = one.values[0], one.sentence
             said = (value, sentence.text, sentence.article.id)
             found.setdefault(unit_of(value), {}).setdefault(said, one)
-    return {unit: tuple(own.values()) for unit, own in found.items()}
+    return {unit: tuple((normal(one.values[0]), one) for one in own.values()) for unit, own in found.items()}
 
 
 def _alike(draft: Draft, other: Knowledge) -> bool:

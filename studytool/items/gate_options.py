@@ -67,7 +67,8 @@ def past(draft: Draft, _context: Context) -> bool:
         return False
     told = [int(year) for year in re.findall(r"\d{4}(?=年)", draft.stem.removeprefix(draft.frame.anchor))]
     offered = [int(year) for option in draft.options for year in re.findall(r"\d{4}(?=年)", option)]
-    return bool(told and offered) and min(offered) <= max(told) and draft.key[0][:4] > str(max(told))
+    asked = [int(year) for year in re.findall(r"\d{4}(?=年)", draft.key[0])]
+    return bool(told and asked) and min(offered) <= max(told) < min(asked)
 
 
 def maybe_true(draft: Draft, _context: Context) -> bool:

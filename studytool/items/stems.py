@@ -192,16 +192,14 @@ def _opens_with_subject(sentence: Sentence, first: Span, context: Context) -> bo
     return False
 
 
-FARTHEST = 50  # sentences back; without an end, a text of one paragraph would take quadratic time
-
-
 def _lead(sentence: Sentence, kept: tuple[Span, ...], context: Context) -> Sentence | None:
     """The topic sentence of the paragraph, when it is short, names the subject and none came in between."""
-    other = context.before(sentence)
-    for _ in range(FARTHEST):
-        if other is None or other.opens or _opens_with_subject(other, Span(0, len(other.text)), context):
-            break
-        other = context.before(other)
+    telling = (
+        other
+        for other in context.earlier(sentence)
+        if other.opens or _opens_with_subject(other, Span(0, len(other.text)), context)
+    )
+    other = next(telling, None)
     if other is None or kept[0].start > 6 or len(other.text) > 28 or other.doubts or not other.opens:
         return None
     named = names_something([w for w in context.words(other)[:3] if w.tag != "nr"])

@@ -98,11 +98,19 @@ def inherited(sentence: Sentence, kept: tuple[Span, ...], context: Context) -> t
         return None
     at = _entry(sentence, kept[0], words)
     rest = sentence.text[at:]
-    if not rest or _WISH.match(rest) or _FIRM.match(rest) or _another(sentence, Span(at, kept[0].end), words):
+    if not rest or _WISH.match(rest) or _another(sentence, Span(at, kept[0].end), words):
+        return None
+    if _opens_with_firm(rest, beginning_in(Span(at, kept[0].end), words)):
         return None
     subject = _topic(sentence, context)
     told = sentence.text[kept[0].start : kept[0].end]
     return (at, subject) if subject and subject[-OWN_NAME:] not in told else None
+
+
+def _opens_with_firm(rest: str, words: Sequence[Word]) -> bool:
+    """新希望（天津）商业保理有限公司……: a subject, though its name is cut into words that are none."""
+    firm = _FIRM.match(rest)
+    return firm is not None and not (words and is_verb(words[0]))
 
 
 def _another(sentence: Sentence, rest: Span, words: tuple[Word, ...]) -> bool:
@@ -128,14 +136,12 @@ def _entry(sentence: Sentence, first: Span, words: tuple[Word, ...]) -> int:
 
 
 def _topic(sentence: Sentence, context: Context) -> str | None:
-    other = context.before(sentence)
-    while other is not None:
+    for other in context.earlier(sentence):
         said = _opening(other, context)
         if said is None or other.doubts:
             return None
         if said:
             return said
-        other = context.before(other)
     whose = home(sentence.article, context)
     return whose.name if whose else None
 

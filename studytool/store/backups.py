@@ -17,6 +17,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from studytool.errors import StudyError, WorkFailed
+from studytool.named import is_there
 from studytool.store.bank import BUSY_SECONDS, COPIES, Bank, is_newer, is_of_another_program
 from studytool.store.copies import backups_of, copied_as, copy_into, copy_to, made_beside, make_private
 from studytool.store.refusals import busy, is_damaged
@@ -91,10 +92,7 @@ def surplus(backups: Iterable[Backup]) -> tuple[Backup, ...]:
 
 def named(file: str, place: Path) -> Path:
     """The file a person means: one they can reach by this name, or a copy of the bank at `place`."""
-    try:
-        return Path(file) if Path(file).exists() else backups_of(place) / file
-    except (OSError, ValueError) as error:
-        raise StudyError(f"读不了备份 {file}（{_why(error)}）：请检查路径和权限") from error
+    return Path(file) if is_there(file) else backups_of(place) / file
 
 
 def restore(backup: Path, place: Path, at: datetime) -> Backup | None:
@@ -104,7 +102,7 @@ def restore(backup: Path, place: Path, at: datetime) -> Backup | None:
         saved = _set_aside(place, at)
         _put_in_place(backup, place)
     except (OSError, sqlite3.Error) as error:
-        raise WorkFailed(f"不能恢复到 {place}（{_why(error)}）：请检查权限和磁盘空间") from error
+        raise WorkFailed(f"不能恢复到 {place}（{error}）：请检查权限和磁盘空间") from error
     return saved
 
 
@@ -244,10 +242,6 @@ def _copy_bytes(place: Path, target: Path) -> None:
         if log.exists():
             with made_beside(target.with_name(target.name + LOGS[0])) as fresh_log:
                 _copy_file(log, fresh_log)
-
-
-def _why(error: OSError | ValueError | sqlite3.Error) -> str:
-    return getattr(error, "strerror", None) or str(error)
 
 
 def _day(day: date) -> Hashable:

@@ -20,7 +20,13 @@ LONG_AGO = "1970-01-01T00:00:00.000000+00:00"
 STALE = "update documents set stamp = '' where not imported"
 _NO_ITEM = "item_id not in (select id from items)"
 _WORK = ("reviews", "edits", "overlays", "paper_items")  # what people did: it needs its item
-_ASIDE = ("memories", "holds", "flags", "variants", "measures")  # what is nothing without the item
+_ASIDE = {  # what is nothing without the item
+    "memories": "记忆指向不存在的题",
+    "holds": "搁置指向不存在的题",
+    "flags": "报错指向不存在的题",
+    "variants": "认可的写法指向不存在的题",
+    "measures": "数据的量指向不存在的题",
+}
 _LEARNERS = ("reviews", "memories", "holds", "papers", "challenges", "parameters")
 _LOST_ITEMS = " union ".join(f"select item_id from {table} where {_NO_ITEM}" for table in _WORK)
 _LOST_LEARNERS = " union ".join(
@@ -51,17 +57,7 @@ ORPHANS = (
     ),
     *(
         Orphans(what, _count(table, _NO_ITEM), (f"delete from {table} where {_NO_ITEM}",))
-        for table, what in zip(
-            _ASIDE,
-            (
-                "记忆指向不存在的题",
-                "搁置指向不存在的题",
-                "报错指向不存在的题",
-                "认可的写法指向不存在的题",
-                "数据的量指向不存在的题",
-            ),
-            strict=True,
-        )
+        for table, what in _ASIDE.items()
     ),
     Orphans(
         "学员不在名单里（补上）",

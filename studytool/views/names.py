@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from string import ascii_uppercase
+
 from studytool.model.names import ASKS, KINDS, STATUSES
 
 __all__ = ["ASKS", "KINDS", "LETTERS", "STATUSES"]
 
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+LETTERS = ascii_uppercase
