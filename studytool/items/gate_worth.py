@@ -91,7 +91,7 @@ def leaks(draft: Draft, context: Context) -> bool:
 
 _COUNTED = "一二两三四五六七八九十个大项"
 _SPELT = re.compile("“([^”]{1,2})”")
-TWIN = 4  # characters of a term that may differ in one: 爱国者治港 beside 爱国者治澳
+TWIN = 4  # characters of a term of which one may be exchanged: 爱国者治港, 爱国者治澳; 港人治港, 澳人治澳
 
 
 def _spelt_out(key: str, said: str) -> bool:
@@ -102,12 +102,14 @@ def _spelt_out(key: str, said: str) -> bool:
 
 
 def _has_twin(key: str, said: str) -> bool:
-    """Does the stem say a term that differs from the key in one character?"""
+    """Does the stem say a term that is the key with one character exchanged?"""
     size = len(key)
     if size < TWIN or not re.fullmatch("[\u4e00-\u9fff]+", key):
         return False
     windows = (said[at : at + size] for at in range(len(said) - size + 1))
-    return any(sum(map(str.__ne__, window, key)) == 1 for window in windows)
+    return any(
+        len({pair for pair in zip(window, key, strict=True) if pair[0] != pair[1]}) == 1 for window in windows
+    )
 
 
 def _members_shown(draft: Draft) -> bool:
