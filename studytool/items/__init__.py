@@ -21,11 +21,11 @@ from studytool.items import (
 )
 from studytool.items.accepted import accepted
 from studytool.items.context import Context
-from studytool.items.drafts import Draft, Writer
-from studytool.items.gate import failed
+from studytool.items.drafts import Chooser, Draft, Writer
+from studytool.items.gate import unaskable, unfit
 from studytool.items.identity import family, item_id
 from studytool.items.scores import difficulty, score
-from studytool.items.selection import Scored, chosen
+from studytool.items.selection import OF_SEVERAL, Scored, chosen, preferred
 from studytool.model import Dropped, Item, ItemKind, Knowledge, Sentence
 
 WRITERS: Mapping[ItemKind, Writer] = {
@@ -36,6 +36,11 @@ WRITERS: Mapping[ItemKind, Writer] = {
     ItemKind.SHORT_ANSWER: short_answer.write,
     ItemKind.MATCHING: matching.write,
     ItemKind.ORDERING: ordering.write,
+}
+CHOOSERS: Mapping[ItemKind, Chooser] = {
+    ItemKind.SINGLE_CHOICE: single_choice.with_options,
+    ItemKind.MULTIPLE_RESPONSE: multiple_response.with_options,
+    ItemKind.TRUE_FALSE: true_false.with_change,
 }
 
 
@@ -66,12 +71,29 @@ def write(
     for one in knowledge:
         if found[id(one.sentence)] > CROWDED:
             continue
-        for writer in writers.values():
-            good, bad = _tried(one, writer, widths)
-            passed += good
-            dropped += bad
+        good, bad = _of_knowledge(one, writers, widths)
+        passed += good
+        dropped += bad
     items = {item.id: item for item in (_item(one, context) for one in chosen(passed))}
     return Judged(tuple(items.values()), tuple(dropped))
+
+
+def _of_knowledge(
+    one: Knowledge, writers: Mapping[ItemKind, Writer], widths: Sequence[Context]
+) -> tuple[list[Scored], list[Dropped]]:
+    """What passes of the kinds preferred, and of the others only where these are too few."""
+    order = preferred(one)
+    others = [kind for kind in writers if kind not in order and kind not in OF_SEVERAL]
+    passed: list[Scored] = []
+    dropped: list[Dropped] = []
+    for kinds in (order, others, OF_SEVERAL):
+        if kinds is others and len({scored.draft.kind for scored in passed}) == len(order):
+            continue
+        for kind in kinds:
+            good, bad = _tried(one, writers[kind], widths) if kind in writers else ([], [])
+            passed += good
+            dropped += bad
+    return passed, dropped
 
 
 def _tried(one: Knowledge, writer: Writer, widths: Sequence[Context]) -> tuple[list[Scored], list[Dropped]]:
@@ -82,7 +104,7 @@ def _tried(one: Knowledge, writer: Writer, widths: Sequence[Context]) -> tuple[l
         wider, drafts = drafts, list(writer(one, width))
         if drafts == wider:
             break  # there is nothing to judge, or it has been judged
-        judged = [(draft, failed(draft, context)) for draft in drafts]
+        judged = [_judged(draft, width) for draft in drafts]
         passed = [Scored(draft, score(draft, context)) for draft, gate in judged if gate is None]
         if passed:
             return passed, []
@@ -90,6 +112,16 @@ def _tried(one: Knowledge, writer: Writer, widths: Sequence[Context]) -> tuple[l
         if all(gate in WHATEVER_THE_WIDTH for _, gate in judged):
             break
     return [], dropped
+
+
+def _judged(draft: Draft, context: Context) -> tuple[Draft, str | None]:
+    """The draft with its options, and the first gate it fails; none are looked for where it fails without."""
+    gate = unaskable(draft, context)
+    if gate is not None:
+        return draft, gate
+    choose = CHOOSERS.get(draft.kind)
+    whole = draft if choose is None or draft.options else choose(draft, context)
+    return whole, unfit(whole, context)
 
 
 # Gates that fewer words around the answer do not open.

@@ -53,6 +53,8 @@ _ASSEMBLY = re.compile(r"(?:会议|全会|代表大会)$")
 _BARE_REPORT = re.compile(r"^(?:\d{4}年)?(?:政府)?工作报告$|^(?:公报|决定|决议|通知|报告|意见|讲话)$")
 _ATTRIBUTED = re.compile(r"(?:指出|强调|提出|认为|要求|明确|规定|表示|号召|决定|宣布|审议通过|印发|发布)")
 _AUTHORITY = re.compile(r"习近平|党中央|国务院|中共中央|全国人大|党的[一二三四五六七八九十]+[届大]|中央军委")
+_BULLETIN = re.compile(r"据[\u4e00-\u9fff]+\d{4}年数据[，（]")
+_YEARS = re.compile(r"\d{4}(?=年)")
 _YEAR = re.compile(r"\d{4}年|[〇零一二三四五六七八九]{4}年|新中国成立|建党|世纪")
 _NUMBER = re.compile(r"^(第[一二三四五六七八九十百千零〇\d]+条)[\s\u3000]*(?![、第款和的规至])")
 _LASTING = re.compile(r"以来|累计|已(?!经)|截至")  # true on the day of writing, and no longer after it
@@ -108,7 +110,7 @@ def is_norm(article: Article) -> bool:
 
 def is_bulletin(anchor: str) -> bool:
     """Does `anchor` cite the figures of an office for a year, in place of a title?"""
-    return re.match(r"据[\u4e00-\u9fff]+\d{4}年数据[，（]", anchor) is not None
+    return _BULLETIN.match(anchor) is not None
 
 
 def is_report(article: Article) -> bool:
@@ -214,7 +216,7 @@ def _when(frame: Part, context: Context) -> str:
 
 def _year_before(sentence: Sentence, context: Context) -> int | None:
     """The last year its paragraph has named before the sentence: 从2013年至2020年……"""
-    years = (re.findall(r"\d{4}(?=年)", other.text) for other in context.earlier(sentence))
+    years = (_YEARS.findall(other.text) for other in context.earlier(sentence))
     return next((int(found[-1]) for found in years if found), None)
 
 
@@ -224,7 +226,7 @@ def looks_back(article: Article, context: Context) -> bool:
 
 
 def _mostly_past(article: Article, context: Context) -> bool:
-    years = sorted(int(y) for s in context.of_article(article.id) for y in re.findall(r"\d{4}(?=年)", s.text))
+    years = sorted(int(y) for s in context.of_article(article.id) for y in _YEARS.findall(s.text))
     newest = article.published_on.year - 10 if article.published_on else HISTORY
     return bool(years) and years[len(years) // 2] < newest
 

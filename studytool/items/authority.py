@@ -71,7 +71,7 @@ def standing(draft: Draft, context: Context) -> float:
         value += 0.3
     if one.closed or draft.kind is ItemKind.SHORT_ANSWER:
         value += 0.2
-    if _RANKING.search(draft.filled.removeprefix(draft.frame.anchor)):
+    if _RANKING.search(draft.statement):
         value += 0.1
     if narrated(one.sentence.article, context):
         value -= 0.3

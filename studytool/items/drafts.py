@@ -8,19 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from studytool.items.context import Context
 from studytool.items.stems import Frame
-from studytool.model import ItemKind, Knowledge, Passage
+from studytool.model import BLANK, ItemKind, Knowledge, Passage
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Draft:
     """An item before it is judged.
 
     `asked` is what its identity hangs on (of a true/false item the words tested and their truth);
     `fit` says how well this kind of item suits this knowledge (0–1), `closeness` how near the
-    distractors come to the key. `changed_in` is the false statement's text with the change in it.
+    distractors come to the key. A choice is drafted without its options and a statement as the source has
+    it: what is wrong beside or in it is looked for only where the source's words have passed.
     """
 
     kind: ItemKind
@@ -38,18 +40,31 @@ class Draft:
     original: str | None = None
     changed: str | None = None
 
-    @property
+    @cached_property
+    def said(self) -> str:
+        """The stem without its anchor."""
+        return self.stem.removeprefix(self.frame.anchor)
+
+    @cached_property
     def filled(self) -> str:
         """The stem with the key put back into its blanks (of a choice: all right options)."""
         text = self.stem
         if self.kind is ItemKind.MULTIPLE_RESPONSE:
-            return text.replace("____", "、".join(self.key), 1)
+            return text.replace(BLANK, "、".join(self.key), 1)
         for part in self.key:
-            text = text.replace("____", part, 1)
+            text = text.replace(BLANK, part, 1)
         return text
 
+    @cached_property
+    def statement(self) -> str:
+        """`filled` without the anchor: what the source says."""
+        return self.filled.removeprefix(self.frame.anchor)
+
+
+BLANKED = frozenset((ItemKind.CLOZE, ItemKind.SINGLE_CHOICE))  # kinds that ask the same words
 
 Writer = Callable[[Knowledge, Context], Iterable[Draft]]
+Chooser = Callable[[Draft, Context], Draft]
 
 
 def gathered(knowledge: Knowledge) -> Passage:

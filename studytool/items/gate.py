@@ -1,12 +1,13 @@
 """A draft -> the name of the first gate it fails, or None: what is judged before it is served.
 
-Every gate has a name under which what it drops is counted, and its reason. They stand in the order in
-which they are cheap and telling: a stem that cannot stand alone need not have its options weighed.
+Every gate has a name under which what it drops is counted, and its reason. They stand in three tables, each
+judged only where the one before has passed: the words around the blank, what the blank asks, and last what
+is offered beside the key, which is not even looked for until then.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from studytool.items import (
@@ -20,7 +21,7 @@ from studytool.items import (
     gate_worth,
 )
 from studytool.items.context import Context
-from studytool.items.drafts import Draft
+from studytool.items.drafts import BLANKED, Draft
 
 
 class Gate(NamedTuple):
@@ -31,8 +32,11 @@ class Gate(NamedTuple):
     fails: Callable[[Draft, Context], bool]
 
 
-GATES: tuple[Gate, ...] = (
+# Can these words stand alone, are they clean, and are they worth a question?
+WORDS: tuple[Gate, ...] = (
     Gate("doubtful", "its sentence may have been read or joined wrongly", gate_stems.doubtful),
+    Gate("undated", "a figure to be judged is true of a time", gate_options.undated),
+    Gate("compound", "a statement to be judged is a single proposition", gate_options.compound),
     Gate("furniture", "page furniture is no knowledge", gate_stems.furniture),
     Gate("garbled", "recognition errors and lost characters", gate_stems.garbled),
     Gate("slip", "a well-known name misread", gate_frames.slipped),
@@ -52,6 +56,9 @@ GATES: tuple[Gate, ...] = (
     Gate("long", "nobody reads 150 characters to fill one blank", gate_stems.long),
     Gate("short", "too few words to know what is asked", gate_stems.short),
     Gate("cut", "the trimmed sentence does not end as a sentence does", gate_ends.cut_off),
+)
+# Is the key whole, telling, not given away, and the only right answer?
+KEYS: tuple[Gate, ...] = (
     Gate("key_length", "a key is one to twelve characters, a point forty", gate_keys.key_length),
     Gate("half_term", "half a word or half a term was blanked", gate_keys.half_term),
     Gate("generic", "a dozen words could fill the blank", gate_keys.generic),
@@ -67,20 +74,44 @@ GATES: tuple[Gate, ...] = (
     Gate("unproven", "members found elsewhere may be those of another thing", gate_keys.unproven),
     Gate("measure", "a figure or date without what it is the figure of", gate_keys.unmeasured),
     Gate("range", "what begins has no range of days", gate_frames.begun_in_a_range),
+)
+# Do the wrong options tempt and none of them stand as right; is a statement false in one thing alone?
+OPTIONS: tuple[Gate, ...] = (
+    Gate("garbled", "recognition errors and lost characters", gate_options.garbled),
+    Gate("slip", "a well-known name misread", gate_options.slipped),
+    Gate("unbalanced", "a quotation or bracket opened and never closed", gate_options.unbalanced),
+    Gate("key_length", "an option of a choice has twenty characters at most", gate_options.too_long),
+    Gate("told", "the title cited tells the answer, unless all options share it", gate_options.told),
     Gate("few_options", "four options, one or more of them wrong", gate_options.few),
     Gate("unlike_options", "options differ in length or form and give the key away", gate_options.unlike),
     Gate("untempting", "at least two options must tempt", gate_options.untempting),
     Gate("past", "a plan for a time gone by is no option", gate_options.past),
     Gate("true_option", "a wrong option that may be right", gate_options.maybe_true),
     Gate("change", "a false statement has exactly one recorded, proper change", gate_options.bad_change),
-    Gate("undated", "a figure to be judged is true of a time", gate_options.undated),
-    Gate("compound", "a statement to be judged is a single proposition", gate_options.compound),
 )
+GATES = (*WORDS, *KEYS, *OPTIONS)
 
 
-def failed(draft: Draft, context: Context) -> str | None:
-    """The name of the first gate `draft` fails."""
-    for name, _, fails in GATES:
+def unaskable(draft: Draft, context: Context) -> str | None:
+    """The name of the first gate that `draft` fails whatever is offered beside its key."""
+    return _words_fail(draft, context) or _first(KEYS, draft, context)
+
+
+def unfit(draft: Draft, context: Context) -> str | None:
+    """The name of the first gate that `draft` fails with its options."""
+    return _first(OPTIONS, draft, context)
+
+
+def _words_fail(draft: Draft, context: Context) -> str | None:
+    if draft.kind not in BLANKED:
+        return _first(WORDS, draft, context)
+    # A blank to fill in and one to choose for have the same words around them.
+    name = ("words", id(draft.knowledge), id(draft.frame), draft.stem, draft.key)
+    return context.recall(name, lambda: _first(WORDS, draft, context))
+
+
+def _first(gates: Sequence[Gate], draft: Draft, context: Context) -> str | None:
+    for name, _, fails in gates:
         if fails(draft, context):
             return name
     return None

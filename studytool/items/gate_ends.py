@@ -73,7 +73,7 @@ def _setting_alone(said: str) -> bool:
 def cut_off(draft: Draft, _context: Context) -> bool:
     if draft.kind is ItemKind.SHORT_ANSWER:
         return False
-    said = draft.stem.removeprefix(draft.frame.anchor)
+    said = draft.said
     ruled = draft.knowledge.kind is KnowledgeKind.RULE or anchors.is_norm(draft.knowledge.sentence.article)
     if ruled and _without_exception(draft):
         return True

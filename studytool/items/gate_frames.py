@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from studytool.data import lines
 from studytool.items import anchors, events
 from studytool.items.context import Context
-from studytool.items.drafts import Draft
+from studytool.items.drafts import BLANKED, Draft
 from studytool.items.forms import normal
 from studytool.model import BLANK, ItemKind, KnowledgeKind
 
 _WORDINGS = frozenset((KnowledgeKind.FORMULATION, KnowledgeKind.ABBREVIATION, KnowledgeKind.QUOTATION))
-_BLANKED = frozenset((ItemKind.CLOZE, ItemKind.SINGLE_CHOICE))
 CLAUSE, STEM = 7, 16  # characters a blank needs beside it, in its clause and in its stem
 CHOSEN = 12  # fewer do where there are options to choose from
 TITLED = 10  # “2017年12月1日，《____》施行。” fits every rule of that day
@@ -29,6 +28,7 @@ _OPENS_HALF = re.compile(
 )
 _UNTOLD = re.compile(r"(?<![\u4e00-\u9fff])各界联合会")
 _TO_MONTH = re.compile(r"[至到]\d{1,2}月")
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"\d{4}年|[〇零一二三四五六七八九]{4}年")
 _REGION = re.compile(r"京津冀|北京.*河北|长三角|沪苏浙")
 _DOUBTFUL_WORDS = re.compile(r"要更加[^以，。；]{2,14}的[\u4e00-\u9fff]{2,8}(?:推进|推动|做好|抓好)")
@@ -54,18 +54,14 @@ _ROW = re.compile(r"[^，]*、[^，]*等\d+[多余]?[个家项名位](?P<tail>[^
 _RANGE = re.compile(r"\d[日月]?(?:至|到|—|－|-)\d")
 
 
-def _said(draft: Draft) -> str:
-    return draft.stem.removeprefix(draft.frame.anchor)
-
-
 def _han(text: str) -> int:
     return len(re.findall(r"[\u4e00-\u9fff]", text))
 
 
 def thin(draft: Draft, _context: Context) -> bool:
     """“守护“____”。”: a dozen terms would do."""
-    said = _said(draft)
-    if draft.knowledge.members or draft.kind not in _BLANKED:
+    said = draft.said
+    if draft.knowledge.members or draft.kind not in BLANKED:
         return False
     if draft.kind is ItemKind.SINGLE_CHOICE:
         return draft.knowledge.kind in _WORDINGS and _han(said) < CHOSEN
@@ -80,7 +76,7 @@ def thin(draft: Draft, _context: Context) -> bool:
 def exhorting(draft: Draft, _context: Context) -> bool:
     """“全会号召，____。”: any row of four-character calls would do."""
     text = draft.knowledge.sentence.text
-    asks = draft.kind in (*_BLANKED, ItemKind.MULTIPLE_RESPONSE)
+    asks = draft.kind in (*BLANKED, ItemKind.MULTIPLE_RESPONSE)
     return asks and draft.knowledge.kind is KnowledgeKind.LIST and _EXHORTS.search(text) is not None
 
 
@@ -88,7 +84,7 @@ def half_said(draft: Draft, context: Context) -> bool:
     """“带动整体工作取得……”, “与……结合起来”, “三地”: who, what, which?"""
     if draft.kind is ItemKind.SHORT_ANSWER:
         return False
-    said = draft.filled.removeprefix(draft.frame.anchor)
+    said = draft.statement
     if _OPENS_HALF.match(said) or (any(word in said for word in _HALF_WORDS) and _HALF.search(said)):
         return True
     if _UNTOLD.search(said) or _DOUBTFUL_WORDS.search(said):
@@ -109,16 +105,16 @@ def _undated(draft: Draft, said: str, context: Context) -> bool:
         return True
     if _GREW.search(said) and not (_YEAR.search(said) or _SPAN.search(said) or anchors.is_report(article)):
         return True
-    if _TO_MONTH.search(_said(draft)) and not _YEAR.search(draft.stem):
+    if _TO_MONTH.search(draft.said) and not _YEAR.search(draft.stem):
         return True
     return _when_and_where(draft, said, context)
 
 
 def _nameless(draft: Draft) -> bool:
     """“A公司、B公司等4家融资租赁机构。”: names and their number, and nothing said of them."""
-    if _NAMELESS.search(_said(draft)):
+    if _NAMELESS.search(draft.said):
         return True
-    row = _ROW.fullmatch(_said(draft))
+    row = _ROW.fullmatch(draft.said)
     return row is not None and not events.happens(row["tail"])
 
 
@@ -137,7 +133,7 @@ _COUNTED_ALONE = re.compile(r"^(?:____|\d)[^，。]*。$")
 def _cut_from_whom(draft: Draft) -> bool:
     """“助力五省区50个县摘帽，335万贫困人口全部脱贫”: whose poor, the words trimmed away said."""
     trimmed = draft.knowledge.sentence.text[: draft.frame.kept[0].start]
-    said = draft.stem.removeprefix(draft.frame.anchor)
+    said = draft.said
     return _COUNTED_ALONE.search(said) is not None and _HELPED.search(trimmed) is not None
 
 
@@ -166,13 +162,13 @@ def told(draft: Draft, _context: Context) -> bool:
     """The title cited shares half the key, or the years given let the anniversary be reckoned."""
     if draft.knowledge.kind is KnowledgeKind.DATE and (_day_named(draft) or _reckoned(draft)):
         return True
-    if draft.kind not in _BLANKED:
+    if draft.kind not in BLANKED:
         return False
     if draft.knowledge.kind is KnowledgeKind.FIGURE and _headline(draft):
         return True
-    if any(re.search("周年$|届$", key) for key in draft.key) and _YEAR.search(_said(draft)):
+    if any(key.endswith(("周年", "届")) for key in draft.key) and _YEAR.search(draft.said):
         return True
-    return any(_shares(normal(key), draft) for key in draft.key if not re.search(r"\d", key))
+    return draft.kind is ItemKind.CLOZE and shared_with_title(draft)
 
 
 def _headline(draft: Draft) -> bool:
@@ -192,8 +188,12 @@ def _day_named(draft: Draft) -> bool:
     return any(name in draft.stem and day in told for name, day in _NAMED_DAYS.items() for told in days)
 
 
+def shared_with_title(draft: Draft) -> bool:
+    """Does the title cited say a part of the key which not every option has?"""
+    return any(_shares(normal(key), draft) for key in draft.key if not _DIGIT.search(key))
+
+
 def _shares(key: str, draft: Draft) -> bool:
-    """Does the anchor say a part of `key` which not every option has?"""
     cited = normal(draft.frame.anchor)
     pieces = (key[at : at + SHARED] for at in range(len(key) - SHARED + 1))
     return any(p in cited and not (draft.options and all(p in o for o in draft.options)) for p in pieces)
@@ -206,7 +206,13 @@ def _slips() -> re.Pattern[str]:
 
 def slipped(draft: Draft, _context: Context) -> bool:
     """A well-known name misread, 普察冀 for 晋察冀: it is not corrected, for then we would be the source."""
-    return _slips().search("".join((draft.stem, *draft.options, draft.evidence.text))) is not None
+    return misread(draft.stem) or misread(draft.evidence.text)
+
+
+@lru_cache(1 << 10)  # several items have the same evidence
+def misread(text: str) -> bool:
+    """Is a well-known name misread in `text`?"""
+    return _slips().search(text) is not None
 
 
 def begun_in_a_range(draft: Draft, _context: Context) -> bool:

@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from studytool.data import lines
 from studytool.items.context import Context, sides
-from studytool.items.drafts import Draft
+from studytool.items.drafts import BLANKED, Draft
 from studytool.items.figures import unit_of
 from studytool.items.forms import normal, overlap
 from studytool.model import BLANK, ItemKind, Knowledge, KnowledgeKind, Sentence, Span
@@ -18,7 +18,6 @@ from studytool.words import Word
 
 LONGEST_KEY = 12
 BREATH = 3  # sentences of one paragraph
-LONGEST_OPTION = 20
 _TERMS = frozenset(
     (KnowledgeKind.FORMULATION, KnowledgeKind.ABBREVIATION, KnowledgeKind.QUOTATION, KnowledgeKind.EVENT)
 )
@@ -27,7 +26,6 @@ _VALUED = frozenset(
 )  # told apart by what they are values of
 _SURE = frozenset((KnowledgeKind.FIGURE, KnowledgeKind.DATE, KnowledgeKind.PERSON))  # found by their form
 _LONG_NAMES = frozenset((KnowledgeKind.TITLE, KnowledgeKind.MEETING, KnowledgeKind.DATE, KnowledgeKind.PLACE))
-_BLANKED = frozenset((ItemKind.CLOZE, ItemKind.SINGLE_CHOICE))
 
 
 _COUNTER = "[批个家项件名人条次期位只张%]"
@@ -50,17 +48,8 @@ def blanks_and_key(draft: Draft, _context: Context) -> bool:
 
 
 def key_length(draft: Draft, _context: Context) -> bool:
-    if draft.kind is ItemKind.CLOZE:
-        quoted = draft.knowledge.kind in (
-            KnowledgeKind.TITLE,
-            KnowledgeKind.MEETING,
-            KnowledgeKind.DATE,
-            KnowledgeKind.PLACE,
-        )
-        return any(len(part) > (LONGEST_KEY + 8 if quoted else LONGEST_KEY) for part in draft.key)
-    if draft.kind is ItemKind.ORDERING:
-        return False  # its options are whole events; the writer measures them
-    return any(len(option) > LONGEST_OPTION for option in draft.options)
+    longest = LONGEST_KEY + 8 if draft.knowledge.kind in _LONG_NAMES else LONGEST_KEY
+    return draft.kind is ItemKind.CLOZE and any(len(part) > longest for part in draft.key)
 
 
 def _spans(draft: Draft) -> tuple[Span, ...]:
@@ -108,7 +97,7 @@ def _vague() -> frozenset[str]:
 
 
 def generic(draft: Draft, _context: Context) -> bool:
-    if draft.kind not in _BLANKED or draft.knowledge.kind is KnowledgeKind.RULE:
+    if draft.kind not in BLANKED or draft.knowledge.kind is KnowledgeKind.RULE:
         return False
     alone = [part for part in draft.key if part in _vague() or (len(part) < 2 and not part.isdigit())]
     if draft.knowledge.kind is KnowledgeKind.LIST and draft.kind is ItemKind.CLOZE:
@@ -121,7 +110,7 @@ def given_away(draft: Draft, _context: Context) -> bool:
     if draft.kind in (ItemKind.TRUE_FALSE, ItemKind.SHORT_ANSWER):
         return False
     rest = normal(draft.stem.replace(BLANK, "▁"))
-    said = normal(draft.stem.removeprefix(draft.frame.anchor).replace(BLANK, "▁"))
+    said = normal(draft.said.replace(BLANK, "▁"))
     for part in draft.key:
         form = normal(part)
         if len(form) >= 2 and form in rest:
@@ -148,7 +137,7 @@ _PRAISED = re.compile(
 
 def _with_blank(draft: Draft) -> str:
     """The stem without its anchor; of a statement to be judged, with a blank for what is to be doubted."""
-    said = draft.stem.removeprefix(draft.frame.anchor)
+    said = draft.said
     if draft.kind is not ItemKind.TRUE_FALSE:
         return said
     return said.replace(draft.changed or draft.knowledge.values[0].strip("“”"), BLANK, 1)
@@ -241,7 +230,7 @@ def _by_unit(same: Sequence[Knowledge]) -> dict[str, tuple[tuple[str, Knowledge]
 
 def _alike(draft: Draft, other: Knowledge) -> bool:
     """Does the other sentence say nearly all that the stem says, or that say little more than the measure?"""
-    said = draft.filled.removeprefix(draft.frame.anchor)
+    said = draft.statement
     share = overlap(said, other.sentence.text)
     return share > 0.6 or (share > 0.25 and len(said) <= 30 and not re.search(r"\d{4}年|五”", said))
 

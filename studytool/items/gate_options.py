@@ -7,16 +7,19 @@ from collections.abc import Sequence
 
 from studytool.items import anchors, events, multiple_response
 from studytool.items.asked import DATE_LIKE, FIGURE_LIKE
-from studytool.items.clauses import clauses
+from studytool.items.clauses import balanced, clauses
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
 from studytool.items.forms import normal
+from studytool.items.gate_frames import misread, shared_with_title
+from studytool.items.gate_stems import spoilt
 from studytool.items.propriety import touchable
 from studytool.items.subjects import has_subject, is_adverbial, is_verb
 from studytool.model import RIGHT, ItemKind, KnowledgeKind, Span
 from studytool.words import Word, beginning_in, tagged
 
 TEMPTING = 0.5
+LONGEST = 20  # characters of an option
 TAIL = 9  # characters of a clause that only rounds off the one before: 居全国前列
 _CHOICES = (ItemKind.SINGLE_CHOICE, ItemKind.MULTIPLE_RESPONSE)
 _DATES = re.compile(r"\d{4}[—－-]?(?:\d{4})?年(?:\d+月)?(?:\d+日)?|\d+月(?:\d+日)?|“[^”]*”|第\d+")
@@ -26,6 +29,28 @@ _SETTING = re.compile(
 )
 _CLAIM = re.compile(r"\d")
 _GIVEAWAY = re.compile(r"只能|一律|唯一|绝对|永远|从不|所有的")
+
+
+def garbled(draft: Draft, _context: Context) -> bool:
+    return any(map(spoilt, draft.options))
+
+
+def slipped(draft: Draft, _context: Context) -> bool:
+    return any(map(misread, draft.options))
+
+
+def unbalanced(draft: Draft, _context: Context) -> bool:
+    return not all(map(balanced, draft.options))
+
+
+def too_long(draft: Draft, _context: Context) -> bool:
+    if draft.kind is ItemKind.ORDERING:
+        return False  # its options are whole events; the writer measures them
+    return any(len(option) > LONGEST for option in draft.options)
+
+
+def told(draft: Draft, _context: Context) -> bool:
+    return draft.kind is ItemKind.SINGLE_CHOICE and shared_with_title(draft)
 
 
 def few(draft: Draft, _context: Context) -> bool:
@@ -65,7 +90,7 @@ def past(draft: Draft, _context: Context) -> bool:
         return False
     if not _PLANNED.search(draft.stem):
         return False
-    told = [int(year) for year in re.findall(r"\d{4}(?=年)", draft.stem.removeprefix(draft.frame.anchor))]
+    told = [int(year) for year in re.findall(r"\d{4}(?=年)", draft.said)]
     offered = [int(year) for option in draft.options for year in re.findall(r"\d{4}(?=年)", option)]
     asked = [int(year) for year in re.findall(r"\d{4}(?=年)", draft.key[0])]
     return bool(told and asked) and min(offered) <= max(told) < min(asked)
@@ -105,7 +130,7 @@ def undated(draft: Draft, _context: Context) -> bool:
     """A figure true on the day of writing and of no day told: right then, wrong now. And a day of a scene, on
     which nothing happened that has a day."""
     if draft.kind is ItemKind.TRUE_FALSE and draft.knowledge.kind is KnowledgeKind.DATE:
-        return not events.happens(draft.stem.removeprefix(draft.frame.anchor))
+        return not events.happens(draft.said)
     if draft.kind is not ItemKind.TRUE_FALSE or draft.knowledge.kind is not KnowledgeKind.FIGURE:
         return False
     dated = anchors.is_report(draft.knowledge.sentence.article)  # by its own title
@@ -115,7 +140,7 @@ def undated(draft: Draft, _context: Context) -> bool:
 def compound(draft: Draft, _context: Context) -> bool:
     if draft.kind is not ItemKind.TRUE_FALSE:
         return False
-    said = draft.stem.removeprefix(draft.frame.anchor)
+    said = draft.said
     if re.match("[以从通在]", said) and len(clauses(said)) == 1:
         return True  # a heading, not a statement
     if draft.knowledge.kind is KnowledgeKind.FIGURE and len(_FIGURES.findall(_DATES.sub("", said))) > 1:

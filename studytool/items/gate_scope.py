@@ -43,22 +43,20 @@ _TIME = re.compile(r"^[^，]{0,3}\d{4}年[^，]{0,8}，")
 _FIRMS = re.compile(r"营业收入|利润|成本|资产负债率|产销率")
 _WHOLE_YEAR = re.compile(r"全年|上半年|下半年|一季度|前三季度|年度")
 _PLENUM = re.compile(r"(?<![次中])全会")
-
-
-def _said(draft: Draft) -> str:
-    return draft.stem.removeprefix(draft.frame.anchor)
+_THE_MEETING = re.compile("(?:全会|会议|大会)(?!堂)")
+_A_PLENUM = re.compile(r"[^，。]{2,40}?[次中](?:全会|全体会议)")
+_DIGIT = re.compile(r"\d")
+_NOTED_PLACE = re.compile(r"（[\u4e00-\u9fff]{2,8}[，）]")
 
 
 def _asks_value(draft: Draft) -> bool:
-    return draft.knowledge.kind in _VALUES or bool(
-        re.search(r"\d", "".join((*draft.key, draft.original or "")))
-    )
+    return draft.knowledge.kind in _VALUES or bool(_DIGIT.search("".join((*draft.key, draft.original or ""))))
 
 
 def _placed(draft: Draft) -> bool:
     """Does the anchor say where: by its note, or as the report of a place?"""
     anchor = draft.frame.anchor
-    if re.search(r"（[\u4e00-\u9fff]{2,8}[，）]", anchor):
+    if _NOTED_PLACE.search(anchor):
         return True
     return bool(anchor) and anchors.is_report(draft.knowledge.sentence.article)
 
@@ -67,7 +65,7 @@ def nobodys(draft: Draft, context: Context) -> bool:
     """A figure or date of nobody and nowhere; a wording of nobody."""
     if draft.kind is ItemKind.SHORT_ANSWER:
         return False
-    if draft.kind is ItemKind.MULTIPLE_RESPONSE and _MEASURE.match(_said(draft)):
+    if draft.kind is ItemKind.MULTIPLE_RESPONSE and _MEASURE.match(draft.said):
         return True
     if draft.knowledge.kind in _WORDINGS and not draft.frame.anchor:
         untitled = anchors.cited(draft.knowledge.sentence.article, context) is None
@@ -77,7 +75,7 @@ def nobodys(draft: Draft, context: Context) -> bool:
 
 
 def _value_of_nobody(draft: Draft) -> bool:
-    said = _said(draft)
+    said = draft.said
     if anchors.is_bulletin(draft.frame.anchor):
         if _FIRMS.search(said) and not re.search("企业|工业|建筑业|服务业", said):
             return True  # the profit of whom?
@@ -96,7 +94,7 @@ def baseless(draft: Draft, _context: Context) -> bool:
     """“增长43%”: since when, compared with what?"""
     if not _asks_value(draft) or draft.kind is ItemKind.SHORT_ANSWER:
         return False
-    said = _said(draft)
+    said = draft.said
     if _SINCE_YEAR.search(said) and not draft.frame.anchor:
         return True
     if (_WHOLE_YEAR.search(said) or _BARE_MONTH.search(said)) and not re.search(r"\d{4}年", draft.stem):
@@ -124,8 +122,8 @@ def _state(draft: Draft, said: str, asked: str) -> bool:
 
 def other_meeting(draft: Draft, _context: Context) -> bool:
     """“全会” in words that another plenum is said to have spoken: which of the two?"""
-    said = draft.filled.removeprefix(draft.frame.anchor)
-    if re.match("(?:全会|会议|大会)(?!堂)", said) and not re.search("会", draft.frame.anchor):
+    said = draft.statement
+    if _THE_MEETING.match(said) and "会" not in draft.frame.anchor:
         return True
-    spoken = re.match(r"[^，。]{2,40}?[次中](?:全会|全体会议)", said) is not None
-    return spoken and bool(_PLENUM.search(re.sub(r"^[^，。]{2,40}?[次中](?:全会|全体会议)", "", said)))
+    spoken = _A_PLENUM.match(said)
+    return spoken is not None and _PLENUM.search(said[spoken.end() :]) is not None

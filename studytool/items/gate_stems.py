@@ -55,6 +55,11 @@ _ANYWHERE = re.compile(
     r"在此|至此|一是(?!.*二是)|几个(?:特点|方面|问题)|第[一二三四]款|前[一二三两]款|上述|前述|前款|本款|同款|前条|该[\u4e00-\u9fff]|此次|此项|此类|这次|这项|这些|那些|那个|那次|这里|那里|如下|下列(?!不属于)|本次|本届|本月|当年|当日|当天|同年|同月|同日|次年|翌年|是年"
     r"|如前|见表|见图|表\d|图\d|附件|上图|左图|右图|文中|本文|本书|本卷|本章|本刊|笔者|编者"
 )
+_THIRD_PERSON = re.compile(r"(?<![其吉])[他她它](?!乡|国|们?的)")
+_SAYING = re.compile(r"“[^”]*”[。]?")
+_ANY_YEAR = re.compile(r"\d{4}年|[〇一二三四五六七八九]{4}年")
+_YEAR = re.compile(r"\d{4}年")
+_PART_OF_YEAR = re.compile("年内|年[底末初]")
 _THESE = re.compile(r"这(?!个“|一“)")
 _NOW = re.compile(
     r"今年|去年|明年|前年|近日|日前|昨[日天]|今[日天]|明[日天]|截至目前|目前|本周|上周|最近|如今|现在|近年|年来|上月|本月|当前|迄今|至今|眼下|不久前|刚刚|即将"
@@ -68,11 +73,6 @@ _OWN_OFFICE = re.compile(
 _OWN_PLACE = re.compile(
     r"[我本全](?:[市省区县州镇乡村](?![委直级场长])|(?<=全)地区|(?<=我)[局院校]|(?<=本)(?:地|单位))"
 )
-
-
-def _said(draft: Draft) -> str:
-    """The stem without its anchor."""
-    return draft.stem.removeprefix(draft.frame.anchor)
 
 
 def doubtful(draft: Draft, _context: Context) -> bool:
@@ -113,21 +113,21 @@ def _lone(words: tuple[Word, ...]) -> bool:
 def garbled(draft: Draft, context: Context) -> bool:
     if _misread(draft, context):
         return True
-    return _spoilt(_said(draft).replace(BLANK, "空")) or _spoilt("".join(draft.options))
+    return spoilt(draft.said.replace(BLANK, "空"))
 
 
 @lru_cache(1 << 10)  # several kinds of item ask the same words
-def _spoilt(text: str) -> bool:
+def spoilt(text: str) -> bool:
+    """Are there recognition errors or lost characters in `text`?"""
     return _GARBLED.search(text) is not None or any(pattern.search(text) for pattern in _BROKEN)
 
 
 def unbalanced(draft: Draft, _context: Context) -> bool:
-    parts = (draft.stem, *draft.key, *draft.options)
-    return not all(map(balanced, parts))
+    return not all(map(balanced, (draft.stem, *draft.key)))
 
 
 def story(draft: Draft, _context: Context) -> bool:
-    said = _said(draft) if draft.kind is not ItemKind.SHORT_ANSWER else "".join(draft.key)
+    said = draft.said if draft.kind is not ItemKind.SHORT_ANSWER else "".join(draft.key)
     if draft.knowledge.kind in (KnowledgeKind.FIGURE, KnowledgeKind.DATE) and _private(said):
         return True
     spoken = draft.knowledge.kind is not KnowledgeKind.PERSON and _SAYS.search(said)
@@ -163,17 +163,15 @@ def _out_of_its_article(draft: Draft, filled: str) -> bool:
 
 
 def dangling(draft: Draft, _context: Context) -> bool:
-    said = _said(draft)
-    filled = draft.filled.removeprefix(draft.frame.anchor)
+    said = draft.said
+    filled = draft.statement
     if _POINTS_OUT.match(filled) or _ANYWHERE.search(filled) or _THESE.search(filled):
         return True
-    if re.search(r"(?<![其吉])[他她它](?!乡|国|们?的)", said) and not any(
-        w.tag == "nr" for w in tagged(said)
-    ):
+    if _THIRD_PERSON.search(said) and not any(w.tag == "nr" for w in tagged(said)):
         return True
     if draft.knowledge.kind is KnowledgeKind.RULE and _out_of_its_article(draft, filled):
         return True
-    if re.fullmatch(r"“[^”]*”[。]?", filled):
+    if _SAYING.fullmatch(filled):
         return True  # a saying without who says it
     if _OWN_RULES.search(said) and not draft.frame.anchor:
         return True
@@ -181,7 +179,7 @@ def dangling(draft: Draft, _context: Context) -> bool:
 
 
 def placeless(draft: Draft, _context: Context) -> bool:
-    said = _said(draft)
+    said = draft.said
     nameless = any(
         said[max(0, m.start() - 2) : m.start()] not in city_names() for m in _OWN_OFFICE.finditer(said)
     )
@@ -197,17 +195,17 @@ def _in_office(draft: Draft) -> bool:
 
 def timeless(draft: Draft, _context: Context) -> bool:
     factual = draft.knowledge.kind is KnowledgeKind.FIGURE and not draft.frame.anchor
-    if factual and not re.search(r"\d{4}年|[〇一二三四五六七八九]{4}年", draft.stem):
+    if factual and not _ANY_YEAR.search(draft.stem):
         return True  # a figure of no year and no document
     if draft.knowledge.kind is KnowledgeKind.PERSON and _in_office(draft):
         return True
-    if re.search("年内|年[底末初]", _said(draft)) and not re.search(r"\d{4}年", draft.stem):
+    if _PART_OF_YEAR.search(draft.said) and not _YEAR.search(draft.stem):
         return True
     if draft.knowledge.kind is KnowledgeKind.DATE and not re.search(
         r"[\d〇一二三四五六七八九]{4}年?", draft.filled
     ):
         return True
-    return "time" in draft.frame.gaps or bool(_NOW.search(_said(draft)))
+    return "time" in draft.frame.gaps or bool(_NOW.search(draft.said))
 
 
 def _told_of_one(draft: Draft) -> bool:
@@ -232,7 +230,7 @@ def subjectless(draft: Draft, context: Context) -> bool:
         return True  # 出台《……》: who did?
     if factual and narrated(draft.knowledge.sentence.article, context):
         return True
-    return factual and not named and not names_something(tagged(_said(draft)))
+    return factual and not named and not names_something(tagged(draft.said))
 
 
 def long(draft: Draft, _context: Context) -> bool:
@@ -240,7 +238,7 @@ def long(draft: Draft, _context: Context) -> bool:
 
 
 def short(draft: Draft, _context: Context) -> bool:
-    said = _said(draft).replace(BLANK, "")
+    said = draft.said.replace(BLANK, "")
     if draft.kind is ItemKind.TRUE_FALSE:
         return len(said) < 14
     enough = 5 if draft.knowledge.kind is KnowledgeKind.FIGURE and draft.frame.anchor else SHORTEST

@@ -9,7 +9,7 @@ from studytool.items import anchors
 from studytool.items.authority import by_authority, known
 from studytool.items.confusables import rivals
 from studytool.items.context import Context
-from studytool.items.drafts import Draft
+from studytool.items.drafts import BLANKED, Draft
 from studytool.items.forms import normal
 from studytool.model import ItemKind, KnowledgeKind, Span
 from studytool.words import tagged, terms
@@ -35,7 +35,6 @@ _SERIAL = "性感链化力度"
 BARE = 16  # a stem of so few characters does not say which list is meant
 RECURS, WORN = 2, 12  # times a document says a wording it keeps to, and one that tells nothing any more
 SHORTEST, LONGEST = 4, 8
-_WORDED = frozenset((ItemKind.CLOZE, ItemKind.SINGLE_CHOICE))
 
 
 def own_words(draft: Draft, context: Context) -> bool:
@@ -47,7 +46,7 @@ def own_words(draft: Draft, context: Context) -> bool:
         return _any_name(draft)
     if draft.kind is ItemKind.SINGLE_CHOICE and one.kind is KnowledgeKind.ABBREVIATION:
         return _LAYOUT.match(one.sentence.text[one.spans[0].end :]) is not None
-    if draft.kind not in _WORDED or one.kind not in _TERMED or normal(draft.key[0]) in terms():
+    if draft.kind not in BLANKED or one.kind not in _TERMED or normal(draft.key[0]) in terms():
         return False
     worn = (
         _LOOSE_PLACE.search(draft.stem) is not None
@@ -75,7 +74,7 @@ def _any_list(draft: Draft, context: Context) -> bool:
     one = draft.knowledge
     if _MODIFIER.search(one.sentence.text[: one.spans[0].start]):
         return True  # 新型工业化、信息化: the row was cut within its first member
-    if len(draft.stem.removeprefix(draft.frame.anchor)) < BARE:
+    if len(draft.said) < BARE:
         return True
     text = one.sentence.text
     fused = text[one.spans[-1].end :].startswith("深度融合")
@@ -97,7 +96,7 @@ def _roleless(draft: Draft) -> bool:
     long = draft.kind is ItemKind.SINGLE_CHOICE and len(draft.key[0]) > LONGEST
     if draft.kind is ItemKind.SINGLE_CHOICE and len(draft.key[0]) < SHORTEST - 1:
         return True  # 法治 among 和谐, 平等 and 文明
-    bare_role = _BARE_ROLE.search(draft.stem.removeprefix(draft.frame.anchor)) is not None
+    bare_role = _BARE_ROLE.search(draft.said) is not None
     return bare_role or (long and not _known_or_quoted(draft))
 
 

@@ -43,7 +43,7 @@ _UNSURE = re.compile(r"(?:[一二三四五六七八九十百千\d]+余|数[十�
 
 def anecdote(draft: Draft, context: Context) -> bool:
     """Details of a story, of one firm's business, of one village."""
-    kind, said = draft.knowledge.kind, draft.filled.removeprefix(draft.frame.anchor)
+    kind, said = draft.knowledge.kind, draft.statement
     if _TRIVIAL.search(said) and kind not in (KnowledgeKind.PERSON, KnowledgeKind.TITLE):
         return True
     if kind in (KnowledgeKind.FIGURE, KnowledgeKind.DATE) and any(_UNSURE.match(key) for key in draft.key):
@@ -75,7 +75,7 @@ def leaks(draft: Draft, context: Context) -> bool:
         return False
     if draft.kind is ItemKind.SINGLE_CHOICE and draft.knowledge.kind is KnowledgeKind.ABBREVIATION:
         return _members_shown(draft)
-    said = draft.stem.removeprefix(draft.frame.anchor)
+    said = draft.said
     if any(_spelt_out(key, said) or _has_twin(key, said) for key in draft.key):
         return True
     members = draft.knowledge.values if draft.knowledge.kind is KnowledgeKind.LIST else ()
@@ -91,6 +91,8 @@ def leaks(draft: Draft, context: Context) -> bool:
 
 _COUNTED = "一二两三四五六七八九十个大项"
 _SPELT = re.compile("“([^”]{1,2})”")
+_DIGIT = re.compile(r"\d")
+_HAN = re.compile("[\u4e00-\u9fff]+")
 TWIN = 4  # characters of a term of which one may be exchanged: 爱国者治港, 爱国者治澳; 港人治港, 澳人治澳
 
 
@@ -104,8 +106,10 @@ def _spelt_out(key: str, said: str) -> bool:
 def _has_twin(key: str, said: str) -> bool:
     """Does the stem say a term that is the key with one character exchanged?"""
     size = len(key)
-    if size < TWIN or not re.fullmatch("[\u4e00-\u9fff]+", key):
+    if size < TWIN or not _HAN.fullmatch(key):
         return False
+    if not any(all(part in said for part in key.split(char)) for char in set(key)):
+        return False  # what stays of a twin stands in the stem: cheap to look for
     windows = (said[at : at + size] for at in range(len(said) - size + 1))
     return any(
         len({pair for pair in zip(window, key, strict=True) if pair[0] != pair[1]}) == 1 for window in windows
@@ -163,7 +167,7 @@ def _follows(one: Knowledge) -> bool:
 
 def _exempt(key: str) -> bool:
     """Set terms are told by the whole, not by a part; figures have no parts."""
-    return re.search(r"\d", key) is not None or (len(key) >= 4 and normal(key) in known())
+    return _DIGIT.search(key) is not None or (len(key) >= 4 and normal(key) in known())
 
 
 def _suffix(members: tuple[str, ...]) -> str:
@@ -200,7 +204,7 @@ def untyped(draft: Draft, _context: Context) -> bool:
         return False
     if RANK.fullmatch(draft.key[0]):
         return True  # 第一, 首位, 榜首: of a choice one is right
-    said = draft.stem.removeprefix(draft.frame.anchor)
+    said = draft.said
     if draft.knowledge.kind is KnowledgeKind.DATE:
         return (
             said.startswith(BLANK)

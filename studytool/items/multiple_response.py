@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from studytool.items.clauses import balanced
 from studytool.items.context import Context
@@ -27,13 +28,18 @@ def write(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
         yield from _of_abbreviation(knowledge, context)
 
 
-def _options(
-    knowledge: Knowledge, members: tuple[str, ...], context: Context
-) -> tuple[tuple[str, ...], tuple[str, ...], float]:
-    found = intruders(knowledge, members, context, WANTED)
+def with_options(draft: Draft, context: Context) -> Draft:
+    """The draft with its intruders among the members."""
+    members = draft.asked
+    found = intruders(draft.knowledge, members, context, WANTED)
     wrong = tuple(text for text, _ in found)
-    shown = tuple(sorted((*members, *wrong), key=lambda o: pick(1 << 30, o, members[0])))
-    return shown, wrong, sum(c for _, c in found) / len(found) if found else 0.0
+    closeness = sum(c for _, c in found) / len(found) if found else 0.0
+    return replace(draft, options=_mixed((*members, *wrong), members), distractors=wrong, closeness=closeness)
+
+
+def _mixed(options: tuple[str, ...], members: tuple[str, ...]) -> tuple[str, ...]:
+    """`options` in an order that looks random and is always the same."""
+    return tuple(sorted(options, key=lambda option: pick(1 << 30, option, members[0])))
 
 
 def _of_list(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
@@ -43,20 +49,16 @@ def _of_list(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
     hull = Span(knowledge.spans[0].start, knowledge.spans[-1].end)
     if not balanced(hull.of(sentence.text)) or _OPEN.match(sentence.text[hull.end :]):
         return  # of an open list an intruder may be a member as well
-    options, wrong, closeness = _options(knowledge, members, context)
     frame = framed(sentence, knowledge.spans, context)
     yield Draft(
         kind=ItemKind.MULTIPLE_RESPONSE,
         knowledge=knowledge,
         frame=frame,
         stem=frame.worded(Edit(hull, BLANK)),
-        key=tuple(o for o in options if o in members),
+        key=_mixed(members, members),
         evidence=frame.evidence,
         asked=members,
         fit=0.85 if knowledge.closed else 0.75,
-        options=options,
-        distractors=wrong,
-        closeness=closeness,
     )
 
 
@@ -64,7 +66,6 @@ def _of_abbreviation(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
     sentence, members = knowledge.sentence, knowledge.member_texts
     if not 3 <= len(members) <= 6 or not whole(members):
         return
-    options, wrong, closeness = _options(knowledge, members, context)
     name = knowledge.values[0].strip("“”")
     frame = framed(sentence, knowledge.spans, context)
     yield Draft(
@@ -72,11 +73,8 @@ def _of_abbreviation(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
         knowledge=knowledge,
         frame=frame,
         stem=f"{frame.anchor}“{name}”包括{BLANK}。",
-        key=tuple(o for o in options if o in members),
+        key=_mixed(members, members),
         evidence=gathered(knowledge),
         asked=members,
         fit=0.85,
-        options=options,
-        distractors=wrong,
-        closeness=closeness,
     )

@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from studytool.items.drafts import Draft
 from studytool.items.forms import normal, overlap, pick
-from studytool.model import RIGHT, ItemKind, KnowledgeKind
+from studytool.model import RIGHT, ItemKind, Knowledge, KnowledgeKind
 
-A_KNOWLEDGE, A_SENTENCE, A_KEY = 2, 6, 2  # (of a set all of which is asked, one will do)
+A_SENTENCE, A_KEY = 6, 2  # (of a set all of which is asked, one will do)
 SAME = 0.6  # share of common character pairs from which two stems ask the same
 
 C, S, M, T, A = (
@@ -36,7 +36,7 @@ ORDERS: dict[KnowledgeKind, tuple[tuple[ItemKind, ...], ...]] = {
 DEFAULT: tuple[tuple[ItemKind, ...], ...] = ((C, S), (S, C), (C, T), (S, T), (C, S))
 
 
-_ALL_AT_ONCE = (ItemKind.MATCHING, ItemKind.ORDERING)  # they ask a whole sentence, or several
+OF_SEVERAL = (ItemKind.MATCHING, ItemKind.ORDERING)  # they ask a whole sentence, or several, beside the rest
 
 
 class Scored(NamedTuple):
@@ -52,19 +52,24 @@ def chosen(scored: Sequence[Scored]) -> list[Scored]:
     return _balanced(_without_repeats(best))
 
 
+def preferred(knowledge: Knowledge) -> tuple[ItemKind, ...]:
+    """The kinds of items `knowledge` gives if they pass, the best first; it gives as many as there are here,
+    of other kinds where these do not pass."""
+    orders = ORDERS.get(knowledge.kind, DEFAULT)
+    return orders[pick(len(orders), "序", *knowledge.values, normal(knowledge.sentence.text))]
+
+
 def _of_each_knowledge(scored: Sequence[Scored]) -> list[Scored]:
     groups: defaultdict[int, list[Scored]] = defaultdict(list)
     for one in scored:
         groups[id(one.draft.knowledge)].append(one)
     taken: list[Scored] = []
     for group in groups.values():
-        knowledge = group[0].draft.knowledge
-        orders = ORDERS.get(knowledge.kind, DEFAULT)
-        order = orders[pick(len(orders), "序", *knowledge.values, normal(knowledge.sentence.text))]
+        order = preferred(group[0].draft.knowledge)
         ranked = sorted(group, key=lambda s: _preference(s, order))
         kinds: set[ItemKind] = set()
         for one in ranked:
-            if one.draft.kind not in kinds and len(kinds) < min(A_KNOWLEDGE, max(1, len(order))):
+            if one.draft.kind not in kinds and len(kinds) < len(order):
                 kinds.add(one.draft.kind)
                 taken.append(one)
     return taken
@@ -78,7 +83,7 @@ def _of_each_sentence(scored: Iterable[Scored]) -> list[Scored]:
     groups: defaultdict[str, list[tuple[int, float, Scored]]] = defaultdict(list)
     turns: Counter[int] = Counter()
     for one in scored:  # a second item of one piece of knowledge waits until every other has its first
-        turn = -1 if one.draft.kind in _ALL_AT_ONCE else turns[id(one.draft.knowledge)]
+        turn = -1 if one.draft.kind in OF_SEVERAL else turns[id(one.draft.knowledge)]
         turns[id(one.draft.knowledge)] += 1
         groups[normal(one.draft.knowledge.sentence.text)].append((turn, -one.score, one))
     ranked = (sorted(group, key=lambda entry: entry[:2]) for group in groups.values())

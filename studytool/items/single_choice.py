@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from studytool.items import distractors
 from studytool.items.asked import Asked
@@ -38,31 +39,23 @@ def write(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
     if knowledge.kind is KnowledgeKind.LIST:
         yield from _odd_one_out(knowledge, context)
         if tight(knowledge, context):
-            at = 1 + pick(len(knowledge.spans) - 1, *knowledge.values)
-            yield from _choice(knowledge, knowledge.spans[at], knowledge.spans, context)
+            yield _choice(knowledge, knowledge.spans, context)
     elif len(knowledge.spans) == 1:
-        span = knowledge.spans[0]
-        needed = (span, *((knowledge.cue,) if knowledge.cue else ()))
-        yield from _choice(knowledge, span, needed, context)
+        needed = (knowledge.spans[0], *((knowledge.cue,) if knowledge.cue else ()))
+        yield _choice(knowledge, needed, context)
 
 
-def _choice(
-    knowledge: Knowledge, whole_span: Span, needed: tuple[Span, ...], context: Context
-) -> Iterator[Draft]:
-    sentence = knowledge.sentence
-    span = bare(sentence.text, whole_span)
-    frame = framed(sentence, needed, context)
-    key = span.of(sentence.text)
-    asked = Asked(knowledge, frame, key, span)
-    if knowledge.kind is KnowledgeKind.LIST:
-        found = intruders(knowledge, knowledge.values, context, distractors.WANTED)
-        wrong = tuple(text for text, _ in found)
-        closeness = min((close for _, close in found), default=0.0)
-    else:
-        wrong, closeness = distractors.chosen(asked, context)
-    if not wrong:
-        return
-    yield Draft(
+def _asked(knowledge: Knowledge) -> Span:
+    """What is blanked: the answer, or one member of a list, hashed, and never the first."""
+    list_of = knowledge.kind is KnowledgeKind.LIST
+    at = 1 + pick(len(knowledge.spans) - 1, *knowledge.values) if list_of else 0
+    return bare(knowledge.sentence.text, knowledge.spans[at])
+
+
+def _choice(knowledge: Knowledge, needed: tuple[Span, ...], context: Context) -> Draft:
+    frame, span = framed(knowledge.sentence, needed, context), _asked(knowledge)
+    key = span.of(knowledge.sentence.text)
+    return Draft(
         kind=ItemKind.SINGLE_CHOICE,
         knowledge=knowledge,
         frame=frame,
@@ -71,10 +64,23 @@ def _choice(
         evidence=frame.evidence,
         asked=(key,),
         fit=FITS[knowledge.kind],
-        options=distractors.in_order((*wrong, key), key, asked),
-        distractors=wrong,
-        closeness=closeness,
     )
+
+
+def with_options(draft: Draft, context: Context) -> Draft:
+    """The draft of a choice with the key among what tempts; with none where too little does."""
+    knowledge, (key,) = draft.knowledge, draft.key
+    asked = Asked(knowledge, draft.frame, key, _asked(knowledge))
+    if knowledge.kind is KnowledgeKind.LIST:
+        found = intruders(knowledge, knowledge.values, context, distractors.WANTED)
+        wrong = tuple(text for text, _ in found)
+        closeness = min((close for _, close in found), default=0.0)
+    else:
+        wrong, closeness = distractors.chosen(asked, context)
+    if not wrong:
+        return draft
+    options = distractors.in_order((*wrong, key), key, asked)
+    return replace(draft, options=options, distractors=wrong, closeness=closeness)
 
 
 def _odd_one_out(knowledge: Knowledge, context: Context) -> Iterator[Draft]:

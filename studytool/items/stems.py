@@ -35,6 +35,10 @@ _LEADS = re.compile(  # a clause that opens a pair: what follows belongs to it
 _FOLLOWS = re.compile(  # a clause that closes a pair: what stands before belongs to it
     r"^(?:更|而|又|也|还|但|才|就|则|使|使得|从而|并|以及|到|甚至|其|这|此|该|进而|因而|却|反而|特别是|尤其是|包括|其中|占|同比|较|比|增长|下降|分别|由此|它|他|她|以便|致)"
 )
+_HANGS_ON = (
+    *("占", "同比", "较", "比", "其中", "增长", "下降", "分别"),
+    *("才", "则", "就", "从而", "而不是", "而是"),
+)
 _MEANS = re.compile(r"经过|通过(?!了|《)|采取|借助")
 _SPEAKS = re.compile(r"(?:指出|强调|提出|认为|要求|明确|规定|表示|号召|决定|宣布|指明|说)(?:，|：|,|:)$")
 
@@ -106,7 +110,7 @@ def blanked(frame: Frame, span: Span) -> Edit:
 
 def framed(sentence: Sentence, asked: tuple[Span, ...], context: Context, limit: int = WIDE) -> Frame:
     """The frame in which `asked` can be asked alone."""
-    width = min(limit, context.width)
+    width = min(limit, context.width, len(sentence.text))  # what leaves all of it leaves no more of it
     name = ("frame", *context.place_of(sentence), asked, width)
     return context.recall(name, lambda: _framed(sentence, asked, context, width))
 
@@ -268,9 +272,7 @@ def _needs_next(part: Span, following: Span, text: str, words: tuple[Word, ...])
         return True
     if _MEANS.search(words_of) and not has_subject(following, words):
         return True  # “经过合并、扩大和调整，” says only how
-    return bool(
-        re.match(r"^(?:占|同比|较|比|其中|增长|下降|分别|才|则|就|从而|而不是|而是)", following.of(text))
-    )
+    return following.of(text).startswith(_HANGS_ON)
 
 
 def _happens(part: Span, words: tuple[Word, ...]) -> bool:

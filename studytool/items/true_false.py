@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from studytool.items import confusables, distractors, figures, guards
@@ -58,35 +59,48 @@ class Change(NamedTuple):
 
 
 def write(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
-    """One statement, true or false, if `knowledge` allows a false one at all."""
+    """The statement `knowledge` stands in, as the source has it."""
     if knowledge.kind not in _KINDS or not knowledge.spans or knowledge.rule in _SPREAD:
         return
-    sentence = knowledge.sentence
-    needed = (*knowledge.spans, *((knowledge.cue,) if knowledge.cue else ()))
-    frame = framed(sentence, needed, context, LIMIT)
-    change = None
-    if touchable(frame.worded()):
-        span = bare(sentence.text, knowledge.spans[-1])
-        change = _change(Asked(knowledge, frame, span.of(sentence.text), span), context)
-    false = change is not None and pick(20, "真伪", normal(sentence.text), *knowledge.values) < 11
-    if not false and not _telling(knowledge, change):
+    if not (_changeable(knowledge) or _telling(knowledge, None)):
         return
-    stem = frame.worded(Edit(change.span, change.changed)) if false and change else frame.worded()
-    values = tuple(knowledge.values)
+    needed = (*knowledge.spans, *((knowledge.cue,) if knowledge.cue else ()))
+    frame = framed(knowledge.sentence, needed, context, LIMIT)
     yield Draft(
         kind=ItemKind.TRUE_FALSE,
         knowledge=knowledge,
         frame=frame,
-        stem=stem,
-        key=(WRONG if false else RIGHT,),
+        stem=frame.worded(),
+        key=(RIGHT,),
         evidence=frame.evidence,
-        asked=(change.original, WRONG) if false and change else (*values, RIGHT),
+        asked=(*knowledge.values, RIGHT),
         fit=0.7,
-        closeness=change.closeness if change else 0.4,
-        explanation=f"原文：{sentence.text}" if false else None,
-        original=change.original if false and change else None,
-        changed=change.changed if false and change else None,
+        closeness=0.4,
     )
+
+
+def with_change(draft: Draft, context: Context) -> Draft:
+    """The draft as it is or with one thing in it changed; a false one without a change, which no gate lets
+    pass, where nothing in it can be changed and it does not bear asking as it is."""
+    knowledge, sentence = draft.knowledge, draft.knowledge.sentence
+    change = None
+    if _changeable(knowledge) and touchable(draft.stem):
+        span = bare(sentence.text, knowledge.spans[-1])
+        change = _change(Asked(knowledge, draft.frame, span.of(sentence.text), span), context)
+    if change is not None and pick(20, "真伪", normal(sentence.text), *knowledge.values) < 11:
+        return replace(
+            draft,
+            stem=draft.frame.worded(Edit(change.span, change.changed)),
+            key=(WRONG,),
+            asked=(change.original, WRONG),
+            closeness=change.closeness,
+            explanation=f"原文：{sentence.text}",
+            original=change.original,
+            changed=change.changed,
+        )
+    if _telling(knowledge, change):
+        return replace(draft, closeness=change.closeness if change else draft.closeness)
+    return replace(draft, key=(WRONG,))
 
 
 def _telling(knowledge: Knowledge, change: Change | None) -> bool:
@@ -102,18 +116,24 @@ def _telling(knowledge: Knowledge, change: Change | None) -> bool:
     return change is not None
 
 
+def _changeable(knowledge: Knowledge) -> bool:
+    """Would the statement be false with another value in place of its own?"""
+    if knowledge.kind is KnowledgeKind.DEFINITION:
+        return False  # another word of praise in its place would be true as well
+    if knowledge.kind is KnowledgeKind.LIST:
+        return knowledge.closed
+    before = knowledge.sentence.text[: knowledge.spans[-1].start]
+    # “至1953年2月，共建立1093个”: in January there may have been as many
+    return knowledge.kind is not KnowledgeKind.DATE or _UNTIL.search(before) is None
+
+
 def _change(asked: Asked, context: Context) -> Change | None:
     """The one change that makes the statement false, if there is a good one."""
     if asked.knowledge.kind is KnowledgeKind.ABBREVIATION:
         wrong = tuple(confusables.recounted(asked.key))[:1] if touchable(asked.key) else ()
         return Change(asked.span, asked.key, wrong[0], 0.7) if wrong else None
     if asked.knowledge.kind is KnowledgeKind.LIST:
-        return _exchanged(asked, context) if asked.knowledge.closed else None
-    if asked.knowledge.kind in _TERMS:
-        return None  # another word of praise in its place would be true as well
-    before = asked.knowledge.sentence.text[: asked.span.start]
-    if asked.knowledge.kind is KnowledgeKind.DATE and _UNTIL.search(before):
-        return None  # “至1953年2月，共建立1093个”: in January there may have been as many
+        return _exchanged(asked, context)
     wrong, closeness = distractors.chosen(asked, context, CANDIDATES)
     sure = [text for text in wrong if _contradicts(text, asked)]
     return Change(asked.span, asked.key, sure[0], closeness) if sure else None
