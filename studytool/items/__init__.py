@@ -136,6 +136,8 @@ WHATEVER_THE_WIDTH = frozenset(
         "few_options",
         "unproven",
         "measure",
+        "own_words",
+        "undated",
     )
 )
 
