@@ -11,6 +11,10 @@ class UnreadableSource(StudyError):
     """A file that cannot be taken in; the rest of its batch goes on."""
 
 
+class DamagedBank(StudyError):
+    """The file of the bank cannot be read, or not to its end."""
+
+
 class WorkFailed(StudyError):
     """The call was right but the work could not be finished."""
 

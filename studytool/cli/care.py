@@ -59,13 +59,9 @@ def doctor(
 
     例：studytool doctor        studytool doctor --repair
     """
-    from studytool.store import backups
-    from studytool.store import doctor as doctors
-
-    with console.open_bank(context) as bank:
-        if repair:
-            backups.make(bank, Path(console.place_of_bank(context)), console.now())
-        findings = doctors.examine(bank, repair=repair)
+    findings = _examined(context, repair=repair)
+    if repair and any(finding.of_file and not finding.repaired for finding in findings):
+        findings = _salvaged(context, findings)
     if json:
         console.show_json([{"what": f.what, "count": f.count, "repaired": f.repaired} for f in findings])
     else:
@@ -74,6 +70,39 @@ def doctor(
         console.tell(_advice(findings, repair=repair))
     if any(not finding.repaired for finding in findings):
         raise typer.Exit(1)
+
+
+def _examined(context: typer.Context, *, repair: bool) -> tuple[Finding, ...]:
+    from studytool.errors import DamagedBank
+    from studytool.store import backups
+    from studytool.store.doctor import Finding, examine
+
+    try:
+        with console.open_bank(context) as bank:
+            if repair:
+                backups.make(bank, Path(console.place_of_bank(context)), console.now())
+            return examine(bank, repair=repair)
+    except DamagedBank as error:  # not even its own list of what it is can be read
+        return (Finding(str(error), 1, repaired=False, of_file=True),)
+
+
+def _salvaged(context: typer.Context, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """What is left to say after all that can still be read was put into a sound bank."""
+    from dataclasses import replace
+
+    from studytool.store import salvage
+    from studytool.store.doctor import Finding
+
+    unread = salvage.rebuild(Path(console.place_of_bank(context)), console.now())
+    if unread is None:
+        return findings
+    mended = tuple(replace(finding, repaired=True) for finding in findings)
+    sources = ((table, f"取自备份 {copy.path.name}" if copy else "没有备份可取") for table, copy in unread)
+    told = (
+        Finding(f"读不出来的表 {table}（{source}；请再运行一次 build）", 1, repaired=True)
+        for table, source in sources
+    )
+    return (*mended, *told, *_examined(context, repair=True))
 
 
 def _advice(findings: Sequence[Finding], *, repair: bool) -> str:

@@ -112,7 +112,7 @@ def _put_in_place(backup: Path, place: Path) -> None:
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         make_private(fresh)
-        with closing(_opened(backup)) as copy:
+        with closing(opened(backup)) as copy:
             copy_into(copy, fresh)
         with closing(sqlite3.connect(fresh)) as copy:
             copy.execute(f"{COPIES} = {_copies(place) + 1}")
@@ -127,7 +127,7 @@ def _copies(place: Path) -> int:
     """How often a copy has been put in the bank at `place`; as good as never, if it cannot say."""
     if not place.exists():
         return 0
-    with suppress(sqlite3.DatabaseError), closing(_opened(place)) as live:
+    with suppress(sqlite3.DatabaseError), closing(opened(place)) as live:
         return int(live.execute(COPIES).fetchone()[0])
     return 0
 
@@ -139,7 +139,7 @@ def _poured(fresh: Path, place: Path) -> bool:
         with closing(sqlite3.connect(place, timeout=BUSY_SECONDS)) as live:
             if live.execute("pragma quick_check(1)").fetchone()[0] != "ok":
                 return False
-            with closing(_opened(fresh)) as copy:
+            with closing(opened(fresh)) as copy:
                 copy.backup(live, progress=_patience(place))
     except sqlite3.DatabaseError as error:
         if is_damaged(error):
@@ -184,7 +184,8 @@ def _target(place: Path, made: datetime) -> Path:
     return backups_of(place) / f"{copied_as(place)}-{made.strftime(FORMAT)}.db"
 
 
-def _opened(backup: Path) -> sqlite3.Connection:
+def opened(backup: Path) -> sqlite3.Connection:
+    """A copy, or a bank, to be read and not written."""
     copy = sqlite3.connect(f"{backup.absolute().as_uri()}?mode=ro", uri=True)
     copy.row_factory = sqlite3.Row
     return copy
@@ -195,7 +196,7 @@ def _check_sound(backup: Path) -> None:
     if not backup.is_file():
         raise StudyError(f"没有备份 {backup}：用 studytool restore 查看有哪些备份")
     try:
-        with closing(_opened(backup)) as copy:
+        with closing(opened(backup)) as copy:
             sound = copy.execute("pragma integrity_check").fetchone()[0] == "ok"
             if sound:
                 _refuse_others(Bank(copy, str(backup)))

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from studytool.errors import StudyError, WorkFailed
+from studytool.errors import DamagedBank, StudyError, WorkFailed
 from studytool.store.copies import backups_of, copied_as, copy_to, make_private
 from studytool.store.refusals import DAMAGED, Named, is_busy
 from studytool.store.schema import MIGRATION_SET, MIGRATIONS, Migration
@@ -236,7 +236,7 @@ def _refuse_strangers(bank: Bank) -> None:
     """A database of another program, or a bank newer than this program, is left as it is."""
     if is_of_another_program(bank):
         if bank.value("select 1 from sqlite_master where name = 'reviews'"):
-            raise StudyError(DAMAGED.format(bank.name))
+            raise DamagedBank(DAMAGED.format(bank.name))
         raise StudyError(f"{bank.name} 是别的程序的数据库，不是题库：请用 --db 指定另一个文件")
     if is_newer(bank):
         raise StudyError(
@@ -275,7 +275,7 @@ def _migrate(bank: Bank) -> None:
         with Named(bank.name):
             migrating.apply(bank.conn)
     except sqlite3.OperationalError as error:  # its tables are not what its list of migrations says
-        raise StudyError(DAMAGED.format(bank.name)) from error
+        raise DamagedBank(DAMAGED.format(bank.name)) from error
 
 
 def _copy_before(bank: Bank, migration: Migration) -> None:

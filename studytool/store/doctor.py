@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
-from studytool.errors import StudyError
+from studytool.errors import DamagedBank, StudyError
 from studytool.store import rot, rot_study, shape
 from studytool.store.bank import Bank
 from studytool.store.orphans import ORPHANS
@@ -14,11 +14,13 @@ from studytool.store.orphans import ORPHANS
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One kind of damage: what, how much of it, and whether it was repaired."""
+    """One kind of damage: what, how much of it, whether it was repaired, and whether it is of the file or its
+    tables, not of what stands in them."""
 
     what: str
     count: int
     repaired: bool
+    of_file: bool = False
 
 
 def examine(bank: Bank, *, repair: bool) -> tuple[Finding, ...]:
@@ -74,7 +76,7 @@ def _lost(bank: Bank) -> Iterator[Finding]:
     """Tables and columns that only a copy still has."""
     tables = shape.lost(bank)
     if tables:
-        yield Finding(f"缺少表或列（{'、'.join(tables)}）", len(tables), repaired=False)
+        yield Finding(f"缺少表或列（{'、'.join(tables)}）", len(tables), repaired=False, of_file=True)
 
 
 def _file_damage(bank: Bank, *, repair: bool) -> tuple[Finding, ...]:
@@ -87,9 +89,12 @@ def _file_damage(bank: Bank, *, repair: bool) -> tuple[Finding, ...]:
             with suppress(StudyError):
                 bank.run(statement)
     left = _integrity(bank)
-    return (Finding(f"数据库文件损坏：{found[0]}", len(found), repaired=not left),)
+    return (Finding(f"数据库文件损坏：{found[0]}", len(found), repaired=not left, of_file=True),)
 
 
 def _integrity(bank: Bank) -> tuple[str, ...]:
-    found = tuple(str(row[0]) for row in bank.rows("pragma integrity_check(20)"))
-    return () if found == ("ok",) else found
+    try:
+        lines = "\n".join(str(row[0]) for row in bank.rows("pragma integrity_check(20)")).splitlines()
+    except DamagedBank:
+        return ("有的页读不出来",)
+    return tuple(line for line in lines if line != "ok" and not line.startswith("***"))

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 
-from studytool.errors import StudyError, WorkFailed
+from studytool.errors import DamagedBank, StudyError, WorkFailed
 
 _PRIMARY = 0xFF  # the part of SQLite's error code that names the kind
-DAMAGED = "{} 不是题库（或已损坏）：请用 studytool restore 从备份恢复，或用 --db 指定另一个文件"
+DAMAGED = (
+    "{} 不是题库（或已损坏）：请用 studytool doctor --repair 修复，修不好的用 studytool restore 从备份恢复，"
+    "或用 --db 指定另一个文件"
+)
 
 UNNAMED = ("unsupported file format", "Could not decode")  # damage that has no kind of its own
 
 # Kind of refusal -> what to say of the bank, and whether the call (else the machine) is to blame.
 _REFUSALS = {
     sqlite3.SQLITE_NOTADB: (StudyError, "{} 不是题库（或已损坏）：请用 --db 指定另一个文件，或从备份恢复"),
-    sqlite3.SQLITE_CORRUPT: (StudyError, DAMAGED),
+    sqlite3.SQLITE_CORRUPT: (DamagedBank, DAMAGED),
     sqlite3.SQLITE_READONLY: (StudyError, "题库 {} 不能写入：请检查权限，或用 --db 换一处"),
     sqlite3.SQLITE_CANTOPEN: (StudyError, "题库 {} 不能写入：请检查权限，或用 --db 换一处"),
     sqlite3.SQLITE_PERM: (StudyError, "题库 {} 不能写入：请检查权限，或用 --db 换一处"),
@@ -39,7 +42,7 @@ def busy(name: str) -> WorkFailed:
 def _translated(error: sqlite3.DatabaseError, name: str) -> StudyError | None:
     """One line for what the machine or the file is to blame for; None for what is a bug of ours."""
     if str(error).startswith(UNNAMED):
-        return StudyError(DAMAGED.format(name))
+        return DamagedBank(DAMAGED.format(name))
     refusal = _REFUSALS.get(getattr(error, "sqlite_errorcode", 0) & _PRIMARY)
     return refusal[0](refusal[1].format(name)) if refusal else None
 
@@ -70,7 +73,7 @@ class Named:
 
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
         if isinstance(error, UnicodeDecodeError):  # in SQLite's own message, which quotes a damaged page
-            raise StudyError(DAMAGED.format(self.name)) from error
+            raise DamagedBank(DAMAGED.format(self.name)) from error
         if isinstance(error, sqlite3.DatabaseError):
             said = _translated(error, self.name)
             if said:
