@@ -42,6 +42,16 @@ _DAY_IN_YEAR = re.compile(
     _MONTH + r"(?:(?P<d>3[01]|[12]\d|[1-9])日|(?=[底初末中上下份，以至、]|[\u4e00-\u9fff]))"
 )
 
+# A day that a feast, or an order about every year, names: 国庆节自10月1日起, 每年5月.
+_EVERY_YEAR = re.compile(
+    r"年(?:的)?$|[今去前明]年[^，。]{0,2}$|(?:同|当|次|翌|每|历)年$|农历$|每逢?$"
+    r"|(?:国庆节?|元旦|劳动节|青年节|儿童节|建军节|教师节|妇女节|植树节)(?:假期)?[自从于在为是（]?$"
+)
+# 以8月1日为中国工农红军成立纪念日: the day is made a feast, it is not told of a year.
+_MADE_A_FEAST = re.compile(
+    r"(?:确?定|设立?|规定)?[为是][^，。；]{0,16}?(?:纪念日|宣传日|教育日|活动日|公祭日|宪法日|[\u4e00-\u9fff]节)(?=[，。；、”》）的]|$)"
+)
+
 Resolver = Callable[[date], str]
 
 
@@ -124,7 +134,7 @@ def _days(text: str, anchor: Anchor) -> list[TimeMention]:
     found = []
     for match in _DAY_IN_YEAR.finditer(text):
         before = text[: match.start()]
-        if re.search(r"年(?:的)?$|[今去前明]年[^，。]{0,2}$|(?:同|当|次|翌|每|历)年$|农历$|每逢?$", before):
+        if _EVERY_YEAR.search(before) or _MADE_A_FEAST.match(text, match.end()):
             continue
         year = _year_of(before, anchor, int(match.group("m")), int(match.group("d") or 0))
         words = match.group()

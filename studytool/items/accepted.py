@@ -6,8 +6,11 @@ Variants are ways of writing the same answer, never near answers: 四个善作�
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable, Iterator
+from functools import cache
 
+from studytool.data import lines, text
 from studytool.items.numerals import CHINESE, large, with_arabic, with_chinese
 
 _HEDGE = re.compile(r"^(?:大约|约|近|超过|超|逾|突破|达到|达|至少)(?=[\d一二三四五六七八九十百千])")
@@ -105,6 +108,19 @@ def _aliases(key: str) -> Iterator[str]:
             yield one
 
 
+@cache
+def _in_a_province() -> re.Pattern[str]:
+    provinces = tomllib.loads(text("gazetteers.toml"))["families"]["省份"]
+    return re.compile(f"(?:{'|'.join(provinces)})({'|'.join(lines('cities.txt'))})")
+
+
+def _without_province(key: str) -> Iterator[str]:
+    """江西南昌 -> 南昌."""
+    match = _in_a_province().fullmatch(key)
+    if match:
+        yield match[1]
+
+
 VARIANTS: tuple[Callable[[str], Iterator[str]], ...] = (
     _without_marks,
     _numerals,
@@ -116,6 +132,7 @@ VARIANTS: tuple[Callable[[str], Iterator[str]], ...] = (
     _rounded,
     _date_forms,
     _aliases,
+    _without_province,
 )
 
 

@@ -51,12 +51,17 @@ _PLACE = re.compile(r"[\u4e00-\u9fff]{2}(?:省|市|区|县|州|旗|港|镇)(?!�
 _NO_TITLE = re.compile(r"[\n_…。]|^[\x00-\x7f]+$|^\d{4}年，")  # a file name, the beginning of a text
 _ASSEMBLY = re.compile(r"(?:会议|全会|代表大会)$")
 _BARE_REPORT = re.compile(r"^(?:\d{4}年)?(?:政府)?工作报告$|^(?:公报|决定|决议|通知|报告|意见|讲话)$")
+_ANYONES = re.compile(  # 《我市农村经济稳步发展》, 《省委办公厅印发〈通知〉》: of which city, which province?
+    r"我[省市区县州]|(?<![\u4e00-\u9fff])[省市区县](?:委|政府|人大|政协|纪委)"
+)
 _ATTRIBUTED = re.compile(r"(?:指出|强调|提出|认为|要求|明确|规定|表示|号召|决定|宣布|审议通过|印发|发布)")
 _AUTHORITY = re.compile(r"习近平|党中央|国务院|中共中央|全国人大|党的[一二三四五六七八九十]+[届大]|中央军委")
 _BULLETIN = re.compile(r"据[\u4e00-\u9fff]+\d{4}年数据[，（]")
 _YEARS = re.compile(r"\d{4}(?=年)")
 _YEAR = re.compile(r"\d{4}年|[〇零一二三四五六七八九]{4}年|新中国成立|建党|世纪")
-_NUMBER = re.compile(r"^(第[一二三四五六七八九十百千零〇\d]+条)[\s\u3000]*(?![、第款和的规至])")
+_NUMBER = re.compile(
+    r"^(第[一二三四五六七八九十百千零〇\d]+条)[\s\u3000]*(?![、款和的规至]|第[一二三四五六七八九十\d]+[款项条目])"
+)
 _LASTING = re.compile(r"以来|累计|已(?!经)|截至")  # true on the day of writing, and no longer after it
 _COUNTED = re.compile(r"\d|[居列排占]|首[个家批位次]|率先|唯一")
 _COUNTS = re.compile(r"统计|局$|厅$|办$|调查队$")
@@ -75,7 +80,7 @@ def _cited(article: Article, context: Context) -> str | None:
     if _ASSEMBLY.search(title):
         return None  # a meeting is no document
     inner = title.replace("《", "〈").replace("》", "〉")
-    if not _BARE_REPORT.match(title):
+    if not (_BARE_REPORT.match(title) or _ANYONES.search(title)):
         return f"《{inner}》"
     whose = article.issuer or place(article, "市", context)
     return f"{whose}《{inner}》" if whose else None

@@ -148,12 +148,12 @@ def _counted_by(text: str) -> str:
 def in_order(options: Iterable[str], key: str, asked: Asked) -> tuple[str, ...]:
     """Options as shown: figures and dates ascending, others with the key at its hashed place."""
     shown = list(options)
+    if all(map(_DURATION.fullmatch, shown)):
+        return tuple(sorted(shown, key=_months))
     if all(figures.magnitude(o) is not None for o in shown) and numeric(key) and not DATE_LIKE.match(key):
         return tuple(sorted(shown, key=lambda o: figures.magnitude(o) or 0))
     if all(DATE_LIKE.match(o) for o in shown):
         return tuple(sorted(shown, key=dates.order))
-    if all(map(_DURATION.fullmatch, shown)):
-        return tuple(sorted(shown, key=_months))
     if len({_COUNT.sub("_", o, count=1) for o in shown}) == 1 and all(map(_COUNT.match, shown)):
         return tuple(sorted(shown, key=lambda o: int(with_arabic(_counted_by(o).translate(_AS_NUMERALS)))))
     others = sorted((o for o in shown if o != key), key=lambda o: pick(1 << 30, key, o))

@@ -24,9 +24,10 @@ from studytool.model import Knowledge, KnowledgeKind, Passage, Sentence, Span
 LONGEST, SHORTEST = 30, 7
 SAME = 0.5  # share of common character pairs from which two events may be one
 _DATE = re.compile(r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?(?![\d至到—–~-])")
+_REFERS = re.compile(r"以此|据此|其间|此")  # it hangs on the sentence before
 _ASIDE = re.compile(r"（(?:以下)?简称[^（）]*）")
 _TOLD_BY_HALVES = re.compile(
-    r"(?:决定|指出|说|提到|强调|规定|认为|表示|要求|提出|批示|通知|为|是|后|前|时|中|上|下|以来|期间|将|把|宣告|宣布)$|^[\u4e00-\u9fff]{2,3}的"
+    r"(?:决定|指出|说|提到|强调|规定|认为|表示|要求|提出|批示|通知|予以[\u4e00-\u9fff]{2}|为[起终]点|为|是|后|前|时|中|上|下|以来|期间|将|把|宣告|宣布)$|^[\u4e00-\u9fff]{2,3}的"
     r"|[其他她它该此这那我你]|本[市省区县]|同[年月日]|\d月|\d日|\d年|周年|又|再次|随后|曾|(?<!第)一[个次份]|(?:举行|召开)了?会议$|进一步|继续|“|，|：|；"
 )
 
@@ -73,7 +74,13 @@ def _event(one: Knowledge, context: Context) -> Event | None:
     """The event of a date, if it is told whole and its date is known to the month."""
     sentence, cue = one.sentence, one.cue
     match = _DATE.fullmatch(when(one))
-    if cue is None or match is None or sentence.doubts or not has_subject(cue, context.words(sentence)):
+    if (
+        cue is None
+        or match is None
+        or sentence.doubts
+        or _REFERS.match(sentence.text)
+        or not has_subject(cue, context.words(sentence))
+    ):
         return None
     text = _told(sentence, cue, context)
     if text is None or not SHORTEST <= len(text) <= LONGEST or not balanced(text):

@@ -24,6 +24,7 @@ _LADDERS = (  # terms that rules use: no rule says seven months
     ("一个月", "两个月", "三个月", "六个月", "九个月"),
 )
 
+_TAILS = ("以内", "内", "以上", "以下", "以前", "后")  # of a term: 三十日内
 _ROUNDED = re.compile(r"\d[万亿千百十]?[多余]")
 
 MOST_TENTHS = 9  # 十成 is all of it
@@ -57,8 +58,9 @@ def unit_of(text: str) -> str:
 
 def stepped(key: str, rank: int) -> tuple[str, ...]:
     """Wrong figures near `key`, nearest first; `rank` of the first three stand below it."""
-    if rule := ladder(key, rank):
-        return rule
+    tail = next((tail for tail in _TAILS if key.endswith(tail)), "")
+    if rule := ladder(key.removesuffix(tail), rank):
+        return tuple(step + tail for step in rule)
     match = figure_of(key)
     if match is None:
         return ()

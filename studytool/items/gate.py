@@ -49,6 +49,7 @@ WORDS: tuple[Gate, ...] = (
     Gate("subject", "it does not say whose doings it asks about", gate_stems.subjectless),
     Gate("nobodys", "a figure of nobody and nowhere", gate_scope.nobodys),
     Gate("baseless", "a growth without what it is measured against", gate_scope.baseless),
+    Gate("aimed", "what is aimed at, told as if it had been reached", gate_scope.aimed),
     Gate("meeting", "two assemblies in one sentence are taken for one", gate_scope.other_meeting),
     Gate("half_said", "half a sentence, or one without its year or region", gate_frames.half_said),
     Gate("anecdote", "what a story tells by the way is no examination matter", gate_worth.anecdote),

@@ -12,20 +12,29 @@ from studytool.model import BLANK, ItemKind, KnowledgeKind
 from studytool.words import tagged
 
 _OPEN_END = re.compile(
-    r"(?:表示|说|指出|强调|提出|认为|等方式|等形式|等途径|方面|以来|期间|时间里|过程中|时候|之前|之后|之际|的同时|为了|通过|围绕|如下|其中|包括|例如|比如|以及|和(?![平谐])|与(?!会)|的|是|为)[。]$"
+    r"(?:表示|说|指出|强调|提出|认为|等方式|等形式|等途径|方面|以来|期间|时间里|过程中|时候|之前|之后|之际|的同时|(?<=[\u4e00-\u9fff]{3})(?<![前先背最落身幕今以])后|为了|通过|围绕|如下|其中|包括|例如|比如|以及|和(?![平谐])|与(?!会)|的|是|为)[。]$"
 )
 _ROUND = re.compile(r"(?:围绕|针对)[^，。]*。$|(?:召开|举行)了?[\u4e00-\u9fff]{0,2}(?:大会|会议|座谈会)。$")
 _FRAGMENT = re.compile(
     r"[^，]*在[^，]*会上的(?:重要)?讲话。$|在[^，。]*[中里上下][^，。是有]*的[^，。]*。$|从[^，。]*到[^，。]*。$|[^，是]*关于[^，是]*的[^，。是]{2,10}。$"
 )
+_BY_WHAT = re.compile(r"(?:^|，)(?:利用|借助|趁|抓住)[^，。]*的(?:机会|时机|契机)。$")
+_WITH_WHOM = re.compile(  # “率领军队两万余人，在南昌打响第一枪”: who came along, and not what was done
+    r"(?:率领|带领|率)[^，。]*(?:\d|[一二三四五六七八九十百千万])[余多]?[人名]。$"
+)
 _HANGING_NOUN = re.compile(r"(?:为|有|达|长|约)\d[^，。；]*的[\u4e00-\u9fff]{2,8}。$")
+
+
+_OF_SOMETHING = (_HANGING_NOUN, _ROUND, _BY_WHAT, _WITH_WHOM)
 
 
 def _of_something(draft: Draft) -> bool:
     """“原计划工期为4个月的明渠工程，”: what of it, the words trimmed away said."""
     text, end = draft.knowledge.sentence.text, draft.frame.kept[-1].end
     trimmed = end < len(text) and text[end - 1] in "，,"
-    return trimmed and any(pattern.search(draft.filled) for pattern in (_HANGING_NOUN, _ROUND))
+    return trimmed and any(
+        pattern.search(draft.filled) for pattern in (_HANGING_NOUN, _ROUND, _BY_WHAT, _WITH_WHOM)
+    )
 
 
 def _without_exception(draft: Draft) -> bool:

@@ -22,6 +22,9 @@ _EXHORTS = re.compile(r"号召|我们(?:一定)?(?:要|必须|应)|切实增强|
 _HALF = re.compile(
     r"(?:^|(?:强调|指出|要求|提出|认为|明确|，)，?)(?:又先后|与[^，。；]{2,60}(?:结合起来|相结合))|，即如何[^，。]*。$"
 )
+_BARE_IS = re.compile(  # “全会认为，是增强政治意识”: what is, the words trimmed away say
+    r"(?:^|(?:指出|强调|认为)，)(?:就|也|更|而|既|都)?是(?!否|的|不)"
+)
 _HALF_WORDS = ("又先后", "结合", "即如何")  # without one of them `_HALF` finds nothing
 _OPENS_HALF = re.compile(
     r"^从[^。；]*，到[^，。]*。$|^共?\d+余?[个家]?[\u4e00-\u9fff]{2,4}、|^(?:保护区|园区|项目|公司|集团|基地|林场|企业|学校|示范区)[^，。]*[，。]|^(?:我们|随后|此后|之后|其后|后来|带动|并|又|还)[^，。]*[，。]"
@@ -87,7 +90,7 @@ def half_said(draft: Draft, context: Context) -> bool:
     said = draft.statement
     if _OPENS_HALF.match(said) or (any(word in said for word in _HALF_WORDS) and _HALF.search(said)):
         return True
-    if _UNTOLD.search(said) or _DOUBTFUL_WORDS.search(said):
+    if _UNTOLD.search(said) or _DOUBTFUL_WORDS.search(said) or _BARE_IS.search(said):
         return True
     if ("分别" in said and _cut_from_its_like(draft)) or _cut_from_whom(draft):
         return True

@@ -14,7 +14,7 @@ from studytool.items.drafts import BLANKED, Draft
 from studytool.items.figures import unit_of
 from studytool.items.forms import normal, overlap
 from studytool.model import BLANK, ItemKind, Knowledge, KnowledgeKind, Sentence, Span
-from studytool.words import Word
+from studytool.words import Word, tagged
 
 LONGEST_KEY = 12
 BREATH = 3  # sentences of one paragraph
@@ -96,9 +96,26 @@ def _vague() -> frozenset[str]:
     return frozenset(lines("generic_terms.txt"))
 
 
+@cache
+def _duties() -> frozenset[str]:
+    return frozenset(lines("duties.txt"))
+
+
+_HOW = re.compile("通过|按照|依照|根据|结合|依法按照")
+
+
+def _any_duty(draft: Draft) -> bool:
+    """“应当____”: 及时依法处理, or, before a comma, only how: 通过老年人组织."""
+    key = draft.key[0]
+    how = _HOW.match(key) is not None and f"{BLANK}，" in draft.stem
+    return how or all(word.text in _duties() for word in tagged(key))
+
+
 def generic(draft: Draft, _context: Context) -> bool:
-    if draft.kind not in BLANKED or draft.knowledge.kind is KnowledgeKind.RULE:
+    if draft.kind not in BLANKED:
         return False
+    if draft.knowledge.kind is KnowledgeKind.RULE:
+        return _any_duty(draft)
     alone = [part for part in draft.key if part in _vague() or (len(part) < 2 and not part.isdigit())]
     if draft.knowledge.kind is KnowledgeKind.LIST and draft.kind is ItemKind.CLOZE:
         return any(len(part) < 2 for part in draft.key)
@@ -135,6 +152,11 @@ _PRAISED = re.compile(
 )
 
 
+_ANY_MEETING = re.compile(  # “____，党中央在北京召开工作会议”: so it did many times
+    r"^[到至]?____，[^，。]{2,12}(?:召开|举行)了?(?:工作|全体|扩大|紧急|常务)?(?:会议|座谈会)。$"
+)
+
+
 def _with_blank(draft: Draft) -> str:
     """The stem without its anchor; of a statement to be judged, with a blank for what is to be doubted."""
     said = draft.said
@@ -147,7 +169,8 @@ def open_frame(draft: Draft, _context: Context) -> bool:
     """A term blanked between an urging verb and a comma: 推进____，"""
     if draft.kind is ItemKind.CLOZE and _of_several(draft):
         return True
-    if _PRAISED.search(_with_blank(draft)):
+    said = _with_blank(draft)
+    if _PRAISED.search(said) or (draft.knowledge.kind is KnowledgeKind.DATE and _ANY_MEETING.search(said)):
         return True
     if draft.kind is not ItemKind.CLOZE or draft.knowledge.kind not in _TERMS or _own_members_shown(draft):
         return False

@@ -24,10 +24,11 @@ _MEASURE = re.compile(
 )
 # Of what? The sentence before says it: 工业……。总产值达到1.7万亿元
 _GENERIC = re.compile(
-    r"(?:总产值|总收入|总额|总量|总面积|总投资|总数|产量|产值|占比|比重|年均增长|投资额)(?:已|共|约|近)?(?:达到?|为|超过?|突破|增至|____)"
+    r"(?:总产值|总收入|总额|总量|总面积|总投资|总数|产量|产值|占比|比重|年均增长|投资额|会员|队员|成员|社员|人数)"
+    r"(?:已|共|约|近)?(?:达到?|为|超过?|突破|增至|发展到|____)"
 )
 _RISES = re.compile(
-    r"(?:增长|增加|上升|提高|提升|增|减少|下降|降低|降|缩短|压减|缩减|节约|提速)(?:了|近|约|超过?|达)?$"
+    r"(?:增长|增加|上升|提高|提升|增|减少|上涨|下跌|回落|回升|下降|降低|降|缩短|压减|缩减|节约|提速)(?:了|近|约|超过?|达)?$"
 )
 _BASE = re.compile(
     r"\d{4}年|比|较|同比|年均|每年|从.{1,30}到|由.{1,30}[到至]|以来|期间|时期|“[一二三四五]+五”|目标|上年|计划"
@@ -88,6 +89,23 @@ def _value_of_nobody(draft: Draft) -> bool:
     if _MEASURE.match(told) and not _BROAD.search(said):
         return True
     return not (_BROAD.search(draft.stem) or names_something(tagged(draft.stem.replace(BLANK, "，"))))
+
+
+_AIMS = re.compile(r"(?:预期|主要|发展|总体|奋斗|具体)目标(?:是|为|：|:)")
+_AIMED = re.compile(r"目标|预期|力争|计划|确保|争取")
+_ROUGHLY = re.compile(r"左右|以上|以内|不低于|不超过|高于")
+
+
+def aimed(draft: Draft, context: Context) -> bool:
+    """“城镇新增就业60万人左右”, where the sentence before says that these are aims."""
+    sentence = draft.knowledge.sentence
+    if draft.knowledge.kind is not KnowledgeKind.FIGURE or _AIMED.search(draft.statement):
+        return False
+    if not _ROUGHLY.search(sentence.text):
+        return False
+    return _AIMS.search(sentence.text[: draft.frame.kept[0].start]) is not None or any(
+        _AIMS.search(other.text) for other in context.earlier(sentence)
+    )
 
 
 def baseless(draft: Draft, _context: Context) -> bool:

@@ -49,11 +49,11 @@ _STORY = re.compile(
 )
 _SAYS = re.compile(r"说[：，:,]")
 _POINTS_OUT = re.compile(
-    r"^(?:会后|会前|会上|因为|\d{1,2}日|或者|或|及|以及|和(?![平谐])|与(?!会)|年增长率|增长率|增速|增幅|涨幅|降幅|年均|同比|环比|占|增长|下降|分别|较|高于|低于|达到|相当于|情节|这|其|该|此|它|他|她|上述|以上|以下|对此|为此|同时|此外|因此|其中|但|而|并|也|又|还|则|所以|由此|因而|即|从而|以便|使|同样|相反|另|再|后者|前者|如果|若)"
+    r"^(?:以此|据此|借此|就此|从此|自此|会后|会前|会上|因为|\d{1,2}日|或者|或|及|以及|和(?![平谐])|与(?!会)|年增长率|增长率|增速|增幅|涨幅|降幅|年均|同比|环比|占|增长|下降|分别|较|高于|低于|达到|相当于|情节|这|其|该|此|它|他|她|上述|以上|以下|对此|为此|同时|此外|因此|其中|但|而|并|也|又|还|则|所以|由此|因而|即|从而|以便|使|同样|相反|另|再|后者|前者|如果|若)"
 )
 _ANYWHERE = re.compile(
     r"在此|至此|一是(?!.*二是)|几个(?:特点|方面|问题)|第[一二三四]款|前[一二三两]款|上述|前述|前款|本款|同款|前条|该[\u4e00-\u9fff]|此次|此项|此类|这次|这项|这些|那些|那个|那次|这里|那里|如下|下列(?!不属于)|本次|本届|本月|当年|当日|当天|同年|同月|同日|次年|翌年|是年"
-    r"|如前|见表|见图|表\d|图\d|附件|上图|左图|右图|文中|本文|本书|本卷|本章|本刊|笔者|编者"
+    r"|同时(?:废止|失效|停止执行)|如前|见表|见图|表\d|图\d|附件|上图|左图|右图|文中|本文|本书|本卷|本章|本刊|笔者|编者"
 )
 _THIRD_PERSON = re.compile(r"(?<![其吉])[他她它](?!乡|国|们?的)")
 _SAYING = re.compile(r"“[^”]*”[。]?")
@@ -66,6 +66,9 @@ _NOW = re.compile(
 )
 _JOINT = re.compile(r"三地|两地|双方|三省|两省|两市|三市|各方|两者|三者|二者|四地")
 _FACTS = (KnowledgeKind.FIGURE, KnowledgeKind.DATE, KnowledgeKind.PLACE, KnowledgeKind.TITLE)
+_WORDINGS = frozenset(  # what is said so whatever the case
+    (KnowledgeKind.LIST, KnowledgeKind.ABBREVIATION, KnowledgeKind.FORMULATION, KnowledgeKind.DEFINITION)
+)
 _OWN_RULES = re.compile(r"本(?:条例|规定|办法|准则|法|细则|章程|规划|意见|决定|方案|报告|纲要|法规)")
 _OWN_OFFICE = re.compile(
     r"市(?:委(?!员)|政府|纪委|监委|人委|人大|政协|军管会|总工会|[\u4e00-\u9fff]{2,4}部门)"
@@ -156,10 +159,33 @@ def _private(said: str) -> bool:
 
 def _out_of_its_article(draft: Draft, filled: str) -> bool:
     """“办理期限最长不得超过六个月”: of what, the sentence before says."""
+    if draft.knowledge.kind is not KnowledgeKind.RULE:
+        return False
     unnumbered = not draft.frame.anchor.endswith("条，")
     if unnumbered and not re.search("党员|党组织|党纪|党的", filled[:16]):
         return True
     return draft.frame.kept[0].start > 12 or "其他" in filled[:20] or (unnumbered and len(filled) < 26)
+
+
+def _without_its_case(draft: Draft) -> bool:
+    """“另行选举的，……所得票数不得少于三分之一”: in which case, the words trimmed from the rule say."""
+    if not anchors.is_norm(draft.knowledge.sentence.article):
+        return False
+    text, kept = draft.knowledge.sentence.text, draft.frame.kept
+    if any(before.end < behind.start for before, behind in pairwise(kept)):
+        return True
+    trimmed = text[anchors.numbered(text) : kept[0].start].rstrip()
+    return bool(trimmed) and not (draft.knowledge.kind in _WORDINGS and trimmed[-1] in "；。：")
+
+
+_ON_WHAT = re.compile(r"对|将|把|就|给|依法|的[^，。；]{2,}")
+_ACTS = re.compile(r"予以(?:批准|通过|公布|确认|同意|发表|转发|印发|采纳)(?=[，。；])")
+
+
+def _acts_on_nothing(filled: str) -> bool:
+    """“中央政府予以批准”: what, the sentence before says."""
+    act = _ACTS.search(filled)
+    return act is not None and _ON_WHAT.search(filled[: act.start()]) is None
 
 
 def dangling(draft: Draft, _context: Context) -> bool:
@@ -169,7 +195,7 @@ def dangling(draft: Draft, _context: Context) -> bool:
         return True
     if _THIRD_PERSON.search(said) and not any(w.tag == "nr" for w in tagged(said)):
         return True
-    if draft.knowledge.kind is KnowledgeKind.RULE and _out_of_its_article(draft, filled):
+    if _out_of_its_article(draft, filled) or _without_its_case(draft) or _acts_on_nothing(filled):
         return True
     if _SAYING.fullmatch(filled):
         return True  # a saying without who says it

@@ -26,7 +26,7 @@ _COINED = re.compile(
 )
 _SPEAKERS = frozenset((KnowledgeKind.ORGAN, KnowledgeKind.MEETING))
 _SPEAKS = re.compile(r"，____(?:提出|指出|强调|要求|决定)")  # who? a person, a meeting or an organ
-_LIES = re.compile("(?:位于|地处|坐落于|坐落在|处于)____")  # of what level, a town or a province?
+_LIES = re.compile("(?:位于|地处|坐落于|坐落在|处于|落户于?)____")  # of what level, a town or a province?
 _NAMES = frozenset((KnowledgeKind.TITLE, KnowledgeKind.PLACE))
 _SOURCED = re.compile(r"中央|市委|省委|毛主席|国务院|1[89]\d\d年[^。]*、[^。]*等“____")
 _LAYOUT = re.compile(r"”?(?:总体布局|战略布局|奋斗目标)")  # of which there is one each: nothing else tempts

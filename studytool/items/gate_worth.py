@@ -8,7 +8,7 @@ from decimal import Decimal
 from studytool.items.asked import RANK
 from studytool.items.authority import known
 from studytool.items.context import Context
-from studytool.items.drafts import Draft
+from studytool.items.drafts import BLANKED, Draft
 from studytool.items.figures import unit_of
 from studytool.items.forms import normal
 from studytool.items.narration import narrated
@@ -38,6 +38,8 @@ _TRIVIAL = re.compile(
 )
 _OFFICE = re.compile(r"书记|主任|局长|市长|区长|省长|部长|行长|主席|院长|校长|院士|司令|委员|参谋长")
 _ONE = re.compile(r"[1一][个名家项座条处所]")  # whoever counts one thing tells that it is there
+_TO_THIS_DAY = re.compile(r"了(?:近|约)?\d+多年")  # 封存了80多年: until the day of writing
+_YEAR = re.compile(r"\d{4}年")
 _UNSURE = re.compile(r"(?:[一二三四五六七八九十百千\d]+余|数[十百千万]|几[十百千]?|若干|多)[年月天]")
 
 
@@ -49,6 +51,8 @@ def anecdote(draft: Draft, context: Context) -> bool:
     if kind in (KnowledgeKind.FIGURE, KnowledgeKind.DATE) and any(_UNSURE.match(key) for key in draft.key):
         return True
     if kind is KnowledgeKind.FIGURE and any(_ONE.fullmatch(key) for key in draft.key):
+        return True
+    if kind is KnowledgeKind.FIGURE and _TO_THIS_DAY.search(said) and not _YEAR.search(said):
         return True
     return narrated(draft.knowledge.sentence.article, context) and _by_the_way(draft, said)
 
@@ -69,9 +73,9 @@ def _by_the_way(draft: Draft, said: str) -> bool:
 
 def leaks(draft: Draft, context: Context) -> bool:
     """产权制度 beside 产权关系, 硬联通 beside 软联通: half the key stands in the stem."""
-    if draft.knowledge.kind is KnowledgeKind.FIGURE and BLANK in draft.stem:
-        return _counted_out(draft) or _summed_up(draft) or _part_of_another(draft.knowledge, context)
-    if draft.kind not in (ItemKind.CLOZE, ItemKind.SINGLE_CHOICE) or draft.asked[:1] == ("不属于",):
+    if draft.knowledge.kind is KnowledgeKind.FIGURE:
+        return _figure_leaks(draft, context)
+    if draft.kind not in BLANKED or draft.asked[:1] == ("不属于",):
         return False
     if draft.kind is ItemKind.SINGLE_CHOICE and draft.knowledge.kind is KnowledgeKind.ABBREVIATION:
         return _members_shown(draft)
@@ -87,6 +91,15 @@ def leaks(draft: Draft, context: Context) -> bool:
     said = normal(said.replace(BLANK, "▁"))
     common = _suffix(draft.knowledge.values) if draft.knowledge.kind is KnowledgeKind.LIST else ""
     return any(_tells(normal(key), said, common) for key in draft.key if not _exempt(key))
+
+
+def _figure_leaks(draft: Draft, context: Context) -> bool:
+    if draft.kind is ItemKind.TRUE_FALSE:
+        return _counted_out(draft)
+    blanked = BLANK in draft.stem
+    return blanked and (
+        _counted_out(draft) or _summed_up(draft) or _part_of_another(draft.knowledge, context)
+    )
 
 
 _COUNTED = "一二两三四五六七八九十个大项"
@@ -132,8 +145,9 @@ def _counted_out(draft: Draft) -> bool:
     """“京津、京沪、京滨、津兴____高铁”: the members are there to be counted, a ratio to be worked out."""
     if _RECKONED.search(draft.stem):
         return True
-    digits = re.match(r"(\d{1,2}|[一二两三四五六七八九十])[^\d]", draft.key[0])
-    before = re.split(r"[，。；：]", draft.stem.split(BLANK)[0])[-1]
+    asked = draft.knowledge.values[0] if draft.kind is ItemKind.TRUE_FALSE else draft.key[0]
+    digits = re.match(r"(\d{1,2}|[一二两三四五六七八九十])[^\d]", asked)
+    before = re.split(r"[，。；：]", draft.stem.partition(BLANK if BLANK in draft.stem else asked)[0])[-1]
     listed = before.count("、") + 1
     count = int(with_arabic(digits[1].replace("两", "二"))) if digits else 0
     return listed >= 2 and count == listed

@@ -51,7 +51,8 @@ def _pattern() -> re.Pattern[str]:
     point = "(?:点[〇零一二三四五六七八九]+)?"
     parts = rf"{_CHINESE}{{1,2}}分之{_CHINESE}{{1,4}}{point}"
     chinese = rf"(?:{_CHINESE}{{2,}}{point}|{_CHINESE}点{_CHINESE}+)[多余]?(?P<cn_unit>{unit})"
-    return re.compile(rf"{_NOT_BEFORE}(?:{span_of_time}|{digits}|{bare}|{parts}|{chinese}|{tenths})")
+    spelled = rf"(?<!{_CHINESE})(?:{parts}|{chinese}|{tenths})"  # not 百二十六条 of 第四百二十六条
+    return re.compile(rf"{_NOT_BEFORE}(?:{span_of_time}|{digits}|{bare}|{spelled})")
 
 
 _YEAR = re.compile(r"(?:1[89]|20)\d\d(?:年|\s*[-—–~～至到])")
