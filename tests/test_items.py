@@ -151,7 +151,9 @@ def test_a_gate_drops(case: dict[str, Any], text: str) -> None:
     home = article(GATE_FILE["articles"][case.get("article", "report")])
     knowledge = case_knowledge(case, text, home)
     single = {ItemKind(case["of"]): WRITERS[ItemKind(case["of"])]}
-    assert case["gate"] in {dropped.gate for dropped in _written(knowledge, single, case.get("before")).dropped}
+    assert case["gate"] in {
+        dropped.gate for dropped in _written(knowledge, single, case.get("before")).dropped
+    }
     assert items_of(case, knowledge) == []
 
 
