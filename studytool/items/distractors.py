@@ -63,10 +63,18 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
     "figure": (_figures,),
     "none": (),
     "rank": (_rivals,),
+    "duty": (
+        _rivals,
+        _family,
+    ),  # 守法证件 beside 执法证件 tempts nobody, 测量标识 beside 测量标志 is no other thing
     "name": (_siblings, _family),
     "words": (_rivals, _siblings, _family, _confusable, _counted),
 }
-_NAMES = frozenset(("person", "place", "organ", "title", "event", "meeting"))
+_BY_KIND = {  # where the key has no shape of its own
+    **dict.fromkeys(("person", "place", "organ", "title", "event", "meeting"), "name"),
+    **dict.fromkeys(("figure", "date"), "none"),  # 20%到300%: not one figure
+    "rule": "duty",
+}
 
 
 def shape(asked: Asked) -> str:
@@ -79,9 +87,7 @@ def shape(asked: Asked) -> str:
         return "figure"
     if RANK.fullmatch(asked.key):
         return "rank"
-    if asked.knowledge.kind in ("figure", "date"):
-        return "none"  # 20%到300%: not one figure
-    return "name" if asked.knowledge.kind in _NAMES else "words"
+    return _BY_KIND.get(asked.knowledge.kind, "words")
 
 
 def _offered(asked: Asked, context: Context) -> tuple[tuple[tuple[str, float, bool], ...], ...]:

@@ -102,13 +102,16 @@ def _duties() -> frozenset[str]:
 
 
 _HOW = re.compile("通过|按照|依照|根据|结合|依法按照")
+_ANY_ONE = re.compile("(?:在|任何|每)____")  # “在____选举中”: 一次
 
 
 def _any_duty(draft: Draft) -> bool:
-    """“应当____”: 及时依法处理, or, before a comma, only how: 通过老年人组织."""
+    """“应当____”: 及时依法处理; before a comma, only how: 通过老年人组织; more than is asked: 超过二个月."""
     key = draft.key[0]
     how = _HOW.match(key) is not None and f"{BLANK}，" in draft.stem
-    return how or all(word.text in _duties() for word in tagged(key))
+    bound = key.startswith(("超过", "少于", "低于", "多于", "高于"))
+    one = key.startswith("一") and _ANY_ONE.search(draft.stem) is not None
+    return how or bound or one or all(word.text in _duties() for word in tagged(key))
 
 
 def generic(draft: Draft, _context: Context) -> bool:
