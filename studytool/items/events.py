@@ -25,6 +25,7 @@ LONGEST, SHORTEST = 30, 7
 SAME = 0.5  # share of common character pairs from which two events may be one
 _DATE = re.compile(r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?(?![\d至到—–~-])")
 _REFERS = re.compile(r"以此|据此|其间|此")  # it hangs on the sentence before
+_FROM, _UNTIL = re.compile("[年月日][至到—－~～-]$"), re.compile(r"[至到—－~～-][\d翌次同当]")
 _ASIDE = re.compile(r"（(?:以下)?简称[^（）]*）")
 _TOLD_BY_HALVES = re.compile(
     r"(?:决定|指出|说|提到|强调|规定|认为|表示|要求|提出|批示|通知|予以[\u4e00-\u9fff]{2}|为[起终]点|为|是|后|前|时|中|上|下|以来|期间|将|把|宣告|宣布)$|^[\u4e00-\u9fff]{2,3}的"
@@ -79,6 +80,7 @@ def _event(one: Knowledge, context: Context) -> Event | None:
         or match is None
         or sentence.doubts
         or _REFERS.match(sentence.text)
+        or _in_a_range(sentence.text, one.spans[0])
         or not has_subject(cue, context.words(sentence))
     ):
         return None
@@ -88,6 +90,11 @@ def _event(one: Knowledge, context: Context) -> Event | None:
     if _TOLD_BY_HALVES.search(text) or not happens(text):
         return None
     return Event(text, tuple(int(part) for part in match.groups() if part), one)
+
+
+def _in_a_range(text: str, span: Span) -> bool:
+    """“6月至1926年10月，爆发省港大罢工”: the day it ended is not the day it broke out."""
+    return _FROM.search(text[: span.start]) is not None or _UNTIL.match(text[span.end :]) is not None
 
 
 def when(one: Knowledge) -> str:

@@ -92,7 +92,10 @@ def half_said(draft: Draft, context: Context) -> bool:
         return True
     if _UNTOLD.search(said) or _DOUBTFUL_WORDS.search(said) or _BARE_IS.search(said):
         return True
-    if ("分别" in said and _cut_from_its_like(draft)) or _cut_from_whom(draft):
+    spliced = (
+        draft.frame.lead is not None and len(draft.frame.kept) > 1
+    )  # a topic, and a clause of the middle
+    if spliced or ("分别" in said and _cut_from_its_like(draft)) or _cut_from_whom(draft):
         return True
     if "三地" in said and not _REGION.search(draft.stem):
         return True
@@ -167,11 +170,19 @@ def told(draft: Draft, _context: Context) -> bool:
         return True
     if draft.kind not in BLANKED:
         return False
-    if draft.knowledge.kind is KnowledgeKind.FIGURE and _headline(draft):
+    if draft.knowledge.kind is KnowledgeKind.FIGURE and (_headline(draft) or _foreseen(draft)):
         return True
     if any(key.endswith(("周年", "届")) for key in draft.key) and _YEAR.search(draft.said):
         return True
     return draft.kind is ItemKind.CLOZE and shared_with_title(draft)
+
+
+_FIRST = re.compile("(?:稳居|领跑|蝉联|雄踞|独占)[^，。；]{0,6}____")
+
+
+def _foreseen(draft: Draft) -> bool:
+    """庆祝成立____: who knows the year can reckon it; “稳居____”: nobody keeps the fourth place so."""
+    return draft.key[0].endswith("周年") or _FIRST.search(draft.said) is not None
 
 
 def _headline(draft: Draft) -> bool:

@@ -13,8 +13,9 @@ from studytool.items.context import Context, sides
 from studytool.items.drafts import BLANKED, Draft
 from studytool.items.figures import unit_of
 from studytool.items.forms import normal, overlap
+from studytool.items.gate_rules import any_duty
 from studytool.model import BLANK, ItemKind, Knowledge, KnowledgeKind, Sentence, Span
-from studytool.words import Word, tagged
+from studytool.words import Word
 
 LONGEST_KEY = 12
 BREATH = 3  # sentences of one paragraph
@@ -96,29 +97,11 @@ def _vague() -> frozenset[str]:
     return frozenset(lines("generic_terms.txt"))
 
 
-@cache
-def _duties() -> frozenset[str]:
-    return frozenset(lines("duties.txt"))
-
-
-_HOW = re.compile("通过|按照|依照|根据|结合|依法按照")
-_ANY_ONE = re.compile("(?:在|任何|每)____")  # “在____选举中”: 一次
-
-
-def _any_duty(draft: Draft) -> bool:
-    """“应当____”: 及时依法处理; before a comma, only how: 通过老年人组织; more than is asked: 超过二个月."""
-    key = draft.key[0]
-    how = _HOW.match(key) is not None and f"{BLANK}，" in draft.stem
-    bound = key.startswith(("超过", "少于", "低于", "多于", "高于"))
-    one = key.startswith("一") and _ANY_ONE.search(draft.stem) is not None
-    return how or bound or one or all(word.text in _duties() for word in tagged(key))
-
-
 def generic(draft: Draft, _context: Context) -> bool:
     if draft.kind not in BLANKED:
         return False
     if draft.knowledge.kind is KnowledgeKind.RULE:
-        return _any_duty(draft)
+        return any_duty(draft)
     alone = [part for part in draft.key if part in _vague() or (len(part) < 2 and not part.isdigit())]
     if draft.knowledge.kind is KnowledgeKind.LIST and draft.kind is ItemKind.CLOZE:
         return any(len(part) < 2 for part in draft.key)
@@ -160,6 +143,15 @@ _ANY_MEETING = re.compile(  # “____，党中央在北京召开工作会议”:
 )
 
 
+_BY_WHEN = re.compile("(?:^|[，；])(?:到|至|截至|截止)____，")  # 到1980年6月: or to the end of the year?
+
+
+def _of_any_day(draft: Draft, said: str) -> bool:
+    """A day that the words do not pin down; the year by which something shall be reached is one."""
+    by_when = _BY_WHEN.search(said) is not None and re.search("[月底末初]", draft.key[0]) is not None
+    return by_when or _ANY_MEETING.search(said) is not None
+
+
 def _with_blank(draft: Draft) -> str:
     """The stem without its anchor; of a statement to be judged, with a blank for what is to be doubted."""
     said = draft.said
@@ -173,7 +165,7 @@ def open_frame(draft: Draft, _context: Context) -> bool:
     if draft.kind is ItemKind.CLOZE and _of_several(draft):
         return True
     said = _with_blank(draft)
-    if _PRAISED.search(said) or (draft.knowledge.kind is KnowledgeKind.DATE and _ANY_MEETING.search(said)):
+    if _PRAISED.search(said) or (draft.knowledge.kind is KnowledgeKind.DATE and _of_any_day(draft, said)):
         return True
     if draft.kind is not ItemKind.CLOZE or draft.knowledge.kind not in _TERMS or _own_members_shown(draft):
         return False

@@ -16,7 +16,10 @@ _DATED = re.compile(
     r"\d{4}年|[〇零一二三四五六七八九]{4}年|“[一二三四五六七八九十]+五”|[十八九]大以来|新中国成立"
 )
 _VALUES = (KnowledgeKind.FIGURE, KnowledgeKind.DATE)
-_WORDINGS = (KnowledgeKind.FORMULATION, KnowledgeKind.DEFINITION, KnowledgeKind.LIST)
+_WORDINGS = (
+    *(KnowledgeKind.FORMULATION, KnowledgeKind.DEFINITION),
+    *(KnowledgeKind.LIST, KnowledgeKind.ABBREVIATION),
+)
 _BROAD = re.compile(r"我国|全国|全党|全球|世界|国际|中国|中央|人类|各国|华北|东北|本市|全军|京津|国家级")
 _MEASURE = re.compile(
     r"^(?:其|实际|注册|合同|累计|总|新增|人均|年均)?[\u4e00-\u9fff]{0,5}(?:额|资本|产值|增加值|总值|总量|数量|面积|比重|占比|规模|收入|利润|密度|率|企业)"
@@ -106,6 +109,26 @@ def aimed(draft: Draft, context: Context) -> bool:
     return _AIMS.search(sentence.text[: draft.frame.kept[0].start]) is not None or any(
         _AIMS.search(other.text) for other in context.earlier(sentence)
     )
+
+
+_OF_YEARS = re.compile(r"[五5]年来?|“[一二三四五六七八九十]+五”(?:时期|期间|以来)")
+_TOLD_OF = re.compile(r"\d{4}年|[五5]年|五”|以来|连续|累计")
+
+_ONE_TIME = re.compile(r"（[^（）和与、]*(?:五”|\d{4}年)[^（）和与、]*）")  # not 2025年和“十四五”时期
+
+
+def of_which_years(draft: Draft, context: Context) -> bool:
+    """“上市公司增加到731家”, where the paragraph tells of five years and the report of one."""
+    sentence = draft.knowledge.sentence
+    if draft.knowledge.kind is not KnowledgeKind.FIGURE or not anchors.is_report(sentence.article):
+        return False
+    if _TOLD_OF.search(draft.said) or _ONE_TIME.search(draft.frame.anchor):
+        return False
+    before = (
+        sentence.text[: draft.frame.kept[0].start],
+        *(other.text for other in context.earlier(sentence)),
+    )
+    return any(_OF_YEARS.search(text) for text in before)
 
 
 def baseless(draft: Draft, _context: Context) -> bool:

@@ -44,7 +44,7 @@ _BROKEN = tuple(
 )
 # Each alternative begins with a plain character: then the search leaps from one such to the next.
 _STORY = re.compile(
-    r"乡长|镇长|村长|村支书|村主任|村党支部书记|各位代表|同志们|朋友们|道[：，:,]“|告诉(?:记者|采访|笔者)|介绍[，：]|我(?![国市省区县州军党们院校方])|你|咱|我们(?!党|国家|要|必须|坚持)|"
+    r"让人们?感到|令人|乡长|镇长|村长|村支书|村主任|村党支部书记|各位代表|同志们|朋友们|道[：，:,]“|告诉(?:记者|采访|笔者)|介绍[，：]|我(?![国市省区县州军党们院校方])|你|咱|我们(?!党|国家|要|必须|坚持)|"
     r"他们?(?:说|看|想|把|在|又|也|就|还|是)|她们?(?:说|看|想|把|在|又|也|就|还|是)|您|！|……|哪(?!些内容)|吗|呢|怎么(?!样)|为什么"
 )
 _SAYS = re.compile(r"说[：，:,]")
@@ -53,12 +53,13 @@ _POINTS_OUT = re.compile(
 )
 _ANYWHERE = re.compile(
     r"在此|至此|一是(?!.*二是)|几个(?:特点|方面|问题)|第[一二三四]款|前[一二三两]款|上述|前述|前款|本款|同款|前条|该[\u4e00-\u9fff]|此次|此项|此类|这次|这项|这些|那些|那个|那次|这里|那里|如下|下列(?!不属于)|本次|本届|本月|当年|当日|当天|同年|同月|同日|次年|翌年|是年"
-    r"|同时(?:废止|失效|停止执行)|如前|见表|见图|表\d|图\d|附件|上图|左图|右图|文中|本文|本书|本卷|本章|本刊|笔者|编者"
+    r"|同时(?:废止|失效|停止执行)|如前|见表|见图|表\d|图\d|附件|上图|左图|右图|文中|本文|本书|本卷|本章|本刊|笔者|编者|^(?:文章|讲话|社论|评论|报道|来信)(?:指出|强调|认为|提出|说)"
 )
 _THIRD_PERSON = re.compile(r"(?<![其吉])[他她它](?!乡|国|们?的)")
 _SAYING = re.compile(r"“[^”]*”[。]?")
 _ANY_YEAR = re.compile(r"\d{4}年|[〇一二三四五六七八九]{4}年")
 _YEAR = re.compile(r"\d{4}年")
+_PASSING = re.compile("仍有|尚有|春节|长假|节前|节后|比平时|当天|当晚")
 _PART_OF_YEAR = re.compile("年内|年[底末初]")
 _THESE = re.compile(r"这(?!个“|一“)")
 _NOW = re.compile(
@@ -66,9 +67,6 @@ _NOW = re.compile(
 )
 _JOINT = re.compile(r"三地|两地|双方|三省|两省|两市|三市|各方|两者|三者|二者|四地")
 _FACTS = (KnowledgeKind.FIGURE, KnowledgeKind.DATE, KnowledgeKind.PLACE, KnowledgeKind.TITLE)
-_WORDINGS = frozenset(  # what is said so whatever the case
-    (KnowledgeKind.LIST, KnowledgeKind.ABBREVIATION, KnowledgeKind.FORMULATION, KnowledgeKind.DEFINITION)
-)
 _OWN_RULES = re.compile(r"本(?:条例|规定|办法|准则|法|细则|章程|规划|意见|决定|方案|报告|纲要|法规)")
 _OWN_OFFICE = re.compile(
     r"市(?:委(?!员)|政府|纪委|监委|人委|人大|政协|军管会|总工会|[\u4e00-\u9fff]{2,4}部门)"
@@ -157,27 +155,6 @@ def _private(said: str) -> bool:
     return (named and not LEADERS.search(said)) or bool(_PEOPLE.search(said))
 
 
-def _out_of_its_article(draft: Draft, filled: str) -> bool:
-    """“办理期限最长不得超过六个月”: of what, the sentence before says."""
-    if draft.knowledge.kind is not KnowledgeKind.RULE:
-        return False
-    unnumbered = not draft.frame.anchor.endswith("条，")
-    if unnumbered and not re.search("党员|党组织|党纪|党的", filled[:16]):
-        return True
-    return draft.frame.kept[0].start > 12 or "其他" in filled[:20] or (unnumbered and len(filled) < 26)
-
-
-def _without_its_case(draft: Draft) -> bool:
-    """“另行选举的，……所得票数不得少于三分之一”: in which case, the words trimmed from the rule say."""
-    if not anchors.is_norm(draft.knowledge.sentence.article):
-        return False
-    text, kept = draft.knowledge.sentence.text, draft.frame.kept
-    if any(before.end < behind.start for before, behind in pairwise(kept)):
-        return True
-    trimmed = text[anchors.numbered(text) : kept[0].start].rstrip()
-    return bool(trimmed) and not (draft.knowledge.kind in _WORDINGS and trimmed[-1] in "；。：")
-
-
 _ON_WHAT = re.compile(r"对|将|把|就|给|依法|的[^，。；]{2,}")
 _ACTS = re.compile(r"予以(?:批准|通过|公布|确认|同意|发表|转发|印发|采纳)(?=[，。；])")
 
@@ -195,7 +172,7 @@ def dangling(draft: Draft, _context: Context) -> bool:
         return True
     if _THIRD_PERSON.search(said) and not any(w.tag == "nr" for w in tagged(said)):
         return True
-    if _out_of_its_article(draft, filled) or _without_its_case(draft) or _acts_on_nothing(filled):
+    if _acts_on_nothing(filled):
         return True
     if _SAYING.fullmatch(filled):
         return True  # a saying without who says it
@@ -220,9 +197,9 @@ def _in_office(draft: Draft) -> bool:
 
 
 def timeless(draft: Draft, _context: Context) -> bool:
-    factual = draft.knowledge.kind is KnowledgeKind.FIGURE and not draft.frame.anchor
-    if factual and not _ANY_YEAR.search(draft.stem):
-        return True  # a figure of no year and no document
+    passing = not draft.frame.anchor or _PASSING.search(draft.said) is not None
+    if draft.knowledge.kind is KnowledgeKind.FIGURE and passing and not _ANY_YEAR.search(draft.stem):
+        return True  # a figure of no year and no document, or of one holiday among many
     if draft.knowledge.kind is KnowledgeKind.PERSON and _in_office(draft):
         return True
     if _PART_OF_YEAR.search(draft.said) and not _YEAR.search(draft.stem):
@@ -239,6 +216,11 @@ def _told_of_one(draft: Draft) -> bool:
     return anchors.is_report(draft.knowledge.sentence.article) or anchors.is_bulletin(draft.frame.anchor)
 
 
+_DOINGS = re.compile(  # “2020年6月17日，主持峰会并发表讲话”: who did? A chronicle tells of many
+    r"^[^，]*[年月日]，(?:主持|会见|考察|视察|访问|签署|接见|(?:在|出席)[^，。]*(?:发表|致辞|讲话))"
+)
+
+
 def subjectless(draft: Draft, context: Context) -> bool:
     """Without a subject of its own a stem needs an anchor that names one."""
     if "subject" not in draft.frame.gaps or draft.kind is ItemKind.SHORT_ANSWER:
@@ -246,7 +228,8 @@ def subjectless(draft: Draft, context: Context) -> bool:
     if not draft.frame.anchor:
         return True
     named = anchors.names_subject(draft.knowledge.sentence.article)
-    if draft.kind is ItemKind.TRUE_FALSE and not _told_of_one(draft):
+    alone = draft.kind is ItemKind.TRUE_FALSE or _DOINGS.search(draft.statement) is not None
+    if alone and not _told_of_one(draft):
         return True
     factual = draft.knowledge.kind in _FACTS
     factual = factual or draft.kind is ItemKind.TRUE_FALSE

@@ -38,6 +38,7 @@ _TRIVIAL = re.compile(
 )
 _OFFICE = re.compile(r"书记|主任|局长|市长|区长|省长|部长|行长|主席|院长|校长|院士|司令|委员|参谋长")
 _ONE = re.compile(r"[1一][个名家项座条处所]")  # whoever counts one thing tells that it is there
+_APPEARED = re.compile("____(?:讲话|致辞|出席|主持|参加|陪同|介绍|汇报|宣读|传达)")
 _TO_THIS_DAY = re.compile(r"了(?:近|约)?\d+多年")  # 封存了80多年: until the day of writing
 _YEAR = re.compile(r"\d{4}年")
 _UNSURE = re.compile(r"(?:[一二三四五六七八九十百千\d]+余|数[十百千万]|几[十百千]?|若干|多)[年月天]")
@@ -53,6 +54,8 @@ def anecdote(draft: Draft, context: Context) -> bool:
     if kind is KnowledgeKind.FIGURE and any(_ONE.fullmatch(key) for key in draft.key):
         return True
     if kind is KnowledgeKind.FIGURE and _TO_THIS_DAY.search(said) and not _YEAR.search(said):
+        return True
+    if kind is KnowledgeKind.PERSON and _APPEARED.search(draft.stem):
         return True
     return narrated(draft.knowledge.sentence.article, context) and _by_the_way(draft, said)
 
@@ -137,7 +140,8 @@ def _members_shown(draft: Draft) -> bool:
 
 
 _RECKONED = re.compile(
-    r"先后____|超额.*计划的____|____.*(?:之比|比值)为?\d|(?:之比|比值)为?\d.*____|，\d{4}年.*连续____"
+    r"____，其中[^。；]*各[^，。；]{0,4}\d|其中[^。；]*各[^，。；\d]{0,4}____|[一二三四五六七八九十\d]+[人名个][^，。；]*____(?:共同)?组成[一二三四五六七八九十\d]+"
+    r"|先后____|超额.*计划的____|____.*(?:之比|比值)为?\d|(?:之比|比值)为?\d.*____|，\d{4}年.*连续____"
 )
 
 

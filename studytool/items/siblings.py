@@ -26,6 +26,7 @@ _TERMS = (
     KnowledgeKind.LIST,
 )
 LIKE_ENOUGH = 0.62
+NEAREST, WIDER = 0.78, 0.06  # how near the first of the narrowest family comes, and of a wider one
 SET_TERM = 4  # characters of a term like 四个意识; longer ones each go with verbs of their own
 MOSTLY = 0.6  # the share of a list that a family must hold
 
@@ -36,13 +37,15 @@ def _families(table: str) -> tuple[tuple[str, ...], ...]:
 
 
 def of_family(key: str, context: Context) -> Iterator[tuple[str, float]]:
-    """Other members of the families `key` belongs to; those the document also names come first."""
-    for members in (*_families("families"), *_families("words")):
-        if key in members:
-            fitting = (m for m in members if m != key and (not _counts(key) or _counted_alike(m, key)))
-            near = sorted(fitting, key=lambda m: _distance(m, key, context))
-            for rank, member in enumerate(near):
-                yield member, max(0.62, 0.78 - rank * 0.01)
+    """Other members of the families `key` belongs to, the narrowest first; of each, those the document also
+    names come first."""
+    own = sorted((f for f in (*_families("families"), *_families("words")) if key in f), key=len)
+    for members in own:
+        nearest = NEAREST if len(members) == len(own[0]) else NEAREST - WIDER
+        fitting = (m for m in members if m != key and (not _counts(key) or _counted_alike(m, key)))
+        near = sorted(fitting, key=lambda m: _distance(m, key, context))
+        for rank, member in enumerate(near):
+            yield member, max(0.62, nearest - rank * 0.01)
 
 
 def _counts(term: str) -> bool:

@@ -1,0 +1,101 @@
+"""Gates on rules: of a regulation no half may be told, and what any rule says is not asked."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+
+from studytool.data import lines
+from studytool.items import anchors
+from studytool.items.context import Context
+from studytool.items.drafts import Draft
+from studytool.model import BLANK, Article, ItemKind, KnowledgeKind
+from studytool.words import tagged
+
+LONGEST = 9  # characters of a duty that one can be expected to word as the rule does
+_WORDINGS = frozenset(  # what is said so whatever the case
+    (KnowledgeKind.LIST, KnowledgeKind.ABBREVIATION, KnowledgeKind.FORMULATION, KnowledgeKind.DEFINITION)
+)
+_WHOLE = (ItemKind.TRUE_FALSE,)  # what is judged must hold all that the rule says of it
+_OF_THE_PARTY = re.compile("党员|党组织|党纪|党的")
+_OTHERS = re.compile(r"^[^，。；]*(?:闭会期间|另有规定|除外|但)")
+
+
+def incomplete(draft: Draft, context: Context) -> bool:
+    """A rule without its article, its case or its exception."""
+    one, article = draft.knowledge, draft.knowledge.sentence.article
+    if draft.kind is ItemKind.SHORT_ANSWER:
+        return False
+    if one.kind is KnowledgeKind.RULE and _out_of_its_article(draft):
+        return True
+    if not anchors.is_norm(article):
+        return False
+    if one.kind in _WORDINGS:
+        return _without_its_case(draft)
+    astray = _numbers_its_articles(article, context) and _unnumbered(draft)
+    return astray or _without_its_case(draft) or _without_the_rest(draft)
+
+
+def _unnumbered(draft: Draft) -> bool:
+    """“应当自收到请求之日起十五日内裁定”: which request, the beginning of the article says."""
+    return not draft.frame.anchor.endswith("条，") and _OF_THE_PARTY.search(draft.statement[:16]) is None
+
+
+def _numbers_its_articles(article: Article, context: Context) -> bool:
+    own = context.of_article(article.id)
+    return context.recall(("numbered", article.id), lambda: any(anchors.numbered(s.text) for s in own))
+
+
+def _out_of_its_article(draft: Draft) -> bool:
+    """“办理期限最长不得超过六个月”: of what, the sentence before says."""
+    filled, unnumbered = draft.statement, not draft.frame.anchor.endswith("条，")
+    if _unnumbered(draft):
+        return True
+    return draft.frame.kept[0].start > 12 or "其他" in filled[:20] or (unnumbered and len(filled) < 26)
+
+
+def _without_its_case(draft: Draft) -> bool:
+    """“另行选举的，……所得票数不得少于三分之一”: in which case, the words trimmed from the rule say."""
+    text, kept = draft.knowledge.sentence.text, draft.frame.kept
+    if any(before.end < behind.start for before, behind in pairwise(kept)):
+        return True
+    trimmed = text[anchors.numbered(text) : kept[0].start].rstrip()
+    return bool(trimmed) and not (draft.knowledge.kind in _WORDINGS and trimmed[-1] in "；。：")
+
+
+def _without_the_rest(draft: Draft) -> bool:
+    """“外国人非法居留的，给予警告”; “由全国人大决定”, and when it is not in session?"""
+    rest = draft.knowledge.sentence.text[draft.frame.kept[-1].end :]
+    return bool(rest) and (draft.kind in _WHOLE or _OTHERS.match(rest) is not None)
+
+
+@cache
+def _duties() -> frozenset[str]:
+    return frozenset(lines("duties.txt"))
+
+
+_HOW = re.compile("通过|按照|依照|根据|结合|利用|依法按照")
+_BOUND = ("超过", "少于", "低于", "多于", "高于")
+_ANY_ONE = re.compile("(?:在|任何|每)____")  # “在____选举中”: 一次
+_ORGAN = re.compile("(?:部门|机关|委员会|政府|法院|检察院|国务院|单位|组织|党委|支部|大会|中央|[局厅])$")
+_FIGURE = re.compile(r"[\d一二两三四五六七八九十百千半]")
+_WHO_ALONE = re.compile(  # “核设施营运单位应当____”: it has a hundred duties
+    r"^[^，。的在对向]{2,20}(?:单位|企业|政府|机关|部门|组织|人员|委员会|法院|公民|部队|公司|机构|[人者社])"
+    r"(?:都|均)?(?:应当|必须|可以|不得|有权)____"
+)
+
+
+def any_duty(draft: Draft) -> bool:
+    """“应当____”: 及时依法处理; before a comma, only how: 通过老年人组织; more than is asked: 超过二个月."""
+    key = draft.key[0]
+    if key.startswith(_BOUND) or (_HOW.match(key) and f"{BLANK}，" in draft.stem):
+        return True
+    if key.startswith("一") and _ANY_ONE.search(draft.stem):
+        return True
+    if _FIGURE.search(key) or _ORGAN.search(key) or f"{BLANK}处分" in draft.stem:
+        return False
+    if len(key) > LONGEST or "并" in key or _WHO_ALONE.search(draft.said):
+        return True
+    telling = [word.text for word in tagged(key) if word.text not in _duties()]
+    return all(word in draft.said for word in telling)
