@@ -71,6 +71,7 @@ KEYS: tuple[Gate, ...] = (
     Gate("leaks", "half of the answer stands in the stem", gate_worth.leaks),
     Gate("own_words", "the author could have said it otherwise", gate_wording.own_words),
     Gate("untyped", "nothing shows that a number or a time is wanted, or how exact", gate_worth.untyped),
+    Gate("example", "what a rule names by way of example", gate_rules.example),
     Gate("open_frame", "nothing in the stem pins the answer down", gate_keys.open_frame),
     Gate("thin", "too few words beside the blank to pin a wording down", gate_frames.thin),
     Gate("ambiguous", "the document itself fills the same frame with other words", gate_keys.ambiguous),

@@ -9,7 +9,7 @@ from itertools import pairwise
 from studytool.data import lines
 from studytool.items import anchors
 from studytool.items.context import Context
-from studytool.items.drafts import Draft
+from studytool.items.drafts import BLANKED, Draft
 from studytool.model import BLANK, Article, ItemKind, KnowledgeKind
 from studytool.words import tagged
 
@@ -68,6 +68,15 @@ def _without_the_rest(draft: Draft) -> bool:
     """“外国人非法居留的，给予警告”; “由全国人大决定”, and when it is not in session?"""
     rest = draft.knowledge.sentence.text[draft.frame.kept[-1].end :]
     return bool(rest) and (draft.kind in _WHOLE or _OTHERS.match(rest) is not None)
+
+
+def example(draft: Draft, _context: Context) -> bool:
+    """“收购、销售、轮换、____等应当……”: what a rule names by way of example."""
+    one = draft.knowledge
+    if draft.kind not in BLANKED or one.kind is not KnowledgeKind.LIST or one.closed:
+        return False
+    after = one.sentence.text[one.spans[-1].end :]
+    return anchors.is_norm(one.sentence.article) and after.startswith("等")
 
 
 @cache
