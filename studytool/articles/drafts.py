@@ -76,7 +76,7 @@ def _article(
     (head, body, note), said, single = draft, known.said, known.single
     first = body.paragraphs[0]
     opening = next(p.passage.text for p in body.paragraphs if p.role is Role.BODY)
-    title = (
+    title = _unwrapped(
         (said.title if single else None)
         or head.title
         or said.title
@@ -104,6 +104,15 @@ def _article(
 
 def _first(single: bool, said: date | None, own: date | None) -> date | None:
     return (said or own) if single else (own or said)
+
+
+_WRAPPED = re.compile("《([^《》]+)》")
+
+
+def _unwrapped(title: str) -> str:
+    """《信访工作条例》 above its own text is named, not cited."""
+    match = _WRAPPED.fullmatch(title)
+    return match[1] if match else title
 
 
 def _id(name: str, title: str, count: int) -> str:

@@ -212,8 +212,8 @@ def _when(frame: Part, context: Context) -> str:
     """2024年2月, where a figure would otherwise have no time, and nothing says that it has another."""
     article, body = frame.sentence.article, frame.body
     day = article.published_on
-    if day is None or not re.search(r"\d", body) or _YEAR.search(article.title):
-        return ""
+    if day is None or is_norm(article) or not re.search(r"\d", body) or _YEAR.search(article.title):
+        return ""  # (a regulation is in force, whenever it was printed)
     if looks_back(article, context) or (_year_before(frame.sentence, context) or day.year) < day.year:
         return ""
     return f"{day.year}年{day.month}月"

@@ -43,6 +43,7 @@ def _without_exception(draft: Draft) -> bool:
     return end < len(text) and text[end - 1] not in "。；"
 
 
+_WORDINGS = frozenset((KnowledgeKind.ABBREVIATION, KnowledgeKind.FORMULATION))  # whatever else is ruled
 _STATES = frozenset(("是", "为", "有", "达", "达到", "占", "居"))
 
 
@@ -51,6 +52,11 @@ def _says_something(draft: Draft, said: str) -> bool:
     if draft.kind is not ItemKind.TRUE_FALSE:
         return any(word.tag[:1] in "dpav" or is_verb(word) for word in tagged(said))
     return events.happens(said) or any(word.tag == "v" or word.text in _STATES for word in tagged(said))
+
+
+def _happens(said: str) -> bool:
+    """“____，湖南西南部通道县恭城书院里。”: when and where, and nothing that happened."""
+    return events.happens(said) or any(is_verb(word) for word in tagged(said.replace(BLANK, "，")))
 
 
 _SAID = re.compile(r"(?:指出|强调|提出|认为|要求)，(?P<what>[^，。]*)。$")
@@ -84,9 +90,11 @@ def cut_off(draft: Draft, _context: Context) -> bool:
         return False
     said = draft.said
     ruled = draft.knowledge.kind is KnowledgeKind.RULE or anchors.is_norm(draft.knowledge.sentence.article)
-    if ruled and _without_exception(draft):
+    if ruled and draft.knowledge.kind not in _WORDINGS and _without_exception(draft):
         return True
     if not _says_something(draft, said):
+        return True
+    if draft.knowledge.kind is KnowledgeKind.DATE and not _happens(said):
         return True
     if _of_something(draft) or _FRAGMENT.match(said) or _announced(said) or _setting_alone(said):
         return True

@@ -14,7 +14,7 @@ from studytool.model import BLANK, Article, ItemKind, KnowledgeKind
 from studytool.words import tagged
 
 LONGEST = 9  # characters of a duty that one can be expected to word as the rule does
-_WORDINGS = frozenset(  # what is said so whatever the case
+_WORDINGS = frozenset(  # what is said so in most cases
     (KnowledgeKind.LIST, KnowledgeKind.ABBREVIATION, KnowledgeKind.FORMULATION, KnowledgeKind.DEFINITION)
 )
 _WHOLE = (ItemKind.TRUE_FALSE,)  # what is judged must hold all that the rule says of it
@@ -58,10 +58,9 @@ def _out_of_its_article(draft: Draft) -> bool:
 def _without_its_case(draft: Draft) -> bool:
     """“另行选举的，……所得票数不得少于三分之一”: in which case, the words trimmed from the rule say."""
     text, kept = draft.knowledge.sentence.text, draft.frame.kept
-    if any(before.end < behind.start for before, behind in pairwise(kept)):
-        return True
-    trimmed = text[anchors.numbered(text) : kept[0].start].rstrip()
-    return bool(trimmed) and not (draft.knowledge.kind in _WORDINGS and trimmed[-1] in "；。：")
+    middle = (text[before.end : behind.start] for before, behind in pairwise(kept))
+    trimmed = "".join((text[anchors.numbered(text) : kept[0].start].rstrip(), *middle))
+    return "的，" in trimmed if draft.knowledge.kind in _WORDINGS else bool(trimmed)
 
 
 def _without_the_rest(draft: Draft) -> bool:
