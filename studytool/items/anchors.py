@@ -54,6 +54,7 @@ _BARE_REPORT = re.compile(r"^(?:\d{4}年)?(?:政府)?工作报告$|^(?:公报|�
 _ANYONES = re.compile(  # 《我市农村经济稳步发展》, 《省委办公厅印发〈通知〉》: of which city, which province?
     r"我[省市区县州]|(?<![\u4e00-\u9fff])[省市区县](?:委|政府|人大|政协|纪委)"
 )
+_SAID_SO = re.compile("(?<=讲话)(?:时)?(?:强调|指出|要求)$")  # a headline whose other half is another line
 _ATTRIBUTED = re.compile(r"(?:指出|强调|提出|认为|要求|明确|规定|表示|号召|决定|宣布|审议通过|印发|发布)")
 _AUTHORITY = re.compile(r"习近平|党中央|国务院|中共中央|全国人大|党的[一二三四五六七八九十]+[届大]|中央军委")
 _BULLETIN = re.compile(r"据[\u4e00-\u9fff]+\d{4}年数据[，（]")
@@ -74,7 +75,7 @@ def cited(article: Article, context: Context) -> str | None:
 
 
 def _cited(article: Article, context: Context) -> str | None:
-    title = _TAIL.sub("", article.title or "").strip()
+    title = _SAID_SO.sub("", _TAIL.sub("", article.title or "").strip())
     if not 4 <= len(title) <= LONGEST_TITLE or _NO_TITLE.search(title):
         return _bulletin(article, context)
     if _ASSEMBLY.search(title):
@@ -84,6 +85,11 @@ def _cited(article: Article, context: Context) -> str | None:
         return f"《{inner}》"
     whose = article.issuer or place(article, "市", context)
     return f"{whose}《{inner}》" if whose else None
+
+
+def is_untitled(article: Article, context: Context) -> bool:
+    """Has the article no title to be cited by? (《我市……》 is one, of a city nobody knows.)"""
+    return cited(article, context) is None and _ANYONES.search(article.title or "") is None
 
 
 def _bulletin(article: Article, context: Context) -> str | None:

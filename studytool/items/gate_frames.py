@@ -25,6 +25,8 @@ _HALF = re.compile(
 _BARE_IS = re.compile(  # “全会认为，是增强政治意识”: what is, the words trimmed away say
     r"(?:^|(?:指出|强调|认为)，)(?:就|也|更|而|既|都)?是(?!否|的|不)"
 )
+_AN_END = re.compile("^[^，。以]*为(?:终点|起点)")  # “以此为起点，……罢工为终点”
+_NEED = re.compile(r"是[^。；]{10,}?的(?:需要|必然要求|应有之义)(?=[；。，])")
 _HALF_WORDS = ("又先后", "结合", "即如何")  # without one of them `_HALF` finds nothing
 _OPENS_HALF = re.compile(
     r"^从[^。；]*，到[^，。]*。$|^共?\d+余?[个家]?[\u4e00-\u9fff]{2,4}、|^(?:保护区|园区|项目|公司|集团|基地|林场|企业|学校|示范区)[^，。]*[，。]|^(?:我们|随后|此后|之后|其后|后来|带动|并|又|还)[^，。]*[，。]"
@@ -90,7 +92,7 @@ def half_said(draft: Draft, context: Context) -> bool:
     said = draft.statement
     if _OPENS_HALF.match(said) or (any(word in said for word in _HALF_WORDS) and _HALF.search(said)):
         return True
-    if _UNTOLD.search(said) or _DOUBTFUL_WORDS.search(said) or _BARE_IS.search(said):
+    if any(pattern.search(said) for pattern in _HALVES) or _cut_from_its_need(draft):
         return True
     spliced = (
         draft.frame.lead is not None and len(draft.frame.kept) > 1
@@ -100,6 +102,16 @@ def half_said(draft: Draft, context: Context) -> bool:
     if "三地" in said and not _REGION.search(draft.stem):
         return True
     return _nameless(draft) or _undated(draft, said, context)
+
+
+_HALVES = (_UNTOLD, _DOUBTFUL_WORDS, _BARE_IS, _AN_END)
+
+
+def _cut_from_its_need(draft: Draft) -> bool:
+    """“全会认为，坚定道路自信”, cut out of “总结历史经验，是……坚定道路自信……的需要”."""
+    last = draft.frame.kept[-1]
+    needs = (match.span() for match in _NEED.finditer(draft.knowledge.sentence.text))
+    return any(start < last.start and last.end < end for start, end in needs)
 
 
 def _undated(draft: Draft, said: str, context: Context) -> bool:

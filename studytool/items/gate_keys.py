@@ -108,6 +108,9 @@ def generic(draft: Draft, _context: Context) -> bool:
     return bool(alone)
 
 
+_OF_A_BOUND = re.compile(r"(?<=\d\D)(?:以上|以下|以内)$")  # 7人以上, beside 不足7人
+
+
 def given_away(draft: Draft, _context: Context) -> bool:
     """The key, or nearly all of it, elsewhere in the stem."""
     if draft.kind in (ItemKind.TRUE_FALSE, ItemKind.SHORT_ANSWER):
@@ -116,7 +119,7 @@ def given_away(draft: Draft, _context: Context) -> bool:
     said = normal(draft.said.replace(BLANK, "▁"))
     for part in draft.key:
         form = normal(part)
-        if len(form) >= 2 and form in rest:
+        if len(form) >= 2 and (form in rest or _OF_A_BOUND.sub("", form) in rest):
             return True
         if (
             len(form) >= 6
@@ -147,7 +150,7 @@ _BY_WHEN = re.compile("(?:^|[，；])(?:到|至|截至|截止)____，")  # 到19
 
 
 def _of_any_day(draft: Draft, said: str) -> bool:
-    """A day that the words do not pin down; the year by which something shall be reached is one."""
+    """A day that the words do not pin down; the year by which something shall be reached does."""
     by_when = _BY_WHEN.search(said) is not None and re.search("[月底末初]", draft.key[0]) is not None
     return by_when or _ANY_MEETING.search(said) is not None
 

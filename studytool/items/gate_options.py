@@ -19,6 +19,7 @@ from studytool.model import RIGHT, ItemKind, KnowledgeKind, Span
 from studytool.words import Word, beginning_in, tagged
 
 TEMPTING = 0.5
+_HELD_IN = re.compile("在[^，。；]{2,8}(?:召开|举行)____")  # 古田会议 was not held in 汉口
 LONGEST = 20  # characters of an option
 TAIL = 9  # characters of a clause that only rounds off the one before: 居全国前列
 _CHOICES = (ItemKind.SINGLE_CHOICE, ItemKind.MULTIPLE_RESPONSE)
@@ -77,7 +78,8 @@ def unlike(draft: Draft, _context: Context) -> bool:
 
 
 def untempting(draft: Draft, _context: Context) -> bool:
-    return draft.kind in _CHOICES and draft.closeness < TEMPTING
+    placed = draft.knowledge.kind is KnowledgeKind.MEETING and _HELD_IN.search(draft.stem) is not None
+    return draft.kind in _CHOICES and (draft.closeness < TEMPTING or placed)
 
 
 _AWARDED = re.compile(r"获得(?!感)|荣获|获评|获批|入选|评为|命名为|授予")

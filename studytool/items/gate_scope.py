@@ -72,7 +72,7 @@ def nobodys(draft: Draft, context: Context) -> bool:
     if draft.kind is ItemKind.MULTIPLE_RESPONSE and _MEASURE.match(draft.said):
         return True
     if draft.knowledge.kind in _WORDINGS and not draft.frame.anchor:
-        untitled = anchors.cited(draft.knowledge.sentence.article, context) is None
+        untitled = anchors.is_untitled(draft.knowledge.sentence.article, context)
         settled = by_authority(draft) or _DATED.search(draft.stem)
         return not settled and not (untitled and any(k in known() for k in draft.key))
     return draft.knowledge.kind in _VALUES and _value_of_nobody(draft)
@@ -114,6 +114,8 @@ def aimed(draft: Draft, context: Context) -> bool:
 _OF_YEARS = re.compile(r"[五5]年来?|“[一二三四五六七八九十]+五”(?:时期|期间|以来)")
 _TOLD_OF = re.compile(r"\d{4}年|[五5]年|五”|以来|连续|累计")
 
+_TWO_TIMES = re.compile(r"（[^）]*\d{4}年[^）]*五”|（[^）]*五”[^）]*\d{4}年")
+_IN_A_TIME = re.compile("新增|净增|新建|建成|完成|清收|引进|开工|增长|改善|吸纳|发放|投入|培育|改造|实施")
 _ONE_TIME = re.compile(r"（[^（）和与、]*(?:五”|\d{4}年)[^（）和与、]*）")  # not 2025年和“十四五”时期
 
 
@@ -124,6 +126,8 @@ def of_which_years(draft: Draft, context: Context) -> bool:
         return False
     if _TOLD_OF.search(draft.said) or _ONE_TIME.search(draft.frame.anchor):
         return False
+    if _TWO_TIMES.search(draft.frame.anchor):
+        return _IN_A_TIME.search(draft.said) is not None
     before = (
         sentence.text[: draft.frame.kept[0].start],
         *(other.text for other in context.earlier(sentence)),

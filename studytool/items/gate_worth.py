@@ -39,6 +39,7 @@ _TRIVIAL = re.compile(
 _OFFICE = re.compile(r"书记|主任|局长|市长|区长|省长|部长|行长|主席|院长|校长|院士|司令|委员|参谋长")
 _ONE = re.compile(r"[1一][个名家项座条处所]")  # whoever counts one thing tells that it is there
 _APPEARED = re.compile("____(?:讲话|致辞|出席|主持|参加|陪同|介绍|汇报|宣读|传达)")
+_WAYS = re.compile("____(?:个)?(?:方面|环节)(?:的)?(?:工作|努力|探索)?")  # “做了____方面工作”
 _TO_THIS_DAY = re.compile(r"了(?:近|约)?\d+多年")  # 封存了80多年: until the day of writing
 _YEAR = re.compile(r"\d{4}年")
 _UNSURE = re.compile(r"(?:[一二三四五六七八九十百千\d]+余|数[十百千万]|几[十百千]?|若干|多)[年月天]")
@@ -51,13 +52,18 @@ def anecdote(draft: Draft, context: Context) -> bool:
         return True
     if kind in (KnowledgeKind.FIGURE, KnowledgeKind.DATE) and any(_UNSURE.match(key) for key in draft.key):
         return True
-    if kind is KnowledgeKind.FIGURE and any(_ONE.fullmatch(key) for key in draft.key):
-        return True
-    if kind is KnowledgeKind.FIGURE and _TO_THIS_DAY.search(said) and not _YEAR.search(said):
+    if kind is KnowledgeKind.FIGURE and _trifling(draft):
         return True
     if kind is KnowledgeKind.PERSON and _APPEARED.search(draft.stem):
         return True
     return narrated(draft.knowledge.sentence.article, context) and _by_the_way(draft, said)
+
+
+def _trifling(draft: Draft) -> bool:
+    """One of something, so many ways of doing it, so many years until the day of writing."""
+    one = any(_ONE.fullmatch(key) for key in draft.key)
+    lasting = _TO_THIS_DAY.search(draft.statement) is not None and not _YEAR.search(draft.statement)
+    return one or lasting or _WAYS.search(draft.stem) is not None
 
 
 def _by_the_way(draft: Draft, said: str) -> bool:
@@ -136,11 +142,16 @@ def _members_shown(draft: Draft) -> bool:
     """“工业化、信息化……“____””: whoever can count the members has the abbreviation among four that differ in
     their number."""
     texts = draft.knowledge.member_texts
-    return len(texts) > 1 and all(text in draft.stem for text in texts)
+    if len(texts) > 1 and all(text in draft.stem for text in texts):
+        return True
+    before = re.split(r"[，。；：]", draft.stem.partition(BLANK)[0].rstrip("“"))[-1]
+    listed = before.removesuffix("等").count("、") + 1
+    number = with_arabic(draft.key[0][:1].replace("两", "二"))
+    return listed > 1 and number == str(listed)
 
 
 _RECKONED = re.compile(
-    r"____，其中[^。；]*各[^，。；]{0,4}\d|其中[^。；]*各[^，。；\d]{0,4}____|[一二三四五六七八九十\d]+[人名个][^，。；]*____(?:共同)?组成[一二三四五六七八九十\d]+"
+    r"其余____|____，其中[^。；]*各[^，。；]{0,4}\d|其中[^。；]*各[^，。；\d]{0,4}____|[一二三四五六七八九十\d]+[人名个][^，。；]*____(?:共同)?组成[一二三四五六七八九十\d]+"
     r"|先后____|超额.*计划的____|____.*(?:之比|比值)为?\d|(?:之比|比值)为?\d.*____|，\d{4}年.*连续____"
 )
 
