@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -63,7 +63,7 @@ def harvest(document: Document) -> Harvest:
         sentence_count=len(split),
         knowledge_count=len(found),
         items=judged.items,
-        dropped=judged.dropped,
+        dropped=Counter(one.gate for one in judged.dropped),
         doubts=tuple((one.article.id, doubt) for one in split for doubt in sentences.doubts_in(one)),
     )
 

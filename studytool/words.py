@@ -6,7 +6,6 @@ It loads that dictionary when it is imported; a second instance would take as lo
 
 from __future__ import annotations
 
-import tomllib
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache, partial
@@ -68,5 +67,5 @@ def is_word(text: str) -> bool:
 @cache
 def terms() -> Mapping[str, tuple[str, ...]]:
     """The well-known numeric abbreviations and set terms, each with its members in order."""
-    members = tomllib.loads(data.text("terms.toml"))["members"]
+    members = data.tables("terms.toml")["members"]
     return {name: tuple(listed) for name, listed in members.items()}

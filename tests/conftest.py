@@ -220,4 +220,4 @@ def _harvest(*items: Item, path: str = "/文件/公报.txt") -> Harvest:
     source = Source(path, path.rpartition("/")[2], digest="0")
     article = Article("a1", source.name, "全市工作综述", (Paragraph(Passage.whole(text[7:], 7)),))
     document = Document(source, text, (Block(BlockKind.LINES, Span(0, len(text))),))
-    return Harvest(document, (article,), 1, 1, tuple(items), ())
+    return Harvest(document, (article,), 1, 1, tuple(items), {})

@@ -18,11 +18,9 @@ from studytool.cli import app
 from studytool.model import (
     Article,
     DoubtKind,
-    Dropped,
     Harvest,
     Item,
     ItemFilter,
-    ItemKind,
     KnowledgeKind,
     Paragraph,
     Passage,
@@ -105,8 +103,7 @@ def test_check_lists_each_doubt_with_its_sentence(db: Path) -> None:
 def test_what_the_gates_dropped_is_counted_by_document(
     bank: Bank, make_harvest: Callable[..., Harvest], noon: datetime
 ) -> None:
-    stem = Dropped("doubtful", ItemKind.CLOZE, "企业超____家。", ("4900",))
-    documents.keep(bank, replace(make_harvest(), dropped=(stem, stem)), "stamp", noon)
+    documents.keep(bank, replace(make_harvest(), dropped={"doubtful": 2}), "stamp", noon)
     assert checks.dropped(bank) == {"公报.txt": {"doubtful": 2}}
 
 

@@ -13,7 +13,6 @@ import pytest
 from studytool.errors import StudyError
 from studytool.model import (
     Card,
-    Dropped,
     Harvest,
     Item,
     ItemFilter,
@@ -105,9 +104,8 @@ def test_one_fact_in_two_documents_is_one_item(
 def test_several_documents_are_counted_together(
     bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest, noon: datetime
 ) -> None:
-    dropped = Dropped("leaks", ItemKind.CLOZE, "____", ("天津",))
-    one = replace(make_harvest(make_item(1), path="/一.txt"), dropped=(dropped,), sentence_count=3)
-    two = replace(make_harvest(make_item(2), path="/二.txt"), dropped=(dropped, dropped), sentence_count=4)
+    one = replace(make_harvest(make_item(1), path="/一.txt"), dropped={"leaks": 1}, sentence_count=3)
+    two = replace(make_harvest(make_item(2), path="/二.txt"), dropped={"leaks": 2}, sentence_count=4)
     for harvest in (one, two, make_harvest(make_item(3), path="/三.txt")):
         documents.keep(bank, harvest, "s1", noon)
     both = documents.figures(bank, "/一.txt", "/二.txt")

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 
 @cache
 def text(name: str) -> str:
     """The text of the data file `name`."""
     return files(__name__).joinpath(name).read_text(encoding="utf-8")
+
+
+@cache
+def tables(name: str) -> Mapping[str, Any]:
+    """The tables of a TOML file, read once; they are for reading only."""
+    return tomllib.loads(text(name))
 
 
 @cache

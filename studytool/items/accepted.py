@@ -6,11 +6,10 @@ Variants are ways of writing the same answer, never near answers: 四个善作�
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from studytool.data import lines, text
+from studytool.data import lines, tables
 from studytool.items.numerals import CHINESE, large, with_arabic, with_chinese
 
 _HEDGE = re.compile(r"^(?:大约|约|近|超过|超|逾|突破|达到|达|至少)(?=[\d一二三四五六七八九十百千])")
@@ -110,7 +109,7 @@ def _aliases(key: str) -> Iterator[str]:
 
 @cache
 def _in_a_province() -> re.Pattern[str]:
-    provinces = tomllib.loads(text("gazetteers.toml"))["families"]["省份"]
+    provinces = tables("gazetteers.toml")["families"]["省份"]
     return re.compile(f"(?:{'|'.join(provinces)})({'|'.join(lines('cities.txt'))})")
 
 

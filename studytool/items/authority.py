@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 
-from studytool.data import lines
-from studytool.data import text as data_text
+from studytool.data import lines, tables
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
 from studytool.items.forms import normal
@@ -42,9 +40,9 @@ _STANDING = {  # how much an examiner would rather ask the one than the other
 @cache
 def known() -> frozenset[str]:
     """Terms everybody in this field knows: set terms, coinages, families of names, words mixed up."""
-    tables = tomllib.loads(data_text("gazetteers.toml"))
-    families = (*tables["families"].values(), *tables["words"].values())
-    sets = [row for place in tomllib.loads(data_text("confusable.toml")).values() for row in place]
+    names = tables("gazetteers.toml")
+    families = (*names["families"].values(), *names["words"].values())
+    sets = [row for place in tables("confusable.toml").values() for row in place]
     plain = {term for row in (*families, *sets) for term in row if len(term) >= _SHORTEST}
     return (
         frozenset(plain)

@@ -6,12 +6,11 @@ The exchange is what a false statement records: the words as they were and as th
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from studytool.data import text as data_text
+from studytool.data import tables
 from studytool.items.numerals import chinese, number
 from studytool.words import cut
 
@@ -31,7 +30,7 @@ class Variant(NamedTuple):
 def _table(place: str) -> dict[str, tuple[str, ...]]:
     """Each word with the words it is mixed up with, of the rows for `place` (heads, anywhere)."""
     found: dict[str, dict[str, None]] = {}
-    for row in tomllib.loads(data_text("confusable.toml"))[place]:
+    for row in tables("confusable.toml")[place]:
         for word in row:
             found.setdefault(word, {}).update(dict.fromkeys(other for other in row if other != word))
     return {word: tuple(others) for word, others in found.items()}

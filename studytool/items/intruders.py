@@ -7,12 +7,11 @@ be right.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from studytool.data import text as data_text
+from studytool.data import tables
 from studytool.items import siblings
 from studytool.items.context import Context
 from studytool.items.forms import normal
@@ -34,7 +33,7 @@ class OfficialSet(NamedTuple):
 
 @cache
 def _sets() -> tuple[OfficialSet, ...]:
-    rows = tomllib.loads(data_text("official_sets.toml"))["set"]
+    rows = tables("official_sets.toml")["set"]
     return tuple(OfficialSet(frozenset(row["together"]), tuple(row["apart"])) for row in rows)
 
 

@@ -6,12 +6,11 @@ other terms tempt most, for a half-prepared person has met them.
 
 from __future__ import annotations
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
-from studytool.data import text as data_text
+from studytool.data import tables
 from studytool.items.context import Context
 from studytool.items.forms import normal, pick
 from studytool.items.propriety import LEADERS
@@ -33,7 +32,7 @@ MOSTLY = 0.6  # the share of a list that a family must hold
 
 @cache
 def _families(table: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(row) for row in tomllib.loads(data_text("gazetteers.toml"))[table].values())
+    return tuple(tuple(row) for row in tables("gazetteers.toml")[table].values())
 
 
 def of_family(key: str, context: Context) -> Iterator[tuple[str, float]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -83,5 +84,5 @@ class Harvest:
     sentence_count: int
     knowledge_count: int
     items: tuple[Item, ...]
-    dropped: tuple[Dropped, ...]
+    dropped: Mapping[str, int]  # how many drafts each gate stopped
     doubts: tuple[tuple[str, Doubt], ...] = ()  # (article id, doubt)

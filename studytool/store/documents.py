@@ -98,9 +98,6 @@ def text_of(bank: Bank, path: str) -> str | None:
 def _put_document(bank: Bank, harvest: Harvest, stamp: str, at: datetime) -> int:
     document = harvest.document
     source, note = document.source, document.source.note
-    dropped: dict[str, int] = {}
-    for one in harvest.dropped:
-        dropped[one.gate] = dropped.get(one.gate, 0) + 1
     row = {
         "path": source.path,
         "name": source.name,
@@ -114,7 +111,7 @@ def _put_document(bank: Bank, harvest: Harvest, stamp: str, at: datetime) -> int
         "sentence_count": harvest.sentence_count,
         "knowledge_count": harvest.knowledge_count,
         "item_count": len(harvest.items),
-        "dropped": rows.dump(dict(sorted(dropped.items()))),
+        "dropped": rows.dump(dict(sorted(harvest.dropped.items()))),
         "built_at": rows.instant(at),
         "withdrawn_at": None,
         "replaced_by": None,

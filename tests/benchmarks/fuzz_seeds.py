@@ -223,7 +223,7 @@ def bank_files() -> Iterator[bytes]:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "题库.db"
         with open_bank(place) as bank:
-            documents.keep(bank, Harvest(document, (article,), 1, 1, (ITEM,), ()), "1", at)
+            documents.keep(bank, Harvest(document, (article,), 1, 1, (ITEM,), {}), "1", at)
             given = Review(ITEM.id, "我", at, ("天津",), Mark.RIGHT, Rating.GOOD, 1.0)
             study.record(bank, given, Memory(2, None, 2.0, 5.0, at, at))
         yield place.read_bytes()
