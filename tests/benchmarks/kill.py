@@ -30,7 +30,8 @@ from studytool.store.bank import open_bank
 from studytool.store.copies import backups_of
 from studytool.store.edits import Action, Edit
 
-ROUNDS = 25  # of each of twelve kinds of work
+ROUNDS = 25  # of each of thirteen kinds of work
+PAGE = 4096  # bytes of a bank's pages
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 ACKNOWLEDGED = "acknowledged.txt"
 LEARNER = study.DEFAULT_LEARNER
@@ -119,6 +120,22 @@ def correct(folder: Path) -> None:
     cli("articles", "edit", str(found), "--title", "改正的标题")(folder)
 
 
+def save(folder: Path) -> None:
+    """Lose a page of an index, and have the bank saved."""
+    with open_bank(folder / "bank.db") as bank:
+        page = int(str(bank.value("select rootpage from sqlite_master where name = 'items_order'")))
+        bank.run("pragma wal_checkpoint(truncate)")
+    with (folder / "bank.db").open("r+b") as file:
+        file.seek((page - 1) * PAGE)
+        file.write(bytes(PAGE))
+    cli("doctor", "--repair")(folder)
+
+
+def can_be_saved(folder: Path, before: State, _after: State) -> None:
+    run(cli("doctor", "--repair"), folder)
+    is_before_or_after(folder, before, before)
+
+
 def is_whole_by_document(folder: Path, before: State, after: State) -> None:
     """Every document in the bank is there with all that belongs to it, and those before it stayed."""
     now = state(folder / "bank.db")
@@ -200,6 +217,7 @@ WORKS = (
         "migration", lambda folder: open_bank(folder / "bank.db").close(), is_before_or_after, changes=False
     ),
     Work("backup", cli("backup"), has_sound_copies, changes=False),
+    Work("salvage", save, can_be_saved, changes=False),
 )
 
 
