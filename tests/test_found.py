@@ -32,7 +32,9 @@ def fuzzing(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 @pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for case in CASES])
 def test_what_was_found_is_mended(case: dict[str, Any], fuzzing: ModuleType) -> None:
     data = bytes.fromhex(case["hex"]) if "hex" in case else case["text"].encode()
-    fuzzing.TARGETS[case["target"]].check(data * case.get("times", 1))
+    times = case.get("times", 1)
+    whole = data + case["then"].encode() * times if "then" in case else data * times
+    fuzzing.TARGETS[case["target"]].check(whole)
 
 
 def test_every_target_is_tried_here(fuzzing: ModuleType) -> None:

@@ -131,6 +131,7 @@ def test_no_bank_takes_the_place_of_another_that_this_program_cannot_open(
         ("drop table challenges", ["stats"]),
         ("drop table memories", ["doctor"]),
         ("drop table _sqlite_migrations", ["stats"]),
+        ("alter table _sqlite_migrations rename column migration_set to other", ["stats"]),
     ],
 )
 def test_a_command_that_stumbles_over_a_damaged_bank_names_the_remedy(

@@ -66,9 +66,14 @@ _NO_MEASURE = re.compile(r"相当于|为[修建]|经过|用[了去]|[这其该�
 _EACH = re.compile(r"分别|依次")
 
 
+CROWDED = 60  # amounts in a sentence: with more it is a table without its lines, and nothing is measured
+
+
 def figures(reading: Reading) -> Iterator[Finding]:
     """The figures whose measure is plain."""
     found = [a for a in amounts(reading.plain) if not _part_of_name(reading, a)]
+    if len(found) > CROWDED:
+        return
     last: Span | None = None
     for place, amount in enumerate(found):
         if reading.undated(amount.span):

@@ -51,8 +51,9 @@ _D = f"[{CHINESE_DIGITS}]"
 # The 千 of 30千米 and 30万千瓦 belongs to the unit, and so does the 百 of 百分点. No character may fit in two
 # ways: with two, forty 千 on end would be tried in 2^40.
 _N = rf"(?:[0-9{CHINESE_DIGITS}十万亿]|百(?!分[点比])|千(?![米克瓦])|(?<![\d万亿方])千(?=[米克瓦]))"
+# Nothing is given back once it is taken (++): twenty thousand digits would be tried at every length.
 _RUN = (
-    rf"{_N}+(?:\.\d+{_N}*)?"  # 12000, 1.2万, 一万二千
+    rf"{_N}++(?:\.\d++{_N}*+)?"  # 12000, 1.2万, 一万二千
     rf"(?:点{_D}+(?![十百千])[万亿]*)?"  # 三点五万; not the 八点三十分 of a clock
 )
 _NUMBER = re.compile(

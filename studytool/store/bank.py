@@ -259,6 +259,9 @@ def _applied(bank: Bank) -> set[str]:
     """The names of the migrations the bank has had."""
     if not bank.value("select 1 from sqlite_master where name = '_sqlite_migrations'"):
         return set()
+    columns = {row["name"] for row in bank.rows("pragma table_info(_sqlite_migrations)")}
+    if not {"name", "migration_set"} <= columns:
+        raise DamagedBank(DAMAGED.format(bank.name))
     found = bank.rows("select name from _sqlite_migrations where migration_set = ?", MIGRATION_SET)
     return {row["name"] for row in found}
 
