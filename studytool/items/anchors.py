@@ -214,12 +214,24 @@ def _note(frame: Part, citation: str, context: Context) -> str:
     return f"（{note}）" if note else ""
 
 
+_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+
+
+def _tells_its_day(frame: Part) -> bool:
+    """Is a day told in the words, its year put in or not?"""
+    put = (time for time in frame.sentence.times if time.resolved and _DAY.match(time.resolved))
+    told = any(kept.contains(time.span) for time in put for kept in frame.kept)
+    return told or _DAY.search(frame.body) is not None
+
+
 def _when(frame: Part, context: Context) -> str:
     """2024年2月, where a figure would otherwise have no time, and nothing says that it has another."""
     article, body = frame.sentence.article, frame.body
     day = article.published_on
     if day is None or is_norm(article) or not re.search(r"\d", body) or _YEAR.search(article.title):
         return ""  # (a regulation is in force, whenever it was printed)
+    if _tells_its_day(frame):
+        return ""  # (a month beside the day says too much: the day may be what is asked)
     if looks_back(article, context) or (_year_before(frame.sentence, context) or day.year) < day.year:
         return ""
     return f"{day.year}年{day.month}月"
