@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 
+from studytool.data import tables
 from studytool.items.asked import RANK
 from studytool.items.authority import known
 from studytool.items.context import Context
@@ -86,10 +88,11 @@ def leaks(draft: Draft, context: Context) -> bool:
         return _figure_leaks(draft, context)
     if draft.kind not in BLANKED or draft.asked[:1] == ("不属于",):
         return False
+    in_row = _known_by_its_row(draft)
     if draft.kind is ItemKind.SINGLE_CHOICE and draft.knowledge.kind is KnowledgeKind.ABBREVIATION:
-        return _members_shown(draft)
+        return in_row or _members_shown(draft)
     said = draft.said
-    if any(_spelt_out(key, said) or _has_twin(key, said) for key in draft.key):
+    if in_row or any(_spelt_out(key, said) or _has_twin(key, said) for key in draft.key):
         return True
     members = draft.knowledge.values if draft.knowledge.kind is KnowledgeKind.LIST else ()
     if any(member in key and member != key for member in members for key in draft.key):
@@ -100,6 +103,19 @@ def leaks(draft: Draft, context: Context) -> bool:
     said = normal(said.replace(BLANK, "▁"))
     common = _suffix(draft.knowledge.values) if draft.knowledge.kind is KnowledgeKind.LIST else ""
     return any(_tells(normal(key), said, common) for key in draft.key if not _exempt(key))
+
+
+@cache
+def _guiding_thoughts() -> tuple[str, ...]:
+    return tuple(tables("gazetteers.toml")["families"]["思想理论"])
+
+
+def _known_by_its_row(draft: Draft) -> bool:
+    """邓小平理论、“____”重要思想、科学发展观: the thoughts beside it leave but one for the blank."""
+    thoughts = _guiding_thoughts()
+    if not any(key in thought for key in draft.key for thought in thoughts):
+        return False
+    return any(thought in draft.said for thought in thoughts)
 
 
 def _figure_leaks(draft: Draft, context: Context) -> bool:
