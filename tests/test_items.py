@@ -429,6 +429,18 @@ def test_nothing_about_leaders_or_basic_positions_is_falsified(text: str) -> Non
     assert all(item.key != ("错误",) for item in statements)
 
 
+@pytest.mark.parametrize(("wrong", "drops"), [("守法", True), ("普法", False)])
+def test_of_an_open_list_too_no_wrong_option_stands_in_its_sentence(wrong: str, drops: bool) -> None:
+    one = marked(
+        "天津市健全【立法】、【执法】、【司法】等工作机制，推进守法。", "list", article({"title": "法治天津"})
+    )
+    context = Context((one,), (one.sentence,))
+    drafts = WRITERS[ItemKind.SINGLE_CHOICE](replace(one, closed=False), context)
+    draft = next(draft for draft in drafts if draft.asked[:1] != ("不属于",))
+    fails = next(gate.fails for gate in GATES if gate.name == "true_option")
+    assert fails(replace(draft, distractors=(wrong,)), context) is drops
+
+
 def test_a_sentence_looks_back_in_its_own_paragraph_and_not_without_end() -> None:
     home = article({"title": "推进高水平开放的实践"})
     told = tuple(

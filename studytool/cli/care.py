@@ -99,7 +99,9 @@ def _salvaged(context: typer.Context, findings: tuple[Finding, ...]) -> tuple[Fi
     mended = tuple(replace(finding, repaired=True) for finding in findings)
     sources = ((table, f"取自备份 {copy.path.name}" if copy else "没有备份可取") for table, copy in unread)
     told = (
-        Finding(f"读不出来的表 {table}（{source}；请再运行一次 build）", 1, repaired=True)
+        Finding(
+            f"读不出来的表 {table}（{source}；请再运行一次 build，导入的题请再导入一次）", 1, repaired=True
+        )
         for table, source in sources
     )
     return (*mended, *told, *_examined(context, repair=True))

@@ -23,8 +23,6 @@ _WITH_WHOM = re.compile(  # “率领军队两万余人，在南昌打响第一�
     r"(?:率领|带领|率)[^，。]*(?:\d|[一二三四五六七八九十百千万])[余多]?[人名]。$"
 )
 _HANGING_NOUN = re.compile(r"(?:为|有|达|长|约)\d[^，。；]*的[\u4e00-\u9fff]{2,8}。$")
-
-
 _OF_SOMETHING = (_HANGING_NOUN, _ROUND, _BY_WHAT, _WITH_WHOM)
 
 
@@ -32,9 +30,7 @@ def _of_something(draft: Draft) -> bool:
     """“原计划工期为4个月的明渠工程，”: what of it, the words trimmed away said."""
     text, end = draft.knowledge.sentence.text, draft.frame.kept[-1].end
     trimmed = end < len(text) and text[end - 1] in "，,"
-    return trimmed and any(
-        pattern.search(draft.filled) for pattern in (_HANGING_NOUN, _ROUND, _BY_WHAT, _WITH_WHOM)
-    )
+    return trimmed and any(pattern.search(draft.filled) for pattern in _OF_SOMETHING)
 
 
 def _without_exception(draft: Draft) -> bool:

@@ -94,9 +94,7 @@ def half_said(draft: Draft, context: Context) -> bool:
         return True
     if any(pattern.search(said) for pattern in _HALVES) or _cut_from_its_need(draft):
         return True
-    spliced = (
-        draft.frame.lead is not None and len(draft.frame.kept) > 1
-    )  # a topic, and a clause of the middle
+    spliced = draft.frame.lead is not None and len(draft.frame.kept) > 1  # a topic, and a clause amid
     if spliced or ("分别" in said and _cut_from_its_like(draft)) or _cut_from_whom(draft):
         return True
     if "三地" in said and not _REGION.search(draft.stem):

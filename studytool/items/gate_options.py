@@ -102,8 +102,9 @@ def maybe_true(draft: Draft, _context: Context) -> bool:
     """An option that stands in the evidence or the stem is, or may be, right."""
     if draft.kind not in _CHOICES or draft.asked[:1] == ("不属于",):
         return False
-    if draft.knowledge.kind is KnowledgeKind.LIST and not draft.knowledge.closed:
-        return _AWARDED.search(draft.knowledge.sentence.text) is not None  # others may have been as well
+    open_list = draft.knowledge.kind is KnowledgeKind.LIST and not draft.knowledge.closed
+    if open_list and _AWARDED.search(draft.knowledge.sentence.text):
+        return True  # others may have been as well
     home = normal(draft.evidence.text)
     numeric = any(FIGURE_LIKE.match(k) or DATE_LIKE.match(k) for k in draft.key)
     return not numeric and any(normal(text) in home for text in draft.distractors)

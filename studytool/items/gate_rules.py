@@ -14,7 +14,7 @@ from studytool.model import BLANK, Article, ItemKind, KnowledgeKind
 from studytool.words import tagged
 
 LONGEST = 9  # characters of a duty that one can be expected to word as the rule does
-_WORDINGS = frozenset(  # what is said so in most cases
+WORDINGS = frozenset(  # what is said so in most cases
     (KnowledgeKind.LIST, KnowledgeKind.ABBREVIATION, KnowledgeKind.FORMULATION, KnowledgeKind.DEFINITION)
 )
 _WHOLE = (ItemKind.TRUE_FALSE,)  # what is judged must hold all that the rule says of it
@@ -31,7 +31,7 @@ def incomplete(draft: Draft, context: Context) -> bool:
         return True
     if not anchors.is_norm(article):
         return False
-    if one.kind in _WORDINGS:
+    if one.kind in WORDINGS:
         return _without_its_case(draft)
     if _BY_NUMBER.search(draft.said):
         return True
@@ -62,7 +62,7 @@ def _without_its_case(draft: Draft) -> bool:
     text, kept = draft.knowledge.sentence.text, draft.frame.kept
     middle = (text[before.end : behind.start] for before, behind in pairwise(kept))
     trimmed = "".join((text[anchors.numbered(text) : kept[0].start].rstrip(), *middle))
-    return "的，" in trimmed if draft.knowledge.kind in _WORDINGS else bool(trimmed)
+    return "的，" in trimmed if draft.knowledge.kind in WORDINGS else bool(trimmed)
 
 
 def _without_the_rest(draft: Draft) -> bool:

@@ -8,6 +8,7 @@ from studytool.items import anchors
 from studytool.items.authority import by_authority, known
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
+from studytool.items.gate_rules import WORDINGS
 from studytool.items.subjects import names_something
 from studytool.model import BLANK, ItemKind, KnowledgeKind
 from studytool.words import tagged
@@ -16,10 +17,6 @@ _DATED = re.compile(
     r"\d{4}年|[〇零一二三四五六七八九]{4}年|“[一二三四五六七八九十]+五”|[十八九]大以来|新中国成立"
 )
 _VALUES = (KnowledgeKind.FIGURE, KnowledgeKind.DATE)
-_WORDINGS = (
-    *(KnowledgeKind.FORMULATION, KnowledgeKind.DEFINITION),
-    *(KnowledgeKind.LIST, KnowledgeKind.ABBREVIATION),
-)
 _BROAD = re.compile(r"我国|全国|全党|全球|世界|国际|中国|中央|人类|各国|华北|东北|本市|全军|京津|国家级")
 _MEASURE = re.compile(
     r"^(?:其|实际|注册|合同|累计|总|新增|人均|年均)?[\u4e00-\u9fff]{0,5}(?:额|资本|产值|增加值|总值|总量|数量|面积|比重|占比|规模|收入|利润|密度|率|企业)"
@@ -71,7 +68,7 @@ def nobodys(draft: Draft, context: Context) -> bool:
         return False
     if draft.kind is ItemKind.MULTIPLE_RESPONSE and _MEASURE.match(draft.said):
         return True
-    if draft.knowledge.kind in _WORDINGS and not draft.frame.anchor:
+    if draft.knowledge.kind in WORDINGS and not draft.frame.anchor:
         untitled = anchors.is_untitled(draft.knowledge.sentence.article, context)
         settled = by_authority(draft) or _DATED.search(draft.stem)
         return not settled and not (untitled and any(k in known() for k in draft.key))
