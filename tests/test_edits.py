@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from studytool.errors import StudyError
 from studytool.model import Harvest, Item, ItemFilter, Mark, Memory, Rating, Review, Status
 from studytool.store import asides, documents, dossiers, edits, items, rows, study
-from studytool.store.bank import Bank
+from studytool.store.bank import Bank, open_bank
 from studytool.store.edits import Action, Edit
 
 MakeItem = Callable[..., Item]
@@ -130,6 +131,33 @@ def test_a_batch_is_approved_and_undone_as_one(kept: Bank, noon: datetime) -> No
     assert {only(kept, one).status for one in ("item1", "item2")} == {Status.APPROVED}
     assert len(edits.undo(kept, "王芳", noon).item_ids) == 2
     assert {only(kept, one).status for one in ("item1", "item2")} == {Status.DRAFT}
+
+
+def test_who_approves_thousands_lets_others_write_meanwhile_and_undoes_them_as_one(
+    tmp_path: Path, make_item: MakeItem, make_harvest: MakeHarvest, noon: datetime
+) -> None:
+    many = [make_item(number) for number in range(edits.AT_A_TIME + 2)]
+    with open_bank(tmp_path / "bank.db") as bank, open_bank(tmp_path / "bank.db") as other:
+        documents.keep(bank, make_harvest(*many), "s1", noon)
+
+        def ids() -> Iterator[str]:
+            for place, item in enumerate(many):
+                if place == edits.AT_A_TIME:
+                    asides.flag(other, "李华", item.id, "有疑问", noon)  # waits for no lock
+                yield item.id
+
+        assert len(edits.approve(bank, ids(), "王芳", noon).item_ids) == len(many)
+        assert {item.status for item in items.select(bank, ItemFilter())} == {Status.APPROVED}
+        assert len(edits.undo(bank, "王芳", noon).item_ids) == len(many)
+        assert {item.status for item in items.select(bank, ItemFilter())} == {Status.DRAFT}
+
+
+def test_of_a_batch_that_another_has_edited_in_part_nothing_is_undone(kept: Bank, noon: datetime) -> None:
+    edits.approve(kept, ("item1", "item2"), "王芳", noon)
+    edits.apply(kept, (Edit("item1", "李华", Action.RETIRE, reason="过时"),), noon)
+    with pytest.raises(StudyError, match="李华"):
+        edits.undo(kept, "王芳", noon)
+    assert only(kept, "item2").status is Status.APPROVED
 
 
 def test_what_a_person_retired_does_not_come_back_with_a_rebuild(

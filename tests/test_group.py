@@ -19,8 +19,8 @@ from studytool.errors import StudyError
 from studytool.exports.sheet.pdf import typeset
 from studytool.exports.tables import workbook
 from studytool.grading.group import group_of
-from studytool.grading.learning import Report, read_report, report_of, written
-from studytool.model import Harvest, Item, Mark, Rating, Review
+from studytool.grading.learning import read_report, written
+from studytool.model import Harvest, Item, Mark, Rating, Report, Review
 from studytool.store import documents, groups, study
 from studytool.store.bank import Bank, open_bank
 from studytool.views import group as views
@@ -62,7 +62,7 @@ def answered(stocked: Bank) -> Bank:
 
 
 def reports(bank: Bank) -> list[Report]:
-    return [report_of(name, groups.answers(bank, name)) for name in ("张三", "李四", "王五")]
+    return [report for name in ("张三", "李四", "王五") for report in groups.reports(bank, name)]
 
 
 def test_members_are_counted_answer_by_answer(answered: Bank) -> None:
@@ -102,8 +102,19 @@ def test_a_single_learner_discusses_what_they_missed(answered: Bank) -> None:
 
 def test_only_answers_since_a_day_count_but_what_was_met_before_stays_met(answered: Bank) -> None:
     since = (MONDAY + timedelta(days=3)).date()
-    (zhang,) = group_of([report_of("张三", groups.answers(answered, "张三", since))]).members
+    (zhang,) = group_of(groups.reports(answered, "张三", since)).members
     assert (zhang.tally.answers, zhang.tally.repeats) == (2, 2)
+
+
+def test_the_reports_of_all_are_those_of_each(answered: Bank) -> None:
+    assert sorted(groups.reports(answered), key=str) == sorted(reports(answered), key=str)
+
+
+def test_of_answers_given_at_one_instant_the_one_logged_last_is_the_last(stocked: Bank) -> None:
+    for mark in (RIGHT, WRONG):
+        answer(stocked, "张三", 1, 0, mark)
+    (zhang,) = groups.reports(stocked, "张三")
+    assert [(met.last, met.answers, met.right) for met in zhang.met] == [(WRONG, 2, 1)]
 
 
 def test_a_report_comes_back_from_its_file_as_it_was(answered: Bank) -> None:
@@ -112,7 +123,8 @@ def test_a_report_comes_back_from_its_file_as_it_was(answered: Bank) -> None:
 
 
 def test_a_report_tells_nothing_of_what_was_written_and_no_name_if_asked(answered: Bank) -> None:
-    text = json.dumps(written(report_of(None, groups.answers(answered, "张三"))), ensure_ascii=False)
+    (zhang,) = groups.reports(answered, "张三")
+    text = json.dumps(written(replace(zhang, learner=None)), ensure_ascii=False)
     assert "张三" not in text
     assert "…" not in text
 

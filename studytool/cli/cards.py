@@ -15,7 +15,10 @@ from studytool.cli.settings import Learner, load
 from studytool.limits import MOST
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
     from studytool.model import Card, ItemFilter
+    from studytool.store.asides import Hold
     from studytool.store.bank import Bank
 
 PAGE = 9  # as many as there are digits to open one with
@@ -53,11 +56,23 @@ def cards(
         if keys.at_terminal() and not json:
             Browser(bank, name, chosen).run()
             return
-        found = study.cards(bank, name, items.page(bank, chosen, 0, -1 if top is None else top))
-    if json:
-        console.show_json([views.as_json(card, aside.get(card.item.id)) for card in found])
-    else:
-        console.show(views.listing(found, aside, console.now()))
+        found = (study.cards_of(bank, name, portion) for portion in items.in_portions(bank, chosen, top))
+        if json:
+            console.show_json_list(
+                views.as_json(one, aside.get(one.item.id)) for some in found for one in some
+            )
+        else:
+            _list(found, aside)
+
+
+def _list(found: Iterable[Sequence[Card]], aside: Mapping[str, Hold]) -> None:
+    from studytool.views import cards as views
+
+    count = 0
+    for portion in found:
+        console.show(views.listing(portion, aside, console.now()))
+        count += len(portion)
+    console.show(views.total(count))
 
 
 @dataclass(slots=True)

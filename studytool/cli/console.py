@@ -7,7 +7,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
@@ -69,8 +69,20 @@ def show(renderable: RenderableType) -> None:
 
 def show_json(value: object) -> None:
     """Print one JSON document."""
+    typer.echo(_json(value))
+
+
+def show_json_list(values: Iterable[object]) -> None:
+    """Print one JSON list, value by value: of a hundred thousand only one need stand in memory."""
+    sys.stdout.write("[")
+    for place, value in enumerate(values):
+        sys.stdout.write((", " if place else "") + _json(value))
+    typer.echo("]")
+
+
+def _json(value: object) -> str:
     said = json.dumps(value, ensure_ascii=False)
-    typer.echo(_STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", said))
+    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", said)
 
 
 def hand_over(data: bytes) -> None:

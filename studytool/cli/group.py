@@ -14,7 +14,7 @@ from studytool.cli.settings import Learner, load
 from studytool.errors import StudyError
 
 if TYPE_CHECKING:
-    from studytool.grading.learning import Report
+    from studytool.model import Report
 
 Since = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="只算这一天以来的作答。")]
 
@@ -33,20 +33,21 @@ def report(
 
     例：studytool report -o me.json --name 张三        studytool report -o me.json --anonymous
     """
+    from dataclasses import replace
     from json import dumps
 
     from studytool.exports import files
-    from studytool.grading.learning import report_of, written
+    from studytool.grading.learning import written
     from studytool.store import groups, study
 
     who = learner or load().learner
     with console.open_bank(context) as bank:
-        answers = groups.answers(bank, who, _day(since))
-    if not answers:
+        found = groups.reports(bank, who, _day(since))
+    if not found:
         raise StudyError(f"{who} 还没有答过题：先运行 studytool quiz，或用 --learner 指定学员")
     # “我” is nobody's name: two who hand it in would be taken for one.
     shown = None if anonymous else name or (who if who != study.DEFAULT_LEARNER else None)
-    made = written(report_of(shown, answers))
+    made = written(replace(found[0], learner=shown))
     if output == "-":
         console.show_json(made)
         return
@@ -115,12 +116,7 @@ def _read(path: str) -> Report:
 
 
 def _reports_in_bank(context: typer.Context, since: date | None) -> tuple[Report, ...]:
-    from itertools import groupby
-
-    from studytool.grading.learning import report_of
     from studytool.store import groups
 
     with console.open_bank(context) as bank:
-        answers = groups.answers(bank, since=since)
-    by_learner = groupby(answers, key=lambda answer: answer.learner)
-    return tuple(report_of(name, tuple(found)) for name, found in by_learner)
+        return groups.reports(bank, since=since)

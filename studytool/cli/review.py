@@ -92,7 +92,7 @@ def _approve_all(bank: Bank, chosen: ItemFilter, who: str, *, yes: bool) -> None
         return
     if not yes and not confirmed(f"将审定 {len(ids)} 题，审题人 {who}。"):
         raise typer.Abort
-    edits.apply(bank, (edits.Edit(one, who, edits.Action.APPROVE) for one in ids), console.now())
+    edits.approve(bank, ids, who, console.now())
     console.tell(f"已审定 {len(ids)} 题。撤销：studytool review --undo")
 
 

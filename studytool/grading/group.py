@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from studytool.grading.learning import Met, Report
-from studytool.model import Mark
+from studytool.model import Mark, Met, Report
 
 DISCUSSED = 10
 

@@ -1,115 +1,16 @@
-"""A learner's answers -> a report to hand in, and back from JSON: counts and marks, never words."""
+"""A learner's report -> the JSON to hand in, and back: counts and marks, never words."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from math import inf
-from typing import Protocol
 
 from studytool.errors import StudyError
-from studytool.model import ItemKind, KnowledgeKind, Mark
+from studytool.model import ItemKind, KnowledgeKind, Mark, Met, Report
 
 FORMAT, FORMAT_VERSION = "studytool-report", 1
-
-
-class Answer(Protocol):
-    """One answer, as the bank logs it; `repeated`: the learner had met the item on an earlier day."""
-
-    @property
-    def item_id(self) -> str: ...
-    @property
-    def kind(self) -> ItemKind: ...
-    @property
-    def asks(self) -> KnowledgeKind: ...
-    @property
-    def stem(self) -> str: ...
-    @property
-    def key(self) -> tuple[str, ...]: ...
-    @property
-    def source(self) -> str: ...
-    @property
-    def article(self) -> str: ...
-    @property
-    def studied_on(self) -> date: ...
-    @property
-    def mark(self) -> Mark: ...
-    @property
-    def seconds(self) -> float: ...
-    @property
-    def repeated(self) -> bool: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Met:
-    """An item as a learner met it: how often, how well, and how it went last.
-
-    `repeats` are the answers on later days than the first, which show what was retained."""
-
-    id: str
-    kind: ItemKind
-    asks: KnowledgeKind
-    stem: str
-    key: tuple[str, ...]
-    source: str
-    article: str
-    answers: int
-    right: int
-    repeats: int
-    repeats_right: int
-    last: Mark
-    last_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What one learner has done; without a name if they wish."""
-
-    learner: str | None
-    days: tuple[date, ...]
-    seconds: float
-    met: tuple[Met, ...]
-
-    @property
-    def answers(self) -> int:
-        return sum(item.answers for item in self.met)
-
-    @property
-    def right(self) -> int:
-        return sum(item.right for item in self.met)
-
-
-def report_of(learner: str | None, answers: Iterable[Answer]) -> Report:
-    """The report of one learner's answers, given in the order they were given."""
-    kept = tuple(answers)
-    by_item: dict[str, list[Answer]] = {}
-    for answer in kept:
-        by_item.setdefault(answer.item_id, []).append(answer)
-    days = tuple(sorted({answer.studied_on for answer in kept}))
-    met = tuple(_met(found) for _, found in sorted(by_item.items()))
-    return Report(learner, days, round(sum(answer.seconds for answer in kept), 1), met)
-
-
-def _met(answers: list[Answer]) -> Met:
-    last = answers[-1]
-    repeats = [answer for answer in answers if answer.repeated]
-    return Met(
-        id=last.item_id,
-        kind=last.kind,
-        asks=last.asks,
-        stem=last.stem,
-        key=last.key,
-        source=last.source,
-        article=last.article,
-        answers=len(answers),
-        right=sum(answer.mark is Mark.RIGHT for answer in answers),
-        repeats=len(repeats),
-        repeats_right=sum(answer.mark is Mark.RIGHT for answer in repeats),
-        last=last.mark,
-        last_on=last.studied_on,
-    )
 
 
 def written(report: Report) -> dict[str, object]:

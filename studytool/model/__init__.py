@@ -12,7 +12,7 @@ from studytool.model.choosing import BuildReport, ItemFilter
 from studytool.model.documents import ArticleNote, Block, BlockKind, Document, JointNote, Source, SourceNote
 from studytool.model.items import BLANK, RIGHT, WRONG, Dropped, Harvest, Item, ItemKind, Status
 from studytool.model.knowledge import Knowledge, KnowledgeKind
-from studytool.model.study import Card, Mark, Memory, Rating, Review, Verdict
+from studytool.model.study import Card, Mark, Memory, Met, Rating, Report, Review, Verdict
 from studytool.model.text import Passage, Piece, Span
 
 __all__ = [
@@ -39,10 +39,12 @@ __all__ = [
     "KnowledgeKind",
     "Mark",
     "Memory",
+    "Met",
     "Paragraph",
     "Passage",
     "Piece",
     "Rating",
+    "Report",
     "Review",
     "Role",
     "Sentence",

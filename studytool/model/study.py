@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import IntEnum, StrEnum
 
-from studytool.model.items import Item
+from studytool.model.items import Item, ItemKind
+from studytool.model.knowledge import KnowledgeKind
 
 
 class Mark(StrEnum):
@@ -72,3 +73,42 @@ class Review:
     seconds: float
     mode: str = "quiz"
     guessed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """An item as a learner met it: how often, how well, and how it went last.
+
+    `repeats` are the answers on later days than the first, which show what was retained."""
+
+    id: str
+    kind: ItemKind
+    asks: KnowledgeKind
+    stem: str
+    key: tuple[str, ...]
+    source: str
+    article: str
+    answers: int
+    right: int
+    repeats: int
+    repeats_right: int
+    last: Mark
+    last_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one learner has done: days, seconds in all, every item met; without a name if they wish."""
+
+    learner: str | None
+    days: tuple[date, ...]
+    seconds: float
+    met: tuple[Met, ...]
+
+    @property
+    def answers(self) -> int:
+        return sum(item.answers for item in self.met)
+
+    @property
+    def right(self) -> int:
+        return sum(item.right for item in self.met)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from itertools import islice
 from typing import Any, NamedTuple
 
 from studytool.errors import StudyError
@@ -25,6 +26,9 @@ from studytool.store.overlays import Overlay
 EDITABLE = (
     "stem", "key", "accepted", "options", "distractors", "explanation", "tags", "original", "changed",
 )  # fmt: skip
+
+# Edits in one transaction where there may be any number: a tenth of a second for whoever waits.
+AT_A_TIME = 1000
 
 
 class Action(StrEnum):
@@ -66,9 +70,9 @@ def edited(item: Item, edit: Edit) -> Item:
     return replace(item, **rows.values(edit.fields))
 
 
-def apply(bank: Bank, batch: Iterable[Edit], at: datetime) -> Outcome:
-    """Carry out edits that belong together, in one transaction."""
-    ids, forgotten, number = list[str](), 0, 0
+def apply(bank: Bank, batch: Iterable[Edit], at: datetime, number: int = 0) -> Outcome:
+    """Carry out edits that belong together, in one transaction; `number` is the batch they go on with."""
+    ids, forgotten = list[str](), 0
     with bank.writing():
         for edit in batch:
             before = _before(bank, edit.item_id)
@@ -78,19 +82,43 @@ def apply(bank: Bank, batch: Iterable[Edit], at: datetime) -> Outcome:
     return Outcome(tuple(ids), forgotten, number)
 
 
+def approve(bank: Bank, ids: Iterable[str], reviewer: str, at: datetime) -> Outcome:
+    """Approve any number of items: one batch, to be undone in one step, but not one transaction, so that
+    those who study meanwhile need not wait. What was approved before an interruption stays so."""
+    waiting, done = iter(ids), Outcome()
+    while some := tuple(islice(waiting, AT_A_TIME)):
+        edits = (Edit(one, reviewer, Action.APPROVE) for one in some)
+        part = apply(bank, edits, at, done.batch)
+        done = Outcome((*done.item_ids, *part.item_ids), batch=part.batch)
+    return done
+
+
 def undo(bank: Bank, reviewer: str, at: datetime, batch: int | None = None) -> Outcome:
-    """Take back a batch, by default the reviewer's last that still stands; nothing, if there is none."""
+    """Take back a batch, by default the reviewer's last that still stands; nothing, if there is none.
+
+    As many at a time as `approve` does; undone again, what was interrupted is finished."""
+    last = bank.value("select max(batch) from edits where reviewer = ? and undone_at is null", reviewer)
+    number, ids = batch or int(str(last or 0)), list[str]()
+    _refuse_if_edited_since(bank, number)
+    while some := _taken_back(bank, number, at):
+        ids += some
+    return Outcome(tuple(ids), batch=number)
+
+
+def _taken_back(bank: Bank, batch: int, at: datetime) -> tuple[str, ...]:
+    """Take back the last edits of a batch that still stand."""
     with bank.writing():
-        last = bank.value("select max(batch) from edits where reviewer = ? and undone_at is null", reviewer)
-        number = batch or int(str(last or 0))
         standing = bank.rows(
-            "select * from edits where batch = ? and undone_at is null order by id desc", number
+            "select * from edits where batch = ? and undone_at is null order by id desc limit ?",
+            batch,
+            AT_A_TIME,
         )
+        if standing:
+            _refuse_if_edited_since(bank, batch, standing[-1]["id"])
         for row in standing:
-            _refuse_if_edited_since(bank, row["item_id"], row["id"])
             _put_back(bank, row["item_id"], json.loads(row["before"]), at)
             bank.run("update edits set undone_at = ? where id = ?", rows.instant(at), row["id"])
-    return Outcome(tuple(row["item_id"] for row in standing), batch=number)
+    return tuple(row["item_id"] for row in standing)
 
 
 def _log(bank: Bank, edit: Edit, before: Mapping[str, Any], at: datetime, batch: int) -> int:
@@ -224,12 +252,19 @@ def _forget(bank: Bank, item_id: str) -> int:
     return len(kept["memories"])
 
 
-def _refuse_if_edited_since(bank: Bank, item_id: str, edit_id: int) -> None:
+def _refuse_if_edited_since(bank: Bank, batch: int, first: int = 0) -> None:
+    """Raises StudyError if anybody has edited since what the batch did, from its edit `first` on."""
     later = bank.rows(
-        "select reviewer from edits where item_id = ? and id > ? and undone_at is null", item_id, edit_id
+        "select later.item_id, later.reviewer from edits e join edits later on later.item_id = e.item_id"
+        " where e.batch = ? and e.id >= ? and e.undone_at is null"
+        " and later.id > e.id and later.batch <> e.batch and later.undone_at is null"
+        " order by later.id desc limit 1",
+        batch,
+        first,
     )
     if later:
-        raise StudyError(f"{item_id} 此后又由{later[-1]['reviewer']}改过：先撤销那一次（--reviewer）")
+        item_id, reviewer = later[0]
+        raise StudyError(f"{item_id} 此后又由{reviewer}改过：先撤销那一次（--reviewer）")
 
 
 def _put_back(bank: Bank, item_id: str, before: Mapping[str, Any], at: datetime) -> None:

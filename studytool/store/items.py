@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from studytool.store import rows
 from studytool.store.bank import Bank
 
 LARGEST_INTEGER = 2**63 - 1  # of SQLite
+PORTION = 500
 
 # An item stands in one or more documents; the first by name is shown, an imported bank last.
 FROM = """
@@ -123,6 +125,13 @@ def select(bank: Bank, chosen: ItemFilter, top: int | None = None) -> tuple[Item
         last = f"where {FIRST_ORIGIN} order by i.score desc, i.id"
     found = bank.rows(f"select {COLUMNS} {source} {last}", *values, limit)
     return tuple(rows.item(row) for row in found)
+
+
+def in_portions(bank: Bank, chosen: ItemFilter, top: int | None = None) -> Iterator[tuple[Item, ...]]:
+    """The same, so many at a time: to be shown, a hundred thousand items need not stand in memory."""
+    ids = page(bank, chosen, 0, -1 if top is None else top)
+    for start in range(0, len(ids), PORTION):
+        yield select(bank, ItemFilter(ids=ids[start : start + PORTION], statuses=()))
 
 
 def page(bank: Bank, chosen: ItemFilter, start: int, size: int) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from studytool.model import Card, ItemFilter, Mark, Memory, Rating, Review
+from studytool.model import Card, Item, ItemFilter, Mark, Memory, Rating, Review
 from studytool.store import items, rows
 from studytool.store.bank import Bank
 
@@ -94,13 +94,18 @@ def fresh(
 def cards(bank: Bank, learner: str, ids: Sequence[str]) -> tuple[Card, ...]:
     """The learner's cards of these items, in this order; unknown ids are left out."""
     known = {item.id: item for item in items.select(bank, ItemFilter(ids=tuple(ids), statuses=()))}
+    return cards_of(bank, learner, [known[name] for name in ids if name in known])
+
+
+def cards_of(bank: Bank, learner: str, chosen: Sequence[Item]) -> tuple[Card, ...]:
+    """The learner's cards of these items, in this order."""
     found = bank.rows(
         "select * from memories where learner = ? and item_id in (select value from json_each(?))",
         learner,
-        rows.dump(list(known)),
+        rows.dump([item.id for item in chosen]),
     )
     memories = {row["item_id"]: rows.memory(row) for row in found}
-    return tuple(Card(known[name], memories.get(name)) for name in ids if name in known)
+    return tuple(Card(item, memories.get(item.id)) for item in chosen)
 
 
 def memory_of(bank: Bank, learner: str, item_id: str) -> Memory | None:

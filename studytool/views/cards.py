@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from rich.console import Group, RenderableType
+from rich.cells import cell_len
+from rich.console import RenderableType
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
@@ -22,6 +23,7 @@ from studytool.views.verdict import evidence, when
 PAGE_KEYS = ("1–9 打开", "回车 下一页", "p 上一页", "/ 查找", "q 结束")
 CARD_KEYS = ("回车 返回", "b 今天不再出", "x 不再出", "l 恢复", "f 报错", "q 结束")
 STATES = {1: "初学", 2: "复习", 3: "重学"}
+WIDEST_KIND = max(map(cell_len, KINDS.values()))  # so that the columns of portions stand below each other
 
 
 def as_json(card: Card, held: Hold | None) -> dict[str, object]:
@@ -61,10 +63,21 @@ def page(
 
 
 def listing(cards: Sequence[Card], held: Mapping[str, Hold], now: datetime) -> RenderableType:
-    """All cards, a line or two each."""
-    if not cards:
-        return Text("没有符合条件的题。")
-    return Group(_rows(cards, held, now), Text(f"共 {len(cards)} 题", style="dim"))
+    """The cards, a line or two each."""
+    table = Table.grid(padding=(0, 1))
+    table.add_column(no_wrap=True, min_width=WIDEST_KIND)
+    table.add_column(overflow="fold", ratio=1)
+    for card in cards:
+        words = Text(card.item.stem)
+        words.append(f"　{answer(card.item)}", style="green")
+        words.append(f"　{standing(card.memory, held.get(card.item.id), now)}", style="dim")
+        table.add_row(Text(KINDS[card.item.kind], style="cyan"), words)
+    return table
+
+
+def total(count: int) -> RenderableType:
+    """The line below a listing: how many cards it had."""
+    return Text(f"共 {count} 题", style="dim") if count else Text("没有符合条件的题。")
 
 
 def _lines(cards: Sequence[Card], held: Mapping[str, Hold], now: datetime) -> Table:
@@ -79,18 +92,6 @@ def _lines(cards: Sequence[Card], held: Mapping[str, Hold], now: datetime) -> Ta
             Text(" ".join(card.item.stem.split())),
             Text(standing(card.memory, held.get(card.item.id), now), style="dim"),
         )
-    return table
-
-
-def _rows(cards: Sequence[Card], held: Mapping[str, Hold], now: datetime) -> Table:
-    table = Table.grid(padding=(0, 1))
-    table.add_column(no_wrap=True)
-    table.add_column(overflow="fold", ratio=1)
-    for card in cards:
-        words = Text(card.item.stem)
-        words.append(f"　{answer(card.item)}", style="green")
-        words.append(f"　{standing(card.memory, held.get(card.item.id), now)}", style="dim")
-        table.add_row(Text(KINDS[card.item.kind], style="cyan"), words)
     return table
 
 

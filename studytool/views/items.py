@@ -17,9 +17,12 @@ CHOICES = (ItemKind.SINGLE_CHOICE, ItemKind.MULTIPLE_RESPONSE)
 
 def listing(items: Sequence[Item]) -> RenderableType:
     """The items one below the other, each with its answer and where it is from."""
-    if not items:
-        return Text("没有符合条件的试题。", style="yellow")
-    return Group(*(with_answer(item) for item in items), Text(f"共 {len(items)} 题", style="dim"))
+    return Group(*(with_answer(item) for item in items))
+
+
+def total(count: int) -> RenderableType:
+    """The line below a listing: how many items it had."""
+    return Text(f"共 {count} 题", style="dim") if count else Text("没有符合条件的试题。", style="yellow")
 
 
 def with_answer(item: Item, number: int | None = None) -> RenderableType:
