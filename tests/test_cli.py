@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -54,6 +55,17 @@ def test_a_build_ends_with_figures_three_questions_and_what_to_type_next(seeds: 
     assert done.returncode == 0
     assert done.stdout.count("答案：") == 3
     assert "studytool quiz" in done.stdout
+
+
+def test_a_build_names_the_files_whose_figures_say_no_year_until_a_person_dates_them(
+    tmp_path: Path, seeds: Path
+) -> None:
+    page = str(tmp_path / "page.txt")
+    Path(page).write_bytes((seeds / SEED).read_bytes())  # without what `sources.toml` says of it
+    undated = call(tmp_path / "bank.db", "build", page)
+    assert re.search(r"没有日期的文件：page\.txt（\d+ 题）", undated.stdout.replace("\n", ""))
+    dated = call(tmp_path / "bank.db", "build", page, "--date", "2024-02-20")
+    assert "没有日期" not in dated.stdout
 
 
 def test_building_again_changes_nothing(built: Path, seeds: Path) -> None:

@@ -71,7 +71,7 @@ def build(
     if json:
         console.show_json(_as_json(report, seconds))
     elif report.documents:
-        _show_summary(context, report, seconds)
+        _show_summary(context, report, seconds, [source.path for source in found.sources])
     if report.skipped:
         raise typer.Exit(2)
 
@@ -116,14 +116,17 @@ def _as_json(report: BuildReport, seconds: float) -> dict[str, object]:
     }
 
 
-def _show_summary(context: typer.Context, report: BuildReport, seconds: float) -> None:
+def _show_summary(context: typer.Context, report: BuildReport, seconds: float, paths: list[str]) -> None:
     from studytool.model import ItemFilter
-    from studytool.store import items
+    from studytool.store import figures, items
     from studytool.views import summary
 
     with console.open_bank(context) as bank:
         best = items.select(bank, ItemFilter(), top=40)
+        undated = summary.undated(figures.undated(bank, paths))
     console.show(summary.built(report, seconds))
+    if undated:
+        console.show(undated)
     console.show(summary.samples(best, SAMPLE_COUNT))
     console.show(summary.next_steps())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -106,6 +107,20 @@ def bank_figures(bank: Bank) -> BankFigures:
         by_asks=_groups(bank, "asks", "where status <> 'retired'"),
         by_status=_groups(bank, "status", ""),
     )
+
+
+def undated(bank: Bank, paths: Sequence[str]) -> tuple[tuple[str, int], ...]:
+    """Of these documents those without a date that ask for figures without saying of which year: their names,
+    and how many figures; the most first."""
+    found = bank.rows(
+        "select d.name, count(distinct i.id) as n from documents d join origins o on o.document_id = d.id"
+        " join items i on i.id = o.item_id"
+        " where d.path in (select value from json_each(?)) and o.published_on is null and i.asks = 'figure'"
+        " and i.status <> 'retired' and i.stem not glob '*[0-9][0-9][0-9][0-9]年*'"
+        " group by d.id order by n desc, d.name",
+        rows.dump(list(paths)),
+    )
+    return tuple((row["name"], row["n"]) for row in found)
 
 
 def item_count(bank: Bank) -> int:

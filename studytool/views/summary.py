@@ -21,6 +21,8 @@ NEXT_STEPS = (
     ("studytool sheet -o 测验.pdf", "打印一份带答案的试卷"),
 )
 
+MOST_NAMED = 3
+
 
 def built(report: BuildReport, seconds: float) -> RenderableType:
     """What a build did, in two lines."""
@@ -38,6 +40,19 @@ def built(report: BuildReport, seconds: float) -> RenderableType:
         count = sum(number for _, number in report.dropped)
         lines.append(Text(f"另有 {count} 题没有通过质量检查，未收入题库。", style="dim"))
     return Group(*lines)
+
+
+def undated(found: Sequence[tuple[str, int]]) -> RenderableType | None:
+    """Which documents a person should date, so that their figures say of when they are."""
+    if not found:
+        return None
+    named = "、".join(f"{name}（{count} 题）" for name, count in found[:MOST_NAMED])
+    among = f"等 {len(found)} 个文件" if len(found) > MOST_NAMED else ""
+    return Text(
+        f"没有日期的文件：{named}{among}；这些数据题没有写明是哪一年的。"
+        "知道日期的，请用 studytool build 文件 --date 2024-05-01 补上。",
+        style="yellow",
+    )
 
 
 def samples(best: Sequence[Item], count: int) -> RenderableType:
