@@ -42,6 +42,8 @@ def own_words(draft: Draft, context: Context) -> bool:
     one = draft.knowledge
     if draft.kind is ItemKind.MULTIPLE_RESPONSE and one.kind is KnowledgeKind.LIST:
         return _any_list(draft, context)
+    if draft.kind is ItemKind.CLOZE and _any_of_a_row(draft):
+        return True
     if draft.kind is ItemKind.CLOZE and one.kind in (*_SPEAKERS, *_NAMES):
         return _any_name(draft)
     if draft.kind is ItemKind.SINGLE_CHOICE and one.kind is KnowledgeKind.ABBREVIATION:
@@ -54,6 +56,19 @@ def own_words(draft: Draft, context: Context) -> bool:
         or _one_of_a_set_said(draft)
     )
     return worn or _roleless(draft) or _replaceable(draft, context)
+
+
+_ROW = re.compile(  # of terms side by side that nobody is said to have put there, or that goes on
+    "^(?:“____”“[^”]+”|“[^”]+”“____”)|“____”(?:“[^”]+”)+等|(?:“[^”]+”)+“____”(?:“[^”]+”)*等"
+)
+_PART_PLAYED = re.compile("发挥[^，。；]*“____”的?作用")  # 压舱石, 主心骨, 领头雁
+
+
+def _any_of_a_row(draft: Draft) -> bool:
+    """“____”“四个善作善成”重要要求……; a figure of speech for the part somebody plays."""
+    if _ROW.search(draft.said):
+        return True
+    return _PART_PLAYED.search(draft.said) is not None and not by_authority(draft)
 
 
 def _any_name(draft: Draft) -> bool:
