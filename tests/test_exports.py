@@ -9,7 +9,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, ValuesView
 from dataclasses import replace
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -25,7 +25,7 @@ from selectolax.lexbor import LexborHTMLParser
 from studytool.errors import StudyError
 from studytool.exports import EXPORTERS, Deck, export
 from studytool.exports.deck import prepared
-from studytool.exports.files import write
+from studytool.exports.files import write, write_all
 from studytool.exports.jsonl import item_json
 from studytool.exports.wording import letter, letters, pairs, rights
 from studytool.imports.jsonl import item_from_json
@@ -551,6 +551,23 @@ def test_text_that_looks_like_a_place_to_fill_stays_text() -> None:
 
 
 # ---- writing the file -----------------------------------------------------------------------------
+
+
+class BlockedMeanwhile(dict[str, bytes]):
+    """Files of which the last becomes a folder after it was looked at and before it is written."""
+
+    def values(self) -> ValuesView[bytes]:
+        Path(list(self)[-1]).mkdir()
+        return super().values()
+
+
+def test_of_several_files_all_are_written_or_all_stay_as_they_were(tmp_path: Path) -> None:
+    old, new, blocked = (tmp_path / name for name in ("旧.txt", "新.txt", "占用.txt"))
+    old.write_text("原来的")
+    with pytest.raises(StudyError, match="占用"):
+        write_all(BlockedMeanwhile({str(old): b"1", str(new): b"2", str(blocked): b"3"}))
+    assert old.read_text() == "原来的"
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([old.name, blocked.name])
 
 
 def test_a_file_is_written_whole_and_alone(tmp_path: Path) -> None:

@@ -1,16 +1,19 @@
 """Bytes -> files: written beside their targets and renamed over them, so that nobody ever sees half a file.
 
-What a call writes is there in whole or not at all: no file is renamed before all of them are written.
+What a call writes is there in whole or not at all: no file is renamed before all of them are written, and
+where one cannot be renamed (another program holds it open) those before it are put back as they were.
 """
 
 from __future__ import annotations
 
 import errno
 import os
+import shutil
 import stat
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,12 +43,16 @@ def write_all(files: Mapping[str, bytes], *, private: bool = False, inputs: Iter
     `private` ones hold what a learner did, and only their owner may read them. `inputs` are what the call was
     made from: it may not end with their loss."""
     places = [_checked(path, tuple(inputs)) for path in files]
-    with ExitStack() as leftovers:
+    with ExitStack() as leftovers, ExitStack() as back:
         parts = [
             (place, _part(place, data, leftovers)) for place, data in zip(places, files.values(), strict=True)
         ]
         for place, part in parts:
+            put_back = _putting_back(place, leftovers) if len(parts) > 1 else None
             _finish(place, part, files[place.said], private=private)
+            if put_back:
+                back.callback(put_back)
+        back.pop_all()  # all are there
 
 
 def _checked(path: str, inputs: tuple[str, ...]) -> _Place:
@@ -107,6 +114,25 @@ def _part(place: _Place, data: bytes, leftovers: ExitStack) -> Path | None:
     except (OSError, ValueError) as error:
         raise _refused(place, error) from None
     return part
+
+
+def _putting_back(place: _Place, leftovers: ExitStack) -> Callable[[], object] | None:
+    """What puts a file back as it is now, once another has taken its place."""
+    if place.is_stream:
+        return None
+    if not place.target.exists():
+        return partial(place.target.unlink, missing_ok=True)
+    try:
+        folder = tempfile.mkdtemp(".old", ".studytool-", place.target.parent)
+        leftovers.callback(shutil.rmtree, folder, ignore_errors=True)
+        old = Path(folder, place.target.name)
+        try:
+            old.hardlink_to(place.target)
+        except OSError:  # a disk that knows no links
+            shutil.copy2(place.target, old)
+    except OSError as error:
+        raise _refused(place, error) from None
+    return partial(old.replace, place.target)
 
 
 def _finish(place: _Place, part: Path | None, data: bytes, *, private: bool) -> None:

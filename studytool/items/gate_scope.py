@@ -39,6 +39,7 @@ _REACHED = re.compile(r"(?:达到?|共有|总数|总量)[^，。；]{0,8}$")
 _EVENT = re.compile(r"期间|高峰|战役|解放|历经|经过|大会|会议|接管|时")
 _WHOLE = re.compile(r"全年|年末|全[省市州县区]|[\u4e00-\u9fff]{2,5}[省市州县区]")
 _BARE_MONTH = re.compile(r"(?<![年\d—至到])\d{1,2}月(?:底|末|初|\d{1,2}日)")
+_YEAR = re.compile(r"\d{4}年")
 _BASE_YEAR = re.compile("以[^，。；]{2,14}为(?:基期|基数|基准|基年)")
 _SINCE_YEAR = re.compile(r"\d{4}年(?:\d+月)?以来")
 _TIME = re.compile(r"^[^，]{0,3}\d{4}年[^，]{0,8}，")
@@ -138,10 +139,7 @@ def baseless(draft: Draft, _context: Context) -> bool:
     if not _asks_value(draft) or draft.kind is ItemKind.SHORT_ANSWER:
         return False
     said = draft.said
-    base = _BASE_YEAR.search(said)
-    if base and not re.search(r"\d{4}年", said.replace(base[0], "")):
-        return True  # measured against then, but when?
-    if _SINCE_YEAR.search(said) and not draft.frame.anchor:
+    if _only_since(said, draft.frame.anchor):
         return True
     if (_WHOLE_YEAR.search(said) or _BARE_MONTH.search(said)) and not re.search(r"\d{4}年", draft.stem):
         return True
@@ -156,6 +154,14 @@ def baseless(draft: Draft, _context: Context) -> bool:
     return bool(_RISES.search(before)) and not (
         _BASE.search(said) or anchors.is_report(draft.knowledge.sentence.article)
     )
+
+
+def _only_since(said: str, anchor: str) -> bool:
+    """Does it say since when something has grown, or with what it is compared, but not until when?"""
+    base = _BASE_YEAR.search(said)
+    if base and not _YEAR.search(said.replace(base[0], "")):
+        return True
+    return _SINCE_YEAR.search(said) is not None and not anchor
 
 
 def _state(draft: Draft, said: str, asked: str) -> bool:
