@@ -16,7 +16,7 @@ from studytool.items import WRITERS, Judged, write
 from studytool.items.accepted import accepted
 from studytool.items.confusables import variants
 from studytool.items.context import FARTHEST, Context
-from studytool.items.dates import shifted
+from studytool.items.dates import is_named, shifted
 from studytool.items.figures import stepped
 from studytool.items.gate import GATES
 from studytool.items.numerals import with_arabic, with_chinese
@@ -191,6 +191,7 @@ def test_a_subject_is_inherited_only_where_it_is_sure(case: dict[str, Any]) -> N
 # ---- identity, balance, order ---------------------------------------------------------------------
 
 REPORT = article({"title": "2024年天津市政府工作报告", "issuer": "天津市人民政府"})
+REGULATION = article({"title": "中国共产党纪律处分条例（2023年）"})
 ROUTES = "天津港{集装箱航线}达到【145条】，居全国前列。"
 
 
@@ -352,6 +353,9 @@ def test_numbers_are_written_both_ways(text: str, arabic: str, chinese: str) -> 
         ("20多万", 1, ("10多万", "30多万", "40多万")),
         ("300余个", 1, ("200余个", "400余个", "500余个")),
         ("三十日内", 1, ("十五日内", "二十日内", "六十日内")),
+        ("二十名以上", 1, ("十名以上", "三十名以上", "四十名以上")),
+        ("十五人", 0, ("二十人", "二十五人", "三十人")),
+        ("二十周岁", 1, ("十九周岁", "二十一周岁", "二十二周岁")),
     ],
 )
 def test_wrong_figures_step_in_the_grain_of_the_right_one(
@@ -412,7 +416,31 @@ def test_a_term_is_exchanged_for_one_it_is_mixed_up_with(term: str, expected: st
     assert expected in {variant.text for variant in variants(term)}
 
 
-@pytest.mark.parametrize("term", ["中心城区", "保障和改善民生"])
+def test_half_a_year_more_tempts_only_in_a_document_that_has_such_terms() -> None:
+    term = marked("第十三条　党员受到开除党籍处分，【两年】内{不得重新入党}。", "rule", REGULATION)
+    half = marked("第十四条　党员受到警告处分，一年半内{不得}【提升职务】。", "rule", REGULATION)
+    for knowledge, tempts in (((term,), False), ((term, half), True)):
+        made = _written(knowledge, {ItemKind.SINGLE_CHOICE: WRITERS[ItemKind.SINGLE_CHOICE]}).items
+        (options,) = (item.options for item in made if item.key == ("两年",))
+        assert ("一年半" in options) is tempts
+
+
+@pytest.mark.parametrize(
+    ("day", "text", "named"),
+    [
+        ("1925年5月30日", "反对帝国主义暴行的五卅运动在上海爆发", True),
+        ("4月12日", "蒋介石在上海发动四一二反革命政变", True),
+        ("12月9日", "北平爆发“一二·九”运动", True),
+        ("1927年8月1日", "党领导八一南昌起义", True),
+        ("1925年6月5日", "各界为五卅惨案游行", False),
+        ("3月8日", "召开第三十八次会议", False),
+    ],
+)
+def test_an_event_may_be_called_by_its_day(day: str, text: str, named: bool) -> None:
+    assert is_named(day, text) is named
+
+
+@pytest.mark.parametrize("term", ["中心城区", "保障和改善民生", "人工智能+"])
 def test_a_word_that_is_a_modifier_is_not_exchanged_as_if_it_were_a_head(term: str) -> None:
     assert list(variants(term)) == []
 

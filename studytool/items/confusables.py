@@ -49,6 +49,8 @@ def variants(term: str) -> Iterator[Variant]:
         return
     if "、" in term or "或者" in term:
         return  # of several things one exchanged may repeat another
+    if term.endswith(("+", "＋")):
+        return  # 人工智能+: there is no 集成电路+
     starts: dict[int, str] = {}
     at = 0
     for word in cut(term):

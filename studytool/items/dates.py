@@ -20,6 +20,29 @@ DAYS, RANGED = (-5, 4, 8, -9), (-2, 3, 2, -1, 4, -4)  # by how many days a day, 
 _MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
+# An event that is called by its day: 五四运动, 五卅惨案, 九一八事变, “四·一二”反革命政变, “七一”讲话.
+_CALLED = re.compile(
+    r"(?<![一二三四五六七八九十第])[“‘]?(?P<day>[一二三四五六七八九十](?:[·．.]?[一二三四五六七八九十卅]){1,3})(?:"
+    r"[”’]|[\u4e00-\u9fff]{0,4}(?:运动|事变|惨案|政变|起义|会议|抗战|指示|讲话|宣言|革命|纪念))"
+)
+_MONTH_AND_DAY = re.compile(r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+
+
+def is_named(day: str, text: str) -> bool:
+    """Does `text` call an event by this day (5月30日)?"""
+    match = _MONTH_AND_DAY.search(with_arabic(day))
+    if match is None:
+        return False
+    month, number = int(match["month"]), int(match["day"])
+    names = {_digits(month) + name for name in (_digits(number), "卅" if number == 30 else "")}
+    return any(re.sub("[·．.]", "", called["day"]) in names for called in _CALLED.finditer(text))
+
+
+def _digits(value: int) -> str:
+    """12 -> 一二, as days are said in names."""
+    return with_chinese("".join(f"{digit}、" for digit in str(value))).replace("、", "")
+
+
 def shifted(key: str, rank: int, newest: date | None) -> tuple[str, ...]:
     """Wrong dates in the form of `key`, the most tempting first."""
     spelled = with_arabic(key) != key

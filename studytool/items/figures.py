@@ -32,12 +32,13 @@ _BOUNDS = (("天", 366), ("个月", 13), ("个省份", 32), ("小时", 169))  # 
 
 
 def ladder(key: str, rank: int) -> tuple[str, ...]:
-    """Three wrong terms from the ladder `key` stands on, `rank` of them below it."""
+    """The wrong terms of the ladder `key` stands on, the first three with `rank` of them below it."""
     for steps in _LADDERS:
         if key in steps:
             at = steps.index(key)
             start = max(0, min(at - rank, len(steps) - 4))
-            return tuple(step for step in steps[start : start + 4] if step != key)
+            first, below, above = steps[start : start + 4], steps[:start], steps[start + 4 :]
+            return tuple(step for step in (*first, *reversed(below), *above) if step != key)
     return ()
 
 
@@ -73,12 +74,20 @@ def _spelled(text: str, key: str, rank: int) -> Iterator[str]:
     value = number(text)
     if value is None or value > 99 or value == 0:
         return
-    for step in _order(rank):
+    size = 1 if key.endswith("岁") else _roundness(value)
+    for step in (count * size for count in _order(rank)):
         if key.endswith("成") and value + step > MOST_TENTHS:
             continue
-        if value + step >= (2 if text == "两" or value > 1 else 1):
+        if 99 >= value + step >= (2 if text == "两" or value > 1 else 1):
             other = chinese(value + step)
             yield "两" if other == "二" else other
+
+
+def _roundness(value: int) -> int:
+    """二十名 steps to 三十名: among 二十一, 二十二 and 二十三 anybody takes the round one."""
+    if value >= 20 and value % 10 == 0:
+        return 10
+    return 5 if value > 10 and value % 5 == 0 else 1
 
 
 def _order(rank: int) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from studytool.data import lines
-from studytool.items import anchors, events
+from studytool.items import anchors, dates, events
 from studytool.items.context import Context
 from studytool.items.drafts import BLANKED, Draft
 from studytool.items.forms import normal
@@ -38,18 +38,6 @@ _YEAR = re.compile(r"\d{4}年|[〇零一二三四五六七八九]{4}年")
 _REGION = re.compile(r"京津冀|北京.*河北|长三角|沪苏浙")
 _DOUBTFUL_WORDS = re.compile(r"要更加[^以，。；]{2,14}的[\u4e00-\u9fff]{2,8}(?:推进|推动|做好|抓好)")
 _RATE = re.compile(r"(?:比率|比例|占比|浓度|之比|[\u4e00-\u9fff]{2}率)(?:平均)?(?:达到?|为|超过?|是|保持在)")
-_NAMED_DAYS = {  # names that say their day
-    "五卅": "5月30日",
-    "五四": "5月4日",
-    "九一八": "9月18日",
-    "七七事变": "7月7日",
-    "一二九": "12月9日",
-    "一二·九": "12月9日",
-    "三一八": "3月18日",
-    "四一二": "4月12日",
-    "七一": "7月1日",
-    "八一": "8月1日",
-}
 _GREW = re.compile(
     r"[由从](?:[\d.]+|[一二三四五六七八九十百千万亿]{2,})[^，。；]{1,8}?(?:增|提|升|上升|下降|降|减)[^，。；\d]{0,3}[至到为]"
 )
@@ -208,8 +196,7 @@ def _reckoned(draft: Draft) -> bool:
 
 def _day_named(draft: Draft) -> bool:
     """“五卅惨案”, on the 30th of May."""
-    days = draft.knowledge.values
-    return any(name in draft.stem and day in told for name, day in _NAMED_DAYS.items() for told in days)
+    return any(dates.is_named(day, draft.stem) for day in draft.knowledge.values)
 
 
 def shared_with_title(draft: Draft) -> bool:

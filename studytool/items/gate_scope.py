@@ -110,11 +110,18 @@ def aimed(draft: Draft, context: Context) -> bool:
     )
 
 
+_ANNUAL = re.compile(r"《[^》]*\d{4}年[^》]*工作报告》")
+_SECTION = re.compile(r"》（[^）]*[年五][^）]*）")
+_DONE_OR_PLANNED = re.compile(
+    "^(?:实施|新增|新建|改造|完成|建设|开工|推进|发放|培育|引进)|(?:稳定|保持|控制)在"
+)
 _OF_YEARS = re.compile(r"[五5]年来?|“[一二三四五六七八九十]+五”(?:时期|期间|以来)")
 _TOLD_OF = re.compile(r"\d{4}年|[五5]年|五”|以来|连续|累计")
 
 _TWO_TIMES = re.compile(r"（[^）]*\d{4}年[^）]*五”|（[^）]*五”[^）]*\d{4}年")
-_IN_A_TIME = re.compile("新增|净增|新建|建成|完成|清收|引进|开工|增长|改善|吸纳|发放|投入|培育|改造|实施")
+_IN_A_TIME = re.compile(
+    "出口|进口|消费|销售|营收|收入|交易额|新增|净增|新建|建成|完成|清收|引进|开工|增长|改善|吸纳|发放|投入|培育|改造|实施"
+)
 _ONE_TIME = re.compile(r"（[^（）和与、]*(?:五”|\d{4}年)[^（）和与、]*）")  # not 2025年和“十四五”时期
 
 
@@ -125,6 +132,9 @@ def of_which_years(draft: Draft, context: Context) -> bool:
         return False
     if _TOLD_OF.search(draft.said) or _ONE_TIME.search(draft.frame.anchor):
         return False
+    annual = _ANNUAL.search(draft.frame.anchor) and not _SECTION.search(draft.frame.anchor)
+    if annual and _DONE_OR_PLANNED.search(draft.said):
+        return True  # last year, or this year?
     if _TWO_TIMES.search(draft.frame.anchor):
         return _IN_A_TIME.search(draft.said) is not None
     before = (

@@ -104,6 +104,11 @@ FOUNDED = {  # when bodies that serve as wrong options came to be
 }
 
 
+def _strange_term(text: str, _asked: Asked, context: Context) -> bool:
+    """任期一年半: half a year more is a term only where the document has such terms."""
+    return text.endswith("年半") and "年半" not in context.text
+
+
 def _beyond(text: str, asked: Asked, _context: Context) -> bool:
     """“400多个国家”: there are not so many."""
     after = asked.knowledge.sentence.text[asked.span.end :]
@@ -139,6 +144,7 @@ GUARDS: tuple[tuple[str, Callable[[str, Asked, Context], bool]], ...] = (
     ("within_bound", _within_bound),
     ("not_yet", _not_yet),
     ("beyond", _beyond),
+    ("strange_term", _strange_term),
     ("fills_frame", _fills_frame),  # last: it reads the whole document
 )
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from studytool.items import events
+from studytool.items import dates, events
 from studytool.items.anchors import cited
 from studytool.items.clauses import balanced
 from studytool.items.context import Context
@@ -201,6 +201,8 @@ def _of_events(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
     ):
         return
     shared = f"{years.pop()}年" if len(years) == 1 else ""
+    if any(dates.is_named(event.knowledge.values[0], event.text) for event in group):
+        return  # 五卅运动: its name says the day
     joined = events.told_together(group)
     citation = cited(joined.article, context)
     pairs = tuple((event.text, event.knowledge.values[0].removeprefix(shared)) for event in group)
