@@ -11,7 +11,7 @@ from fsrs.scheduler import DEFAULT_PARAMETERS
 
 from studytool.errors import StudyError
 from studytool.model import Harvest, Item, ItemFilter, Mark, Memory, Rating, Review
-from studytool.store import backups, doctor, documents, edits, items, sittings, study
+from studytool.store import articles, backups, doctor, documents, edits, items, sittings, study
 from studytool.store.backups import Backup
 from studytool.store.bank import Bank, open_bank
 from studytool.store.edits import Action, Edit
@@ -211,7 +211,8 @@ def worked_on(bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest, noon: 
 
 def all_read(bank: Bank) -> None:
     items.select(bank, ItemFilter(statuses=()))
-    items.articles(bank)
+    for line in articles.lines(bank):
+        articles.read(bank, line)
     study.reviews(bank, "李华")
     study.parameters(bank, "李华")
     sittings.results(bank, "李华")

@@ -44,20 +44,19 @@ def articles(
 
     例：studytool articles        studytool articles 3f9a1c
     """
-    from studytool.store import items as store
+    from studytool.store import articles as store
     from studytool.views import articles as views
 
     with console.open_bank(context) as bank:
-        rows = store.articles(bank)
-    rows = tuple(row for row in rows if not source or any(name in row.source for name in source))
-    if article_id is not None:
-        rows = views.one(rows, article_id)
-    if json:
-        console.show_json([views.as_json(row) for row in rows])
-    elif article_id is not None:
-        console.show(views.full(rows[0]))
-    else:
-        console.show(views.listing(rows))
+        lines = store.lines(bank, source or ())
+        if article_id is not None:
+            lines = (views.one(lines, article_id),)
+        if json:
+            console.show_json_list(views.as_json(store.read(bank, line)) for line in lines)
+        elif article_id is not None:
+            console.show(views.full(store.read(bank, lines[0])))
+        else:
+            console.show(views.listing(lines))
 
 
 def edit(
@@ -97,11 +96,11 @@ def _correct(bank: Bank, article_id: str, note: ArticleNote, joints: list[JointN
     from studytool.exports import files
     from studytool.model import ArticleNote
     from studytool.sources import Discovery, correcting
+    from studytool.store import articles as store
     from studytool.store import checks
-    from studytool.store import items as store
     from studytool.views import articles as views
 
-    row = views.one(store.articles(bank), article_id)[0]
+    row = store.read(bank, views.one(store.lines(bank), article_id))
     place = correcting.place_of(checks.path_of(bank, row.id))
     text = before = correcting.text_of(place)
     if note != ArticleNote(""):

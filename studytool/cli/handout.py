@@ -13,7 +13,7 @@ from studytool.cli.options import Articles, Finds, Kinds, Sources, Tags, item_fi
 from studytool.errors import StudyError
 
 if TYPE_CHECKING:
-    from studytool.store.items import ArticleRow
+    from studytool.store.articles import ArticleLine
 
 
 def handout(
@@ -40,7 +40,7 @@ def handout(
     from studytool.exports import files
     from studytool.exports.sheet import handout as handouts
     from studytool.exports.sheet import worksheet as worksheets
-    from studytool.store import documents, items
+    from studytool.store import articles, documents, items
 
     if Path(output).suffix.lower() != ".pdf":
         raise StudyError(f"{output}：学习要点和练习只能写成 .pdf")
@@ -53,7 +53,7 @@ def handout(
         if worksheet is None:
             content = handouts.handout(found, title or "学习要点", documents.titles(bank))
         else:
-            row = _one(items.articles(bank), worksheet)
+            row = articles.read(bank, _one(articles.lines(bank), worksheet))
             paragraphs = tuple((text, role) for text, _, role in row.paragraphs)
             heads = worksheets.Heads(row.title, row.byline, row.published_on, title or "填空练习")
             content = worksheets.worksheet(
@@ -63,17 +63,17 @@ def handout(
     console.tell(f"已写好 {output}")
 
 
-def _one(rows: tuple[ArticleRow, ...], wanted: str) -> ArticleRow:
+def _one(lines: tuple[ArticleLine, ...], wanted: str) -> ArticleLine:
     """The one article meant by a part of its title (quotation marks and spaces aside) or by its id."""
     import re
 
     def bare(text: str) -> str:
         return re.sub(r"[\s“”\"‘’《》]", "", text)
 
-    found = [row for row in rows if row.id == wanted or bare(row.title) == bare(wanted)]
-    found = found or [row for row in rows if bare(wanted) in bare(row.title)]
+    found = [line for line in lines if line.id == wanted or bare(line.title) == bare(wanted)]
+    found = found or [line for line in lines if bare(wanted) in bare(line.title)]
     if len(found) != 1:
-        few = "、".join(f"《{row.title}》（{row.id}）" for row in found[:3])
+        few = "、".join(f"《{line.title}》（{line.id}）" for line in found[:3])
         what = f"有 {len(found)} 篇：{few}" if found else "没有这篇文章"
         raise StudyError(f"--worksheet {wanted}：{what}；请用 studytool articles 查看标题和编号")
     return found[0]

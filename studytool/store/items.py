@@ -28,36 +28,6 @@ o.document_id = (
 """
 COLUMNS = "i.*, o.article_id, o.article, o.section, o.published_on, o.evidence, o.ranges, d.name as source"
 
-ARTICLE_NAMES = (
-    "id",
-    "source",
-    "title",
-    "byline",
-    "issuer",
-    "published_on",
-    "genre",
-    "kicker",
-    "subtitle",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleRow:
-    """An article as the bank keeps it."""
-
-    id: str
-    source: str
-    title: str
-    byline: str | None
-    issuer: str | None
-    published_on: str | None
-    genre: str | None
-    kicker: str | None
-    subtitle: str | None
-    paragraphs: tuple[tuple[str, str | None, str], ...]  # (text, section, role)
-    joints: tuple[dict[str, object], ...]
-    doubts: tuple[dict[str, str], ...]
-
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -158,35 +128,16 @@ def stamps(bank: Bank) -> dict[str, datetime]:
     return {row["id"]: datetime.fromisoformat(row["changed_at"]) for row in found}
 
 
-def articles(bank: Bank) -> tuple[ArticleRow, ...]:
-    """All articles, in the order of their documents' names and of the text."""
-    found = bank.rows(
-        "select a.*, d.name as source from articles a join documents d on d.id = a.document_id"
-        " order by d.name, d.path, a.position"
-    )
-    return tuple(
-        ArticleRow(
-            **{name: row[name] for name in ARTICLE_NAMES},
-            paragraphs=tuple((p["text"], p["section"], p["role"]) for p in json.loads(row["paragraphs"])),
-            joints=tuple(json.loads(row["joints"])),
-            doubts=tuple(json.loads(row["doubts"])),
-        )
-        for row in found
-    )
-
-
-def evidence(bank: Bank) -> tuple[Evidence, ...]:
+def evidence(bank: Bank) -> Iterator[Evidence]:
     """The evidence of every item in every document it stands in, document by document.
 
     A bank that was imported is no document: what it says of evidence cannot be looked up."""
-    found = bank.rows(
-        "select o.item_id, d.path, o.evidence, o.ranges from origins o"
-        " join documents d on d.id = o.document_id join items i on i.id = o.item_id"
-        " where i.status <> 'retired' and not d.imported order by d.name, d.path, o.item_id"
-    )
-    return tuple(
-        Evidence(
-            row["item_id"], row["path"], row["evidence"], tuple(Span(*p) for p in json.loads(row["ranges"]))
+    for document in bank.rows("select id, path from documents where not imported order by name, path"):
+        found = bank.rows(
+            "select o.item_id, o.evidence, o.ranges from origins o join items i on i.id = o.item_id"
+            " where o.document_id = ? and i.status <> 'retired' order by o.item_id",
+            document["id"],
         )
-        for row in found
-    )
+        for row in found:
+            ranges = tuple(Span(*pair) for pair in json.loads(row["ranges"]))
+            yield Evidence(row["item_id"], document["path"], row["evidence"], ranges)

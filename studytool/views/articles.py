@@ -10,16 +10,16 @@ from rich.text import Text
 
 from studytool.errors import StudyError
 from studytool.model import Role
-from studytool.store.items import ArticleRow
+from studytool.store.articles import ArticleLine, ArticleRow
 
 
-def one(rows: Sequence[ArticleRow], article_id: str) -> tuple[ArticleRow, ...]:
+def one(lines: Sequence[ArticleLine], article_id: str) -> ArticleLine:
     """The article whose id begins with `article_id`. Raises StudyError unless there is exactly one."""
-    found = tuple(row for row in rows if row.id.startswith(article_id))
+    found = tuple(line for line in lines if line.id.startswith(article_id))
     if len(found) != 1:
         what = "没有这篇文章" if not found else f"有 {len(found)} 篇文章"
         raise StudyError(f"{article_id}：{what}，请用 studytool articles 查看编号")
-    return found
+    return found[0]
 
 
 def as_json(row: ArticleRow) -> dict[str, object]:
@@ -40,22 +40,21 @@ def as_json(row: ArticleRow) -> dict[str, object]:
     }
 
 
-def listing(rows: Sequence[ArticleRow]) -> RenderableType:
+def listing(lines: Sequence[ArticleLine]) -> RenderableType:
     """One line an article: title, byline, date, length, doubts."""
     table = Table(box=None, pad_edge=False, header_style="dim")
     for name in ("编号", "标题", "署名", "日期", "字数", "存疑"):
         table.add_column(name, justify="right" if name in ("字数", "存疑") else "left")
-    for row in rows:
-        length = sum(len(text) for text, _, _ in row.paragraphs)
+    for line in lines:
         table.add_row(
-            Text(row.id, style="dim"),
-            Text(row.title),
-            Text(row.byline or ""),
-            Text(row.published_on or ""),
-            Text(str(length)),
-            Text(str(len(row.doubts) or "")),
+            Text(line.id, style="dim"),
+            Text(line.title),
+            Text(line.byline or ""),
+            Text(line.published_on or ""),
+            Text(str(line.length)),
+            Text(str(line.doubts or "")),
         )
-    return Group(table, Text(f"共 {len(rows)} 篇", style="dim"))
+    return Group(table, Text(f"共 {len(lines)} 篇", style="dim"))
 
 
 def full(row: ArticleRow) -> RenderableType:
