@@ -416,6 +416,23 @@ def test_a_term_is_exchanged_for_one_it_is_mixed_up_with(term: str, expected: st
     assert expected in {variant.text for variant in variants(term)}
 
 
+@pytest.mark.parametrize("key", ["四种形态", "三个区分开来", "四个自信"])
+def test_beside_an_abbreviation_stand_others_or_other_numbers_of_it_never_both(key: str) -> None:
+    made = judged(
+        marked(f"习近平总书记强调，天津市要准确把握“【{key}】”，做好各项工作。", "abbreviation", REPORT)
+    )
+    for item in made.items:
+        counted = [option[1:] == key[1:] for option in item.options if option != key]
+        assert not counted or len(set(counted)) == 1
+
+
+def test_nobody_is_punished_by_what_is_no_penalty() -> None:
+    text = "第六十六条　组织、参加邪教组织的，对策划者、组织者和骨干分子，给予【开除党籍】处分。"
+    made = judged(marked(text, "rule", REGULATION)).items
+    assert made
+    assert not any("劝其退党" in " ".join((*item.options, item.stem)) for item in made)
+
+
 def test_half_a_year_more_tempts_only_in_a_document_that_has_such_terms() -> None:
     term = marked("第十三条　党员受到开除党籍处分，【两年】内{不得重新入党}。", "rule", REGULATION)
     half = marked("第十四条　党员受到警告处分，一年半内{不得}【提升职务】。", "rule", REGULATION)

@@ -114,10 +114,21 @@ def chosen(asked: Asked, context: Context, count: int = WANTED) -> tuple[tuple[s
                 found[text] = closeness
             if len(found) >= count * 4:
                 break
+    found = _alike(found, asked, count)
     best = sorted(found, key=lambda text: -found[text])[:count]
     if count > 1 and sum(found[text] >= TEMPTING for text in best) < 2:
         return (), 0.0
     return tuple(best), sum(found[text] for text in best) / len(best) if best else 0.0
+
+
+def _alike(found: dict[str, float], asked: Asked, count: int) -> dict[str, float]:
+    """Beside 三个区分开来 three other abbreviations, or three other numbers of it: one of either tells."""
+    if asked.knowledge.kind != "abbreviation":
+        return found
+    rest = _COUNT.sub("", asked.key, count=1)
+    counted = {text: near for text, near in found.items() if _COUNT.sub("", text, count=1) == rest}
+    mixed = 0 < len(found) - len(counted) < count <= len(counted)
+    return counted if mixed else found
 
 
 def _twin(text: str, found: Iterable[str]) -> bool:

@@ -234,6 +234,7 @@ def _tells(key: str, said: str, common: str) -> bool:
 _HALF_UNIT = re.compile(r"____(?:半|小时|月|百分点|工作日|世纪|安时|安|瓦|伏)")  # half of “16个小时”
 
 
+_JOINED = re.compile(r"(?:^|[，；：。])[^\d，；：。]*[和与及]$")
 _ONE_OF = re.compile("____[^，。；]{0,20}之一")  # “3个……之一”: one of one there cannot be
 
 
@@ -253,11 +254,17 @@ def untyped(draft: Draft, _context: Context) -> bool:
     if draft.knowledge.kind is KnowledgeKind.DATE:
         return (
             said.startswith(BLANK)
-            or re.search(r"[，；：。]____[，\u4e00-\u9fff]|[年于]____，", said) is not None
+            or re.search(r"[，；：。]____[，\u4e00-\u9fff]|[年于]____，|随着____", said) is not None
         )
-    before, after = said.split(BLANK)[0], said.split(BLANK)[-1]
+    return _number_unseen(said.split(BLANK)[0], said.split(BLANK)[-1])
+
+
+def _number_unseen(before: str, after: str) -> bool:
+    """Could other words than a number stand between these?"""
     if not before or before[-1] in "，；：":
         return not re.match(r"[个名家项次条人]", after)
+    if _JOINED.search(before):
+        return True  # 清单和____概念验证中心清单
     last = tagged(before)[-1]
     plain = last.tag[:1] == "n" and re.match(r"[\u4e00-\u9fff]", after) is not None
     return plain and re.match(r"[的以左余多上下]", after) is None

@@ -104,9 +104,15 @@ FOUNDED = {  # when bodies that serve as wrong options came to be
 }
 
 
-def _strange_term(text: str, _asked: Asked, context: Context) -> bool:
-    """任期一年半: half a year more is a term only where the document has such terms."""
+def _strange_term(text: str, asked: Asked, context: Context) -> bool:
+    """任期一年半: half a year more is a term only where the document has such terms; and who is persuaded to
+    leave the Party, or struck off, is not punished by it."""
+    if text in _NO_PENALTIES and asked.knowledge.sentence.text.startswith("处分", asked.span.end):
+        return True
     return text.endswith("年半") and "年半" not in context.text
+
+
+_NO_PENALTIES = ("劝其退党", "除名")
 
 
 def _beyond(text: str, asked: Asked, _context: Context) -> bool:
