@@ -189,7 +189,9 @@ def _dealt(beside: Sequence[Knowledge]) -> tuple[Knowledge, ...]:
 
 def _of_events(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
     """Up to five events of an article, each with the date its sentence gives; `knowledge` is the first."""
-    told = events.of_articles(context).get(knowledge.sentence.article.id, ())
+    known = events.of_articles(context).get(knowledge.sentence.article.id, ())
+    # 五卅运动 says its day itself
+    told = tuple(event for event in known if not dates.is_named(event.knowledge.values[0], event.text))
     days = tuple(event for event in told if len(event.when) == 3)
     months = tuple(event for event in told if len(event.when) == 2)
     group = max((days, months), key=len)[:MOST_EVENTS]  # dates of one form: a lone month would tell itself
@@ -201,8 +203,6 @@ def _of_events(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
     ):
         return
     shared = f"{years.pop()}年" if len(years) == 1 else ""
-    if any(dates.is_named(event.knowledge.values[0], event.text) for event in group):
-        return  # 五卅运动: its name says the day
     joined = events.told_together(group)
     citation = cited(joined.article, context)
     pairs = tuple((event.text, event.knowledge.values[0].removeprefix(shared)) for event in group)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
@@ -37,9 +38,9 @@ select learner, studied_on, sum(seconds) as seconds from reviews
 def reports(bank: Bank, learner: str | None = None, since: date | None = None) -> tuple[Report, ...]:
     """What one learner, or each of all, has done from a day on; nothing of those who have done nothing."""
     asked = (learner, rows.day(since) or "")
-    studied: dict[str, list[sqlite3.Row]] = {}
+    studied: defaultdict[str, list[sqlite3.Row]] = defaultdict(list)
     for row in bank.rows(DAYS, *asked):
-        studied.setdefault(row["learner"], []).append(row)
+        studied[row["learner"]].append(row)
     met = groupby(bank.rows(MET, *asked), key=lambda row: str(row["learner"]))
     return tuple(_report(name, studied[name], found) for name, found in met)
 
