@@ -219,6 +219,23 @@ def test_some_options_are_not_shuffled(case: dict) -> None:
         assert [case["options"][place] for place in order] == case["printed"]
 
 
+@pytest.mark.parametrize("kind", ["matching", "ordering"])
+def test_neither_pairs_nor_events_are_printed_in_the_order_that_is_right(kind: str) -> None:
+    days = ("5月6日", "5月28日", "6月9日", "6月18日", "6月27日")
+    events = tuple(f"第{place}件事在{day}发生" for place, day in enumerate(days))
+    pairs = tuple(f"事件{place}={day}" for place, day in enumerate(days))
+    row = {"kind": kind, "asks": "date", "stem": "请配对或排序。"}
+    row |= {"key": pairs, "options": days} if kind == "matching" else {"key": events, "options": events}
+    seen = set()
+    for seed in range(30):
+        for version in versions(plan([item(row, "m")], Wishes(counts=EVERYTHING, versions=2, seed=seed))):
+            (question,) = version.questions
+            assert list(question.answer) != sorted(question.answer)
+            assert set(question.item.key) == set(row["key"])
+            seen.add(question.answer)
+    assert len(seen) > 20
+
+
 def test_none_of_the_above_stays_last() -> None:
     options = ("以上都不对", "甲", "乙", "丙")
     orders = {option_order(choice(1, options=options), options, seed, "A") for seed in range(40)}

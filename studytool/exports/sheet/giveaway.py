@@ -6,11 +6,14 @@ The surprising decision: a long answer may not stand in any other stem at all; a
 
 from __future__ import annotations
 
+import re
+
 from studytool.model import RIGHT, Item, ItemKind
 
 _TOLD_BY_OPTIONS = (ItemKind.MATCHING, ItemKind.ORDERING)
 _LONG = 4  # characters from which an answer read elsewhere is an answer given away
 _ALIKE = 0.3  # share of a stem's character pairs found in another text: they speak of the same thing
+_WORDS = re.compile(r"\D{3,}")  # an answer in words: two figures may well be the same
 _SAME = 0.6  # … they say the same
 
 
@@ -35,6 +38,8 @@ class OnSheet:
     # A sheet of two hundred compares some thirty thousand pairs: the look for a word comes first.
     def _told(self, new: _Seen) -> bool:
         """Whether who has read the sheet knows the answer of `new`."""
+        if any(new.answer & old.answer for old in self._items):
+            return True  # 双城记 once more: who knew it there knows it here
         if not new.asked:
             return any(new.alike(old) >= _SAME for old in self._items)
         read = ((old, word) for word in new.asked for old in self._items if word in old.shown)
@@ -52,13 +57,17 @@ class OnSheet:
 class _Seen:
     """An item as another question's reader sees it."""
 
-    __slots__ = ("asked", "pairs", "shown", "stem")
+    __slots__ = ("answer", "asked", "pairs", "shown", "stem")
 
     def __init__(self, item: Item) -> None:
         self.shown = "\n".join((item.stem, *item.options, *item.key))
         # Of pairs to be matched and events to be put in order it is the options that tell what happened.
         self.stem = self.shown if item.kind in _TOLD_BY_OPTIONS else item.stem
         self.asked = _asked(item)
+        telling = (
+            len(item.key) == 1 and item.kind is not ItemKind.TRUE_FALSE and _WORDS.fullmatch(item.key[0])
+        )
+        self.answer = frozenset(item.key if telling else ())
         self.pairs = {self.stem[at : at + 2] for at in range(len(self.stem) - 1)}
 
     def alike(self, other: _Seen) -> float:

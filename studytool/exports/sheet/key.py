@@ -130,7 +130,7 @@ def _letters(question: Question) -> str:
 
 def _entry(question: Question, versions: tuple[Version, ...], index: int) -> Entry:
     item = question.item
-    twins = [(v.name, q) for v in versions for q in v.sections[index].questions if q.item is item]
+    twins = [(v.name, q) for v in versions for q in v.sections[index].questions if q.item.id == item.id]
     several = len(versions) > 1
     return Entry(
         place="　".join((f"{name}卷" if several else "") + _place(twin) for name, twin in twins),

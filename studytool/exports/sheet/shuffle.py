@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 
-from studytool.model import Item, KnowledgeKind
+from studytool.model import Item, ItemKind, KnowledgeKind
 
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -28,6 +28,8 @@ def rank(seed: int, *parts: object) -> int:
 def option_order(item: Item, pool: Sequence[str], seed: int, version: str) -> tuple[int, ...]:
     """The places of `pool` in the order they are printed."""
     places = tuple(range(len(pool)))
+    if item.kind is ItemKind.ORDERING:
+        return _out_of_order(item, pool, seed, version)
     if any(_OF_LETTERS.match(option) for option in pool):
         return places
     figures = figure_order(pool)
@@ -40,6 +42,14 @@ def option_order(item: Item, pool: Sequence[str], seed: int, version: str) -> tu
             places, key=lambda place: (bool(_LAST.match(pool[place])), rank(seed, version, item.id, place))
         )
     )
+
+
+def _out_of_order(item: Item, pool: Sequence[str], seed: int, version: str) -> tuple[int, ...]:
+    """Events in an order of each version’s own that is not the one they happened in."""
+    places = sorted(range(len(pool)), key=lambda place: rank(seed, version, item.id, place))
+    if tuple(pool[place] for place in places) == item.key:
+        places = [*places[1:], places[0]]
+    return tuple(places)
 
 
 def figure_order(pool: Sequence[str]) -> tuple[int, ...] | None:

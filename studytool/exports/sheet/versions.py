@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from studytool.exports.sheet.paper import (
     LETTERS,
     Question,
@@ -10,9 +12,10 @@ from studytool.exports.sheet.paper import (
     Version,
     VersionSection,
     choices_of,
+    pairs_of,
 )
 from studytool.exports.sheet.shuffle import option_order, rank
-from studytool.model import Item
+from studytool.model import Item, ItemKind
 
 
 def versions(sheet: Sheet) -> tuple[Version, ...]:
@@ -36,4 +39,24 @@ def _section(section: Section, first: int, seed: int, name: str) -> VersionSecti
 
 
 def _question(item: Item, number: int, seed: int, name: str) -> Question:
-    return Question(number, item, option_order(item, choices_of(item), seed, name))
+    order = option_order(item, choices_of(item), seed, name)
+    if item.kind is ItemKind.MATCHING:
+        item = _with_lefts_shuffled(item, order, seed, name)
+    return Question(number, item, order)
+
+
+def _with_lefts_shuffled(item: Item, order: tuple[int, ...], seed: int, name: str) -> Item:
+    """The same pairs, the left sides in an order that is not that of the right: dates ascend, and events are
+    told in the order of time, so that (1)A (2)B (3)C would be right without reading."""
+    pool = choices_of(item)
+    printed = [pool[place] for place in order]
+    pairs = sorted(range(len(item.key)), key=lambda place: rank(seed, name, item.id, "left", place))
+    letters = [printed.index(pairs_of(item)[place][1]) for place in pairs]
+    if letters == sorted(letters):
+        pairs = [*pairs[1:], pairs[0]]
+    accepted = item.accepted if len(item.accepted) == len(item.key) else ()
+    return replace(
+        item,
+        key=tuple(item.key[place] for place in pairs),
+        accepted=tuple(accepted[place] for place in pairs if accepted) or item.accepted,
+    )
