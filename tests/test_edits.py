@@ -152,6 +152,17 @@ def test_who_approves_thousands_lets_others_write_meanwhile_and_undoes_them_as_o
         assert {item.status for item in items.select(bank, ItemFilter())} == {Status.DRAFT}
 
 
+def test_undoing_an_approval_does_not_bring_back_what_is_gone_from_its_source(
+    kept: Bank, make_item: MakeItem, make_harvest: MakeHarvest, noon: datetime
+) -> None:
+    edits.approve(kept, ("item1", "item2"), "王芳", noon)
+    documents.keep(kept, make_harvest(make_item(2)), "s2", noon)  # the sentence of the first is gone
+    edits.undo(kept, "王芳", noon)
+    assert (only(kept, "item1").status, only(kept, "item2").status) == (Status.RETIRED, Status.DRAFT)
+    documents.keep(kept, make_harvest(make_item(1), make_item(2)), "s3", noon)
+    assert only(kept, "item1").status is Status.DRAFT
+
+
 def test_of_a_batch_that_another_has_edited_in_part_nothing_is_undone(kept: Bank, noon: datetime) -> None:
     edits.approve(kept, ("item1", "item2"), "王芳", noon)
     edits.apply(kept, (Edit("item1", "李华", Action.RETIRE, reason="过时"),), noon)

@@ -145,6 +145,50 @@ def test_a_correction_made_in_excel_becomes_an_edit(built: Path, tmp_path: Path,
     assert kept(built, ids=(item_id,))[0].status is Status.APPROVED
 
 
+def corrected_in_excel(built: Path, file: Path, run_here: Run, **cells: str) -> str:
+    """Change cells of the first multiple response of an exported workbook; its id."""
+    run_here(built, "export", "xlsx", "-o", str(file), "--kind", "multiple_response")
+    book = load_workbook(file)
+    sheet = book.active
+    head = [cell.value for cell in sheet[1]]
+    for name, text in cells.items():
+        sheet.cell(2, head.index(name) + 1).value = text
+    book.save(file)
+    return str(sheet.cell(2, head.index("编号") + 1).value)
+
+
+def test_one_right_option_more_or_fewer_is_a_correction(built: Path, tmp_path: Path, run_here: Run) -> None:
+    file = tmp_path / "题.xlsx"
+    item_id = corrected_in_excel(built, file, run_here, 答案="AB")
+    assert "要改动 1" in run_here(built, "import", str(file), "--yes").stderr
+    (item,) = kept(built, ids=(item_id,))
+    assert set(item.key) == set(item.options[:2])
+    assert set(item.distractors) == set(item.options[2:])
+
+
+def test_what_an_import_does_not_take_from_a_file_is_said(built: Path, tmp_path: Path, run_here: Run) -> None:
+    file = tmp_path / "题.xlsx"
+    item_id = corrected_in_excel(built, file, run_here, 状态="已审", 标签="重点")
+    done = run_here(built, "import", str(file), "--yes")
+    assert f"1 题的状态或标签与题库里的不同，没有采用（{item_id}）" in done.stderr
+    cloze = tmp_path / "填空.xlsx"
+    other = corrected_in_excel(built, cloze, run_here, 题型="填空", 答案="甲")
+    done = run_here(built, "import", str(cloze), "--yes")
+    assert f"1 题的题型或答案的个数与题库里的不同，没有采用（{other}）" in done.stderr
+
+
+def test_a_withdrawn_list_that_is_imported_again_is_asked_again(
+    db: Path, tmp_path: Path, run_here: Run
+) -> None:
+    file = file_of(tmp_path, LIST)
+    run_here(db, "import", file, "--yes")
+    before = kept(db)
+    run_here(db, "withdraw", "题库.txt")
+    assert {item.status for item in kept(db)} == {Status.RETIRED}
+    assert "重新启用撤回过的 2" in run_here(db, "import", file, "--yes").stderr
+    assert kept(db) == before
+
+
 def test_an_imported_item_found_in_a_document_takes_it_as_its_source(
     db: Path, tmp_path: Path, run_here: Run, seeds: Path
 ) -> None:

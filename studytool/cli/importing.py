@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from studytool.store.bank import Bank
     from studytool.store.banks import Sorted
 
-SHOWN_ITEMS, SHOWN_PROBLEMS = 200, 50
+SHOWN_ITEMS, SHOWN_PROBLEMS, SHOWN_IDS = 200, 50, 5
 # Formats of ours that hold all of an item: what differs in them is a person's correction.
 WHOLE = (".jsonl", ".csv", ".xlsx")
 
@@ -75,6 +75,17 @@ def _read(place: Path) -> Imported:
         raise StudyError(f"{place}：{reason}") from None
 
 
+def _unheard(found: Sorted) -> None:
+    """What the file says of questions that the bank has, and an import does not take from a file."""
+    for ours, what, remedy in (
+        (found.unlike, "题型或答案的个数与题库里的不同", "请在 studytool review 里改"),
+        (found.decided, "状态或标签与题库里的不同", "审定、停用和改标签请用 studytool review"),
+    ):
+        if ours:
+            named = "、".join(old.id for old, _ in ours[:SHOWN_IDS]) + ("……" if ours[SHOWN_IDS:] else "")
+            console.tell(f"{len(ours)} 题的{what}，没有采用（{named}）：{remedy}。")
+
+
 def _nothing_understood(name: str, understood: Imported) -> str:
     """One line for a file of which no question can be used: what is wrong first, and how much more."""
     if not understood.problems:
@@ -92,7 +103,7 @@ def _store(bank: Bank, place: Path, understood: Imported, reviewer: str, *, yes:
     found = banks.sort(bank, tuple(given.values()))
     reworded = found.reworded if place.suffix.lower() in WHOLE else ()
     _preview(place, understood, found, len(reworded))
-    if not (found.new or reworded):
+    if not (found.new or found.back or reworded):
         console.tell("没有要存的。")
         return
     if not _sure(yes=yes):
@@ -101,6 +112,7 @@ def _store(bank: Bank, place: Path, understood: Imported, reviewer: str, *, yes:
     changes = ((old, edits.changes(old, new)) for old, new in reworded)
     with bank.writing():
         added = banks.put(bank, str(place), place.name, found.new, console.now())
+        added += banks.put_back(bank, str(place), place.name, found.back, console.now())
         done = edits.apply(
             bank,
             (Edit(old.id, reviewer, Action.EDIT, changed, status=_reopened(old)) for old, changed in changes),
@@ -170,8 +182,11 @@ def _preview(place: Path, understood: Imported, found: Sorted, reworded: int) ->
             console.tell(f"只列出前 {SHOWN_ITEMS} 题，另有 {len(found.new) - SHOWN_ITEMS} 题。")
     for old, new in found.reworded if reworded else ():
         console.show(review.edited(old, new))
-    known = len(understood.items) - len(found.new) - reworded
-    console.tell(f"新题 {len(found.new)}，题库里已有 {known}，要改动 {reworded}。")
+    known = len(understood.items) - len(found.new) - len(found.back) - reworded
+    again = f"重新启用撤回过的 {len(found.back)}，" if found.back else ""
+    console.tell(f"新题 {len(found.new)}，{again}题库里已有 {known}，要改动 {reworded}。")
+    if place.suffix.lower() in WHOLE:
+        _unheard(found)
     for problem in understood.problems[:SHOWN_PROBLEMS]:
         console.complain(f"{place.name} {problem}")
     if len(understood.problems) > SHOWN_PROBLEMS:

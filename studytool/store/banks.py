@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from studytool.model import Item, ItemFilter, Status
+from studytool.model import Item, ItemFilter, ItemKind, Status
 from studytool.store import items, rows
 from studytool.store.bank import Bank
 from studytool.store.withdrawal import IMPORTED
@@ -22,11 +22,15 @@ _CHUNK = 10_000  # ids of one query; SQLite takes some 32,000 values
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """A bank's items: to add; of ours, reworded (old, new); and how many are known as they are."""
+    """A bank's items: to add; of ours, reworded (old, new); how many are known as they are; and of ours,
+    (old, new) again, what a file says of them that is no rewording and stays unheard."""
 
     new: tuple[Item, ...]
     reworded: tuple[tuple[Item, Item], ...]
     known: int
+    unlike: tuple[tuple[Item, Item], ...] = ()  # another kind, or more or fewer answers than can be
+    decided: tuple[tuple[Item, Item], ...] = ()  # another status or other tags
+    back: tuple[Item, ...] = ()  # of lists that were imported and withdrawn: they come back
 
 
 def is_ours(item_id: str) -> bool:
@@ -47,9 +51,52 @@ def sort(bank: Bank, given: Sequence[Item]) -> Sorted:
     """Which of a bank's items are new, and which are known."""
     here = known(bank, [item.id for item in given])
     new = tuple(_as_draft(item) for item in given if item.id not in here)
-    both = [(here[item.id], _reworded(here[item.id], item)) for item in given if item.id in here]
-    reworded = tuple((old, now) for old, now in both if old != now)
-    return Sorted(new, reworded, len(both) - len(reworded))
+    both = [(here[item.id], item) for item in given if item.id in here]
+    merged = ((old, _reworded(old, now)) for old, now in both)
+    reworded = tuple((old, now) for old, now in merged if old != now)
+    return Sorted(
+        new,
+        reworded,
+        len(both) - len(reworded),
+        unlike=tuple(
+            (old, now) for old, now in both if not _comparable(old, now) and _told(old) != _told(now)
+        ),
+        decided=tuple((old, now) for old, now in both if _is_decision(old, now)),
+        back=_withdrawn(bank, [old for old, _ in both if old.status is Status.RETIRED]),
+    )
+
+
+def _withdrawn(bank: Bank, retired: Sequence[Item]) -> tuple[Item, ...]:
+    """Those that went with an imported list, and that nobody has retired by themselves."""
+    found = bank.rows(
+        "select value as id from json_each(?) where not exists"
+        " (select 1 from overlays where item_id = value and status = 'retired') and not exists"
+        " (select 1 from origins o join documents d on d.id = o.document_id"
+        "  where o.item_id = value and (not d.imported or d.withdrawn_at is null))",
+        rows.dump([item.id for item in retired]),
+    )
+    ids = {row["id"] for row in found}
+    return tuple(item for item in retired if item.id in ids)
+
+
+def put_back(bank: Bank, path: str, name: str, back: Sequence[Item], at: datetime) -> int:
+    """Ask these items again, as questions of the file at `path`; how many."""
+    if not back:
+        return 0
+    with bank.writing():
+        document_id = _put_document(bank, path, name, 0, at)
+        bank.run("update documents set withdrawn_at = null, replaced_by = null where id = ?", document_id)
+        for item in back:
+            bank.run(
+                "update items set changed_at = ?, status ="
+                " coalesce((select status from overlays where item_id = items.id), 'draft') where id = ?",
+                rows.instant(at),
+                item.id,
+            )
+            _insert(bank, "origins", {
+                "item_id": item.id, "document_id": document_id, **rows.origin(item)
+            }, "insert or ignore")  # fmt: skip
+    return len(back)
 
 
 def put(bank: Bank, path: str, name: str, new: Sequence[Item], at: datetime) -> int:
@@ -71,9 +118,34 @@ def _as_draft(item: Item) -> Item:
     return replace(item, status=Status.DRAFT, ranges=())
 
 
+def _comparable(old: Item, now: Item) -> bool:
+    """Is it the same sort of question? There may be more right options or points, or fewer; but a file
+    that holds an answer in one cell says all points as one."""
+    if now.kind is not old.kind:
+        return False
+    free = (old.kind is ItemKind.MULTIPLE_RESPONSE and now.key) or (
+        old.kind is ItemKind.SHORT_ANSWER and len(now.key) > 1
+    )
+    return bool(free) or len(now.key) == len(old.key)
+
+
+_MARKS = re.compile(r"[\W_]+")
+
+
+def _told(item: Item) -> tuple[str, str]:
+    """What is asked and answered, however it is divided."""
+    return _MARKS.sub("", item.stem), _MARKS.sub("", "".join(sorted(item.key)))
+
+
+def _is_decision(old: Item, now: Item) -> bool:
+    """Does the file say another status, or other tags? What it leaves out it does not say."""
+    status = now.status is not Status.DRAFT and now.status is not old.status
+    return status or bool(now.tags and sorted(now.tags) != sorted(old.tags))
+
+
 def _reworded(old: Item, now: Item) -> Item:
     """The item with what a file says of it; what a file cannot hold, or leaves out, stays."""
-    if now.kind is not old.kind or len(now.key) != len(old.key):
+    if not _comparable(old, now):
         return old
     options = now.options if sorted(now.options) != sorted(old.options) else old.options
     wrong = tuple(text for text in options if text not in now.key)
@@ -84,7 +156,7 @@ def _reworded(old: Item, now: Item) -> Item:
         key=now.key,
         accepted=_accepted(old, now),
         options=options,
-        distractors=old.distractors if options == old.options else wrong,
+        distractors=old.distractors if (options, now.key) == (old.options, old.key) else wrong,
         explanation=now.explanation or old.explanation,
         original=old.original if plain else now.original,
         changed=old.changed if plain else now.changed,
@@ -110,6 +182,6 @@ def _put_document(bank: Bank, path: str, name: str, count: int, at: datetime) ->
     return int(str(found))
 
 
-def _insert(bank: Bank, table: str, row: dict[str, object]) -> None:
+def _insert(bank: Bank, table: str, row: dict[str, object], how: str = "insert") -> None:
     columns, marks = ", ".join(row), ", ".join("?" * len(row))
-    bank.run(f"insert into {table} ({columns}) values ({marks})", *row.values())
+    bank.run(f"{how} into {table} ({columns}) values ({marks})", *row.values())

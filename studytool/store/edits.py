@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -27,8 +28,7 @@ EDITABLE = (
     "stem", "key", "accepted", "options", "distractors", "explanation", "tags", "original", "changed",
 )  # fmt: skip
 
-# Edits in one transaction where there may be any number: a tenth of a second for whoever waits.
-AT_A_TIME = 1000
+AT_A_TIME = 1000  # edits in one transaction, where there may be any number: a tenth of a second to wait
 
 
 class Action(StrEnum):
@@ -116,7 +116,7 @@ def _taken_back(bank: Bank, batch: int, at: datetime) -> tuple[str, ...]:
         if standing:
             _refuse_if_edited_since(bank, batch, standing[-1]["id"])
         for row in standing:
-            _put_back(bank, row["item_id"], json.loads(row["before"]), at)
+            _put_back(bank, row, at)
             bank.run("update edits set undone_at = ? where id = ?", rows.instant(at), row["id"])
     return tuple(row["item_id"] for row in standing)
 
@@ -254,21 +254,21 @@ def _forget(bank: Bank, item_id: str) -> int:
 
 def _refuse_if_edited_since(bank: Bank, batch: int, first: int = 0) -> None:
     """Raises StudyError if anybody has edited since what the batch did, from its edit `first` on."""
-    later = bank.rows(
+    sql = (
         "select later.item_id, later.reviewer from edits e join edits later on later.item_id = e.item_id"
-        " where e.batch = ? and e.id >= ? and e.undone_at is null"
-        " and later.id > e.id and later.batch <> e.batch and later.undone_at is null"
-        " order by later.id desc limit 1",
-        batch,
-        first,
+        " where e.batch = ? and e.id >= ? and e.undone_at is null and later.id > e.id"
+        " and later.batch <> e.batch and later.undone_at is null order by later.id desc limit 1"
     )
+    later = bank.rows(sql, batch, first)
     if later:
         item_id, reviewer = later[0]
         raise StudyError(f"{item_id} 此后又由{reviewer}改过：先撤销那一次（--reviewer）")
 
 
-def _put_back(bank: Bank, item_id: str, before: Mapping[str, Any], at: datetime) -> None:
-    """Undo one edit. What was generated since stays, under what people had said before the edit."""
+def _put_back(bank: Bank, edit: sqlite3.Row, at: datetime) -> None:
+    """Undo one edit. What was generated since stays, under what people had said before it; what a build or a
+    withdrawal has retired since stays so: its sentence is gone."""
+    item_id, before = str(edit["item_id"]), json.loads(edit["before"])
     now = overlays.of(bank, item_id)
     generated = now.generated if now else before["content"]
     said = before["overlay"]
@@ -283,7 +283,10 @@ def _put_back(bank: Bank, item_id: str, before: Mapping[str, Any], at: datetime)
         bank.run("update overlays set successor_id = ? where item_id = ?", item_id, old_id)
     for flag_id in before["flags"]:
         bank.run("update flags set closed_at = null where id = ?", flag_id)
-    _put_content(bank, item_id, _standing(bank, item_id), _Standing(content, before["status"]), at)
+    standing = _standing(bank, item_id)
+    gone = standing.status == "retired" and edit["action"] != Action.RETIRE
+    before_it = _Standing(content, "retired" if gone else before["status"])
+    _put_content(bank, item_id, standing, before_it, at)
     for table in ("memories", "variants"):
         _put_rows(bank, table, before[table])
 
