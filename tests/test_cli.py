@@ -68,6 +68,29 @@ def test_a_build_names_the_files_whose_figures_say_no_year_until_a_person_dates_
     assert "没有日期" not in dated.stdout
 
 
+def test_what_studytool_wrote_is_no_document(built: Path, tmp_path: Path) -> None:
+    for args in (
+        ("sheet", "-o", "卷.pdf", "--versions", "2"),
+        ("sheet", "-o", "卷.docx"),
+        ("sheet", "-o", "卷.html"),
+        ("handout", "-o", "要点.pdf"),
+        ("export", "csv", "-o", "题.csv"),
+        ("export", "jsonl", "-o", "题.jsonl"),
+        ("export", "html", "-o", "题.html"),
+        ("stats", "--html", "统计.html"),
+    ):
+        place = args.index("-o" if "-o" in args else "--html") + 1
+        done = call(built, *args[:place], str(tmp_path / args[place]), *args[place + 1 :])
+        assert done.returncode == 0, done.stderr
+    (tmp_path / "作答.csv").write_text("姓名,卷别,1,2\n张三,A,A,B\n", encoding="utf-8")
+    written = sorted(str(path) for path in tmp_path.iterdir())
+    again = call(tmp_path / "other" / "bank.db", "build", str(tmp_path), "--json")
+    content = json.loads(again.stdout)
+    assert content["items"] == 0
+    assert sorted(skip["path"] for skip in content["skipped"]) == written
+    assert all("studytool 写出" in skip["reason"] for skip in content["skipped"])
+
+
 def test_building_again_changes_nothing(built: Path, seeds: Path) -> None:
     before = answer(built, "items")
     report = answer(built, "build", str(seeds / SEED))

@@ -14,6 +14,7 @@ from typing import Protocol, cast
 
 from studytool.errors import UnreadableSource
 from studytool.model import Document, Source
+from studytool.sources import own
 from studytool.sources.assembly import Extract
 from studytool.sources.content import content_of
 from studytool.sources.discovery import Discovery, Skipped, discover, notes
@@ -45,19 +46,26 @@ READERS: Mapping[str, str] = {
 def read(source: Source) -> Document:
     """The content of `source`, its note filled with what the file says of itself."""
     try:
-        extract = _extract(content_of(source.path))
+        return _document(source, content_of(source.path))
     except UnreadableSource as problem:
         raise UnreadableSource(f"{source.path}：{problem}") from None
-    note = completed(source.note, extract.note)
-    return Document(Source(source.path, source.name, source.digest, note), extract.text, extract.blocks)
 
 
 def read_or_skip(source: Source) -> Document | Skipped:
-    """Like `read`; what cannot be read is a value too, so that a batch goes on."""
+    """Like `read`, but not of what we wrote ourselves; what cannot be read is a value too, so that a batch
+    goes on."""
     try:
-        return read(source)
+        content = content_of(source.path)
+        own.refuse(content)
+        return _document(source, content)
     except UnreadableSource as problem:
-        return Skipped(source.path, str(problem).removeprefix(f"{source.path}："))
+        return Skipped(source.path, str(problem))
+
+
+def _document(source: Source, content: Content) -> Document:
+    extract = _extract(content)
+    note = completed(source.note, extract.note)
+    return Document(Source(source.path, source.name, source.digest, note), extract.text, extract.blocks)
 
 
 def _extract(content: Content) -> Extract:

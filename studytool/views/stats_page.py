@@ -44,7 +44,8 @@ def page(bank: BankFigures, learned: LearnerFigures, now: datetime) -> str:
         _table(("题干", "错", "答"), [(one.stem, one.wrong, one.answers) for one in learned.hardest]),
     )
     return (
-        f'<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>{escape(title)}</title>'
+        '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
+        f'<meta name="generator" content="studytool"><title>{escape(title)}</title>'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<style>{STYLE}</style></head><body>\n" + "\n".join(sections) + "\n</body></html>\n"
     )

@@ -19,6 +19,7 @@ def render(papers: Sequence[Paper], key: KeyPages | None, title: str) -> bytes:
     body = "".join((*map(_paper, papers), *((_key(key),) if key else ())))
     return (
         '<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
+        '<meta name="generator" content="studytool">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(title)}</title><style>\n{data.text('sheet.css')}</style></head>"
         f'<body class="{large}">\n{body}</body></html>\n'
