@@ -68,6 +68,20 @@ def test_a_build_names_the_files_whose_figures_say_no_year_until_a_person_dates_
     assert "没有日期" not in dated.stdout
 
 
+def test_the_manifest_of_papers_already_printed_is_kept_beside_the_new_one(
+    built: Path, tmp_path: Path
+) -> None:
+    place = str(tmp_path / "测验.pdf")
+    call(built, "sheet", "-o", place, "--count", "5")
+    first = (tmp_path / "测验.json").read_bytes()
+    assert "另一份卷" not in call(built, "sheet", "-o", place, "--count", "5").stderr  # the same once more
+    done = call(built, "sheet", "-o", place, "--count", "5", "--seed", "2")
+    (kept,) = tmp_path.glob("测验-卷号*.json")
+    assert kept.read_bytes() == first
+    assert str(kept) in done.stderr
+    assert "发卷前请把答案页留下" in done.stderr
+
+
 def test_what_studytool_wrote_is_no_document(built: Path, tmp_path: Path) -> None:
     for args in (
         ("sheet", "-o", "卷.pdf", "--versions", "2"),

@@ -125,6 +125,27 @@ def test_empty_doubled_and_impossible_answers_are_reported_by_person_and_number(
     assert graded.results[0].score == 2
 
 
+def test_answers_to_a_longer_paper_are_refused() -> None:
+    people = [{"姓名": str(n), **{str(number): "B" for number in range(1, 9)}} for n in range(5)]
+    with pytest.raises(StudyError, match="答到第 8 题，这份卷只有 4 题"):
+        grade(PAPERS, people)
+
+
+def test_a_table_of_several_versions_without_their_column_is_refused() -> None:
+    with pytest.raises(StudyError, match="卷别"):
+        grade({"A": CHOICES, "B": CHOICES}, [{"姓名": "甲", "1": "B"}])
+
+
+def test_points_given_by_hand_beyond_what_there_is_are_reported() -> None:
+    essay = item({"kind": "short_answer", "key": ["要点一", "要点二"], "options": []})
+    graded = grade({"A": (Asked(1, 10.0, essay),)}, [{"姓名": "甲", "1": "15分"}, {"姓名": "乙", "1": "-1"}])
+    assert [(t.person, t.reason) for t in graded.troubles] == [
+        ("甲", "“15分”不在 0 到 10 分之间，按 0 分计"),
+        ("乙", "“-1”不在 0 到 10 分之间，按 0 分计"),
+    ]
+    assert [result.score for result in graded.results] == [0, 0]
+
+
 def test_a_person_found_twice_is_marked_once() -> None:
     graded = grade(PAPERS, [{"姓名": "张三", "1": "B"}, {"姓名": "张三", "1": "A"}])
     assert len(graded.results) == 1

@@ -46,7 +46,7 @@ def grade(
     from studytool.exports import files
     from studytool.grading import grade as marked
     from studytool.grading import read_manifest
-    from studytool.grading.papers import printed_for
+    from studytool.grading.papers import number_of, printed_for
     from studytool.imports import responses
     from studytool.views import graded as views
 
@@ -55,6 +55,7 @@ def grade(
     papers = read_manifest(text, manifest)
     on = _day(date.date() if date else None, printed_for(text)) if into_memory else None
     grading = marked(papers, responses.read(bytes_of(answers), answers))
+    console.tell(f"按卷号 {number_of(text)} 的答案批改：请与卷上印的核对。")
     for trouble in grading.troubles:
         console.tell(views.trouble_line(trouble))
     if output:

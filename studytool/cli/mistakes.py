@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -74,11 +73,10 @@ def _book(bank: Bank, learner: str, chosen: ItemFilter, count: int | None) -> tu
 
 
 def _print(items: list[Item], output: str) -> None:
-    from studytool.exports import files, sheet
+    from collections import Counter
 
-    planned = sheet.plan(items, sheet.Wishes(title="错题练习", count=len(items)))
-    made = sheet.files(planned, Path(output).name)
-    placed = {str(Path(output).with_name(name)): data for name, data in made.items()}
-    files.write_all(placed, private=True)
-    for place in placed:
-        console.tell(f"已写好 {place}")
+    from studytool.cli import papers
+    from studytool.exports import sheet
+
+    counts = Counter(item.kind for item in items)  # of every kind, also of those a paper does without
+    papers.put(sheet.plan(items, sheet.Wishes(title="错题练习", counts=counts)), output, private=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -72,9 +71,8 @@ def sheet(
 
     例：studytool sheet -o 测验.pdf --count 20        studytool sheet -o 测验.pdf --versions 2
     """
-    from studytool.exports import files
+    from studytool.cli import papers
     from studytool.exports import sheet as sheets
-    from studytool.exports.sheet.paper import NAMES
     from studytool.store import items
 
     wanted = read_recipe(recipe)
@@ -99,13 +97,7 @@ def sheet(
             answer_sheet=answer_sheet,
         ),
     )
-    made = sheets.files(planned, Path(output).name)
-    placed = {str(Path(output).with_name(name)): data for name, data in made.items()}
-    files.write_all(placed, inputs=[recipe] if recipe else ())
-    for place in placed:
-        console.tell(f"已写好 {place}")
-    for short in planned.shortages:
-        console.tell(f"注意：{NAMES[short.kind]}要 {short.asked} 题，只选得出 {short.found} 题。")
+    papers.put(planned, output, inputs=[recipe] if recipe else ())
 
 
 def _wishes(recipe: Recipe, **options: object) -> Wishes:

@@ -24,7 +24,8 @@ __all__ = ["Answered", "Grading", "ItemReport", "Result", "Trouble", "grade", "r
 _PERSON = ("姓名", "name", "person", "学员")
 _VERSION = ("卷", "卷别", "版本", "version")
 _NUMBER = re.compile(r"^(?:第|题|q)?\s*(\d+)\s*(?:题|\.)?$", re.IGNORECASE)
-_POINTS = re.compile(r"^(\d+(?:\.\d+)?)\s*分?$")
+_POINTS = re.compile(r"^([-－]?\d+(?:\.\d+)?)\s*分?$")
+_A_PILE = 3  # of fewer rows one slip would be most
 _IN_PARTS = (ItemKind.CLOZE, ItemKind.SHORT_ANSWER, ItemKind.MATCHING)  # these score part by part
 
 
@@ -113,7 +114,21 @@ def _without_column(papers: Papers, rows: Sequence[tuple[int, Mapping[str, str]]
     columns = {number for _, cells in rows for number in _given(cells)}
     if not columns & set(numbers):
         raise StudyError("作答表里没有题号的列：表头应是 姓名、卷别、1、2、3……，每人一行")
+    _refuse_another_paper(numbers, rows)
+    if len(papers) > 1 and not any(_cell(cells, _VERSION) for _, cells in rows):
+        raise StudyError(f"作答表里没有写卷别：请加一列“卷别”，每人写 {'、'.join(papers)}")
     return tuple(number for number in numbers if number not in columns)
+
+
+def _refuse_another_paper(numbers: Sequence[int], rows: Sequence[tuple[int, Mapping[str, str]]]) -> None:
+    """Whoever marks the answers to another paper gives everybody a wrong score, and nothing shows it."""
+    last = max(numbers)
+    beyond = [
+        max((n for n, text in _given(cells).items() if text and n > last), default=0) for _, cells in rows
+    ]
+    if len(rows) >= _A_PILE and sum(map(bool, beyond)) * 2 > len(rows):
+        said = f"作答表里答到第 {max(beyond)} 题，这份卷只有 {last} 题"
+        raise StudyError(f"{said}：恐怕不是这份卷的作答，请换成那份卷的 .json")
 
 
 def _cell(cells: Mapping[str, str], headings: Sequence[str]) -> str:
@@ -161,7 +176,7 @@ def _answered(asked: Asked, text: str) -> Answered:
 def _awarded(asked: Asked, text: str) -> float | None:
     """The points a person has given a short answer by hand, written in place of its text."""
     match = _POINTS.match(text) if asked.item.kind is ItemKind.SHORT_ANSWER else None
-    if match is None or float(match[1]) > asked.points:
+    if match is None or not 0 <= float(match[1]) <= asked.points:
         return None
     return float(match[1])
 
@@ -178,6 +193,9 @@ def _troubles(row: int, person: str, paper: Sequence[Asked], given: Mapping[int,
 def _trouble(row: int, person: str, asked: Asked, text: str) -> Trouble | None:
     if not text:
         return Trouble(row, person, asked.number, "没有作答")
+    given = _POINTS.match(text) if asked.item.kind is ItemKind.SHORT_ANSWER else None
+    if given and not 0 <= float(given[1]) <= asked.points:
+        return Trouble(row, person, asked.number, f"“{text}”不在 0 到 {asked.points:g} 分之间，按 0 分计")
     try:
         response_of(asked.item, text)
     except Unmeant as unmeant:

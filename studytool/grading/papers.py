@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from zlib import crc32
 
 from studytool.errors import StudyError
 from studytool.model import RIGHT, WRONG, Item, ItemKind, KnowledgeKind
 
+FORMAT = "studytool-sheet"
+_NUMBER = re.compile("[0-9A-F]{4}")
 MOST_POINTS = 10_000  # of one question
 
 
@@ -30,7 +34,7 @@ def read_manifest(text: str, name: str) -> Papers:
     try:
         content = json.loads(text)
         json.dumps(content, ensure_ascii=False).encode()  # half characters are refused here
-        if content["format"] != "studytool-sheet" or content["format_version"] != 1:
+        if content["format"] != FORMAT or content["format_version"] != 1:
             raise KeyError
         papers = {
             _text(version, "version"): tuple(_asked(row) for row in version["questions"])
@@ -49,6 +53,19 @@ def printed_for(text: str) -> date | None:
     try:
         return date.fromisoformat(str(json.loads(text).get("date")))
     except (ValueError, AttributeError, RecursionError):
+        return None
+
+
+def number_of(text: str) -> str | None:
+    """The number of the paper a manifest belongs to; of an older one, what its questions make of it."""
+    try:
+        content = json.loads(text)
+        if content["format"] != FORMAT:
+            return None
+        said = str(content.get("number"))
+        made_of = crc32(json.dumps(content["versions"]).encode()) & 0xFFFF
+        return said if _NUMBER.fullmatch(said) else f"{made_of:04X}"
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 

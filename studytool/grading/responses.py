@@ -11,7 +11,8 @@ import unicodedata
 
 from studytool.model import Item, ItemKind
 
-_BETWEEN_LETTERS = re.compile(r"[\s,、;；/.．()\d]+")
+_BETWEEN_LETTERS = re.compile(r"[\s,、;；/.．。()\d]+")
+_THEN = re.compile(r"[-－—–→>]+")  # D-B-C-A; of several right options A-D could be all four
 _BETWEEN_WORDS = re.compile(r"[;；|｜\n]+")
 _ONCE = (ItemKind.MULTIPLE_RESPONSE, ItemKind.ORDERING)  # a letter cannot be meant twice
 _STATEMENTS = frozenset("√✓✔×✗✘对错是否tfynx") | {"正确", "错误", "true", "false"}
@@ -43,6 +44,8 @@ def response_of(item: Item, text: str) -> tuple[str, ...]:
 def _chosen(item: Item, text: str) -> tuple[str, ...]:
     """The options meant by letters, or by their own words."""
     letters = _BETWEEN_LETTERS.sub("", unicodedata.normalize("NFKC", text)).upper()
+    if item.kind is ItemKind.ORDERING:
+        letters = _THEN.sub("", letters)
     words = tuple(part.strip() for part in (*_BETWEEN_WORDS.split(text),))
     if set(words) <= set(item.options):
         chosen = words

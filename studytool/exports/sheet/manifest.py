@@ -18,6 +18,7 @@ def manifest(versions: Sequence[Version]) -> bytes:
         "unit": sheet.unit,
         "date": sheet.date.isoformat() if sheet.date else None,
         "seed": sheet.seed,
+        "number": sheet.number,
         "total": sheet.total,
         "versions": [
             {

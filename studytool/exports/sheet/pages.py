@@ -103,7 +103,7 @@ def paper(version: Version) -> Paper:
 def footer(sheet: Sheet, name: str) -> str:
     """What tells one print from another at a glance."""
     version = f"{name}卷" if sheet.versions > 1 else ""
-    return "　".join(filter(None, (version, f"种子{sheet.seed}")))
+    return "　".join(filter(None, (version, f"种子{sheet.seed}", f"卷号{sheet.number}")))
 
 
 def heading(section: VersionSection, index: int) -> str:

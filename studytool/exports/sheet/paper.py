@@ -7,6 +7,7 @@ and the manifest cannot disagree.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -89,6 +90,13 @@ class Sheet:
     large_print: bool = False
     answer_sheet: bool = False
     shortages: tuple[Shortage, ...] = ()
+
+    @property
+    def number(self) -> str:
+        """What tells this paper from any other: it stands on the print and in the manifest."""
+        asked = (f"{section.points}:{item.id}" for section in self.sections for item in section.items)
+        told = "\0".join((str(self.seed), str(self.versions), *asked))
+        return hashlib.blake2b(told.encode(), digest_size=2).hexdigest().upper()
 
     @property
     def total(self) -> int:

@@ -1,0 +1,51 @@
+"""A planned sheet -> its files beside each other, and what a person should know of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from studytool.cli import console
+
+if TYPE_CHECKING:
+    from studytool.exports.sheet.paper import Sheet
+
+
+def put(planned: Sheet, output: str, *, private: bool = False, inputs: Sequence[str] = ()) -> None:
+    """Write the papers, their key and their manifest; the manifest of another paper is kept beside it."""
+    from studytool.exports import files, sheet
+    from studytool.exports.sheet.paper import NAMES
+
+    made = sheet.files(planned, Path(output).name)
+    placed = {str(Path(output).with_name(name)): data for name, data in made.items()}
+    kept = _of_another_paper(placed)
+    files.write_all({**kept, **placed}, private=private, inputs=inputs)
+    for place in placed:
+        console.tell(f"已写好 {place}")
+    for place in kept:
+        console.tell(f"原来的答案清单是另一份卷的，已改存为 {place}：批改那份卷请用它。")
+    if planned.versions == 1:
+        console.tell(f"答案印在 {Path(output).name} 的最后：发卷前请把答案页留下。")
+    for short in planned.shortages:
+        console.tell(
+            f"注意：{NAMES[short.kind]}要 {short.asked} 题，只选得出 {short.found} 题"
+            "（会互相泄露答案的题不同卷）。"
+        )
+
+
+def _of_another_paper(placed: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The manifest that would be overwritten, under a name of its own: papers that were handed out are marked
+    by it alone."""
+    from studytool.grading.papers import number_of
+
+    found: dict[str, bytes] = {}
+    for place, new in placed.items():
+        path = Path(place)
+        if path.suffix != ".json" or not path.is_file():
+            continue
+        old = path.read_bytes()
+        number = number_of(old.decode("utf-8", errors="replace"))
+        if old != new and number is not None:
+            found[str(path.with_stem(f"{path.stem}-卷号{number}"))] = old
+    return found
