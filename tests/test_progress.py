@@ -11,6 +11,7 @@ import pytest
 from rich.console import Console
 
 from studytool import quiz, schedule
+from studytool.errors import StudyError
 from studytool.model import Card, Harvest, Item, ItemFilter, ItemKind, Mark, Rating, Review
 from studytool.quiz.exam import score
 from studytool.quiz.progress import calendar, forecast, forgiven, streak
@@ -152,6 +153,38 @@ def test_a_paper_keeps_its_answers_and_an_undone_one_is_asked_again(
     sittings.finish_paper(bank, paper.id, [("cloze", 2, 1, 3.0, 5.0)], EVENING)
     assert sittings.open_paper(bank, ME) is None
     assert [result.sections for result in sittings.results(bank, ME)] == [(("cloze", 2, 1, 3.0, 5.0),)]
+
+
+def test_a_paper_that_lies_open_at_two_terminals_is_answered_and_handed_in_once(
+    bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest
+) -> None:
+    documents.keep(bank, make_harvest(make_item(1), make_item(2)), "s1", EVENING)
+    terms = sittings.Terms("测试", 30.0, 60.0, (("item1", 2), ("item2", 3)))
+    paper = sittings.begin_paper(bank, ME, terms, EVENING)
+    first, second = (study.record(bank, reviewed("item1", EVENING, RIGHT, "exam"), None) for _ in range(2))
+    sittings.answered(bank, paper.id, "item1", first, 5.0)
+    with pytest.raises(StudyError, match="别处"):
+        sittings.answered(bank, paper.id, "item1", second, 5.0)
+    sittings.finish_paper(bank, paper.id, [("cloze", 2, 2, 5.0, 5.0)], EVENING)
+    for late in (
+        lambda: sittings.answered(bank, paper.id, "item2", second, 9.0),
+        lambda: sittings.finish_paper(bank, paper.id, [("cloze", 2, 0, 0.0, 5.0)], EVENING),
+    ):
+        with pytest.raises(StudyError, match="已经交了"):
+            late()
+    assert [result.sections for result in sittings.results(bank, ME)] == [(("cloze", 2, 2, 5.0, 5.0),)]
+
+
+def test_what_was_answered_on_an_open_paper_is_not_told_before_it_is_handed_in(
+    bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest
+) -> None:
+    documents.keep(bank, make_harvest(make_item(1)), "s1", EVENING)
+    paper = sittings.begin_paper(bank, ME, sittings.Terms("测试", 30.0, 60.0, (("item1", 2),)), EVENING)
+    number = study.record(bank, reviewed("item1", EVENING, RIGHT, "exam"), None)
+    sittings.answered(bank, paper.id, "item1", number, 5.0)
+    assert figures.learner_figures(bank, ME, EVENING).work == ()
+    sittings.finish_paper(bank, paper.id, [("cloze", 1, 1, 2.0, 2.0)], EVENING)
+    assert [work.right for work in figures.learner_figures(bank, ME, EVENING).work] == [1]
 
 
 # ---- a week --------------------------------------------------------------------------------------

@@ -83,7 +83,7 @@ def exam(
             paper, notes = _new(bank, name, (chosen, wishes), limits)
             if old:  # afterwards, so that its number is never another's
                 sittings.drop_paper(bank, old.id)
-        elif recipe or number or chosen != wanted.chosen:
+        elif any((recipe, count, number, points, minutes, passing is not None)) or chosen != wanted.chosen:
             raise StudyError(
                 f"还有一份没有做完的试卷（做了 {len(paper.given)}/{len(paper.terms.asked)} 题）："
                 "直接运行 studytool exam 接着做，或加 --fresh 放弃它另出一份"

@@ -206,7 +206,10 @@ def _days(bank: Bank, learner: str) -> tuple[date, ...]:
 def _work(bank: Bank, learner: str) -> tuple[Work, ...]:
     found = bank.rows(
         "select studied_on, mode, count(*) as answers, sum(mark = 'right') as rights,"
-        " sum(seconds) as seconds from reviews where learner = ? group by studied_on, mode",
+        " sum(seconds) as seconds from reviews where learner = ? and id not in"
+        " (select review_id from paper_items join papers p on p.id = paper_id"
+        "  where p.finished_at is null and review_id is not null)"  # marked when it is handed in
+        " group by studied_on, mode",
         learner,
     )
     return tuple(

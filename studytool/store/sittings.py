@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from studytool.errors import StudyError
 from studytool.model import Review
 from studytool.store import rows, study
 from studytool.store.bank import Bank
 
+ELSEWHERE = "这份卷正在别处作答，或者已经交了：这里的没有记入，请关掉这一处，再运行 studytool exam"
 SectionRow = tuple[str, int, int, float, float]  # kind, questions, right, points, most
 
 
@@ -83,31 +85,39 @@ def open_paper(bank: Bank, learner: str) -> Paper | None:
 
 
 def answered(bank: Bank, paper_id: int, item_id: str, review_id: int, seconds: float) -> None:
-    """Note which review answers a question, and the time used so far."""
+    """Note which review answers a question, and the time used so far.
+
+    Raises StudyError where it has been answered, or the paper handed in, at another terminal."""
     with bank.writing():
-        bank.run(
-            "update paper_items set review_id = ? where paper_id = ? and item_id = ?",
+        noted = bank.run(
+            "update paper_items set review_id = ? where paper_id = ? and item_id = ?"
+            " and review_id is null and exists (select 1 from papers where id = ? and finished_at is null)",
             review_id,
             paper_id,
             item_id,
+            paper_id,
         )
+        if not noted:
+            raise StudyError(ELSEWHERE)
         bank.run("update papers set seconds = ? where id = ?", seconds, paper_id)
 
 
 def used(bank: Bank, paper_id: int, seconds: float) -> None:
-    """Note the time used so far."""
+    """Note the time used so far, unless the paper is over."""
     with bank.writing():
-        bank.run("update papers set seconds = ? where id = ?", seconds, paper_id)
+        bank.run("update papers set seconds = ? where id = ? and finished_at is null", seconds, paper_id)
 
 
 def finish_paper(bank: Bank, paper_id: int, sections: Sequence[SectionRow], at: datetime) -> None:
-    """Keep the result; the paper is over."""
-    bank.run(
-        "update papers set finished_at = ?, result = ? where id = ?",
+    """Keep the result; the paper is over. Raises StudyError where it has been handed in already."""
+    kept = bank.run(
+        "update papers set finished_at = ?, result = ? where id = ? and finished_at is null",
         rows.instant(at),
         rows.dump([list(section) for section in sections]),
         paper_id,
     )
+    if not kept:
+        raise StudyError(ELSEWHERE)
 
 
 def drop_paper(bank: Bank, paper_id: int) -> None:
