@@ -26,7 +26,7 @@ from studytool.items.gate import unaskable, unfit
 from studytool.items.identity import family, item_id
 from studytool.items.scores import difficulty, score
 from studytool.items.selection import OF_SEVERAL, Scored, chosen, preferred
-from studytool.model import Dropped, Item, ItemKind, Knowledge, Sentence
+from studytool.model import Dropped, Item, ItemKind, Knowledge, KnowledgeKind, Sentence
 
 WRITERS: Mapping[ItemKind, Writer] = {
     ItemKind.CLOZE: cloze.write,
@@ -189,5 +189,6 @@ LABELS: Mapping[str, str] = {
 
 
 def _accepted(draft: Draft, part: str) -> tuple[str, ...]:
-    free = draft.kind in (ItemKind.CLOZE, ItemKind.SHORT_ANSWER)
+    named = draft.knowledge.kind is KnowledgeKind.PERSON  # 李锡九 is no number
+    free = draft.kind in (ItemKind.CLOZE, ItemKind.SHORT_ANSWER) and not named
     return accepted(part) if free else (part,)

@@ -64,7 +64,8 @@ def _whole_number(key: str) -> Iterator[str]:
     if match and match[2] == "万":
         whole = round(float(match[1]) * 10000)
         yield f"{whole}{match[3]}"
-        yield str(whole)
+        if not match[3].startswith("亿"):  # 22.23万亿元 is 222300亿元, and never 222300
+            yield str(whole)
 
 
 def _percent(key: str) -> Iterator[str]:

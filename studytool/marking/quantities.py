@@ -6,6 +6,7 @@ A unit or a qualifier (约, 近, 超, 以上) may be left out; another unit, mag
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import NamedTuple
 
 from studytool.data import lines
@@ -16,6 +17,8 @@ _COUNTERS = tuple(line.split() for line in lines("marking/counters.txt"))
 COUNTERS = frozenset(names[0] for names in _COUNTERS)
 UNITS = {name: names[0] for names in (*_MEASURES, *_COUNTERS) for name in names}
 
+OTHER_UNIT = ("单位不对", "百分号不对")  # what is said of an amount of something else
+TENTHS = "成"  # 七成 is 70%
 ABOUT, OVER, UNDER = "about", "over", "under"
 # How a qualifier bends a number, in front of it and behind it.
 BEFORE = {
@@ -85,6 +88,13 @@ def quantity(text: str) -> Quantity | None:
     return Quantity(match["number"], UNITS.get(match["unit"], match["unit"]), _bend(match))
 
 
+def _percent(amount: Quantity) -> str:
+    """The amount with tenths said in percent: 七成 is 70%."""
+    if amount.unit != TENTHS or not re.fullmatch(r"\d+(?:\.\d+)?", amount.number):
+        return f"{amount.number};{amount.unit or ''}"
+    return f"{(Decimal(amount.number) * 10).normalize():f}%;"
+
+
 def _units(wanted: Quantity, found: Quantity, evidence: str) -> Finding:
     if found.unit in (None, wanted.unit):
         return RIGHT
@@ -92,7 +102,7 @@ def _units(wanted: Quantity, found: Quantity, evidence: str) -> Finding:
         return RIGHT if f"#{found.number};{found.unit}" in evidence else nearly("答案没有单位，请核对")
     if wanted.unit in COUNTERS and found.unit in COUNTERS:
         return nearly(f"量词应为“{wanted.unit}”")
-    return wrong(f"单位不对，应为“{wanted.unit}”")
+    return wrong(f"{OTHER_UNIT[0]}，应为“{wanted.unit}”")
 
 
 def _bends(wanted: Quantity, found: Quantity) -> Finding:
@@ -110,8 +120,10 @@ def compare_quantities(expected: str, given: str, evidence: str = "") -> Finding
     wanted, found = quantity(expected), quantity(given)
     if wanted is None or found is None:
         return None
+    if _percent(wanted) == _percent(found) and wanted.unit != found.unit:
+        return nearly("与原文的写法不同：几成，百分之几")
     if wanted.number != found.number:
         same_digits = wanted.number.rstrip("%‰") == found.number.rstrip("%‰")
-        return wrong("百分号不对" if same_digits else "数字不对")
+        return wrong(OTHER_UNIT[1] if same_digits else "数字不对")
     findings = (_units(wanted, found, evidence), _bends(wanted, found))
     return min(findings, key=rank)

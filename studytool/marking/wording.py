@@ -60,7 +60,7 @@ def _misnumbered(expected: str, given: str) -> Finding | None:
         return None
     if spelled(expected) == spelled(given) and not _VAGUE.search(expected + given):
         return nearly("数字的写法与原文不同")
-    return wrong("数字不对")
+    return wrong("数字不对" if found else "与答案不符")
 
 
 def _edits(expected: str, given: str) -> tuple[tuple[str, str], ...]:
