@@ -89,6 +89,23 @@ def test_all_kinds_are_answered_by_key_and_kept(make_bank: MakeBank, terminal: S
     assert [(name, mark) for name, mark, _ in kept(bank)] == [(name, Mark.RIGHT) for name in NAMES]
 
 
+@pytest.mark.parametrize("sign", ["×", "x", "f", "否", "错误\r", "Ｎ"])
+def test_a_statement_is_called_false_by_any_sign_for_it(
+    make_bank: MakeBank, terminal: Start, sign: str
+) -> None:
+    bank = make_bank("statement")
+    child = terminal(bank)
+    assert "✓ 正确" in answer(child, sign, "二百家")
+    leave(child)
+    assert [mark for _, mark, _ in kept(bank)] == [Mark.RIGHT]
+
+
+def test_full_width_letters_choose_too(make_bank: MakeBank, terminal: Start) -> None:
+    child = terminal(make_bank("single"))
+    assert "✓ 正确" in answer(child, "Ｂ", "召开")
+    leave(child)
+
+
 def test_the_verdict_shows_answer_evidence_and_source(make_bank: MakeBank, terminal: Start) -> None:
     child = terminal(make_bank("cloze"))
     shown = answer(child, "一基地四区\r", "功能定位")

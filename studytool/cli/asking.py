@@ -31,7 +31,8 @@ class Command(StrEnum):
 # Keys of the same meaning where the letter is an option (B, F …).
 SIGNS = {"-": Command.BURY, "!": Command.FLAG, "！": Command.FLAG, "?": Command.HINT, "？": Command.HINT}
 _MARKS = re.compile(r"[、，,;；/|｜\s]")
-TRUE_FALSE_KEYS = {"y": RIGHT, "t": RIGHT, "1": RIGHT, "对": RIGHT, "n": WRONG, "2": WRONG, "错": WRONG}
+# What people press for true and false; x and f are no commands here.
+TRUE_FALSE_KEYS = {**dict.fromkeys("yt1对是正√✓✔", RIGHT), **dict.fromkeys("nf2x错否×✗✘", WRONG)}
 
 
 def allowed(policy: Policy) -> frozenset[Command]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import signal
 import sys
+import unicodedata
 from collections import deque
 from contextlib import suppress
 
@@ -52,13 +53,14 @@ class Keyboard:
         self._pressed: deque[str] = deque()
 
     def key(self) -> str:
-        """The next key: a character in lower case, or one of the names above."""
+        """The next key: a character in lower case and half width, or one of the names above."""
         while not self._pressed:
             self._pressed.extend(_read())
         pressed = self._pressed.popleft()
         if pressed in LEAVING:
             raise Left
-        return NAMES.get(pressed, pressed.casefold())
+        narrow = unicodedata.normalize("NFKC", pressed).casefold()
+        return NAMES.get(narrow, narrow)
 
     def line(self, prompt: str) -> str:
         """A typed line; keys pressed before it was asked for do not count."""

@@ -48,13 +48,10 @@ def keys(kind: ItemKind, policy: Policy) -> tuple[str, ...]:
     """What can be pressed; where letters are options, b and f have signs of the same meaning."""
     typed = kind in TYPED
     hint = (("h 提示" if typed else "? 提示"),) if kind in HINTED else ()
+    never = () if kind is ItemKind.TRUE_FALSE else ("x 不再出",)  # there x is the cross
     return (
         *HOW[kind],
-        *(
-            (*hint, "g 我猜的", "b 今天不再出" if typed else "- 今天不再出", "x 不再出")
-            if policy.helps
-            else ()
-        ),
+        *((*hint, "g 我猜的", "b 今天不再出" if typed else "- 今天不再出", *never) if policy.helps else ()),
         "f 报错" if typed else "! 报错",
         *(("s 跳过", "u 撤销") if policy.returns else ()),
         "q 结束",
