@@ -117,8 +117,8 @@ def test_check_says_how_to_settle_the_times_of_an_article(db: Path) -> None:
     assert "存疑：识别 1，时间 1。" in shown
 
 
-def test_check_of_other_sources_shows_nothing(db: Path) -> None:
-    assert run(db, "check", "--source", "别的").stdout.strip() == "没有存疑之处。"
+def test_check_of_a_file_that_is_not_there_is_no_clean_bill(db: Path) -> None:
+    assert "没有名字含“别的”的文件" in str(run(db, "check", "--source", "别的").exception)
 
 
 # ---- what contradicts is held back -------------------------------------------------------------------

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from studytool.errors import StudyError
 from studytool.limits import MOST
 from studytool.model import ItemKind
+from studytool.model.names import kind_named
 
 SHOWN = 40  # characters of what is wrong
 
@@ -16,12 +17,13 @@ def by_kind(pairs: Iterable[str] | None, option: str) -> dict[ItemKind, int]:
     counts: dict[ItemKind, int] = {}
     for pair in pairs or ():
         kind, _, number = pair.partition("=")
-        if kind not in set(ItemKind) or not _is_right(number):
+        named = kind_named(kind)
+        if named is None or not _is_right(number):
             raise StudyError(
-                f"{option} {pair[:SHOWN]} 不对：应当写成 题型=数目，如 cloze=10，数目 1 到 {MOST}，"
+                f"{option} {pair[:SHOWN]} 不对：应当写成 题型=数目，如 cloze=10、填空=10，数目 1 到 {MOST}，"
                 f"题型有 {'、'.join(ItemKind)}"
             )
-        counts[ItemKind(kind)] = int(number)
+        counts[named] = int(number)
     return counts
 
 

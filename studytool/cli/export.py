@@ -86,6 +86,8 @@ def deck_of(bank: Bank, recipe: Recipe, chosen: ItemFilter) -> Deck:
     from studytool.store import documents, items
 
     found = recipes.select(recipe, items.select(bank, chosen))
+    if not found:
+        console.tell("注意：没有符合条件的题，写出的是空的。")
     withdrawn = items.select(bank, ItemFilter(statuses=(Status.RETIRED,)))
     stamps: dict[str, datetime] = items.stamps(bank)
     if recipe.date:

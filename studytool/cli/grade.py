@@ -55,7 +55,6 @@ def grade(
     papers = read_manifest(text, manifest)
     on = _day(date.date() if date else None, printed_for(text)) if into_memory else None
     grading = marked(papers, responses.read(bytes_of(answers), answers))
-    console.tell(f"按卷号 {number_of(text)} 的答案批改：请与卷上印的核对。")
     for trouble in grading.troubles:
         console.tell(views.trouble_line(trouble))
     if output:
@@ -65,6 +64,7 @@ def grade(
         files.write_all(placed, private=True, inputs=(manifest, answers))
         for place in placed:
             console.tell(f"已写好 {place}")
+    console.tell(f"按卷号 {number_of(text)} 的答案批改：请与卷上印的核对。")
     if into_memory:
         _remember(context, grading, on)
     if json:

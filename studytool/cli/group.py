@@ -75,11 +75,12 @@ def group(
     from studytool.grading.group import group_of
     from studytool.views import group as views
 
+    _check_suffixes((xlsx, ".xlsx"), (pdf, ".pdf"))
     if reports and since:
         raise StudyError("--since 只用于题库里的学员：交来的文件请在 studytool report 时加 --since")
     found = tuple(map(_read, reports)) if reports else _reports_in_bank(context, _day(since))
     if not found:
-        raise StudyError("题库里还没有人答过题：先运行 studytool quiz，或给出交来的学习情况文件")
+        raise StudyError(_nobody(_day(since)))
     made = group_of(found)
     if len(made.members) < len(found):
         console.tell(f"注意：交来 {len(found)} 份，{len(made.members)} 人；同一人的只算最近的一份。")
@@ -99,6 +100,18 @@ def group(
         console.show_json(views.as_json(made))
     else:
         console.show(views.screen(made))
+
+
+def _check_suffixes(*places: tuple[str | None, str]) -> None:
+    for place, suffix in places:
+        if place and not place.lower().endswith(suffix):
+            raise StudyError(f"--{suffix[1:]} {place}：文件名应当以 {suffix} 结尾")
+
+
+def _nobody(since: date | None) -> str:
+    if since:
+        return f"{since} 以来没有人答过题：请把 --since 放早一些"
+    return "题库里还没有人答过题：先运行 studytool quiz，或给出交来的学习情况文件"
 
 
 def _day(since: datetime | None) -> date | None:

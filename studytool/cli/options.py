@@ -11,7 +11,24 @@ from studytool.model import ItemKind
 if TYPE_CHECKING:
     from studytool.model import ItemFilter
 
-Kinds = Annotated[list[ItemKind] | None, typer.Option("--kind", metavar="KIND", help="题型，可多次给出。")]
+
+def _kind(text: str) -> ItemKind:
+    """The kind of items somebody names, in English or Chinese."""
+    from studytool.errors import StudyError
+    from studytool.model.names import KINDS, kind_named
+
+    kind = kind_named(text)
+    if kind is None:
+        known = "、".join(f"{name}（{one.value}）" for one, name in KINDS.items())
+        raise StudyError(f"--kind {text[:SHOWN]}：没有这种题型；题型有 {known}")
+    return kind
+
+
+SHOWN = 40  # characters of what is wrong
+Kinds = Annotated[
+    list[ItemKind] | None,
+    typer.Option("--kind", metavar="KIND", parser=_kind, help="题型，如 填空 或 cloze，可多次给出。"),
+]
 Sources = Annotated[
     list[str] | None, typer.Option("--source", metavar="FILE", help="来源文件名（或其一部分）。")
 ]

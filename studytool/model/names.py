@@ -22,6 +22,14 @@ KINDS = {
 # The names in full, as files and headings have them: 填空题.
 KIND_NAMES = {kind: f"{name}题" for kind, name in KINDS.items()}
 
+
+def kind_named(text: str) -> ItemKind | None:
+    """The kind a person means: cloze, 填空 or 填空题."""
+    known = {name: kind for names in (KINDS, KIND_NAMES) for kind, name in names.items()}
+    known |= {kind.value: kind for kind in ItemKind}
+    return known.get(text.strip().lower())
+
+
 ASKS = {
     KnowledgeKind.FORMULATION: "提法",
     KnowledgeKind.ABBREVIATION: "数字缩略语",

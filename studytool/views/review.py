@@ -77,7 +77,7 @@ def _versions(dossier: Dossier) -> RenderableType:
     shown, beside = (dossier.item, other.item)
     table = Table(title="来源有变动，请看两个版本", title_style="yellow", expand=True, show_lines=True)
     for name in reversed(names) if other.mine else names:
-        table.add_column(Text(name), ratio=1)
+        table.add_column(Text(name), ratio=1, overflow="fold")  # Chinese has no spaces to break at
     for text in ("题干", "答案", "选项", "解析", "依据"):
         left, right = (_field(item, text) for item in (shown, beside))
         if left or right:

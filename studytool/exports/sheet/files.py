@@ -27,7 +27,7 @@ def files(sheet: Sheet, out_name: str) -> Mapping[str, bytes]:
     name = PurePath(out_name)
     suffix = name.suffix.lower()
     if suffix not in SUFFIXES:
-        raise StudyError(f"{out_name}：不认识的格式；试卷可以写成 {'、'.join(SUFFIXES)}")
+        raise StudyError(f"“{out_name}”：不认识的格式；试卷可以写成 {'、'.join(SUFFIXES)} 文件")
     made = versions(sheet)
     key = key_pages(made)
     papers = [(version.name, paper(version)) for version in made]

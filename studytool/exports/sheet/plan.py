@@ -37,7 +37,10 @@ def plan(items: Iterable[Item], wishes: Wishes | None = None) -> Sheet:
     asked = _asked_for(wishes, pools)
     chosen = _choose(pools, asked)
     if not any(chosen.values()):
-        raise StudyError("没有可以印的试题：筛选条件下题库是空的；请放宽条件，或先运行 studytool build")
+        raise StudyError(
+            "没有可以印的试题：符合条件的一道也没有；请放宽条件，或先 studytool build"
+            "（只印审定的，先 studytool review）"
+        )
     return Sheet(
         title=wishes.title,
         unit=wishes.unit,
