@@ -17,7 +17,8 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 RULE = "__"  # about an em of a blank: unlike underlined spaces it is read back as a blank
-SLOT_WIDTH = 3  # a letter or a sign; brackets would be torn apart at a line's end by LibreOffice
+# Spaces that hold the brackets together: at a full-width one LibreOffice would tear them apart.
+SLOT = "（\u00a0\u00a0\u00a0\u00a0）"
 QUESTION, OPTION, NOTE = "试题", "选项", "说明"
 SECTION, NUMBER = "section", "number"
 
@@ -124,8 +125,8 @@ def page_field(paragraph: Paragraph, name: str) -> None:
 
 
 def slot(paragraph: Paragraph) -> None:
-    """Room for a letter or a sign."""
-    paragraph.add_run(RULE * SLOT_WIDTH)
+    """Room for a letter or a sign, in the brackets that the notes of a section speak of."""
+    paragraph.add_run(SLOT)
 
 
 def rule_under(paragraph: Paragraph) -> None:
