@@ -57,6 +57,8 @@ def end(child: pexpect.spawn) -> str:
     return str(child.before)
 
 
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
 # ---- at the terminal -----------------------------------------------------------------------------
 
 
@@ -89,9 +91,27 @@ def test_keys_approve_skip_and_undo(make_bank: MakeBank, terminal: Start) -> Non
     assert statuses(db)["single"] == "draft"
     assert "以前的用 studytool review --undo" in press(child, "u")
     press(child, "a")
-    assert "审定 2 题；还有 2 题待审" in end(child)
+    assert "审定 1 题；还有 2 题没有看" in end(child)
     assert statuses(db) == {"single": "approved", "statement": "draft", "points": "draft"}
     assert decisions(db) == [("single", "王芳", "approve", None)]
+
+
+def test_what_was_approved_or_retired_by_a_person_is_looked_at_again(
+    make_bank: MakeBank, terminal: Start
+) -> None:
+    db = make_bank("single", "statement", "points")
+    with open_bank(db) as bank:
+        edits.apply(bank, [edits.Edit("single", "王芳", edits.Action.APPROVE)], NOON)
+        edits.apply(bank, [edits.Edit("points", "王芳", edits.Action.RETIRE, reason="过时")], NOON)
+        documents.retire(bank, "statement", NOON)  # as a build does: its sentence is gone
+    child = begin(terminal, db, "--status", "已审")
+    assert "审题 1/1" in child.before
+    end(child)
+    child = begin(terminal, db, "--status", "停用")
+    child.send("a")
+    child.expect("审定 1 题")
+    child.expect(pexpect.EOF)
+    assert statuses(db) == {"single": "approved", "statement": "retired", "points": "approved"}
 
 
 def test_an_item_is_retired_with_a_reason_or_not_at_all(make_bank: MakeBank, terminal: Start) -> None:

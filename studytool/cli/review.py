@@ -10,6 +10,7 @@ import typer
 from studytool.cli import console, keys
 from studytool.cli.options import Articles, Finds, Kinds, Sources, Tags, item_filter
 from studytool.errors import StudyError
+from studytool.model import Status
 
 if TYPE_CHECKING:
     from studytool.model import ItemFilter
@@ -21,6 +22,16 @@ Reviewers = Annotated[
 Yes = Annotated[bool, typer.Option("--yes", help="不再询问，直接做。")]
 
 
+def _status(text: str) -> Status:
+    """The status somebody names, in English or Chinese."""
+    from studytool.model.names import STATUSES
+
+    known = {**{one.value: one for one in Status}, **{name: one for one, name in STATUSES.items()}}
+    if text not in known:
+        raise StudyError(f"--status {text[:40]}：没有这种状态；可以是 {'、'.join(STATUSES.values())}")
+    return known[text]
+
+
 def review(
     context: typer.Context,
     kind: Kinds = None,
@@ -29,6 +40,10 @@ def review(
     tag: Tags = None,
     find: Finds = None,
     flagged: Annotated[bool, typer.Option("--flagged", help="只看学员有疑问的题，包括已审的。")] = False,
+    status: Annotated[
+        Status | None,
+        typer.Option("--status", metavar="STATUS", parser=_status, help="看 已审 或人工 停用 的题，可再改。"),
+    ] = None,
     approve_all: Annotated[bool, typer.Option("--approve-all", help="审定符合条件的全部待审题。")] = False,
     undo: Annotated[bool, typer.Option("--undo", help="撤销自己的上一步（可以是一次成批审定）。")] = False,
     reviewer: Reviewers = None,
@@ -36,7 +51,7 @@ def review(
 ) -> None:
     """逐题审定：先看来源有变动的，再从最好的看起；审定、修改、停用，随时可停。
 
-    例：studytool review --source 公报        studytool review --approve-all --kind true_false --yes
+    例：studytool review --source 公报        studytool review --status 已审 --find 京津冀
     """
     from studytool.cli.reviewing import Reviewing
     from studytool.store import dossiers
@@ -51,7 +66,7 @@ def review(
         elif approve_all:
             _approve_all(bank, chosen, who, yes=yes)
         else:
-            queue = dossiers.queue(bank, chosen, flagged=flagged)
+            queue = dossiers.queue(bank, chosen, flagged=flagged, status=status)
             done = Reviewing(bank, who, queue).run()
             console.tell(done.summary())
 
@@ -78,7 +93,6 @@ def confirmed(question: str) -> bool:
 def _approve_all(bank: Bank, chosen: ItemFilter, who: str, *, yes: bool) -> None:
     from dataclasses import replace
 
-    from studytool.model import Status
     from studytool.store import dossiers, edits, items
 
     drafts = items.select(bank, replace(chosen, statuses=(Status.DRAFT,)))

@@ -25,7 +25,7 @@ class Reviewing:
     queue: tuple[str, ...]
     keyboard: Keyboard = field(default_factory=Keyboard)
     place: int = 0
-    back: list[tuple[int, int]] = field(default_factory=list)
+    back: list[tuple[int, int, Action]] = field(default_factory=list)
     counts: Counter[Action] = field(default_factory=Counter)
     notes: tuple[str, ...] = ()
 
@@ -43,7 +43,7 @@ class Reviewing:
         counts = ((review.ACTIONS[action], count) for action, count in self.counts.items())
         done = "，".join(f"{name} {count} 题" for name, count in counts if count)
         left = len(self.queue) - self.place
-        return f"{done or '没有改动'}；还有 {left} 题待审。" if self.queue else "没有要审的题。"
+        return f"{done or '没有改动'}；还有 {left} 题没有看。" if self.queue else "没有要审的题。"
 
     def _turn(self) -> None:
         dossier = dossiers.dossier(self.bank, self.queue[self.place])
@@ -72,7 +72,7 @@ class Reviewing:
     def _decide(self, edit: Edit, *, stay: bool = False) -> None:
         outcome = edits.apply(self.bank, (edit,), console.now())
         self.counts[edit.action] += 1
-        self.back.append((self.place, outcome.batch))
+        self.back.append((self.place, outcome.batch, edit.action))
         if outcome.forgotten:
             self.notes += (f"答案改了：{outcome.forgotten} 人对这道题的记忆已重置，按 u 可撤销",)
         self.place += not stay
@@ -86,7 +86,8 @@ class Reviewing:
         if not self.back:
             self.notes = ("这次还没有可以撤销的；以前的用 studytool review --undo",)
             return
-        self.place, batch = self.back.pop()
+        self.place, batch, action = self.back.pop()
+        self.counts[action] -= 1
         edits.undo(self.bank, self.reviewer, console.now(), batch)
         self.notes = ("已撤销",)
 

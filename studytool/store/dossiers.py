@@ -52,10 +52,13 @@ class Dossier:
     learners: int = 0
 
 
-def queue(bank: Bank, chosen: ItemFilter, *, flagged: bool = False) -> tuple[str, ...]:
+def queue(
+    bank: Bank, chosen: ItemFilter, *, flagged: bool = False, status: Status | None = None
+) -> tuple[str, ...]:
     """The ids of the items to review: first those that have returned, then drafts, best first.
 
-    With `flagged`, only items of which learners doubt something, approved ones included."""
+    With `flagged`, only items of which learners doubt something, approved ones included; with `status`, those
+    that stand so; of the retired only those that a person has retired, for the others have no source."""
     condition, values = items.where(replace(chosen, statuses=(), contested=True), light=True)
     returned = (
         "(exists (select 1 from overlays v where v.item_id = i.id and v.seen is not null)"
@@ -63,6 +66,10 @@ def queue(bank: Bank, chosen: ItemFilter, *, flagged: bool = False) -> tuple[str
     )
     doubted = "exists (select 1 from flags f where f.item_id = i.id and f.closed_at is null)"
     wanted = f"i.status <> 'retired' and {doubted}" if flagged else f"(i.status = 'draft' or {returned})"
+    if status is not None:
+        wanted = f"i.status = '{status.value}'" + (f" and {doubted}" if flagged else "")
+    if status is Status.RETIRED:
+        wanted += " and exists (select 1 from overlays v where v.item_id = i.id and v.status = 'retired')"
     found = bank.rows(
         f"select i.id {items.tables(chosen)} where {condition} and {wanted}"
         f" order by {returned} desc, i.score desc, i.id",
