@@ -121,6 +121,19 @@ def test_check_of_a_file_that_is_not_there_is_no_clean_bill(db: Path) -> None:
     assert "没有名字含“别的”的文件" in str(run(db, "check", "--source", "别的").exception)
 
 
+def test_a_date_is_asked_for_only_where_the_article_has_none(tmp_path: Path) -> None:
+    text = (
+        "# 完整接管天津\n\n1948年11月29日，平津战役打响。1948年12月，中共中央决定成立天津市委。\n\n"
+        "1月14日，人民解放军向天津守敌发起总攻，激战29个小时，天津获得解放。\n\n"
+        "1949年3月，党的七届二中全会召开。\n"
+    )
+    (tmp_path / "史.md").write_text(text, encoding="utf-8")
+    for args, advice in (((), "补日期：studytool articles edit"), (("--date", "2024-09-01"), "不必补")):
+        bank = tmp_path / f"{len(args)}.db"
+        run(bank, "build", str(tmp_path / "史.md"), *args)
+        assert advice in run(bank, "check").stdout.replace("\n", "")
+
+
 # ---- what contradicts is held back -------------------------------------------------------------------
 
 

@@ -16,6 +16,7 @@ from studytool.grading import grade as grade_rows
 from studytool.grading.papers import Asked
 from studytool.grading.responses import Unmeant, response_of
 from studytool.model import Item, ItemKind, KnowledgeKind
+from studytool.views.graded import trouble_lines
 
 FIXTURES = Path(__file__).parent / "fixtures" / "sheet"
 
@@ -144,6 +145,14 @@ def test_points_given_by_hand_beyond_what_there_is_are_reported() -> None:
         ("乙", "“-1”不在 0 到 10 分之间，按 0 分计"),
     ]
     assert [result.score for result in graded.results] == [0, 0]
+
+
+def test_numbers_left_empty_one_after_the_other_are_one_line() -> None:
+    graded = grade(PAPERS, [{"姓名": "张三", "1": "B", "2": "", "3": "", "4": ""}, {"姓名": "李四", "1": ""}])
+    assert list(trouble_lines(graded.troubles)) == [
+        "第2行 张三 第2—4题：没有作答",
+        "第3行 李四 第1—4题：没有作答",
+    ]
 
 
 def test_a_person_found_twice_is_marked_once() -> None:

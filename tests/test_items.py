@@ -298,6 +298,10 @@ def test_a_sentence_gives_at_most_six_items() -> None:
         ("7%", ["百分之七"]),
         ("91.90万亩", ["91.9万亩"]),
         ("江西南昌", ["南昌"]),
+        ("22.23万亿元", ["222300亿元", "22.23万亿"]),
+        ("党的十八届三中全会", ["中共十八届三中全会", "十八届三中全会", "第十八届中央委员会第三次全体会议"]),
+        ("十届全国人大四次会议", ["第十届全国人大第四次会议", "第十届全国人民代表大会第四次会议"]),
+        ("党的二十大", ["二十大", "中共二十大", "中国共产党第二十次全国代表大会"]),
     ],
 )
 def test_every_way_of_writing_an_answer_is_accepted(key: str, also: list[str]) -> None:
@@ -308,6 +312,8 @@ def test_every_way_of_writing_an_answer_is_accepted(key: str, also: list[str]) -
 @pytest.mark.parametrize(
     ("key", "not_accepted"),
     [
+        ("22.23万亿元", "222300"),
+        ("党的十八届三中全会", "党的十八届四中全会"),
         ("145条", "14"),
         ("先行区", "示范区"),
         ("2024年", "24"),

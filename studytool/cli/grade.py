@@ -55,8 +55,8 @@ def grade(
     papers = read_manifest(text, manifest)
     on = _day(date.date() if date else None, printed_for(text)) if into_memory else None
     grading = marked(papers, responses.read(bytes_of(answers), answers))
-    for trouble in grading.troubles:
-        console.tell(views.trouble_line(trouble))
+    for line in views.trouble_lines(grading.troubles):
+        console.tell(line)
     if output:
         suffix = Path(output).suffix.lower()
         made = _results(views.tables(grading, papers), views.as_json(grading, papers), suffix)

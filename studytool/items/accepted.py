@@ -121,6 +121,32 @@ def _without_province(key: str) -> Iterator[str]:
         yield match[1]
 
 
+_SESSION = re.compile(
+    r"(?:党的|中共)?(?P<term>[一二三四五六七八九十]{1,3})届(?P<number>[一二三四五六七八九十])中全会"
+)
+_PEOPLES = re.compile(
+    r"(?P<term>[一二三四五六七八九十]{1,3})届全国(?P<body>人大|政协)(?P<number>[一二三四五六七八九十])次会议"
+)
+_PARTYS = re.compile(r"(?:党的|中共)(?P<number>[一二三四五六七八九十]{1,3})大")
+
+
+def _meetings(key: str) -> Iterator[str]:
+    """党的十八届三中全会, 中共十八届三中全会, 第十八届中央委员会第三次全体会议: one meeting."""
+    if session := _SESSION.fullmatch(key):
+        term, number = session["term"], session["number"]
+        whole = f"第{term}届中央委员会第{number}次全体会议"
+        yield from (f"{whose}{term}届{number}中全会" for whose in ("党的", "中共", ""))
+        yield from (f"{whose}{whole}" for whose in ("中国共产党", "党的", "中共", ""))
+    if people := _PEOPLES.fullmatch(key):
+        term, body, number = people["term"], people["body"], people["number"]
+        yield f"第{term}届全国{body}第{number}次会议"
+        if body == "人大":
+            yield f"第{term}届全国人民代表大会第{number}次会议"
+    if congress := _PARTYS.fullmatch(key):
+        yield from (f"{whose}{congress['number']}大" for whose in ("党的", "中共", ""))
+        yield f"中国共产党第{congress['number']}次全国代表大会"
+
+
 VARIANTS: tuple[Callable[[str], Iterator[str]], ...] = (
     _without_marks,
     _numerals,
@@ -133,6 +159,7 @@ VARIANTS: tuple[Callable[[str], Iterator[str]], ...] = (
     _date_forms,
     _aliases,
     _without_province,
+    _meetings,
 )
 
 

@@ -21,12 +21,13 @@ class DoubtRow:
     article_id: str
     article: str
     source: str
+    published_on: str | None
 
 
 def doubts(bank: Bank) -> tuple[DoubtRow, ...]:
     """All doubts, in the order of their documents' names and of the text."""
     found = bank.rows(
-        "select a.id, a.title, a.doubts, d.name as source from articles a"
+        "select a.id, a.title, a.published_on, a.doubts, d.name as source from articles a"
         " join documents d on d.id = a.document_id where d.withdrawn_at is null"
         " order by d.name, d.path, a.position"
     )
@@ -39,6 +40,7 @@ def doubts(bank: Bank) -> tuple[DoubtRow, ...]:
             row["id"],
             row["title"],
             row["source"],
+            row["published_on"],
         )
         for row in found
         for one in json.loads(row["doubts"])

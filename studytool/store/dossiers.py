@@ -140,7 +140,11 @@ def _place(bank: Bank, item: Item) -> tuple[str | None, tuple[str, ...]]:
     for row in found:
         for paragraph in json.loads(row["paragraphs"]):
             if item.evidence and item.evidence in paragraph["text"]:
-                doubts = [d for d in json.loads(row["doubts"]) if d["text"] in paragraph["text"]]
+                # The sentence tells whose doubt it is: 一 for a dash stands in every other paragraph too.
+                here = (d for d in json.loads(row["doubts"]) if d["text"] in paragraph["text"])
+                doubts = [
+                    d for d in here if d["sentence"] in paragraph["text"] or item.evidence in d["sentence"]
+                ]
                 return paragraph["text"], tuple(f"“{d['text']}”：{d['reason']}" for d in doubts)
     return None, ()
 

@@ -76,8 +76,15 @@ def _lines(doubts: Sequence[DoubtRow]) -> Iterator[Text]:
         yield Text.assemble(
             ("  时间　", "yellow"),
             f"{len(times)} 处所指的时间不明：{words}",
-            (f"　补日期：studytool articles edit {doubts[0].article_id} --date 年-月-日", "dim"),
+            (_dating(doubts[0]), "dim"),
         )
+
+
+def _dating(doubt: DoubtRow) -> str:
+    """How a person dates an article without a date; one that has its own is told of another time."""
+    if doubt.published_on:
+        return "　文章另有日期，不必补；这样的句子不出要看时间的题"
+    return f"　补日期：studytool articles edit {doubt.article_id} --date 年-月-日"
 
 
 def _excerpt(doubt: DoubtRow) -> Text:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from rich.console import Group, RenderableType
@@ -10,14 +10,13 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from studytool.exports.tables import Table
-from studytool.grading import Grading, ItemReport, Result, Trouble
+from studytool.grading import Answered, Grading, ItemReport, Result, Trouble
 from studytool.grading.papers import Asked, Papers
 from studytool.model import Mark
 from studytool.views.names import KINDS
 
 HARDEST = 5  # items shown on the screen beside those that look wrong
 _SHOWN = 30  # characters of a stem on the screen
-_MARKS = {Mark.RIGHT: "√", Mark.NEARLY: "半对", Mark.WRONG: "×"}
 
 
 def as_json(grading: Grading, papers: Papers) -> dict[str, object]:
@@ -31,6 +30,26 @@ def as_json(grading: Grading, papers: Papers) -> dict[str, object]:
         ],
         "troubles": [asdict(trouble) for trouble in grading.troubles],
     }
+
+
+def trouble_lines(troubles: Sequence[Trouble]) -> Iterator[str]:
+    """A line for each trouble; numbers in a row that one person left empty are one."""
+    waiting = list(troubles)
+    while waiting:
+        first = last = waiting.pop(0)
+        while waiting and _goes_on(last, waiting[0]):
+            last = waiting.pop(0)
+        line = trouble_line(first)
+        yield (
+            line
+            if first is last
+            else line.replace(f"第{first.number}题", f"第{first.number}—{last.number}题")
+        )
+
+
+def _goes_on(one: Trouble, other: Trouble) -> bool:
+    same = (one.row, one.person, one.reason) == (other.row, other.person, other.reason)
+    return same and one.number is not None and other.number == one.number + 1
 
 
 def trouble_line(trouble: Trouble) -> str:
@@ -96,7 +115,7 @@ def tables(grading: Grading, papers: Papers) -> tuple[Table, ...]:
     return (
         _score_table(grading),
         _item_table(grading, papers),
-        _answer_table(grading),
+        _answer_table(grading, papers),
         Table(
             "要核对的作答",
             ("行", "姓名", "题号", "问题"),
@@ -153,15 +172,25 @@ def _drew(item: ItemReport, asked: Asked) -> tuple[str, ...]:
     )
 
 
-def _answer_table(grading: Grading) -> Table:
+def _judged(answer: Answered, worth: float) -> str:
+    """What an answer was worth, in a word: points decide, not how near it came."""
+    if answer.points >= worth:
+        return "√"
+    if answer.points:
+        return "部分得分"
+    return "接近，不得分" if answer.mark is Mark.NEARLY else "×"
+
+
+def _answer_table(grading: Grading, papers: Papers) -> Table:
     """A row an answer, so that a spreadsheet can filter by person, number or mark."""
+    worth = {(name, one.number): one.points for name, paper in papers.items() for one in paper}
     rows = tuple(
         (
             result.person,
             result.version,
             answer.number,
             "；".join(answer.response),
-            _MARKS[answer.mark],
+            _judged(answer, worth[result.version, answer.number]),
             answer.points,
         )
         for result in grading.results
