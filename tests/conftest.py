@@ -166,7 +166,9 @@ def terminal(tmp_path: Path) -> Iterator[Callable[..., object]]:
 
     started: list[pexpect.spawn] = []
 
-    def start(bank: Path, *words: str, command: str = "quiz", columns: int = 80) -> pexpect.spawn:
+    def start(
+        bank: Path, *words: str, command: str = "quiz", columns: int = 80, rows: int = 40
+    ) -> pexpect.spawn:
         environment = {
             **os.environ,
             "STUDYTOOL_DB": str(bank),
@@ -184,7 +186,7 @@ def terminal(tmp_path: Path) -> Iterator[Callable[..., object]]:
             encoding="utf-8",
             codec_errors="replace",  # a terminal echoes what was typed, whatever it is
             timeout=10,
-            dimensions=(40, columns),
+            dimensions=(rows, columns),
         )
         child.delayafterclose = child.ptyproc.delayafterclose = 0.01  # it has ended by then: no need to wait
         started.append(child)

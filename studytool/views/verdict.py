@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from rich.console import RenderableType
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.rule import Rule
 from rich.text import Text
 
@@ -58,7 +59,28 @@ def screen(given: Answer, after: Memory | None, now: datetime, notes: Sequence[s
         Hints(_keys(given, after)),
         *(Text(note, style="yellow") for note in notes),
     ]
-    return framed(*parts)
+    return Summed(framed(*parts), _in_short(given))
+
+
+@dataclass(frozen=True, slots=True)
+class Summed:
+    """A screen; where it is taller than the terminal, its top is gone, and `short` is said again below it."""
+
+    body: RenderableType
+    short: Text
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield self.body
+        tall = console.is_terminal and len(console.render_lines(self.body, options)) >= options.max_height
+        if tall:
+            yield self.short
+
+
+def _in_short(given: Answer) -> Text:
+    """Right or not, and what was right, in one line."""
+    words, style = MARKS[given.verdict.mark]
+    answer = "" if given.verdict.mark is Mark.RIGHT else f"　答案：{right_answer(given.card.item)}"
+    return Text.assemble((words, style), answer, overflow="ellipsis", no_wrap=True)
 
 
 def _rated(given: Answer, after: Memory | None, now: datetime) -> list[Text]:
