@@ -117,7 +117,7 @@ def test_the_verdict_shows_answer_evidence_and_source(make_bank: MakeBank, termi
 def test_in_a_low_window_the_verdict_is_said_again_below_the_evidence(
     make_bank: MakeBank, terminal: Start
 ) -> None:
-    child = terminal(make_bank("cloze"), columns=60, rows=9)
+    child = terminal(make_bank("cloze"), columns=60, rows=6)
     child.expect("功能定位")
     child.expect("q 结束")
     child.send("一基地四区\r")
