@@ -177,6 +177,7 @@ def terminal(tmp_path: Path) -> Iterator[Callable[..., object]]:
             "PROMPT_TOOLKIT_NO_CPR": "1",
             "LC_ALL": "C.UTF-8",
             "COLUMNS": str(columns),
+            "LINES": str(rows),
         }
         arguments = ["-m", "studytool", *command.split(), *words]
         child = pexpect.spawn(
