@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -220,7 +221,9 @@ def test_bulk_approval_says_how_many_and_waits_for_yes(make_bank: MakeBank, run_
     done = run_here(db, "review", "--approve-all", "--kind", "single_choice", "--reviewer", "王芳", "--yes")
     assert done.returncode == 0
     assert statuses(db) == {"single": "approved", "statement": "draft", "points": "draft"}
-    assert run_here(db, "review", "--undo", "--reviewer", "王芳").returncode == 0
+    undone = run_here(db, "review", "--undo", "--reviewer", "王芳")
+    assert undone.returncode == 0
+    assert re.search(r"已撤销 \d{4}-\d\d-\d\d \d\d:\d\d 的“审定”，\d 题恢复原样（\w+", undone.stderr)
     assert set(statuses(db).values()) == {"draft"}
 
 

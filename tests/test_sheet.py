@@ -376,6 +376,16 @@ def test_the_key_of_one_version_stands_behind_it_on_a_fresh_sheet() -> None:
     assert not any("依据" in page for page in pages[:start])
 
 
+def test_several_right_options_are_keyed_in_the_order_they_are_printed_in() -> None:
+    row = {"kind": "multiple_response", "stem": "包括____。", "options": ["甲项", "乙项", "丙项", "丁项"]}
+    several = item(row | {"key": ["丁项", "甲项", "丙项"]}, "m")
+    for seed in range(6):
+        made = versions(plan([several], Wishes(counts=EVERYTHING, seed=seed)))
+        (entry,) = key_pages(made).parts[0].entries
+        (question,) = made[0].questions
+        assert entry.answer.split("；") == [option for option in question.options if option in several.key]
+
+
 def test_true_and_false_are_keyed_by_their_signs() -> None:
     sheet = plan(BANK, Wishes(counts={ItemKind.TRUE_FALSE: 3}))
     answers = printed_answers(pdf_text(files(sheet, "试卷.pdf")["试卷.pdf"]))

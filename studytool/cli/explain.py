@@ -23,6 +23,8 @@ def explain(
     from studytool import ranker
     from studytool.views import explained
 
+    if sys.stdin.isatty():
+        console.tell("请输入句子，一行一句；Ctrl-D 结束。")
     while line := sys.stdin.readline(LONGEST_LINE + 1):
         text = as_text(line.rstrip("\r\n"))
         if len(text) > LONGEST_LINE:

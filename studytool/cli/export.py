@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import fields, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
@@ -110,6 +111,8 @@ def write(format_name: str, deck: Deck, output: str, inputs: Iterable[str] = ())
 
     exported = exports.export(format_name, deck)
     if output == "-":
+        if sys.stdout.isatty() and b"\0" in exported.data:
+            raise StudyError(f"{format_name} 不是文字，不能显示在终端里：请用 -o 写成文件")
         console.hand_over(exported.data)
     else:
         stem, _ = os.path.splitext(output)  # noqa: PTH122 - unlike Path this takes any name, "." too

@@ -16,6 +16,7 @@ from studytool.errors import StudyError
 if TYPE_CHECKING:
     from studytool.model import Report
 
+SHOWN = 5  # names of other learners
 Since = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="只算这一天以来的作答。")]
 
 
@@ -43,8 +44,11 @@ def report(
     who = learner or load().learner
     with console.open_bank(context) as bank:
         found = groups.reports(bank, who, _day(since))
+        learners = study.learners(bank)[:SHOWN]
     if not found:
-        raise StudyError(f"{who} 还没有答过题：先运行 studytool quiz，或用 --learner 指定学员")
+        others = "、".join(one for one in learners if one != who)
+        hint = f"（题库里有 {others}）" if others else ""
+        raise StudyError(f"{who} 还没有答过题：先运行 studytool quiz，或用 --learner 指定学员{hint}")
     # “我” is nobody's name: two who hand it in would be taken for one.
     shown = None if anonymous else name or (who if who != study.DEFAULT_LEARNER else None)
     made = written(replace(found[0], learner=shown))

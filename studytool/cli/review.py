@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Reviewers = Annotated[
     str | None, typer.Option("--reviewer", metavar="NAME", help="审题人；默认是系统用户名。")
 ]
+SHOWN = 5  # ids of what was undone
 Yes = Annotated[bool, typer.Option("--yes", help="不再询问，直接做。")]
 
 
@@ -111,8 +112,14 @@ def _approve_all(bank: Bank, chosen: ItemFilter, who: str, *, yes: bool) -> None
 
 
 def _undo(bank: Bank, who: str) -> None:
-    from studytool.store import edits
+    from studytool.store import dossiers, edits
+    from studytool.views.review import ACTIONS
 
     undone = edits.undo(bank, who, console.now())
-    count = len(undone.item_ids)
-    console.tell(f"已撤销上一步，{count} 题恢复原样。" if count else f"{who} 没有可以撤销的。")
+    done = dossiers.batch(bank, undone.batch) if undone.item_ids else None
+    if done is None:
+        console.tell(f"{who} 没有可以撤销的。")
+        return
+    named = "、".join(undone.item_ids[:SHOWN]) + ("……" if undone.item_ids[SHOWN:] else "")
+    when = f"{done.at.astimezone():%Y-%m-%d %H:%M}"
+    console.tell(f"已撤销 {when} 的“{ACTIONS[done.action]}”，{len(undone.item_ids)} 题恢复原样（{named}）。")

@@ -111,6 +111,14 @@ def dossier(bank: Bank, item_id: str) -> Dossier:
     )
 
 
+def batch(bank: Bank, number: int) -> Decision | None:
+    """The decision that the edits of a batch carried out."""
+    found = bank.rows(
+        "select reviewer, edited_at, action, reason from edits where batch = ? order by id limit 1", number
+    )
+    return _decision(found[0]) if found else None
+
+
 def _decision(row: sqlite3.Row) -> Decision:
     at = datetime.fromisoformat(row["edited_at"])
     return Decision(row["reviewer"], at, Action(row["action"]), row["reason"])

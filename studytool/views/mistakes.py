@@ -36,13 +36,12 @@ def listing(found: Sequence[tuple[Missed, Item]]) -> RenderableType:
 
 def _one(missed: Missed, item: Item) -> RenderableType:
     response = "；".join(text for text in missed.response if text.strip())
+    given = f"答的是：{response}" if response else "没有作答"
     return Padding(
         Group(
             Text(f"[{KINDS[item.kind]}] {item.stem}", style="bold"),
             Text(f"   答案：{answer(item)}", style="green"),
-            Text(
-                f"   错 {missed.times} 次，最近 {missed.last_on}：{response or '（没有作答）'}", style="red"
-            ),
+            Text(f"   错 {missed.times} 次，最近 {missed.last_on} {given}", style="red"),
             Text(f"   {origin(item)} · {item.id}", style="dim"),
         ),
         (0, 0, 1, 0),

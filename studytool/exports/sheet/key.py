@@ -6,6 +6,7 @@ marks holds one version in the hand; the proofs follow version A and name the ot
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from studytool.exports.sheet.fonts import clean
@@ -134,7 +135,7 @@ def _entry(question: Question, versions: tuple[Version, ...], index: int) -> Ent
     several = len(versions) > 1
     return Entry(
         place="　".join((f"{name}卷" if several else "") + _place(twin) for name, twin in twins),
-        answer=_answer(item),
+        answer=_answer(question.item, question.options),
         note=_note(item),
         evidence=clean(item.evidence),
         source=_source(item),
@@ -149,8 +150,10 @@ def _place(question: Question) -> str:
     return f"{question.number}." + (_letters(question) if lettered else "")
 
 
-def _answer(item: Item) -> str:
-    """The full answer in words."""
+def _answer(item: Item, printed: Sequence[str] = ()) -> str:
+    """The full answer in words; of several right options in the order they are printed in."""
+    if item.kind is ItemKind.MULTIPLE_RESPONSE and printed:
+        return "；".join(clean(option) for option in printed if option in item.key)
     if item.kind is ItemKind.TRUE_FALSE:
         return clean(f"“{item.changed}”应为“{item.original}”") if item.original and item.changed else ""
     if item.kind is ItemKind.SHORT_ANSWER and len(item.key) > 1:
