@@ -18,6 +18,7 @@ from studytool.errors import UnreadableSource
 from studytool.sources.encoding import decode
 from studytool.sources.formats import Content, format_of
 
+LONGEST_ITEM = 1 << 16  # bytes of a line of a bank
 HEAD = 4096  # bytes of a page in which it says what made it
 _MARK = re.compile(rb'<meta name="generator" content="studytool">')
 _FORMAT = re.compile(r'^\s*\{\s*"format":\s*"studytool-')
@@ -52,8 +53,8 @@ def _pdf(data: bytes) -> bool:
 
 def _word(data: bytes) -> bool:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _AUTHOR.search(archive.read("docProps/core.xml")[:HEAD]) is not None
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("docProps/core.xml") as part:
+            return _AUTHOR.search(part.read(HEAD)) is not None  # no more: it may be a bomb
     except (KeyError, *BROKEN_PACKAGE):
         return False
 
@@ -66,8 +67,9 @@ def _json(data: bytes) -> bool:
     text = data[:HEAD].decode("utf-8", errors="replace").lstrip("\ufeff")
     if _FORMAT.match(text):
         return True
+    line = data[:LONGEST_ITEM].split(b"\n", 1)[0]
     try:
-        first = json.loads(data.split(b"\n", 1)[0])
+        first = json.loads(line)
     except (ValueError, RecursionError):
         return False
     return isinstance(first, dict) and first.keys() >= _ITEM
@@ -75,8 +77,11 @@ def _json(data: bytes) -> bool:
 
 def _table(data: bytes) -> bool:
     """Our table of questions, or a table of answers: 姓名, 卷别, 1, 2, 3."""
-    first = decode(data[:HEAD]).lstrip("\ufeff").split("\n", 1)[0]
-    names = [name.strip() for name in next(csv.reader([first.replace("\0", "")]), [])]
+    try:
+        first = decode(data[:HEAD].rpartition(b"\n")[0] or data).lstrip("\ufeff").split("\n", 1)[0]
+        names = [name.strip() for name in next(csv.reader([first.replace("\0", "")]), [])]
+    except (UnreadableSource, csv.Error):
+        return False  # whoever reads it says what is wrong
     if names[:3] == ["编号", "题型", "类别"]:
         return True
     numbered = sum(name.isdecimal() for name in names)
