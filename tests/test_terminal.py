@@ -100,6 +100,18 @@ def test_a_statement_is_called_false_by_any_sign_for_it(
     assert [mark for _, mark, _ in kept(bank)] == [Mark.RIGHT]
 
 
+def test_what_is_not_put_in_order_yet_is_said(make_bank: MakeBank, terminal: Start) -> None:
+    child = terminal(make_bank("order"))
+    child.expect("q 结束")
+    for keys, then in (("c", "q 结束"), ("c", "这一项用过了"), ("\r", "还差 2 项")):
+        child.send(keys)
+        child.expect(then)
+    child.send("ab\r")
+    child.expect("✓ 正确")
+    child.expect(NEXT)
+    leave(child)
+
+
 def test_full_width_letters_choose_too(make_bank: MakeBank, terminal: Start) -> None:
     child = terminal(make_bank("single"))
     assert "✓ 正确" in answer(child, "Ｂ", "召开")

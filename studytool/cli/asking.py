@@ -159,12 +159,17 @@ def _in_turn(asking: Asking, options: tuple[str, ...]) -> Given:
     while True:
         asking.show()
         key, option, command = _pressed(asking, len(options))
+        asking.notes = ()
         if option is not None and len(asking.chosen) < places and options[option] not in asking.chosen:
             asking.chosen.append(options[option])
+        elif option is not None:
+            asking.notes = ("这一项用过了，或者已经填满：按退格可以改",)
         elif key == BACKSPACE:
             asking.chosen = asking.chosen[:-1]
         elif key == ENTER and len(asking.chosen) == places:
             return asking.given(*asking.chosen)
+        elif key == ENTER:
+            asking.notes = (f"还差 {places - len(asking.chosen)} 项：按字母选完，再按回车",)
         elif command and (given := asking.obey(command)):
             return given
 
