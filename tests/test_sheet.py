@@ -424,6 +424,14 @@ def test_the_room_for_a_sign_stands_at_the_right_margin_however_long_the_stateme
     assert all(right > margin - 3 for _, _, _, _, right, _ in printed)
 
 
+def test_a_long_title_stands_on_one_line_and_leaves_room_for_the_number_of_the_page() -> None:
+    title = "第一党支部第三季度党员政治理论学习应知应会知识测试卷"
+    made = files(plan(BANK, Wishes(count=3, title=title)), "卷.pdf")["卷.pdf"]
+    lines = pypdfium2.PdfDocument(made)[0].get_textpage().get_text_range().replace(" ", "").splitlines()
+    assert lines[0] == title
+    assert lines[-1].endswith(f"第1页共1页{title[:17]}…".replace("共", "　共"))
+
+
 def test_no_heading_is_left_alone_at_the_foot_of_a_page() -> None:
     bank = [choice(number) for number in range(1, 90)] + list(BANK)
     for count in range(20, 34, 2):
