@@ -181,6 +181,15 @@ def test_what_a_trainer_has_approved_is_asked(bank: Bank, contradicting: Path) -
     assert asked(bank) == {"5750个"}
 
 
+def test_the_articles_of_a_withdrawn_document_are_marked(tmp_path: Path) -> None:
+    written(tmp_path, "甲", "1000个")
+    bank = tmp_path / "bank.db"
+    run(bank, "build", str(tmp_path / "甲.md"))
+    assert "已撤回" not in run(bank, "articles").stdout
+    run(bank, "withdraw", "甲.md")
+    assert "已撤回" in run(bank, "articles").stdout
+
+
 def test_a_withdrawn_document_contradicts_nothing(bank: Bank, contradicting: Path) -> None:
     path = str(contradicting / "发展纪实.md")
     touched = measures.of_document(bank, path)

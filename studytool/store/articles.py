@@ -28,6 +28,7 @@ class ArticleLine:
     published_on: str | None
     length: int
     doubts: int
+    withdrawn: bool  # its document was taken back: it stands here, and nothing of it is asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def lines(bank: Bank, sources: Iterable[str] = ()) -> tuple[ArticleLine, ...]:
     found = bank.rows(
         "select a.document_id, a.position, a.id, d.name as source, a.title, a.byline, a.published_on,"
         " (select total(length(json_extract(value, '$.text'))) from json_each(a.paragraphs)) as length,"
-        " json_array_length(a.doubts) as doubts"
+        " json_array_length(a.doubts) as doubts, d.withdrawn_at"
         " from articles a join documents d on d.id = a.document_id"
         " where ?1 = '[]' or exists (select 1 from json_each(?1) where instr(d.name, value) > 0)"
         " order by d.name, d.path, a.position",
@@ -70,6 +71,7 @@ def lines(bank: Bank, sources: Iterable[str] = ()) -> tuple[ArticleLine, ...]:
             row["published_on"],
             int(row["length"]),
             row["doubts"],
+            row["withdrawn_at"] is not None,
         )
         for row in found
     )

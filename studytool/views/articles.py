@@ -48,7 +48,7 @@ def listing(lines: Sequence[ArticleLine]) -> RenderableType:
     for line in lines:
         table.add_row(
             Text(line.id, style="dim"),
-            Text(line.title),
+            Text.assemble(line.title, ("（已撤回）", "yellow") if line.withdrawn else ""),
             Text(line.byline or ""),
             Text(line.published_on or ""),
             Text(str(line.length)),
