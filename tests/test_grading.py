@@ -139,10 +139,10 @@ def test_a_table_of_several_versions_without_their_column_is_refused() -> None:
 
 def test_points_given_by_hand_beyond_what_there_is_are_reported() -> None:
     essay = item({"kind": "short_answer", "key": ["要点一", "要点二"], "options": []})
-    graded = grade({"A": (Asked(1, 10.0, essay),)}, [{"姓名": "甲", "1": "15分"}, {"姓名": "乙", "1": "-1"}])
+    graded = grade({"A": (Asked(1, 10.0, essay),)}, [{"姓名": "甲", "1": "15分"}, {"姓名": "乙", "1": "－1"}])
     assert [(t.person, t.reason) for t in graded.troubles] == [
         ("甲", "“15分”不在 0 到 10 分之间，按 0 分计"),
-        ("乙", "“-1”不在 0 到 10 分之间，按 0 分计"),
+        ("乙", "“－1”不在 0 到 10 分之间，按 0 分计"),
     ]
     assert [result.score for result in graded.results] == [0, 0]
 

@@ -376,6 +376,16 @@ def test_the_key_of_one_version_stands_behind_it_on_a_fresh_sheet() -> None:
     assert not any("依据" in page for page in pages[:start])
 
 
+def test_a_paper_of_other_words_has_another_number() -> None:
+    one = choice(1)
+    number = plan([one], Wishes(count=1)).number
+    assert plan([one], Wishes(count=1)).number == number
+    reworded = replace(one, stem="改过的名称是____。")
+    assert {plan([reworded], Wishes(count=1)).number, plan([one], Wishes(count=1, seed=2)).number}.isdisjoint(
+        {number}
+    )
+
+
 def test_several_right_options_are_keyed_in_the_order_they_are_printed_in() -> None:
     row = {"kind": "multiple_response", "stem": "包括____。", "options": ["甲项", "乙项", "丙项", "丁项"]}
     several = item(row | {"key": ["丁项", "甲项", "丙项"]}, "m")

@@ -32,16 +32,12 @@ def items(
     from studytool.views import items as views
 
     chosen = item_filter(kind, source, article, tag, find)
-    count = 0
     with console.open_bank(context) as bank:
         found = store.in_portions(bank, chosen, top)
         if json:
             console.show_json_list(item_json(item) for portion in found for item in portion)
-            return
-        for portion in found:
-            console.show(views.listing(portion))
-            count += len(portion)
-    console.show(views.total(count))
+        else:
+            console.show_portions(found, views.listing, views.total)
 
 
 def verify(context: typer.Context, json: AsJson = False) -> None:

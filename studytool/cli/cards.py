@@ -15,10 +15,7 @@ from studytool.cli.settings import Learner, load
 from studytool.limits import MOST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
     from studytool.model import Card, ItemFilter
-    from studytool.store.asides import Hold
     from studytool.store.bank import Bank
 
 PAGE = 9  # as many as there are digits to open one with
@@ -62,17 +59,8 @@ def cards(
                 views.as_json(one, aside.get(one.item.id)) for some in found for one in some
             )
         else:
-            _list(found, aside)
-
-
-def _list(found: Iterable[Sequence[Card]], aside: Mapping[str, Hold]) -> None:
-    from studytool.views import cards as views
-
-    count = 0
-    for portion in found:
-        console.show(views.listing(portion, aside, console.now()))
-        count += len(portion)
-    console.show(views.total(count))
+            now = console.now()
+            console.show_portions(found, lambda some: views.listing(some, aside, now), views.total)
 
 
 @dataclass(slots=True)

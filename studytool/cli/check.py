@@ -23,21 +23,21 @@ def check(
     例：studytool check        studytool check --source 公报 --dropped
     """
     from studytool import conflicts
-    from studytool.store import articles, checks
+    from studytool.store import checks
     from studytool.views import check as views
 
     def wanted(name: str) -> bool:
         return not source or any(part in name for part in source)
 
     with console.open_bank(context) as bank:
-        named = [line.source for line in articles.lines(bank)] if source else []
-        if source and not any(map(wanted, named)):
+        by_name = checks.dropped(bank)
+        if source and not any(map(wanted, by_name)):
             raise StudyError(f"题库里没有名字含“{'”“'.join(source)}”的文件：请用 studytool articles 查看")
         doubts = tuple(doubt for doubt in checks.doubts(bank) if wanted(doubt.source))
         found = tuple(
             one for one in conflicts.find(checks.figures(bank)) if any(wanted(i.source) for i in one.items)
         )
-        counts = {name: gates for name, gates in checks.dropped(bank).items() if dropped and wanted(name)}
+        counts = {name: gates for name, gates in by_name.items() if dropped and wanted(name)}
     if json:
         console.show_json(views.as_json(doubts, found, counts if dropped else None))
     else:

@@ -7,12 +7,12 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from studytool.store.bank import Bank
 
+Shown = TypeVar("Shown")
 
 # What steers a terminal (escapes, in 7 and 8 bits) or turns the text around it (bidirectional marks).
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -65,6 +66,19 @@ def console() -> Console:
 def show(renderable: RenderableType) -> None:
     """Print a view."""
     console().print(renderable)
+
+
+def show_portions(
+    portions: Iterable[Sequence[Shown]],
+    listing: Callable[[Sequence[Shown]], RenderableType],
+    total: Callable[[int], RenderableType],
+) -> None:
+    """Print a long listing a portion at a time, and below it how much it was."""
+    count = 0
+    for portion in portions:
+        show(listing(portion))
+        count += len(portion)
+    show(total(count))
 
 
 def show_json(value: object) -> None:

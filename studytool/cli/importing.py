@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from studytool.cli import console, keys
-from studytool.cli.review import Reviewers, Yes, named
+from studytool.cli.review import Reviewers, Yes, named, some_of
 from studytool.errors import StudyError, UnreadableSource
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from studytool.store.bank import Bank
     from studytool.store.banks import Sorted
 
-SHOWN_ITEMS, SHOWN_PROBLEMS, SHOWN_IDS = 200, 50, 5
+SHOWN_ITEMS, SHOWN_PROBLEMS = 200, 50
 # Formats of ours that hold all of an item: what differs in them is a person's correction.
 WHOLE = (".jsonl", ".csv", ".xlsx")
 
@@ -82,8 +82,8 @@ def _unheard(found: Sorted) -> None:
         (found.decided, "状态或标签与题库里的不同", "审定、停用和改标签请用 studytool review"),
     ):
         if ours:
-            named = "、".join(old.id for old, _ in ours[:SHOWN_IDS]) + ("……" if ours[SHOWN_IDS:] else "")
-            console.tell(f"{len(ours)} 题的{what}，没有采用（{named}）：{remedy}。")
+            ids = some_of([old.id for old, _ in ours])
+            console.tell(f"{len(ours)} 题的{what}，没有采用（{ids}）：{remedy}。")
 
 
 def _nothing_understood(name: str, understood: Imported) -> str:

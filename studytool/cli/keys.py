@@ -60,7 +60,7 @@ class Keyboard:
         if pressed in LEAVING:
             raise Left
         narrow = unicodedata.normalize("NFKC", pressed).casefold()
-        return NAMES.get(narrow, narrow)
+        return NAMES.get(narrow, narrow if len(narrow) == 1 else pressed)  # ㏂ is no row of letters
 
     def line(self, prompt: str) -> str:
         """A typed line; keys pressed before it was asked for do not count."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from studytool.cli.counts import SHOWN
 from studytool.model import ItemKind
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ def _kind(text: str) -> ItemKind:
     return kind
 
 
-SHOWN = 40  # characters of what is wrong
 Kinds = Annotated[
     list[ItemKind] | None,
     typer.Option("--kind", metavar="KIND", parser=_kind, help="题型，如 填空 或 cloze，可多次给出。"),

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studytool.cli import console
+from studytool.cli.reading import bytes_of
 
 if TYPE_CHECKING:
     from studytool.exports.sheet.paper import Sheet
@@ -44,7 +45,7 @@ def _of_another_paper(placed: Mapping[str, bytes]) -> dict[str, bytes]:
         path = Path(place)
         if path.suffix != ".json" or not path.is_file():
             continue
-        old = path.read_bytes()
+        old = bytes_of(path)
         number = number_of(old.decode("utf-8", errors="replace"))
         if old != new and number is not None:
             found[str(path.with_stem(f"{path.stem}-卷号{number}"))] = old

@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from studytool.cli import console, keys
+from studytool.cli.counts import SHOWN
 from studytool.cli.options import Articles, Finds, Kinds, Sources, Tags, item_filter
 from studytool.errors import StudyError
 from studytool.model import Status
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from studytool.model import ItemFilter
     from studytool.store.bank import Bank
 
 Reviewers = Annotated[
     str | None, typer.Option("--reviewer", metavar="NAME", help="审题人；默认是系统用户名。")
 ]
-SHOWN = 5  # ids of what was undone
 Yes = Annotated[bool, typer.Option("--yes", help="不再询问，直接做。")]
 
 
@@ -29,7 +31,7 @@ def _status(text: str) -> Status:
 
     known = {**{one.value: one for one in Status}, **{name: one for one, name in STATUSES.items()}}
     if text not in known:
-        raise StudyError(f"--status {text[:40]}：没有这种状态；可以是 {'、'.join(STATUSES.values())}")
+        raise StudyError(f"--status {text[:SHOWN]}：没有这种状态；可以是 {'、'.join(STATUSES.values())}")
     return known[text]
 
 
@@ -111,6 +113,14 @@ def _approve_all(bank: Bank, chosen: ItemFilter, who: str, *, yes: bool) -> None
     console.tell(f"已审定 {len(ids)} 题。撤销：studytool review --undo")
 
 
+SHOWN_IDS = 5
+
+
+def some_of(ids: Sequence[str]) -> str:
+    """A few of the ids, for a line that says how many there are."""
+    return "、".join(ids[:SHOWN_IDS]) + ("……" if ids[SHOWN_IDS:] else "")
+
+
 def _undo(bank: Bank, who: str) -> None:
     from studytool.store import dossiers, edits
     from studytool.views.review import ACTIONS
@@ -120,6 +130,6 @@ def _undo(bank: Bank, who: str) -> None:
     if done is None:
         console.tell(f"{who} 没有可以撤销的。")
         return
-    named = "、".join(undone.item_ids[:SHOWN]) + ("……" if undone.item_ids[SHOWN:] else "")
     when = f"{done.at.astimezone():%Y-%m-%d %H:%M}"
-    console.tell(f"已撤销 {when} 的“{ACTIONS[done.action]}”，{len(undone.item_ids)} 题恢复原样（{named}）。")
+    restored = f"{len(undone.item_ids)} 题恢复原样（{some_of(undone.item_ids)}）"
+    console.tell(f"已撤销 {when} 的“{ACTIONS[done.action]}”，{restored}。")

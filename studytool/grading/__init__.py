@@ -24,7 +24,7 @@ __all__ = ["Answered", "Grading", "ItemReport", "Result", "Trouble", "grade", "r
 _PERSON = ("姓名", "name", "person", "学员")
 _VERSION = ("卷", "卷别", "版本", "version")
 _NUMBER = re.compile(r"^(?:第|题|q)?\s*(\d+)\s*(?:题|\.)?$", re.IGNORECASE)
-_POINTS = re.compile(r"^([-－]?\d+(?:\.\d+)?)\s*分?$")
+_POINTS = re.compile(r"^(-?\d+(?:\.\d+)?)\s*分?$")
 _A_PILE = 3  # of fewer rows one slip would be most
 _IN_PARTS = (ItemKind.CLOZE, ItemKind.SHORT_ANSWER, ItemKind.MATCHING)  # these score part by part
 
@@ -175,10 +175,16 @@ def _answered(asked: Asked, text: str) -> Answered:
 
 def _awarded(asked: Asked, text: str) -> float | None:
     """The points a person has given a short answer by hand, written in place of its text."""
-    match = _POINTS.match(text) if asked.item.kind is ItemKind.SHORT_ANSWER else None
-    if match is None or not 0 <= float(match[1]) <= asked.points:
+    said = _points_in(asked, text)
+    return said if said is not None and 0 <= said <= asked.points else None
+
+
+def _points_in(asked: Asked, text: str) -> float | None:
+    """The points that stand in place of a short answer, possible or not."""
+    if asked.item.kind is not ItemKind.SHORT_ANSWER:
         return None
-    return float(match[1])
+    match = _POINTS.match(unicodedata.normalize("NFKC", text))
+    return float(match[1]) if match else None
 
 
 def _troubles(row: int, person: str, paper: Sequence[Asked], given: Mapping[int, str]) -> list[Trouble]:
@@ -193,8 +199,8 @@ def _troubles(row: int, person: str, paper: Sequence[Asked], given: Mapping[int,
 def _trouble(row: int, person: str, asked: Asked, text: str) -> Trouble | None:
     if not text:
         return Trouble(row, person, asked.number, "没有作答")
-    given = _POINTS.match(text) if asked.item.kind is ItemKind.SHORT_ANSWER else None
-    if given and not 0 <= float(given[1]) <= asked.points:
+    said = _points_in(asked, text)
+    if said is not None and not 0 <= said <= asked.points:
         return Trouble(row, person, asked.number, f"“{text}”不在 0 到 {asked.points:g} 分之间，按 0 分计")
     try:
         response_of(asked.item, text)

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from studytool.marking.finding import Finding, rank
 from studytool.marking.numerals import canonical
-from studytool.marking.quantities import OTHER_UNIT
+from studytool.marking.quantities import is_of_something_else
 from studytool.marking.wording import compare
 from studytool.marking.writing import NUMERALS, folded
 from studytool.model import BLANK, Item, Mark
@@ -80,7 +80,7 @@ def best(variants: Sequence[str], given: str, sides: tuple[str, str], evidence: 
     """The most favourable finding over the variants of one answer."""
     findings = [compare(variant, given, evidence) for variant in variants]
     finding = max(findings, key=rank)
-    if finding.mark is Mark.NEARLY and findings[0].reason.startswith(OTHER_UNIT):
+    if finding.mark is Mark.NEARLY and is_of_something_else(findings[0]):
         return findings[0]  # 1000亿美元 is near to “1000亿”, and no 1000亿元
     if finding.mark is not Mark.RIGHT and (bare := _without_stem(given, *sides)) != given:
         repeated = max((compare(variant, bare, evidence) for variant in variants), key=rank)

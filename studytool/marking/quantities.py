@@ -17,7 +17,7 @@ _COUNTERS = tuple(line.split() for line in lines("marking/counters.txt"))
 COUNTERS = frozenset(names[0] for names in _COUNTERS)
 UNITS = {name: names[0] for names in (*_MEASURES, *_COUNTERS) for name in names}
 
-OTHER_UNIT = ("单位不对", "百分号不对")  # what is said of an amount of something else
+_OTHER_UNIT, _OTHER_SIGN = "单位不对", "百分号不对"  # what is said of an amount of something else
 TENTHS = "成"  # 七成 is 70%
 ABOUT, OVER, UNDER = "about", "over", "under"
 # How a qualifier bends a number, in front of it and behind it.
@@ -102,7 +102,12 @@ def _units(wanted: Quantity, found: Quantity, evidence: str) -> Finding:
         return RIGHT if f"#{found.number};{found.unit}" in evidence else nearly("答案没有单位，请核对")
     if wanted.unit in COUNTERS and found.unit in COUNTERS:
         return nearly(f"量词应为“{wanted.unit}”")
-    return wrong(f"{OTHER_UNIT[0]}，应为“{wanted.unit}”")
+    return wrong(f"{_OTHER_UNIT}，应为“{wanted.unit}”")
+
+
+def is_of_something_else(finding: Finding) -> bool:
+    """Was the amount found to be one of another unit?"""
+    return finding.reason.startswith((_OTHER_UNIT, _OTHER_SIGN))
 
 
 def _bends(wanted: Quantity, found: Quantity) -> Finding:
@@ -124,6 +129,6 @@ def compare_quantities(expected: str, given: str, evidence: str = "") -> Finding
         return nearly("与原文的写法不同：几成，百分之几")
     if wanted.number != found.number:
         same_digits = wanted.number.rstrip("%‰") == found.number.rstrip("%‰")
-        return wrong(OTHER_UNIT[1] if same_digits else "数字不对")
+        return wrong(_OTHER_SIGN if same_digits else "数字不对")
     findings = (_units(wanted, found, evidence), _bends(wanted, found))
     return min(findings, key=rank)

@@ -22,7 +22,6 @@ class ArticleLine:
 
     place: tuple[int, int]
     id: str
-    source: str
     title: str
     byline: str | None
     published_on: str | None
@@ -53,7 +52,7 @@ def lines(bank: Bank, sources: Iterable[str] = ()) -> tuple[ArticleLine, ...]:
     """All articles, or those of documents with one of `sources` in their names, in the order of these names
     and of the text."""
     found = bank.rows(
-        "select a.document_id, a.position, a.id, d.name as source, a.title, a.byline, a.published_on,"
+        "select a.document_id, a.position, a.id, a.title, a.byline, a.published_on,"
         " (select total(length(json_extract(value, '$.text'))) from json_each(a.paragraphs)) as length,"
         " json_array_length(a.doubts) as doubts, d.withdrawn_at"
         " from articles a join documents d on d.id = a.document_id"
@@ -65,7 +64,6 @@ def lines(bank: Bank, sources: Iterable[str] = ()) -> tuple[ArticleLine, ...]:
         ArticleLine(
             (row["document_id"], row["position"]),
             row["id"],
-            row["source"],
             row["title"],
             row["byline"],
             row["published_on"],

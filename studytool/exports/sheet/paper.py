@@ -94,7 +94,11 @@ class Sheet:
     @property
     def number(self) -> str:
         """What tells this paper from any other: it stands on the print and in the manifest."""
-        asked = (f"{section.points}:{item.id}" for section in self.sections for item in section.items)
+        asked = (
+            "\0".join((str(section.points), item.id, item.stem, *item.options, *item.key))
+            for section in self.sections
+            for item in section.items
+        )
         told = "\0".join((str(self.seed), str(self.versions), *asked))
         return hashlib.blake2b(told.encode(), digest_size=2).hexdigest().upper()
 
