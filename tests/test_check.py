@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 
 from studytool import conflicts, pipeline, sentences
 from studytool.cli import app
+from studytool.items import gate
 from studytool.model import (
     Article,
     DoubtKind,
@@ -28,6 +29,7 @@ from studytool.model import (
 from studytool.store import checks, documents, edits, items, measures, withdrawal
 from studytool.store.bank import Bank
 from studytool.store.edits import Action, Edit
+from studytool.views.gates import GATES
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 FIXTURES = Path(__file__).parent / "fixtures" / "conflicts.toml"
@@ -109,6 +111,14 @@ def test_what_the_gates_dropped_is_counted_by_document(
 
 def test_check_shows_the_counts_when_asked(db: Path) -> None:
     assert list(json.loads(run(db, "check", "--json", "--dropped").stdout)["dropped"]) == ["page.txt"]
+
+
+def test_every_gate_has_its_reason_in_the_trainers_words(tmp_path: Path) -> None:
+    assert GATES.keys() == {gate.name for gate in gate.GATES}
+    page = tmp_path / "讲话.txt"
+    page.write_text("# 讲话\n\n2023年，我市新增发明专利4900件，同比增长12.5%。\n", encoding="utf-8")
+    run(tmp_path / "bank.db", "build", str(page))
+    assert GATES["place"] in run(tmp_path / "bank.db", "check", "--dropped").stdout
 
 
 def test_check_says_how_to_settle_the_times_of_an_article(db: Path) -> None:

@@ -215,6 +215,21 @@ def test_a_hint_helps_and_a_skipped_question_comes_last(make_bank: MakeBank, ter
     assert kept(bank)[1] == ("cloze", Mark.RIGHT, Rating.HARD)
 
 
+def test_undo_after_a_skip_goes_back_to_the_skipped_question(make_bank: MakeBank, terminal: Start) -> None:
+    bank = make_bank("single", "statement")
+    child = terminal(bank)
+    child.expect("召开")
+    child.send("s")
+    child.expect("二百家")
+    child.send("u")
+    child.expect("召开")
+    child.expect("已回到跳过的那道题")
+    child.send("a")
+    child.expect(NEXT)
+    leave(child)
+    assert [item for item, *_ in kept(bank)] == ["single"]
+
+
 def test_items_are_set_aside_reported_and_brought_back(make_bank: MakeBank, terminal: Start) -> None:
     bank = make_bank("single", "statement")
     child = terminal(bank)

@@ -15,6 +15,7 @@ from rich.text import Text
 from studytool.conflicts import Conflict
 from studytool.model import DoubtKind
 from studytool.store.checks import DoubtRow
+from studytool.views.gates import named
 
 KINDS = {
     DoubtKind.RECOGNITION: "识别",
@@ -61,7 +62,7 @@ def screen(doubts: Sequence[DoubtRow], conflicts: Sequence[Conflict], dropped: C
         parts.append(Text.assemble((title, "bold"), (f"　{name}　{article_id}", "dim")))
         parts += [*_lines(tuple(group)), Text()]
     parts += _conflict_lines(conflicts)
-    parts += [_dropped(name, gates) for name, gates in dropped.items()]
+    parts += [_dropped(name, gates) for name, gates in dropped.items() if gates]
     return Group(*parts, Text(_summary(doubts, conflicts), style="dim"))
 
 
@@ -105,10 +106,13 @@ def _conflict_lines(conflicts: Sequence[Conflict]) -> Iterator[RenderableType]:
 
 
 def _dropped(name: str, gates: Mapping[str, int]) -> RenderableType:
-    table = Table(title=Text(f"{name}：未收入题库的题"), box=None, title_justify="left", show_header=False)
+    """A title above the table, not in it: rich breaks a table's title to the table's width."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(justify="right", min_width=6)
     for gate, count in sorted(gates.items(), key=lambda pair: (-pair[1], pair[0])):
-        table.add_row(str(count), gate)
-    return table
+        table.add_row(str(count), Text.assemble(named(gate), (f"（{gate}）", "dim")))
+    title = Text.assemble((f"{name}：", "bold"), f"{sum(gates.values())} 道没有收入题库")
+    return Group(title, table, Text())
 
 
 def _summary(doubts: Sequence[DoubtRow], conflicts: Sequence[Conflict]) -> str:
