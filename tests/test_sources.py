@@ -10,6 +10,7 @@ import sys
 import zipfile
 from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
 import docx
 import pytest
@@ -217,6 +218,26 @@ def test_a_wrong_sources_toml_is_named(tmp_path: Path, text: str) -> None:
     (tmp_path / "sources.toml").write_text(text, encoding="utf-8")
     with pytest.raises(StudyError, match=r"sources\.toml.*请"):
         sources.notes(tmp_path)
+
+
+def test_what_sources_toml_says_to_no_effect_is_told(tmp_path: Path) -> None:
+    for name in ("决议.txt", "报纸.txt"):
+        (tmp_path / name).write_text(PROSE, encoding="utf-8")
+    with ZipFile(tmp_path / "公报.zip", "w") as archive:
+        archive.writestr("公报.txt", PROSE)
+    (tmp_path / "sources.toml").write_text(
+        'title = "题"\n["决义.txt"]\ntitle = "题"\n["报纸.txt"]\nisuer = "报社"\n["公报.txt"]\ntitle = "题"\n'
+        '["决议.txt".articles."一"]\ndated = 2024-05-01\n',
+        encoding="utf-8",
+    )
+    found = sources.discover([str(tmp_path)])
+    assert len(found.sources) == 3
+    assert [one.reason.partition("；")[0] for one in found.unheeded] == [
+        "说到的 决义.txt 不在这个文件夹里",
+        "title 不属于任何文件",
+        "[报纸.txt]的 isuer 不认识，只认 title、issuer、date、kind、articles、joints",
+        "[决议.txt] 文章“一”的 dated 不认识，只认 title、byline、issuer、date、kind",
+    ]
 
 
 def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:

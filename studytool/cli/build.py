@@ -66,7 +66,7 @@ def build(
     else:
         report = pipeline.nothing(found)
     seconds = round(time.monotonic() - started, 2)
-    for path, reason in report.skipped:
+    for path, reason in (*found.unheeded, *report.skipped):
         console.complain(f"{path}：{reason}")
     if json:
         console.show_json(_as_json(report, seconds))

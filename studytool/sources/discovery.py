@@ -23,7 +23,7 @@ from studytool.sources import content as contents
 from studytool.sources import formats
 from studytool.sources.content import MEMBER, STANDARD_INPUT
 from studytool.sources.formats import Content
-from studytool.sources.noted import FILE_NAME, completed, notes_in
+from studytool.sources.noted import FILE_NAME, completed, notes_in, unknown_in
 
 EMPTY = "是空文件；请换一个有内容的文件"
 NOTHING_HERE = "这个文件夹里没有可读的文件；请放进 .txt、.docx、.pdf、.html 等文件"
@@ -45,39 +45,56 @@ class Skipped(NamedTuple):
     reason: str
 
 
+class Unheeded(NamedTuple):
+    """What a sources.toml says to no effect: of a file that is not there, or in a word nobody reads."""
+
+    path: str
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class Discovery:
     """What a call's paths hold: in the order of the call, folders sorted."""
 
     sources: tuple[Source, ...]
     skipped: tuple[Skipped, ...]
+    unheeded: tuple[Unheeded, ...] = ()
 
 
 def discover(paths: Sequence[str]) -> Discovery:
     """The sources in files, folders, archives and standard input (`-`), each once."""
     found: dict[str, Source | Skipped] = {}
+    unheeded: dict[Unheeded, None] = {}
     for path in paths:
         for entry in _in_path(path):
-            found.setdefault(entry.path, entry)
+            if isinstance(entry, Unheeded):
+                unheeded[entry] = None
+            else:
+                found.setdefault(entry.path, entry)
     return Discovery(
         tuple(entry for entry in found.values() if isinstance(entry, Source)),
         tuple(entry for entry in found.values() if isinstance(entry, Skipped)),
+        tuple(unheeded),
     )
 
 
 def notes(folder: Path) -> Mapping[str, SourceNote]:
     """What the sources.toml of `folder` says, by file name; nothing if there is none."""
+    text = _note_text(folder)
+    return notes_in(text, str(folder / FILE_NAME)) if text else {}
+
+
+def _note_text(folder: Path) -> str:
     path = str(folder / FILE_NAME)
     if not os.path.exists(path):  # noqa: PTH110 - in a folder nobody may look into, each file says so
-        return {}
+        return ""
     try:
-        text = named.bytes_of(path, LARGEST_NOTE).decode("utf-8-sig", "replace")
+        return named.bytes_of(path, LARGEST_NOTE).decode("utf-8-sig", "replace")
     except UnreadableSource as problem:
         raise StudyError(f"{path}：{problem}") from None
-    return notes_in(text, path)
 
 
-def _in_path(path: str) -> Iterator[Source | Skipped]:
+def _in_path(path: str) -> Iterator[Source | Skipped | Unheeded]:
     if path == STANDARD_INPUT:
         yield _standard_input()
         return
@@ -87,10 +104,12 @@ def _in_path(path: str) -> Iterator[Source | Skipped]:
         yield from _in_file(parent, name, notes(Path(parent)), chosen=True)
         return
     entries = tuple(_in_folder(full))
-    yield from entries or (Skipped(full, NOTHING_HERE),)
+    yield from entries
+    if all(isinstance(entry, Unheeded) for entry in entries):
+        yield Skipped(full, NOTHING_HERE)
 
 
-def _in_folder(folder: str) -> Iterator[Source | Skipped]:
+def _in_folder(folder: str) -> Iterator[Source | Skipped | Unheeded]:
     closed: list[Skipped] = []
 
     def note(problem: OSError) -> None:
@@ -99,10 +118,28 @@ def _in_folder(folder: str) -> Iterator[Source | Skipped]:
     for parent, folders, files in os.walk(folder, onerror=note):
         folders[:] = sorted(name for name in folders if not _is_litter(name))
         said = notes(Path(parent))
-        for name in sorted(files):
-            if not _is_litter(name):
-                yield from _in_file(parent, name, said, chosen=False)
+        entries = [
+            entry
+            for name in sorted(files)
+            if not _is_litter(name)
+            for entry in _in_file(parent, name, said, chosen=False)
+        ]
+        yield from entries
+        yield from _unheeded(Path(parent), said, entries) if said else ()
     yield from closed
+
+
+def _unheeded(
+    folder: Path, said: Mapping[str, SourceNote], entries: Sequence[Source | Skipped]
+) -> Iterator[Unheeded]:
+    """What the sources.toml of `folder` says of none of these, or in words nobody reads."""
+    path = str(folder / FILE_NAME)
+    names = {PurePosixPath(entry.path.rpartition(MEMBER)[2]).name for entry in entries}
+    for name in said:
+        if name not in names and not (folder / name).exists():
+            yield Unheeded(path, f"说到的 {name} 不在这个文件夹里；请照文件名写")
+    for words in unknown_in(_note_text(folder), path):
+        yield Unheeded(path, f"{words}；这一句没有用上")
 
 
 def _is_litter(name: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -11,6 +11,10 @@ from studytool.errors import StudyError
 from studytool.model import ArticleNote, JointNote, SourceNote
 
 FILE_NAME = "sources.toml"
+
+# What an entry for a file, and one for an article, may say.
+SAYS = ("title", "issuer", "date", "kind", "articles", "joints")
+ARTICLE_SAYS = ("title", "byline", "issuer", "date", "kind")
 
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
 # The last characters of the name of an organ or a paper. A person's name never ends so.
@@ -44,17 +48,35 @@ def completed(note: SourceNote, by: SourceNote) -> SourceNote:
 
 def notes_in(text: str, path: str) -> dict[str, SourceNote]:
     """The entries of a sources.toml: file name -> note."""
+    return {name: _note(entry, f"{path} 的 [{name}]") for name, entry in _tables(text, path)}
+
+
+def unknown_in(text: str, path: str) -> Iterator[str]:
+    """What a sources.toml says in words nobody reads: a key misspelt, a line outside any entry."""
+    entries = dict(_tables(text, path))
+    yield from (f"{key} 不属于任何文件" for key in _parsed(text, path) if key not in entries)
+    for name, entry in entries.items():
+        yield from _unknown(entry, SAYS, f"[{name}]")
+        of_articles = entry.get("articles")
+        for title, article in of_articles.items() if isinstance(of_articles, dict) else ():
+            yield from _unknown(article, ARTICLE_SAYS, f"[{name}] 文章“{title}”")
+
+
+def _unknown(entry: Mapping[str, object], known: Sequence[str], where: str) -> Iterator[str]:
+    return (f"{where}的 {key} 不认识，只认 {'、'.join(known)}" for key in entry if key not in known)
+
+
+def _tables(text: str, path: str) -> Iterator[tuple[str, dict[str, object]]]:
+    return ((name, entry) for name, entry in _parsed(text, path).items() if isinstance(entry, dict))
+
+
+def _parsed(text: str, path: str) -> dict[str, object]:
     import tomllib  # noqa: PLC0415 - most folders have no such file
 
     try:
-        entries = tomllib.loads(text)
+        return tomllib.loads(text)
     except (ValueError, RecursionError) as problem:
         raise StudyError(f"{path}：不是正确的 TOML（{problem}）；请改正或删掉它") from None
-    return {
-        name: _note(entry, f"{path} 的 [{name}]")
-        for name, entry in entries.items()
-        if isinstance(entry, dict)
-    }
 
 
 def _note(entry: Mapping[str, object], where: str) -> SourceNote:
