@@ -100,7 +100,7 @@ BROKEN = [
 @pytest.mark.parametrize(("broken", "reason"), BROKEN, ids=[reason for _, reason in BROKEN])
 def test_an_item_nobody_could_answer_is_left_out_and_named(broken: Item, reason: str) -> None:
     exported = export("md", Deck("学习", (broken, BY_ID["s2-figure"])))
-    assert exported.left_out == {reason: 1}
+    assert (exported.left_out, exported.missing) == ({reason: 1}, 1)
     assert "清淤长度" in exported.data.decode()
 
 
@@ -217,6 +217,7 @@ def test_kaoshibao_has_its_fourteen_columns_and_all_keys() -> None:
     )
     assert read_kaoshibao(rows) == expected_in_kaoshibao()
     assert exported.left_out == {"匹配题（考试宝没有这种题型）": 2, "填空题的其他可接受答案": 1}
+    assert exported.missing == 2
 
 
 def template() -> Workbook:

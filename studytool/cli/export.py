@@ -119,7 +119,7 @@ def write(format_name: str, deck: Deck, output: str, inputs: Iterable[str] = ())
         beside = {f"{stem}{ending}": data for ending, data in exported.beside.items()}
         studied = bool(deck.memories or deck.reviews)
         files.write_all({output: exported.data, **beside}, private=studied, inputs=inputs)
-        console.tell(f"已写好 {output}：{len(deck.items)} 题。")
+        console.tell(f"已写好 {output}：{len(deck.items) - exported.missing} 题。")
     if exported.left_out:
         reasons = "，".join(f"{reason} {count}" for reason, count in sorted(exported.left_out.items()))
         console.tell(f"注意：{exports.EXPORTERS[format_name].title} 装不下的有：{reasons}。")

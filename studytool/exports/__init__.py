@@ -48,9 +48,11 @@ def exporter(name: str) -> Exporter:
 def export(name: str, deck: Deck) -> Exported:
     """The deck as a file of the format called `name`; the same deck gives the same bytes."""
     chosen = exporter(name)
-    left_out: Counter[str] = Counter()
+    unfit: Counter[str] = Counter()
     if not chosen.verbatim:
-        deck, left_out = prepared(deck)
+        deck, unfit = prepared(deck)
     write = cast("Callable[[Deck], Exported]", import_module(chosen.module).export)
     exported = write(deck)
-    return exported._replace(left_out=left_out + Counter(exported.left_out))
+    return exported._replace(
+        left_out=unfit + Counter(exported.left_out), missing=unfit.total() + exported.missing
+    )

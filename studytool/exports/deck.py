@@ -55,11 +55,13 @@ class Deck:
 
 
 class Exported(NamedTuple):
-    """A file's bytes; what it could not hold, with counts; files to put beside it, by their name's end."""
+    """A file's bytes; what it could not hold, with counts; files to put beside it, by their name's end;
+    how many items of the deck it is without."""
 
     data: bytes
     left_out: Mapping[str, int] = {}
     beside: Mapping[str, bytes] = {}
+    missing: int = 0
 
 
 # No format but JSON can hold these: control characters, halves of surrogate pairs, non-characters.

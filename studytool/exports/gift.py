@@ -25,7 +25,7 @@ def export(deck: Deck) -> Exported:
         else:
             questions.append(_question(item, deck))
     text = "\n\n".join((f"// {_plain(deck.title)}", *questions))
-    return Exported((text + "\n").encode(), left_out)
+    return Exported((text + "\n").encode(), left_out, missing=left_out.total())
 
 
 def _plain(text: str) -> str:

@@ -58,7 +58,7 @@ def export(deck: Deck) -> Exported:
             left_out["填空题的其他可接受答案"] += any(len(accepted) > 1 for accepted in item.accepted)
     workbook, sheet, first = _opened(deck.template)
     left_out[f"单元格超过 {LONGEST_CELL} 字的部分"] += fill(sheet, (_row(item, deck) for item in kept), first)
-    return Exported(saved(workbook), left_out)
+    return Exported(saved(workbook), left_out, missing=len(deck.items) - len(kept))
 
 
 def _unfit(item: Item) -> str | None:

@@ -39,7 +39,8 @@ def export(deck: Deck) -> Exported:
         else:
             quiz.append(_question(item, deck))
     ET.indent(quiz)
-    return Exported(ET.tostring(quiz, encoding="utf-8", xml_declaration=True) + b"\n", left_out)
+    data = ET.tostring(quiz, encoding="utf-8", xml_declaration=True) + b"\n"
+    return Exported(data, left_out, missing=left_out.total())
 
 
 def _category(title: str) -> str:
