@@ -1,7 +1,7 @@
-"""A rich console on which texts are only texts: what would steer a terminal or turn the line around is gone.
+"""A rich console for Chinese texts that are only texts: lines are full, and nothing steers the terminal.
 
 A document, a question or a file's name may hold an escape sequence; rich prints it as it is, and views
-cannot all be trusted to think of it.
+cannot all be trusted to think of it. Nor of lines: rich ends one at the last space, wherever that is.
 """
 
 from __future__ import annotations
@@ -10,13 +10,17 @@ from collections.abc import Iterable
 
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
+from rich.text import Text
 
 from studytool.cli.console import printable
+from studytool.views.prose import Prose
 
 
 class Screen(Console):
     """Styles and the console's own control codes stay: they are no part of any text."""
 
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        if isinstance(renderable, Text) and not renderable.no_wrap and not (options and options.no_wrap):
+            renderable = Prose(renderable)
         for segment in super().render(renderable, options):
             yield segment if segment.control else segment._replace(text=printable(segment.text))
