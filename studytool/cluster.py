@@ -104,7 +104,7 @@ def _harvest(source: Source, content: Content) -> Harvest | str:
     except UnreadableSource as problem:
         return str(problem)
     note = completed(source.note, extract.note)
-    return pipeline.harvest(Document(replace(source, note=note), extract.text, extract.blocks))
+    return pipeline.harvest_or_skip(Document(replace(source, note=note), extract.text, extract.blocks))
 
 
 @cache

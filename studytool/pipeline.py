@@ -248,7 +248,22 @@ def _obey_parent() -> None:
 
 def _harvest_source(source: Source) -> Harvest | str:
     read = sources.read_or_skip(source)
-    return harvest(read) if isinstance(read, Document) else read.reason
+    return harvest_or_skip(read) if isinstance(read, Document) else read.reason
+
+
+def harvest_or_skip(document: Document) -> Harvest | str:
+    """The document's harvest; where the program has a defect, what went wrong and where, so that one
+    document among a million does not cost the others."""
+    try:
+        return harvest(document)
+    except (StudyError, MemoryError):
+        raise
+    except Exception as error:  # noqa: BLE001 - nothing is known of a defect before it is met
+        from traceback import extract_tb  # noqa: PLC0415 - as in `harvest`
+
+        place = extract_tb(error.__traceback__)[-1]
+        where = f"{os.path.basename(place.filename)}:{place.lineno}"  # noqa: PTH119 - no Path is needed here
+        return f"出题时程序出错（{where} {error!r}），没有收入；这是程序的缺陷，请连同文件报给维护者"
 
 
 def _added(report: BuildReport, kept: documents.Kept) -> BuildReport:

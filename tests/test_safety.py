@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import stat
 import subprocess
@@ -11,11 +12,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
-from studytool.model import Harvest, Item, ItemFilter, Mark, Memory, Rating, Review
+from studytool import pipeline
+from studytool.model import Document, Harvest, Item, ItemFilter, Mark, Memory, Rating, Review, Source
 from studytool.store import backups, doctor, documents, items, study
 from studytool.store.bank import open_bank
 from studytool.store.copies import backups_of
@@ -305,6 +307,13 @@ def test_no_network_is_used_and_nothing_written_elsewhere(
     assert done.returncode == 0, done.stderr
     written = done.stderr.partition("WRITTEN")[2].split()
     assert [path for path in written if not path.startswith(str(tmp_path))] == []
+
+
+def test_a_defect_met_in_one_document_is_told_with_its_place() -> None:
+    """No reader makes such a document; no defect is known that a real one would meet."""
+    made = pipeline.harvest_or_skip(Document(Source("/a.txt", "a.txt", "0"), cast("str", None), ()))
+    assert isinstance(made, str)
+    assert re.match(r"出题时程序出错（\w+\.py:\d+ TypeError\(.*缺陷", made)
 
 
 def test_a_bank_with_bytes_that_are_no_text_is_refused_in_a_line(make_bank: MakeBank, run_here: Run) -> None:

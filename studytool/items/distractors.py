@@ -14,7 +14,7 @@ from studytool.items.asked import DATE_LIKE, FIGURE_LIKE, RANK, Asked, numeric
 from studytool.items.context import Context
 from studytool.items.forms import normal, pick
 from studytool.items.guards import in_frame, sound
-from studytool.items.numerals import with_arabic
+from studytool.items.numerals import count_of
 from studytool.items.propriety import LEADERS, touchable
 
 WANTED = 3
@@ -149,10 +149,9 @@ def _months(duration: str) -> float:
     if match is None or match["half"]:
         return 6
     unit = 12 if match["unit"] == "年" else 1
-    return (int(with_arabic(match["count"].translate(_AS_NUMERALS))) + (0.5 if match["more"] else 0)) * unit
+    return (count_of(match["count"]) + (0.5 if match["more"] else 0)) * unit
 
 
-_AS_NUMERALS = str.maketrans("首两", "一二")
 _COUNT = re.compile(r"^第?([首一二两三四五六七八九十百]+|\d+)")
 
 
@@ -165,14 +164,14 @@ def _counted_by(text: str) -> str:
 def in_order(options: Iterable[str], key: str, asked: Asked) -> tuple[str, ...]:
     """Options as shown: figures and dates ascending, others with the key at its hashed place."""
     shown = list(options)
+    if all(map(DATE_LIKE.match, shown)):
+        return tuple(sorted(shown, key=dates.order))
     if all(map(_DURATION.fullmatch, shown)):
         return tuple(sorted(shown, key=_months))
     if all(figures.magnitude(o) is not None for o in shown) and numeric(key) and not DATE_LIKE.match(key):
         return tuple(sorted(shown, key=lambda o: figures.magnitude(o) or 0))
-    if all(DATE_LIKE.match(o) for o in shown):
-        return tuple(sorted(shown, key=dates.order))
     if len({_COUNT.sub("_", o, count=1) for o in shown}) == 1 and all(map(_COUNT.match, shown)):
-        return tuple(sorted(shown, key=lambda o: int(with_arabic(_counted_by(o).translate(_AS_NUMERALS)))))
+        return tuple(sorted(shown, key=lambda o: count_of(_counted_by(o))))
     others = sorted((o for o in shown if o != key), key=lambda o: pick(1 << 30, key, o))
     place = min(asked.rank, len(others))
     return (*others[:place], key, *others[place:])

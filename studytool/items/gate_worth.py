@@ -14,7 +14,7 @@ from studytool.items.drafts import BLANKED, Draft
 from studytool.items.figures import unit_of
 from studytool.items.forms import normal
 from studytool.items.narration import narrated
-from studytool.items.numerals import with_arabic
+from studytool.items.numerals import count_of, with_arabic
 from studytool.items.subjects import names_something
 from studytool.model import BLANK, ItemKind, Knowledge, KnowledgeKind
 from studytool.words import is_word, tagged
@@ -180,7 +180,7 @@ def _counted_out(draft: Draft) -> bool:
     digits = re.match(r"(\d{1,2}|[一二两三四五六七八九十])[^\d]", asked)
     before = re.split(r"[，。；：]", draft.stem.partition(BLANK if BLANK in draft.stem else asked)[0])[-1]
     listed = before.count("、") + 1
-    count = int(with_arabic(digits[1].replace("两", "二"))) if digits else 0
+    count = count_of(digits[1]) if digits else 0
     return listed >= 2 and count == listed
 
 

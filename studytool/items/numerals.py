@@ -11,6 +11,8 @@ _DIGITS = "〇一二三四五六七八九"
 _VALUES = {char: value for value, char in enumerate(_DIGITS)} | {"零": 0, "两": 2, "○": 0}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 CHINESE = "〇零○一二两三四五六七八九十百千万"
+_SPOKEN = str.maketrans("首", "一")
+MOST_DIGITS = 18  # no count has more; Python refuses to read thousands
 _YEAR = re.compile(r"[〇零○一二三四五六七八九]{4}(?=年)")
 _CHINESE_RUN = re.compile(f"[{CHINESE}]+")
 _ARABIC_RUN = re.compile(r"(?<![\d.,])\d{1,4}(?![\d.,])")
@@ -38,6 +40,13 @@ def number(text: str) -> int | None:
     high, _, low = text.partition("万")
     upper, lower = _below_myriad(high), _below_myriad(low) if "万" not in low else None
     return None if upper is None or lower is None or not high else upper * 10000 + lower
+
+
+def count_of(text: str) -> int:
+    """How many 三, 两, 首 or 3 says; 0 where it is not one plain number: 一九四八."""
+    if text.isascii() and text.isdigit():
+        return int(text[:MOST_DIGITS])
+    return number(text.translate(_SPOKEN)) or 0
 
 
 def chinese(value: int) -> str:
