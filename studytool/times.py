@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from studytool.model import Span, TimeMention
+from studytool.words import begins_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,8 @@ _RELATIVE: tuple[tuple[str, Resolver], ...] = (
     (r"前年(?!轻)", _year(-2)),
     (r"明年", _year(1)),
     (r"近年来|近几年来?|近些年来?|最近几年", lambda day: f"近年来（至{day.year}年）"),
-    (r"(?<![以从])目前(?!为止)|眼下", _as_of),
-    (r"(?<![\d此])日前|近日|(?<![附最就])近期|前不久|不久前", _about),
+    (r"(?<![以从])目前(?!为止|后)|眼下", _as_of),
+    (r"(?<![\d此])日前(?!后)|近日|(?<![附最就])近期|前不久|不久前", _about),
     (r"昨天|昨日", _day(-1)),
     (r"前天", _day(-2)),
     (r"(?:今天|今日)(?=[，（上下晚在起])", _day(0)),
@@ -115,6 +116,8 @@ def mentions(text: str, anchor: Anchor) -> tuple[TimeMention, ...]:
 def _relative(text: str, anchor: Anchor) -> list[TimeMention]:
     found = []
     for match in _WORDS.finditer(text):
+        if not begins_word(text, match.start()):
+            continue
         resolver = _RELATIVE[int((match.lastgroup or "r0")[1:])][1]
         day = anchor.published_on
         resolved = resolver(day) if day and _told_today(text[: match.start()], anchor, day) else ""

@@ -54,6 +54,11 @@ def beginning_in(span: Span, words: Sequence[Word]) -> Sequence[Word]:
     return words[first : bisect_left(words, span.end, first, key=_start)]
 
 
+def begins_word(text: str, place: int) -> bool:
+    """Does a word of `text` begin at `place`? The 目前 of 项目前期 is no word, nor the 全区 of 安全区域."""
+    return any(word.start == place for word in tagged(text))
+
+
 def cut(text: str) -> tuple[str, ...]:
     """The words of `text`, without tags."""
     return tuple(rjieba.cut(text))

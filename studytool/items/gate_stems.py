@@ -15,7 +15,7 @@ from studytool.items.propriety import LEADERS
 from studytool.items.scope import city_names
 from studytool.items.subjects import names_something
 from studytool.model import BLANK, ItemKind, KnowledgeKind
-from studytool.words import Word, tagged
+from studytool.words import Word, begins_word, tagged
 
 LONGEST, SHORTEST = 138, 10
 
@@ -186,7 +186,8 @@ def placeless(draft: Draft, _context: Context) -> bool:
     nameless = any(
         said[max(0, m.start() - 2) : m.start()] not in city_names() for m in _OWN_OFFICE.finditer(said)
     )
-    return nameless or "place" in draft.frame.gaps or bool(_OWN_PLACE.search(said))
+    own = any(begins_word(said, m.start()) for m in _OWN_PLACE.finditer(said))
+    return nameless or "place" in draft.frame.gaps or own
 
 
 def _in_office(draft: Draft) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -140,6 +140,14 @@ def _offices(words: tuple[Word, ...]) -> Iterator[tuple[Span, str]]:
             yield Span(word.start, word.end), word.text
 
 
+def _is_own(span: Span, words: Sequence[Word]) -> bool:
+    """全市, 我|市政府 and 本|县; not the middle of 安全|区域, 全|区域, 自我|省察."""
+    if not any(word.start == span.start for word in words):
+        return False
+    last = next(word for word in words if word.end >= span.end)
+    return last.end == span.end or _OFFICES.match(last.text) is not None
+
+
 def resolved_places(sentence: Sentence, context: Context) -> tuple[tuple[Edit, ...], bool]:
     """The edits that name the place meant by 我市, 全市, 市委, and whether every such word found one."""
     name = ("places", *context.place_of(sentence))
@@ -147,7 +155,8 @@ def resolved_places(sentence: Sentence, context: Context) -> tuple[tuple[Edit, .
 
 
 def _resolved_places(sentence: Sentence, context: Context) -> tuple[tuple[Edit, ...], bool]:
-    asked = [(Span(*m.span()), m["level"]) for m in _OWN.finditer(sentence.text)]
+    own = (m for m in _OWN.finditer(sentence.text) if _is_own(Span(*m.span()), context.words(sentence)))
+    asked = [(Span(*m.span()), m["level"]) for m in own]
     asked += [(Span(*m.span()), m["level"]) for m in _BUREAU.finditer(sentence.text)]
     asked += (one for one in _offices(context.words(sentence)) if one not in asked)
     edits: list[Edit] = []
