@@ -40,6 +40,26 @@ def seed(number: str) -> tuple[Document, tuple[Article, ...]]:
     return found, reconstruct(found)
 
 
+# ---- heads ------------------------------------------------------------------------------------------
+
+BELOW = """
+　　河东区坚持改革开放，扎实推进各项工作，全区经济社会发展取得新的成绩，人民生活水平有了明显提高。
+　　全年新建学校三所，改造老旧小区十二个，新增就业岗位五千多个，城乡居民收入继续增加，社会大局保持和谐稳定。
+　　新的一年，要继续抓好重点项目建设，进一步优化营商环境，切实保障和改善民生，推动高质量发展迈上新台阶。
+"""
+
+
+@pytest.mark.parametrize("case", cases("heads.toml", "head"))
+def test_the_lines_above_a_text_are_told_apart(case: dict[str, Any]) -> None:
+    (article,) = reconstruct(document("\n".join(case["lines"]) + BELOW))
+    assert (article.title, article.subtitle) == (case["title"], case.get("subtitle"))
+    assert (article.issuer, article.published_on) == (case.get("issuer"), case.get("published_on"))
+    assert (article.byline, article.genre) == (
+        case.get("byline", article.byline),
+        case.get("genre", article.genre),
+    )
+
+
 # ---- one line ----------------------------------------------------------------------------------------
 
 

@@ -123,7 +123,7 @@ class _Reader:
         before = [s.look for s in near if s.look is not Look.FURNITURE]
         if not before or before[-1] is Look.LABEL:
             return False
-        if one.look in (Look.LABEL, Look.EDITORIAL):
+        if one.look is Look.LABEL or (one.look is Look.EDITORIAL and self._titled(index)):
             return True
         if one.look not in (Look.SHORT, Look.MARKED):
             return False
@@ -131,6 +131,11 @@ class _Reader:
         listed = self._listed(one) if not one.line.level else self._known(one) and not self._known(previous)
         lines = one.line.level == 1 == previous.line.level  # a title on several lines
         return signed or listed or (not lines and (one.line.level == 1 or one.line.gap >= 3))
+
+    def _titled(self, index: int) -> bool:
+        """Does a title follow below this line? Else it is signed, as 新华社社论 below its title."""
+        following = (s.look for s in self.seen[index + 1 :] if s.look not in (Look.DATE, Look.FURNITURE))
+        return next(following, Look.PROSE) in (Look.SHORT, Look.MARKED, Look.NAMES, Look.BYLINE)
 
     def _title_levels(self) -> set[int]:
         """The heading levels most of whose headings the contents page lists: there all are titles."""

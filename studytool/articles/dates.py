@@ -19,6 +19,14 @@ _CHINESE_DATE = re.compile(
 _DATE_LINE = re.compile(
     r"[（(—\-]*\s*(?:[^，。]{0,12})(?:\d{2,4}|[一二][〇○零九][〇○零一二三四五六七八九]{2})年\s?[\d一二三四五六七八九十]{1,2}月(?:\s?[\d一二三四五六七八九十]{1,3}日)?.{0,160}?[）)]?"
 )
+# When a page was put up, as its converter notes it: 发布时间：2024-08-30 来源：新华网.
+_STAMP = re.compile(
+    r"[（(]?(?:(?:来源|出处)[:：]?\s?\S{2,20}\s)?(?:(?:发布|发表|印发|公布|成文|更新|刊登)?(?:时间|日期)[:：]?\s?)?"
+    r"(?:19|20)\d{2}\s?(?:年|[-/.])\s?\d{1,2}\s?(?:月|[-/.])\s?\d{1,2}\s?日?"
+    r"(?:\s?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?(?:\s?(?:来源|出处)[:：]?\s?\S{2,20})?[）)]?"
+)
+# When a rule was made, as a gazette notes it below the title: 1989年5月5日 国务院第40次常务会议通过.
+_MADE = re.compile(r"(?:发布|公布|通过|批准|修订|印发)$")
 _ISSUE = re.compile(r"(?P<y>20\d{2}|19\d{2})年第?0?(?P<m>1[0-2]|[1-9])期")
 _ADOPTED = re.compile(r"(?:全体会议|大会|会议)，?于(?P<when>.{8,30}?)(?:在[^，。]{2,12})?(?:召开|举行)。")
 _DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "Ｏ": "0"}
@@ -68,10 +76,12 @@ def _small(numeral: str) -> int:
 
 
 def is_date_line(text: str) -> bool:
-    """“（2024年8月25日……通过）”, “——2011年1月16日在……会议上”, “2024年5月7日”."""
+    """“（2024年8月25日……通过）”, “——2011年1月16日在……会议上”, “2024年5月7日”, “发布时间：2024-05-07”."""
+    if _STAMP.fullmatch(text):
+        return True
     if len(text) > 200 or text.endswith("。") or not _DATE_LINE.fullmatch(text):
         return False
-    return text.startswith(("（", "(", "—", "-")) or len(text) <= 16
+    return text.startswith(("（", "(", "—", "-")) or len(text) <= 16 or bool(_MADE.search(text[:60]))
 
 
 def of_issue(text: str) -> date | None:

@@ -92,8 +92,12 @@ def _article(
         paragraphs=body.paragraphs,
         kicker=head.kicker,
         subtitle=head.subtitle,
-        byline=head.byline,
-        issuer=(said.issuer if single else None) or head.issuer or said.issuer or known.publisher,
+        # The organ below a title in a magazine has written the piece; the magazine has issued it.
+        byline=head.byline or (head.issuer if known.publisher else None),
+        issuer=(said.issuer if single else None)
+        or (None if known.publisher else head.issuer)
+        or said.issuer
+        or known.publisher,
         published_on=_first(single, said.published_on, own) or known.issued_on or said.assumed_on,
         genre=(said.genre if single else None)
         or genre

@@ -13,13 +13,25 @@ from datetime import date
 from studytool.articles import dates, names
 from studytool.articles.contents import letters
 from studytool.articles.elements import Head
-from studytool.articles.lines import heading_text, spaced
+from studytool.articles.lines import HAN, heading_text, spaced
 from studytool.articles.roles import Look, Seen
 from studytool.model import Passage
 
 _JOINT_PUBLISHER = re.compile(r".{4,40}(?:合办|联合主办|联合发布)")
 
-_ORGAN = re.compile(r"[^，。《》 ]{2,24}(?:局|厅|部|委员会|委|办公室|办公厅|人民政府|总队)")
+_ORGAN = (
+    r"[^，。、《》 ]{2,24}(?:局|厅|部|委员会|委|办公室|办公厅|政府|总队|调查队|联合会|总工会|法院|检察院)"
+    r"|新华社|国务院"
+)
+_ORGANS = re.compile(rf"(?:{_ORGAN})(?: (?:{_ORGAN})){{0,3}}")
+_STATE = "中华人民共和国"  # on a line of its own above the name of a ministry
+# What a converter notes of a page besides its title.
+_NOTED = re.compile(
+    r"(?:类别|所在地|地点|关键词|主题词|索引号|[文字]号|浏览次数|点击数|成立时间|简介|栏目|分类|来源|出处|信息来源)[:：]"
+)
+_ISSUED_BY = re.compile(r"(?:(?:发布|发文|制定|印发)(?:机构|机关|单位))[:：] ?(?P<organ>.{2,40})")
+_NAMED = re.compile(r"(?:名称|标题|题目|题名|篇名)[:：] ?")
+_OCCASION = re.compile(r"(?:—|--)[—-]*")
 
 
 def read_head(group: Sequence[Seen], wording: list[Seen], known: Callable[[Seen], bool]) -> Head:
@@ -33,15 +45,19 @@ def read_head(group: Sequence[Seen], wording: list[Seen], known: Callable[[Seen]
     elif len(wording) > 1 and names.names(wording[-1].text):
         bylines.append(wording[-1].text)
         wording = wording[:-1]
+    wording, organ = _without_issuer(wording)
     editorial = next((found for s in group if (found := names.editorial(spaced(s.line)))), None)
-    kicker, title, subtitle = _worded([(heading_text(s.line), s.line.level) for s in wording])
+    texts = (_NAMED.sub("", heading_text(s.line), count=1) for s in wording)
+    kicker, title, subtitle = _worded(list(zip(texts, (s.line.level for s in wording), strict=True)))
     if title and subtitle and letters(title) == letters(subtitle):
         subtitle = None
-    issuer = editorial[0] if editorial else None
-    if title and _ORGAN.fullmatch(title) and any(s.look is Look.DATE for s in group):
+    signing = next((by for one in bylines if (by := names.organ_of(one))), None)
+    issuer = (editorial[0] if editorial else None) or organ or signing
+    if title and _ORGANS.fullmatch(title) and any(s.look is Look.DATE for s in group):
         title, issuer = None, title  # who issued it and when, without its title
     labels = [s.text.strip("·•") for s in group if s.look is Look.LABEL]
-    occasions = [spaced(s.line) for s in group if s.look is Look.DATE and s.text.startswith("——")]
+    dated = [spaced(s.line) for s in group if s.look is Look.DATE]
+    occasions = [_OCCASION.sub("——", words, count=1) for words in dated if _OCCASION.match(words)]
     return Head(
         title=title,
         kicker=" ".join(filter(None, [*labels, kicker])) or None,
@@ -53,6 +69,27 @@ def read_head(group: Sequence[Seen], wording: list[Seen], known: Callable[[Seen]
         passage=Passage.joined(s.line.passage for s in wording),
         sure=bool(bylines) or any(known(s) or s.line.level == 1 for s in wording),
     )
+
+
+def _without_issuer(wording: list[Seen]) -> tuple[list[Seen], str | None]:
+    """The lines of a head that word it, and the organ that stands below its title."""
+    kept: list[Seen] = []
+    organs: list[str] = []
+    for index, one in enumerate(wording):
+        words = spaced(one.line)
+        said = _ISSUED_BY.fullmatch(words)
+        following = spaced(wording[index + 1].line) if index + 1 < len(wording) else ""
+        state = words == _STATE and _ORGANS.fullmatch(following)
+        if said or (kept and not one.line.level and (state or _ORGANS.fullmatch(words))):
+            organs.append(said["organ"] if said else words)
+        elif not _NOTED.match(words) and (one.line.level or len(wording) == 1 or _words(words) > 1):
+            kept.append(one)
+    return kept or wording, "".join(organs) if organs[:1] == [_STATE] else " ".join(organs) or None
+
+
+def _words(text: str) -> int:
+    """How many Chinese characters a line has: a year alone, or a number, is no title."""
+    return len(re.findall(f"[{HAN}]", text))
 
 
 def _day(lines: list[Seen]) -> date | None:
@@ -80,5 +117,5 @@ def _title_at(lines: list[tuple[str, int]]) -> int:
     marked = [i for i, (_, level) in enumerate(lines) if level]
     if marked:
         return min(marked, key=lambda i: (lines[i][1], i))
-    short = len(lines) > 1 and len(lines[0][0]) <= 8 < len(lines[1][0])
+    short = len(lines) > 1 and len(lines[0][0]) <= 8 < len(lines[1][0]) and not dates.genre_of(lines[0][0])
     return 1 if short and not lines[1][0].startswith("——") else 0

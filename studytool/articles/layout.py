@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from studytool.articles import pages
-from studytool.articles.lines import DROPPED, Line, clean
+from studytool.articles.lines import DROPPED, Line, clean, columns
 from studytool.model import Block, BlockKind, Document, Span
 
 _FRONT_MATTER = re.compile(r"\ufeff?\s*---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|$)", re.S)
@@ -71,7 +71,7 @@ def _raws(text: str, block: Block, start: int) -> Iterator[Raw]:
             yield Raw((block.span,), level=block.level)
         return
     physical = list(_physical(text, max(block.span.start, start), block.span.end))
-    width = column_width([len(text[s.start : s.end].strip()) for s, _ in physical])
+    width = column_width([columns(text[s.start : s.end].strip()) for s, _ in physical])
     if width:
         yield from _unwrapped(text, pages.without_heads(text, physical, width), width)
         return
@@ -131,7 +131,7 @@ def _unwrapped(text: str, printed: pages.Printed, width: int) -> Iterator[Raw]:
             first_gap = gap
         run.append(span)
         following = printed.lines[index + 1][1] if index + 1 < len(printed.lines) else 1
-        if following and _closed(text, span) and len(text[span.start : span.end].strip()) < width - 2:
+        if following and _closed(text, span) and columns(text[span.start : span.end].strip()) < width - 2:
             yield Raw(tuple(run), first_gap)
             run = []
     if run:
@@ -145,8 +145,8 @@ def _begins_anew(text: str, last: Span, span: Span, width: int) -> bool:
 
 def _ends(text: str, span: Span, width: int) -> bool:
     """A short line ends its paragraph; one a little short without a full stop is an indented quotation."""
-    words = text[span.start : span.end].strip()
-    return len(words) < width - 3 and (_closed(text, span) or len(words) < 0.72 * width)
+    size = columns(text[span.start : span.end].strip())
+    return size < width - 3 and (_closed(text, span) or size < 0.72 * width)
 
 
 def _closed(text: str, span: Span) -> bool:

@@ -122,6 +122,11 @@ def _wide_brackets(match: re.Match[str], text: str) -> str:
     return f"（{match.group(1)}）" if _HAN.search(near) else match.group()
 
 
+def columns(text: str) -> int:
+    """How many Chinese characters wide a line is printed: two Latin ones take the room of one."""
+    return len(text) - len(text.encode("ascii", "ignore")) // 2
+
+
 def spaced(line: Line) -> str:
     """The line as a heading or a byline reads: one space where the source had some."""
     text = _SPACES.sub(" ", line.raw).strip()

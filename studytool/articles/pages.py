@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from studytool.articles.lines import HAN
+from studytool.articles.lines import HAN, columns
 from studytool.model import Span
 
 PAGE_NUMBER = re.compile(r"[-—–·.\s]*(?:第\s*)?\d{1,4}(?:\s*页)?[-—–·.\s]*")
@@ -96,7 +96,7 @@ class _Pages:
         return tops
 
     def _runs(self, index: int) -> bool:
-        return len(self.words[index]) < self.width - 2
+        return columns(self.words[index]) < self.width - 2
 
     def _opens(self, index: int) -> bool:
         """A head that comes right after its page number, with the last page's text ended, opens a chapter."""
@@ -105,7 +105,7 @@ class _Pages:
         if index == 1:
             return True
         before = self.words[index - 2]
-        return len(before) < self.width - 2 or before.endswith(("。", "！", "？", "”"))
+        return columns(before) < self.width - 2 or before.endswith(("。", "！", "？", "”"))
 
     # ---- chapters ------------------------------------------------------------------------------------
 

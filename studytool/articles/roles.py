@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from studytool.articles import dates, furniture, names, seams
@@ -47,6 +47,9 @@ class Seen:
         return self.line.text[: self.length]
 
 
+LONGEST_TITLE = 45  # characters
+WHOLE_LINES = 3  # so many long lines tell how a document was broken
+
 _ENDED = re.compile(r"(?:[。！？；：]|…|——)[”’）》」』\])]*(?:\[\d{1,3}\])?$")
 _END_SYMBOL = re.compile(r"(?<=[。！？”’）…])[★■▲●◆◎□☒☑◼▪♦※①-⑳]$")
 _END_HAN = re.compile(rf"(?<=[。！？])[”’）]?([{HAN}])$")
@@ -64,7 +67,18 @@ def look_at(lines: Sequence[Line]) -> list[Seen]:
     han_marks = _end_marks(lines)
     language = seams.Language([line.text for line in lines if len(line.text) > 40])
     marked = sum(line.level > 0 for line in lines) >= 3
-    return [_seen(lines, i, (han_marks, language, marked)) for i in range(len(lines))]
+    seen = [_seen(lines, i, (han_marks, language, marked)) for i in range(len(lines))]
+    first = seen[0] if seen else None
+    if first and first.look is Look.BROKEN and len(first.text) <= LONGEST_TITLE and _is_whole(lines[1:]):
+        seen[0] = replace(first, look=Look.SHORT)
+    return seen
+
+
+def _is_whole(lines: Sequence[Line]) -> bool:
+    """Do the long lines end as sentences do? Then nothing was cut, and what stands first is a title."""
+    long = [line for line in lines if len(line.text) > LONGEST_TITLE]
+    ended = sum(_ENDED.search(line.text) is not None for line in long)
+    return len(long) >= WHOLE_LINES and ended >= 0.9 * len(long)
 
 
 def _end_marks(lines: Sequence[Line]) -> set[str]:
@@ -138,7 +152,7 @@ def _unended(line: Line, text: str) -> Look:
     """A line without a full stop, number or mark."""
     if _ITEM.match(text) or (line.item and len(text) <= 60):
         return Look.PROSE if len(text) > 12 or line.item else Look.SHORT
-    if len(text) > 45 or text[-1] in "，、" or "。" in text:
+    if len(text) > LONGEST_TITLE or text[-1] in "，、" or "。" in text:
         return Look.BROKEN if len(text) > 6 else Look.SHORT
     return Look.SHORT
 

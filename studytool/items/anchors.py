@@ -18,6 +18,7 @@ from studytool.model import Article, Sentence, Span
 from studytool.words import beginning_in, tagged
 
 LONGEST_TITLE, LONGEST_PART = 40, 20
+REFORM = 1979  # formulations of papers before it may have been given up since
 HISTORY = 1990  # an undated text that tells of years before is history
 
 
@@ -84,7 +85,8 @@ def _cited(article: Article, context: Context) -> str | None:
     if not (_BARE_REPORT.match(title) or _ANYONES.search(title)):
         return f"《{inner}》"
     whose = article.issuer or place(article, "市", context)
-    return f"{whose}《{inner}》" if whose else None
+    year = f"{article.published_on.year}年" if article.published_on and not _YEARS.search(title) else ""
+    return f"{whose}{year}《{inner}》" if whose else None
 
 
 def is_untitled(article: Article, context: Context) -> bool:
@@ -99,7 +101,7 @@ def _bulletin(article: Article, context: Context) -> str | None:
     if not told or not article.issuer or not _COUNTS.search(article.issuer):
         return None
     counted = sum(re.search(r"\d", sentence.text) is not None for sentence in own)
-    return f"{article.issuer}{told.group()}数据" if counted >= 0.6 * len(own) else None
+    return f"{article.issuer.replace(' ', '、')}{told.group()}数据" if counted >= 0.6 * len(own) else None
 
 
 def names_subject(article: Article) -> bool:
@@ -145,9 +147,12 @@ def wanted(frame: Part, context: Context) -> str:
 def dispensable(frame: Part, context: Context) -> bool:
     """Do the words themselves say whose doings these are, and when, and stay true when the day is over?"""
     sentence, kept, body = frame.sentence, frame.kept, frame.body
+    article = sentence.article
     citation = cited(sentence.article, context)
     if citation is not None and not citation.endswith("》"):
         return False  # what an office counts is told of its place, and the place of it
+    if article.published_on and article.published_on.year < REFORM:
+        return False  # what was said then is told as said then
     if (
         frame.bare
         or _LASTING.search(body)
@@ -207,7 +212,7 @@ def _note(frame: Part, citation: str, context: Context) -> str:
     )
     parts = (
         "" if told or whose is None else whose.name.removesuffix("市"),
-        _when(frame, context),
+        _when(frame, citation, context),
         "" if _YEAR.search(frame.body) else part_of(frame.sentence, context),
     )
     note = "，".join(filter(None, parts))
@@ -224,11 +229,11 @@ def _tells_its_day(frame: Part) -> bool:
     return told or _DAY.search(frame.body) is not None
 
 
-def _when(frame: Part, context: Context) -> str:
+def _when(frame: Part, citation: str, context: Context) -> str:
     """2024年2月, where a figure would otherwise have no time, and nothing says that it has another."""
     article, body = frame.sentence.article, frame.body
     day = article.published_on
-    if day is None or is_norm(article) or not re.search(r"\d", body) or _YEAR.search(article.title):
+    if day is None or is_norm(article) or not re.search(r"\d", body) or _YEAR.search(citation):
         return ""  # (a regulation is in force, whenever it was printed)
     if _tells_its_day(frame):
         return ""  # (a month beside the day says too much: the day may be what is asked)

@@ -19,6 +19,9 @@ TITLED = 10  # “2017年12月1日，《____》施行。” fits every rule of t
 SCANT = 20  # a figure of history told in fewer needs its year
 SHARED = 4  # characters in common with the title cited that tell the answer
 _EXHORTS = re.compile(r"号召|我们(?:一定)?(?:要|必须|应)|切实增强|让我们|催生")
+_ADVICE = re.compile(
+    r"混为一谈|不要漏掉|别漏|易混|易错|考点|答题|应试|背诵|口诀|速记|记忆[点法]|用一句话|试述|简述|论述题|选择题|填空题|简答题|判断题|材料题|偏(?:理论|实践)(?:判断|方略|成果)"
+)
 _HALF = re.compile(
     r"(?:^|(?:强调|指出|要求|提出|认为|明确|，)，?)(?:又先后|与[^，。；]{2,60}(?:结合起来|相结合))|，即如何[^，。]*。$"
 )
@@ -31,6 +34,9 @@ _HALF_WORDS = ("又先后", "结合", "即如何")  # without one of them `_HALF
 _OPENS_HALF = re.compile(
     r"^从[^。；]*，到[^，。]*。$|^共?\d+余?[个家]?[\u4e00-\u9fff]{2,4}、|^(?:保护区|园区|项目|公司|集团|基地|林场|企业|学校|示范区)[^，。]*[，。]|^(?:我们|随后|此后|之后|其后|后来|带动|并|又|还)[^，。]*[，。]"
 )
+# Whom? In front of this clause another one has a subject of its own.
+_OTHER_SUBJECT = re.compile(r"(?:成立|召开|举行|诞生|胜利)，(?:被选|当选|被任命|被推选|任命为|担任|兼?任)")
+_OF_WHAT = re.compile(r"^(?!.*[关对就]).*作了?说明。$")
 _UNTOLD = re.compile(r"(?<![\u4e00-\u9fff])各界联合会")
 _TO_MONTH = re.compile(r"[至到]\d{1,2}月")
 _DIGIT = re.compile(r"\d")
@@ -73,6 +79,11 @@ def exhorting(draft: Draft, _context: Context) -> bool:
     return asks and draft.knowledge.kind is KnowledgeKind.LIST and _EXHORTS.search(text) is not None
 
 
+def advising(draft: Draft, _context: Context) -> bool:
+    """“不要把A与B混为一谈，也不要漏掉____”: the compiler of a handout speaks, not the document."""
+    return _ADVICE.search(draft.statement) is not None
+
+
 def half_said(draft: Draft, context: Context) -> bool:
     """“带动整体工作取得……”, “与……结合起来”, “三地”: who, what, which?"""
     if draft.kind is ItemKind.SHORT_ANSWER:
@@ -90,7 +101,7 @@ def half_said(draft: Draft, context: Context) -> bool:
     return _nameless(draft) or _undated(draft, said, context)
 
 
-_HALVES = (_UNTOLD, _DOUBTFUL_WORDS, _BARE_IS, _AN_END)
+_HALVES = (_UNTOLD, _DOUBTFUL_WORDS, _BARE_IS, _AN_END, _OTHER_SUBJECT, _OF_WHAT)
 
 
 def _cut_from_its_need(draft: Draft) -> bool:

@@ -33,6 +33,8 @@ _RISES = re.compile(
 _BASE = re.compile(
     r"\d{4}年|比|较|同比|年均|每年|从.{1,30}到|由.{1,30}[到至]|以来|期间|时期|“[一二三四五]+五”|目标|上年|计划"
 )
+_SHARE = re.compile(r"，占(?:比)?(?:____|[\d.]+%)[，。；]")
+_OF_WHOLE = re.compile(r"其中|总[量数额值]|全[部国省市县区]|占[^，。；\d_]{2,}")
 _COMPARED = re.compile(r"(?:比|较|与|是|相当于|为)\d{4}年")
 _ECONOMY = re.compile(r"产值|产量|总额|收入|比重|消费|销售|购进|利润|成本|生产率")
 _REACHED = re.compile(r"(?:达到?|共有|总数|总量)[^，。；]{0,8}$")
@@ -149,9 +151,8 @@ def baseless(draft: Draft, _context: Context) -> bool:
     if not _asks_value(draft) or draft.kind is ItemKind.SHORT_ANSWER:
         return False
     said = draft.said
-    if _only_since(said, draft.frame.anchor):
-        return True
-    if (_WHOLE_YEAR.search(said) or _BARE_MONTH.search(said)) and not re.search(r"\d{4}年", draft.stem):
+    in_a_year = _WHOLE_YEAR.search(said) or _BARE_MONTH.search(said)
+    if _only_since(said, draft.frame.anchor) or (in_a_year and not _YEAR.search(draft.stem)):
         return True
     article = draft.knowledge.sentence.article
     told = _DATED.search(_COMPARED.sub("", said)) or anchors.is_report(article) or "年" in draft.frame.anchor
@@ -161,9 +162,19 @@ def baseless(draft: Draft, _context: Context) -> bool:
     if _state(draft, said, asked) and not told:
         return True
     before = said.split(asked)[0] if asked in said else said
-    return bool(_RISES.search(before)) and not (
-        _BASE.search(said) or anchors.is_report(draft.knowledge.sentence.article)
-    )
+    grown = _RISES.search(before) is not None and not _BASE.search(said)
+    return (grown and (_trimmed_base(draft) or not anchors.is_report(article))) or _share_of_nothing(said)
+
+
+def _share_of_nothing(said: str) -> bool:
+    """“个人卫生支出25007.5亿元，占27.5%”: of what?"""
+    return _SHARE.search(said) is not None and _OF_WHOLE.search(said) is None
+
+
+def _trimmed_base(draft: Draft) -> bool:
+    """“床位增加0.2万张”, cut out of a sentence that begins “与上年比较”."""
+    trimmed = draft.knowledge.sentence.text[: draft.frame.kept[0].start]
+    return re.search(r"[比与较](?:上年|去年|\d{4}年)", trimmed) is not None
 
 
 def _only_since(said: str, anchor: str) -> bool:

@@ -87,7 +87,8 @@ def place(article: Article, level: str, context: Context) -> str | None:
 def _place(article: Article, level: str, context: Context) -> str | None:
     named = _named(_headings(article), level)
     if not named and article.issuer:
-        named = _named(iter((article.issuer,)), level) or _published_in(article.issuer, level)
+        signed = filter(None, (article.issuer, article.byline))
+        named = _named(signed, level) or _published_in(article.issuer, level)
     if not named and level == "市":
         return _dominant(article, context)
     if len(named) != 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 GATES = {
+    "advice": "讲的是怎么学、怎么答题",
     "aimed": "说的是目标，不是已经做到的",
     "ambiguous": "同样的话，文中别处填的是别的词",
     "anecdote": "故事里顺带说到的，不值得考",
@@ -36,6 +37,7 @@ GATES = {
     "period": "几年合计的数字，看起来像一年的",
     "place": "“我市、全市”没说是哪里",
     "range": "答案是时间范围，题干只问起点",
+    "reckoned": "凭题干就能推算出答案",
     "short": "题干太短，不知道问什么",
     "slip": "人名、地名可能识别错了",
     "story": "对话、场景描写",

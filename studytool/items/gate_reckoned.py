@@ -1,0 +1,42 @@
+"""Gates on what can be worked out: from figures beside the blank, the name of a plan, another name."""
+
+from __future__ import annotations
+
+import re
+
+from studytool.items.context import Context
+from studytool.items.drafts import BLANKED, Draft
+from studytool.model import BLANK, KnowledgeKind
+
+_PERCENT = re.compile(r"(\d+(?:\.\d+)?)%")
+_WHOLE, _ROUNDING = 100, 0.15  # shares that make up a whole, each of them rounded
+_PLAN = re.compile(r"“(?P<tens>十)?(?P<ones>[一二三四五六七八九])五”")
+_FIRST_PLAN = 1953  # the first of the plans of five years
+_ALIAS = re.compile(r"（(?:即|也即|史称|又称|也称|简称)[^（）]{2,16}(?:会议|事件|起义|战役|惨案|协定|宣言)）")
+_ONES = "一二三四五六七八九"
+
+
+def reckoned(draft: Draft, _context: Context) -> bool:
+    """The share that is left of a whole; the year a plan named ends; the place an event is called after."""
+    if draft.kind not in BLANKED:
+        return False
+    if draft.knowledge.kind is KnowledgeKind.PLACE:
+        return _ALIAS.search(draft.stem) is not None
+    return _makes_whole(draft) or _ends_plan(draft)
+
+
+def _makes_whole(draft: Draft) -> bool:
+    shares = [float(share) for share in _PERCENT.findall(draft.statement)]
+    asked = any(_PERCENT.search(key) for key in draft.key)
+    return asked and len(shares) > 1 and abs(sum(shares) - _WHOLE) <= _ROUNDING
+
+
+def _ends_plan(draft: Draft) -> bool:
+    """“到____，全面实现‘十三五’发展目标”: in 2020."""
+    plan = _PLAN.search(draft.stem.replace(BLANK, ""))
+    if draft.knowledge.kind is not KnowledgeKind.DATE or plan is None:
+        return False
+    number = 10 * bool(plan["tens"]) + _ONES.index(plan["ones"]) + 1
+    # The seventh plan ran from 1986: the years of readjustment before the third belong to none.
+    first = _FIRST_PLAN + 5 * (number - 1) + (3 if number > 2 else 0)
+    return any(key in (f"{first}年", f"{first + 4}年") for key in draft.key)
