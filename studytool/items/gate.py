@@ -59,6 +59,7 @@ WORDS: tuple[Gate, ...] = (
     Gate("anecdote", "what a story tells by the way is no examination matter", gate_worth.anecdote),
     Gate("exhorting", "calls and slogans could be any row of words", gate_frames.exhorting),
     Gate("advice", "how to learn or to answer is no examination matter", gate_frames.advising),
+    Gate("overturned", "of a campaign a later resolution has judged otherwise", gate_wording.overturned),
     Gate("long", "nobody reads 150 characters to fill one blank", gate_stems.long),
     Gate("short", "too few words to know what is asked", gate_stems.short),
     Gate("cut", "the trimmed sentence does not end as a sentence does", gate_ends.cut_off),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from studytool.items import anchors, events
+from studytool.items import citations, events
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
 from studytool.items.subjects import is_verb
@@ -85,7 +85,7 @@ def cut_off(draft: Draft, _context: Context) -> bool:
     if draft.kind is ItemKind.SHORT_ANSWER:
         return False
     said = draft.said
-    ruled = draft.knowledge.kind is KnowledgeKind.RULE or anchors.is_norm(draft.knowledge.sentence.article)
+    ruled = draft.knowledge.kind is KnowledgeKind.RULE or citations.is_norm(draft.knowledge.sentence.article)
     if ruled and draft.knowledge.kind not in _WORDINGS and _without_exception(draft):
         return True
     if not _says_something(draft, said):

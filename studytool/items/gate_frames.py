@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from studytool.data import lines
-from studytool.items import anchors, dates, events
+from studytool.items import anchors, citations, dates, events
 from studytool.items.context import Context
 from studytool.items.drafts import BLANKED, Draft
 from studytool.items.forms import normal
@@ -17,10 +17,11 @@ CLAUSE, STEM = 7, 16  # characters a blank needs beside it, in its clause and in
 CHOSEN = 12  # fewer do where there are options to choose from
 TITLED = 10  # “2017年12月1日，《____》施行。” fits every rule of that day
 SCANT = 20  # a figure of history told in fewer needs its year
+OFTEN = 3  # sentences of advice that make an article a handout
 SHARED = 4  # characters in common with the title cited that tell the answer
 _EXHORTS = re.compile(r"号召|我们(?:一定)?(?:要|必须|应)|切实增强|让我们|催生")
 _ADVICE = re.compile(
-    r"混为一谈|不要漏掉|别漏|易混|易错|考点|答题|应试|背诵|口诀|速记|记忆[点法]|用一句话|试述|简述|论述题|选择题|填空题|简答题|判断题|材料题|偏(?:理论|实践)(?:判断|方略|成果)"
+    r"混为一谈|不要漏掉|别漏|易混|易错|考点|答题|应试|背诵|口诀|速记|记忆[点法]|用一句话|试述|简述|论述题|选择题|填空题|简答题|判断题|材料题|串台|先记|任选一[个项]|偏(?:理论|实践)(?:判断|方略|成果)"
 )
 _HALF = re.compile(
     r"(?:^|(?:强调|指出|要求|提出|认为|明确|，)，?)(?:又先后|与[^，。；]{2,60}(?:结合起来|相结合))|，即如何[^，。]*。$"
@@ -79,9 +80,18 @@ def exhorting(draft: Draft, _context: Context) -> bool:
     return asks and draft.knowledge.kind is KnowledgeKind.LIST and _EXHORTS.search(text) is not None
 
 
-def advising(draft: Draft, _context: Context) -> bool:
+def advising(draft: Draft, context: Context) -> bool:
     """“不要把A与B混为一谈，也不要漏掉____”: the compiler of a handout speaks, not the document."""
-    return _ADVICE.search(draft.statement) is not None
+    advised = context.recall(
+        ("advice", draft.knowledge.sentence.article.id), lambda: _is_handout(draft, context)
+    )
+    return advised or _ADVICE.search(draft.statement) is not None
+
+
+def _is_handout(draft: Draft, context: Context) -> bool:
+    """Does the article say again and again how to learn it?"""
+    own = context.of_article(draft.knowledge.sentence.article.id)
+    return sum(_ADVICE.search(sentence.text) is not None for sentence in own) >= OFTEN
 
 
 def half_said(draft: Draft, context: Context) -> bool:
@@ -118,7 +128,7 @@ def _undated(draft: Draft, said: str, context: Context) -> bool:
         return True
     if "年均" in said and not (_YEAR.search(said) or _SPAN.search(said)):
         return True
-    if _GREW.search(said) and not (_YEAR.search(said) or _SPAN.search(said) or anchors.is_report(article)):
+    if _GREW.search(said) and not (_YEAR.search(said) or _SPAN.search(said) or citations.is_report(article)):
         return True
     if _TO_MONTH.search(draft.said) and not _YEAR.search(draft.stem):
         return True
@@ -155,7 +165,7 @@ def _cut_from_whom(draft: Draft) -> bool:
 def _cut_from_its_year(draft: Draft, said: str) -> bool:
     """Did the year a figure belongs to stay behind in the words that were trimmed?"""
     one, kept = draft.knowledge, draft.frame.kept[0]
-    if one.kind is not KnowledgeKind.FIGURE or anchors.is_report(one.sentence.article):
+    if one.kind is not KnowledgeKind.FIGURE or citations.is_report(one.sentence.article):
         return False
     trimmed = one.sentence.text[: kept.start]
     dated = re.search(r"\d{4}年|“[一二三四五六七八九十]+五”", trimmed)
@@ -165,9 +175,13 @@ def _cut_from_its_year(draft: Draft, said: str) -> bool:
 def _when_and_where(draft: Draft, said: str, context: Context) -> bool:
     """A figure of a few words, or a yearly rate, of which no year is told."""
     one = draft.knowledge
-    if one.kind is not KnowledgeKind.FIGURE or anchors.is_report(one.sentence.article) or _YEAR.search(said):
+    if (
+        one.kind is not KnowledgeKind.FIGURE
+        or citations.is_report(one.sentence.article)
+        or _YEAR.search(said)
+    ):
         return False
-    if anchors.is_bulletin(draft.frame.anchor) or re.search("“[一二三四五六七八九十]+五”", said):
+    if citations.is_bulletin(draft.frame.anchor) or re.search("“[一二三四五六七八九十]+五”", said):
         return False
     scant = _han(said) < SCANT and anchors.looks_back(one.sentence.article, context)
     return scant or _RATE.search(said) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from studytool.items import anchors, events, multiple_response
+from studytool.items import citations, events, multiple_response
 from studytool.items.asked import DATE_LIKE, FIGURE_LIKE
 from studytool.items.clauses import balanced, clauses
 from studytool.items.context import Context
@@ -136,7 +136,7 @@ def undated(draft: Draft, _context: Context) -> bool:
         return not events.happens(draft.said)
     if draft.kind is not ItemKind.TRUE_FALSE or draft.knowledge.kind is not KnowledgeKind.FIGURE:
         return False
-    dated = anchors.is_report(draft.knowledge.sentence.article)  # by its own title
+    dated = citations.is_report(draft.knowledge.sentence.article)  # by its own title
     return re.search("年|五”", draft.stem if dated else _TITLE.sub("", draft.stem)) is None
 
 

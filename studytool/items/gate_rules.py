@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from studytool.data import lines
-from studytool.items import anchors
+from studytool.items import anchors, citations
 from studytool.items.context import Context
 from studytool.items.drafts import BLANKED, Draft
 from studytool.model import BLANK, Article, ItemKind, KnowledgeKind
@@ -29,7 +29,7 @@ def incomplete(draft: Draft, context: Context) -> bool:
         return False
     if one.kind is KnowledgeKind.RULE and _out_of_its_article(draft):
         return True
-    if not anchors.is_norm(article):
+    if not citations.is_norm(article):
         return False
     if one.kind in WORDINGS:
         return _without_its_case(draft)
@@ -77,7 +77,7 @@ def example(draft: Draft, _context: Context) -> bool:
     if draft.kind not in BLANKED or one.kind is not KnowledgeKind.LIST or one.closed:
         return False
     after = one.sentence.text[one.spans[-1].end :]
-    return anchors.is_norm(one.sentence.article) and after.startswith("等")
+    return citations.is_norm(one.sentence.article) and after.startswith("等")
 
 
 # “违反本法第四十三条规定发送广告的，处……”: what was forbidden there is not said here.

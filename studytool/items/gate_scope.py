@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from studytool.items import anchors
+from studytool.items import citations
 from studytool.items.authority import by_authority, known
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
@@ -63,7 +63,7 @@ def _placed(draft: Draft) -> bool:
     anchor = draft.frame.anchor
     if _NOTED_PLACE.search(anchor):
         return True
-    return bool(anchor) and anchors.is_report(draft.knowledge.sentence.article)
+    return bool(anchor) and citations.is_report(draft.knowledge.sentence.article)
 
 
 def nobodys(draft: Draft, context: Context) -> bool:
@@ -73,7 +73,7 @@ def nobodys(draft: Draft, context: Context) -> bool:
     if draft.kind is ItemKind.MULTIPLE_RESPONSE and _MEASURE.match(draft.said):
         return True
     if draft.knowledge.kind in WORDINGS and not draft.frame.anchor:
-        untitled = anchors.is_untitled(draft.knowledge.sentence.article, context)
+        untitled = citations.is_untitled(draft.knowledge.sentence.article, context)
         settled = by_authority(draft) or _DATED.search(draft.stem)
         return not settled and not (untitled and any(k in known() for k in draft.key))
     return draft.knowledge.kind in _VALUES and _value_of_nobody(draft)
@@ -81,7 +81,7 @@ def nobodys(draft: Draft, context: Context) -> bool:
 
 def _value_of_nobody(draft: Draft) -> bool:
     said = draft.said
-    if anchors.is_bulletin(draft.frame.anchor):
+    if citations.is_bulletin(draft.frame.anchor):
         if _FIRMS.search(said) and not re.search("企业|工业|建筑业|服务业", said):
             return True  # the profit of whom?
         return not (draft.knowledge.sentence.opens or _WHOLE.match(said))
@@ -130,7 +130,7 @@ _ONE_TIME = re.compile(r"（[^（）和与、]*(?:五”|\d{4}年)[^（）和与
 def of_which_years(draft: Draft, context: Context) -> bool:
     """“上市公司增加到731家”, where the paragraph tells of five years and the report of one."""
     sentence = draft.knowledge.sentence
-    if draft.knowledge.kind is not KnowledgeKind.FIGURE or not anchors.is_report(sentence.article):
+    if draft.knowledge.kind is not KnowledgeKind.FIGURE or not citations.is_report(sentence.article):
         return False
     if _TOLD_OF.search(draft.said) or _ONE_TIME.search(draft.frame.anchor):
         return False
@@ -155,7 +155,9 @@ def baseless(draft: Draft, _context: Context) -> bool:
     if _only_since(said, draft.frame.anchor) or (in_a_year and not _YEAR.search(draft.stem)):
         return True
     article = draft.knowledge.sentence.article
-    told = _DATED.search(_COMPARED.sub("", said)) or anchors.is_report(article) or "年" in draft.frame.anchor
+    told = (
+        _DATED.search(_COMPARED.sub("", said)) or citations.is_report(article) or "年" in draft.frame.anchor
+    )
     if _ECONOMY.search(said) and draft.frame.anchor and not told and article.published_on:
         return True
     asked = draft.changed or (BLANK if BLANK in said else draft.knowledge.values[0])
@@ -163,7 +165,7 @@ def baseless(draft: Draft, _context: Context) -> bool:
         return True
     before = said.split(asked)[0] if asked in said else said
     grown = _RISES.search(before) is not None and not _BASE.search(said)
-    return (grown and (_trimmed_base(draft) or not anchors.is_report(article))) or _share_of_nothing(said)
+    return (grown and (_trimmed_base(draft) or not citations.is_report(article))) or _share_of_nothing(said)
 
 
 def _share_of_nothing(said: str) -> bool:

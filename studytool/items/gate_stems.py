@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from studytool.items import anchors
+from studytool.items import citations
 from studytool.items.clauses import balanced
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
@@ -215,7 +215,7 @@ def timeless(draft: Draft, _context: Context) -> bool:
 
 def _told_of_one(draft: Draft) -> bool:
     """Is the document a report or bulletin, whose statements without a subject are of its own place?"""
-    return anchors.is_report(draft.knowledge.sentence.article) or anchors.is_bulletin(draft.frame.anchor)
+    return citations.is_report(draft.knowledge.sentence.article) or citations.is_bulletin(draft.frame.anchor)
 
 
 _DOINGS = re.compile(  # “2020年6月17日，主持峰会并发表讲话”: who did? A chronicle tells of many
@@ -229,13 +229,13 @@ def subjectless(draft: Draft, context: Context) -> bool:
         return False
     if not draft.frame.anchor:
         return True
-    named = anchors.names_subject(draft.knowledge.sentence.article)
+    named = citations.names_subject(draft.knowledge.sentence.article)
     alone = draft.kind is ItemKind.TRUE_FALSE or _DOINGS.search(draft.statement) is not None
     if alone and not _told_of_one(draft):
         return True
     factual = draft.knowledge.kind in _FACTS
     factual = factual or draft.kind is ItemKind.TRUE_FALSE
-    if draft.knowledge.kind is KnowledgeKind.TITLE and not anchors.is_report(
+    if draft.knowledge.kind is KnowledgeKind.TITLE and not citations.is_report(
         draft.knowledge.sentence.article
     ):
         return True  # 出台《……》: who did?

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from studytool.data import lines
-from studytool.items import anchors
+from studytool.items import citations
 from studytool.items.authority import by_authority, known
 from studytool.items.confusables import rivals
 from studytool.items.context import Context
@@ -141,7 +141,7 @@ def _replaceable(draft: Draft, context: Context) -> bool:
 
 def _sourced(draft: Draft) -> bool:
     """Are the words an authority's, a report's, or a name that history knows a thing by?"""
-    report = anchors.is_report(draft.knowledge.sentence.article)
+    report = citations.is_report(draft.knowledge.sentence.article)
     return report or by_authority(draft) or _SOURCED.search(draft.stem) is not None
 
 
@@ -201,3 +201,14 @@ def _coined(text: str, span: Span) -> bool:
 def _heads(after: str) -> bool:
     clause = re.split(r"[，。；、：！？”》和与及]", after)[0].removeprefix("的")
     return clause in lines("formulation_heads.txt")
+
+
+_CAMPAIGNS = re.compile(
+    r"反右|大跃进|三面红旗|人民公社化|文化大革命|阶级斗争为纲|继续革命|批林批孔|走资派|革委会|革命委员会"
+)
+
+
+def overturned(draft: Draft, _context: Context) -> bool:
+    """A paper's praise of a campaign of its day, which the resolution of 1981 has judged otherwise."""
+    article = draft.knowledge.sentence.article
+    return citations.is_of_another_time(article) and _CAMPAIGNS.search(draft.statement) is not None

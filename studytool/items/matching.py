@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from studytool.items import dates, events
-from studytool.items.anchors import cited
+from studytool.items.citations import cited
 from studytool.items.clauses import balanced
 from studytool.items.context import Context
 from studytool.items.drafts import Draft

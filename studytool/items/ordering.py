@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from studytool.items import events
-from studytool.items.anchors import cited
+from studytool.items.citations import cited
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
 from studytool.items.events import Event

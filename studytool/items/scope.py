@@ -17,6 +17,7 @@ from studytool.items.context import Context
 from studytool.model import Article, Sentence, Span
 from studytool.words import Word, tagged
 
+OPENING = 3  # sentences that say on whose order a paper is
 _LEVELS = "市省区县州"
 _OWN = re.compile(f"(?:我|本|全)(?P<level>[{_LEVELS}])(?![委直级场长])")
 _OFFICES = re.compile(
@@ -89,6 +90,8 @@ def _place(article: Article, level: str, context: Context) -> str | None:
     if not named and article.issuer:
         signed = filter(None, (article.issuer, article.byline))
         named = _named(signed, level) or _published_in(article.issuer, level)
+    if not named:
+        named = _ordered_by(article, level, context)
     if not named and level == "市":
         return _dominant(article, context)
     if len(named) != 1:
@@ -97,9 +100,19 @@ def _place(article: Article, level: str, context: Context) -> str | None:
     bare = name.removesuffix(level)
     own = "\n".join(s.text for s in context.of_article(article.id))
     rivals = Counter(re.findall(f"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{2,3}}{level}(?![委场])", own))
-    others = (n for rival, n in rivals.items() if rival[:-1] not in name and rival[-2] not in "我本全")
+    others = (n for rival, n in rivals.items() if rival[:-1] not in name and rival[-2] not in "我本全级")
     strongest = max(others, default=0)
     return name if own.count(bare) >= strongest else None
+
+
+def _ordered_by(article: Article, level: str, context: Context) -> set[str]:
+    """The places whose committee or government the opening names: 根据《中共广州市委……的决定》."""
+    opening = context.of_article(article.id)[:OPENING]
+    organs = re.compile(
+        rf"(?:中共|^|[，、《由])(?!中共)(?P<place>[\u4e00-\u9fff]{{2,5}}?{level})(?:委(?![员托派办局])|人民政府)"
+    )
+    found = {match["place"] for sentence in opening for match in organs.finditer(sentence.text)}
+    return {name for name in found if [word.tag for word in tagged(name)] == ["ns"]}
 
 
 def _published_in(issuer: str, level: str) -> set[str]:

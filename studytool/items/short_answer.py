@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from studytool.items import anchors
+from studytool.items import citations
 from studytool.items.clauses import balanced, clauses
 from studytool.items.context import Context
 from studytool.items.drafts import Draft, gathered
@@ -45,7 +45,7 @@ def _points(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
         return
     if len(points) > MOST_POINTS or not (_parallel(points) and _writable(points)):
         return
-    if not anchors.is_report(knowledge.sentence.article):
+    if not citations.is_report(knowledge.sentence.article):
         return  # the headings of an essay could have been worded otherwise
     frame = framed(knowledge.sentence, (*knowledge.spans, knowledge.cue), context)
     yield Draft(
@@ -144,7 +144,7 @@ def _asking(knowledge: Knowledge, name: str, points: tuple[str, ...], context: C
         return  # points of such different size were not cut where the list was
     if not 2 <= len(points) <= 8 or not (all(map(balanced, points)) and _writable(points)):
         return
-    if knowledge.kind is KnowledgeKind.LIST and not anchors.is_report(knowledge.sentence.article):
+    if knowledge.kind is KnowledgeKind.LIST and not citations.is_report(knowledge.sentence.article):
         return  # 千亿级产业集群: of which city?
     needed = knowledge.spans if knowledge.cue is None else (*knowledge.spans, knowledge.cue)
     frame = framed(knowledge.sentence, needed, context)

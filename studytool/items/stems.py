@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from studytool.items import anchors, dating, topics
+from studytool.items import anchors, citations, dating, topics
 from studytool.items.clauses import clauses, segments
 from studytool.items.context import WIDE, Context
 from studytool.items.scope import Edit, plenum, resolved_places
@@ -120,8 +120,10 @@ def _framed(sentence: Sentence, asked: tuple[Span, ...], context: Context, limit
     place = context.place_of(sentence)
     kept = context.recall(("kept", *place, hull, limit), lambda: _kept(sentence, hull, context, limit))
     standing = context.recall(("standing", *place, kept), lambda: _standing(sentence, kept, context))
-    gaps = (*standing.gaps, *_open_times(sentence, kept, asked))
-    anchor = "" if anchors.gives_away(sentence, asked, standing.dispensable, context) else standing.anchor
+    gaps: tuple[str, ...] = (*standing.gaps, *_open_times(sentence, kept, asked))
+    told = anchors.gives_away(sentence, asked, standing.dispensable, context)
+    anchor = "" if told else standing.anchor
+    gaps += ("time",) if told and citations.is_of_another_time(sentence.article) else ()
     if anchor and (size := anchors.numbered(kept[0].of(sentence.text))):
         kept = (Span(kept[0].start + size, kept[0].end), *kept[1:])
     edits = (*standing.edits, *_asides(sentence, asked))
@@ -143,10 +145,11 @@ def _standing(sentence: Sentence, kept: tuple[Span, ...], context: Context) -> _
     places, placed = resolved_places(sentence, context)
     named = plenum(sentence, context)
     edits = (*places, *((named,) if named else ()), *_times(sentence))
-    gaps = [] if placed or not _unplaced(sentence, kept) else ["place"]
+    nowhere = citations.is_nowheres(sentence.article, context)
+    gaps = ["place"] if nowhere or (not placed and _unplaced(sentence, kept)) else []
     bare = not _opens_with_subject(sentence, kept[0], context)
     heir = topics.inherited(sentence, kept, context) if bare and not named else None
-    told = heir is not None and anchors.names(sentence.article, heir[1], context)
+    told = heir is not None and citations.names(sentence.article, heir[1], context)
     edits = (*edits, Edit(Span(heir[0], heir[0]), heir[1])) if heir and not told else edits
     time, dated_by = dating.time_before(sentence, kept, context)
     edits = (*edits, Edit(Span(kept[0].start, kept[0].start), f"{time}，")) if time else edits

@@ -65,9 +65,19 @@ def _content(words: Sequence[Word]) -> Word | None:
     return None
 
 
+# 五四运动|前后|接触: the event is when it was, and not who did it.
+_AROUND = ("前后", "期间", "以后", "之后", "以前", "之前", "时期", "初期", "末期", "中期", "前夕")
+_FAR = 4  # words from the beginning
+
+
+def _behind_time(words: Sequence[Word]) -> Sequence[Word]:
+    at = next((i for i, word in enumerate(words[:_FAR], 1) if word.text in _AROUND), 0)
+    return words[at:] if _content(words[at:]) else words
+
+
 def has_subject(clause: Span, words: Sequence[Word]) -> bool:
     """Does `clause` of the sentence with these `words` open with what it is about?"""
-    own = beginning_in(clause, words)
+    own = _behind_time(beginning_in(clause, words))
     first = _content(own)
     if first is None:
         return False

@@ -35,6 +35,11 @@ _WISH = re.compile(r"^(?:还|更|也|仍)?(?:要|须|必须|应|应当|应该|�
 _CARRIER = re.compile(  # another whose doings they may be: 以滨海—中关村科技园为载体
     r"以[^，。；]{2,20}(?:园|区|城|基地|平台|中心|港|协同)[^，。；]{0,4}为|依托[^，。；]{2,20}(?:园|区|基地|平台|中心)"
 )
+# Somebody's life: whoever is left out there is that person, whatever else was named before.
+_OF_A_LIFE = re.compile(
+    r"(?:^|，)(?:他|她)(?!们)|(?:^|，)(?:后|历|先后|曾)?(?:被(?:补?选|任命|推选|追认)|当选|任|担任|出席|加入|毕业|就读|参加)"
+)
+OF_A_LIFE = 3  # sentences, for an article to tell one
 _TIME_TAGS = ("t", "m", "x")
 _SKIPPED = ("t", "c", "x", "d", "f")
 LONGEST_SUBJECT = 14
@@ -135,7 +140,15 @@ def _entry(sentence: Sentence, first: Span, words: tuple[Word, ...]) -> int:
     return at
 
 
+def _is_biography(article: Article, context: Context) -> bool:
+    own = context.of_article(article.id)
+    return sum(_OF_A_LIFE.search(sentence.text) is not None for sentence in own) >= OF_A_LIFE
+
+
 def _topic(sentence: Sentence, context: Context) -> str | None:
+    article = sentence.article
+    if context.recall(("biography", article.id), lambda: _is_biography(article, context)):
+        return None
     for other in context.earlier(sentence):
         said = _opening(other, context)
         if said is None or other.doubts:

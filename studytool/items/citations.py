@@ -1,0 +1,128 @@
+"""An article -> how it is cited: 《title》, with whose it is where the title alone could be anybody's.
+
+What a title tells of its paper (a report, a regulation, a bulletin of figures) is read here, too.
+"""
+
+from __future__ import annotations
+
+import re
+
+from studytool.items.context import Context
+from studytool.items.scope import place
+from studytool.model import Article
+from studytool.words import tagged
+
+LONGEST_TITLE = 40
+REFORM = 1979  # formulations of papers before it may have been given up since
+_NORM = re.compile(r"(?:条例|规定|办法|准则|章程|规则|细则|法|守则|宪法)$")
+_GENRE = re.compile(
+    r"条例|规定|报告|公报|决定|决议|规划|纲要|意见|办法|准则|章程|讲话|通知|方案|白皮书|讲义|纪要|新闻联播"
+)
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2}(?:省|市|区|县|州|旗|港|镇)(?!域)")
+_NO_TITLE = re.compile(r"[\n_…。]|^[\x00-\x7f]+$|^\d{4}年，")  # a file name, the beginning of a text
+_ASSEMBLY = re.compile(r"(?:会议|全会|代表大会)$")
+_BARE_REPORT = re.compile(r"^(?:\d{4}年)?(?:政府)?工作报告$|^(?:公报|决定|决议|通知|报告|意见|讲话)$")
+_ANYONES = re.compile(  # 《我市农村经济稳步发展》, 《省委办公厅印发〈通知〉》: of which city, which province?
+    r"我[省市区县州]|(?<![\u4e00-\u9fff])[省市区县](?:委|政府|人大|政协|纪委)"
+)
+_ORDER = re.compile(r"^关于.*(?:意见|通知|方案|办法|决定|规定|细则|规划|计划|纲要|要点)$")
+_NATIONAL = re.compile(r"全国|国家|中国|中央|国务院|全党|党内|党组|社会主义")
+_OF_A_PLACE = re.compile(r"(?:我|全)[市省区县州](?![委直级场长域])")
+_SAID_SO = re.compile("(?<=讲话)(?:时)?(?:强调|指出|要求)$")  # a headline whose other half is another line
+_BULLETIN = re.compile(r"据[\u4e00-\u9fff、]+\d{4}年数据[，（]")
+_YEARS = re.compile(r"\d{4}(?=年)")
+_COUNTS = re.compile(r"统计|局$|厅$|办$|调查队$")
+_TAIL = re.compile(r"[（(][^（）()]*[）)]$")
+
+
+def cited(article: Article, context: Context) -> str | None:
+    """《title》, with its issuer or city where the title alone would name any city's report."""
+    return context.recall(("cited", article.id), lambda: _cited(article, context))
+
+
+def _cited(article: Article, context: Context) -> str | None:
+    title = _SAID_SO.sub("", _TAIL.sub("", article.title or "").strip())
+    if not 4 <= len(title) <= LONGEST_TITLE or _NO_TITLE.search(title):
+        return _bulletin(article, context)
+    if _ASSEMBLY.search(title):
+        return None  # a meeting is no document
+    inner = title.replace("《", "〈").replace("》", "〉")
+    if not (_BARE_REPORT.match(title) or _ANYONES.search(title) or _is_some_place_s(article, context)):
+        return f"《{inner}》"
+    whose = article.issuer or _whose(article, context)
+    year = f"{article.published_on.year}年" if article.published_on and not _YEARS.search(title) else ""
+    return f"{whose}{year}《{inner}》" if whose else None
+
+
+def _is_some_place_s(article: Article, context: Context) -> bool:
+    """《关于推进民生幸福工程的实施意见》, which says 全市: of which city?"""
+    if not _ORDER.search(article.title) or _PLACE.search(article.title) or _NATIONAL.search(article.title):
+        return False
+    return any(_OF_A_PLACE.search(sentence.text) for sentence in context.of_article(article.id))
+
+
+def is_nowheres(article: Article, context: Context) -> bool:
+    """Is it some place's paper, and nothing says of which?"""
+    return cited(article, context) is None and _is_some_place_s(article, context)
+
+
+def _whose(article: Article, context: Context) -> str | None:
+    """The place whose paper it is: the smallest that is known."""
+    return next((found for level in "县区市州省" if (found := place(article, level, context))), None)
+
+
+def is_untitled(article: Article, context: Context) -> bool:
+    """Has the article no title to be cited by? (《我市……》 is one, of a city nobody knows.)"""
+    return cited(article, context) is None and _ANYONES.search(article.title or "") is None
+
+
+def _bulletin(article: Article, context: Context) -> str | None:
+    """“黔东南州统计局2023年数据”: what an office counted in a year, where the paper has no heading."""
+    own = context.of_article(article.id)
+    told = re.match(r"\d{4}年", article.title) or (re.match(r"\d{4}年", own[0].text) if own else None)
+    if not told or not article.issuer or not _COUNTS.search(article.issuer):
+        return None
+    counted = sum(re.search(r"\d", sentence.text) is not None for sentence in own)
+    return f"{article.issuer.replace(' ', '、')}{told.group()}数据" if counted >= 0.6 * len(own) else None
+
+
+def names_subject(article: Article) -> bool:
+    """Does the citation tell a stranger whose doings the text is about?"""
+    text = (
+        f"{article.issuer or ''}{article.title}" if _BARE_REPORT.match(article.title or "") else article.title
+    )
+    if not text:
+        return False
+    return bool(_GENRE.search(text) or _PLACE.search(text)) or any(
+        word.tag in ("ns", "nt") for word in tagged(text)
+    )
+
+
+def is_norm(article: Article) -> bool:
+    """Is the article a regulation, of which no half may be told?"""
+    return _NORM.search(_TAIL.sub("", article.title or "")) is not None
+
+
+def is_bulletin(anchor: str) -> bool:
+    """Does `anchor` cite the figures of an office for a year, in place of a title?"""
+    return _BULLETIN.match(anchor) is not None
+
+
+def is_report(article: Article) -> bool:
+    """Is the article a report, plan or communiqué, whose title says of whom and of which year?"""
+    return _GENRE.search(article.title or "") is not None and names_subject(article)
+
+
+def is_of_another_time(article: Article) -> bool:
+    """Was the paper published before the reform? What was said then is told as said then."""
+    return article.published_on is not None and article.published_on.year < REFORM
+
+
+def preposition(article: Article) -> str:
+    return "根据" if _NORM.search(_TAIL.sub("", article.title)) else "据"
+
+
+def names(article: Article, subject: str, context: Context) -> bool:
+    """Does the citation already say whose doings these are?"""
+    citation = cited(article, context) or ""
+    return _GENRE.search(citation) is not None and subject.removesuffix("市") in citation
