@@ -31,6 +31,11 @@ _OF_A_PLACE = re.compile(r"(?:我|全)[市省区县州](?![委直级场长域])"
 _SAID_SO = re.compile("(?<=讲话)(?:时)?(?:强调|指出|要求)$")  # a headline whose other half is another line
 _BULLETIN = re.compile(r"据[\u4e00-\u9fff、]+\d{4}年数据[，（]")
 _YEARS = re.compile(r"\d{4}(?=年)")
+# A programme or a paper of a day: 新闻联播2013-07-15.
+_ISSUE = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2,10}) ?(?P<y>(?:19|20)\d\d)(?P<by>[-/.年]?)"
+    r"(?P<m>[01]?\d)(?:(?P=by)|月)(?P<d>[0-3]?\d)日?"
+)
 _COUNTS = re.compile(r"统计|局$|厅$|办$|调查队$")
 _TAIL = re.compile(r"[（(][^（）()]*[）)]$")
 
@@ -44,6 +49,8 @@ def _cited(article: Article, context: Context) -> str | None:
     title = _SAID_SO.sub("", _TAIL.sub("", article.title or "").strip())
     if not 4 <= len(title) <= LONGEST_TITLE or _NO_TITLE.search(title):
         return _bulletin(article, context)
+    if issue := _ISSUE.fullmatch(title):
+        return f"{issue['y']}年{int(issue['m'])}月{int(issue['d'])}日《{issue['name']}》"
     if _ASSEMBLY.search(title):
         return None  # a meeting is no document
     inner = title.replace("《", "〈").replace("》", "〉")

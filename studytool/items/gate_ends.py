@@ -33,6 +33,17 @@ def _of_something(draft: Draft) -> bool:
     return trimmed and any(pattern.search(draft.filled) for pattern in _OF_SOMETHING)
 
 
+_COUNTED_LIST = re.compile(
+    r"(?:[两二三四五六七八九十\d](?:大|个|项|条|方面|点)[^，。：；]{0,14}|(?:以下|如下)[^，。：；]{0,8}|下列[^，。：；]{1,8})：[^（]"
+)
+
+
+def _list_cut(draft: Draft) -> bool:
+    """“提出八大基本理念：更加注重以德为先。”: and the other seven?"""
+    text, end = draft.knowledge.sentence.text, draft.frame.kept[-1].end
+    return bool(text[end:].strip("。”")) and _COUNTED_LIST.search(draft.filled) is not None
+
+
 def _without_exception(draft: Draft) -> bool:
     """Is a rule cut before its end? What follows a comma there may be the exception to it."""
     text, end = draft.knowledge.sentence.text, draft.frame.kept[-1].end
@@ -94,4 +105,4 @@ def cut_off(draft: Draft, _context: Context) -> bool:
         return True
     if _of_something(draft) or _FRAGMENT.match(said) or _announced(said) or _setting_alone(said):
         return True
-    return bool(_OPEN_END.search(said.replace(BLANK, "空格")))
+    return _list_cut(draft) or bool(_OPEN_END.search(said.replace(BLANK, "空格")))
