@@ -40,6 +40,17 @@ def seed(number: str) -> tuple[Document, tuple[Article, ...]]:
     return found, reconstruct(found)
 
 
+def test_rows_of_figures_are_no_prose_broken_at_column_width() -> None:
+    rows = [
+        f"{name} {amount}万吨 {grown}"
+        for name in "粮棉油糖茶果"
+        for amount, grown in ((38728, 9.2), (16887, 4.5))
+    ]
+    found = layout.lines_of(document("## 一、农业\n\n" + "\n".join(rows)))
+    assert [line.text for line in found][:2] == ["一、农业", "粮38728万吨9.2"]
+    assert len(found) == 1 + len(rows)
+
+
 # ---- heads ------------------------------------------------------------------------------------------
 
 BELOW = """

@@ -60,6 +60,22 @@ RULES: tuple[Rule, ...] = (
         "notice of the publisher",
     ),
     _rule(r"声\s?明$", 4, "notice of the publisher"),
+    _rule(
+        r"[*（(]*(?:根据|原载|选自|摘自|录自|转自)[^。；]{2,60}(?:刊印|排印|刊载|原件|选印|付印)[*）)]*$",
+        90,
+        "where a text was printed from",
+    ),
+    _rule(
+        r"(?:新华社|本报|人民网|中新社)[^，。：:]{0,12}?\d{1,2}月\d{1,2}日(?:电|讯)$",
+        30,
+        "dateline without text",
+    ),
+    _rule(
+        r"(?:(?:来源|出处|作者|编辑|责任编辑|浏览(?:次数|量)?|点击(?:数|量)?|阅读(?:数|量)?|字号|字体)[:：]"
+        r"\s?[^\s:：]{0,20}(?:\s+|$))+$|[大中小]字号$",
+        60,
+        "fields of a page",
+    ),
     _rule(r"[^，。]{2,8}(?:消息|讯|电)(?:[（(][^）)]{2,10}[）)])?\s?[:：]$", 24, "dateline without text"),
     _rule(r"(?:https?://|www\.)\S+$", 200, "web address"),
     _rule(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import zip_longest
 
 from studytool.articles import dates, names
 from studytool.articles.contents import letters
@@ -20,7 +21,8 @@ from studytool.model import Passage
 _JOINT_PUBLISHER = re.compile(r".{4,40}(?:合办|联合主办|联合发布)")
 
 _ORGAN = (
-    r"[^，。、《》 ]{2,24}(?:局|厅|部|委员会|委|办公室|办公厅|政府|总队|调查队|联合会|总工会|法院|检察院)"
+    r"[^，。、《》 ]{2,24}(?:局|厅|部|委员会|委|办公室|办公厅|政府|总队|调查队|联合会|总工会|法院|检察院"
+    r"|研究会|学会|协会|研究院|研究所|研究中心|党校|课题组|编写组|中心组|大学|学院|理论组)"
     r"|新华社|国务院"
 )
 _ORGANS = re.compile(rf"(?:{_ORGAN})(?: (?:{_ORGAN})){{0,3}}")
@@ -31,6 +33,17 @@ _NOTED = re.compile(
 )
 _ISSUED_BY = re.compile(r"(?:(?:发布|发文|制定|印发)(?:机构|机关|单位))[:：] ?(?P<organ>.{2,40})")
 _NAMED = re.compile(r"(?:名称|标题|题目|题名|篇名)[:：] ?")
+_TO_CONGRESS = re.compile(
+    r"在(?P<place>[\u4e00-\u9fff]{2,14}?[省市县区州旗])第[一二三四五六七八九十百\d]+届人民代表大会"
+)
+_DATED = re.compile(
+    r"\s?（(?:19|20)\d\d年\d{1,2}月\d{1,2}日）$|\[\d{1,2}\]$"
+)  # behind a title, and a footnote's mark
+_HELD = re.compile(r"[会话告]议?上?[）)]?$")
+# Those who study have written what stands above their name; those who govern have issued it.
+_STUDIES = re.compile(
+    r"(?:研究会|学会|协会|研究院|研究所|研究中心|党校|课题组|编写组|中心组|大学|学院|理论组)$"
+)
 _OCCASION = re.compile(r"(?:—|--)[—-]*")
 
 
@@ -45,19 +58,19 @@ def read_head(group: Sequence[Seen], wording: list[Seen], known: Callable[[Seen]
     elif len(wording) > 1 and names.names(wording[-1].text):
         bylines.append(wording[-1].text)
         wording = wording[:-1]
-    wording, organ = _without_issuer(wording)
+    occasions, goes_on = _occasions(group)
+    wording, organ = _without_issuer([s for s in wording if s not in goes_on])
+    if organ and _STUDIES.search(organ):
+        bylines, organ = [*bylines, organ], None
     editorial = next((found for s in group if (found := names.editorial(spaced(s.line)))), None)
-    texts = (_NAMED.sub("", heading_text(s.line), count=1) for s in wording)
+    texts = (_DATED.sub("", _NAMED.sub("", heading_text(s.line), count=1)) for s in wording)
     kicker, title, subtitle = _worded(list(zip(texts, (s.line.level for s in wording), strict=True)))
     if title and subtitle and letters(title) == letters(subtitle):
         subtitle = None
-    signing = next((by for one in bylines if (by := names.organ_of(one))), None)
-    issuer = (editorial[0] if editorial else None) or organ or signing
+    issuer = (editorial[0] if editorial else None) or organ or _signed_for(title, bylines, occasions)
     if title and _ORGANS.fullmatch(title) and any(s.look is Look.DATE for s in group):
         title, issuer = None, title  # who issued it and when, without its title
     labels = [s.text.strip("·•") for s in group if s.look is Look.LABEL]
-    dated = [spaced(s.line) for s in group if s.look is Look.DATE]
-    occasions = [_OCCASION.sub("——", words, count=1) for words in dated if _OCCASION.match(words)]
     return Head(
         title=title,
         kicker=" ".join(filter(None, [*labels, kicker])) or None,
@@ -69,6 +82,32 @@ def read_head(group: Sequence[Seen], wording: list[Seen], known: Callable[[Seen]
         passage=Passage.joined(s.line.passage for s in wording),
         sure=bool(bylines) or any(known(s) or s.line.level == 1 for s in wording),
     )
+
+
+def _occasions(group: Sequence[Seen]) -> tuple[list[str], list[Seen]]:
+    """“——2012年2月29日在……会议上”, each in full, and the lines on which one goes on."""
+    found: list[str] = []
+    goes_on: list[Seen] = []
+    for one, following in zip_longest(group, group[1:]):
+        words = spaced(one.line)
+        if one.look is not Look.DATE or not _OCCASION.match(words):
+            continue
+        ended = following is None or following.look is not Look.SHORT or _HELD.search(words)
+        if following and not ended and _HELD.search(following.text):
+            goes_on.append(following)
+            words += following.text
+        found.append(_OCCASION.sub("——", words, count=1))
+    return found, goes_on
+
+
+def _signed_for(title: str | None, bylines: Sequence[str], occasions: Sequence[str]) -> str | None:
+    """Whose paper it is: the organ of the official who signs, or, of a government's report, the
+    government of the place to whose congress it was given."""
+    signed = (organ for one in bylines if (organ := names.organ_of(one)))
+    if title and "政府工作报告" in title:
+        given = (match for one in occasions if (match := _TO_CONGRESS.search(one)))
+        return next(signed, None) or next((f"{match['place']}人民政府" for match in given), None)
+    return next(signed, None)
 
 
 def _without_issuer(wording: list[Seen]) -> tuple[list[Seen], str | None]:

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from studytool.articles import pages
 from studytool.articles.lines import DROPPED, Line, clean, columns
@@ -28,6 +29,10 @@ _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1|<(?:strong|b)>(.+?)</(?:stron
 _OPENS_PARAGRAPH = re.compile(
     r"[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百]+[章节编条]|\d{1,2}[.、．](?!\d)"
 )
+_FIGURE = re.compile(r"\d")
+_OF_SENTENCE = re.compile(r"(?<!\d)[，。；、]|[，。；、](?!\d)")
+FULL = 3  # so many characters short, or over, a line still fills its column
+RUNNING = 0.6  # of the full lines go on in the next one where a text was broken at column width
 GIANT = 1500  # a physical line longer than this has lost its paragraph breaks
 
 
@@ -72,7 +77,7 @@ def _raws(text: str, block: Block, start: int) -> Iterator[Raw]:
         return
     physical = list(_physical(text, max(block.span.start, start), block.span.end))
     width = column_width([columns(text[s.start : s.end].strip()) for s, _ in physical])
-    if width:
+    if width and _runs_on(text, physical, width):
         yield from _unwrapped(text, pages.without_heads(text, physical, width), width)
         return
     for span, gap in physical:
@@ -107,8 +112,24 @@ def column_width(widths: list[int]) -> int:
         return 0
     counts = Counter(widths)
     common = max(counts, key=lambda w: (sum(counts[n] for n in range(w - 1, w + 2)), w))
-    full = sum(n for w, n in counts.items() if abs(w - common) <= 3)
+    full = sum(n for w, n in counts.items() if abs(w - common) <= FULL)
     return common if 12 <= common <= 60 and full >= 0.55 * len(widths) else 0
+
+
+def _runs_on(text: str, physical: list[tuple[Span, int]], width: int) -> bool:
+    """Do most full lines go on in the next one? Paragraphs as long by chance, and rows of figures, do not."""
+    full = [
+        (text[span.start : span.end].strip(), gap)
+        for (span, _), (_, gap) in pairwise(physical)
+        if abs(columns(text[span.start : span.end].strip()) - width) <= FULL
+    ]
+    on = sum(not gap and not line.endswith(tuple(pages.ENDED)) and not _is_row(line) for line, gap in full)
+    return on >= RUNNING * len(full)
+
+
+def _is_row(line: str) -> bool:
+    """粮食 38，728万吨 9.2: figures, and no mark of a sentence but within them."""
+    return "|" in line or (_FIGURE.search(line) is not None and _OF_SENTENCE.search(line) is None)
 
 
 def _unwrapped(text: str, printed: pages.Printed, width: int) -> Iterator[Raw]:

@@ -21,11 +21,16 @@ _BYLINE = re.compile(
 _NAMES_WITH_ROLE = re.compile(
     rf"(?:{_ROLES})\s+(?P<names>[\u4e00-\u9fff·]{{2,6}}(?:\s+[\u4e00-\u9fff·]{{2,6}}){{0,5}})"
 )
-# An official who signs: the office with its organ, then the name. It tells the organ, too.
-_OFFICIAL = re.compile(
-    r"(?P<organ>[\u4e00-\u9fff]{2,30}?(?:政府|委员会|法院|检察院|[委局厅部]))"
-    r"(?:代理?|副|常务副|党组)?(?:[省市县区州旗盟镇乡]长|主席|主任|书记|院长|检察长|[局厅部]长)\s+"
-    r"[\u4e00-\u9fff·]{1,6}(?:\s[\u4e00-\u9fff])?"
+# An official who signs: the office with its organ or place, then the name. It tells the organ, too.
+_OFFICE = (
+    r"(?:(?P<organ>[\u4e00-\u9fff]{2,30}?(?:政府|委员会|法院|检察院|[委局厅部]))"
+    r"|(?P<place>[\u4e00-\u9fff]{1,8}[省市县区州旗盟镇乡]))"
+    r"(?:代理?|副|常务副|党组)?(?:[省市县区州旗盟镇乡]长|主席|主任|书记|院长|检察长|[局厅部]长)"
+)
+_OFFICIAL = re.compile(rf"{_OFFICE}\s+[\u4e00-\u9fff·]{{1,6}}(?:\s[\u4e00-\u9fff])?")
+# The same, and a reporter, run together with the name: 本报记者董宏君.
+_RUN_TOGETHER = re.compile(
+    rf"(?:本[报刊网台](?:首席|特约)?(?:记者|通讯员|评论员)|{_OFFICE})(?P<name>[\u4e00-\u9fff]{{2,4}})"
 )
 _NOTE = re.compile(
     r"[（(]?\s*(?:本文(?:系|为|作者|由)|作\s*者(?:[^，。；]{0,12})?(?:系|为|分别|单位|均|是)|(?:第[一二三]|通讯)作者|执笔人?[:：]|撰稿[:：]"
@@ -53,15 +58,19 @@ def byline(spaced: str) -> str | None:
     """The writers named by a line that is marked as a byline (“文/…”, “本报记者 …”, “□ …”)."""
     if len(spaced) > 90 or spaced.endswith(("。", "，", "；")):
         return None
-    if any(form.fullmatch(spaced) for form in (_BYLINE, _NAMES_WITH_ROLE, _OFFICIAL)):
+    run = _RUN_TOGETHER.fullmatch(spaced)
+    forms = (_BYLINE, _NAMES_WITH_ROLE, _OFFICIAL)
+    if any(form.fullmatch(spaced) for form in forms) or (run and is_name(run["name"])):
         return re.sub(r"^(?:文\s*[/／|丨:：]|[□■◎●○▲◆]|作\s*者\s*[:：])\s*", "", spaced).strip()
     return None
 
 
 def organ_of(byline: str) -> str | None:
-    """The organ for which an official signs: 海拉尔区人民政府 of 海拉尔区人民政府区长 张天喜."""
+    """The organ an official signs for: 河东区人民政府, of 河东区人民政府区长 张天喜 or 河东区区长 张天喜."""
     match = _OFFICIAL.fullmatch(byline)
-    return match["organ"] if match else None
+    if match is None:
+        return None
+    return match["organ"] or f"{match['place']}人民政府"
 
 
 def names(spaced: str) -> str | None:

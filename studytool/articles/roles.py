@@ -48,6 +48,10 @@ class Seen:
 
 
 LONGEST_TITLE = 45  # characters
+# What a paper of the government calls itself, however long its title is.
+_PAPER = re.compile(
+    r"关于.*(?:意见|通知|决定|公报|条例|规定|办法|报告|决议|方案|通告|公告|批复)(?:（.{4,30}）)?$"
+)
 WHOLE_LINES = 3  # so many long lines tell how a document was broken
 
 _ENDED = re.compile(r"(?:[。！？；：]|…|——)[”’）》」』\])]*(?:\[\d{1,3}\])?$")
@@ -69,7 +73,8 @@ def look_at(lines: Sequence[Line]) -> list[Seen]:
     marked = sum(line.level > 0 for line in lines) >= 3
     seen = [_seen(lines, i, (han_marks, language, marked)) for i in range(len(lines))]
     first = seen[0] if seen else None
-    if first and first.look is Look.BROKEN and len(first.text) <= LONGEST_TITLE and _is_whole(lines[1:]):
+    longest = 2 * LONGEST_TITLE if first and _PAPER.search(first.text) else LONGEST_TITLE
+    if first and first.look is Look.BROKEN and len(first.text) <= longest and _is_whole(lines[1:]):
         seen[0] = replace(first, look=Look.SHORT)
     return seen
 

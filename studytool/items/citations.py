@@ -47,6 +47,8 @@ def cited(article: Article, context: Context) -> str | None:
 
 def _cited(article: Article, context: Context) -> str | None:
     title = _SAID_SO.sub("", _TAIL.sub("", article.title or "").strip())
+    if len(title) > LONGEST_TITLE:
+        title = title[max(0, title.find("关于")) :]  # without the offices that issued it
     if not 4 <= len(title) <= LONGEST_TITLE or _NO_TITLE.search(title):
         return _bulletin(article, context)
     if issue := _ISSUE.fullmatch(title):
