@@ -37,7 +37,7 @@ _ISSUE = re.compile(
     r"(?P<m>[01]?\d)(?:(?P=by)|月)(?P<d>[0-3]?\d)日?"
 )
 _COUNTS = re.compile(r"统计|局$|厅$|办$|调查队$")
-_TAIL = re.compile(r"[（(][^（）()]*[）)]$")
+_TAIL = re.compile(r"(?:(?<!报告)|(?![（(]\d{4}))[（(][^（）()]*[）)]$")  # the year of a report stays
 
 
 def cited(article: Article, context: Context) -> str | None:

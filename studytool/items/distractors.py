@@ -26,13 +26,22 @@ Source = Callable[[Asked, Context], Iterable[tuple[str, float]]]
 
 def _figures(asked: Asked, _: Context) -> Iterator[tuple[str, float]]:
     for text in figures.stepped(asked.key, asked.rank):
-        yield text, 0.8
+        yield _printed_as(asked.key, text), 0.8
 
 
 def _dates(asked: Asked, _: Context) -> Iterator[tuple[str, float]]:
     newest = asked.knowledge.sentence.article.published_on
     for text in dates.shifted(asked.key, asked.rank, newest):
-        yield text, 0.8
+        yield _printed_as(asked.key, text), 0.8
+
+
+_WIDE_DIGITS = "０１２３４５６７８９"
+_WIDE = str.maketrans("0123456789", _WIDE_DIGITS)
+
+
+def _printed_as(key: str, text: str) -> str:
+    """`text` in digits as wide as those of the key, which would stand out beside others: １９７９年."""
+    return text.translate(_WIDE) if any(digit in key for digit in _WIDE_DIGITS) else text
 
 
 def _siblings(asked: Asked, context: Context) -> Iterator[tuple[str, float]]:

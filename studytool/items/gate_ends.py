@@ -23,7 +23,8 @@ _WITH_WHOM = re.compile(  # “率领军队两万余人，在南昌打响第一�
     r"(?:率领|带领|率)[^，。]*(?:\d|[一二三四五六七八九十百千万])[余多]?[人名]。$"
 )
 _HANGING_NOUN = re.compile(r"(?:为|有|达|长|约)\d[^，。；]*的[\u4e00-\u9fff]{2,8}。$")
-_OF_SOMETHING = (_HANGING_NOUN, _ROUND, _BY_WHAT, _WITH_WHOM)
+_ACCORDING = re.compile(r"，(?:并|再|又|还)?(?:根据|按照|依照|遵照)[^，。]{2,24}。$")
+_OF_SOMETHING = (_HANGING_NOUN, _ROUND, _BY_WHAT, _WITH_WHOM, _ACCORDING)
 
 
 def _of_something(draft: Draft) -> bool:

@@ -34,6 +34,7 @@ _BASE = re.compile(
     r"\d{4}年|比|较|同比|年均|每年|从.{1,30}到|由.{1,30}[到至]|以来|期间|时期|“[一二三四五]+五”|目标|上年|计划"
 )
 _SHARE = re.compile(r"，占(?:比)?(?:____|[\d.]+%)[，。；]")
+_TIMES_NOTHING = re.compile(r"，(?:是|为|相当于)(?:____|[\d.]+倍)[，。；]")
 _OF_WHOLE = re.compile(r"其中|总[量数额值]|全[部国省市县区]|占[^，。；\d_]{2,}")
 _COMPARED = re.compile(r"(?:比|较|与|是|相当于|为)\d{4}年")
 _ECONOMY = re.compile(r"产值|产量|总额|收入|比重|消费|销售|购进|利润|成本|生产率")
@@ -170,6 +171,8 @@ def baseless(draft: Draft, _context: Context) -> bool:
 
 def _share_of_nothing(said: str) -> bool:
     """“个人卫生支出25007.5亿元，占27.5%”: of what?"""
+    if _TIMES_NOTHING.search(said):
+        return True
     return _SHARE.search(said) is not None and _OF_WHOLE.search(said) is None
 
 

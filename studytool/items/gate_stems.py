@@ -60,6 +60,8 @@ _THIRD_PERSON = re.compile(r"(?<![其吉])[他她它](?!乡|国|们?的)")
 _SAYING = re.compile(r"“[^”]*”[。]?")
 _ANY_YEAR = re.compile(r"\d{4}年|[〇一二三四五六七八九]{4}年")
 _YEAR = re.compile(r"\d{4}年")
+# The 80 years of the Party: counted until when?
+_AGE = re.compile(r"(?:党|军|国|改革开放|成立)[^，。；]{0,8}____(?:的|来|以来|间)|以来的?____")
 _PASSING = re.compile("仍有|尚有|春节|长假|节前|节后|比平时|当天|当晚")
 _PART_OF_YEAR = re.compile("年内|年[底末初]")
 _THESE = re.compile(r"这(?!个“|一“)")
@@ -68,6 +70,7 @@ _NOW = re.compile(
 )
 _JOINT = re.compile(r"三地|两地|双方|三省|两省|两市|三市|各方|两者|三者|二者|四地")
 _FACTS = (KnowledgeKind.FIGURE, KnowledgeKind.DATE, KnowledgeKind.PLACE, KnowledgeKind.TITLE)
+_RULED = re.compile("必须|应当?|不得|不准|要|可以?|由")
 _OWN_RULES = re.compile(r"本(?:条例|规定|办法|准则|法|细则|章程|规划|意见|决定|方案|报告|纲要|法规)")
 _OWN_OFFICE = re.compile(
     r"市(?:委(?!员)|政府|纪委|监委|人委|人大|政协|军管会|总工会|[\u4e00-\u9fff]{2,4}部门)"
@@ -202,6 +205,8 @@ def timeless(draft: Draft, _context: Context) -> bool:
     passing = not draft.frame.anchor or _PASSING.search(draft.said) is not None
     if draft.knowledge.kind is KnowledgeKind.FIGURE and passing and not _ANY_YEAR.search(draft.stem):
         return True  # a figure of no year and no document, or of one holiday among many
+    if _AGE.search(draft.stem) and draft.key[0].endswith("年") and not _ANY_YEAR.search(draft.stem):
+        return True
     if draft.knowledge.kind is KnowledgeKind.PERSON and _in_office(draft):
         return True
     if _PART_OF_YEAR.search(draft.said) and not _YEAR.search(draft.stem):
@@ -223,11 +228,17 @@ _DOINGS = re.compile(  # “2020年6月17日，主持峰会并发表讲话”: w
 )
 
 
+def _not_ruled(draft: Draft) -> bool:
+    """“团结全党……实现现代化的伟大任务”, of a regulation: who must, and is it a rule?"""
+    norm = citations.is_norm(draft.knowledge.sentence.article)
+    return draft.kind is ItemKind.TRUE_FALSE and norm and not _RULED.search(draft.said)
+
+
 def subjectless(draft: Draft, context: Context) -> bool:
     """Without a subject of its own a stem needs an anchor that names one."""
     if "subject" not in draft.frame.gaps or draft.kind is ItemKind.SHORT_ANSWER:
         return False
-    if not draft.frame.anchor:
+    if not draft.frame.anchor or _not_ruled(draft):
         return True
     named = citations.names_subject(draft.knowledge.sentence.article)
     alone = draft.kind is ItemKind.TRUE_FALSE or _DOINGS.search(draft.statement) is not None

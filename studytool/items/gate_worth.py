@@ -34,6 +34,7 @@ _NAMED = frozenset(
 _PUBLIC = re.compile(
     r"全国|我国|国家级|全市|[\u4e00-\u9fff]{2}市(?!场)|首[个批家]|第一|唯一|[^社小园景街]区|省|自治[州区]|县|上市企业|覆盖率|党中央|国务院"
 )
+ROSTER = 8  # names in one sentence
 _TRIVIAL = re.compile(
     r"客户|合作意向|营业额|年销售|销售量|销量|游客|村民|主题公园|门店|店铺|展厅|过去了|补贷|放款|授信|订单|演出|小程序|直播|试驾"
     r"|调研成果|走研成果|一期项目|厂房|车间|工位|亩产|养殖|羊|牛(?!鼻子|商)|采摘|民宿|活动\d*____|场活动|小分队|走访|合影|专利\d+余?项|对接会|宣讲活动|主题活动|微视频"
@@ -56,9 +57,15 @@ def anecdote(draft: Draft, context: Context) -> bool:
         return True
     if kind is KnowledgeKind.FIGURE and _trifling(draft):
         return True
-    if kind is KnowledgeKind.PERSON and _APPEARED.search(draft.stem):
+    if kind is KnowledgeKind.PERSON and (_APPEARED.search(draft.stem) or _in_a_roster(draft, context)):
         return True
     return narrated(draft.knowledge.sentence.article, context) and _by_the_way(draft, said)
+
+
+def _in_a_roster(draft: Draft, context: Context) -> bool:
+    """One of those who were present."""
+    words = context.words(draft.knowledge.sentence)
+    return sum(word.tag == "nr" for word in words) >= ROSTER
 
 
 def _trifling(draft: Draft) -> bool:
