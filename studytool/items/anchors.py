@@ -169,6 +169,8 @@ def _mostly_past(article: Article, context: Context) -> bool:
     return bool(years) and years[len(years) // 2] < newest
 
 
+_REPORT = re.compile(r"报告(?:[（(][^（）()]*[）)])?$")
+_TOLD_PART = re.compile(r"^[^，。]{0,14}(?:回顾|总结|成就|安排|任务|目标|打算|建议|重点)$")
 _TOP = re.compile(r"^[一二三四五六七八九十]+、")
 _OF_A_TIME = re.compile(
     r"\d{4}年|“[一二三四五六七八九十]+五”|[过去今后未来]{2}[一二三四五六七八九十]*年|以来"
@@ -178,7 +180,7 @@ _OF_A_TIME = re.compile(
 def part_of(sentence: Sentence, context: Context) -> str:
     """“十二五”时期的奋斗目标和主要任务: the part of a report that is told of a time."""
     article = sentence.article
-    if not article.title.endswith("报告"):
+    if not _REPORT.search(article.title):
         return ""
     return context.recall(("parts", article.id), lambda: _parts(article, context)).get(sentence.index, "")
 
@@ -186,7 +188,8 @@ def part_of(sentence: Sentence, context: Context) -> str:
 def _parts(article: Article, context: Context) -> dict[int, str]:
     parts, current = {}, ""
     for sentence in context.of_article(article.id):
-        if sentence.section and _TOP.match(sentence.section):
-            current = _TOP.sub("", sentence.section)
+        section = sentence.section or ""
+        if _TOP.match(section) or (_OF_A_TIME.search(section) and _TOLD_PART.match(section)):
+            current = _TOP.sub("", section)
         parts[sentence.index] = current if _OF_A_TIME.search(current) and len(current) <= LONGEST_PART else ""
     return parts

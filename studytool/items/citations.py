@@ -122,6 +122,12 @@ def is_report(article: Article) -> bool:
     return _GENRE.search(article.title or "") is not None and names_subject(article)
 
 
+def is_place_s(article: Article) -> bool:
+    """Is it the report of a place, whose doings without a subject are the place's own? A court's are those
+    of many courts."""
+    return re.search("法院|检察院", article.title) is None
+
+
 def is_of_another_time(article: Article) -> bool:
     """Was the paper published before the reform? What was said then is told as said then."""
     return article.published_on is not None and article.published_on.year < REFORM

@@ -162,11 +162,12 @@ def _months(duration: str) -> float:
 
 
 _COUNT = re.compile(r"^第?([首一二两三四五六七八九十百]+|\d+)")
+_INNER_COUNT = re.compile(r"(?<=[党第届的])([一二三四五六七八九十百]+|\d+)(?=[大届次条])")
 
 
 def _counted_by(text: str) -> str:
     """六 of 六链五群: options that differ in it alone stand in its order."""
-    match = _COUNT.match(text)
+    match = _COUNT.match(text) or _INNER_COUNT.search(text)
     return match[1] if match else "0"
 
 
@@ -179,8 +180,9 @@ def in_order(options: Iterable[str], key: str, asked: Asked) -> tuple[str, ...]:
         return tuple(sorted(shown, key=_months))
     if all(figures.magnitude(o) is not None for o in shown) and numeric(key) and not DATE_LIKE.match(key):
         return tuple(sorted(shown, key=lambda o: figures.magnitude(o) or 0))
-    if len({_COUNT.sub("_", o, count=1) for o in shown}) == 1 and all(map(_COUNT.match, shown)):
-        return tuple(sorted(shown, key=lambda o: count_of(_counted_by(o))))
+    for counted in (_COUNT, _INNER_COUNT):
+        if len({counted.sub("_", o, count=1) for o in shown}) == 1 and all(map(counted.search, shown)):
+            return tuple(sorted(shown, key=lambda o: count_of(_counted_by(o))))
     others = sorted((o for o in shown if o != key), key=lambda o: pick(1 << 30, key, o))
     place = min(asked.rank, len(others))
     return (*others[:place], key, *others[place:])

@@ -24,6 +24,10 @@ _WITH_WHOM = re.compile(  # “率领军队两万余人，在南昌打响第一�
 )
 _HANGING_NOUN = re.compile(r"(?:为|有|达|长|约)\d[^，。；]*的[\u4e00-\u9fff]{2,8}。$")
 _ACCORDING = re.compile(r"，(?:并|再|又|还)?(?:根据|按照|依照|遵照)[^，。]{2,24}。$")
+# “涉嫌职务犯罪的国家工作人员554人。”: a noun, with what is said of it in front, and its number.
+_QUALIFIED = re.compile(
+    r"^(?![^，。]*[有达为共是占获计过超])[^，。]{2,40}的[^，。的]{2,12}?\d[\d.]*[万亿]?[人名件个起]。$"
+)
 _OF_SOMETHING = (_HANGING_NOUN, _ROUND, _BY_WHAT, _WITH_WHOM, _ACCORDING)
 
 
@@ -37,6 +41,12 @@ def _of_something(draft: Draft) -> bool:
 _COUNTED_LIST = re.compile(
     r"(?:[两二三四五六七八九十\d](?:大|个|项|条|方面|点)[^，。：；]{0,14}|(?:以下|如下)[^，。：；]{0,8}|下列[^，。：；]{1,8})：[^（]"
 )
+
+
+def _announces(draft: Draft) -> bool:
+    """“全省上下形成强烈共识：”: what, the words trimmed away say."""
+    text, end = draft.knowledge.sentence.text, draft.frame.kept[-1].end
+    return text[end : end + 1] == "：" or (end < len(text) and text[end - 1] == "：")
 
 
 def _list_cut(draft: Draft) -> bool:
@@ -57,6 +67,8 @@ _STATES = frozenset(("是", "为", "有", "达", "达到", "占", "居"))
 
 def _says_something(draft: Draft, said: str) -> bool:
     """Is there a verb? A row of names can be asked for its number; to be true or false it must be told of."""
+    if draft.kind is ItemKind.TRUE_FALSE and _QUALIFIED.search(said):
+        return False
     if draft.kind is not ItemKind.TRUE_FALSE:
         return any(word.tag[:1] in "dpav" or is_verb(word) for word in tagged(said))
     return events.happens(said) or any(word.tag == "v" or word.text in _STATES for word in tagged(said))
@@ -106,4 +118,4 @@ def cut_off(draft: Draft, _context: Context) -> bool:
         return True
     if _of_something(draft) or _FRAGMENT.match(said) or _announced(said) or _setting_alone(said):
         return True
-    return _list_cut(draft) or bool(_OPEN_END.search(said.replace(BLANK, "空格")))
+    return _list_cut(draft) or _announces(draft) or bool(_OPEN_END.search(said.replace(BLANK, "空格")))

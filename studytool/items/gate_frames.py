@@ -35,6 +35,11 @@ _HALF_WORDS = ("又先后", "结合", "即如何")  # without one of them `_HALF
 _OPENS_HALF = re.compile(
     r"^从[^。；]*，到[^，。]*。$|^共?\d+余?[个家]?[\u4e00-\u9fff]{2,4}、|^(?:保护区|园区|项目|公司|集团|基地|林场|企业|学校|示范区)[^，。]*[，。]|^(?:我们|随后|此后|之后|其后|后来|带动|并|又|还)[^，。]*[，。]"
 )
+_ONLY_IF = re.compile(
+    r"(?:^|[。；])(?:(?:只有|只要|如果|倘若|除非)[^。；]*|(?:只有这样|唯有如此)，才能[^。；]*)，$"
+)
+_OF_A_WHOLE = re.compile(r"[^，。；：]{2,16}(?:总[产额量数]值?|总[额量数]|收入|支出|构成|人口|面积)中，")
+_REST = re.compile(r"(?:扣除|剔除|减去|加上)[^，。；]*，(?:为|达)(?:____|\d)")
 # Whom? In front of this clause another one has a subject of its own.
 _OTHER_SUBJECT = re.compile(r"(?:成立|召开|举行|诞生|胜利)，(?:被选|当选|被任命|被推选|任命为|担任|兼?任)")
 _OF_WHAT = re.compile(r"^(?!.*[关对就]).*作了?说明。$")
@@ -51,6 +56,7 @@ _GREW = re.compile(
 _SPAN = re.compile(r"\d{4}[—－-]|五”|以来|期间|时期|初期")
 _NAMELESS = re.compile(r"^[^，。]{4,60}等____[^，。的]{2,20}。$")  # names and their number, and no verb
 _ROW = re.compile(r"[^，]*、[^，]*等\d+[多余]?[个家项名位](?P<tail>[^，]*)。")
+_SPAN_OF_YEARS = re.compile(r"\d{4}年?[至到—－-]\d{4}年")
 _RANGE = re.compile(r"\d[日月]?(?:至|到|—|－|-)\d")
 
 
@@ -111,14 +117,24 @@ def half_said(draft: Draft, context: Context) -> bool:
     return _nameless(draft) or _undated(draft, said, context)
 
 
-_HALVES = (_UNTOLD, _DOUBTFUL_WORDS, _BARE_IS, _AN_END, _OTHER_SUBJECT, _OF_WHAT)
+_HALVES = (_UNTOLD, _DOUBTFUL_WORDS, _BARE_IS, _AN_END, _OTHER_SUBJECT, _OF_WHAT, _REST)
 
 
 def _cut_from_its_need(draft: Draft) -> bool:
     """“全会认为，坚定道路自信”, cut out of “总结历史经验，是……坚定道路自信……的需要”."""
     last = draft.frame.kept[-1]
     needs = (match.span() for match in _NEED.finditer(draft.knowledge.sentence.text))
-    return any(start < last.start and last.end < end for start, end in needs)
+    if any(start < last.start and last.end < end for start, end in needs):
+        return True
+    text, first = draft.knowledge.sentence.text, draft.frame.kept[0]
+    return _ONLY_IF.search(text[: first.start]) is not None or _cut_from_its_whole(draft, text)
+
+
+def _cut_from_its_whole(draft: Draft, text: str) -> bool:
+    """“副业为505亿元”, cut out of “农业总产值中，农业为1942亿元；……；副业为505亿元”."""
+    whole = _OF_A_WHOLE.match(text)
+    counted = draft.knowledge.kind is KnowledgeKind.FIGURE
+    return counted and whole is not None and draft.frame.kept[0].start >= whole.end()
 
 
 def _undated(draft: Draft, said: str, context: Context) -> bool:
@@ -165,9 +181,10 @@ def _cut_from_whom(draft: Draft) -> bool:
 def _cut_from_its_year(draft: Draft, said: str) -> bool:
     """Did the year a figure belongs to stay behind in the words that were trimmed?"""
     one, kept = draft.knowledge, draft.frame.kept[0]
-    if one.kind is not KnowledgeKind.FIGURE or citations.is_report(one.sentence.article):
-        return False
     trimmed = one.sentence.text[: kept.start]
+    report = citations.is_report(one.sentence.article) and not _SPAN_OF_YEARS.search(trimmed)
+    if one.kind is not KnowledgeKind.FIGURE or report:
+        return False
     dated = re.search(r"\d{4}年|“[一二三四五六七八九十]+五”", trimmed)
     return dated is not None and not (_YEAR.search(said) or _SPAN.search(said))
 

@@ -10,7 +10,7 @@ from studytool.items.context import Context
 from studytool.items.drafts import Draft
 from studytool.items.gate_rules import WORDINGS
 from studytool.items.subjects import names_something
-from studytool.model import BLANK, ItemKind, KnowledgeKind
+from studytool.model import BLANK, Article, ItemKind, KnowledgeKind
 from studytool.words import tagged
 
 _DATED = re.compile(
@@ -34,7 +34,7 @@ _BASE = re.compile(
     r"\d{4}年|比|较|同比|年均|每年|从.{1,30}到|由.{1,30}[到至]|以来|期间|时期|“[一二三四五]+五”|目标|上年|计划"
 )
 _SHARE = re.compile(r"，占(?:比)?(?:____|[\d.]+%)[，。；]")
-_TIMES_NOTHING = re.compile(r"，(?:是|为|相当于)(?:____|[\d.]+倍)[，。；]")
+_TIMES_NOTHING = re.compile(r"的占(?:____|[\d.]+[%％])|，(?:是|为|相当于)(?:____|[\d.]+倍)[，。；]")
 _OF_WHOLE = re.compile(r"其中|总[量数额值]|全[部国省市县区]|占[^，。；\d_]{2,}")
 _COMPARED = re.compile(r"(?:比|较|与|是|相当于|为)\d{4}年")
 _ECONOMY = re.compile(r"产值|产量|总额|收入|比重|消费|销售|购进|利润|成本|生产率")
@@ -125,7 +125,20 @@ _TWO_TIMES = re.compile(r"（[^）]*\d{4}年[^）]*五”|（[^）]*五”[^）]
 _IN_A_TIME = re.compile(
     "出口|进口|消费|销售|营收|收入|交易额|新增|净增|新建|建成|完成|清收|引进|开工|增长|改善|吸纳|发放|投入|培育|改造|实施"
 )
-_ONE_TIME = re.compile(r"（[^（）和与、]*(?:五”|\d{4}年)[^（）和与、]*）")  # not 2025年和“十四五”时期
+_FROM_YEAR_TO_YEAR = re.compile(r"(?:19|20)\d\d年?[至到—－-](?:19|20)\d\d年")
+_SUMMED = re.compile(
+    rf"共|累计|审结|受理|判处|批准|提起|起诉|查办|立案|挽回|提出|抓获|破获|办结|{_IN_A_TIME.pattern}"
+)
+OPENING = 12  # sentences that say of which years a report is
+_PRINTED = re.compile(r"\d{4}年\d{1,2}月")  # the month of a paper is not the time it tells of
+# Of one time: not 2025年和“十四五”时期.
+_ONE_TIME = re.compile(r"（[^（）和与、]*(?:五”|\d{4}年|[五5]年|过去一年)[^（）和与、]*）")
+
+
+def _tells_of_years(article: Article, context: Context) -> bool:
+    """Does the report begin with saying that it is one of several years?"""
+    opening = context.of_article(article.id)[:OPENING]
+    return any(_OF_YEARS.search(s.text) or _FROM_YEAR_TO_YEAR.search(s.text) for s in opening)
 
 
 def of_which_years(draft: Draft, context: Context) -> bool:
@@ -133,9 +146,13 @@ def of_which_years(draft: Draft, context: Context) -> bool:
     sentence = draft.knowledge.sentence
     if draft.knowledge.kind is not KnowledgeKind.FIGURE or not citations.is_report(sentence.article):
         return False
-    if _TOLD_OF.search(draft.said) or _ONE_TIME.search(draft.frame.anchor):
+    noted = _PRINTED.sub("", draft.frame.anchor)
+    if _TOLD_OF.search(draft.said) or _ONE_TIME.search(noted):
         return False
-    annual = _ANNUAL.search(draft.frame.anchor) and not _SECTION.search(draft.frame.anchor)
+    of_a_part = _SECTION.search(noted) is not None
+    if not of_a_part and _SUMMED.search(draft.said) and _tells_of_years(sentence.article, context):
+        return True
+    annual = _ANNUAL.search(noted) and not of_a_part
     if annual and _DONE_OR_PLANNED.search(draft.said):
         return True  # last year, or this year?
     if _TWO_TIMES.search(draft.frame.anchor):

@@ -53,7 +53,7 @@ _POINTS_OUT = re.compile(
 )
 _ANYWHERE = re.compile(
     r"在此|至此|一是(?!.*二是)|(?:^|(?<=[，；：]))一要(?!.*二要)|几个(?:特点|方面|问题)|第[一二三四]款|前[一二三两]款|上述|前述|前款|本款|同款|前条|该[\u4e00-\u9fff]|此次|此项|此类|这次|这项|这些|那些|那个|那次|这里|那里|如下|下列(?!不属于)|本次|本届|本月|当年|当日|当天|同年|同月|同日|次年|翌年|是年"
-    r"|第[二三四五六七八九十]天|次日|翌日|(?:\d+|[一二三四五六七八九十几数]+)[年天](?:前|后)，"
+    r"|紧随其后|下同|此间|彼时|第[二三四五六七八九十]天|次日|翌日|(?:\d+|[一二三四五六七八九十几数]+)[年天](?:前|后)，"
     r"|与会(?:者|同志|代表|人员)|同时(?:废止|失效|停止执行)|如前|见表|见图|表\d|图\d|附件|上图|左图|右图|文中|本文|本书|本卷|本章|本刊|笔者|编者|^(?:文章|讲话|社论|评论|报道|来信)(?:指出|强调|认为|提出|说)"
 )
 _THIRD_PERSON = re.compile(r"(?<![其吉])[他她它](?!乡|国|们?的)")
@@ -178,8 +178,9 @@ def dangling(draft: Draft, _context: Context) -> bool:
         return True
     if _acts_on_nothing(filled):
         return True
-    if _SAYING.fullmatch(filled):
-        return True  # a saying without who says it
+    at_a_meeting = "在会上" in said and "会" not in draft.frame.anchor
+    if at_a_meeting or _SAYING.fullmatch(filled):
+        return True  # at which? a saying without who says it
     if _OWN_RULES.search(said) and not draft.frame.anchor:
         return True
     return bool(_JOINT.search(said)) and "京津冀" not in draft.stem and not re.search(r"京津|和|与", said)
@@ -242,7 +243,7 @@ def subjectless(draft: Draft, context: Context) -> bool:
         return True
     named = citations.names_subject(draft.knowledge.sentence.article)
     alone = draft.kind is ItemKind.TRUE_FALSE or _DOINGS.search(draft.statement) is not None
-    if alone and not _told_of_one(draft):
+    if alone and not (_told_of_one(draft) and citations.is_place_s(draft.knowledge.sentence.article)):
         return True
     factual = draft.knowledge.kind in _FACTS
     factual = factual or draft.kind is ItemKind.TRUE_FALSE

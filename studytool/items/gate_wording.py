@@ -42,7 +42,7 @@ def own_words(draft: Draft, context: Context) -> bool:
     one = draft.knowledge
     if draft.kind is ItemKind.MULTIPLE_RESPONSE and one.kind is KnowledgeKind.LIST:
         return _any_list(draft, context)
-    if draft.kind is ItemKind.CLOZE and _any_of_a_row(draft):
+    if _of_one_place(draft) or (draft.kind is ItemKind.CLOZE and _any_of_a_row(draft)):
         return True
     if draft.kind is ItemKind.CLOZE and one.kind in (*_SPEAKERS, *_NAMES):
         return _any_name(draft)
@@ -201,6 +201,16 @@ def _coined(text: str, span: Span) -> bool:
 def _heads(after: str) -> bool:
     clause = re.split(r"[，。；、：！？”》和与及]", after)[0].removeprefix("的")
     return clause in lines("formulation_heads.txt")
+
+
+_ALONE = re.compile(r"^“____”(?!是|指|包括|即|为|中的|工程|行动|计划|战略|机制|模式|平台)")
+
+
+def _of_one_place(draft: Draft) -> bool:
+    """“‘三大板块’实现从构想到路线图”: of what? The article has said it somewhere else."""
+    one = draft.knowledge
+    bare = one.kind is KnowledgeKind.ABBREVIATION and not one.members and draft.key[0] not in known()
+    return bare and draft.kind in BLANKED and _ALONE.search(draft.said) is not None
 
 
 _CAMPAIGNS = re.compile(

@@ -25,6 +25,7 @@ from studytool.items.topics import home
 from studytool.model import ItemKind, Knowledge, KnowledgeKind, Sentence, Span
 from studytool.words import tagged
 
+LOPSIDED = 3  # times as long as the others the last side is, where it has a part they share
 FEWEST, MOST, MOST_EVENTS = 3, 6, 5
 LONGEST_SIDE = 16
 
@@ -124,7 +125,10 @@ def _of_figures(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
     pairs = tuple((one.cue.of(sentence.text), one.values[0]) for one in dealt if one.cue)
     start, end = min(one.cue.start for one in dealt if one.cue), dealt[0].spans[0].start
     frame = _anchored(framed(sentence, tuple(one.spans[0] for one in dealt), context), context)
-    led = is_verb(tagged(pairs[0][0])[0])  # “开通住院、门诊机构分别达到”: the verb is no part of the first
+    # “传统、重化、高新产业项目投资”: the last side has a part that all share.
+    shared = len(pairs[-1][0]) > LOPSIDED * max(len(left) for left, _ in pairs[:-1])
+    # “开通住院、门诊机构分别达到”: the verb is no part of the first.
+    led = shared or is_verb(tagged(pairs[0][0])[0])
     if frame is not None and _sound(pairs) and not led and "年" in frame.anchor:
         yield _draft(knowledge, frame, pairs, f"{sentence.text[start:end]}多少，请将各项与数值对应起来。")
 

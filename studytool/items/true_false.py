@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from studytool.items import confusables, distractors, figures, guards
 from studytool.items.asked import Asked
+from studytool.items.authority import known
 from studytool.items.cloze import bare
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
@@ -130,7 +131,9 @@ def _changeable(knowledge: Knowledge) -> bool:
 def _change(asked: Asked, context: Context) -> Change | None:
     """The one change that makes the statement false, if there is a good one."""
     if asked.knowledge.kind is KnowledgeKind.ABBREVIATION:
-        wrong = tuple(confusables.recounted(asked.key))[:1] if touchable(asked.key) else ()
+        # 五个现代化 is no mistake anybody makes; of a term of one place the number has to be known.
+        sound = touchable(asked.key) and asked.key not in known()
+        wrong = tuple(confusables.recounted(asked.key))[:1] if sound else ()
         return Change(asked.span, asked.key, wrong[0], 0.7) if wrong else None
     if asked.knowledge.kind is KnowledgeKind.LIST:
         return _exchanged(asked, context)
