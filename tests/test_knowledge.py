@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
-from studytool.knowledge import RULES, find
+from studytool.knowledge import LONGEST, RULES, find
 from studytool.knowledge.numerals import value
 from studytool.model import (
     Article,
@@ -112,6 +112,13 @@ def test_a_figure_of_an_unknown_year_is_not_asked(resolved: str | None, count: i
     mention = TimeMention(Span(0, 2), resolved)
     told = Sentence(dated.passage, dated.article, 0, 0, times=(mention,))
     assert len(_of(find([told]), "figures")) == count
+
+
+def test_a_sentence_nobody_could_read_is_not_looked_through() -> None:
+    text = "天津港{}集装箱航线达到145条，居全国前列。"
+    assert find(sentences(text.format("")))
+    assert find(sentences(text.format("2024年" * 400_000), text.format(""))) != ()
+    assert find(sentences(text.format("1" * LONGEST))) == ()
 
 
 def test_the_title_of_an_article_makes_it_a_regulation() -> None:

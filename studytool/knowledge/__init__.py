@@ -69,12 +69,15 @@ RULES: tuple[tuple[str, Rule, str], ...] = (
     ("phrases", phrases, "what the document keeps saying it wants said exactly"),
     ("examiner", alone(examiner), "what an authority says may hold something that no rule above knows"),
 )
+# Characters of a sentence. The longest of real papers have some six hundred; what is longer was never
+# written to be read, and would be looked through for hours.
+LONGEST = 2000
 TOLD = 0.4  # a sentence of which something as good as this is known needs no guess
 
 
 def find(sentences: Sequence[Sentence]) -> tuple[Knowledge, ...]:
     """What is worth knowing in the sentences of one document, in the order of the sentences."""
-    setting = _survey(sentences)
+    setting = _survey([sentence for sentence in sentences if len(sentence.text) <= LONGEST])
     found: list[Knowledge] = []
     for reading in setting.readings:
         if not reading.sentence.doubts:
