@@ -56,6 +56,11 @@ BELOW = """
 """
 
 
+def test_a_short_line_between_whole_paragraphs_is_a_heading() -> None:
+    (article,) = reconstruct(document("政府工作报告\n\n各位代表：\n\n2004年工作回顾\n" + BELOW))
+    assert [p.passage.text for p in article.paragraphs if p.role is Role.HEADING] == ["2004年工作回顾"]
+
+
 @pytest.mark.parametrize("case", cases("heads.toml", "head"))
 def test_the_lines_above_a_text_are_told_apart(case: dict[str, Any]) -> None:
     (article,) = reconstruct(document("\n".join(case["lines"]) + BELOW))

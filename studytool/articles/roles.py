@@ -52,6 +52,7 @@ LONGEST_TITLE = 45  # characters
 _PAPER = re.compile(
     r"关于.*(?:意见|通知|决定|公报|条例|规定|办法|报告|决议|方案|通告|公告|批复)(?:（.{4,30}）)?$"
 )
+LONGEST_HEADING = 24
 WHOLE_LINES = 3  # so many long lines tell how a document was broken
 
 _ENDED = re.compile(r"(?:[。！？；：]|…|——)[”’）》」』\])]*(?:\[\d{1,3}\])?$")
@@ -72,11 +73,19 @@ def look_at(lines: Sequence[Line]) -> list[Seen]:
     language = seams.Language([line.text for line in lines if len(line.text) > 40])
     marked = sum(line.level > 0 for line in lines) >= 3
     seen = [_seen(lines, i, (han_marks, language, marked)) for i in range(len(lines))]
-    first = seen[0] if seen else None
-    longest = 2 * LONGEST_TITLE if first and _PAPER.search(first.text) else LONGEST_TITLE
-    if first and first.look is Look.BROKEN and len(first.text) <= longest and _is_whole(lines[1:]):
-        seen[0] = replace(first, look=Look.SHORT)
-    return seen
+    if not _is_whole(lines[1:]):  # a title may be long
+        return seen
+    return [
+        replace(one, look=Look.SHORT) if one.look is Look.BROKEN and _stands_alone(one, at) else one
+        for at, one in enumerate(seen)
+    ]
+
+
+def _stands_alone(one: Seen, at: int) -> bool:
+    """Is an unfinished line, where no paragraph is cut, a title or a heading?"""
+    if at:
+        return len(one.text) <= LONGEST_HEADING and not _INSIDE.search(one.text)
+    return len(one.text) <= (2 * LONGEST_TITLE if _PAPER.search(one.text) else LONGEST_TITLE)
 
 
 def _is_whole(lines: Sequence[Line]) -> bool:

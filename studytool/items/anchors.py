@@ -143,7 +143,13 @@ def _when(frame: Part, citation: str, context: Context) -> str:
     """2024年2月, where a figure would otherwise have no time, and nothing says that it has another."""
     article, body = frame.sentence.article, frame.body
     day = article.published_on
-    if day is None or citations.is_norm(article) or not re.search(r"\d", body) or _YEAR.search(citation):
+    if (
+        day is None
+        or citations.is_norm(article)
+        or not re.search(r"\d", body)
+        or _YEAR.search(citation)
+        or _OF_YEAR.search(citation)
+    ):
         return ""  # (a regulation is in force, whenever it was printed)
     if _tells_its_day(frame):
         return ""  # (a month beside the day says too much: the day may be what is asked)
@@ -169,11 +175,12 @@ def _mostly_past(article: Article, context: Context) -> bool:
     return bool(years) and years[len(years) // 2] < newest
 
 
+_OF_YEAR = re.compile(r"（\d{4}）》$")
 _REPORT = re.compile(r"报告(?:[（(][^（）()]*[）)])?$")
 _TOLD_PART = re.compile(r"^[^，。]{0,14}(?:回顾|总结|成就|安排|任务|目标|打算|建议|重点)$")
 _TOP = re.compile(r"^[一二三四五六七八九十]+、")
 _OF_A_TIME = re.compile(
-    r"\d{4}年|“[一二三四五六七八九十]+五”|[过去今后未来]{2}[一二三四五六七八九十]*年|以来"
+    r"\d{4}年|“[一二三四五六七八九十]+五”|[过去今后未来]{2}[一二三四五六七八九十]*年|[五5]年|以来"
 )
 
 

@@ -36,6 +36,9 @@ _ISSUE = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,10}) ?(?P<y>(?:19|20)\d\d)(?P<by>[-/.年]?)"
     r"(?P<m>[01]?\d)(?:(?P=by)|月)(?P<d>[0-3]?\d)日?"
 )
+_AN_ORGAN = re.compile(
+    r"[\u4e00-\u9fff]{2,20}(?:联合会|委员会|人民政府|总工会|研究会|学会|协会|公司|大学|学院|医院|银行|研究院|党支部)"
+)
 _COUNTS = re.compile(r"统计|局$|厅$|办$|调查队$")
 _TAIL = re.compile(r"(?:(?<!报告)|(?![（(]\d{4}))[（(][^（）()]*[）)]$")  # the year of a report stays
 
@@ -53,8 +56,8 @@ def _cited(article: Article, context: Context) -> str | None:
         return _bulletin(article, context)
     if issue := _ISSUE.fullmatch(title):
         return f"{issue['y']}年{int(issue['m'])}月{int(issue['d'])}日《{issue['name']}》"
-    if _ASSEMBLY.search(title):
-        return None  # a meeting is no document
+    if _ASSEMBLY.search(title) or _AN_ORGAN.fullmatch(title):
+        return None  # a meeting is no document, nor is an organ
     inner = title.replace("《", "〈").replace("》", "〉")
     if not (_BARE_REPORT.match(title) or _ANYONES.search(title) or _is_some_place_s(article, context)):
         return f"《{inner}》"

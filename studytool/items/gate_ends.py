@@ -28,6 +28,7 @@ _ACCORDING = re.compile(r"，(?:并|再|又|还)?(?:根据|按照|依照|遵照)
 _QUALIFIED = re.compile(
     r"^(?![^，。]*[有达为共是占获计过超])[^，。]{2,40}的[^，。的]{2,12}?\d[\d.]*[万亿]?[人名件个起]。$"
 )
+_AND_THE_LAST = re.compile("^[^，。]*(?:以及|及|和)____[\u4e00-\u9fff]{3,}。$")
 _OF_SOMETHING = (_HANGING_NOUN, _ROUND, _BY_WHAT, _WITH_WHOM, _ACCORDING)
 
 
@@ -67,7 +68,9 @@ _STATES = frozenset(("是", "为", "有", "达", "达到", "占", "居"))
 
 def _says_something(draft: Draft, said: str) -> bool:
     """Is there a verb? A row of names can be asked for its number; to be true or false it must be told of."""
-    if draft.kind is ItemKind.TRUE_FALSE and _QUALIFIED.search(said):
+    if _QUALIFIED.search(draft.statement) and (
+        draft.kind is ItemKind.TRUE_FALSE or draft.frame.kept[0].start
+    ):
         return False
     if draft.kind is not ItemKind.TRUE_FALSE:
         return any(word.tag[:1] in "dpav" or is_verb(word) for word in tagged(said))
@@ -118,4 +121,7 @@ def cut_off(draft: Draft, _context: Context) -> bool:
         return True
     if _of_something(draft) or _FRAGMENT.match(said) or _announced(said) or _setting_alone(said):
         return True
-    return _list_cut(draft) or _announces(draft) or bool(_OPEN_END.search(said.replace(BLANK, "空格")))
+    last = _AND_THE_LAST.search(said) is not None and draft.frame.kept[0].start > 0
+    return (
+        last or _list_cut(draft) or _announces(draft) or bool(_OPEN_END.search(said.replace(BLANK, "空格")))
+    )

@@ -35,6 +35,7 @@ _HALF_WORDS = ("又先后", "结合", "即如何")  # without one of them `_HALF
 _OPENS_HALF = re.compile(
     r"^从[^。；]*，到[^，。]*。$|^共?\d+余?[个家]?[\u4e00-\u9fff]{2,4}、|^(?:保护区|园区|项目|公司|集团|基地|林场|企业|学校|示范区)[^，。]*[，。]|^(?:我们|随后|此后|之后|其后|后来|带动|并|又|还)[^，。]*[，。]"
 )
+_THE_MAIN_THING = re.compile(r"^(?:关键|根本|重点|核心|要害|实质)是")  # of what?
 _ONLY_IF = re.compile(
     r"(?:^|[。；])(?:(?:只有|只要|如果|倘若|除非)[^。；]*|(?:只有这样|唯有如此)，才能[^。；]*)，$"
 )
@@ -56,7 +57,7 @@ _GREW = re.compile(
 _SPAN = re.compile(r"\d{4}[—－-]|五”|以来|期间|时期|初期")
 _NAMELESS = re.compile(r"^[^，。]{4,60}等____[^，。的]{2,20}。$")  # names and their number, and no verb
 _ROW = re.compile(r"[^，]*、[^，]*等\d+[多余]?[个家项名位](?P<tail>[^，]*)。")
-_SPAN_OF_YEARS = re.compile(r"\d{4}年?[至到—－-]\d{4}年")
+_SPAN_OF_YEARS = re.compile(r"\d{4}年?[至到—－-]\d{4}年|[五5]年来|^\d{4}年[^，]*；")
 _RANGE = re.compile(r"\d[日月]?(?:至|到|—|－|-)\d")
 
 
@@ -117,7 +118,7 @@ def half_said(draft: Draft, context: Context) -> bool:
     return _nameless(draft) or _undated(draft, said, context)
 
 
-_HALVES = (_UNTOLD, _DOUBTFUL_WORDS, _BARE_IS, _AN_END, _OTHER_SUBJECT, _OF_WHAT, _REST)
+_HALVES = (_UNTOLD, _DOUBTFUL_WORDS, _BARE_IS, _AN_END, _OTHER_SUBJECT, _OF_WHAT, _REST, _THE_MAIN_THING)
 
 
 def _cut_from_its_need(draft: Draft) -> bool:
@@ -185,7 +186,7 @@ def _cut_from_its_year(draft: Draft, said: str) -> bool:
     report = citations.is_report(one.sentence.article) and not _SPAN_OF_YEARS.search(trimmed)
     if one.kind is not KnowledgeKind.FIGURE or report:
         return False
-    dated = re.search(r"\d{4}年|“[一二三四五六七八九十]+五”", trimmed)
+    dated = re.search(r"\d{4}年|“[一二三四五六七八九十]+五”|[五5]年来", trimmed)
     return dated is not None and not (_YEAR.search(said) or _SPAN.search(said))
 
 

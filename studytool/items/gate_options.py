@@ -25,6 +25,7 @@ TAIL = 9  # characters of a clause that only rounds off the one before: 居全�
 _CHOICES = (ItemKind.SINGLE_CHOICE, ItemKind.MULTIPLE_RESPONSE)
 # Said in one breath: beside two of them the third is filled in by everybody, and nothing else tempts.
 _RECITED = frozenset(("四个意识", "四个自信", "两个确立", "两个维护"))
+_EACH = re.compile("(?:增强|树牢|坚定|做到|领悟)“____”")  # a verb that goes with one of them
 _DATES = re.compile(r"\d{4}[—－-]?(?:\d{4})?年(?:\d+月)?(?:\d+日)?|\d+月(?:\d+日)?|“[^”]*”|第\d+")
 _FIGURES = re.compile(r"\d[\d.,]*")
 _SETTING = re.compile(
@@ -81,8 +82,10 @@ def unlike(draft: Draft, _context: Context) -> bool:
 
 def untempting(draft: Draft, _context: Context) -> bool:
     placed = draft.knowledge.kind is KnowledgeKind.MEETING and _HELD_IN.search(draft.stem) is not None
-    recited = draft.key[0] in _RECITED and sum(term in draft.stem for term in _RECITED) > 1
-    return draft.kind in _CHOICES and (draft.closeness < TEMPTING or placed or recited)
+    recited = draft.key[0] in _RECITED and (
+        _EACH.search(draft.stem) or any(t in draft.stem for t in _RECITED)
+    )
+    return draft.kind in _CHOICES and (draft.closeness < TEMPTING or placed or bool(recited))
 
 
 _AWARDED = re.compile(r"获得(?!感)|荣获|获评|获批|入选|评为|命名为|授予")

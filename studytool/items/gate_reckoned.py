@@ -6,13 +6,19 @@ import re
 
 from studytool.items.context import Context
 from studytool.items.drafts import BLANKED, Draft
-from studytool.model import BLANK, KnowledgeKind
+from studytool.model import BLANK, ItemKind, KnowledgeKind
 
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)%")
 _WHOLE, _ROUNDING = 100, 0.15  # shares that make up a whole, each of them rounded
 _PLAN = re.compile(r"“(?P<tens>十)?(?P<ones>[一二三四五六七八九])五”")
 _FIRST_PLAN = 1953  # the first of the plans of five years
 _ALIAS = re.compile(r"（(?:即|也即|史称|又称|也称|简称)[^（）]{2,16}(?:会议|事件|起义|战役|惨案|协定|宣言)）")
+# Of four figures the right one can be worked out, roughly, from a share, a rate or a growth beside it.
+_RECKONED = re.compile(
+    r"____（占[\d.]+[%％]）|由[^，。；]*____[^，。；]*(?:增加|提高|增长|上升|扩大)[到至为][^，。；]*，年均(?:增长|递增)"
+    r"|由[^，。；]*\d[^，。；]*(?:增加|提高|增长|上升|扩大)[到至为]____，年均(?:增长|递增)"
+    r"|(?:出生|死亡)人口____，(?:出生|死亡)率"
+)
 _ONES = "一二三四五六七八九"
 
 
@@ -22,6 +28,8 @@ def reckoned(draft: Draft, _context: Context) -> bool:
         return False
     if draft.knowledge.kind is KnowledgeKind.PLACE:
         return _ALIAS.search(draft.stem) is not None
+    if draft.kind is ItemKind.SINGLE_CHOICE and _RECKONED.search(draft.stem):
+        return True
     return _makes_whole(draft) or _ends_plan(draft)
 
 

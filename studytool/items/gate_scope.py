@@ -119,16 +119,13 @@ _DONE_OR_PLANNED = re.compile(
     "^(?:实施|新增|新建|改造|完成|建设|开工|推进|发放|培育|引进)|(?:稳定|保持|控制)在"
 )
 _OF_YEARS = re.compile(r"[五5]年来?|“[一二三四五六七八九十]+五”(?:时期|期间|以来)")
-_TOLD_OF = re.compile(r"\d{4}年|[五5]年|五”|以来|连续|累计")
+_TOLD_OF = re.compile(r"\d{4}年|(?<![前上])[五5]年|五”|以来|连续|累计")
 
 _TWO_TIMES = re.compile(r"（[^）]*\d{4}年[^）]*五”|（[^）]*五”[^）]*\d{4}年")
 _IN_A_TIME = re.compile(
     "出口|进口|消费|销售|营收|收入|交易额|新增|净增|新建|建成|完成|清收|引进|开工|增长|改善|吸纳|发放|投入|培育|改造|实施"
 )
 _FROM_YEAR_TO_YEAR = re.compile(r"(?:19|20)\d\d年?[至到—－-](?:19|20)\d\d年")
-_SUMMED = re.compile(
-    rf"共|累计|审结|受理|判处|批准|提起|起诉|查办|立案|挽回|提出|抓获|破获|办结|{_IN_A_TIME.pattern}"
-)
 OPENING = 12  # sentences that say of which years a report is
 _PRINTED = re.compile(r"\d{4}年\d{1,2}月")  # the month of a paper is not the time it tells of
 # Of one time: not 2025年和“十四五”时期.
@@ -137,6 +134,8 @@ _ONE_TIME = re.compile(r"（[^（）和与、]*(?:五”|\d{4}年|[五5]年|过�
 
 def _tells_of_years(article: Article, context: Context) -> bool:
     """Does the report begin with saying that it is one of several years?"""
+    if "工作报告" not in article.title:
+        return False  # a bulletin is of the year in its title
     opening = context.of_article(article.id)[:OPENING]
     return any(_OF_YEARS.search(s.text) or _FROM_YEAR_TO_YEAR.search(s.text) for s in opening)
 
@@ -150,7 +149,7 @@ def of_which_years(draft: Draft, context: Context) -> bool:
     if _TOLD_OF.search(draft.said) or _ONE_TIME.search(noted):
         return False
     of_a_part = _SECTION.search(noted) is not None
-    if not of_a_part and _SUMMED.search(draft.said) and _tells_of_years(sentence.article, context):
+    if not of_a_part and _tells_of_years(sentence.article, context):
         return True
     annual = _ANNUAL.search(noted) and not of_a_part
     if annual and _DONE_OR_PLANNED.search(draft.said):

@@ -34,6 +34,10 @@ _NAMED = frozenset(
 _PUBLIC = re.compile(
     r"全国|我国|国家级|全市|[\u4e00-\u9fff]{2}市(?!场)|首[个批家]|第一|唯一|[^社小园景街]区|省|自治[州区]|县|上市企业|覆盖率|党中央|国务院"
 )
+# What concerns the people of one house, one school, one branch.
+_OF_FEW = re.compile(
+    r"(?<!老旧)小区(?!改造)|居民区|业主|党支部(?:召开|开展|组织)|观看影片|分享会|[一二三四五六七八九十]中(?=\d{4}|的|学|校)|小学|幼儿园"
+)
 ROSTER = 8  # names in one sentence
 _TRIVIAL = re.compile(
     r"客户|合作意向|营业额|年销售|销售量|销量|游客|村民|主题公园|门店|店铺|展厅|过去了|补贷|放款|授信|订单|演出|小程序|直播|试驾"
@@ -43,6 +47,10 @@ _OFFICE = re.compile(r"书记|主任|局长|市长|区长|省长|部长|行长|�
 _ONE = re.compile(r"[1一][个名家项座条处所]")  # whoever counts one thing tells that it is there
 _APPEARED = re.compile("____(?:讲话|致辞|出席|主持|参加|陪同|介绍|汇报|宣读|传达)")
 _WAYS = re.compile("____(?:个)?(?:方面|环节)(?:的)?(?:工作|努力|探索)?")  # “做了____方面工作”
+# 1美元兑6.3元; 14亿中国人民; 把健康放在第一位: nothing else could stand there.
+_NOTHING_ELSE = re.compile(
+    r"____兑|____(?:多)?(?:中国|各族|全国|全体)?(?:人民|同胞|人口大国)|(?:放|摆|置|排|立)[在于]____"
+)
 _TO_THIS_DAY = re.compile(r"了(?:近|约)?\d+多年")  # 封存了80多年: until the day of writing
 _YEAR = re.compile(r"\d{4}年")
 _UNSURE = re.compile(r"(?:[一二三四五六七八九十百千\d]+余|数[十百千万]|几[十百千]?|若干|多)[年月天]")
@@ -52,6 +60,8 @@ def anecdote(draft: Draft, context: Context) -> bool:
     """Details of a story, of one firm's business, of one village."""
     kind, said = draft.knowledge.kind, draft.statement
     if _TRIVIAL.search(said) and kind not in (KnowledgeKind.PERSON, KnowledgeKind.TITLE):
+        return True
+    if _OF_FEW.search(draft.knowledge.sentence.article.title):
         return True
     if kind in (KnowledgeKind.FIGURE, KnowledgeKind.DATE) and any(_UNSURE.match(key) for key in draft.key):
         return True
@@ -72,7 +82,7 @@ def _trifling(draft: Draft) -> bool:
     """One of something, so many ways of doing it, so many years until the day of writing."""
     one = any(_ONE.fullmatch(key) for key in draft.key)
     lasting = _TO_THIS_DAY.search(draft.statement) is not None and not _YEAR.search(draft.statement)
-    return one or lasting or _WAYS.search(draft.stem) is not None
+    return one or lasting or any(idle.search(draft.stem) for idle in (_WAYS, _NOTHING_ELSE))
 
 
 def _by_the_way(draft: Draft, said: str) -> bool:
@@ -97,7 +107,7 @@ def leaks(draft: Draft, context: Context) -> bool:
         return False
     in_row = _known_by_its_row(draft)
     if draft.kind is ItemKind.SINGLE_CHOICE and draft.knowledge.kind is KnowledgeKind.ABBREVIATION:
-        return in_row or _members_shown(draft)
+        return in_row or _members_shown(draft) or _counted_out(draft)
     said = draft.said
     if in_row or any(_spelt_out(key, said) or _has_twin(key, said) for key in draft.key):
         return True
@@ -186,9 +196,12 @@ def _counted_out(draft: Draft) -> bool:
     asked = draft.knowledge.values[0] if draft.kind is ItemKind.TRUE_FALSE else draft.key[0]
     digits = re.match(r"(\d{1,2}|[一二两三四五六七八九十])[^\d]", asked)
     before = re.split(r"[，。；：]", draft.stem.partition(BLANK if BLANK in draft.stem else asked)[0])[-1]
-    listed = before.count("、") + 1
     count = count_of(digits[1]) if digits else 0
-    return listed >= 2 and count == listed
+    rows = [before.split("、")]
+    if draft.knowledge.kind is KnowledgeKind.ABBREVIATION:
+        told = re.match(r"”?：(?P<row>[^。；]*)", draft.stem.partition(BLANK)[2])
+        rows += [re.split("、|及其|以及|[和与及]", before), re.split("[，、]", told["row"]) if told else []]
+    return any(len(row) >= 2 and count == len(row) for row in rows)
 
 
 def _part_of_another(one: Knowledge, context: Context) -> bool:
