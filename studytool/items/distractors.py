@@ -92,6 +92,8 @@ def shape(asked: Asked) -> str:
         return "date" if asked.knowledge.kind == "date" or "年" not in asked.key[1:3] else "figure"
     if asked.knowledge.sentence.text[asked.span.end :].startswith("级"):
         return "none"  # 25万吨级: classes come in steps of their own
+    if asked.key.endswith("千伏"):
+        return "none"  # so do the voltages of lines
     if FIGURE_LIKE.match(asked.key) and asked.knowledge.kind in ("figure", "rule", "date"):
         return "figure"
     if RANK.fullmatch(asked.key):

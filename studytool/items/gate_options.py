@@ -15,7 +15,7 @@ from studytool.items.gate_frames import misread, shared_with_title
 from studytool.items.gate_stems import spoilt
 from studytool.items.propriety import touchable
 from studytool.items.subjects import has_subject, is_adverbial, is_verb
-from studytool.model import RIGHT, ItemKind, KnowledgeKind, Span
+from studytool.model import BLANK, RIGHT, ItemKind, KnowledgeKind, Span
 from studytool.words import Word, beginning_in, tagged
 
 TEMPTING = 0.5
@@ -25,6 +25,7 @@ TAIL = 9  # characters of a clause that only rounds off the one before: 居全�
 _CHOICES = (ItemKind.SINGLE_CHOICE, ItemKind.MULTIPLE_RESPONSE)
 # Said in one breath: beside two of them the third is filled in by everybody, and nothing else tempts.
 _RECITED = frozenset(("四个意识", "四个自信", "两个确立", "两个维护"))
+_FIRST = re.compile("(?:世界|全国|全球)?(?:第一|第1|第一位|第一名)")  # nobody boasts of the third place
 _EACH = re.compile("(?:增强|树牢|坚定|做到|领悟)“____”")  # a verb that goes with one of them
 _DATES = re.compile(r"\d{4}[—－-]?(?:\d{4})?年(?:\d+月)?(?:\d+日)?|\d+月(?:\d+日)?|“[^”]*”|第\d+")
 _FIGURES = re.compile(r"\d[\d.,]*")
@@ -82,10 +83,9 @@ def unlike(draft: Draft, _context: Context) -> bool:
 
 def untempting(draft: Draft, _context: Context) -> bool:
     placed = draft.knowledge.kind is KnowledgeKind.MEETING and _HELD_IN.search(draft.stem) is not None
-    recited = draft.key[0] in _RECITED and (
-        _EACH.search(draft.stem) or any(t in draft.stem for t in _RECITED)
-    )
-    return draft.kind in _CHOICES and (draft.closeness < TEMPTING or placed or bool(recited))
+    beside = _EACH.search(draft.stem) is not None or any(term in draft.stem for term in _RECITED)
+    idle = (beside and draft.key[0] in _RECITED) or _FIRST.fullmatch(draft.key[0]) is not None
+    return draft.kind in _CHOICES and (draft.closeness < TEMPTING or placed or idle)
 
 
 _AWARDED = re.compile(r"获得(?!感)|荣获|获评|获批|入选|评为|命名为|授予")
@@ -96,9 +96,12 @@ def past(draft: Draft, _context: Context) -> bool:
     """“1948年9月，中央计划在____成立政府”: what is planned for a year before then nobody takes for right."""
     if draft.kind not in _CHOICES or draft.knowledge.kind is not KnowledgeKind.DATE:
         return False
-    if not _PLANNED.search(draft.stem):
+    aimed = draft.said.startswith(f"到{BLANK}") or f"：到{BLANK}" in draft.said
+    if not (aimed or _PLANNED.search(draft.stem)):
         return False
     told = [int(year) for year in re.findall(r"\d{4}(?=年)", draft.said)]
+    day = draft.knowledge.sentence.article.published_on
+    told += [day.year - 1] if aimed and day else []
     offered = [int(year) for option in draft.options for year in re.findall(r"\d{4}(?=年)", option)]
     asked = [int(year) for year in re.findall(r"\d{4}(?=年)", draft.key[0])]
     return bool(told and asked) and min(offered) <= max(told) < min(asked)

@@ -24,7 +24,7 @@ _FURNITURE = re.compile(
     r"|记者|编辑[:：]|校对[:：]|来源[:：]|电话[:：]|邮箱|网址|http|www\.|第\d+版|（图|图为|央视网消息|新华社|（[左右中前后][一二三四]?）"
 )
 _GARBLED = re.compile(
-    r"&#?[a-zA-Z0-9]{2,8}[;；]|市委主任|联(?P<joint>[防建])联[控治]联(?P=joint)"
+    r"(?<![自知克利律舍异身体先爱个贵])己(?=经(?!济)|提前|达|建成|完成|成为)|&#?[a-zA-Z0-9]{2,8}[;；]|市委主任|联(?P<joint>[防建])联[控治]联(?P=joint)"
     r"|野战军(?:东北|华北|华东|西北|中原|华南)|军区(?:东北|华北|华东|西北|中原|华南)"
     r"|兵团(?:东北|华北|华东|西北|中原|华南)|纵队(?:东北|华北|华东|西北|中原|华南)"
 )
@@ -61,7 +61,9 @@ _SAYING = re.compile(r"“[^”]*”[。]?")
 _ANY_YEAR = re.compile(r"\d{4}年|[〇一二三四五六七八九]{4}年")
 _YEAR = re.compile(r"\d{4}年")
 # The 80 years of the Party: counted until when?
-_AGE = re.compile(r"(?:党|军|国|改革开放|成立)[^，。；]{0,8}____(?:的|来|以来|间)|以来的?____")
+_AGE = re.compile(
+    r"(?:党|军|国|改革开放|成立)[^，。；]{0,8}____(?:的|来|以来|间)|以来的?____|(?:经过|历经|历时)____的"
+)
 _PASSING = re.compile("仍有|尚有|春节|长假|节前|节后|比平时|当天|当晚")
 _PART_OF_YEAR = re.compile("年内|年[底末初]")
 _THESE = re.compile(r"这(?!个“|一“)")
@@ -206,7 +208,7 @@ def timeless(draft: Draft, _context: Context) -> bool:
     passing = not draft.frame.anchor or _PASSING.search(draft.said) is not None
     if draft.knowledge.kind is KnowledgeKind.FIGURE and passing and not _ANY_YEAR.search(draft.stem):
         return True  # a figure of no year and no document, or of one holiday among many
-    if _AGE.search(draft.stem) and draft.key[0].endswith("年") and not _ANY_YEAR.search(draft.stem):
+    if _AGE.search(draft.stem) and draft.key[0].endswith(("年", "年来")) and not _ANY_YEAR.search(draft.stem):
         return True
     if draft.knowledge.kind is KnowledgeKind.PERSON and _in_office(draft):
         return True

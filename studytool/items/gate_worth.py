@@ -101,7 +101,8 @@ def _by_the_way(draft: Draft, said: str) -> bool:
 
 def leaks(draft: Draft, context: Context) -> bool:
     """产权制度 beside 产权关系, 硬联通 beside 软联通: half the key stands in the stem."""
-    if draft.knowledge.kind is KnowledgeKind.FIGURE:
+    counted = draft.kind is ItemKind.TRUE_FALSE and draft.knowledge.kind is KnowledgeKind.ABBREVIATION
+    if draft.knowledge.kind is KnowledgeKind.FIGURE or counted:
         return _figure_leaks(draft, context)
     if draft.kind not in BLANKED or draft.asked[:1] == ("不属于",):
         return False
