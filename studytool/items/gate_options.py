@@ -135,6 +135,7 @@ def bad_change(draft: Draft, _context: Context) -> bool:
     )
 
 
+_AND_RANKED = re.compile("、(?:保持|位居|稳居|居|排名|位列)")  # 突破1亿千瓦、保持全国第1位
 _TITLE = re.compile(r"《[^《》]*》")
 
 
@@ -157,6 +158,8 @@ def compound(draft: Draft, _context: Context) -> bool:
         return True  # a heading, not a statement
     if draft.knowledge.kind is KnowledgeKind.FIGURE and len(_FIGURES.findall(_DATES.sub("", said))) > 1:
         return True  # of several figures nobody knows which is to be doubted
+    if _AND_RANKED.search(said):
+        return True
     return len(said) > 75 or _propositions(said) > 1 or re.search("；|？|如何", said) is not None
 
 

@@ -18,7 +18,11 @@ _RECKONED = re.compile(
     r"____（占[\d.]+[%％]）|由[^，。；]*____[^，。；]*(?:增加|提高|增长|上升|扩大)[到至为][^，。；]*，年均(?:增长|递增)"
     r"|由[^，。；]*\d[^，。；]*(?:增加|提高|增长|上升|扩大)[到至为]____，年均(?:增长|递增)"
     r"|____，占[\d.]+[%％]|____，比上年(?:增加|减少)[\d.]+[^，。；]*，(?:增产|增长|减产|下降)[\d.]+[%％]"
+    r"|____以上[^，。；]{1,6}以下"
     r"|(?:出生|死亡)人口____，(?:出生|死亡)率"
+)
+_ADDED_UP = re.compile(  # 由法官三人与人民陪审员____组成七人合议庭
+    r"[一二三四五六七八九十\d]+[人名个][^，。；]*____(?:共同)?组成[一二三四五六七八九十\d]+[人名个]"
 )
 _ONES = "一二三四五六七八九"
 
@@ -27,6 +31,8 @@ def reckoned(draft: Draft, _context: Context) -> bool:
     """The share that is left of a whole; the year a plan named ends; the place an event is called after."""
     if draft.kind not in BLANKED:
         return False
+    if _ADDED_UP.search(draft.stem):
+        return True
     if draft.knowledge.kind is KnowledgeKind.PLACE:
         return _ALIAS.search(draft.stem) is not None
     if draft.kind is ItemKind.SINGLE_CHOICE and _RECKONED.search(draft.stem):

@@ -22,6 +22,9 @@ _OF_THE_PARTY = re.compile("党员|党组织|党纪|党的")
 _OTHERS = re.compile(r"^[^，。；]*(?:闭会期间|另有规定|除外|但)")
 
 
+_APPROVES = re.compile("(?:批准|印发|公布|发布|通过|修改|颁布).*(?:决议|决定|通知|命令|公告)$")
+
+
 def incomplete(draft: Draft, context: Context) -> bool:
     """A rule without its article, its case or its exception."""
     one, article = draft.knowledge, draft.knowledge.sentence.article
@@ -30,13 +33,19 @@ def incomplete(draft: Draft, context: Context) -> bool:
     if one.kind is KnowledgeKind.RULE and _out_of_its_article(draft):
         return True
     if not citations.is_norm(article):
-        return False
+        return _of_what_it_approves(draft)
     if one.kind in WORDINGS:
         return _without_its_case(draft)
     if _BY_NUMBER.search(draft.said):
         return True
     astray = _numbers_its_articles(article, context) and _unnumbered(draft)
     return astray or _without_its_case(draft) or _without_the_rest(draft)
+
+
+def _of_what_it_approves(draft: Draft) -> bool:
+    """第五条 below a resolution that approves a regulation: of which of the two?"""
+    sentence = draft.knowledge.sentence
+    return _APPROVES.search(sentence.article.title) is not None and anchors.numbered(sentence.text) > 0
 
 
 def _unnumbered(draft: Draft) -> bool:
