@@ -333,6 +333,15 @@ def test_the_cards_can_be_left_at_every_prompt(make_bank: MakeBank, terminal: St
     end(child)
 
 
+def test_a_page_of_cards_is_never_longer_than_the_window(make_bank: MakeBank, terminal: Start) -> None:
+    child = terminal(make_bank("single", "statement", "cloze"), command="cards", rows=8)
+    child.expect("第 1–2 题 / 共 3 题")
+    child.send("n")
+    child.expect("第 3–3 题 / 共 3 题")
+    child.send("q")
+    child.expect(pexpect.EOF)
+
+
 def test_cards_are_a_plain_list_when_nobody_is_there(make_bank: MakeBank) -> None:
     bank = make_bank("single", "statement")
     done = CliRunner().invoke(app, ["--db", str(bank), "cards"], catch_exceptions=False)

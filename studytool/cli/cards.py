@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from studytool.model import Card, ItemFilter
     from studytool.store.bank import Bank
 
-PAGE = 9  # as many as there are digits to open one with
+PAGE = 9  # as many as there are digits to open one with; fewer where the window is low
+AROUND = 6  # lines of a page beside its cards: where it stands, two rules, hints, and what was just said
 FORWARD, BACK = {keys.ENTER, "n"}, {"p", keys.BACKSPACE}
 
 
@@ -63,6 +64,11 @@ def cards(
             console.show_portions(found, lambda some: views.listing(some, aside, now), views.total)
 
 
+def _size() -> int:
+    """How many cards a page shows."""
+    return min(PAGE, max(1, console.console().size.height - AROUND))
+
+
 @dataclass(slots=True)
 class Browser:
     """Somebody turning pages: where they are, what they look for, what was just said."""
@@ -85,17 +91,17 @@ class Browser:
         from studytool.store import asides, items, study
         from studytool.views import cards as views
 
-        total = items.count(self.bank, self.chosen)
-        found = study.cards(self.bank, self.learner, items.page(self.bank, self.chosen, self.start, PAGE))
+        total, size = items.count(self.bank, self.chosen), _size()
+        found = study.cards(self.bank, self.learner, items.page(self.bank, self.chosen, self.start, size))
         held = asides.holds(self.bank, self.learner, console.now().date())
         console.console().clear()
         console.show(views.page(found, (self.start, total), held, console.now(), self.note))
         self.note = ""
         key = self.keyboard.key()
-        if key in FORWARD and self.start + PAGE < total:
-            self.start += PAGE
+        if key in FORWARD and self.start + size < total:
+            self.start += size
         elif key in BACK:
-            self.start = max(0, self.start - PAGE)
+            self.start = max(0, self.start - size)
         elif key == "/":
             self._search()
         elif key.isdecimal() and 1 <= int(key) <= len(found):
