@@ -76,16 +76,18 @@ def look_at(lines: Sequence[Line]) -> list[Seen]:
     if not _is_whole(lines[1:]):  # a title may be long
         return seen
     return [
-        replace(one, look=Look.SHORT) if one.look is Look.BROKEN and _stands_alone(one, at) else one
+        replace(one, look=Look.SHORT) if one.look is Look.BROKEN and _stands_alone(seen, at) else one
         for at, one in enumerate(seen)
     ]
 
 
-def _stands_alone(one: Seen, at: int) -> bool:
-    """Is an unfinished line, where no paragraph is cut, a title or a heading?"""
-    if at:
-        return len(one.text) <= LONGEST_HEADING and not _INSIDE.search(one.text)
-    return len(one.text) <= (2 * LONGEST_TITLE if _PAPER.search(one.text) else LONGEST_TITLE)
+def _stands_alone(seen: Sequence[Seen], at: int) -> bool:
+    """Is an unfinished line, where no paragraph is cut, a title, or a heading with a blank line below it?"""
+    text = seen[at].text
+    if at == 0:
+        return len(text) <= (2 * LONGEST_TITLE if _PAPER.search(text) else LONGEST_TITLE)
+    apart = at + 1 < len(seen) and seen[at + 1].line.gap > 0
+    return apart and len(text) <= LONGEST_HEADING and not _INSIDE.search(text)
 
 
 def _is_whole(lines: Sequence[Line]) -> bool:
