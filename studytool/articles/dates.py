@@ -28,8 +28,10 @@ _STAMP = re.compile(
     rf"[（(]?(?:(?:{_FIELD})[\s|丨]+)*"
     r"(?:(?:发布|发表|印发|公布|成文|更新|刊登)?(?:时间|日期)[:：]?\s?)?"
     r"(?:19|20)\d{2}\s?(?:年|[-/.])\s?\d{1,2}\s?(?:月|[-/.])\s?\d{1,2}\s?日?"
-    rf"(?:\s?\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?)?(?:[\s|丨]+(?:{_FIELD}))*\s?[）)]?"
+    rf"(?:\s?\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?)?(?:[\s|丨]+(?:{_FIELD}|[\u4e00-\u9fff]{{2,4}}))*\s?[）)]?"
 )
+# A line all in brackets with a whole day in it: （……部分修改，2017年10月24日通过）.
+_NOTED = re.compile(r"[（(][^（）()]*\d{4}年\d{1,2}月\d{1,2}日[^（）()]*[）)]")
 # When a rule was made, as a gazette notes it below the title: 1989年5月5日 国务院第40次常务会议通过.
 _MADE = re.compile(r"(?:发布|公布|通过|批准|修订|印发)$")
 _ISSUE = re.compile(r"(?P<y>20\d{2}|19\d{2})年第?0?(?P<m>1[0-2]|[1-9])期")
@@ -82,7 +84,7 @@ def _small(numeral: str) -> int:
 
 def is_date_line(text: str) -> bool:
     """“（2024年8月25日……通过）”, “——2011年1月16日在……会议上”, “2024年5月7日”, “发布时间：2024-05-07”."""
-    if _STAMP.fullmatch(text):
+    if _STAMP.fullmatch(text) or _NOTED.fullmatch(text):
         return True
     if len(text) > 200 or text.endswith("。") or not _DATE_LINE.fullmatch(text):
         return False
