@@ -112,6 +112,11 @@ _WHO_ALONE = re.compile(  # “核设施营运单位应当____”: it has a hund
 )
 
 
+# A law says in a predicate of its own what is to be done: of it one asks for a part, the term or the organ.
+_OF_THE_STATE = re.compile(r"^中华人民共和国|法(?:（[^（）]*）)?$")
+_PREDICATE = re.compile(r"(?:应当|可以|不得|必须)____[。；，]")
+
+
 def any_duty(draft: Draft) -> bool:
     """“应当____”: 及时依法处理; before a comma, only how: 通过老年人组织; more than is asked: 超过二个月."""
     key = draft.key[0]
@@ -121,7 +126,8 @@ def any_duty(draft: Draft) -> bool:
         return True
     if _FIGURE.search(key) or _ORGAN.search(key) or f"{BLANK}处分" in draft.stem:
         return False
-    if len(key) > LONGEST or "并" in key or _WHO_ALONE.search(draft.said):
+    law = _OF_THE_STATE.search(draft.knowledge.sentence.article.title) and _PREDICATE.search(draft.stem)
+    if law or len(key) > LONGEST or "并" in key or _WHO_ALONE.search(draft.said):
         return True
     if (key.startswith("依法") and len(key) <= len("依法办学")) or _NOBODY_MAY.search(draft.said):
         return True
