@@ -36,9 +36,8 @@ _NAMED = re.compile(r"(?:名称|标题|题目|题名|篇名)[:：] ?")
 _TO_CONGRESS = re.compile(
     r"在(?P<place>[\u4e00-\u9fff]{2,14}?[省市县区州旗])第[一二三四五六七八九十百\d]+届人民代表大会"
 )
-_DATED = re.compile(
-    r"\s?（(?:19|20)\d\d年\d{1,2}月\d{1,2}日）$|\[\d{1,2}\]$"
-)  # behind a title, and a footnote's mark
+# The day behind a title, and the mark of a footnote to it.
+_DATED = re.compile(r"\s?（(?:19|20)\d\d年\d{1,2}月\d{1,2}日）$|\[\d{1,2}\]$")
 _HELD = re.compile(r"[会话告]议?上?[）)]?$")
 # Those who study have written what stands above their name; those who govern have issued it.
 _STUDIES = re.compile(
