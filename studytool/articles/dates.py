@@ -19,8 +19,8 @@ _CHINESE_DATE = re.compile(
 _DATE_LINE = re.compile(
     r"[（(—\-]*\s*(?:[^，。]{0,12})(?:\d{2,4}|[一二][〇○零九][〇○零一二三四五六七八九]{2})年\s?[\d一二三四五六七八九十]{1,2}月(?:\s?[\d一二三四五六七八九十]{1,3}日)?.{0,160}?[）)]?"
 )
-# When a page was put up, as its converter notes it: 发布时间：2024-08-30 | 来源：新华网. A field gives nothing
-# back (?+): of sixty in a row each could end in two places.
+# When a page was put up, as its converter notes it: 发布时间：2024-08-30 | 来源：新华网.
+# A field gives nothing back (?+): of sixty in a row each could end in two places.
 _FIELD = (
     r"(?:来源|出处|作者|编辑|责任编辑|记者|浏览(?:次数|量)?|点击(?:数|量)?|阅读(?:数|量)?|字号|字体)[:：]?"
     r"\s?+[^\s|丨，。]{0,20}+|[大中小]字号"
