@@ -77,7 +77,7 @@ def unlike(draft: Draft, _context: Context) -> bool:
         return any(not min(right) - 1 <= length <= max(right) + 1 for length in wrong)
     key = len(draft.key[0])
     if re.search(r"\d", draft.key[0]):
-        return False
+        return lengths.count(key) == 1 and draft.knowledge.kind is KnowledgeKind.FIGURE
     return key > lengths[-2] + 1 if key == lengths[-1] else lengths[-1] - lengths[0] > max(3, key // 2)
 
 
