@@ -13,10 +13,14 @@ _WHOLE, _ROUNDING = 100, 0.15  # shares that make up a whole, each of them round
 _PLAN = re.compile(r"“(?P<tens>十)?(?P<ones>[一二三四五六七八九])五”")
 _FIRST_PLAN = 1953  # the first of the plans of five years
 _ALIAS = re.compile(r"（(?:即|也即|史称|又称|也称|简称)[^（）]{2,16}(?:会议|事件|起义|战役|惨案|协定|宣言)）")
+_GREW = r"(?:增加?|增长|提高|提升|上升|扩大)[到至为]"
+_A_YEAR = "年(?:平?均)?(?:增长|递增|增速)"
 # Of four figures the right one can be worked out, roughly, from a share, a rate or a growth beside it.
 _RECKONED = re.compile(
-    r"____（占[\d.]+[%％]）|由[^，。；]*____[^，。；]*(?:增加|提高|增长|上升|扩大)[到至为][^，。；]*，年均(?:增长|递增)"
-    r"|由[^，。；]*\d[^，。；]*(?:增加|提高|增长|上升|扩大)[到至为]____，年均(?:增长|递增)"
+    r"____（占[\d.]+[%％]）"
+    rf"|由[^，。；]*____[^，。；]*{_GREW}[^，。；]*，{_A_YEAR}"
+    rf"|由[^，。；]*\d[^，。；]*{_GREW}____，{_A_YEAR}"
+    rf"|由[^，。；]*\d[^，。；]*{_GREW}[^，。；]*\d[^。；]*{_A_YEAR}[率度]?(?:达到?|为)?____"
     r"|____，占[\d.]+[%％]|____，比上年(?:增加|减少)[\d.]+[^，。；]*，(?:增产|增长|减产|下降)[\d.]+[%％]"
     r"|____以上[^，。；]{1,6}以下"
     r"|(?:出生|死亡)人口____，(?:出生|死亡)率"
