@@ -53,6 +53,13 @@ _NUMBER = re.compile(
 )
 _LASTING = re.compile(r"以来|累计|已(?!经)|截至")  # true on the day of writing, and no longer after it
 _COUNTED = re.compile(r"\d|[居列排占]|首[个家批位次]|率先|唯一")
+_OF_YEAR = re.compile(r"（\d{4}）》$")
+_REPORT = re.compile(r"报告(?:[（(][^（）()]*[）)])?$")
+_TOLD_PART = re.compile(r"^[^，。]{0,14}(?:回顾|总结|成就|安排|任务|目标|打算|建议|重点)$")
+_TOP = re.compile(r"^[一二三四五六七八九十]+、")
+_OF_A_TIME = re.compile(
+    r"\d{4}年|“[一二三四五六七八九十]+五”|[过去今后未来]{2}[一二三四五六七八九十]*年|[五5]年|以来"
+)
 
 
 def wanted(frame: Part, context: Context) -> str:
@@ -150,7 +157,7 @@ def _when(frame: Part, citation: str, context: Context) -> str:
         or _YEAR.search(citation)
         or _OF_YEAR.search(citation)
     ):
-        return ""  # (a regulation is in force, whenever it was printed)
+        return ""  # (a regulation is in force whenever it was printed; a year in the citation is enough)
     if _tells_its_day(frame):
         return ""  # (a month beside the day says too much: the day may be what is asked)
     if looks_back(article, context) or (_year_before(frame.sentence, context) or day.year) < day.year:
@@ -173,15 +180,6 @@ def _mostly_past(article: Article, context: Context) -> bool:
     years = sorted(int(y) for s in context.of_article(article.id) for y in _YEARS.findall(s.text))
     newest = article.published_on.year - 10 if article.published_on else HISTORY
     return bool(years) and years[len(years) // 2] < newest
-
-
-_OF_YEAR = re.compile(r"（\d{4}）》$")
-_REPORT = re.compile(r"报告(?:[（(][^（）()]*[）)])?$")
-_TOLD_PART = re.compile(r"^[^，。]{0,14}(?:回顾|总结|成就|安排|任务|目标|打算|建议|重点)$")
-_TOP = re.compile(r"^[一二三四五六七八九十]+、")
-_OF_A_TIME = re.compile(
-    r"\d{4}年|“[一二三四五六七八九十]+五”|[过去今后未来]{2}[一二三四五六七八九十]*年|[五5]年|以来"
-)
 
 
 def part_of(sentence: Sentence, context: Context) -> str:

@@ -59,23 +59,23 @@ def _cited(article: Article, context: Context) -> str | None:
     if _ASSEMBLY.search(title) or _AN_ORGAN.fullmatch(title):
         return None  # a meeting is no document, nor is an organ
     inner = title.replace("《", "〈").replace("》", "〉")
-    if not (_BARE_REPORT.match(title) or _ANYONES.search(title) or _is_some_place_s(article, context)):
+    if not (_BARE_REPORT.match(title) or _ANYONES.search(title) or _belongs_to_some_place(article, context)):
         return f"《{inner}》"
     whose = article.issuer or _whose(article, context)
     year = f"{article.published_on.year}年" if article.published_on and not _YEARS.search(title) else ""
     return f"{whose}{year}《{inner}》" if whose else None
 
 
-def _is_some_place_s(article: Article, context: Context) -> bool:
+def _belongs_to_some_place(article: Article, context: Context) -> bool:
     """《关于推进民生幸福工程的实施意见》, which says 全市: of which city?"""
     if not _ORDER.search(article.title) or _PLACE.search(article.title) or _NATIONAL.search(article.title):
         return False
     return any(_OF_A_PLACE.search(sentence.text) for sentence in context.of_article(article.id))
 
 
-def is_nowheres(article: Article, context: Context) -> bool:
+def is_of_unknown_place(article: Article, context: Context) -> bool:
     """Is it some place's paper, and nothing says of which?"""
-    return cited(article, context) is None and _is_some_place_s(article, context)
+    return cited(article, context) is None and _belongs_to_some_place(article, context)
 
 
 def _whose(article: Article, context: Context) -> str | None:
@@ -125,7 +125,7 @@ def is_report(article: Article) -> bool:
     return _GENRE.search(article.title or "") is not None and names_subject(article)
 
 
-def is_place_s(article: Article) -> bool:
+def can_be_of_a_place(article: Article) -> bool:
     """Is it the report of a place, whose doings without a subject are the place's own? A court's are those
     of many courts."""
     return re.search("法院|检察院", article.title) is None
@@ -137,6 +137,7 @@ def is_of_another_time(article: Article) -> bool:
 
 
 def preposition(article: Article) -> str:
+    """根据 a regulation, 据 anything else."""
     return "根据" if _NORM.search(_TAIL.sub("", article.title)) else "据"
 
 

@@ -245,7 +245,7 @@ def subjectless(draft: Draft, context: Context) -> bool:
         return True
     named = citations.names_subject(draft.knowledge.sentence.article)
     alone = draft.kind is ItemKind.TRUE_FALSE or _DOINGS.search(draft.statement) is not None
-    if alone and not (_told_of_one(draft) and citations.is_place_s(draft.knowledge.sentence.article)):
+    if alone and not (_told_of_one(draft) and citations.can_be_of_a_place(draft.knowledge.sentence.article)):
         return True
     factual = draft.knowledge.kind in _FACTS
     factual = factual or draft.kind is ItemKind.TRUE_FALSE

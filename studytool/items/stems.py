@@ -145,7 +145,7 @@ def _standing(sentence: Sentence, kept: tuple[Span, ...], context: Context) -> _
     places, placed = resolved_places(sentence, context)
     named = plenum(sentence, context)
     edits = (*places, *((named,) if named else ()), *_times(sentence))
-    nowhere = citations.is_nowheres(sentence.article, context)
+    nowhere = citations.is_of_unknown_place(sentence.article, context)
     gaps = ["place"] if nowhere or (not placed and _unplaced(sentence, kept)) else []
     bare = not _opens_with_subject(sentence, kept[0], context)
     heir = topics.inherited(sentence, kept, context) if bare and not named else None
