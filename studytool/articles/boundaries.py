@@ -12,10 +12,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from studytool.articles import furniture, names
 from studytool.articles.contents import Front, letters
 from studytool.articles.elements import Element, Heading, Hole, Note, Prose
 from studytool.articles.heads import read_head
-from studytool.articles.lines import HAN, Line, heading_text
+from studytool.articles.lines import HAN, Line, heading_text, spaced
 from studytool.articles.roles import Look, Seen
 from studytool.model import Passage
 
@@ -23,6 +24,7 @@ _CLOSING = re.compile(r"！[”★■▲]?$|^(?:全会|大会|会议)?号召|努
 _OPENING_LABEL = re.compile(
     r"编者按|开栏的话|编者的话|编者语|前言|引言|序言|总纲|总则|总论|结语|结束语|后记|核心提示|内容摘要|摘要"
 )
+_NUMBER_ALONE = re.compile(r"第[一二三四五六七八九十百零\d]{1,4}[编章节部篇]")
 _LONGEST_HEAD = 12  # lines
 _LEVELS = (
     (r"第.+[编部篇]", 1),
@@ -78,8 +80,10 @@ class _Reader:
         return end
 
     def _on_two_lines(self, index: int) -> bool:
-        """Is the numbered heading broken at column width, its rest on the next line?"""
+        """Is the numbered heading broken at column width, its rest on the next line? Or is it all number?"""
         pair = self.seen[index : index + 3]
+        if _NUMBER_ALONE.fullmatch(pair[0].text):
+            return len(pair) > 1 and pair[1].look in (Look.SHORT, Look.MARKED)
         if len(pair) < 3 or pair[1].look is not Look.SHORT or pair[2].look not in (Look.PROSE, Look.BROKEN):
             return False
         return not pair[1].line.gap and not pair[1].line.level and max(len(s.text) for s in pair[:2]) <= 16
@@ -159,25 +163,36 @@ class _Reader:
         group = [s for s in self.seen[start:end] if s.look is not Look.FURNITURE]
         if len(group) < end - start:
             self.found.append(Hole())
+        if self._is_signature(group):
+            self.found.append(Hole())
+            return
         wording = [
             s
             for s in group
             if s.look in (Look.MARKED, Look.SHORT, Look.BROKEN) or (s.look is Look.NAMES and s is group[0])
         ]
         wording = [s for s in wording if not _OPENING_LABEL.fullmatch(letters(s.text))]
-        if self._is_head(end, group, wording):
+        if (wording and self._in_an_archive(start)) or self._is_head(end, group, wording):
             self.found.append(read_head(group, wording, self._known))
             labels = [s for s in group if _OPENING_LABEL.fullmatch(letters(s.text))]
             self.found.extend(self._heading(s.line) for s in labels)
         else:
             self._plain(end, group, len(group) < end - start)
 
+    def _is_signature(self, group: list[Seen]) -> bool:
+        """Who signs the order that stands above a rule, and when."""
+        return (
+            [s.look for s in group[1:]] == [Look.DATE]
+            and self._prose_before()
+            and names.official(spaced(group[0].line))
+        )
+
     def _is_head(self, end: int, group: list[Seen], wording: list[Seen]) -> bool:
         looks = {s.look for s in group}
         if Look.BYLINE in looks or Look.EDITORIAL in looks:
             return True
         if not wording:
-            return Look.DATE in looks and not self.found
+            return Look.DATE in looks and all(isinstance(e, Hole) for e in self.found)
         if any(self._known(s) for s in wording):
             return True
         if looks & {Look.NAMES, Look.DATE} and group[0].look not in (Look.NAMES, Look.DATE):
@@ -185,6 +200,10 @@ class _Reader:
         if any(s.line.level == self.top_level == 1 for s in wording) or not self._prose_before():
             return True
         return self._by_place(end, wording)
+
+    def _in_an_archive(self, start: int) -> bool:
+        """An archive of a newspaper says above each article on which page it stood."""
+        return start > 0 and self.seen[start - 1].why == furniture.NEWSPAPER
 
     def _by_place(self, end: int, wording: list[Seen]) -> bool:
         """Evidence from where the lines stand: behind an ended article, before a new text."""

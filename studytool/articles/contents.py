@@ -55,9 +55,8 @@ def read_front(seen: Sequence[Seen]) -> Front:
     dropped.update(imprint)
     said = "\n".join(spaced(seen[i].line) for i in sorted(imprint))
     publisher = next((found for label in _PUBLISHERS if (found := label.search(said))), None)
-    return Front(
-        frozenset(dropped), frozenset(titles), publisher.group(1) if publisher else None, dates.of_issue(said)
-    )
+    issued = dates.of_issue(said) or (dates.of_page(spaced(seen[0].line)) if seen else None)
+    return Front(frozenset(dropped), frozenset(titles), publisher.group(1) if publisher else None, issued)
 
 
 def _contents_end(seen: Sequence[Seen], start: int) -> int:

@@ -23,13 +23,19 @@ _DATE_LINE = re.compile(
 # A field gives nothing back (?+): of sixty in a row each could end in two places.
 _FIELD = (
     r"(?:来源|出处|作者|编辑|责任编辑|记者|浏览(?:次数|量)?|点击(?:数|量)?|阅读(?:数|量)?|字号|字体)[:：]?"
-    r"\s?+[^\s|丨，。]{0,20}+|[大中小]字号"
+    r"\s?+(?!(?:发布)?(?:时间|日期))[^\s|丨，。]{0,20}+|[大中小]字号"
 )
 _STAMP = re.compile(
     rf"[（(]?(?:(?:{_FIELD})[\s|丨]++)*+"
     r"(?:(?:发布|发表|印发|公布|成文|更新|刊登)?(?:时间|日期)[:：]?\s?)?"
     r"(?:19|20)\d{2}\s?(?:年|[-/.])\s?\d{1,2}\s?(?:月|[-/.])\s?\d{1,2}\s?日?"
-    rf"(?:\s?\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?)?(?:[\s|丨]++(?:{_FIELD}|[\u4e00-\u9fff]{{2,4}}))*\s?[）)]?"
+    rf"(?:\s?\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?)?(?:(?<=\d)(?!日)[\u4e00-\u9fff]{{2,3}})?(?:[\s|丨]++(?:{_FIELD}|[\u4e00-\u9fff]{{2,4}}))*\s?[）)]?"
+)
+# The page of a newspaper as an archive names it: 1955年2月2日人民日报 第2版, 1948-01-31第2版面所有文章内容,
+# 《人民日报》（2025年3月13日第15版）.
+_PAGE = re.compile(
+    r"(?:《[^《》]{2,10}》[（(])?(?:19|20)\d{2}\s?(?:年|[-/.])\s?\d{1,2}\s?(?:月|[-/.])\s?\d{1,2}\s?日?\s?(?:《?[\u4e00-\u9fff]{2,8}[报刊]》?)?"
+    r"\s?第\s?\d{1,2}\s?版[\u4e00-\u9fff]{0,10}[）)]?"
 )
 # A line all in brackets with a whole day in it: （……部分修改，2017年10月24日通过）.
 _NOTED = re.compile(r"[（(][^（）()]*\d{4}年\d{1,2}月\d{1,2}日[^（）()]*[）)]")
@@ -83,13 +89,23 @@ def _small(numeral: str) -> int:
     return one + (10 * int(_DIGITS.get(tens, "1")) if ten else 0)
 
 
+def is_stamp(text: str) -> bool:
+    """“发布时间：2024-05-07”, “2024-05-07 10:30 来源：河东日报”: when a page was put up."""
+    return _STAMP.fullmatch(text) is not None
+
+
 def is_date_line(text: str) -> bool:
     """“（2024年8月25日……通过）”, “——2011年1月16日在……会议上”, “2024年5月7日”, “发布时间：2024-05-07”."""
-    if _STAMP.fullmatch(text) or _NOTED.fullmatch(text):
+    if is_stamp(text) or _PAGE.fullmatch(text) or _NOTED.fullmatch(text):
         return True
     if len(text) > 200 or text.endswith("。") or not _DATE_LINE.fullmatch(text):
         return False
     return text.startswith(("（", "(", "—", "-")) or len(text) <= 16 or bool(_MADE.search(text[:60]))
+
+
+def of_page(text: str) -> date | None:
+    """The day of a newspaper whose page an archive shows."""
+    return find(text) if _PAGE.fullmatch(text) else None
 
 
 def of_issue(text: str) -> date | None:

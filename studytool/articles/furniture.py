@@ -22,6 +22,9 @@ def _rule(pattern: str, longest: int, reason: str) -> Rule:
     return Rule(re.compile(pattern), longest, reason)
 
 
+NEWSPAPER = "page of a newspaper"
+REPRINT = "notice of a reprint"  # whoever handed the text in said neither when nor by whom it was issued
+
 RULES: tuple[Rule, ...] = (
     _rule(r"[-—–·.\s]*(?:第\s*)?\d{1,4}\s*(?:页|版)?[-—–·.\s]*$", 12, "page number"),
     _rule(r"(?:[.．。·•…]{3,}|[-—–=_*~＊]{3,}|[■□▲★●◆◎☆▼]+)$", 40, "separator"),
@@ -70,7 +73,12 @@ RULES: tuple[Rule, ...] = (
         30,
         "dateline without text",
     ),
-    _rule(r"[\u4e00-\u9fff]{1,10}〔\d{4}〕\d{1,4}号$", 30, "number of a paper"),
+    _rule(
+        r"(?:[\u4e00-\u9fff]{1,10}〔\d{4}〕|(?:第\s?))\d{1,4}\s?号$"
+        r"|[\u4e00-\u9fff]{2,30}(?:委员会|政府|国务院|主席|[部局厅])令(?:\s?第\s?\d{1,4}\s?号)?$",
+        40,
+        "number of a paper",
+    ),
     _rule(
         r"(?:(?:来源|出处|作者|编辑|责任编辑|浏览(?:次数|量)?|点击(?:数|量)?|阅读(?:数|量)?|字号|字体)[:：]"
         r"\s?+[^\s:：]{0,20}+(?:\s++|$))++$|[大中小]字号$",
@@ -78,7 +86,26 @@ RULES: tuple[Rule, ...] = (
         "fields of a page",
     ),
     _rule(r"[^，。]{2,8}(?:消息|讯|电)(?:[（(][^）)]{2,10}[）)])?\s?[:：]$", 24, "dateline without text"),
-    _rule(r"(?:https?://|www\.)\S+$", 200, "web address"),
+    _rule(r"(?:https?://|www\.)\S+$|[^，。：:]{2,20}[:：]\s?https?://\S+$", 200, "web address"),
+    _rule(r"第?\s?\d{1,2}\s?版(?:[（(][^（()）]{0,6}[）)])?$|专栏[:：]?$", 16, NEWSPAPER),
+    _rule(
+        r"(?:下载|打印|全屏|收藏|分享|关闭|加大|还原|减小|[大中小]|】|购物车|我的足迹|(?:APP|客户端)下载|色彩风格"
+        r"|【?字[号体][:：]?[】\s大中小+\d-]*|选择区域[:：].*|首页|[>＞]|(?:当前|所在)位置[:：]"
+        r"|(?:发布|发表|更新)?(?:时间|日期)[:：])$",
+        16,
+        "navigation",
+    ),
+    _rule(r"(?:【[^】。]{0,8}】?){2,}$", 60, "navigation"),
+    # A site's menu: words of four characters side by side, and nothing else.
+    _rule(r"(?=(?:.*?(?:^|\s)[\u4e00-\u9fff]{4}(?=\s|$)){4})[\u4e00-\u9fff\s]+$", 100, "navigation"),
+    _rule(r"[^。]*(?:>>|＞＞|»)[^。]*(?:>>|＞＞|»)[^。]*$", 120, "navigation"),
+    _rule(r"[（(][^（()）。；]{6,60}\s?\d{6}[）)]$", 80, "where the authors work"),
+    _rule(r"[\u4e00-\u9fff]{4,20}\s?(?:19|20)\d\d年第?\d{1,2}期$", 30, "issue of a journal"),
+    _rule(
+        r".*(?:来源于|来自|整理于)(?:网友|网络|互联网)(?:上传|投稿|整理|收集)?|.*不代表本[站网]观点",
+        160,
+        REPRINT,
+    ),
     _rule(
         r"(?:查看原文|阅读原文|点击(?:查看|进入|下载)|返回(?:顶部|首页)|上一篇|下一篇|相关阅读|更多精彩)",
         60,

@@ -36,8 +36,12 @@ _NAMED = re.compile(r"(?:名称|标题|题目|题名|篇名)[:：] ?")
 _TO_CONGRESS = re.compile(
     r"在(?P<place>[\u4e00-\u9fff]{2,14}?[省市县区州旗])第[一二三四五六七八九十百\d]+届人民代表大会"
 )
+_OF_NO_PLACE = re.compile(r"(?:自治区|自治州|[省市县区州])人民政府")
 # The day behind a title, and the mark of a footnote to it.
 _DATED = re.compile(r"\s?（(?:19|20)\d\d年\d{1,2}月\d{1,2}日）$|\[\d{1,2}\]$")
+# A paper's number in front of its name, and a year a page says twice.
+_NUMBERED = re.compile(r"[\u4e00-\u9fff]{1,10}〔\d{4}〕\d{1,4}号\s?(?=《)")
+_YEAR_TWICE = re.compile(r"(?P<whole>(?P<year>(?:19|20)\d\d)年.+?)\s?(?P=year)")
 _HELD = re.compile(r"[会话告]议?上?[）)]?$")
 # Those who study have written what stands above their name; those who govern have issued it.
 _STUDIES = re.compile(
@@ -62,7 +66,7 @@ def read_head(group: Sequence[Seen], wording: list[Seen], known: Callable[[Seen]
     if organ and _STUDIES.search(organ):
         bylines, organ = [*bylines, organ], None
     editorial = next((found for s in group if (found := names.editorial(spaced(s.line)))), None)
-    texts = (_DATED.sub("", _NAMED.sub("", heading_text(s.line), count=1)) for s in wording)
+    texts = (_title_text(s) for s in wording)
     kicker, title, subtitle = _worded(list(zip(texts, (s.line.level for s in wording), strict=True)))
     if title and subtitle and letters(title) == letters(subtitle):
         subtitle = None
@@ -77,10 +81,17 @@ def read_head(group: Sequence[Seen], wording: list[Seen], known: Callable[[Seen]
         byline=" ".join(bylines) or None,
         issuer=issuer,
         genre=(editorial[1] if editorial else None) or dates.genre_of(subtitle, title),
-        published_on=_day([s for s in group if s.look is Look.DATE] + wording),
+        published_on=_day(sorted((s for s in group if s.look is Look.DATE), key=_is_stamp)) or _day(wording),
         passage=Passage.joined(s.line.passage for s in wording),
         sure=bool(bylines) or any(known(s) or s.line.level == 1 for s in wording),
     )
+
+
+def _title_text(one: Seen) -> str:
+    """The words of a line of a head, without what numbers, names or dates them."""
+    text = _NUMBERED.sub("", _NAMED.sub("", heading_text(one.line), count=1))
+    twice = _YEAR_TWICE.fullmatch(text)
+    return _DATED.sub("", twice["whole"] if twice else text)
 
 
 def _occasions(group: Sequence[Seen]) -> tuple[list[str], list[Seen]]:
@@ -105,7 +116,8 @@ def _signed_for(title: str | None, bylines: Sequence[str], occasions: Sequence[s
     signed = (organ for one in bylines if (organ := names.organ_of(one)))
     if title and "政府工作报告" in title:
         given = (match for one in occasions if (match := _TO_CONGRESS.search(one)))
-        return next(signed, None) or next((f"{match['place']}人民政府" for match in given), None)
+        named = (organ for organ in signed if not _OF_NO_PLACE.fullmatch(organ))
+        return next(named, None) or next((f"{match['place']}人民政府" for match in given), None)
     return next(signed, None)
 
 
@@ -128,6 +140,11 @@ def _without_issuer(wording: list[Seen]) -> tuple[list[Seen], str | None]:
 def _words(text: str) -> int:
     """How many Chinese characters a line has: a year alone, or a number, is no title."""
     return len(re.findall(f"[{HAN}]", text))
+
+
+def _is_stamp(one: Seen) -> bool:
+    """A page tells when it was put up: what tells when the text was given goes before that."""
+    return dates.is_stamp(spaced(one.line))
 
 
 def _day(lines: list[Seen]) -> date | None:
@@ -155,5 +172,6 @@ def _title_at(lines: list[tuple[str, int]]) -> int:
     marked = [i for i, (_, level) in enumerate(lines) if level]
     if marked:
         return min(marked, key=lambda i: (lines[i][1], i))
-    short = len(lines) > 1 and len(lines[0][0]) <= 8 < len(lines[1][0]) and not dates.genre_of(lines[0][0])
-    return 1 if short and not lines[1][0].startswith("——") else 0
+    if len(lines) < 2 or len(lines[0][0]) > 8 or dates.genre_of(lines[0][0]) or lines[1][0].startswith("——"):
+        return 0
+    return int(len(lines[1][0]) > 8 or dates.genre_of(lines[1][0]) is not None)

@@ -28,6 +28,9 @@ _OFFICE = (
     r"(?:代理?|副|常务副|党组)?(?:[省市县区州旗盟镇乡]长|主席|主任|书记|院长|检察长|[局厅部]长)"
 )
 _OFFICIAL = re.compile(rf"{_OFFICE}\s+[\u4e00-\u9fff·]{{1,6}}(?:\s[\u4e00-\u9fff])?")
+_HEAD_OF_STATE = re.compile(
+    r"(?:国家主席|主席|总理|[省市县区州部]长|主任)\s+[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff·]){1,5}"
+)
 # The same, and a reporter, run together with the name: 本报记者董宏君.
 _RUN_TOGETHER = re.compile(
     rf"(?:本[报刊网台](?:首席|特约)?(?:记者|通讯员|评论员)|{_OFFICE})(?P<name>[\u4e00-\u9fff]{{2,4}})"
@@ -71,6 +74,11 @@ def organ_of(byline: str) -> str | None:
     if match is None:
         return None
     return match["organ"] or f"{match['place']}人民政府"
+
+
+def official(byline: str) -> bool:
+    """Does an official sign, and no writer: 总理 李强, 河东区区长 张天喜?"""
+    return bool(_OFFICIAL.fullmatch(byline) or _HEAD_OF_STATE.fullmatch(byline))
 
 
 def names(spaced: str) -> str | None:
