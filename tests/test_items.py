@@ -404,6 +404,13 @@ def test_wrong_years_do_not_pass_the_date_of_the_document() -> None:
     assert all(year <= "2024年" for year in shifted("2023年", 0, date(2024, 3, 1)))
 
 
+@pytest.mark.parametrize("rank", range(4))
+def test_a_year_to_come_stands_among_years_for_which_plans_are_made(rank: int) -> None:
+    wrong = shifted("2035年", rank, date(2025, 4, 1))[:3]
+    assert set(wrong) < {"2027年", "2030年", "2040年", "2045年", "2049年", "2050年", "2060年"}
+    assert sum(year < "2035年" for year in wrong) == min(rank, 2)
+
+
 @pytest.mark.parametrize("key", ["1979年8月7日", "二〇二九年", "5月12日", "1924年12月", "8月7日至11日"])
 def test_wrong_dates_have_the_form_of_the_right_one(key: str) -> None:
     wrong = shifted(key, 1, None)

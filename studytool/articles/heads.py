@@ -174,4 +174,5 @@ def _title_at(lines: list[tuple[str, int]]) -> int:
         return min(marked, key=lambda i: (lines[i][1], i))
     if len(lines) < 2 or len(lines[0][0]) > 8 or dates.genre_of(lines[0][0]) or lines[1][0].startswith("——"):
         return 0
-    return int(len(lines[1][0]) > 8 or dates.genre_of(lines[1][0]) is not None)
+    named = (at for at, (text, _) in enumerate(lines[:4]) if dates.genre_of(text))
+    return next(named, int(len(lines[1][0]) > 8))

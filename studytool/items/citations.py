@@ -21,7 +21,10 @@ _GENRE = re.compile(
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2}(?:省|市|区|县|州|旗|港|镇)(?!域)")
 _NO_TITLE = re.compile(r"[\n_…。]|^[\x00-\x7f]+$|^\d{4}年，")  # a file name, the beginning of a text
 _ASSEMBLY = re.compile(r"(?:会议|全会|代表大会)$")
-_BARE_REPORT = re.compile(r"^(?:\d{4}年)?(?:政府)?工作报告$|^(?:公报|决定|决议|通知|报告|意见|讲话)$")
+_BARE_REPORT = re.compile(
+    r"^(?:\d{4}年)?(?:政府|人大常委会|政协常委会|(?:人民)?(?:法院|检察院)|纪委)?工作报告$|^(?:公报|决定|决议|通知|报告|意见|讲话)$"
+)
+_GIVEN_YEARLY = re.compile("工作报告$")
 _ANYONES = re.compile(  # 《我市农村经济稳步发展》, 《省委办公厅印发〈通知〉》: of which city, which province?
     r"我[省市区县州]|(?<![\u4e00-\u9fff])[省市区县](?:委|政府|人大|政协|纪委)"
 )
@@ -60,10 +63,17 @@ def _cited(article: Article, context: Context) -> str | None:
         return None  # a meeting is no document, nor is an organ
     inner = title.replace("《", "〈").replace("》", "〉")
     if not (_BARE_REPORT.match(title) or _ANYONES.search(title) or _belongs_to_some_place(article, context)):
-        return f"《{inner}》"
+        return f"{_year(article) if _GIVEN_YEARLY.search(title) else ''}《{inner}》"
     whose = article.issuer or _whose(article, context)
-    year = f"{article.published_on.year}年" if article.published_on and not _YEARS.search(title) else ""
+    year = _year(article)
     return f"{whose}{year}《{inner}》" if whose else None
+
+
+def _year(article: Article) -> str:
+    """The year a paper is of, where its title says none: 2026年《最高人民检察院工作报告》."""
+    return (
+        f"{article.published_on.year}年" if article.published_on and not _YEARS.search(article.title) else ""
+    )
 
 
 def _belongs_to_some_place(article: Article, context: Context) -> bool:

@@ -1,6 +1,7 @@
 """A date -> wrong dates of the same form: another day, another month, another year.
 
-A lone year moves by one to three, never past the document's own date; of a day the day and the month move,
+A lone year moves by one to three, never past the document's own date; a year to come, to another for which
+plans are made; of a day the day and the month move,
 for the year next to a famous one tempts nobody.
 """
 
@@ -61,6 +62,9 @@ def _variants(match: re.Match[str], rank: int, newest: date | None) -> Iterator[
     day = int(match["d"]) if match["d"] else None
     last = newest.year if newest and year and year <= newest.year else 9999
     years = [year + s for s in _steps(rank) if year + s <= last] if year else []
+    if month is None and newest and year in PLANNED and year > newest.year:
+        yield from (_form(match, y, None, 0) for y in _planned(year, rank, newest.year))
+        return
     if month is None:
         yield from (_form(match, y, None, 0) for y in years[:4])
         return
@@ -79,6 +83,18 @@ def _variants(match: re.Match[str], rank: int, newest: date | None) -> Iterator[
     yield from (_form(match, year, m, 0) for m in near[1:3])
     yield from (_form(match, year, month, s) for s in shifts[2:])
     yield from (_form(match, y, month, 0) for y in years[:3] if not match["to"])
+
+
+# The years for which aims are set: the ends of plans of five years and the centenaries.
+PLANNED = (2020, 2025, 2027, 2030, 2035, 2040, 2045, 2049, 2050, 2060)
+
+
+def _planned(year: int, rank: int, written: int) -> list[int]:
+    """Other years for which plans are made, up to `rank` of them before `year`; 2049 and 2050 are one aim."""
+    near = [y for y in PLANNED if y > written and abs(y - year) > 1]
+    before, after = [y for y in near if y < year], [y for y in near if y > year]
+    first = before[len(before) - min(rank, len(before)) :]
+    return [*reversed(first), *after[: 3 - len(first)], *reversed(before[: len(before) - len(first)])]
 
 
 def _steps(rank: int) -> tuple[int, ...]:

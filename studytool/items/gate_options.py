@@ -85,7 +85,21 @@ def untempting(draft: Draft, _context: Context) -> bool:
     placed = draft.knowledge.kind is KnowledgeKind.MEETING and _HELD_IN.search(draft.stem) is not None
     beside = _EACH.search(draft.stem) is not None or any(term in draft.stem for term in _RECITED)
     idle = (beside and draft.key[0] in _RECITED) or _FIRST.fullmatch(draft.key[0]) is not None
+    idle = idle or _more_than_whole(draft)
     return draft.kind in _CHOICES and (draft.closeness < TEMPTING or placed or idle)
+
+
+_SHARE = re.compile("比重|占")
+_PERCENT = re.compile(r"(\d+(?:\.\d+)?)[%％]")
+
+
+def _more_than_whole(draft: Draft) -> bool:
+    """“第二产业比重为____，第三产业比重为57.7%”: 43.6% and 47.6% would make more than a whole."""
+    if len(_SHARE.findall(draft.said)) < 2:
+        return False
+    others = sum(float(share) for share in _PERCENT.findall(draft.said))
+    offered = (float(share) for option in draft.options for share in _PERCENT.findall(option))
+    return any(others + share > 100 for share in offered)
 
 
 _AWARDED = re.compile(r"获得(?!感)|荣获|获评|获批|入选|评为|命名为|授予")

@@ -56,6 +56,16 @@ _ANYWHERE = re.compile(
     r"|以[他她]为|紧随其后|下同|此间|彼时|第[二三四五六七八九十]天|次日|翌日|(?:\d+|[一二三四五六七八九十几数]+)[年天](?:前|后)，"
     r"|与会(?:者|同志|代表|人员)|同时(?:废止|失效|停止执行)|如前|见表|见图|表\d|图\d|附件|上图|左图|右图|文中|本文|本书|本卷|本章|本刊|笔者|编者|^(?:文章|讲话|社论|评论|报道|来信)(?:指出|强调|认为|提出|说)"
 )
+_OF_WHAT = re.compile(
+    # of which continent?
+    r"(?:在|同|与|(?<!结)对|向)地区(?![性生间级差发协和事冲热])|(?<![\u4e00-\u9fff])地区\d"
+    # besides what?
+    r"|^(?:[^，]*[年月日期]，)?[^，。；、]{1,12}?(?<![偿归退返交生])还(?=[对在将与要向把设建举推出开组先])"
+    r"(?!还(?:要求|原|款|贷|乡|林|湖|草))"
+    # what does, and who?
+    r"|^[^，]*[年月日]，(?:标志着|意味着|表明|说明|体现|宣告|预示)"
+    r"|^[^，]*[年月日]，[\u4e00-\u9fff]{1,4}地(?:加入|投身|走上|献出|牺牲|参加)"
+)
 _THIRD_PERSON = re.compile(r"(?<![其吉])[他她它](?!乡|国|们?的)")
 _SAYING = re.compile(r"“[^”]*”[。]?")
 _ANY_YEAR = re.compile(r"\d{4}年|[〇一二三四五六七八九]{4}年")
@@ -64,6 +74,7 @@ _YEAR = re.compile(r"\d{4}年")
 _AGE = re.compile(
     r"(?:党|军|国|改革开放|成立)[^，。；]{0,8}____(?:的|来|以来|间)|以来的?____|(?:经过|历经|历时)____的"
 )
+_ANNOUNCED = re.compile(r"将[于在][^，。；]{2,20}(?:举行|召开|开幕|举办|访问|出席|开通|启用)")  # was it so?
 _PASSING = re.compile("仍有|尚有|春节|长假|节前|节后|比平时|当天|当晚")
 _PART_OF_YEAR = re.compile("年内|年[底末初]")
 _THESE = re.compile(r"这(?!个“|一“)")
@@ -174,7 +185,7 @@ def _acts_on_nothing(filled: str) -> bool:
 def dangling(draft: Draft, _context: Context) -> bool:
     said = draft.said
     filled = draft.statement
-    if _POINTS_OUT.match(filled) or _ANYWHERE.search(filled) or _THESE.search(filled):
+    if _POINTS_OUT.match(filled) or any(one.search(filled) for one in (_ANYWHERE, _THESE, _OF_WHAT)):
         return True
     if _THIRD_PERSON.search(said) and not any(w.tag == "nr" for w in tagged(said)):
         return True
@@ -204,6 +215,12 @@ def _in_office(draft: Draft) -> bool:
     )
 
 
+def _of_no_year(draft: Draft) -> bool:
+    """A day of no year, or one on which something was to happen: did it?"""
+    dated = re.search(r"[\d〇一二三四五六七八九]{4}年?", draft.filled)
+    return dated is None or _ANNOUNCED.search(draft.filled) is not None
+
+
 def timeless(draft: Draft, _context: Context) -> bool:
     passing = not draft.frame.anchor or _PASSING.search(draft.said) is not None
     if draft.knowledge.kind is KnowledgeKind.FIGURE and passing and not _ANY_YEAR.search(draft.stem):
@@ -214,9 +231,7 @@ def timeless(draft: Draft, _context: Context) -> bool:
         return True
     if _PART_OF_YEAR.search(draft.said) and not _YEAR.search(draft.stem):
         return True
-    if draft.knowledge.kind is KnowledgeKind.DATE and not re.search(
-        r"[\d〇一二三四五六七八九]{4}年?", draft.filled
-    ):
+    if draft.knowledge.kind is KnowledgeKind.DATE and _of_no_year(draft):
         return True
     return "time" in draft.frame.gaps or bool(_NOW.search(draft.said))
 
@@ -227,7 +242,8 @@ def _told_of_one(draft: Draft) -> bool:
 
 
 _DOINGS = re.compile(  # “2020年6月17日，主持峰会并发表讲话”: who did? A chronicle tells of many
-    r"^[^，]*[年月日]，(?:主持|会见|考察|视察|访问|签署|接见|(?:在|出席)[^，。]*(?:发表|致辞|讲话))"
+    r"^[^，]*[年月日]，(?:主持|会见|考察|视察|访问|签署|接见|(?:在|出席)[^，。]*(?:发表|致辞|讲话)"
+    r"|(?:[\u4e00-\u9fff]{1,4}地)?(?:加入|参加|当选|出生|牺牲|投身|考入|毕业|担?任|被[捕选]|调任|率[部领]|入党|奉命))"
 )
 
 

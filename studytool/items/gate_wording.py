@@ -11,7 +11,7 @@ from studytool.items.confusables import rivals
 from studytool.items.context import Context
 from studytool.items.drafts import BLANKED, Draft
 from studytool.items.forms import normal
-from studytool.model import ItemKind, KnowledgeKind, Span
+from studytool.model import Article, ItemKind, KnowledgeKind, Span
 from studytool.words import tagged, terms
 
 _TERMED = frozenset((KnowledgeKind.FORMULATION, KnowledgeKind.DEFINITION))
@@ -47,7 +47,8 @@ def own_words(draft: Draft, context: Context) -> bool:
     if draft.kind is ItemKind.CLOZE and one.kind in (*_SPEAKERS, *_NAMES):
         return _any_name(draft)
     if draft.kind is ItemKind.SINGLE_CHOICE and one.kind is KnowledgeKind.ABBREVIATION:
-        return _LAYOUT.match(one.sentence.text[one.spans[0].end :]) is not None
+        only = _LAYOUT.match(one.sentence.text[one.spans[0].end :]) is not None
+        return only or draft.key[0].endswith("战役")  # nobody tells of two great battles, or four
     if draft.kind not in BLANKED or one.kind not in _TERMED or normal(draft.key[0]) in terms():
         return False
     worn = (
@@ -218,7 +219,25 @@ _CAMPAIGNS = re.compile(
 )
 
 
-def overturned(draft: Draft, _context: Context) -> bool:
+# What was said of itself between 1966 and 1978 only.
+_ITS_OWN_DAY = re.compile(
+    r"毛主席语录|最高指示|林副主席|副统帅|无产阶级司令部|资产阶级司令部|革命造反|刘邓|走资派|斗私批修|万寿无疆|反革命修正主义|华主席"
+    r"|批邓|右倾翻案风|反党集团|革命派|革命大批判|红卫兵小将"
+)
+_ENOUGH = 2  # of them tell of which days a paper is
+
+
+def _of_those_days(article: Article, context: Context) -> bool:
+    """Does an undated paper, or one of its day, speak as was spoken in the cultural revolution?"""
+    if article.published_on and not citations.is_of_another_time(article):
+        return False
+    texts = (article.title, *(sentence.text for sentence in context.of_article(article.id)))
+    return len({word for text in texts for word in _ITS_OWN_DAY.findall(text)}) >= _ENOUGH
+
+
+def overturned(draft: Draft, context: Context) -> bool:
     """A paper's praise of a campaign of its day, which the resolution of 1981 has judged otherwise."""
     article = draft.knowledge.sentence.article
+    if context.recall(("those days", article.id), lambda: _of_those_days(article, context)):
+        return True
     return citations.is_of_another_time(article) and _CAMPAIGNS.search(draft.statement) is not None

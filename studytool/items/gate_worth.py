@@ -44,8 +44,12 @@ _TRIVIAL = re.compile(
     r"|调研成果|走研成果|一期项目|厂房|车间|工位|亩产|养殖|羊|牛(?!鼻子|商)|采摘|民宿|活动\d*____|场活动|小分队|走访|合影|专利\d+余?项|对接会|宣讲活动|主题活动|微视频"
 )
 _OFFICE = re.compile(r"书记|主任|局长|市长|区长|省长|部长|行长|主席|院长|校长|院士|司令|委员|参谋长")
-_ONE = re.compile(r"[1一][个名家项座条处所]")  # whoever counts one thing tells that it is there
-_APPEARED = re.compile("____(?:讲话|致辞|出席|主持|参加|陪同|介绍|汇报|宣读|传达)")
+_ONE = re.compile(r"[1一][个名家项座条处所次]")  # whoever counts one thing tells that it is there
+_APPEARED = re.compile(
+    "____(?:讲话|致辞|出席|主持|参加|陪同|介绍|汇报|宣读|传达|透露|带队|作(?:政府)?(?:工作)?报告)"
+    "|[区县镇乡旗](?:委|政府|人大|政协|纪委)?[^，。]{0,8}____(?:表示|说|认为)"
+)
+_SOMEBODY = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]某(?![些种个一])")  # 林某等人
 _WAYS = re.compile("____(?:个)?(?:方面|环节)(?:的)?(?:工作|努力|探索)?")  # “做了____方面工作”
 # 1美元兑6.3元; 14亿中国人民; 把健康放在第一位: nothing else could stand there.
 _NOTHING_ELSE = re.compile(
@@ -61,7 +65,7 @@ def anecdote(draft: Draft, context: Context) -> bool:
     kind, said = draft.knowledge.kind, draft.statement
     if _TRIVIAL.search(said) and kind not in (KnowledgeKind.PERSON, KnowledgeKind.TITLE):
         return True
-    if _OF_FEW.search(draft.knowledge.sentence.article.title):
+    if _OF_FEW.search(draft.knowledge.sentence.article.title) or _SOMEBODY.search(said):
         return True
     if kind in (KnowledgeKind.FIGURE, KnowledgeKind.DATE) and any(_UNSURE.match(key) for key in draft.key):
         return True

@@ -41,7 +41,12 @@ def write(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
 def _points(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
     """“（二）大力拓展国际经贸合作”, 一是…二是…三是… -> 围绕“大力拓展国际经贸合作”讲了哪三点？"""
     name, points = name_of(knowledge), knowledge.values
-    if knowledge.cue is None or "“" in name or not all(balanced(point) for point in points):
+    if (
+        knowledge.cue is None
+        or "“" in name
+        or _PROPOSED.search(name)
+        or not all(balanced(point) for point in points)
+    ):
         return
     if len(points) > MOST_POINTS or not (_parallel(points) and _writable(points)):
         return
@@ -60,6 +65,9 @@ def _points(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
     )
 
 
+_PROPOSED = re.compile(
+    r"[两三四五六七八九十\d][点项条](?:建议|意见|要求|主张|希望|倡议|看法)$"
+)  # to whom, on what?
 _PREDICATE = re.compile(r"[为是在已正将对给使让]|成为|不断|得到|体现|包括|取得|提供")
 
 

@@ -19,7 +19,7 @@ _SCALE = r"(?:百万|千万|万亿|十|百|千|万|亿)?"
 _CHINESE = r"[一二两三四五六七八九十百千万亿〇零几]"
 _JOIN = r"\s*[-—–~～至到]\s*"
 
-SHARE_UNITS = frozenset(("%", "％", "‰", "成", "倍", "个百分点"))
+SHARE_UNITS = frozenset(("%", "％", "‰", "成", "倍", "个百分点", "个千分点"))
 SIZE_UNITS = re.compile(r"公里|千米|米$|公顷|亩|吨|公斤|千克|克$|箱|升|瓦|伏|元|币|小时|分钟|天|年|岁|月|日")
 _NOT_BEFORE = r"(?<![\d.．A-Za-z+＋/第∶□-])"
 # What turns a number into a name or a time: “36个月前”, “十年来”, “三中全会”.
