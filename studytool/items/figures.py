@@ -103,7 +103,7 @@ def _stepped(text: str, key: str, rank: int) -> Iterator[str]:
     value = Decimal(plain)
     if value == 0 or len(plain) > LONGEST:
         return
-    step = Decimal(1) if key.endswith("岁") else _step(value, plain)
+    step = _years_of_age(value) if key.endswith("岁") else _step(value, plain)
     if _ROUNDED.search(key):
         step = max(step, _grain(plain))
     top = _top(key, value)
@@ -116,6 +116,11 @@ def _stepped(text: str, key: str, rank: int) -> Iterator[str]:
         other = value + step * count
         if other > 0 and (top is None or value > top or other < top) and other >= value / 3:
             yield _written(other, plain, "," in text)
+
+
+def _years_of_age(value: Decimal) -> Decimal:
+    """60岁 steps to 65岁: nobody sets an age of 61."""
+    return Decimal(5) if value >= 35 and value % 5 == 0 else Decimal(1)
 
 
 def _grain(plain: str) -> Decimal:

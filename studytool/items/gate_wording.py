@@ -222,7 +222,7 @@ _CAMPAIGNS = re.compile(
 # What was said of itself between 1966 and 1978 only.
 _ITS_OWN_DAY = re.compile(
     r"毛主席语录|最高指示|林副主席|副统帅|无产阶级司令部|资产阶级司令部|革命造反|刘邓|走资派|斗私批修|万寿无疆|反革命修正主义|华主席"
-    r"|批邓|右倾翻案风|反党集团|革命派|革命大批判|红卫兵小将"
+    r"|林彪同志|伟大红旗|走资本主义道路|革命小将|批邓|右倾翻案风|反党集团|革命派|革命大批判|红卫兵小将"
 )
 _ENOUGH = 2  # of them tell of which days a paper is
 

@@ -82,7 +82,8 @@ def _where(knowledge: Knowledge, name: str) -> str | None:
     plain = told.strip("，。；：、")
     if not 4 <= len(plain.replace(name, "").strip("“”")) <= LONGEST_CLAUSE or not balanced(plain):
         return None if len(name) <= SHORT_NAME else ""
-    if plain.startswith("“") and not _PREDICATE.match(plain.removeprefix(f"“{name}”")):
+    rest = plain.removeprefix(f"“{name}”")
+    if plain.startswith("“") and not (_PREDICATE.match(rest) or any(map(is_verb, tagged(rest)))):
         return f"{plain}中的"  # “黄金三角”快速交通网: no clause, a name and its head
     return f"{plain}，"
 
