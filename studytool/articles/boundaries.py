@@ -22,7 +22,7 @@ from studytool.model import Passage
 
 _CLOSING = re.compile(r"！[”★■▲]?$|^(?:全会|大会|会议)?号召|努力奋斗|让我们")
 _OPENING_LABEL = re.compile(
-    r"编者按|开栏的话|编者的话|编者语|前言|引言|序言|总纲|总则|总论|结语|结束语|后记|核心提示|内容摘要|摘要"
+    r"编者按|开栏的话|编者的话|编者语|前言|引言|序言|总纲|总则|总论|结语|结束语|后记|核心提示|内容摘要|摘要|内容|正文"
 )
 _NUMBER_ALONE = re.compile(r"第[一二三四五六七八九十百零\d]{1,4}[编章节部篇]")
 _LONGEST_HEAD = 12  # lines

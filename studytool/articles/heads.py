@@ -32,7 +32,7 @@ _NOTED = re.compile(
     r"(?:类别|所在地|地点|关键词|主题词|索引号|[文字]号|浏览次数|点击数|成立时间|简介|栏目|分类|来源|出处|信息来源)[:：]"
 )
 _ISSUED_BY = re.compile(r"(?:(?:发布|发文|制定|印发)(?:机构|机关|单位))[:：] ?(?P<organ>.{2,40})")
-_NAMED = re.compile(r"(?:名称|标题|题目|题名|篇名)[:：] ?")
+_NAMED = re.compile(r"^(?:名称|标题|题目|题名|篇名)[:：] ?")
 _TO_CONGRESS = re.compile(
     r"在(?P<place>[\u4e00-\u9fff]{2,14}?[省市县区州旗])第[一二三四五六七八九十百\d]+届人民代表大会"
 )
@@ -42,6 +42,7 @@ _DATED = re.compile(r"\s?（(?:19|20)\d\d年\d{1,2}月\d{1,2}日）$|\[\d{1,2}\]
 # A paper's number in front of its name, and a year a page says twice.
 _NUMBERED = re.compile(r"[\u4e00-\u9fff]{1,10}〔\d{4}〕\d{1,4}号\s?(?=《)")
 _YEAR_TWICE = re.compile(r"(?P<whole>(?P<year>(?:19|20)\d\d)年.+?)\s?(?P=year)")
+_LONGEST = 60  # characters of a title
 _HELD = re.compile(r"[会话告]议?上?[）)]?$")
 # Those who study have written what stands above their name; those who govern have issued it.
 _STUDIES = re.compile(
@@ -174,5 +175,5 @@ def _title_at(lines: list[tuple[str, int]]) -> int:
         return min(marked, key=lambda i: (lines[i][1], i))
     if len(lines) < 2 or len(lines[0][0]) > 8 or dates.genre_of(lines[0][0]) or lines[1][0].startswith("——"):
         return 0
-    named = (at for at, (text, _) in enumerate(lines[:4]) if dates.genre_of(text))
-    return next(named, int(len(lines[1][0]) > 8))
+    named = [at for at, (text, _) in enumerate(lines) if dates.genre_of(text) and len(text) <= _LONGEST]
+    return max(named, key=lambda at: len(lines[at][0])) if named else int(len(lines[1][0]) > 8)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from studytool.articles import dates, furniture
 from studytool.articles.lines import spaced
@@ -19,6 +20,15 @@ _HEAD = 20  # lines, in which a paper tells its number
 _NUMBER = re.compile(r"〔(?P<year>(?:19|20)\d\d)〕\s?第?\d{1,4}号")
 
 
+_ABOVE = 60  # lines, in which a page is described
+_LONG = 60  # characters; a longer line is the text
+_ENTRIES = 3  # so many fields are a catalogue's
+_ENTRY = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,6}) ?[:：] ?.{0,60}")
+# Of these the head makes use.
+_TELLING = re.compile(
+    r"^(?:名称|标题|题[目名]|篇名)|作者|时间|日期|机[构关]|单位|记者|编辑|社论|同志|代表|们$|通知|如下"
+)
+_MENU, _WORD = 8, 6  # so many lines of so few characters, one after the other, are a menu
 # The name of a field on a line of its own; its value stands on the next.
 _FIELD = re.compile(r"(?:信息)?(?:来源|作者|责任编辑|编辑|责编|分类|栏目)[:：]")
 _LONGEST_VALUE = 20
@@ -27,12 +37,41 @@ _LONGEST_VALUE = 20
 def without_fields(seen: Sequence[Seen]) -> list[Seen]:
     """The lines, those as furniture that give the value of a field named on the line above."""
     pairs = zip([None, *seen], seen, strict=False)
-    return [
-        replace(one, look=Look.FURNITURE, why="field of a page")
-        if before and _FIELD.fullmatch(before.text) and _is_value(one)
-        else one
+    told = [
+        _as_furniture(one) if before and _FIELD.fullmatch(before.text) and _is_value(one) else one
         for before, one in pairs
     ]
+    return _without_catalogue(_without_menu(told))
+
+
+def _as_furniture(one: Seen) -> Seen:
+    return replace(one, look=Look.FURNITURE, why="field of a page")
+
+
+def _without_catalogue(seen: list[Seen]) -> list[Seen]:
+    """Without the fields of a library's card: 知识类型：析出资源, 分类号：K269.5."""
+    end = next((i for i, one in enumerate(seen) if len(one.text) > _LONG), len(seen))
+    above = seen[: min(end, _ABOVE)]
+    found = [None if one.line.level else _ENTRY.fullmatch(spaced(one.line)) for one in above]
+    if sum(entry is not None for entry in found) < _ENTRIES:
+        return seen
+    idle = [entry is not None and not _TELLING.search(entry["name"]) for entry in found]
+    pairs = zip(above, idle, strict=True)
+    return [*(_as_furniture(one) if drop else one for one, drop in pairs), *seen[len(above) :]]
+
+
+def _without_menu(seen: list[Seen]) -> list[Seen]:
+    """Without the words of a menu, each on a line of its own above the text."""
+    end = next((i for i, one in enumerate(seen) if len(one.text) > _LONG), len(seen))
+    short = [len(one.text) <= _WORD and one.look is not Look.DATE for one in seen[: min(end, _ABOVE)]]
+    at = 0
+    menu: set[int] = set()
+    for is_short, run in groupby(short):
+        size = len(list(run))
+        if is_short and size >= _MENU:
+            menu.update(range(at, at + size))
+        at += size
+    return [_as_furniture(one) if at in menu else one for at, one in enumerate(seen)]
 
 
 def _is_value(one: Seen) -> bool:
