@@ -71,7 +71,8 @@ def read_head(group: Sequence[Seen], wording: list[Seen], known: Callable[[Seen]
     kicker, title, subtitle = _worded(list(zip(texts, (s.line.level for s in wording), strict=True)))
     if title and subtitle and letters(title) == letters(subtitle):
         subtitle = None
-    issuer = (editorial[0] if editorial else None) or organ or _signed_for(title, bylines, occasions)
+    given = [spaced(s.line) for s in group if s.look is Look.DATE]
+    issuer = (editorial[0] if editorial else None) or organ or _signed_for(title, bylines, given)
     if title and _ORGANS.fullmatch(title) and any(s.look is Look.DATE for s in group):
         title, issuer = None, title  # who issued it and when, without its title
     labels = [s.text.strip("·•") for s in group if s.look is Look.LABEL]
