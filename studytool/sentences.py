@@ -8,7 +8,7 @@ one sentence, because neither can be understood without the other.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -30,6 +30,13 @@ _NUMBER_MARK = re.compile(r"(?:^|(?<=[。；：，！？]))[\d一二三四五六
 _COMPLETE = re.compile(r"(?:[。！？；：]|…|——)[”’）》】」』\])]*$")
 
 
+# Characters of a sentence. The longest of real papers have some six hundred; what is longer was never
+# written to be read, and would be looked through for hours.
+LONGEST = 2000
+MOST_DOUBTS = 20  # of one sentence
+NEAR = 100  # characters beside a doubt in a longer one
+
+
 def split(article: Article) -> tuple[Sentence, ...]:
     """All sentences of an article, in order; headings are none."""
     found: list[Sentence] = []
@@ -38,7 +45,8 @@ def split(article: Article) -> tuple[Sentence, ...]:
         if paragraph.role is Role.HEADING:
             continue
         years.enter(paragraph, article)
-        for order, span in enumerate(spans(paragraph.passage.text)):
+        within = spans(paragraph.passage.text)
+        for order, (span, near) in enumerate(zip(within, _nearby(paragraph, within), strict=True)):
             passage = paragraph.passage.cut(span)
             sentence = Sentence(
                 passage=passage,
@@ -47,8 +55,8 @@ def split(article: Article) -> tuple[Sentence, ...]:
                 paragraph=number,
                 section=paragraph.section,
                 opens=order == 0,
-                times=times.mentions(passage.text, years.anchor),
-                doubts=_doubts(paragraph, span),
+                times=times.mentions(passage.text, years.anchor) if len(passage.text) <= LONGEST else (),
+                doubts=_doubts(paragraph.passage.text, span, near),
             )
             found.append(sentence)
             years.leave(passage.text)
@@ -131,10 +139,22 @@ def _sentence_closed(text: str, quoted: Span, start: int) -> bool:
 # ---- doubts and times --------------------------------------------------------------------------------
 
 
-def _doubts(paragraph: Paragraph, span: Span) -> tuple[Doubt, ...]:
+def _nearby(paragraph: Paragraph, within: Sequence[Span]) -> Iterator[list[Doubt]]:
+    """The doubts of a paragraph that reach into each of its sentences."""
+    numbered = sorted(enumerate(paragraph.doubts), key=lambda one: one[1].span.start)
+    at, near = 0, list[tuple[int, Doubt]]()
+    for span in within:
+        while at < len(numbered) and numbered[at][1].span.start < span.end:
+            near.append(numbered[at])
+            at += 1
+        near = [one for one in near if one[1].span.end > span.start]
+        yield [doubt for _, doubt in sorted(near, key=lambda one: one[0]) if doubt.span.overlaps(span)]
+
+
+def _doubts(whole: str, span: Span, near: Sequence[Doubt]) -> tuple[Doubt, ...]:
     """The paragraph's doubts in this sentence, and its own: it has no end."""
-    text = span.of(paragraph.passage.text)
-    found = [_moved(doubt, span) for doubt in paragraph.doubts if doubt.span.overlaps(span)]
+    text = span.of(whole)
+    found = [_moved(doubt, span) for doubt in near]
     if not _COMPLETE.search(text) and not any(d.kind is DoubtKind.OPEN_JOINT for d in found):
         found.append(
             Doubt(DoubtKind.OPEN_JOINT, Span(0, len(text)), text[-12:], "缺少句末标点，可能不是完整的句子")
@@ -152,13 +172,22 @@ def _unbalanced(text: str) -> bool:
 def doubts_in(sentence: Sentence) -> tuple[Doubt, ...]:
     """All that a person should look at in a sentence: its doubts, and the times that nothing resolves.
 
-    Those hold no question back by themselves: a question may leave the time out."""
+    Those hold no question back by themselves: a question may leave the time out. Of a sentence that is all
+    doubts, the first of them: each is kept with the words around it, and a page of noise would fill the disk."""
     times = [
         Doubt(DoubtKind.DATE, time.span, time.span.of(sentence.text), "所指的时间不明")
         for time in sentence.times
         if time.resolved is None
     ]
-    return tuple(replace(doubt, sentence=sentence.text) for doubt in (*sentence.doubts, *times))
+    found = (*sentence.doubts, *times)[:MOST_DOUBTS]
+    return tuple(replace(doubt, sentence=_around(doubt.span, sentence.text)) for doubt in found)
+
+
+def _around(span: Span, text: str) -> str:
+    """The sentence, or what stands near the doubt in one that is too long to be one."""
+    if len(text) <= LONGEST:
+        return text
+    return text[max(0, span.start - NEAR) : span.start + NEAR]
 
 
 def _moved(doubt: Doubt, span: Span) -> Doubt:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ from fsrs.scheduler import DEFAULT_PARAMETERS
 
 from studytool.errors import StudyError
 from studytool.model import Harvest, Item, ItemFilter, Mark, Memory, Rating, Review
-from studytool.store import articles, backups, doctor, documents, edits, items, sittings, study
+from studytool.store import articles, asides, backups, doctor, documents, edits, items, sittings, study
 from studytool.store.backups import Backup
 from studytool.store.bank import Bank, open_bank
 from studytool.store.edits import Action, Edit
@@ -192,6 +192,35 @@ ROT = (
     ("parameters", "parameters", "[null]"),
     ("parameters", "parameters", "[1, 2]"),
     ("papers", "result", "]"),
+    ("papers", "started_at", "zzz"),
+    ("papers", "finished_at", "2026-02-30"),
+    ("papers", "seconds", 9e999),
+    ("papers", "minutes", -5.0),
+    ("papers", "pass_percent", 9e999),
+    ("holds", "until", "zzz"),
+    ("edits", "action", "zzz"),
+    ("edits", "edited_at", "zzz"),
+    ("learners", "created_at", "zzz"),
+)
+# A byte that is no text, where a disk may leave one.
+UNREAD = (
+    ("items", "stem"),
+    ("items", "explanation"),
+    ("items", "key"),
+    ("origins", "section"),
+    ("origins", "evidence"),
+    ("articles", "title"),
+    ("articles", "paragraphs"),
+    ("documents", "name"),
+    ("documents", "title"),
+    ("reviews", "mode"),
+    ("reviews", "response"),
+    ("memories", "learner"),
+    ("learners", "name"),
+    ("papers", "started_at"),
+    ("papers", "title"),
+    ("edits", "reason"),
+    ("overlays", "fields"),
 )
 
 
@@ -203,6 +232,7 @@ def worked_on(bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest, noon: 
     for _ in range(2):
         study.record(bank, Review("item1", "李华", noon, ("x",), Mark.WRONG, Rating.AGAIN, 1.0), memory)
     edits.apply(bank, [Edit("item1", "王芳", Action.EDIT, {"stem": "改过的____。"})], noon)
+    asides.hold(bank, asides.Hold("李华", "item2", date(2026, 3, 9)), noon)
     study.put_parameters(bank, "李华", DEFAULT_PARAMETERS, 2, noon)
     paper = sittings.begin_paper(bank, "李华", sittings.Terms("卷", None, 60.0, (("item1", 1),)), noon)
     sittings.finish_paper(bank, paper.id, [("cloze", 1, 1, 1.0, 1.0)], noon)
@@ -225,7 +255,7 @@ def test_a_bank_worked_on_is_sound(worked_on: Bank) -> None:
 
 @pytest.mark.parametrize(("table", "column", "rotten"), ROT)
 def test_a_rotten_column_is_found_and_mended_and_then_all_can_be_read(
-    worked_on: Bank, table: str, column: str, rotten: str
+    worked_on: Bank, table: str, column: str, rotten: object
 ) -> None:
     worked_on.run(f"update {table} set {column} = ?", rotten)
     found = doctor.examine(worked_on, repair=False)
@@ -236,9 +266,24 @@ def test_a_rotten_column_is_found_and_mended_and_then_all_can_be_read(
     all_read(worked_on)
 
 
+@pytest.mark.parametrize(("table", "column"), UNREAD)
+def test_bytes_that_are_no_text_are_found_and_mended_and_then_all_can_be_read(
+    worked_on: Bank, table: str, column: str
+) -> None:
+    worked_on.run("pragma foreign_keys = off")
+    worked_on.run(
+        f"update {table} set {column} = cast(x'e5ff' || coalesce(cast({column} as blob), '') as text)"
+    )
+    assert doctor.examine(worked_on, repair=False)
+    assert all(finding.repaired for finding in doctor.examine(worked_on, repair=True))
+    assert doctor.examine(worked_on, repair=False) == ()
+    all_read(worked_on)
+
+
 @pytest.mark.parametrize(
     "rot",
     [
+        "update items set stem = cast(x'e5ff' as text) where id = 'item1'",
         "update items set key = '[' where id = 'item1'",
         "update overlays set fields = '['",
         "update overlays set generated = '['",

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from studytool import conflicts, pipeline, sentences
+from studytool import conflicts, pipeline, sentences, sources
+from studytool.articles import reconstruct
 from studytool.cli import app
 from studytool.items import gate
 from studytool.model import (
@@ -206,3 +207,18 @@ def test_a_withdrawn_document_contradicts_nothing(bank: Bank, contradicting: Pat
     withdrawal.withdraw(bank, path, None, NOON)
     pipeline.weigh(bank, touched)
     assert asked(bank) == {"5650个"}
+
+
+def test_a_page_of_noise_leaves_few_doubts_and_not_itself_beside_each(tmp_path: Path) -> None:
+    noise = tmp_path / "noise.txt"
+    noise.write_text("标题\n\n全市坚持" + "\uf0b7改" * 10_000 + "。\n", encoding="utf-8")
+    document = sources.read(sources.discover([str(noise)]).sources[0])
+    found = [
+        doubt
+        for article in reconstruct(document)
+        for sentence in sentences.split(article)
+        for doubt in sentences.doubts_in(sentence)
+    ]
+    assert 0 < len(found) <= sentences.MOST_DOUBTS
+    assert all(doubt.text in doubt.sentence for doubt in found)
+    assert sum(len(doubt.sentence) for doubt in found) < sentences.LONGEST * 3

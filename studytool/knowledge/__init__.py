@@ -33,6 +33,7 @@ from studytool.knowledge.regulations import regulating, regulations, usual_ladde
 from studytool.knowledge.series import series_in
 from studytool.knowledge.titles import titles
 from studytool.model import Knowledge, Sentence
+from studytool.sentences import LONGEST
 
 RULES: tuple[tuple[str, Rule, str], ...] = (
     ("abbreviations", abbreviations, "what a number sums up is asked by name and by member"),
@@ -69,9 +70,6 @@ RULES: tuple[tuple[str, Rule, str], ...] = (
     ("phrases", phrases, "what the document keeps saying it wants said exactly"),
     ("examiner", alone(examiner), "what an authority says may hold something that no rule above knows"),
 )
-# Characters of a sentence. The longest of real papers have some six hundred; what is longer was never
-# written to be read, and would be looked through for hours.
-LONGEST = 2000
 TOLD = 0.4  # a sentence of which something as good as this is known needs no guess
 
 

@@ -7,8 +7,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from studytool.errors import DamagedBank, StudyError
-from studytool.store import rot, rot_study, shape
+from studytool.store import rot, rot_study, rot_text, shape
 from studytool.store.bank import Bank
+from studytool.store.conditions import Rot
 from studytool.store.orphans import ORPHANS
 
 
@@ -51,18 +52,21 @@ def _misshapen(bank: Bank, *, repair: bool) -> Iterator[Finding]:
 
 def _rows(bank: Bank, *, repair: bool) -> Iterator[Finding]:
     """Rows that hang on others which are gone, and rows that cannot be read."""
+    rot_text.prepare(bank)
     orphans = ((one.what, one.counting, one.mended) for one in ORPHANS)
-    rotten = (
-        (one.what, f"select count(*) from {one.table} where {one.rotten}", one.mended)
-        for one in (*rot_study.ROTS, *rot.ROTS)
-    )
-    for what, counting, mended in (*orphans, *rotten):
+    unread = map(_counted, rot_text.rots(bank))
+    rotten = map(_counted, (*rot_study.ROTS, *rot.ROTS))
+    for what, counting, mended in (*unread, *orphans, *rotten):  # without its key no row is found
         count = int(str(bank.value(counting)))
         if count:
             yield Finding(what, count, repair)
         if count and repair:
             for statement in mended:
                 bank.run(statement)
+
+
+def _counted(one: Rot) -> tuple[str, str, tuple[str, ...]]:
+    return one.what, f"select count(*) from {one.table} where {one.rotten}", one.mended
 
 
 def _loose(bank: Bank) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from studytool.model import ItemKind, KnowledgeKind, Status
 from studytool.store import rows
 from studytool.store.conditions import Rot, any_of, list_of, no_day, no_instant, none_of, shape
-from studytool.store.edits import EDITABLE
+from studytool.store.edits import EDITABLE, Action
 from studytool.store.orphans import LONG_AGO
 
 _LISTS = ("items.key", "options", "distractors", "tags")  # json_each has a column `key` of its own
@@ -82,7 +82,7 @@ def _generated(column: str = "generated") -> str:
 
 
 _SOUND_ITEM = f"select id from items where not {ITEM}"
-_SOUND_OVERLAY = f"select item_id from overlays where not {shape('fields', 'object')} and not {_generated()}"
+SOUND_OVERLAY = f"select item_id from overlays where not {shape('fields', 'object')} and not {_generated()}"
 
 
 def _columns(names: Iterable[str], item: str) -> str:
@@ -91,7 +91,7 @@ def _columns(names: Iterable[str], item: str) -> str:
     return f"(select json_object({pairs}) from items where id = {item})"
 
 
-def _from_overlay(column: str) -> str:
+def from_overlay(column: str) -> str:
     """What a column of an item says according to its overlay."""
     return (
         f"{column} = (select iif(json_type(fields, '$.{column}') is null, json_extract(generated,"
@@ -104,6 +104,13 @@ _OF_ROTTEN_ITEMS = f"item_id in (select id from items where {ITEM})"
 _GENERATED = (
     f"coalesce((select json(generated) from overlays v where v.item_id = edits.item_id"
     f" and not {_generated('v.generated')}), {_columns(rows.CONTENT, 'edits.item_id')})"
+)
+_NO_DEED = any_of(
+    (
+        none_of("action", Action),
+        no_instant("edited_at"),
+        f"(undone_at is not null and {no_instant('undone_at')})",
+    )
 )
 
 # In this order: what an item is mended with is mended before, as far as the item itself can say it.
@@ -128,17 +135,17 @@ ROTS = (
     Rot(
         "修改过的题，内容读不出来（按修改记录恢复）",
         "items",
-        f"{ITEM} and id in ({_SOUND_OVERLAY})",
+        f"{ITEM} and id in ({SOUND_OVERLAY})",
         (
-            f"update items set {', '.join(map(_from_overlay, rows.CONTENT))}"
-            f" where {ITEM} and id in ({_SOUND_OVERLAY})",
+            f"update items set {', '.join(map(from_overlay, rows.CONTENT))}"
+            f" where {ITEM} and id in ({SOUND_OVERLAY})",
             f"delete from overlays where {_OF_ROTTEN_ITEMS}",  # it could not say it either
         ),
     ),
     Rot(
         "题的内容读不出来（停用；下次 build 按原文重新生成，导入的题请重新导入）",
         "items",
-        f"{ITEM} and id not in ({_SOUND_OVERLAY})",
+        f"{ITEM} and id not in ({SOUND_OVERLAY})",
         (
             _STALE.format("origins", _OF_ROTTEN_ITEMS),
             f"delete from overlays where {_OF_ROTTEN_ITEMS}",
@@ -210,6 +217,17 @@ ROTS = (
             "update edits set before = json_object('status', 'draft', 'content',"
             f" json({_GENERATED}), 'overlay', null, 'inherited', json_array(), 'flags', json_array(),"
             f" 'memories', json_array(), 'variants', json_array()) where {_BEFORE}",
+        ),
+    ),
+    Rot(
+        "修改记录的动作或时间读不出来（记作修改；内容保留）",
+        "edits",
+        _NO_DEED,
+        (
+            f"update edits set action = 'edit' where {none_of('action', Action)}",
+            f"update edits set edited_at = '{LONG_AGO}' where {no_instant('edited_at')}",
+            f"update edits set undone_at = '{LONG_AGO}' where undone_at is not null"
+            f" and {no_instant('undone_at')}",
         ),
     ),
 )

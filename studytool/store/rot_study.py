@@ -6,7 +6,16 @@ An answer stays, whatever is left of it: each column is mended with what the oth
 from __future__ import annotations
 
 from studytool.model import Mark
-from studytool.store.conditions import Rot, list_of, no_day_of_study, no_instant, none_of, shape
+from studytool.store.conditions import (
+    Rot,
+    any_of,
+    list_of,
+    no_day,
+    no_day_of_study,
+    no_instant,
+    none_of,
+    shape,
+)
 from studytool.store.orphans import LONG_AGO
 
 _PARAMETERS = 21  # of FSRS-6
@@ -30,6 +39,13 @@ _IMPOSSIBLE = (
 _LONGEST = "1e7"  # seconds: a question may have been left open for months
 _WHEN, _DAY = no_instant("reviewed_at"), no_day_of_study("studied_on")
 _SECONDS = f"not (seconds between 0 and {_LONGEST})"
+_NO_MINUTES = f"(minutes is not null and not (minutes > 0 and minutes < {_LONGEST}))"
+_NO_PASS = "not (pass_percent between 0 and 100)"
+_NO_TERMS = any_of((_SECONDS, _NO_MINUTES, _NO_PASS))
+_NO_PAPER_TIME = any_of(
+    (no_instant("started_at"), f"(finished_at is not null and {no_instant('finished_at')})")
+)
+_NO_UNTIL = f"(until is not null and {no_day('until')}) or kind not in ('bury', 'suspend')"
 
 ROTS = (
     Rot(
@@ -96,6 +112,38 @@ ROTS = (
         "papers",
         f"finished_at is not null and {list_of('result', 'array')}",
         (f"update papers set result = '[]' where finished_at is not null and {list_of('result', 'array')}",),
+    ),
+    Rot(
+        "试卷的时间读不出来",
+        "papers",
+        _NO_PAPER_TIME,
+        (
+            f"update papers set started_at = '{LONG_AGO}' where {no_instant('started_at')}",
+            f"update papers set finished_at = '{LONG_AGO}' where finished_at is not null"
+            f" and {no_instant('finished_at')}",
+        ),
+    ),
+    Rot(
+        "试卷的用时、限时或及格线不可能",
+        "papers",
+        _NO_TERMS,
+        (
+            f"update papers set seconds = 0.0 where {_SECONDS}",
+            f"update papers set minutes = null where {_NO_MINUTES}",
+            f"update papers set pass_percent = 60.0 where {_NO_PASS}",
+        ),
+    ),
+    Rot(
+        "搁置到哪天读不出来（不再搁置）",
+        "holds",
+        _NO_UNTIL,
+        (f"delete from holds where {_NO_UNTIL}",),
+    ),
+    Rot(
+        "学员加入的时间读不出来",
+        "learners",
+        f"{no_instant('created_at')}",
+        (f"update learners set created_at = '{LONG_AGO}' where {no_instant('created_at')}",),
     ),
     Rot(
         "记忆参数读不出来（恢复为通用参数；可再运行 studytool optimize）",

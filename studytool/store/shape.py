@@ -66,3 +66,18 @@ def foreign(bank: Bank) -> tuple[str, ...]:
     """The statements that remove triggers: a bank has none, and they would change what is kept."""
     found = bank.rows("select name from sqlite_master where type = 'trigger'")
     return tuple('drop trigger "{}"'.format(str(row["name"]).replace('"', '""')) for row in found)
+
+
+_TEXTS = (
+    "select t.name as owner, c.name as name from sqlite_master t, pragma_table_info(t.name) c"
+    " where t.type = 'table' and c.type = 'TEXT' order by t.name, c.cid"
+)
+
+
+def texts(bank: Bank) -> Mapping[str, tuple[str, ...]]:
+    """The columns of each table of ours that hold text."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in bank.rows(_TEXTS):
+        if row["owner"] in wanted().columns:
+            found[row["owner"]] = (*found.get(row["owner"], ()), row["name"])
+    return found
