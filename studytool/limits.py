@@ -8,6 +8,9 @@ from __future__ import annotations
 MEGABYTE = 1024 * 1024
 LARGEST = 256 * MEGABYTE  # of any file
 LARGEST_NOTE = 16 * MEGABYTE  # of a file written by hand: settings, a recipe, sources.toml
+# Characters of a sentence. The longest of real papers have some six hundred; what is longer was never
+# written to be read, and would be looked through for hours.
+LONGEST_SENTENCE = 2000
 LONGEST_LINE = 100_000  # characters: a long document on one line
 
 MOST = 1_000_000  # items, points, new ones a day

@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import date
 
 from studytool import times
+from studytool.limits import LONGEST_SENTENCE
 from studytool.model import Article, Doubt, DoubtKind, Paragraph, Role, Sentence, Span
 
 _MARKS = re.compile(r"[。！？“”‘’（）《》]")
@@ -30,9 +31,6 @@ _NUMBER_MARK = re.compile(r"(?:^|(?<=[。；：，！？]))[\d一二三四五六
 _COMPLETE = re.compile(r"(?:[。！？；：]|…|——)[”’）》】」』\])]*$")
 
 
-# Characters of a sentence. The longest of real papers have some six hundred; what is longer was never
-# written to be read, and would be looked through for hours.
-LONGEST = 2000
 MOST_DOUBTS = 20  # of one sentence
 NEAR = 100  # characters beside a doubt in a longer one
 
@@ -55,7 +53,9 @@ def split(article: Article) -> tuple[Sentence, ...]:
                 paragraph=number,
                 section=paragraph.section,
                 opens=order == 0,
-                times=times.mentions(passage.text, years.anchor) if len(passage.text) <= LONGEST else (),
+                times=times.mentions(passage.text, years.anchor)
+                if len(passage.text) <= LONGEST_SENTENCE
+                else (),
                 doubts=_doubts(paragraph.passage.text, span, near),
             )
             found.append(sentence)
@@ -173,7 +173,7 @@ def doubts_in(sentence: Sentence) -> tuple[Doubt, ...]:
     """All that a person should look at in a sentence: its doubts, and the times that nothing resolves.
 
     Those hold no question back by themselves: a question may leave the time out. Of a sentence that is all
-    doubts, the first of them: each is kept with the words around it, and a page of noise would fill the disk."""
+    doubts, the first of them: each is kept with the words around it, and noise would fill the disk."""
     times = [
         Doubt(DoubtKind.DATE, time.span, time.span.of(sentence.text), "所指的时间不明")
         for time in sentence.times
@@ -185,7 +185,7 @@ def doubts_in(sentence: Sentence) -> tuple[Doubt, ...]:
 
 def _around(span: Span, text: str) -> str:
     """The sentence, or what stands near the doubt in one that is too long to be one."""
-    if len(text) <= LONGEST:
+    if len(text) <= LONGEST_SENTENCE:
         return text
     return text[max(0, span.start - NEAR) : span.start + NEAR]
 

@@ -17,6 +17,7 @@ from studytool import conflicts, pipeline, sentences, sources
 from studytool.articles import reconstruct
 from studytool.cli import app
 from studytool.items import gate
+from studytool.limits import LONGEST_SENTENCE
 from studytool.model import (
     Article,
     DoubtKind,
@@ -221,4 +222,4 @@ def test_a_page_of_noise_leaves_few_doubts_and_not_itself_beside_each(tmp_path: 
     ]
     assert 0 < len(found) <= sentences.MOST_DOUBTS
     assert all(doubt.text in doubt.sentence for doubt in found)
-    assert sum(len(doubt.sentence) for doubt in found) < sentences.LONGEST * 3
+    assert sum(len(doubt.sentence) for doubt in found) < LONGEST_SENTENCE * 3

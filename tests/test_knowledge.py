@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 import pytest
 
-from studytool.knowledge import LONGEST, RULES, find
+from studytool.knowledge import RULES, find
 from studytool.knowledge.numerals import value
+from studytool.limits import LONGEST_SENTENCE
 from studytool.model import (
     Article,
     Doubt,
@@ -118,7 +119,7 @@ def test_a_sentence_nobody_could_read_is_not_looked_through() -> None:
     text = "天津港{}集装箱航线达到145条，居全国前列。"
     assert find(sentences(text.format("")))
     assert find(sentences(text.format("2024年" * 400_000), text.format(""))) != ()
-    assert find(sentences(text.format("1" * LONGEST))) == ()
+    assert find(sentences(text.format("1" * LONGEST_SENTENCE))) == ()
 
 
 def test_the_title_of_an_article_makes_it_a_regulation() -> None:

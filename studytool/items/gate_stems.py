@@ -37,6 +37,7 @@ _BROKEN = tuple(
             r"\d{4}年\d{1,2}、\d{4}年",
             r"[，、；：。](?:。|(?<!。)[，、；：])",
             r"[a-z]{16,}",
+            r"\.{3,}",
             r"\s{2,}",
             r"^[（，、；：。）”]",
         ),
@@ -59,6 +60,7 @@ _ANYWHERE = re.compile(
 _OF_WHAT = re.compile(
     # of which continent?
     r"(?:在|同|与|(?<!结)对|向)地区(?![性生间级差发协和事冲热])|(?<![\u4e00-\u9fff])地区\d"
+    r"|(?:^|，)当地"
     # besides what?
     r"|^(?:[^，]*[年月日期]，)?[^，。；、]{1,12}?(?<![偿归退返交生])还(?=[对在将与要向把设建举推出开组先])"
     r"(?!还(?:要求|原|款|贷|乡|林|湖|草))"
@@ -76,6 +78,9 @@ _AGE = re.compile(
 )
 _ANNOUNCED = re.compile(r"将[于在][^，。；]{2,20}(?:举行|召开|开幕|举办|访问|出席|开通|启用)")  # was it so?
 _PASSING = re.compile("仍有|尚有|春节|长假|节前|节后|比平时|当天|当晚")
+_BARE_DAY = re.compile(  # 6日: of which month?
+    r"(?<![月\d至到、—－–～-])\d{1,2}日(?=[^，。；内前后以的]{0,2}(?:发布|召开|举行|在|上午|下午|晚|电|讯|表示|说|会见|通过))"
+)
 _PART_OF_YEAR = re.compile("年内|年[底末初]")
 _THESE = re.compile(r"这(?!个“|一“)")
 _NOW = re.compile(
@@ -233,7 +238,7 @@ def timeless(draft: Draft, _context: Context) -> bool:
         return True
     if draft.knowledge.kind is KnowledgeKind.DATE and _of_no_year(draft):
         return True
-    return "time" in draft.frame.gaps or bool(_NOW.search(draft.said))
+    return "time" in draft.frame.gaps or any(one.search(draft.said) for one in (_NOW, _BARE_DAY))
 
 
 def _told_of_one(draft: Draft) -> bool:
@@ -244,6 +249,7 @@ def _told_of_one(draft: Draft) -> bool:
 _DOINGS = re.compile(  # “2020年6月17日，主持峰会并发表讲话”: who did? A chronicle tells of many
     r"^[^，]*[年月日]，(?:主持|会见|考察|视察|访问|签署|接见|(?:在|出席)[^，。]*(?:发表|致辞|讲话)"
     r"|(?:[\u4e00-\u9fff]{1,4}地)?(?:加入|参加|当选|出生|牺牲|投身|考入|毕业|担?任|被[捕选]|调任|率[部领]|入党|奉命))"
+    r"|^[^，]*[年月日](?:加入|参加|当选|出生|牺牲|投身|考入|毕业于|被[捕选]|调任|入党|奉命)"
 )
 
 

@@ -15,6 +15,7 @@ from studytool.items.figures import unit_of
 from studytool.items.forms import normal
 from studytool.items.narration import narrated
 from studytool.items.numerals import count_of, with_arabic
+from studytool.items.propriety import LEADERS
 from studytool.items.subjects import names_something
 from studytool.model import BLANK, ItemKind, Knowledge, KnowledgeKind
 from studytool.words import is_word, tagged
@@ -137,7 +138,8 @@ def _known_by_its_row(draft: Draft) -> bool:
     thoughts = _guiding_thoughts()
     if not any(key in thought for key in draft.key for thought in thoughts):
         return False
-    return any(thought in draft.said for thought in thoughts)
+    whose = LEADERS.search(draft.said) is not None and any(key in thoughts for key in draft.key)
+    return whose or any(thought in draft.said for thought in thoughts)
 
 
 def _figure_leaks(draft: Draft, context: Context) -> bool:

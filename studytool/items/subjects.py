@@ -90,7 +90,19 @@ def has_subject(clause: Span, words: Sequence[Word]) -> bool:
 
 PROPER = ("ns", "nt", "nz", "nr")
 _NO_NAMES = frozenset(
-    ("高水平", "高质量", "高标准", "高品质", "高效能", "高峰", "改革开放", "新时代")
+    (
+        "高水平",
+        "高质量",
+        "高标准",
+        "高品质",
+        "高效能",
+        "高峰",
+        "改革开放",
+        "新时代",
+        "第一产业",
+        "第二产业",
+        "第三产业",
+    )
 )  # to jieba
 
 

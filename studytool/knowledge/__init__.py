@@ -32,8 +32,8 @@ from studytool.knowledge.reading import Reading, read
 from studytool.knowledge.regulations import regulating, regulations, usual_ladder
 from studytool.knowledge.series import series_in
 from studytool.knowledge.titles import titles
+from studytool.limits import LONGEST_SENTENCE
 from studytool.model import Knowledge, Sentence
-from studytool.sentences import LONGEST
 
 RULES: tuple[tuple[str, Rule, str], ...] = (
     ("abbreviations", abbreviations, "what a number sums up is asked by name and by member"),
@@ -75,7 +75,7 @@ TOLD = 0.4  # a sentence of which something as good as this is known needs no gu
 
 def find(sentences: Sequence[Sentence]) -> tuple[Knowledge, ...]:
     """What is worth knowing in the sentences of one document, in the order of the sentences."""
-    setting = _survey([sentence for sentence in sentences if len(sentence.text) <= LONGEST])
+    setting = _survey([sentence for sentence in sentences if len(sentence.text) <= LONGEST_SENTENCE])
     found: list[Knowledge] = []
     for reading in setting.readings:
         if not reading.sentence.doubts:

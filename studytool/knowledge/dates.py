@@ -19,7 +19,7 @@ from studytool.model import KnowledgeKind, Span
 _YEAR = r"(?:(?:1[6-9]|20)\d\d年|[一二][〇零一二三四五六七八九]{3}年)"
 _DAY = r"(?:\d{1,2}月(?:\d{1,2}日)?|[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)"
 _PARTS = r"(?:年?[初末底]|[春夏秋冬]天?|[上中下]旬|[上下]半年|[春秋]季)"
-_UNTIL = rf"(?:[至到—–\-](?:{_YEAR}?{_DAY}|\d{{1,2}}日|{_YEAR}))"
+_UNTIL = rf"(?:[至到—–－～\-](?:{_YEAR}?{_DAY}|\d{{1,2}}日|{_YEAR}))"
 _SAME = r"(?:[同当次]年)?(?<!\d)\d{1,2}月\d{1,2}日"  # the year stands in an earlier sentence
 DATE = re.compile(rf"(?:{_YEAR}{_DAY}?|{_SAME}){_UNTIL}?{_PARTS}?(?:\d{{1,2}}时)?")
 _EXACT = re.compile(r"日|号")

@@ -1,0 +1,71 @@
+"""Gates on counts and names that are found well, and worth nobody's memory."""
+
+from __future__ import annotations
+
+import re
+
+from studytool.items.context import Context
+from studytool.items.drafts import BLANKED, Draft
+from studytool.items.figures import unit_of
+from studytool.model import BLANK, ItemKind, KnowledgeKind
+
+MOST_DIGITS = 6  # that anybody keeps in mind: 1370536875人 is said as 13.7亿
+LONGEST_ROW = 5  # figures of one unit, side by side
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_SHARE = re.compile(r"占(?:____|[\d.]+[%％])")
+_OF_A_WHOLE = re.compile(r"占[^，。；\d_]{2,}")
+_LAST_YEAR = re.compile(r"[比较](?:上年|去年|上一年)|同比")
+_YEAR = re.compile(r"\d{4}年|五”")
+_ABOUT_WHEN = re.compile(r"[初底末]$|[上中下]旬$")
+_DYNASTY = re.compile(r"[清明宋元唐]代|[清明]朝|光绪|宣统|乾隆|康熙|雍正|嘉庆|道光|咸丰|同治|万历")
+_WILL = frozenset(("积极性", "主动性", "创造性", "自觉性"))  # said in one breath, in any order
+# A paper whose names were taken out before it was handed on: XX水利局.
+_ANONYMOUS = re.compile(r"(?<![A-Za-z0-9])[XxＸ×]{1,4}(?=[\u4e00-\u9fff])")
+_FOREMOST = re.compile("(?:总书记|国家主席|国务院总理)____")
+_SPEAKER = re.compile(
+    r"[区县镇乡旗](?:委|政府|人大|政协|纪委)?[^，。]{0,16}____(?:表示|说|认为)|[排班连营]长____"
+)
+
+
+def idle(draft: Draft, _context: Context) -> bool:
+    """Too exact to be known, one of too many, of a time long past, or a name nobody has to know."""
+    article = draft.knowledge.sentence.article
+    if _ANONYMOUS.search(article.title) or _ANONYMOUS.search(draft.said):
+        return True
+    if draft.kind not in BLANKED:
+        return False
+    if draft.knowledge.kind is KnowledgeKind.PERSON:
+        return any(one.search(draft.stem) for one in (_FOREMOST, _SPEAKER))
+    if any(key in _WILL for key in draft.key):
+        return True
+    return _too_exact(draft) or (draft.knowledge.kind is KnowledgeKind.FIGURE and _of_little(draft))
+
+
+def _too_exact(draft: Draft) -> bool:
+    """“总人口为____”, to the last person; “____召开”, at the beginning of a month or in it?"""
+    if draft.kind is not ItemKind.CLOZE:
+        return False
+    if draft.knowledge.kind is KnowledgeKind.DATE:
+        return any(_ABOUT_WHEN.search(key) for key in draft.key)
+    digits = ("".join(_NUMBER.findall(key)).replace(".", "").rstrip("0") for key in draft.key)
+    return draft.knowledge.kind is KnowledgeKind.FIGURE and any(len(own) > MOST_DIGITS for own in digits)
+
+
+def _of_little(draft: Draft) -> bool:
+    return _DYNASTY.search(draft.said) is not None or _in_a_long_row(draft)
+
+
+def _in_a_long_row(draft: Draft) -> bool:
+    unit = re.escape(unit_of(draft.key[0]).strip("_"))
+    row = re.findall(rf"(?:{BLANK}|\d(?:\d|\.)*{unit})", draft.said) if unit else []
+    return len(row) >= LONGEST_ROW
+
+
+def of_the_trimmed(draft: Draft, _context: Context) -> bool:
+    """“大学生村官占0.5%”, of what the words before tell; “比上年增加5.3万个”, of which year?"""
+    if draft.knowledge.kind is not KnowledgeKind.FIGURE or draft.kind is ItemKind.SHORT_ANSWER:
+        return False
+    if _LAST_YEAR.search(draft.said) and not _YEAR.search(draft.stem):
+        return True
+    begins = draft.knowledge.sentence.text.startswith("其中")
+    return begins and _SHARE.search(draft.stem) is not None and not _OF_A_WHOLE.search(draft.said)
