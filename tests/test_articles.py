@@ -66,6 +66,7 @@ def test_the_lines_above_a_text_are_told_apart(case: dict[str, Any]) -> None:
     (article,) = reconstruct(document("\n".join(case["lines"]) + BELOW))
     assert (article.title, article.subtitle) == (case["title"], case.get("subtitle"))
     assert (article.issuer, article.published_on) == (case.get("issuer"), case.get("published_on"))
+    assert len(article.paragraphs) >= case.get("paragraphs", 3)
     assert (article.byline, article.genre) == (
         case.get("byline", article.byline),
         case.get("genre", article.genre),

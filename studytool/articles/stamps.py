@@ -22,11 +22,13 @@ _NUMBER = re.compile(r"〔(?P<year>(?:19|20)\d\d)〕\s?第?\d{1,4}号")
 
 _ABOVE = 60  # lines, in which a page is described
 _LONG = 60  # characters; a longer line is the text
-_ENTRIES = 3  # so many fields are a catalogue's
-_ENTRY = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,6}) ?[:：] ?.{0,60}")
-# Of these the head makes use.
-_TELLING = re.compile(
-    r"^(?:名称|标题|题[目名]|篇名)|作者|时间|日期|机[构关]|单位|记者|编辑|社论|同志|代表|们$|通知|如下"
+_ENTRIES = 2  # so many fields are a catalogue's
+# Fields of a catalogue or a portal, by name: 四个意识：… is what a handout teaches.
+_ENTRY = re.compile(
+    r"(?:知识类型|内容出处|知识出处|唯一号|颗粒名称|机构名称|分类号|页[数码]|起始页|文件路径|摘要|关键词|主题词|主题分类|专题分类"
+    r"|公文种类|体裁分类|时效性|有效性|效力(?:级别|位阶|状态)|法规类别|公开(?:形式|方式|范围|属性)|文号|发文字号|索引号|信息索引"
+    r"|状态|层级|类[型别]|分类|级别|语种|载体|格式|官方链接|原文链接|数据源|(?:新闻|信息|文章)?来源|责任?编辑|责编|字[号体]"
+    r"|浏览(?:次数|量)?|阅读(?:次数|量)?|点击(?:次数|数|量)?|访问量) ?[:：].{0,60}"
 )
 _MENU, _WORD = 8, 6  # so many lines of so few characters, one after the other, are a menu
 # The name of a field on a line of its own; its value stands on the next.
@@ -52,12 +54,11 @@ def _without_catalogue(seen: list[Seen]) -> list[Seen]:
     """Without the fields of a library's card: 知识类型：析出资源, 分类号：K269.5."""
     end = next((i for i, one in enumerate(seen) if len(one.text) > _LONG), len(seen))
     above = seen[: min(end, _ABOVE)]
-    found = [None if one.line.level else _ENTRY.fullmatch(spaced(one.line)) for one in above]
-    if sum(entry is not None for entry in found) < _ENTRIES:
+    entries = [one.line.level == 0 and _ENTRY.fullmatch(spaced(one.line)) is not None for one in above]
+    if sum(entries) < _ENTRIES:
         return seen
-    idle = [entry is not None and not _TELLING.search(entry["name"]) for entry in found]
-    pairs = zip(above, idle, strict=True)
-    return [*(_as_furniture(one) if drop else one for one, drop in pairs), *seen[len(above) :]]
+    pairs = zip(above, entries, strict=True)
+    return [*(_as_furniture(one) if entry else one for one, entry in pairs), *seen[len(above) :]]
 
 
 def _without_menu(seen: list[Seen]) -> list[Seen]:
