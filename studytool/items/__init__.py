@@ -38,6 +38,7 @@ WRITERS: Mapping[ItemKind, Writer] = {
     ItemKind.ORDERING: ordering.write,
 }
 CHOOSERS: Mapping[ItemKind, Chooser] = {
+    ItemKind.CLOZE: cloze.with_counter,
     ItemKind.SINGLE_CHOICE: single_choice.with_options,
     ItemKind.MULTIPLE_RESPONSE: multiple_response.with_options,
     ItemKind.TRUE_FALSE: true_false.with_change,
@@ -191,4 +192,7 @@ LABELS: Mapping[str, str] = {
 def _accepted(draft: Draft, part: str) -> tuple[str, ...]:
     named = draft.knowledge.kind is KnowledgeKind.PERSON  # 李锡九 is no number
     free = draft.kind in (ItemKind.CLOZE, ItemKind.SHORT_ANSWER) and not named
-    return accepted(part) if free else (part,)
+    if not free:
+        return (part,)
+    whole = draft.asked[:1] if draft.kind is ItemKind.CLOZE and len(draft.key) == 1 else ()
+    return tuple(dict.fromkeys(form for words in (part, *whole) for form in accepted(words)))

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
 
+from studytool.data import lines
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
 from studytool.items.forms import pick
+from studytool.items.numerals import CHINESE
 from studytool.items.series import tight
 from studytool.items.stems import blanked, blanks, framed
-from studytool.model import ItemKind, Knowledge, KnowledgeKind, Span
+from studytool.model import BLANK, ItemKind, Knowledge, KnowledgeKind, Span
 
 FITS = {
     KnowledgeKind.FIGURE: 0.85,
@@ -65,6 +69,28 @@ def _whole(knowledge: Knowledge, context: Context) -> Draft:
         asked=key,
         fit=FITS[knowledge.kind],
     )
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    names = (name for line in lines("marking/counters.txt") for name in line.split())
+    counters = "|".join(sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?P<number>(?:\d[\d,.]*|[{CHINESE}]+)[十百千万亿]*[余多]?)(?P<counter>{counters})")
+
+
+_GOES_ON = re.compile(r"[\u4e00-\u9fff](?<![的以左右上下内])")
+
+
+def with_counter(draft: Draft, _context: Context) -> Draft:
+    """The counter of a figure left beside the blank, where a noun follows: of “等____经验” nobody sees that a
+    number is wanted, of “等____项经验” everybody does. It stays the same question."""
+    match = _counted().fullmatch(draft.key[0])
+    if draft.knowledge.kind is not KnowledgeKind.FIGURE or len(draft.key) > 1 or match is None:
+        return draft
+    before, _, after = draft.stem.partition(BLANK)
+    if not _GOES_ON.match(after) or match["number"] in before + after:
+        return draft
+    return replace(draft, stem=f"{before}{BLANK}{match['counter']}{after}", key=(match["number"],))
 
 
 def _own_members(knowledge: Knowledge) -> tuple[Span, ...]:
