@@ -124,7 +124,7 @@ def place_of_bank(context: typer.Context) -> str:
     """The bank's file: from --db, STUDYTOOL_DB, or in the user's data folder."""
     if context.obj:
         _refuse_passing(str(context.obj))
-        return str(context.obj)
+        return os.path.expanduser(str(context.obj))  # noqa: PTH111 - no shell reads what an environment says
     from platformdirs import user_data_path
 
     return str(user_data_path("studytool", appauthor=False) / "bank.db")
