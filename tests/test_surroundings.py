@@ -17,9 +17,11 @@ from typing import Any
 
 import pytest
 
+from studytool import named
 from studytool.cli import console
 from studytool.cli.complaints import USAGE, in_chinese
 from studytool.cli.screen import Screen
+from studytool.errors import UnreadableSource
 
 Run = Callable[..., Any]
 MakeBank = Callable[..., Path]
@@ -188,6 +190,14 @@ def test_a_line_without_end_is_no_sentence() -> None:
         done = subprocess.run(words, stdin=endless, capture_output=True, encoding="utf-8", check=False)
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert "一句一行" in done.stderr
+
+
+def test_what_has_nothing_to_give_and_does_not_end_is_not_waited_for() -> None:
+    waiting, writer = os.pipe()
+    os.set_blocking(waiting, False)
+    refused = pytest.raises(UnreadableSource, match="不是普通文件")
+    with os.fdopen(waiting, "rb") as stream, os.fdopen(writer, "wb"), refused:
+        named.at_most(stream)
 
 
 def test_ctrl_c_while_the_program_loads_is_quiet() -> None:

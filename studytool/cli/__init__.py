@@ -156,6 +156,9 @@ def main() -> None:
         status = INTERRUPTED
     except OSError as error:
         status = _cut_off(error)
+    except MemoryError:
+        complain("内存不够，没有做完；此前完成的都已保存：请关掉别的程序，或分批处理、加 --jobs 1 再试")
+        sys.exit(WorkFailed.exit_code)
     if status == INTERRUPTED:
         _end_workers()
         complain("已中断；此前完成的都已保存。")
@@ -173,7 +176,7 @@ def _status() -> object:
     """Run the command. What looks like a bug is none where a damaged bank is to blame."""
     try:
         return app(standalone_mode=False)
-    except (StudyError, TyperException, typer.Abort, typer.Exit, OSError):
+    except (StudyError, TyperException, typer.Abort, typer.Exit, OSError, MemoryError):
         raise
     except Exception:
         blame_damage()
