@@ -108,6 +108,29 @@ def test_a_clock_that_is_wrong_by_years_stops_nothing(
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        ["export", "xlsx", "-o", "题.xlsx"],
+        ["export", "kaoshibao", "-o", "题.xlsx"],
+        ["export", "qti", "-o", "题.zip"],
+        ["export", "anki", "-o", "题.apkg"],
+        ["sheet", "--seed", "1", "-o", "卷.docx"],
+    ],
+)
+def test_a_clock_before_the_first_day_of_an_archive_changes_no_byte(
+    words: list[str], tmp_path: Path, make_bank: MakeBank, run_here: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bank, made = make_bank("cloze", "single"), set()
+    monkeypatch.chdir(tmp_path)
+    for seconds in (5.0, 1_700_000_000.0):
+        monkeypatch.setattr("zipfile.time.time", lambda now=seconds: now)
+        done = run_here(bank, *words)
+        assert done.returncode == 0, done.stderr
+        made.add(Path(words[-1]).read_bytes())
+    assert len(made) == 1
+
+
+@pytest.mark.parametrize(
     "words", [["items"], ["stats"], ["build", "文.txt"], ["doctor", "--repair"], ["backup"]]
 )
 def test_a_bank_that_cannot_be_locked_is_named_with_the_remedy(
