@@ -38,9 +38,18 @@ SENTENCES = "全市建成一百个平台，推动高质量发展取得新成效�
         ("<&- >&- 2>&-", {}),
         ("| true", {}),
         ("", {"LC_ALL": "C", "TERM": "dumb", "COLUMNS": "0"}),
+        ("", {"TZ": "XXX+24"}),
         ("", {"PATH": "", "TZ": "nowhere/at/all", "NO_COLOR": "1", "PYTHONIOENCODING": "ascii"}),
     ],
-    ids=["no stdout", "no stderr", "no streams", "nobody reads", "C locale, dumb terminal", "bare"],
+    ids=[
+        "no stdout",
+        "no stderr",
+        "no streams",
+        "nobody reads",
+        "C locale, dumb terminal",
+        "no such zone",
+        "bare",
+    ],
 )
 def test_the_bank_is_the_same_after(
     redirection: str, environment: dict[str, str], make_bank: MakeBank, tmp_path: Path
@@ -60,6 +69,16 @@ def test_the_bank_is_the_same_after(
     assert done.stderr == ""
     assert bank.read_bytes() == before
     assert redirection or "新征程上的功能定位" in done.stdout
+
+
+@pytest.mark.parametrize("words", [["items"], ["items", "--json"], ["--help"], ["stats"]])
+def test_it_is_no_failure_that_nobody_reads_on(words: list[str], make_bank: MakeBank) -> None:
+    command = [sys.executable, "-m", "studytool", "--db", str(make_bank("cloze")), *words]
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, encoding="utf-8", check=False)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_a_name_in_another_encoding_is_left_out_and_the_rest_goes_on(
