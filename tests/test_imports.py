@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
@@ -243,6 +244,18 @@ def test_a_run_of_spaces_takes_no_longer_than_it_is(text: str, space: str) -> No
     imports.read_text("题库.txt", text.replace("{run}", space * MANY))
     with suppress(StudyError):
         imports.read("题库.gift", f"::甲::{space * MANY}乙{{".encode())
+
+
+@pytest.mark.parametrize(
+    "text", ["<", "<p>依据：", "<li>", "</p><p", "{1:SA:", "//甲乙 "], ids=lambda text: f"many {text}"
+)
+def test_what_opens_and_never_closes_takes_no_longer_than_it_is(text: str) -> None:
+    quiz, feedback = ET.Element("quiz"), "generalfeedback"
+    for kind in ("cloze", "essay"):
+        question = ET.SubElement(quiz, "question", type=kind)
+        for name in ("questiontext", feedback):
+            ET.SubElement(ET.SubElement(question, name), "text").text = text * (MANY // len(text))
+    imports.read("题库.xml", ET.tostring(quiz))
 
 
 def test_a_table_of_ours_with_a_very_long_field_comes_back() -> None:
