@@ -16,6 +16,10 @@ from studytool.limits import LARGEST, MEGABYTE
 Named = str | os.PathLike[str]
 
 
+class NoFile(UnreadableSource):
+    """A device, a pipe or a socket: it might never end, or never begin."""
+
+
 def is_there(path: Named) -> bool:
     """Is there anything of this name? Raises UnreadableSource where nobody can know."""
     try:
@@ -35,13 +39,25 @@ def bytes_of(path: Named, limit: int = LARGEST) -> bytes:
         return at_most(stream, limit)
 
 
+def is_plain(path: Named) -> bool:
+    """Is it a file of a disk, as others can open it too? The system has some that it only calls files:
+    they are of no size, hold something nevertheless, and may let everybody wait (/proc/kmsg)."""
+    status = os.stat(path)  # noqa: PTH116 - as in `is_there`
+    if status.st_size or not stat.S_ISREG(status.st_mode):
+        return stat.S_ISREG(status.st_mode)  # not opened: to close a bank undoes the locks this process has
+    try:
+        with opened(path) as stream:
+            return stream.read(1) == b""
+    except UnreadableSource:
+        return True  # whoever wants to read it says why that cannot be
+
+
 def opened(path: Named) -> io.BufferedReader:
-    """The file, open; the caller closes it. Raises UnreadableSource for what is none, which might never
-    end or never begin."""
+    """The file, open; the caller closes it. Raises NoFile, or UnreadableSource."""
     try:
         mode = os.stat(path).st_mode  # noqa: PTH116 - a Path for each file would take longer than this
         if not stat.S_ISREG(mode):
-            raise UnreadableSource("不是普通文件；请给出文件或文件夹")
+            raise NoFile("不是普通文件；请给出文件或文件夹")
         return open(path, "rb", opener=_at_once)
     except (OSError, ValueError) as problem:
         raise UnreadableSource(why(problem)) from None
@@ -49,13 +65,24 @@ def opened(path: Named) -> io.BufferedReader:
 
 def at_most(stream: BinaryIO, limit: int = LARGEST) -> bytes:
     """All that is left of a stream, if that is not too much."""
+    pieces, left = list[bytes](), limit
+    while piece := _piece(stream):
+        left -= len(piece)
+        if left < 0:
+            raise UnreadableSource(too_large(limit))
+        pieces.append(piece)
+    return b"".join(pieces)
+
+
+def _piece(stream: BinaryIO) -> bytes:
+    """The next of a stream; to ask for all at once takes the memory of the largest file there can be."""
     try:
-        data = stream.read(limit + 1)
+        piece = stream.read(MEGABYTE)
     except (OSError, ValueError) as problem:
         raise UnreadableSource(f"读不出来（{problem}）；请检查文件和磁盘") from None
-    if len(data) > limit:
-        raise UnreadableSource(too_large(limit))
-    return data
+    if piece is None:  # it is not at its end, but would let us wait
+        raise NoFile("里面现在没有内容，不是普通文件；请给出文件或文件夹")
+    return piece
 
 
 def too_large(limit: int) -> str:

@@ -5,7 +5,6 @@ Unknown names are errors: a misspelt key that did nothing would hand out the wro
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
+from studytool import toml
 from studytool.errors import StudyError
 from studytool.limits import MOST
 from studytool.model import Item, ItemFilter, ItemKind, KnowledgeKind, Status
@@ -60,8 +60,8 @@ class Recipe:
 def parse(name: str, text: str) -> Recipe:
     """The recipe that `text`, the content of the file `name`, describes. Raises StudyError."""
     try:
-        table = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
+        table = toml.parsed(text)
+    except ValueError as error:
         raise StudyError(f"配方 {name} 不是有效的 TOML（{error}）：请改正后再试") from error
     unknown = [key for key in table if key not in KNOWN]
     if unknown:

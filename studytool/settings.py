@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from typing import Any
 
+from studytool import toml
 from studytool.errors import StudyError
 from studytool.limits import MOST_MINUTES
 
@@ -28,8 +30,8 @@ class Settings:
 
 
 # name -> (is the value right?, what it must be); the type is that of the default.
-RULES: dict[str, tuple[Callable[[float], bool], str]] = {
-    "learner": (bool, "不空的文字"),
+RULES: dict[str, tuple[Callable[[Any], bool], str]] = {
+    "learner": (lambda name: bool(name.strip()), "不空的文字"),
     "count": (lambda n: 1 <= n <= 1000, "1 到 1000 的整数"),
     "new_per_day": (lambda n: 0 <= n <= 9999, "0 到 9999 的整数"),
     "desired_retention": (lambda n: 0.7 <= n <= 0.99, "0.7 到 0.99 的小数"),
@@ -57,11 +59,9 @@ TEMPLATE = """\
 
 def parse(name: str, text: str) -> Settings:
     """The settings that `text`, the content of the file `name`, describes. Raises StudyError."""
-    import tomllib  # noqa: PLC0415 - most people have no such file, and a question waits for this
-
     try:
-        table = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
+        table = toml.parsed(text)
+    except ValueError as error:
         raise StudyError(f"设置文件 {name} 不是有效的 TOML（{error}）：请改正后再试") from error
     known = {field.name: field.default for field in fields(Settings)}
     for key in table:
@@ -73,8 +73,7 @@ def parse(name: str, text: str) -> Settings:
 
 def _value(name: str, key: str, value: object, default: object) -> object:
     right, wanted = RULES[key]
-    if type(default) is float and type(value) is int:
-        value = float(value)
-    if type(value) is not type(default) or not right(value):  # type: ignore[arg-type]
+    whole = type(default) is float and type(value) is int
+    if not (whole or type(value) is type(default)) or not right(value):
         raise StudyError(f"设置文件 {name} 的 {key} 应当是{wanted}")
-    return value
+    return float(value) if whole else value  # type: ignore[arg-type] # a number larger than any float is not right

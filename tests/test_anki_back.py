@@ -293,6 +293,7 @@ def test_an_open_collection_is_read_without_touching_it(person: Person) -> None:
     [
         (CLOZE, "题干", "全市建成平台。", "1 个空"),
         (CLOZE, "题干", '全市建成{{c1::第1批}}<img src="a.png">', "图片"),
+        (CLOZE, "题干", "{{c1::" * 50_000, "现有 0 个"),  # nothing closes: looked through once, not each time
         (STATEMENT, "选项", "<ol><li>是</li></ol>", "判断题"),
     ],
 )
@@ -313,6 +314,7 @@ def test_an_edit_that_cannot_be_an_item_says_why(
         ("甲<br>乙&nbsp;丙", "甲\n乙 丙"),
         ("{<!-- -->{<!-- -->c1:<!-- -->:甲", "{{c1::甲"),
         ("<b>甲</b>&amp;乙", "甲&乙"),
+        ("甲<!--" + "<!--<div" * 50_000, "甲"),
         ("", ""),
     ],
 )

@@ -40,12 +40,14 @@ def put(folder: Path, made: dict[str, Any]) -> Path:
             stream.truncate(made["megabytes"] * 1024 * 1024)  # takes no room on the disk
     elif "link" in made:
         place.symlink_to(folder / made["link"])
-    elif "zip" in made or "bomb" in made:
+    elif "zip" in made or "bomb" in made or "copies" in made:
         with zipfile.ZipFile(place, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
             for name, text in made.get("zip", {}).items():
                 archive.writestr(name, text)
             for name, megabytes in made.get("bomb", {}).items():
                 archive.writestr(name, bytes(megabytes * 1024 * 1024))
+            for name in (f"{number}.xml" for number in range(made.get("copies", 0))):
+                archive.writestr(name, bytes(1024 * 1024))
     elif "cut" in made:
         whole = _sound(made["cut"])
         place.write_bytes(whole[: len(whole) // 2])

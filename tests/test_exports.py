@@ -258,22 +258,27 @@ def test_a_template_that_is_no_workbook_is_refused(given: bytes, message: str) -
             '</sheetData><hyperlinks><hyperlink ref="A1:XFD1048576" location="A1"/></hyperlinks>',
         ),
         ("</sheetData>", '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'),
+        ("</sheetData>", f"<row>{'<c/>' * 1_000_001}</row></sheetData>"),
         ("</sheetData>", f"</sheetData>{' ' * 70_000_000}"),
     ],
     ids=[
         "merged cells without end",
         "a link on every cell",
         "a cell in the last corner",
+        "a million cells of nothing",
         "seventy megabytes",
     ],
 )
-def test_a_template_that_would_fill_the_memory_is_refused(old: str, new: str) -> None:
+@pytest.mark.parametrize("part", ["sheet1.xml", "sheet1.d"])
+def test_a_template_that_would_fill_the_memory_is_refused(old: str, new: str, part: str) -> None:
     given, changed = BytesIO(), BytesIO()
     template().save(given)
     with ZipFile(given) as archive, ZipFile(changed, "w", ZIP_DEFLATED) as wrong:
         for name in archive.namelist():
-            text = archive.read(name)
-            wrong.writestr(name, text.replace(old.encode(), new.encode()) if "sheet1" in name else text)
+            text = archive.read(name).replace(b"sheet1.xml", part.encode())
+            if "sheet1" in name:
+                text = text.replace(old.encode(), new.encode())
+            wrong.writestr(name.replace("sheet1.xml", part), text)
     with pytest.raises(StudyError, match="从考试宝重新下载模板"):
         export("kaoshibao", replace(DECK, template=changed.getvalue()))
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 from contextlib import suppress
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
@@ -221,6 +223,45 @@ def test_a_file_cut_short_never_ends_in_a_traceback(name: str) -> None:
     for share in range(1, 20):
         with suppress(StudyError):
             imports.read(FILES[name], data[: len(data) * share // 20])
+
+
+MANY = 200_000
+LONG_RUNS = {
+    "in a stem": "1. 全市坚持{run}。\nA. x\nB. y\n答案：A",
+    "before a gap": "1. 甲（ ）{run}（{run}）{run}x\nA. x\nB. y\n答案：A",
+    "before a rule": "1. 甲{run}____{run}x\n答案：对",
+    "in a title": "#{run}一、单选题{run}x\n1. 甲\n答案：A",
+    "behind a label": "1. 甲\n答案{run}\xa0x\n参考答案{run}x\n解析{run}x\n【{run}x",
+    "between the words of blanks": "1. 甲____、____、____。\n答案：乙{run}丙{run}丁{run}戊",
+    "in a list of answers": "1. 甲\nA. x\nB. y\n参考答案\n1{run}-{run}3{run}题{run}x\n1{run}x",
+}
+
+
+@pytest.mark.parametrize("space", [" ", "\t", "\u3000"], ids=["space", "tab", "wide space"])
+@pytest.mark.parametrize("text", LONG_RUNS.values(), ids=LONG_RUNS)
+def test_a_run_of_spaces_takes_no_longer_than_it_is(text: str, space: str) -> None:
+    """Where its square were taken, each of these would take minutes."""
+    imports.read_text("题库.txt", text.replace("{run}", space * MANY))
+    with suppress(StudyError):
+        imports.read("题库.gift", f"::甲::{space * MANY}乙{{".encode())
+
+
+@pytest.mark.parametrize(
+    "text", ["<", "<p>依据：", "<li>", "</p><p", "{1:SA:", "//甲乙 "], ids=lambda text: f"many {text}"
+)
+def test_what_opens_and_never_closes_takes_no_longer_than_it_is(text: str) -> None:
+    quiz, feedback = ET.Element("quiz"), "generalfeedback"
+    for kind in ("cloze", "essay"):
+        question = ET.SubElement(quiz, "question", type=kind)
+        for name in ("questiontext", feedback):
+            ET.SubElement(ET.SubElement(question, name), "text").text = text * (MANY // len(text))
+    imports.read("题库.xml", ET.tostring(quiz))
+
+
+def test_a_table_of_ours_with_a_very_long_field_comes_back() -> None:
+    long = replace(DECK.items[0], evidence="全市坚持" * 50_000)
+    (back,) = imports.read("题库.csv", export("csv", replace(DECK, items=(long,))).data).items
+    assert back.evidence == long.evidence
 
 
 @given(st.text(alphabet="1２.、（)(）AB答案：。题一 \n_√×-5判断", max_size=60))

@@ -309,6 +309,34 @@ def test_no_network_is_used_and_nothing_written_elsewhere(
     assert [path for path in written if not path.startswith(str(tmp_path))] == []
 
 
+LITTLE_MEMORY = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_AS, (300_000_000, resource.RLIM_INFINITY))
+from studytool.__main__ import start
+start()
+"""
+
+
+def run_in_little_memory(*words: str) -> Any:
+    command = [sys.executable, "-c", LITTLE_MEMORY, *words]
+    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+
+
+def test_a_small_file_takes_little_memory(tmp_path: Path, seeds: Path) -> None:
+    place, seed = str(tmp_path / "题库.db"), str(seeds / "002_981a720ff13f0452.txt")
+    done = run_in_little_memory("--db", place, "build", "--jobs", "1", "--json", seed)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_end_of_the_memory_is_one_line(tmp_path: Path) -> None:
+    table = tmp_path / "题.csv"
+    with table.open("wb") as stream:
+        stream.truncate(250_000_000)  # takes no room on the disk
+    done = run_in_little_memory("--db", str(tmp_path / "题库.db"), "import", str(table))
+    is_one_line(done)
+    assert "内存不够" in done.stderr
+
+
 def test_a_defect_met_in_one_document_is_told_with_its_place() -> None:
     """No reader makes such a document; no defect is known that a real one would meet."""
     made = pipeline.harvest_or_skip(Document(Source("/a.txt", "a.txt", "0"), cast("str", None), ()))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -37,6 +39,13 @@ def test_what_is_said_is_taken() -> None:
         ("count = 2.5", "count 应当是"),
         ("desired_retention = 90", "desired_retention 应当是0.7 到 0.99"),
         ('learner = ""', "learner 应当是不空的文字"),
+        ('learner = " \u3000"', "learner 应当是不空的文字"),
+        (f"exam_minutes = {'9' * 400}", "exam_minutes 应当是大于 0 的分钟数"),
+        (f"pass_percent = {'9' * 400}", "pass_percent 应当是0 到 100"),
+        (f"x{'.x' * 32} = 1", "第 1 行的键多于 32 段"),
+        (f"count = 1\n[{'x.' * 32}x]", "第 2 行的键多于 32 段"),
+        (f"x = {{'x\"' {'. x' * 32} = 1}}", "第 1 行的键多于 32 段"),
+        (f"# x{'.x' * 32}\nlearner = 3", "learner 应当是"),
         ("boxes = 1", "boxes 应当是true 或 false"),
         ("= 3", "不是有效的 TOML"),
     ],
@@ -45,6 +54,30 @@ def test_a_mistake_is_said_with_its_remedy(text: str, words: str) -> None:
     with pytest.raises(StudyError, match=r"s\.toml") as caught:
         parse("s.toml", text)
     assert words in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["1." * 40, '\\".' * 40, "'.'" * 40, "#" + ".x" * 40])
+def test_points_within_a_text_part_no_key(name: str) -> None:
+    assert parse("s.toml", f'learner = "{name}" # {"x." * 40}').learner == name.replace("\\", "")
+
+
+def test_a_mark_before_the_text_is_no_part_of_it(
+    tmp_path: Path, make_bank: Callable[..., Path], run_here: Callable[..., Any]
+) -> None:
+    (tmp_path / "settings.toml").write_text("count = 7", encoding="utf-8-sig")
+    assert '"count": 7' in run_here(make_bank("cloze"), "settings", "--json").stdout
+
+
+def test_a_place_may_be_named_from_the_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))  # its name on Windows
+    monkeypatch.setenv("STUDYTOOL_SETTINGS", "~/我.toml")
+    monkeypatch.setenv("STUDYTOOL_DB", "~/题库.db")
+    assert CliRunner().invoke(app, ["settings", "--init"]).exit_code == 0
+    assert (tmp_path / "我.toml").exists()
+    (tmp_path / "文.txt").write_text("1. 首都是____。\n答案：北京\n", encoding="utf-8")
+    assert CliRunner().invoke(app, ["import", str(tmp_path / "文.txt"), "--yes"]).exit_code == 0
+    assert (tmp_path / "题库.db").exists()
 
 
 def test_the_file_is_written_once_and_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

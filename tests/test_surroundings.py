@@ -17,9 +17,11 @@ from typing import Any
 
 import pytest
 
+from studytool import named
 from studytool.cli import console
 from studytool.cli.complaints import USAGE, in_chinese
 from studytool.cli.screen import Screen
+from studytool.errors import UnreadableSource
 
 Run = Callable[..., Any]
 MakeBank = Callable[..., Path]
@@ -36,9 +38,18 @@ SENTENCES = "全市建成一百个平台，推动高质量发展取得新成效�
         ("<&- >&- 2>&-", {}),
         ("| true", {}),
         ("", {"LC_ALL": "C", "TERM": "dumb", "COLUMNS": "0"}),
+        ("", {"TZ": "XXX+24"}),
         ("", {"PATH": "", "TZ": "nowhere/at/all", "NO_COLOR": "1", "PYTHONIOENCODING": "ascii"}),
     ],
-    ids=["no stdout", "no stderr", "no streams", "nobody reads", "C locale, dumb terminal", "bare"],
+    ids=[
+        "no stdout",
+        "no stderr",
+        "no streams",
+        "nobody reads",
+        "C locale, dumb terminal",
+        "no such zone",
+        "bare",
+    ],
 )
 def test_the_bank_is_the_same_after(
     redirection: str, environment: dict[str, str], make_bank: MakeBank, tmp_path: Path
@@ -58,6 +69,16 @@ def test_the_bank_is_the_same_after(
     assert done.stderr == ""
     assert bank.read_bytes() == before
     assert redirection or "新征程上的功能定位" in done.stdout
+
+
+@pytest.mark.parametrize("words", [["items"], ["items", "--json"], ["--help"], ["stats"]])
+def test_it_is_no_failure_that_nobody_reads_on(words: list[str], make_bank: MakeBank) -> None:
+    command = [sys.executable, "-m", "studytool", "--db", str(make_bank("cloze")), *words]
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, encoding="utf-8", check=False)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_a_name_in_another_encoding_is_left_out_and_the_rest_goes_on(
@@ -103,6 +124,29 @@ def test_a_clock_that_is_wrong_by_years_stops_nothing(
         done = run_here(bank, *words)
         assert done.returncode == 0, (words, done.stderr)
         assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["export", "xlsx", "-o", "题.xlsx"],
+        ["export", "kaoshibao", "-o", "题.xlsx"],
+        ["export", "qti", "-o", "题.zip"],
+        ["export", "anki", "-o", "题.apkg"],
+        ["sheet", "--seed", "1", "-o", "卷.docx"],
+    ],
+)
+def test_a_clock_before_the_first_day_of_an_archive_changes_no_byte(
+    words: list[str], tmp_path: Path, make_bank: MakeBank, run_here: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bank, made = make_bank("cloze", "single"), set()
+    monkeypatch.chdir(tmp_path)
+    for seconds in (5.0, 1_700_000_000.0):
+        monkeypatch.setattr("zipfile.time.time", lambda now=seconds: now)
+        done = run_here(bank, *words)
+        assert done.returncode == 0, done.stderr
+        made.add(Path(words[-1]).read_bytes())
+    assert len(made) == 1
 
 
 @pytest.mark.parametrize(
@@ -188,6 +232,14 @@ def test_a_line_without_end_is_no_sentence() -> None:
         done = subprocess.run(words, stdin=endless, capture_output=True, encoding="utf-8", check=False)
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert "一句一行" in done.stderr
+
+
+def test_what_has_nothing_to_give_and_does_not_end_is_not_waited_for() -> None:
+    waiting, writer = os.pipe()
+    os.set_blocking(waiting, False)
+    refused = pytest.raises(UnreadableSource, match="不是普通文件")
+    with os.fdopen(waiting, "rb") as stream, os.fdopen(writer, "wb"), refused:
+        named.at_most(stream)
 
 
 def test_ctrl_c_while_the_program_loads_is_quiet() -> None:

@@ -19,7 +19,7 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from studytool import __version__
-from studytool.cli.console import blame_damage, complain, prepare_streams
+from studytool.cli.console import blame_damage, complain, prepare_clock, prepare_streams
 from studytool.cli.parameters import Command, lightened
 from studytool.errors import StudyError, WorkFailed
 
@@ -140,6 +140,7 @@ def main() -> None:
     """Run the command line; every error a person can mend is one line, and ends here."""
     gc.set_threshold(OBJECTS_BETWEEN_LOOKS)
     prepare_streams()
+    prepare_clock()
     try:
         _check_arguments(sys.argv)
         status = _status()
@@ -156,6 +157,9 @@ def main() -> None:
         status = INTERRUPTED
     except OSError as error:
         status = _cut_off(error)
+    except MemoryError:
+        complain("内存不够，没有做完；此前完成的都已保存：请关掉别的程序，或分批处理、加 --jobs 1 再试")
+        sys.exit(WorkFailed.exit_code)
     if status == INTERRUPTED:
         _end_workers()
         complain("已中断；此前完成的都已保存。")
@@ -173,7 +177,11 @@ def _status() -> object:
     """Run the command. What looks like a bug is none where a damaged bank is to blame."""
     try:
         return app(standalone_mode=False)
-    except (StudyError, TyperException, typer.Abort, typer.Exit, OSError):
+    except (StudyError, TyperException, typer.Abort, typer.Exit, OSError, MemoryError):
+        raise
+    except SystemExit as end:  # typer's own, as of a failure, where the reader of the output has gone
+        if isinstance(end.__context__, OSError):
+            raise end.__context__ from None
         raise
     except Exception:
         blame_damage()

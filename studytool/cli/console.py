@@ -7,6 +7,7 @@ import json
 import os
 import re
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from studytool.store.bank import Bank
 
 Shown = TypeVar("Shown")
+DAY = 24 * 60 * 60  # seconds
 
 # What steers a terminal (escapes, in 7 and 8 bits) or turns the text around it (bidirectional marks).
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -51,6 +53,14 @@ def prepare_streams() -> None:
             sys.stdin.reconfigure(errors="surrogateescape")  # see keys.as_text
         else:
             sys.stdin.reconfigure(encoding="utf-8", errors="replace")
+
+
+def prepare_clock() -> None:
+    """A zone a day or more away (TZ=XXX+24) counts as UTC, as the system takes one it does not know: Python
+    could tell no local time there."""
+    if max(abs(time.timezone), abs(time.altzone)) >= DAY:
+        os.environ["TZ"] = "UTC"
+        time.tzset()
 
 
 @cache
@@ -124,7 +134,7 @@ def place_of_bank(context: typer.Context) -> str:
     """The bank's file: from --db, STUDYTOOL_DB, or in the user's data folder."""
     if context.obj:
         _refuse_passing(str(context.obj))
-        return str(context.obj)
+        return os.path.expanduser(str(context.obj))  # noqa: PTH111 - no shell reads what an environment says
     from platformdirs import user_data_path
 
     return str(user_data_path("studytool", appauthor=False) / "bank.db")

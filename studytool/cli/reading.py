@@ -18,8 +18,8 @@ def bytes_of(path: str | os.PathLike[str], what: str = "", limit: int = LARGEST)
 
 
 def text_of(path: str | os.PathLike[str], what: str) -> str:
-    """The text of a file written by hand. Raises StudyError."""
+    """The text of a file written by hand; some editors put a mark (BOM) before it. Raises StudyError."""
     try:
-        return bytes_of(path, what, LARGEST_NOTE).decode()
+        return bytes_of(path, what, LARGEST_NOTE).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise StudyError(f"读不了{what} {os.fspath(path)}：不是 UTF-8 文字；请另存为 UTF-8 再试") from None

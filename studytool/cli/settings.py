@@ -62,7 +62,7 @@ def _make_folder(folder: Path) -> None:
 def place_of_settings() -> Path:
     """The settings file: from STUDYTOOL_SETTINGS, or in the user's config folder."""
     if os.environ.get(PLACE):
-        return Path(os.environ[PLACE])
+        return Path(os.path.expanduser(os.environ[PLACE]))  # noqa: PTH111 - Path's raises for unknown users
     from platformdirs import user_config_path
 
     return user_config_path("studytool", appauthor=False) / "settings.toml"

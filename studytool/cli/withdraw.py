@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -55,6 +56,8 @@ def _successor(bank: Bank, file: str) -> str:
     known = withdrawal.find(bank, _absolute(file))
     if known:
         return known
+    if Path(file).is_dir():
+        raise StudyError(f"--replaced-by {file} 是文件夹：请写出取代它的那个文件")
     found = pipeline.discover([file])
     report = pipeline.build(bank, found, console.now())
     if report.skipped or len(found.sources) != 1:

@@ -11,6 +11,25 @@ _READABLE = 0o644 << 16
 _UNIX = 3  # else the system that packs would show in the bytes
 
 
+class Gathered:
+    """Takes what openpyxl would write into a ZipFile, and has its names. A ZipFile itself would stamp it
+    with the time of day, and refuses a clock set before 1980."""
+
+    def __init__(self) -> None:
+        self.members: list[tuple[str, bytes]] = []
+
+    def writestr(self, name: str, data: bytes | str) -> None:
+        """One member."""
+        self.members.append((name, data.encode() if isinstance(data, str) else data))
+
+    def namelist(self) -> list[str]:
+        """The names of the members so far."""
+        return [name for name, _ in self.members]
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
 def packed(members: Iterable[tuple[str, bytes]], level: int | None = None) -> bytes:
     """A zip archive of the members in the order given, packed with this level of zlib's (1–9)."""
     target = BytesIO()

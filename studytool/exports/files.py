@@ -17,7 +17,8 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from studytool.errors import StudyError
+from studytool import named
+from studytool.errors import StudyError, UnreadableSource
 
 _DATABASE = b"SQLite format 3\0"
 _BESIDE_DATABASE = ("-wal", "-shm", "-journal")  # what SQLite keeps of it in files of their own
@@ -85,12 +86,10 @@ def _is_of_database(target: Path) -> bool:
 
 
 def _is_database(target: Path) -> bool:
-    if not os.path.isfile(target):  # noqa: PTH113 - a pipe must not be opened
-        return False
     try:
-        with target.open("rb") as stream:
-            return stream.read(len(_DATABASE)) == _DATABASE
-    except OSError:
+        with named.opened(target) as stream:
+            return bool(stream.read(len(_DATABASE)) == _DATABASE)
+    except (OSError, UnreadableSource):
         return False
 
 

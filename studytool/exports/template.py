@@ -7,9 +7,9 @@ each place of a merged range or of a link: seventeen thousand million of them fo
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from contextlib import suppress
 from io import BytesIO
-from xml.etree import ElementTree as ET
+from xml.parsers import expat
 from zipfile import ZipFile
 
 from openpyxl import Workbook, load_workbook
@@ -20,7 +20,8 @@ from studytool.errors import StudyError
 
 LARGEST = 64 * 1024 * 1024  # bytes of all of it, unpacked
 MOST_PLACES, MOST_ROWS = 1_000_000, 100_000
-_SPREAD = ("}mergeCell", "}hyperlink")  # what has a range that openpyxl fills with cells
+_SPREAD = ("mergeCell", "hyperlink")  # what has a range that openpyxl fills with cells
+_CELL = "c"
 _AGAIN = "从考试宝重新下载模板。"
 
 
@@ -39,17 +40,32 @@ def opened(template: bytes) -> Workbook:
 
 
 def _is_oversized(template: bytes) -> bool:
+    """Every part counts, whatever its name: which ones are worksheets, the workbook says itself."""
     with ZipFile(BytesIO(template)) as archive:
         if sum(info.file_size for info in archive.infolist()) > LARGEST:
             return True
-        parts = [archive.read(name) for name in archive.namelist() if name.endswith(".xml")]
-    return sum(places for part in parts for places in _spread(part)) > MOST_PLACES
+        left = MOST_PLACES
+        for name in archive.namelist():
+            left -= _places(archive.read(name), left)
+    return left < 0
 
 
-def _spread(part: bytes) -> Iterator[int]:
-    """How many cells each range of a part of the workbook would become."""
-    for _, node in ET.iterparse(BytesIO(part)):
-        if node.tag.endswith(_SPREAD):
-            left, top, right, bottom = range_boundaries(node.get("ref", ""))
-            yield (right - left + 1) * (bottom - top + 1)
-        node.clear()
+def _places(part: bytes, most: int) -> int:
+    """How many cells a part of the workbook would become, or more than `most`; none, if it is no XML."""
+    count = 0
+    parser = expat.ParserCreate()
+
+    def begin(name: str, said: dict[str, str]) -> None:
+        nonlocal count
+        kind = name.rpartition(":")[2]
+        if kind in _SPREAD:
+            left, top, right, bottom = range_boundaries(said.get("ref", ""))
+            count += (right - left + 1) * (bottom - top + 1)
+        count += kind == _CELL
+        if count > most:
+            raise OverflowError
+
+    parser.StartElementHandler = begin
+    with suppress(expat.ExpatError, OverflowError):  # what is broken, openpyxl says
+        parser.Parse(part, True)
+    return count

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -15,7 +14,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.writer.excel import ExcelWriter
 
-from studytool.exports.archive import packed
+from studytool.exports.archive import Gathered, packed
 from studytool.exports.deck import writable
 
 LONGEST_CELL = 32_767  # characters; Excel's own limit
@@ -74,11 +73,8 @@ class _Writer(ExcelWriter):  # type: ignore[misc] # openpyxl has no types
 
 def saved(workbook: Workbook) -> bytes:
     """The workbook's bytes, without the time of day that openpyxl writes into them."""
-    target = BytesIO()
-    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
-        _Writer(workbook, archive).save()
-    with ZipFile(target) as archive:
-        members = [(name, archive.read(name)) for name in archive.namelist()]
+    archive = Gathered()
+    _Writer(workbook, archive).save()
     return packed(
-        (name, _TIMES.sub(_NO_TIME, data) if "docProps" in name else data) for name, data in members
+        (name, _TIMES.sub(_NO_TIME, data) if "docProps" in name else data) for name, data in archive.members
     )

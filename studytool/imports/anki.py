@@ -19,14 +19,16 @@ FIELDS = ("题干", "选项", "答案", "解析")
 
 _CHOICES = (ItemKind.SINGLE_CHOICE, ItemKind.MULTIPLE_RESPONSE)
 _CLOZE = re.compile(r"\{\{c\d+::(.*?)(?:::.*?)?\}\}", re.DOTALL)
-_COMMENT = re.compile("<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _BREAK = re.compile(r"<br\s*/?>|</?(?:div|p|li|ul|ol)\b[^>]*>", re.IGNORECASE)
 _MEDIA = re.compile(r"<img\b|\[sound:", re.IGNORECASE)
 
 
 def plain(html: str) -> str:
     """The text of a field as people read it, one line for each line."""
-    broken = _BREAK.sub("\n", _COMMENT.sub("", html))
+    html = _COMMENT.sub("", html)
+    end = html.rfind(">") + 1  # no tag that opens behind it is closed
+    broken = _BREAK.sub("\n", html[:end]) + html[end:]
     text = LexborHTMLParser(f"<body><pre>{broken}</pre></body>").text() if broken else ""
     lines = (re.sub(r"[ \t\xa0]+", " ", line).strip() for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
@@ -56,10 +58,11 @@ def _with_stem(item: Item, html: str) -> Item:
         return replace(
             item, stem=stem, original=item.original if kept else None, changed=item.changed if kept else None
         )
-    key = tuple(plain(found[1]) for found in _CLOZE.finditer(html))
+    end = html.rfind("}}") + 2  # no blank that opens behind it is closed
+    key = tuple(plain(found[1]) for found in _CLOZE.finditer(html, 0, end))
     if len(key) != len(item.key):
         raise Unclear(f"原有 {len(item.key)} 个空（{{{{c1::…}}}}），现有 {len(key)} 个")
-    return _with_key(replace(item, stem=plain(_CLOZE.sub(BLANK, html))), key)
+    return _with_key(replace(item, stem=plain(_CLOZE.sub(BLANK, html[:end]) + html[end:])), key)
 
 
 def _with_answer(item: Item, fields: Mapping[str, str], names: Collection[str]) -> Item:

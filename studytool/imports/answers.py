@@ -40,12 +40,12 @@ _POINT_MARK = re.compile(r"^\s*(?:[①-⑳]|[（(]\d{1,2}[）)]|\d{1,2}[.、．)
 _POINT_END = re.compile(r"[；;]\s*$")
 # How several blanks are kept apart, the surest first.
 _BLANK_BREAKS = (
-    r"\s*\n\s*",
-    r"\s*[|｜]\s*",
-    r"\s*[；;]\s*",
+    r"(?<!\s)\s*\n\s*",
+    r"(?:(?<!\s)\s++)?[|｜]\s*",
+    r"(?:(?<!\s)\s++)?[；;]\s*",
     r"(?<=[)）])\s*(?=[(（])",
     r"\s+",
-    r"\s*[，,、]\s*",
+    r"(?:(?<!\s)\s++)?[，,、]\s*",
 )
 _BRACKETED = re.compile(r"[（(](.*)[)）]")
 

@@ -21,6 +21,7 @@ LARGEST_WHOLE = 256 * MEGABYTE
 MOST_MEMBERS = 20_000  # a QTI package has a file for each question
 # What may pack well without harm: an empty sheet of a template is 200 times smaller packed.
 MOST_RATIO, HARMLESS = 200, MEGABYTE
+HARMLESS_WHOLE = 16 * MEGABYTE  # of all members, each of which may be harmless
 
 
 def refuse_bomb(data: bytes, bank: str) -> None:
@@ -32,6 +33,7 @@ def refuse_bomb(data: bytes, bank: str) -> None:
         return  # whoever opens it says what it should have been
     sizes = [info.file_size for info in infos]
     packed_too_well = any(info.file_size > max(HARMLESS, MOST_RATIO * info.compress_size) for info in infos)
+    packed_too_well = packed_too_well or sum(sizes) > max(HARMLESS_WHOLE, MOST_RATIO * len(data))
     if len(infos) > MOST_MEMBERS or packed_too_well or max(sizes, default=0) > LARGEST_PART:
         raise StudyError(f"“{bank}”解开后大得不正常，像压缩炸弹，没有读：请检查它的来历，重新导出。")
     if sum(sizes) > LARGEST_WHOLE:

@@ -74,7 +74,7 @@ class Entry:
 # A gap in a stem: a run of underscores, or brackets with nothing in them.
 _GAP = re.compile(r"[_＿]{2,}|[（(][ \t　_＿]*[）)]|【[ \t　]*】")
 _RULE = re.compile(r"[_＿]{2,}")
-_LAST_RULE = re.compile(r"[ \t　]*[_＿]{2,}[ \t　]*$")
+_LAST_RULE = re.compile(r"(?:(?<![ \t　])[ \t　]++|(?<![ \t　_＿]))[_＿]{2,}+[ \t　]*+$")
 _SHOWN_LENGTH = 24
 
 

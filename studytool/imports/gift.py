@@ -12,7 +12,7 @@ from studytool.imports.remarks import remarks
 from studytool.model import BLANK, RIGHT, WRONG, ItemKind
 
 _QUESTION = re.compile(
-    r"(?:::(?P<name>(?:\\.|[^\\])*?)::)?\s*(?:\[\w+\])?(?P<stem>(?:\\.|[^\\{])*)(?:\{(?P<answers>(?:\\.|[^\\}])*)\}(?P<after>.*))?",
+    r"(?:::(?P<name>(?:\\.|[^\\])*?)::)?+\s*+(?:\[\w+\])?(?P<stem>(?:\\.|[^\\{])*+)(?:\{(?P<answers>(?:\\.|[^\\}])*+)\}(?P<after>.*))?",
     re.DOTALL,
 )
 _ANSWER = re.compile(r"(?<!\\)([=~])((?:\\.|[^\\=~])*)", re.DOTALL)

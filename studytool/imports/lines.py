@@ -45,10 +45,13 @@ KINDS: dict[str, ItemKind | None] = {
 }
 _KIND = "|".join(sorted(KINDS, key=len, reverse=True))
 
+# Below, `*+` gives nothing back, and spaces begin only where no space is before them: a line may be all
+# spaces, and to try each of them with each other takes the square of their number.
+
 # 一、单选题（每题2分）; 第一部分 判断题; not a sentence that goes on.
 _SECTION = re.compile(
-    rf"(?:[#*\s]*)(?:[一二三四五六七八九十]{{1,3}}[、.．:：]?|第[一二三四五六七八九十]+(?:部分|大题)[:：、]?|"
-    rf"[（(][一二三四五六七八九十]{{1,3}}[)）])?\s*({_KIND})(?:部分)?\s*(?:[（(：:，,共].{{0,60}})?[*\s]*"
+    rf"(?:[#*\s]*+)(?:[一二三四五六七八九十]{{1,3}}[、.．:：]?|第[一二三四五六七八九十]+(?:部分|大题)[:：、]?|"
+    rf"[（(][一二三四五六七八九十]{{1,3}}[)）])?\s*+({_KIND})(?:部分)?+\s*+(?:[（(：:，,共].{{0,60}})?[*\s]*+"
 )
 _TAG = re.compile(rf"[【\[［（(〔〖《]\s*({_KIND})\s*[】\]］）)〕〗》]")
 # 第1题 【1】 (1) 1. 1、 1． 1: ; a digit after a point or colon is a decimal or a time of day, unless that
@@ -64,13 +67,13 @@ _OPTION = re.compile(
 _LOOSE_OPTION = re.compile(r"\s*([A-HＡ-Ｈ])[ \t　]+(?=\S)")
 _ANSWER = re.compile(
     r"\s*(?:[【\[［]\s*(?:正确答案|参考答案|标准答案|本题答案|答案|答)\s*[】\]］]\s*[:：]?|"
-    r"(?:正确答案|参考答案|标准答案|本题答案|答案)\s*(?:[:：是为]|[ \t　]+(?=\S))|答\s*[:：])\s*"
+    r"(?:正确答案|参考答案|标准答案|本题答案|答案)\s*+(?:[:：是为]|(?<=[ \t　])(?=\S))|答\s*[:：])\s*"
 )
 _ANSWER_ALONE = re.compile(
-    r"\s*(?:[一二三四五六七八九十]+[、.])?\s*[【\[]?(?:参考答案|标准答案|答案|正确答案)(?:及解析|与解析|汇总|部分)?[】\]]?\s*[:：]?\s*"
+    r"\s*+(?:[一二三四五六七八九十]+[、.])?\s*+[【\[]?(?:参考答案|标准答案|答案|正确答案)(?:及解析|与解析|汇总|部分)?[】\]]?\s*+[:：]?\s*+"
 )
 _NOTE = re.compile(
-    r"\s*[【\[［<]?\s*(答案解析|试题解析|解析|解答|详解|说明|依据|出处|来源|章节|考点|知识点|难度|编号|待配|也可答)\s*"
+    r"\s*+[【\[［<]?\s*+(答案解析|试题解析|解析|解答|详解|说明|依据|出处|来源|章节|考点|知识点|难度|编号|待配|也可答)\s*"
     r"(?:[】\]］>]\s*[:：]?|[:：])\s*"
 )
 # （B） （ABD） （√） in a stem; an empty bracket is a gap and no answer.
@@ -81,7 +84,9 @@ _INSIDE = re.compile(
 
 # Labels that may also stand behind something in a line; without brackets only after a space or a full stop.
 _LABEL = "(?:正确|参考|标准|本题)?答案|答案解析|试题解析|解析"
-_BREAK = re.compile(rf"\s*(?=[【\[](?:{_LABEL})[】\]])|(?<=[\s。.；;)）])(?=(?:{_LABEL})\s*[:：])")
+_BREAK = re.compile(
+    rf"(?:(?<!\s)\s++)?(?=[【\[](?:{_LABEL})[】\]])|(?<=[\s。.；;)）])(?=(?:{_LABEL})\s*[:：])"
+)
 
 
 class Row(NamedTuple):

@@ -13,11 +13,14 @@ from studytool.imports.archives import xml_root
 from studytool.imports.entry import Entry, Imported, Problem, imported
 from studytool.model import BLANK, RIGHT, WRONG, ItemKind
 
-_EMBEDDED = re.compile(r"(?<!\\)\{\d*:(?:SHORTANSWER|SA|MW|SHORTANSWER_C|SAC|MWC):((?:\\.|[^\\}])*)\}")
+# What opens and never closes is looked through once, and not again from each place where it opens: then the
+# second group is empty.
+_EMBEDDED = re.compile(r"(?<!\\)\{\d*:(?:SHORTANSWER|SA|MW|SHORTANSWER_C|SAC|MWC):((?:\\.|[^\\}])*+)(\}?)")
 _WEIGHT = re.compile(r"%(-?\d+(?:\.\d+)?)%")
 _BREAK = re.compile(r"<br\s*/?>|</p>\s*<p[^>]*>|</li>\s*<li[^>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 _EVIDENCE = re.compile(r"<p>依据：(.*?)</p>", re.DOTALL)
+_POINT = re.compile(r"<li[^>]*>(.*?)</li>", re.DOTALL)
 
 _UNIT = "题"  # XML keeps no lines: questions are counted
 
@@ -46,7 +49,7 @@ def read(data: bytes, bank: str) -> Imported:
 def _entry(number: int, question: ET.Element) -> Entry:
     markup = question.findtext("questiontext/text") or ""
     feedback = question.findtext("generalfeedback/text") or ""
-    evidence = _EVIDENCE.search(feedback)
+    evidence = _EVIDENCE.search(feedback, 0, _end(feedback, "</p>"))
     kind, stem, key, accepted, options = _asked(question, markup)
     return Entry(
         line=number,
@@ -104,12 +107,14 @@ def _weight(answer: ET.Element) -> float:
 
 def _cloze(markup: str) -> Asked:
     blanks = []
-    for found in _EMBEDDED.findall(markup):
+    for found, closed in _EMBEDDED.findall(markup):
+        if not closed:
+            continue
         texts = [_bare(text) for text in re.split(r"(?<!\\)~", found)]
         blanks.append(tuple(_plain(re.sub(r"^=", "", _WEIGHT.sub("", text, count=1))) for text in texts))
     return (
         ItemKind.CLOZE,
-        _plain(_EMBEDDED.sub(BLANK, markup)),
+        _plain(_EMBEDDED.sub(lambda found: BLANK if found[2] else found[0], markup)),
         tuple(texts[0] for texts in blanks),
         tuple(blanks),
         (),
@@ -127,7 +132,7 @@ def _matching(question: ET.Element, stem: str) -> Asked:
 
 def _points(question: ET.Element) -> tuple[str, ...]:
     rubric = question.findtext("graderinfo/text") or question.findtext("generalfeedback/text") or ""
-    listed = re.findall(r"<li[^>]*>(.*?)</li>", rubric, re.DOTALL)
+    listed = _POINT.findall(rubric, 0, _end(rubric, "</li>"))
     points = tuple(filter(None, map(_plain, listed))) or tuple(filter(None, [_plain(rubric)]))
     if not points:
         raise Unclear("论述题没有给出要点")
@@ -136,7 +141,14 @@ def _points(question: ET.Element) -> tuple[str, ...]:
 
 def _plain(markup: str | None) -> str:
     """The text people see of a piece of HTML."""
-    return html.unescape(_TAG.sub("", _BREAK.sub("\n", markup or ""))).strip()
+    markup = markup or ""
+    end = _end(markup, ">")
+    return html.unescape(_TAG.sub("", _BREAK.sub("\n", markup[:end])) + markup[end:]).strip()
+
+
+def _end(markup: str, closing: str) -> int:
+    """Where the last of these ends: nothing that opens behind it is closed."""
+    return markup.rfind(closing) + len(closing) if closing in markup else 0
 
 
 def _bare(text: str) -> str:

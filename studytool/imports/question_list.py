@@ -20,7 +20,7 @@ from studytool.imports.lines import Row
 from studytool.model import ItemKind
 
 _GAP = re.compile(r"[_＿]{2,}|[（(][ \t　_＿]*[）)]")
-_FINAL_GAP = re.compile(r"\s*[（(]\s*[）)]\s*([。.？?]?)\s*$")
+_FINAL_GAP = re.compile(r"(?:(?<!\s)\s++)?[（(]\s*+[）)]\s*+([。.？?]?)\s*+$")
 _DIFFICULTIES = {"易": 0.2, "偏易": 0.4, "适中": 0.6, "中": 0.6, "偏难": 0.75, "难": 0.9}
 _STEM, _OPTIONS, _ANSWER = "题干", "选项", "答案"
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from studytool.errors import StudyError
 from studytool.imports.decoding import decoded
 from studytool.imports.workbooks import Cell, first_filled, shown
+from studytool.limits import LARGEST
 
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
@@ -62,6 +63,7 @@ def _by_heading(headings: Sequence[str], row: Sequence[str], where: str) -> dict
 def _csv_lines(data: bytes, name: str) -> list[tuple[int, list[str]]]:
     text = decoded(data, name)
     first = text.lstrip().split("\n", 1)[0]
+    csv.field_size_limit(LARGEST)
     reader = csv.reader(StringIO(text, newline=""), delimiter=max(",\t;", key=first.count))
     lines: list[tuple[int, list[str]]] = []
     try:

@@ -18,6 +18,7 @@ from studytool.imports.decoding import decoded
 from studytool.imports.entry import Entry, Imported, imported
 from studytool.imports.remarks import remarks
 from studytool.imports.workbooks import Cell, first_filled, shown
+from studytool.limits import LARGEST
 from studytool.model import ItemKind, KnowledgeKind, Status
 from studytool.model.names import ASKS, STATUSES
 
@@ -41,6 +42,7 @@ _COLUMNS = {
 _NAMES = {alias: name for name, aliases in _COLUMNS.items() for alias in aliases}
 _OPTION = re.compile(r"(?:选项|选择项|答案选项)?([A-Z])(?:选项)?|选项(A[A-Z])|(?:选项|选择项)([1-9]\d?)")
 _HEADER_ROWS = 10
+_LONGEST_NAME = 200  # characters of the name of a column, with what stands in brackets behind it
 _ASKS = {name: asks for asks, name in ASKS.items()}
 _STATUSES = {name: status for status, name in STATUSES.items()}
 _DIFFICULTIES = {"易": 0.2, "偏易": 0.4, "适中": 0.6, "中": 0.6, "偏难": 0.75, "难": 0.9}
@@ -83,6 +85,7 @@ def _text(cell: Cell) -> str:
 def _csv_rows(data: bytes, bank: str) -> list[tuple[int, list[str]]]:
     text = decoded(data, bank)
     separator = max(",\t;", key=text.split("\n", 1)[0].count)
+    csv.field_size_limit(LARGEST)  # a stem is as long as it is; the file has its limit
     try:
         rows = list(csv.reader(StringIO(text, newline=""), delimiter=separator))
     except csv.Error as error:
@@ -97,6 +100,8 @@ def _named(row: Sequence[str]) -> dict[int, str]:
     """The columns we know, by place; options as “选项01”, “选项02” …"""
     found: dict[int, str] = {}
     for place, cell in enumerate(row):
+        if len(cell) > _LONGEST_NAME:
+            continue
         bare = re.sub(r"[(（].*?[)）]|\s|\*", "", unicodedata.normalize("NFKC", cell)).upper()
         option = _OPTION.fullmatch(bare)
         if option:
@@ -159,7 +164,7 @@ def _options(cells: Cells) -> tuple[str, ...]:
     if apart or not cells.get("选项"):
         return apart
     lettered = lines.options(cells["选项"].replace("\n", " "), 0)
-    return lettered[1] if lettered else tuple(filter(None, re.split(r"\s*[\n|]\s*", cells["选项"])))
+    return lettered[1] if lettered else tuple(filter(None, map(str.strip, re.split(r"[\n|]", cells["选项"]))))
 
 
 def _variants(cell: str) -> list[tuple[str, ...]]:

@@ -28,6 +28,7 @@ from studytool.sources.noted import FILE_NAME, completed, notes_in, unknown_in
 EMPTY = "是空文件；请换一个有内容的文件"
 NOTHING_HERE = "这个文件夹里没有可读的文件；请放进 .txt、.docx、.pdf、.html 等文件"
 UNKNOWN = "不认识这种文件；请另存为 .txt、.docx 或 .pdf"
+PIPED = "，管道里的内容用 - 读入（命令 | studytool build -）"  # after “请给出文件或文件夹”
 NESTED = "压缩包里的压缩包不会打开；请先解压"
 OUTSIDE = "文件名指向压缩包之外，没有读取；请重新压缩"
 
@@ -162,6 +163,8 @@ def _in_file(
                 return
             formats.check_size(os.fstat(stream.fileno()).st_size, kind)
             yield Source(path, name, _digest(head, stream), said.get(name, UNSAID))
+    except named.NoFile as problem:
+        yield Skipped(path, f"{problem}{PIPED if chosen else ''}")
     except UnreadableSource as problem:
         yield Skipped(path, str(problem))
     except OSError as problem:  # on the way: a disk that fails, a file that is no file

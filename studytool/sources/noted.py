@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from studytool import toml
 from studytool.errors import StudyError
 from studytool.model import ArticleNote, JointNote, SourceNote
 
@@ -71,11 +72,9 @@ def _tables(text: str, path: str) -> Iterator[tuple[str, dict[str, object]]]:
 
 
 def _parsed(text: str, path: str) -> dict[str, object]:
-    import tomllib  # noqa: PLC0415 - most folders have no such file
-
     try:
-        return tomllib.loads(text)
-    except (ValueError, RecursionError) as problem:
+        return toml.parsed(text)
+    except ValueError as problem:
         raise StudyError(f"{path}：不是正确的 TOML（{problem}）；请改正或删掉它") from None
 
 

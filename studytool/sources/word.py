@@ -24,7 +24,7 @@ from studytool.limits import MEGABYTE
 from studytool.model import BlockKind
 from studytool.sources import headings
 from studytool.sources.assembly import Extract, Part, assembled, row
-from studytool.sources.content import members
+from studytool.sources.content import MOST_MEMBERS, MOST_RATIO
 from studytool.sources.formats import Content
 from studytool.sources.numbering import Numbering
 from studytool.sources.word_styles import (
@@ -42,8 +42,11 @@ from studytool.sources.word_styles import (
 DAMAGED = "Word 文件已损坏，打不开；请用 Word 打开修复，另存为 .docx 再试"
 EMBEDDED = "正文里嵌着另一份文件；请用 Word 打开，另存为 .docx 再试"
 TOO_DEEP = "Word 文件嵌套太深；请用 Word 打开，另存为 .docx 再试"
-LARGEST_PART = 32 * MEGABYTE  # of XML; its tree takes some ten times as much memory
+LARGEST_PART = (
+    32 * MEGABYTE
+)  # of XML, whose tree takes up to twenty times as much memory; and any part may be
 LARGEST_WHOLE = 256 * MEGABYTE  # with its pictures, which python-docx reads too
+HARMLESS = 8 * MEGABYTE  # what may pack better than MOST_RATIO
 
 BROKEN = (*BROKEN_PACKAGE, OpcError)
 
@@ -97,11 +100,13 @@ def read(content: Content) -> Extract:
 
 
 def _refuse_bombs(data: bytes) -> None:
+    """Every part counts, whatever its name: which ones are XML, the package says itself."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = members(archive).items()
-        largest = max(info.file_size for name, info in parts if name.endswith((".xml", ".rels")))
-        if largest > LARGEST_PART or sum(info.file_size for _, info in parts) > LARGEST_WHOLE:
-            raise UnreadableSource("Word 文件解开后太大；请拆成几个文件再试")
+        sizes = [info.file_size for info in archive.infolist()]
+    whole = sum(sizes)
+    packed_too_well = whole > max(HARMLESS, MOST_RATIO * len(data))
+    if len(sizes) > MOST_MEMBERS or packed_too_well or max(sizes) > LARGEST_PART or whole > LARGEST_WHOLE:
+        raise UnreadableSource("Word 文件解开后太大；请拆成几个文件、去掉特大的图片再试")
 
 
 # ---- from the XML to paragraphs -------------------------------------------------------------------

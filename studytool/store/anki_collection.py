@@ -73,8 +73,11 @@ def read(path: Path) -> Collection:
     """The notes and answers in an Anki file. Raises StudyError where it cannot be read."""
     try:
         named.opened(path).close()
+        plain = named.is_plain(path)
     except UnreadableSource as problem:
         raise StudyError(f"{path}：{problem}") from None
+    if not plain:
+        raise StudyError(f"{path} 不是普通文件：请给出 Anki 导出的文件")
     try:
         with tempfile.TemporaryDirectory(prefix="studytool-") as folder, _database(path, Path(folder)) as db:
             return Collection(tuple(_notes(db)), tuple(_answers(db)))

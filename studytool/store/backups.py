@@ -17,7 +17,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from studytool.errors import StudyError, WorkFailed
-from studytool.named import is_there
+from studytool.named import is_plain, is_there
 from studytool.store.bank import BUSY_SECONDS, COPIES, Bank, is_newer, is_of_another_program
 from studytool.store.copies import backups_of, copied_as, copy_into, copy_to, made_beside, make_private
 from studytool.store.refusals import busy, is_damaged
@@ -195,6 +195,8 @@ def _check_sound(backup: Path) -> None:
     """Raises StudyError unless the file can take a bank's place, WorkFailed where that cannot be known."""
     if not backup.is_file():
         raise StudyError(f"没有备份 {backup}：用 studytool restore 查看有哪些备份")
+    if not is_plain(backup):  # SQLite would wait there for ever
+        raise StudyError(f"{backup} 不是普通文件：请换一份（studytool restore 列出全部备份）")
     try:
         with closing(opened(backup)) as copy:
             sound = copy.execute("pragma integrity_check").fetchone()[0] == "ok"

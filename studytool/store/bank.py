@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from studytool.errors import DamagedBank, StudyError, WorkFailed
+from studytool.named import is_plain
 from studytool.store.copies import backups_of, copied_as, copy_to, make_private
 from studytool.store.refusals import DAMAGED, Named, is_busy
 from studytool.store.schema import MIGRATION_SET, MIGRATIONS, Migration
@@ -191,6 +192,8 @@ def _check_place(path: Path, *, create: bool) -> None:
         if path.is_dir():
             raise StudyError(f"{path} 是文件夹，不是题库：请用 --db 指定一个文件")
         if path.exists():
+            if not is_plain(path):  # SQLite would wait there for ever
+                raise StudyError(f"题库 {path} 不是普通文件：请用 --db 指定一个文件")
             _refuse_emptied(path)
             return
         if not create:

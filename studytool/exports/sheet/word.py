@@ -9,17 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from io import BytesIO
-from zipfile import ZipFile
+from typing import Any
 
 import docx
 from docx.document import Document
 from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.opc.packuri import PackURI
+from docx.opc.pkgwriter import PackageWriter
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
-from studytool.exports.archive import packed
+from studytool.exports.archive import Gathered, packed
 from studytool.exports.sheet import word_forms as forms
 from studytool.exports.sheet.key import PROOFS, Entry, Grid, KeyPages, KeyPart
 from studytool.exports.sheet.pages import Ask, Bubbles, Paper, Part
@@ -45,12 +46,26 @@ def render(papers: Sequence[Paper], key: KeyPages | None, title: str) -> bytes:
     return _same_bytes(document)
 
 
+class _Package:
+    """Where python-docx writes its parts: its own package would hold the time of day."""
+
+    def __init__(self) -> None:
+        self.archive = Gathered()
+
+    def write(self, uri: PackURI, blob: bytes) -> None:
+        self.archive.writestr(uri.membername, blob)
+
+
 def _same_bytes(document: Document) -> bytes:
-    """Word's own archive holds the time of day; pack it again without."""
-    target = BytesIO()
-    document.save(target)
-    with ZipFile(target) as archive:
-        return packed((name, archive.read(name)) for name in archive.namelist())
+    """What `Document.save` writes, without the time of day."""
+    writer: Any = PackageWriter  # half of it has no types
+    package, made = document.part.package, _Package()
+    for part in package.parts:
+        part.before_marshal()
+    writer._write_content_types_stream(made, package.parts)
+    writer._write_pkg_rels(made, package.rels)
+    writer._write_parts(made, package.parts)
+    return packed(made.archive.members)
 
 
 def _new_pages(document: Document, footer: str, *, first: bool) -> None:
