@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from io import StringIO
 
@@ -17,7 +17,7 @@ from studytool.imports import lines
 from studytool.imports.decoding import decoded
 from studytool.imports.entry import Entry, Imported, imported
 from studytool.imports.remarks import remarks
-from studytool.imports.workbooks import Cell, first_filled, shown
+from studytool.imports.workbooks import MOST_CELLS, MOST_COLUMNS, Cell, first_filled, shown
 from studytool.limits import LARGEST
 from studytool.model import ItemKind, KnowledgeKind, Status
 from studytool.model.names import ASKS, STATUSES
@@ -87,13 +87,24 @@ def _csv_rows(data: bytes, bank: str) -> list[tuple[int, list[str]]]:
     separator = max(",\t;", key=text.split("\n", 1)[0].count)
     csv.field_size_limit(LARGEST)  # a stem is as long as it is; the file has its limit
     try:
-        rows = list(csv.reader(StringIO(text, newline=""), delimiter=separator))
+        found = enumerate(csv.reader(StringIO(text, newline=""), delimiter=separator), 1)
+        return [(number, [_unguarded(cell) for cell in row]) for number, row in _few(found, bank)]
     except csv.Error as error:
         raise StudyError(f"“{bank}”不是逗号分隔的表格（{error}），请重新另存为 CSV。") from None
-    return [
-        (number, [_GUARDED.sub("", cell, count=1) if _GUARDED.match(cell) else cell for cell in row])
-        for number, row in enumerate(rows, 1)
-    ]
+
+
+def _few(rows: Iterable[tuple[int, list[str]]], bank: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows as far as we know columns, if they are no flood of empty cells."""
+    count = 0
+    for number, row in rows:
+        count += len(row)
+        if count > MOST_CELLS:
+            raise StudyError(f"“{bank}”的表格大得不正常：请删去多余的行和列，另存后再导入")
+        yield number, row[:MOST_COLUMNS]
+
+
+def _unguarded(cell: str) -> str:
+    return _GUARDED.sub("", cell, count=1) if _GUARDED.match(cell) else cell
 
 
 def _named(row: Sequence[str]) -> dict[int, str]:
