@@ -17,7 +17,7 @@ _CHINESE_DATE = re.compile(
     r"([一二][〇○零Ｏ九][〇○零一二三四五六七八九]{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
 _DATE_LINE = re.compile(
-    r"[（(—\-]*\s*(?:[^，。]{0,12})(?:\d{2,4}|[一二][〇○零九][〇○零一二三四五六七八九]{2})年\s?[\d一二三四五六七八九十]{1,2}月(?:\s?[\d一二三四五六七八九十]{1,3}日)?.{0,160}?[）)]?"
+    r"[（(—―\-]*\s*(?:[^，。]{0,12})(?:\d{2,4}|[一二][〇○零九][〇○零一二三四五六七八九]{2})年\s?[\d一二三四五六七八九十]{1,2}月(?:\s?[\d一二三四五六七八九十]{1,3}日)?.{0,160}?[）)]?"
 )
 # When a page was put up, as its converter notes it: 发布时间：2024-08-30 | 来源：新华网.
 # A field gives nothing back (?+): of sixty in a row each could end in two places.
@@ -100,7 +100,7 @@ def is_date_line(text: str) -> bool:
         return True
     if len(text) > 200 or text.endswith("。") or not _DATE_LINE.fullmatch(text):
         return False
-    return text.startswith(("（", "(", "—", "-")) or len(text) <= 16 or bool(_MADE.search(text[:60]))
+    return text.startswith(("（", "(", "—", "―", "-")) or len(text) <= 16 or bool(_MADE.search(text[:60]))
 
 
 def of_page(text: str) -> date | None:

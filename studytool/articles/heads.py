@@ -48,7 +48,7 @@ _HELD = re.compile(r"[会话告]议?上?[）)]?$")
 _STUDIES = re.compile(
     r"(?:研究会|学会|协会|研究院|研究所|研究中心|党校|课题组|编写组|中心组|大学|学院|理论组)$"
 )
-_OCCASION = re.compile(r"(?:—|--)[—-]*")
+_OCCASION = re.compile(r"(?:[—―]|--)[—―-]*")
 
 
 def read_head(group: Sequence[Seen], wording: list[Seen], known: Callable[[Seen], bool]) -> Head:

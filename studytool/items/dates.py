@@ -68,9 +68,10 @@ def _variants(match: re.Match[str], rank: int, newest: date | None) -> Iterator[
     if month is None:
         yield from (_form(match, y, None, 0) for y in years[:4])
         return
+    moves = day != 1 or match["to"] is not None  # what begins on a first begins on no ninth
     months = [m for m in (month + s for s in _steps(rank)) if 1 <= m <= 12]
     shifts = (
-        [s for s in (DAYS if not match["to"] else RANGED) if day and _fits(match, month, s)] if day else []
+        [s for s in (DAYS if not match["to"] else RANGED) if _fits(match, month, s)] if day and moves else []
     )
     if rank % 2:
         shifts = shifts[1:] + shifts[:1]

@@ -284,9 +284,13 @@ def long(draft: Draft, _context: Context) -> bool:
     return len(draft.stem) > LONGEST
 
 
+_IN_FORCE = re.compile("起(?:施行|实施|执行|生效)")  # “本法自____起施行”: of the law that is cited
+
+
 def short(draft: Draft, _context: Context) -> bool:
     said = draft.said.replace(BLANK, "")
     if draft.kind is ItemKind.TRUE_FALSE:
-        return len(said) < 14
-    enough = 5 if draft.knowledge.kind is KnowledgeKind.FIGURE and draft.frame.anchor else SHORTEST
+        return len(said) < 14 or (_IN_FORCE.search(said) is not None and len(said) < 24)
+    exact = draft.knowledge.kind is KnowledgeKind.FIGURE or _IN_FORCE.search(said)
+    enough = 5 if exact and draft.frame.anchor else SHORTEST
     return len(said) < enough and draft.kind is not ItemKind.SHORT_ANSWER and "包括" not in said

@@ -32,8 +32,21 @@ _TERM = re.compile(
 _COUNT = re.compile(rf"(?P<what>{_NUMBER}(?:名|人|次|倍|个以上|分之[一二三四五])(?:以上|以下)?)")
 _BY = re.compile(
     r"(?:由|报|经|须经|应当经|提请|向)(?P<what>[^，。；、由报经]{3,16}?)"
-    + one_of("决定 批准 备案 审批 审查 讨论决定 同意 通过 审议 执行 负责 选举产生 任命")
+    + one_of(
+        "决定 批准 备案 审批 审查 讨论决定 同意 通过 审议 执行 负责 选举产生 任命 组织实施 承办 主管 制定 聘任 提名"
+    )
     + "(?:并|后|，|。|；|的|$|或)"
+)
+_AGE = re.compile(r"(?:年满|满|不满|未满)(?P<what>\d{1,3}周?岁)")
+_SINCE = re.compile(
+    r"自(?P<what>(?:\d{4}|[一二][〇零一二三四五六七八九]{3})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日)"
+    r"起(?P<cue>施行|实施|执行|生效)"
+)
+_MEMBER = r"[\u4e00-\u9fff]{2,8}"
+_LAST_TWO = re.compile(rf"({_MEMBER}?)[和与]({_MEMBER})")
+_PRINCIPLES = re.compile(  # 实行积极扶持，合理规划，正确引导，加强管理的方针
+    rf"(?:坚持|实行|遵循|贯彻|按照|依照|本着)(?P<members>{_MEMBER}(?:[、，]{_MEMBER})+(?:[和与]{_MEMBER})?)"
+    r"的(?P<name>方针|原则|体制|机制)"
 )
 _FOLLOWS = re.compile(r"(?:应当|必须|不得|可以|予以|一律)(?P<what>[^，。；、：（）的]{4,12})(?=[，。；]|$)")
 _ORGAN = re.compile(r"(?:中央|集体|委|局|组织|机关|部|部门|会|院|室|办|人|府|组|单位|厅|党委|法院)$")
@@ -57,10 +70,15 @@ _REGULATION = re.compile(r"(?:条例|章程|规定|办法|准则|规则|细则|�
 
 def regulations(reading: Reading, setting: Setting) -> Iterator[Finding]:
     """The elements of a provision that can be asked."""
-    if reading.sentence.article.id not in setting.regulating or not _MODAL.search(reading.plain):
+    if reading.sentence.article.id not in setting.regulating:
+        return
+    yield from _principles(reading)
+    for match in _SINCE.finditer(reading.plain):
+        yield Finding(KnowledgeKind.DATE, (Span(*match.span("what")),), 0.65, Span(*match.span("cue")))
+    if not _MODAL.search(reading.plain):
         return
     yield from _sanctions(reading, setting)
-    for pattern, weight in ((_BY, 0.6), (_TERM, 0.65), (_COUNT, 0.55), (_FOLLOWS, 0.45)):
+    for pattern, weight in ((_BY, 0.6), (_AGE, 0.6), (_TERM, 0.65), (_COUNT, 0.55), (_FOLLOWS, 0.45)):
         for match in pattern.finditer(reading.plain):
             span = stripped(reading.text, Span(*match.span("what")))
             clause = reading.clause_at(span.start)
@@ -68,6 +86,22 @@ def regulations(reading: Reading, setting: Setting) -> Iterator[Finding]:
                 continue  # “向作出或者批准处分决定的机关”: no organ decides here
             if reading.whole(span) and not _WEAK.search(span.of(reading.text)):
                 yield Finding(KnowledgeKind.RULE, (span,), weight, _case(reading, clause, span))
+
+
+def _principles(reading: Reading) -> Iterator[Finding]:
+    """The principles a rule names one by one; with 等 it would name others, too."""
+    for match in _PRINCIPLES.finditer(reading.plain):
+        members = tuple(_each(reading.plain, Span(*match.span("members"))))
+        if not match["members"].endswith("等"):
+            yield Finding(KnowledgeKind.LIST, members, 0.7, Span(*match.span("name")), closed=True)
+
+
+def _each(text: str, row: Span) -> Iterator[Span]:
+    """The members of a row; 和 or 与 stands before the last."""
+    pieces = [Span(row.start + m.start(), row.start + m.end()) for m in re.finditer("[^、，]+", row.of(text))]
+    yield from pieces[:-1]
+    last = _LAST_TWO.fullmatch(text, pieces[-1].start, pieces[-1].end)
+    yield from (Span(*last.span(1)), Span(*last.span(2))) if last else (pieces[-1],)
 
 
 # ---- sanctions ----------------------------------------------------------------------------------------
