@@ -18,7 +18,16 @@ _LAST_YEAR = re.compile(r"[比较](?:上年|去年|上一年)|同比")
 _YEAR = re.compile(r"\d{4}年|[〇零一二三四五六七八九]{4}年|五”")
 _ABOUT_WHEN = re.compile(r"[初底末]$|[上中下]旬$")
 _DYNASTY = re.compile(r"[清明宋元唐]代|[清明]朝|光绪|宣统|乾隆|康熙|雍正|嘉庆|道光|咸丰|同治|万历")
-_WILL = frozenset(("积极性", "主动性", "创造性", "自觉性"))  # said in one breath, in any order
+# Said in one breath: beside one of a row everybody fills in the other.
+_ROWS = (
+    frozenset(("积极性", "主动性", "创造性", "自觉性")),
+    frozenset(("新建", "改建", "扩建", "翻建", "迁建")),
+    frozenset(("初级", "中级", "高级")),
+    frozenset(("一级", "二级", "三级", "四级")),
+    frozenset(("权利", "义务")),
+)
+_EVERYWHERE = re.compile("以____为中心|不得?少于____")  # 经济建设; 二人
+_KNOWN_THERE = frozenset(("经济建设", "二人", "两人", "2人"))
 # A paper whose names were taken out before it was handed on: XX水利局.
 _ANONYMOUS = re.compile(r"(?<![A-Za-z0-9])[XxＸ×]{1,4}(?=[\u4e00-\u9fff])")
 _FOREMOST = re.compile("(?:总书记|国家主席|国务院总理)____")
@@ -36,9 +45,15 @@ def idle(draft: Draft, _context: Context) -> bool:
         return False
     if draft.knowledge.kind is KnowledgeKind.PERSON:
         return any(one.search(draft.stem) for one in (_FOREMOST, _SPEAKER))
-    if any(key in _WILL for key in draft.key):
+    if any(_fills_a_row(key, draft.said) for key in draft.key):
+        return True
+    if _EVERYWHERE.search(draft.stem) and draft.key[0] in _KNOWN_THERE:
         return True
     return _too_exact(draft) or (draft.knowledge.kind is KnowledgeKind.FIGURE and _of_little(draft))
+
+
+def _fills_a_row(key: str, said: str) -> bool:
+    return any(key in row and any(other in said for other in row - {key}) for row in _ROWS)
 
 
 def _too_exact(draft: Draft) -> bool:
