@@ -105,7 +105,7 @@ def items_of(case: dict[str, Any], knowledge: tuple[Knowledge, ...]) -> list[Ite
     """Every item of the case's kind that the writer made and the gate let pass, before any is chosen."""
     single = {ItemKind(case["of"]): WRITERS[ItemKind(case["of"])]}
     made = _written(knowledge, single, case.get("before"))
-    return [item for item in made.items if item.evidence.startswith(knowledge[0].sentence.text)]
+    return [item for item in made.items if knowledge[0].sentence.text in item.evidence]
 
 
 def _written(knowledge: tuple[Knowledge, ...], writers: Any, before: str | None = None) -> Judged:

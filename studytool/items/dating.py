@@ -31,7 +31,8 @@ def time_before(sentence: Sentence, kept: tuple[Span, ...], context: Context) ->
         *_, last = _ANY_YEAR.finditer(trimmed)
         opening = [m for m in _OPENS_WITH_TIME.finditer(trimmed) if m.end() >= last.end()]
         return (opening[0].group() if opening else ""), None
-    return _years_of_growth(sentence, said, context)
+    time, told = _years_of_growth(sentence, said, context)
+    return (time, told) if time else _year_reviewed(sentence, said, context)
 
 
 def _years_of_growth(sentence: Sentence, said: str, context: Context) -> tuple[str, Sentence | None]:
@@ -44,4 +45,27 @@ def _years_of_growth(sentence: Sentence, said: str, context: Context) -> tuple[s
             years = set(_YEARS.findall(other.text))
             sure = len(years) == 1 and _YEARS.match(other.text, found.start()) is not None
             return (years.pop(), other) if sure else ("", None)
+    return "", None
+
+
+# What opens the review of a year: 2025年，面对……; 2025年是“十四五”收官之年; 过去一年，…….
+_REVIEW = re.compile(r"(?P<year>\d{4})年(?:，|是|极不平凡)|过去的?一年(?:，|里|是)")
+_OTHER_TIMES = re.compile(
+    r"\d{4}年|[五5三3四4两]年|五”(?:时期|期间|以来)|以来|累计|连续|今年|目标|预期|力争|将|到\d|比\d"
+)
+
+
+def _year_reviewed(sentence: Sentence, said: str, context: Context) -> tuple[str, Sentence | None]:
+    """The year before a report, where its paragraph opens with it and speaks of no other time."""
+    article = sentence.article
+    if "工作报告" not in article.title or article.published_on is None or _OTHER_TIMES.search(said):
+        return "", None
+    for other in context.earlier(sentence):
+        found = _REVIEW.match(other.text) if other.opens and not other.doubts else None
+        year = article.published_on.year - 1
+        if found and found["year"] in (None, str(year)):
+            rest = other.text[found.end() :]
+            return ("", None) if _OTHER_TIMES.search(rest) else (f"{year}年", other)
+        if other.doubts or _OTHER_TIMES.search(other.text):
+            break
     return "", None

@@ -68,6 +68,7 @@ _OF_WHAT = re.compile(
     r"|^[^，]*[年月日]，(?:标志着|意味着|表明|说明|体现|宣告|预示)"
     r"|^[^，]*[年月日]，[\u4e00-\u9fff]{1,4}地(?:加入|投身|走上|献出|牺牲|参加)"
 )
+_A_YEAR = re.compile(r"^\d{4}年，(?=其中|其他|其余|同时|此外|对此|为此)")  # put before what points back
 _THIRD_PERSON = re.compile(r"(?<![其吉])[他她它](?!乡|国|们?的)")
 _SAYING = re.compile(r"“[^”]*”[。]?")
 _ANY_YEAR = re.compile(r"\d{4}年|[〇一二三四五六七八九]{4}年")
@@ -190,7 +191,9 @@ def _acts_on_nothing(filled: str) -> bool:
 def dangling(draft: Draft, _context: Context) -> bool:
     said = draft.said
     filled = draft.statement
-    if _POINTS_OUT.match(filled) or any(one.search(filled) for one in (_ANYWHERE, _THESE, _OF_WHAT)):
+    if _POINTS_OUT.match(_A_YEAR.sub("", filled)) or any(
+        one.search(filled) for one in (_ANYWHERE, _THESE, _OF_WHAT)
+    ):
         return True
     if _THIRD_PERSON.search(said) and not any(w.tag == "nr" for w in tagged(said)):
         return True
