@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from io import BytesIO
+from itertools import count
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 from zipfile import ZipFile
@@ -21,6 +22,7 @@ LARGEST_WHOLE = 256 * MEGABYTE
 MOST_MEMBERS = 20_000  # a QTI package has a file for each question
 # What may pack well without harm: an empty sheet of a template is 200 times smaller packed.
 MOST_RATIO, HARMLESS = 200, MEGABYTE
+MOST_ELEMENTS = 2_000_000  # of XML; a question has some thirty, and each takes twenty times its bytes
 HARMLESS_WHOLE = 16 * MEGABYTE  # of all members, each of which may be harmless
 
 
@@ -41,13 +43,20 @@ def refuse_bomb(data: bytes, bank: str) -> None:
 
 
 def xml_root(data: bytes, bank: str) -> ET.Element:
-    """The root of the XML. Raises StudyError where it defines entities, or one of BROKEN_PACKAGE."""
+    """The root of the XML. Raises StudyError where it defines entities or is a flood of elements, or one of
+    BROKEN_PACKAGE."""
+    elements = count(1)
 
     def refuse(*_: object) -> None:
         raise StudyError(f"“{bank}”里定义了实体（<!ENTITY>），题库用不着，没有读：请检查它的来历，重新导出。")
 
+    def counted(*_: object) -> None:
+        if next(elements) > MOST_ELEMENTS:
+            raise StudyError(f"“{bank}”里的元素多得不正常，没有读：请检查它的来历，或分成几个文件再导入。")
+
     parser = expat.ParserCreate()
     parser.EntityDeclHandler = refuse
+    parser.StartElementHandler = counted
     with suppress(expat.ExpatError):  # what is wrong with it is said below
         parser.Parse(data, True)
     return ET.fromstring(data)
