@@ -26,6 +26,9 @@ _ROWS = (
     frozenset(("一级", "二级", "三级", "四级")),
     frozenset(("权利", "义务")),
 )
+# 500万元及以上固定资产投资: from where it is counted, not how much there is.
+_THRESHOLD = re.compile(r"____(?:及|（含）)?以上(?:的)?(?:固定资产|工业|项目|企业|单位)")
+_COMPARED = re.compile(r"(?:比|较|是|与|同|由|从)\d{4}年")
 _EVERYWHERE = re.compile("以____为中心|不得?少于____")  # 经济建设; 二人
 _KNOWN_THERE = frozenset(("经济建设", "二人", "两人", "2人"))
 # A paper whose names were taken out before it was handed on: XX水利局.
@@ -49,6 +52,8 @@ def idle(draft: Draft, _context: Context) -> bool:
         return True
     if _EVERYWHERE.search(draft.stem) and draft.key[0] in _KNOWN_THERE:
         return True
+    if _THRESHOLD.search(draft.stem) or any("，" in key for key in draft.key):
+        return draft.knowledge.kind is KnowledgeKind.FIGURE
     return _too_exact(draft) or (draft.knowledge.kind is KnowledgeKind.FIGURE and _of_little(draft))
 
 
@@ -77,10 +82,15 @@ def _in_a_long_row(draft: Draft) -> bool:
 
 
 def of_the_trimmed(draft: Draft, _context: Context) -> bool:
-    """“大学生村官占0.5%”, of what the words before tell; “比上年增加5.3万个”, of which year?"""
+    """“大学生村官占0.5%”, of what the words before tell; “比上年增加5.3万个”, “比2010年增加10525元”, in which
+    year?"""
     if draft.knowledge.kind is not KnowledgeKind.FIGURE or draft.kind is ItemKind.SHORT_ANSWER:
         return False
     if _LAST_YEAR.search(draft.said) and not _YEAR.search(draft.stem):
+        return True
+    trimmed = draft.knowledge.sentence.text[: draft.frame.kept[0].start]
+    compared = _COMPARED.search(draft.said) and not _YEAR.search(_COMPARED.sub("", draft.said))
+    if compared and _YEAR.search(trimmed):
         return True
     begins = draft.knowledge.sentence.text.startswith("其中")
     return begins and _SHARE.search(draft.stem) is not None and not _OF_A_WHOLE.search(draft.said)
