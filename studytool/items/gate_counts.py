@@ -51,13 +51,13 @@ def idle(draft: Draft, _context: Context) -> bool:
         return False
     if draft.knowledge.kind is KnowledgeKind.PERSON:
         return any(one.search(draft.stem) for one in (_FOREMOST, _SPEAKER))
-    if any(_fills_a_row(key, draft.said) for key in draft.key):
-        return True
-    if _EVERYWHERE.search(draft.stem) and draft.key[0] in _KNOWN_THERE:
-        return True
-    if _THRESHOLD.search(draft.stem) or any("，" in key for key in draft.key):
-        return draft.knowledge.kind is KnowledgeKind.FIGURE
-    return _too_exact(draft) or (draft.knowledge.kind is KnowledgeKind.FIGURE and _of_little(draft))
+    figure = draft.knowledge.kind is KnowledgeKind.FIGURE
+    return _goes_without_saying(draft) or _too_exact(draft) or (figure and _of_little(draft))
+
+
+def _goes_without_saying(draft: Draft) -> bool:
+    known = _EVERYWHERE.search(draft.stem) is not None and draft.key[0] in _KNOWN_THERE
+    return known or any(_fills_a_row(key, draft.said) for key in draft.key)
 
 
 def _fills_a_row(key: str, said: str) -> bool:
@@ -75,6 +75,9 @@ def _too_exact(draft: Draft) -> bool:
 
 
 def _of_little(draft: Draft) -> bool:
+    """A threshold, a number written in groups, a time long past, one of a long row."""
+    if _THRESHOLD.search(draft.stem) or any("，" in key for key in draft.key):
+        return True
     return _DYNASTY.search(draft.said) is not None or _in_a_long_row(draft)
 
 
