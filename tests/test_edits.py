@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from studytool.errors import StudyError
-from studytool.model import Harvest, Item, ItemFilter, Mark, Memory, Rating, Review, Status
+from studytool.model import Harvest, Item, ItemFilter, ItemKind, Mark, Memory, Rating, Review, Status
 from studytool.store import asides, documents, dossiers, edits, items, rows, study
 from studytool.store.bank import Bank, open_bank
 from studytool.store.edits import Action, Edit
@@ -301,3 +301,19 @@ def test_flagged_items_can_be_reviewed_alone_even_when_approved(kept: Bank, noon
 def test_an_unknown_item_is_one_clear_line(bank: Bank, noon: datetime) -> None:
     with pytest.raises(StudyError, match="没有编号为 nix"):
         decide(bank, Action.APPROVE, noon, "nix")
+
+
+def test_who_changed_the_key_keeps_the_options_they_read_beside_it(
+    bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest, noon: datetime
+) -> None:
+    days = ("1月1日", "2月1日", "3月1日", "4月1日")
+    choice = make_item(
+        1, kind=ItemKind.SINGLE_CHOICE, key=days[:1], accepted=(days[:1],), options=days, distractors=days[1:]
+    )
+    documents.keep(bank, make_harvest(choice), "s1", noon)
+    new_key = {"key": '["3月1日"]', "accepted": '[["3月1日"]]'}
+    edits.apply(bank, [Edit("item1", "王芳", Action.EDIT, new_key)], noon)
+    others = ("1月1日", "5月1日", "6月1日", "7月1日")
+    documents.keep(bank, make_harvest(replace(choice, options=others, distractors=others[1:])), "s2", noon)
+    (found,) = items.select(bank, ItemFilter())
+    assert (found.key, found.options) == (("3月1日",), days)

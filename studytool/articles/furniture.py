@@ -103,13 +103,19 @@ RULES: tuple[Rule, ...] = (
         80,
         "navigation",
     ),
-    # A site's menu: words of four characters side by side, and nothing else.
-    _rule(r"(?=(?:.*?(?:^|\s)[\u4e00-\u9fff]{4}(?=\s|$)){4})[\u4e00-\u9fff\s]+$", 100, "navigation"),
+    # A site's menu: words of four characters side by side, and nothing else. A motto has five at most.
+    _rule(r"(?=(?:.*?(?:^|\s)[\u4e00-\u9fff]{4}(?=\s|$)){6})[\u4e00-\u9fff\s]+$", 100, "navigation"),
+    _rule(
+        r"(?=(?:.*?(?:新闻中心|新闻动态|政务公开|信息公开|办事服务|网上办事|互动交流|政民互动|公众参与|数据开放|专题专栏|在线服务"
+        r"|领导信箱|通知公告)){2})[\u4e00-\u9fff\s|丨]+$",
+        100,
+        "navigation",
+    ),
     _rule(r"[^。]*(?:>>|＞＞|»)[^。]*(?:>>|＞＞|»)[^。]*$", 120, "navigation"),
     _rule(r"[（(][^（()）。；]{6,60}\s?\d{6}[）)]$", 80, "where the authors work"),
     _rule(r"[\u4e00-\u9fff]{4,20}\s?(?:19|20)\d\d年第?\d{1,2}期$", 30, "issue of a journal"),
     _rule(
-        r".*(?:来源于|来自|整理于)(?:网友|网络|互联网)(?:上传|投稿|整理|收集)?|.*不代表本[站网]观点",
+        r".*(?:来源于|来自|整理于)(?:网友|网络|互联网)(?:上传|投稿|整理|收集)",
         160,
         REPRINT,
     ),

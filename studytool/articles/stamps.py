@@ -17,7 +17,8 @@ from studytool.articles.lines import spaced
 from studytool.articles.roles import Look, Seen
 
 _HEAD = 20  # lines, in which a paper tells its number
-_NUMBER = re.compile(r"〔(?P<year>(?:19|20)\d\d)〕\s?第?\d{1,4}号")
+# Its own, on a line of its own or before its name; a paper cites the numbers of others.
+_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,10}〔(?P<year>(?:19|20)\d\d)〕\s?第?\d{1,4}号(?:《.+)?")
 
 
 _ABOVE = 60  # lines, in which a page is described
@@ -30,9 +31,12 @@ _ENTRY = re.compile(
     r"|状态|层级|类[型别]|分类|级别|语种|载体|格式|官方链接|原文链接|数据源|(?:新闻|信息|文章)?来源|责任?编辑|责编|字[号体]"
     r"|浏览(?:次数|量)?|阅读(?:次数|量)?|点击(?:次数|数|量)?|访问量) ?[:：].{0,60}"
 )
+_LENGTHS = 2  # lines of a column are of one length, and the last of each paragraph of another
+_MARKED = re.compile(r"[，。、；：！？“”（）\d]|^[一二三四五六七八九十]、")
+_NARROWEST = 4  # characters; no column is so narrow
 _MENU, _WORD = 8, 6  # so many lines of so few characters, one after the other, are a menu
 # The name of a field on a line of its own; its value stands on the next.
-_FIELD = re.compile(r"(?:信息)?(?:来源|作者|责任编辑|编辑|责编|分类|栏目)[:：]")
+_FIELD = re.compile(r"(?:信息)?(?:来源|责任编辑|编辑|责编|分类|栏目)[:：]")
 _LONGEST_VALUE = 20
 
 
@@ -62,14 +66,15 @@ def _without_catalogue(seen: list[Seen]) -> list[Seen]:
 
 
 def _without_menu(seen: list[Seen]) -> list[Seen]:
-    """Without the words of a menu, each on a line of its own above the text."""
+    """Without the words of a menu, each on a line of its own above the text. A narrow column has marks among
+    its words, and headings have numbers."""
     end = next((i for i, one in enumerate(seen) if len(one.text) > _LONG), len(seen))
-    short = [len(one.text) <= _WORD and one.look is not Look.DATE for one in seen[: min(end, _ABOVE)]]
+    words = [_is_word(one) for one in seen[: min(end, _ABOVE)]]
     at = 0
     menu: set[int] = set()
-    for is_short, run in groupby(short):
+    for is_word, run in groupby(words):
         size = len(list(run))
-        if is_short and size >= _MENU:
+        if is_word and size >= _MENU and not _is_column({len(one.text) for one in seen[at : at + size]}):
             menu.update(range(at, at + size))
         at += size
     return [_as_furniture(one) if at in menu else one for at, one in enumerate(seen)]
@@ -81,10 +86,20 @@ def _is_value(one: Seen) -> bool:
     return one.look in (Look.SHORT, Look.NAMES)
 
 
+def _is_column(lengths: set[int]) -> bool:
+    return len(lengths) <= _LENGTHS and max(lengths) > _NARROWEST
+
+
+def _is_word(one: Seen) -> bool:
+    plain = one.look in (Look.SHORT, Look.NAMES, Look.FURNITURE)
+    return plain and len(one.text) <= _WORD and not _MARKED.search(one.text)
+
+
 def without_strangers(seen: Sequence[Seen]) -> list[Seen]:
     """The lines, those with a day that is not the text's own as furniture."""
     handed_in = any(one.why == furniture.REPRINT for one in seen)
-    years = {match["year"] for one in seen[:_HEAD] for match in _NUMBER.finditer(one.line.text)}
+    numbers = (_NUMBER.fullmatch(one.line.text) for one in seen[:_HEAD])
+    years = {match["year"] for match in numbers if match}
     return [
         replace(one, look=Look.FURNITURE, why="day of the page")
         if one.look is Look.DATE and _is_strange(spaced(one.line), handed_in, years)

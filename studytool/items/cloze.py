@@ -88,9 +88,16 @@ def with_counter(draft: Draft, _context: Context) -> Draft:
     if draft.knowledge.kind is not KnowledgeKind.FIGURE or len(draft.key) > 1 or match is None:
         return draft
     before, _, after = draft.stem.partition(BLANK)
-    if not _GOES_ON.match(after) or match["number"] in before + after:
+    if not _GOES_ON.match(after) or _stands_in(match["number"], before + after):
         return draft
     return replace(draft, stem=f"{before}{BLANK}{match['counter']}{after}", key=(match["number"],))
+
+
+def _stands_in(number: str, text: str) -> bool:
+    """Would the stem say the number already? A digit of another number says nothing."""
+    if len(number) > 1:
+        return number in text
+    return re.search(rf"(?<![\d.]){number}(?![\d.])", text) is not None
 
 
 def _own_members(knowledge: Knowledge) -> tuple[Span, ...]:

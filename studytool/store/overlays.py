@@ -21,6 +21,10 @@ Columns = Mapping[str, Any]
 # What a reviewer reads and decides on; tags and scores may change under an approval.
 READ = tuple(name for name in rows.SHOWN if name != "tags")
 
+# These hang together: a person who changed one of them has read the others beside it. The new options would
+# not hold the key they gave, and the new key would not fit the blank they worded.
+ASKED = ("stem", "key", "accepted", "options", "distractors", "explanation", "original", "changed")
+
 # Two sentences this alike (of 100) are one sentence before and after a correction.
 SAME_SENTENCE = 60.0
 
@@ -95,7 +99,10 @@ def regenerated(bank: Bank, overlay: Overlay, generated: Columns, status: str) -
         status = "draft"
     elif status == "retired":
         status = "draft"  # it had disappeared, and is made again as it was
-    new = Overlay(overlay.item_id, generated, overlay.fields, decided, seen)
+    fields = dict(overlay.fields)
+    if not set(fields).isdisjoint(ASKED) and not same(generated, overlay.generated, ASKED):
+        fields = {**{name: overlay.content[name] for name in ASKED}, **fields}
+    new = Overlay(overlay.item_id, generated, fields, decided, seen)
     put(bank, new)
     return new.content, decided or status
 
