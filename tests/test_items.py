@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from studytool.items import WRITERS, Judged, write
+from studytool.items import WRITERS, Judged, dates, write
 from studytool.items.accepted import accepted
 from studytool.items.confusables import variants
 from studytool.items.context import FARTHEST, Context
@@ -402,6 +402,13 @@ def test_what_is_not_one_number_is_not_stepped(key: str) -> None:
 
 def test_wrong_years_do_not_pass_the_date_of_the_document() -> None:
     assert all(year <= "2024年" for year in shifted("2023年", 0, date(2024, 3, 1)))
+
+
+@pytest.mark.parametrize("key", ["1949年6月14日", "6月14日", "1949年6月", "1949年"])
+@pytest.mark.parametrize("rank", range(4))
+def test_the_right_day_stands_where_its_rank_says(rank: int, key: str) -> None:
+    wrong = shifted(key, rank, None)[:3]
+    assert sum(dates.order(one) < dates.order(key) for one in wrong) == rank
 
 
 @pytest.mark.parametrize("rank", range(4))

@@ -8,7 +8,7 @@ for the year next to a famous one tempts nobody.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from studytool.items.numerals import with_arabic, with_chinese
@@ -52,8 +52,19 @@ def shifted(key: str, rank: int, newest: date | None) -> tuple[str, ...]:
         return ()
     if match["m"] and not 1 <= int(match["m"]) <= 12:  # a slip in the text: 13月
         return ()
-    found = list(dict.fromkeys(_variants(match, rank, newest)))
-    return tuple(with_chinese(text) if spelled else text for text in found if text != with_arabic(key))
+    plain = with_arabic(key)
+    found = [text for text in dict.fromkeys(_variants(match, rank, newest)) if text != plain]
+    return tuple(with_chinese(text) if spelled else text for text in _placed(found, plain, rank % 4))
+
+
+def _placed(found: Sequence[str], key: str, rank: int) -> list[str]:
+    """The most tempting of them, `rank` of the first three before the key where there are so many: a day that
+    always stands in the middle can be guessed."""
+    before = [text for text in found if order(text) < order(key)]
+    after = [text for text in found if order(text) >= order(key)]
+    below = min(len(before), max(rank, 3 - len(after)))
+    first = [*before[:below], *after[: 3 - below]]
+    return [*first, *(text for text in found if text not in first)]
 
 
 def _variants(match: re.Match[str], rank: int, newest: date | None) -> Iterator[str]:
