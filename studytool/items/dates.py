@@ -77,7 +77,7 @@ def _variants(match: re.Match[str], rank: int, newest: date | None) -> Iterator[
         yield from (_form(match, y, None, 0) for y in _planned(year, rank, newest.year))
         return
     if month is None:
-        yield from (_form(match, y, None, 0) for y in years[:4])
+        yield from (_form(match, y, None, 0) for y in years)
         return
     moves = day != 1 or match["to"] is not None  # what begins on a first begins on no ninth
     months = [m for m in (month + s for s in _steps(rank)) if 1 <= m <= 12]
@@ -110,7 +110,7 @@ def _planned(year: int, rank: int, written: int) -> list[int]:
 
 
 def _steps(rank: int) -> tuple[int, ...]:
-    return ((1, -1, 2, -2), (-1, 1, -2, 2), (-1, -2, 1, -3), (-2, -1, 1, -3))[rank % 4]
+    return ((1, -1, 2, -2, 3), (-1, 1, -2, 2, 3), (-1, -2, 1, -3, 2), (-2, -1, 1, -3, 2))[rank % 4]
 
 
 def _fits(match: re.Match[str], month: int, shift: int) -> bool:
