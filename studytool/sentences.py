@@ -29,8 +29,6 @@ _SPOKE = re.compile(
 )
 _NUMBER_MARK = re.compile(r"(?:^|(?<=[。；：，！？]))[\d一二三四五六七八九十]{1,2}[）】]")
 _COMPLETE = re.compile(r"(?:[。！？；：]|…|——)[”’）》】」』\])]*$")
-
-
 MOST_DOUBTS = 20  # of one sentence
 NEAR = 100  # characters beside a doubt in a longer one
 

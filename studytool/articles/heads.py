@@ -112,14 +112,14 @@ def _occasions(group: Sequence[Seen]) -> tuple[list[str], list[Seen]]:
     return found, goes_on
 
 
-def _signed_for(title: str | None, bylines: Sequence[str], occasions: Sequence[str]) -> str | None:
+def _signed_for(title: str | None, bylines: Sequence[str], given: Sequence[str]) -> str | None:
     """Whose paper it is: the organ of the official who signs, or, of a government's report, the
     government of the place to whose congress it was given."""
     signed = (organ for one in bylines if (organ := names.organ_of(one)))
     if title and "政府工作报告" in title:
-        given = (match for one in occasions if (match := _TO_CONGRESS.search(one)))
+        places = (match["place"] for one in given if (match := _TO_CONGRESS.search(one)))
         named = (organ for organ in signed if not _OF_NO_PLACE.fullmatch(organ))
-        return next(named, None) or next((f"{match['place']}人民政府" for match in given), None)
+        return next(named, None) or next((f"{place}人民政府" for place in places), None)
     return next(signed, None)
 
 

@@ -28,10 +28,11 @@ _OFFICE = (
     r"(?:代理?|副|常务副|党组)?(?:[省市县区州旗盟镇乡]长|主席|主任|书记|院长|检察长|[局厅部]长)"
 )
 _OFFICIAL = re.compile(rf"{_OFFICE}\s+[\u4e00-\u9fff·]{{1,6}}(?:\s[\u4e00-\u9fff])?")
-_HEAD_OF_STATE = re.compile(
+# The same without the organ, as below an order: 总理 李强.
+_OF_NO_ORGAN = re.compile(
     r"(?:国家主席|主席|总理|[省市县区州部]长|主任)\s+[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff·]){1,5}"
 )
-# The same, and a reporter, run together with the name: 本报记者董宏君.
+# The first of them, and a reporter, run together with the name: 本报记者董宏君.
 _RUN_TOGETHER = re.compile(
     rf"(?:本[报刊网台](?:首席|特约)?(?:记者|通讯员|评论员)|{_OFFICE})(?P<name>[\u4e00-\u9fff]{{2,4}})"
 )
@@ -78,7 +79,7 @@ def organ_of(byline: str) -> str | None:
 
 def official(byline: str) -> bool:
     """Does an official sign, and no writer: 总理 李强, 河东区区长 张天喜?"""
-    return bool(_OFFICIAL.fullmatch(byline) or _HEAD_OF_STATE.fullmatch(byline))
+    return bool(_OFFICIAL.fullmatch(byline) or _OF_NO_ORGAN.fullmatch(byline))
 
 
 def names(spaced: str) -> str | None:

@@ -58,7 +58,7 @@ def prepare_streams() -> None:
 def prepare_clock() -> None:
     """A zone a day or more away (TZ=XXX+24) counts as UTC, as the system takes one it does not know: Python
     could tell no local time there."""
-    if max(abs(time.timezone), abs(time.altzone)) >= DAY:
+    if max(abs(time.timezone), abs(time.altzone)) >= DAY and sys.platform != "win32":
         os.environ["TZ"] = "UTC"
         time.tzset()
 

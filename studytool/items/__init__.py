@@ -194,5 +194,7 @@ def _accepted(draft: Draft, part: str) -> tuple[str, ...]:
     free = draft.kind in (ItemKind.CLOZE, ItemKind.SHORT_ANSWER) and not named
     if not free:
         return (part,)
+    # A figure whose counter stays beside the blank is right with its counter, too.
     whole = draft.asked[:1] if draft.kind is ItemKind.CLOZE and len(draft.key) == 1 else ()
-    return tuple(dict.fromkeys(form for words in (part, *whole) for form in accepted(words)))
+    written = dict.fromkeys((part, *whole))
+    return tuple(dict.fromkeys(form for words in written for form in accepted(words)))

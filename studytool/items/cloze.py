@@ -94,7 +94,7 @@ def with_counter(draft: Draft, _context: Context) -> Draft:
 
 
 def _stands_in(number: str, text: str) -> bool:
-    """Would the stem say the number already? A digit of another number says nothing."""
+    """Would the stem say the number already? One digit of another number says nothing, two might."""
     if len(number) > 1:
         return number in text
     return re.search(rf"(?<![\d.]){number}(?![\d.])", text) is not None

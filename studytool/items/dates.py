@@ -1,8 +1,7 @@
 """A date -> wrong dates of the same form: another day, another month, another year.
 
 A lone year moves by one to three, never past the document's own date; a year to come, to another for which
-plans are made; of a day the day and the month move,
-for the year next to a famous one tempts nobody.
+plans are made; of a day the day and the month move, for the year next to a famous one tempts nobody.
 """
 
 from __future__ import annotations
@@ -17,6 +16,9 @@ _DATE = re.compile(
     r"^(?:(?P<y>\d{4})年)?(?:(?P<m>\d{1,2})月)?(?:(?P<d>\d{1,2})日?)?(?:(?P<to>[至到—－–-])(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})日)?"
     r"(?P<rest>[底初末春夏秋冬]?|[上下]半年|[上中下]旬)$"
 )
+STEPS = (-1, 1, -2, 2, -3, 3)  # years or months
+# The years for which aims are set: the ends of plans of five years and the centenaries.
+PLANNED = (2020, 2025, 2027, 2030, 2035, 2040, 2045, 2049, 2050, 2060)
 DAYS, RANGED = (-5, 4, 8, -9), (-2, 3, 2, -1, 4, -4)  # by how many days a day, a range of days is moved
 _MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -46,15 +48,14 @@ def _digits(value: int) -> str:
 
 def shifted(key: str, rank: int, newest: date | None) -> tuple[str, ...]:
     """Wrong dates in the form of `key`, the most tempting first."""
-    spelled = with_arabic(key) != key
-    match = _DATE.match(with_arabic(key))
+    plain = with_arabic(key)
+    match = _DATE.match(plain)
     if match is None or not (match["y"] or match["m"]):
         return ()
     if match["m"] and not 1 <= int(match["m"]) <= 12:  # a slip in the text: 13月
         return ()
-    plain = with_arabic(key)
-    found = [text for text in dict.fromkeys(_variants(match, rank, newest)) if text != plain]
-    return tuple(with_chinese(text) if spelled else text for text in _placed(found, plain, rank % 4))
+    found = [text for text in dict.fromkeys(_variants(match, newest)) if text != plain]
+    return tuple(with_chinese(text) if plain != key else text for text in _placed(found, plain, rank % 4))
 
 
 def _placed(found: Sequence[str], key: str, rank: int) -> list[str]:
@@ -67,50 +68,37 @@ def _placed(found: Sequence[str], key: str, rank: int) -> list[str]:
     return [*first, *(text for text in found if text not in first)]
 
 
-def _variants(match: re.Match[str], rank: int, newest: date | None) -> Iterator[str]:
+def _variants(match: re.Match[str], newest: date | None) -> Iterator[str]:
     year = int(match["y"]) if match["y"] else None
     month = int(match["m"]) if match["m"] else None
     day = int(match["d"]) if match["d"] else None
-    last = newest.year if newest and year and year <= newest.year else 9999
-    years = [year + s for s in _steps(rank) if year + s <= last] if year else []
-    if month is None and newest and year in PLANNED and year > newest.year:
-        yield from (_form(match, y, None, 0) for y in _planned(year, rank, newest.year))
-        return
+    years = _other_years(year, newest) if year else []
     if month is None:
         yield from (_form(match, y, None, 0) for y in years)
         return
     moves = day != 1 or match["to"] is not None  # what begins on a first begins on no ninth
-    months = [m for m in (month + s for s in _steps(rank)) if 1 <= m <= 12]
+    months = [m for m in (month + s for s in STEPS) if 1 <= m <= 12]
     shifts = (
         [s for s in (DAYS if not match["to"] else RANGED) if _fits(match, month, s)] if day and moves else []
     )
-    if rank % 2:
-        shifts = shifts[1:] + shifts[:1]
     near = [m for m in months if not day or _fits(match, m, 0)]
     if match["to"]:
         near = []  # a range moves within its month
     yield from (_form(match, year, month, s) for s in shifts[:1])
     yield from (_form(match, year, m, 0) for m in near[:1])
     yield from (_form(match, year, month, s) for s in shifts[1:2])
-    yield from (_form(match, year, m, 0) for m in near[1:3])
+    yield from (_form(match, year, m, 0) for m in near[1:])
     yield from (_form(match, year, month, s) for s in shifts[2:])
-    yield from (_form(match, y, month, 0) for y in years[:3] if not match["to"])
+    yield from (_form(match, y, month, 0) for y in years if not match["to"])
 
 
-# The years for which aims are set: the ends of plans of five years and the centenaries.
-PLANNED = (2020, 2025, 2027, 2030, 2035, 2040, 2045, 2049, 2050, 2060)
-
-
-def _planned(year: int, rank: int, written: int) -> list[int]:
-    """Other years for which plans are made, up to `rank` of them before `year`; 2049 and 2050 are one aim."""
-    near = [y for y in PLANNED if y > written and abs(y - year) > 1]
-    before, after = [y for y in near if y < year], [y for y in near if y > year]
-    first = before[len(before) - min(rank, len(before)) :]
-    return [*reversed(first), *after[: 3 - len(first)], *reversed(before[: len(before) - len(first)])]
-
-
-def _steps(rank: int) -> tuple[int, ...]:
-    return ((1, -1, 2, -2, 3), (-1, 1, -2, 2, 3), (-1, -2, 1, -3, 2), (-2, -1, 1, -3, 2))[rank % 4]
+def _other_years(year: int, newest: date | None) -> list[int]:
+    """The nearest years, none later than a paper that looks back; 2049 and 2050 are one aim."""
+    if newest and year > newest.year and year in PLANNED:
+        planned = (y for y in PLANNED if y > newest.year and abs(y - year) > 1)
+        return sorted(planned, key=lambda y: abs(y - year))
+    last = newest.year if newest and year <= newest.year else 9999
+    return [year + step for step in STEPS if year + step <= last]
 
 
 def _fits(match: re.Match[str], month: int, shift: int) -> bool:

@@ -11,9 +11,9 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from studytool.items import (
-    gate_counts,
     gate_ends,
     gate_frames,
+    gate_idle,
     gate_keys,
     gate_options,
     gate_reckoned,
@@ -53,7 +53,7 @@ WORDS: tuple[Gate, ...] = (
     Gate("subject", "it does not say whose doings it asks about", gate_stems.subjectless),
     Gate("nobodys", "a figure of nobody and nowhere", gate_scope.nobodys),
     Gate("baseless", "a growth without what it is measured against", gate_scope.baseless),
-    Gate("trimmed", "a share or a growth of what the words before tell", gate_counts.of_the_trimmed),
+    Gate("trimmed", "a share or a growth of what the words before tell", gate_scope.trimmed),
     Gate("aimed", "what is aimed at, told as if it had been reached", gate_scope.aimed),
     Gate("period", "a figure of five years, told as if of one", gate_scope.of_which_years),
     Gate("meeting", "two assemblies in one sentence are taken for one", gate_scope.other_meeting),
@@ -71,7 +71,7 @@ KEYS: tuple[Gate, ...] = (
     Gate("key_length", "a key is one to twelve characters, a point forty", gate_keys.key_length),
     Gate("half_term", "half a word or half a term was blanked", gate_keys.half_term),
     Gate("generic", "a dozen words could fill the blank", gate_keys.generic),
-    Gate("idle", "too exact, one of too many, or a name nobody has to know", gate_counts.idle),
+    Gate("idle", "too exact, one of too many, or a name nobody has to know", gate_idle.idle),
     Gate("given_away", "the answer stands in the stem", gate_keys.given_away),
     Gate("told", "the title cited, or the years given, tell the answer", gate_frames.told),
     Gate("reckoned", "the answer can be worked out from the stem", gate_reckoned.reckoned),

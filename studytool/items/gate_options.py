@@ -12,6 +12,7 @@ from studytool.items.context import Context
 from studytool.items.drafts import Draft
 from studytool.items.forms import normal
 from studytool.items.gate_frames import misread, shared_with_title
+from studytool.items.gate_reckoned import WHOLE, shares_in
 from studytool.items.gate_stems import spoilt
 from studytool.items.propriety import touchable
 from studytool.items.subjects import has_subject, is_adverbial, is_verb
@@ -90,16 +91,14 @@ def untempting(draft: Draft, _context: Context) -> bool:
 
 
 _SHARE = re.compile("比重|占")
-_PERCENT = re.compile(r"(\d+(?:\.\d+)?)[%％]")
 
 
 def _more_than_whole(draft: Draft) -> bool:
     """“第二产业比重为____，第三产业比重为57.7%”: 43.6% and 47.6% would make more than a whole."""
     if len(_SHARE.findall(draft.said)) < 2:
         return False
-    others = sum(float(share) for share in _PERCENT.findall(draft.said))
-    offered = (float(share) for option in draft.options for share in _PERCENT.findall(option))
-    return any(others + share > 100 for share in offered)
+    others = sum(shares_in(draft.said))
+    return any(others + share > WHOLE for option in draft.options for share in shares_in(option))
 
 
 _AWARDED = re.compile(r"获得(?!感)|荣获|获评|获批|入选|评为|命名为|授予")

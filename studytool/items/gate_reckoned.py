@@ -8,8 +8,8 @@ from studytool.items.context import Context
 from studytool.items.drafts import BLANKED, Draft
 from studytool.model import BLANK, ItemKind, KnowledgeKind
 
-_PERCENT = re.compile(r"(\d+(?:\.\d+)?)%")
-_WHOLE, _ROUNDING = 100, 0.15  # shares that make up a whole, each of them rounded
+_PERCENT = re.compile(r"(\d+(?:\.\d+)?)[%％]")
+WHOLE, _ROUNDING = 100, 0.15  # shares that make up a whole, each of them rounded
 _PLAN = re.compile(r"“(?P<tens>十)?(?P<ones>[一二三四五六七八九])五”")
 _FIRST_PLAN = 1953  # the first of the plans of five years
 _ALIAS = re.compile(r"（(?:即|也即|史称|又称|也称|简称)[^（）]{2,16}(?:会议|事件|起义|战役|惨案|协定|宣言)）")
@@ -53,10 +53,15 @@ def reckoned(draft: Draft, _context: Context) -> bool:
     return _makes_whole(draft) or _ends_plan(draft)
 
 
+def shares_in(text: str) -> list[float]:
+    """The percentages in a text."""
+    return [float(share) for share in _PERCENT.findall(text)]
+
+
 def _makes_whole(draft: Draft) -> bool:
-    shares = [float(share) for share in _PERCENT.findall(draft.statement)]
+    shares = shares_in(draft.statement)
     asked = any(_PERCENT.search(key) for key in draft.key)
-    return asked and len(shares) > 1 and abs(sum(shares) - _WHOLE) <= _ROUNDING
+    return asked and len(shares) > 1 and abs(sum(shares) - WHOLE) <= _ROUNDING
 
 
 def _ends_plan(draft: Draft) -> bool:

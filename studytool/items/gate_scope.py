@@ -223,3 +223,35 @@ def other_meeting(draft: Draft, _context: Context) -> bool:
         return True
     spoken = _A_PLENUM.match(said)
     return spoken is not None and _PLENUM.search(said[spoken.end() :]) is not None
+
+
+_SHARE_TOLD = re.compile(r"占(?:____|[\d.]+[%％])")
+_SHARE_OF = re.compile(r"占[^，。；\d_]{2,}")
+_LAST_YEAR = re.compile(r"[比较](?:上年|去年|上一年)|同比")
+_GROWS = re.compile(r"同比|增长|增幅|增速|增加值|下降")
+_ANY_TIME = re.compile(r"[年月]|季度|五”|以来|期间")
+_PART_OF_YEAR = re.compile(r"上半年|下半年|季度|\d{1,2}(?:月份?)?[至到—－-]\d{1,2}月")
+
+
+def trimmed(draft: Draft, context: Context) -> bool:
+    """“大学生村官占0.5%”, of what the words before tell; “比上年增加5.3万个”, “比2010年增加10525元”, in which
+    year?"""
+    if draft.knowledge.kind is not KnowledgeKind.FIGURE or draft.kind is ItemKind.SHORT_ANSWER:
+        return False
+    if _LAST_YEAR.search(draft.said) and not _DATED.search(draft.stem):
+        return True
+    left_out = draft.knowledge.sentence.text[: draft.frame.kept[0].start]
+    compared = _COMPARED.search(draft.said) and not _DATED.search(_COMPARED.sub("", draft.said))
+    if compared and _DATED.search(left_out):
+        return True
+    if _of_part_of_a_year(draft, context):
+        return True
+    begins = draft.knowledge.sentence.text.startswith("其中")
+    return begins and _SHARE_TOLD.search(draft.stem) is not None and not _SHARE_OF.search(draft.said)
+
+
+def _of_part_of_a_year(draft: Draft, context: Context) -> bool:
+    """“税收收入59261亿元，同比增长7.9%”, where the sentence before tells of half a year."""
+    if not _GROWS.search(draft.said) or _ANY_TIME.search(draft.said):
+        return False
+    return any(_PART_OF_YEAR.search(other.text) for other in context.earlier(draft.knowledge.sentence))

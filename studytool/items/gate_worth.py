@@ -48,7 +48,6 @@ _OFFICE = re.compile(r"书记|主任|局长|市长|区长|省长|部长|行长|�
 _ONE = re.compile(r"[1一][个名家项座条处所次]")  # whoever counts one thing tells that it is there
 _APPEARED = re.compile(
     "____(?:讲话|致辞|出席|主持|参加|陪同|介绍|汇报|宣读|传达|透露|带队|作(?:政府)?(?:工作)?报告)"
-    "|[区县镇乡旗](?:委|政府|人大|政协|纪委)?[^，。]{0,8}____(?:表示|说|认为)"
 )
 _SOMEBODY = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]某(?![些种个一])")  # 林某等人
 _WAYS = re.compile("____(?:个)?(?:方面|环节)(?:的)?(?:工作|努力|探索)?")  # “做了____方面工作”

@@ -1,4 +1,5 @@
-"""Gates on counts and names that are found well, and worth nobody's memory."""
+"""Gate on what is found well and told well, and is yet nothing to keep in mind: too exact, too plain, or
+nobody's business."""
 
 from __future__ import annotations
 
@@ -12,10 +13,6 @@ from studytool.model import BLANK, ItemKind, KnowledgeKind
 MOST_DIGITS = 6  # that anybody keeps in mind: 1370536875人 is said as 13.7亿
 LONGEST_ROW = 5  # figures of one unit, side by side
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_SHARE = re.compile(r"占(?:____|[\d.]+[%％])")
-_OF_A_WHOLE = re.compile(r"占[^，。；\d_]{2,}")
-_LAST_YEAR = re.compile(r"[比较](?:上年|去年|上一年)|同比")
-_YEAR = re.compile(r"\d{4}年|[〇零一二三四五六七八九]{4}年|五”")
 _ABOUT_WHEN = re.compile(r"[初底末]$|[上中下]旬$")
 _DYNASTY = re.compile(r"[清明宋元唐]代|[清明]朝|光绪|宣统|乾隆|康熙|雍正|嘉庆|道光|咸丰|同治|万历")
 # Said in one breath: beside one of a row everybody fills in the other.
@@ -28,10 +25,6 @@ _ROWS = (
 )
 # 500万元及以上固定资产投资: from where it is counted, not how much there is.
 _THRESHOLD = re.compile(r"____(?:及|（含）)?以上(?:的)?(?:固定资产|工业|项目|企业|单位)")
-_COMPARED = re.compile(r"(?:比|较|是|与|同|由|从)\d{4}年")
-_GROWS = re.compile(r"同比|增长|增幅|增速|增加值|下降")
-_ANY_TIME = re.compile(r"[年月季度]|五”|以来|期间")
-_PART_OF_YEAR = re.compile(r"上半年|下半年|季度|\d{1,2}(?:月份?)?[至到—－-]\d{1,2}月")
 _EVERYWHERE = re.compile("以____为中心|不得?少于____")  # 经济建设; 二人
 _KNOWN_THERE = frozenset(("经济建设", "二人", "两人", "2人"))
 # A paper whose names were taken out before it was handed on: XX水利局.
@@ -85,27 +78,3 @@ def _in_a_long_row(draft: Draft) -> bool:
     unit = re.escape(unit_of(draft.key[0]).strip("_"))
     row = re.findall(rf"(?:{BLANK}|\d(?:\d|\.)*{unit})", draft.said) if unit else []
     return len(row) >= LONGEST_ROW
-
-
-def of_the_trimmed(draft: Draft, context: Context) -> bool:
-    """“大学生村官占0.5%”, of what the words before tell; “比上年增加5.3万个”, “比2010年增加10525元”, in which
-    year?"""
-    if draft.knowledge.kind is not KnowledgeKind.FIGURE or draft.kind is ItemKind.SHORT_ANSWER:
-        return False
-    if _LAST_YEAR.search(draft.said) and not _YEAR.search(draft.stem):
-        return True
-    trimmed = draft.knowledge.sentence.text[: draft.frame.kept[0].start]
-    compared = _COMPARED.search(draft.said) and not _YEAR.search(_COMPARED.sub("", draft.said))
-    if compared and _YEAR.search(trimmed):
-        return True
-    if _of_part_of_a_year(draft, context):
-        return True
-    begins = draft.knowledge.sentence.text.startswith("其中")
-    return begins and _SHARE.search(draft.stem) is not None and not _OF_A_WHOLE.search(draft.said)
-
-
-def _of_part_of_a_year(draft: Draft, context: Context) -> bool:
-    """“税收收入59261亿元，同比增长7.9%”, where the sentence before tells of half a year."""
-    if not _GROWS.search(draft.said) or _ANY_TIME.search(draft.said):
-        return False
-    return any(_PART_OF_YEAR.search(other.text) for other in context.earlier(draft.knowledge.sentence))
