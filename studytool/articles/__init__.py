@@ -6,7 +6,16 @@ lost for good, so every question about it (“does this line go on there?”) is
 
 from __future__ import annotations
 
-from studytool.articles import boundaries, contents, corrections, drafts, joints, layout, roles, stamps
+from studytool.articles import (
+    boundaries,
+    contents,
+    corrections,
+    drafts,
+    joints,
+    layout,
+    page_furniture,
+    roles,
+)
 from studytool.articles import flow as reading
 from studytool.articles.corrections import is_said
 from studytool.model import Article, Document
@@ -16,8 +25,7 @@ __all__ = ["is_said", "reconstruct"]
 
 def reconstruct(document: Document) -> tuple[Article, ...]:
     """The pieces of writing in a document, each whole and in reading order."""
-    looks = roles.look_at(layout.lines_of(document))
-    seen = stamps.without_strangers(stamps.without_fields(looks))
+    seen = page_furniture.told_apart(roles.look_at(layout.lines_of(document)))
     front = contents.read_front(seen)
     said = document.source.note.joints
     elements = boundaries.elements(corrections.looks(seen, said, front), front)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from studytool.articles import fields
+
 _DATE = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d{2})\s?(?:年|[-/.])\s?(?P<m>1[0-2]|0?[1-9])\s?(?:月|[-/.])\s?(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)\s?日?"
     r"|(?<!\d)(?P<y2>(?:19|20)\d{2})(?P<m2>0[1-9]|1[0-2])(?P<d2>[0-2]\d|3[01])(?!\d)"
@@ -22,8 +24,8 @@ _DATE_LINE = re.compile(
 # When a page was put up, as its converter notes it: 发布时间：2024-08-30 | 来源：新华网.
 # A field gives nothing back (?+): of sixty in a row each could end in two places.
 _FIELD = (
-    r"(?:(?:新闻|信息|文章)?来源|出处|作者|编辑|责任编辑|记者|浏览(?:次数|量)?|点击(?:数|量)?|阅读(?:数|量)?|字号|字体)[:：]?"
-    r"\s?+(?!(?:发布)?(?:时间|日期))[^\s|丨，。]{0,20}+|[大中小]字号|【?字[号体][:：]?[^】。]{0,12}】?"
+    rf"(?:{fields.OF_A_PAGE}|记者)[:：]?\s?+(?!(?:发布)?(?:时间|日期))[^\s|丨，。]{{0,20}}+"
+    r"|[大中小]字号|【?字[号体][:：]?[^】。]{0,12}】?"
 )
 _AGAIN = r"(?:发布|更新)?(?:时间|日期)[:：]\s?[\d年月日:/.-]{8,12}"  # some pages say it twice
 _STAMP = re.compile(

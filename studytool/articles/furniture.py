@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from studytool.articles import fields
 from studytool.articles.lines import Line, spaced
 
 
@@ -82,7 +83,7 @@ RULES: tuple[Rule, ...] = (
         "number of a paper",
     ),
     _rule(
-        r"(?:(?:来源|出处|作者|编辑|责任编辑|浏览(?:次数|量)?|点击(?:数|量)?|阅读(?:数|量)?|字号|字体)[:：]"
+        rf"(?:(?:{fields.OF_A_PAGE})[:：]"
         r"\s?+[^\s:：]{0,20}+(?:\s++|$))++$|[大中小]字号$",
         60,
         "fields of a page",
