@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from fsrs.scheduler import DEFAULT_PARAMETERS
 
+from studytool import schedule
 from studytool.errors import StudyError
 from studytool.model import Harvest, Item, ItemFilter, Mark, Memory, Rating, Review
 from studytool.store import articles, asides, backups, doctor, documents, edits, items, sittings, study
@@ -118,6 +119,8 @@ DAMAGES = (
     "update memories set reviewed_at = 'x'",
     "update memories set stability = 9e999",
     "update memories set difficulty = null",
+    "update memories set state = 3",
+    "update memories set state = 1, step = -7",
     "update reviews set mark = 'rihgt'",
     "update reviews set rating = 9",
     "update reviews set reviewed_at = 'soon'",
@@ -161,6 +164,50 @@ def test_damage_is_found_and_mended_and_a_second_look_finds_nothing(
     assert doctor.examine(bank, repair=False) == ()
 
 
+LEARNING = Memory(2, None, 2.0, 5.0, datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 2, 27, tzinfo=UTC))
+
+
+@pytest.mark.parametrize("impossible", ["stability = -1", "state = 3, step = null", "due_at = 'soon'"])
+@pytest.mark.parametrize("before", [None, LEARNING])
+def test_an_impossible_memory_is_what_the_last_answer_that_counts_has_left(
+    bank: Bank,
+    make_item: MakeItem,
+    make_harvest: MakeHarvest,
+    noon: datetime,
+    before: Memory | None,
+    impossible: str,
+) -> None:
+    settings = schedule.Settings(desired_retention=0.8)
+    documents.keep(bank, make_harvest(make_item(1)), "s1", noon)
+    if before:
+        study.record(bank, answered(noon, Rating.GOOD), before)
+    left = schedule.review(before, Rating.HARD, noon, settings)
+    study.record(bank, answered(noon, Rating.HARD), left)
+    for mode in ("exam", "challenge"):
+        study.record(bank, answered(noon + timedelta(days=1), Rating.AGAIN, mode), None)
+    bank.run(f"update memories set {impossible}")
+    (found,) = doctor.examine(bank, repair=True, settings=settings)
+    assert (found.count, found.repaired) == (1, True)
+    assert study.memory_of(bank, "李华", "item1") == left
+
+
+def test_an_impossible_memory_without_any_answer_is_gone_and_the_item_new(
+    bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest, noon: datetime
+) -> None:
+    documents.keep(bank, make_harvest(make_item(1)), "s1", noon)
+    study.record(bank, answered(noon, Rating.GOOD), LEARNING)
+    bank.run("delete from reviews")
+    bank.run("update memories set stability = -1")
+    assert [found.what for found in doctor.examine(bank, repair=True)] == [
+        "记忆的数值不可能，也没有答题记录可以推算（从新题学起）"
+    ]
+    assert study.memory_of(bank, "李华", "item1") is None
+
+
+def answered(at: datetime, rating: Rating, mode: str = "quiz") -> Review:
+    return Review("item1", "李华", at, ("x",), Mark.RIGHT, rating, 1.0, mode)
+
+
 ROT = (
     ("items", "key", '["天\x00'),
     ("items", "key", "{}"),
@@ -182,6 +229,11 @@ ROT = (
     ("documents", "dropped", "[]"),
     ("reviews", "response", "x"),
     ("reviews", "before", '{"state":9}'),
+    (
+        "reviews",
+        "before",
+        '{"state":2,"stability":-1,"difficulty":5,"due_at":"2026-03-02T12:00:00.000000+00:00"}',
+    ),
     ("edits", "fields", "{"),
     ("edits", "before", "x"),
     ("edits", "before", "{}"),

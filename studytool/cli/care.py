@@ -11,6 +11,7 @@ import typer
 from studytool.cli import console
 
 if TYPE_CHECKING:
+    from studytool.schedule import Settings as Scheduling
     from studytool.store.doctor import Finding
 
 
@@ -81,9 +82,22 @@ def _examined(context: typer.Context, *, repair: bool) -> tuple[Finding, ...]:
         with console.open_bank(context) as bank:
             if repair:
                 backups.make(bank, Path(console.place_of_bank(context)), console.now())
-            return examine(bank, repair=repair)
+            return examine(bank, repair=repair, settings=_settings())
     except DamagedBank as error:  # not even its own list of what it is can be read
         return (Finding(str(error), 1, repaired=False, of_file=True),)
+
+
+def _settings() -> Scheduling:
+    """How sure the person wants to be; a settings file that cannot be read keeps nobody from repairing."""
+    from studytool import schedule
+    from studytool.cli import settings
+    from studytool.errors import StudyError
+
+    try:
+        wishes = settings.load()
+    except StudyError:
+        return schedule.DEFAULT
+    return schedule.Settings(wishes.desired_retention, maximum_interval=wishes.maximum_interval)
 
 
 def _salvaged(context: typer.Context, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -9,8 +9,6 @@ import typer
 from studytool.cli import console
 from studytool.cli.settings import Learner, load
 
-ASIDE = ("exam", "challenge")  # answers that leave the memory as it is
-
 
 def optimize(
     context: typer.Context,
@@ -23,6 +21,7 @@ def optimize(
     例：studytool optimize        studytool optimize --reset
     """
     from studytool import fitting
+    from studytool.model import ASIDE
     from studytool.store import study
     from studytool.views import fit as views
 

@@ -13,14 +13,13 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from studytool import schedule
-from studytool.model import ItemFilter, Mark, Rating, Review
+from studytool.model import SHEET, ItemFilter, Mark, Rating, Review
 from studytool.store import items, study
 
 if TYPE_CHECKING:
     from studytool.grading import Answered, Grading
     from studytool.store.bank import Bank
 
-MODE = "sheet"
 _RATINGS = {Mark.WRONG: Rating.AGAIN, Mark.NEARLY: Rating.HARD, Mark.RIGHT: Rating.GOOD}
 
 
@@ -63,7 +62,7 @@ def _unrecorded(bank: Bank, learner: str, answers: list[Answered], at: datetime)
     before = {
         (one.review.item_id, one.review.response)
         for one in study.reviews(bank, learner, since=midnight)
-        if one.review.mode == MODE and one.review.reviewed_at < midnight + timedelta(days=1)
+        if one.review.mode == SHEET and one.review.reviewed_at < midnight + timedelta(days=1)
     }
     return [answer for answer in answers if (answer.item_id, answer.response) not in before]
 
@@ -72,6 +71,7 @@ def _record(bank: Bank, learner: str, answer: Answered, at: datetime) -> None:
     rating = _RATINGS[answer.mark]
     memory = study.memory_of(bank, learner, answer.item_id)
     is_stale = memory is not None and memory.reviewed_at is not None and memory.reviewed_at > at
-    after = None if answer.mark is Mark.RIGHT or is_stale else schedule.review(memory, rating, at)
-    review = Review(answer.item_id, learner, at, answer.response, answer.mark, rating, 0.0, MODE)
+    review = Review(answer.item_id, learner, at, answer.response, answer.mark, rating, 0.0, SHEET)
+    moves = review.moves_memory and not is_stale
+    after = schedule.review(memory, rating, at) if moves else None
     study.record(bank, review, after)

@@ -12,12 +12,14 @@ from studytool.model.choosing import BuildReport, ItemFilter
 from studytool.model.documents import ArticleNote, Block, BlockKind, Document, JointNote, Source, SourceNote
 from studytool.model.items import BLANK, RIGHT, WRONG, Dropped, Harvest, Item, ItemKind, Status
 from studytool.model.knowledge import Knowledge, KnowledgeKind
-from studytool.model.study import Card, Mark, Memory, Met, Rating, Report, Review, Verdict
+from studytool.model.study import ASIDE, SHEET, Card, Mark, Memory, Met, Rating, Report, Review, Verdict
 from studytool.model.text import Passage, Piece, Span
 
 __all__ = [
+    "ASIDE",
     "BLANK",
     "RIGHT",
+    "SHEET",
     "WRONG",
     "Article",
     "ArticleNote",

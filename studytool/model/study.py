@@ -59,6 +59,10 @@ class Card:
     memory: Memory | None = None
 
 
+SHEET = "sheet"  # the mode of what was answered on paper
+ASIDE = ("exam", "challenge")  # modes whose answers leave the memory as it is
+
+
 @dataclass(frozen=True, slots=True)
 class Review:
     """One answer, as logged: never changed, only undone. `reviewed_at` is in the learner's zone: its date
@@ -73,6 +77,12 @@ class Review:
     seconds: float
     mode: str = "quiz"
     guessed: bool = False
+
+    @property
+    def moves_memory(self) -> bool:
+        """Does an answer of this mode count for the schedule? Exams and challenges do not; nor does what is
+        right on paper, where nobody saw how it was found."""
+        return self.mode not in ASIDE and not (self.mode == SHEET and self.mark is Mark.RIGHT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from studytool.errors import DamagedBank, StudyError
-from studytool.store import rot, rot_study, rot_text, shape
+from studytool.schedule import DEFAULT, Settings
+from studytool.store import relearned, rot, rot_study, rot_text, shape
 from studytool.store.bank import Bank
 from studytool.store.conditions import Rot
 from studytool.store.orphans import ORPHANS
@@ -24,8 +25,10 @@ class Finding:
     of_file: bool = False
 
 
-def examine(bank: Bank, *, repair: bool) -> tuple[Finding, ...]:
-    """What is wrong with the bank; with `repair`, what can be mended is, all of it in one transaction."""
+def examine(bank: Bank, *, repair: bool, settings: Settings = DEFAULT) -> tuple[Finding, ...]:
+    """What is wrong with the bank; with `repair`, what can be mended is, all of it in one transaction.
+
+    `settings`: how answers are scheduled, for memories that have to be worked out from them again."""
     findings = [*_file_damage(bank, repair=repair), *_lost(bank)]
     if any(not finding.repaired for finding in findings):
         return tuple(findings)
@@ -34,6 +37,7 @@ def examine(bank: Bank, *, repair: bool) -> tuple[Finding, ...]:
         with bank.writing():
             findings += _misshapen(bank, repair=repair)
             findings += _rows(bank, repair=repair)
+            findings += _memories(bank, settings, repair=repair)
             findings += _loose(bank) if repair or not findings else ()
     finally:
         bank.run("pragma foreign_keys = on")
@@ -63,6 +67,18 @@ def _rows(bank: Bank, *, repair: bool) -> Iterator[Finding]:
         if count and repair:
             for statement in mended:
                 bank.run(statement)
+
+
+def _memories(bank: Bank, settings: Settings, *, repair: bool) -> Iterator[Finding]:
+    """Memories that cannot be, worked out again from the answers that are sound by now."""
+    count = relearned.impossible(bank)
+    if not count:
+        return
+    gone = relearned.relearn(bank, settings) if repair else 0
+    if count > gone:
+        yield Finding("记忆的数值不可能（按答题记录重新推算）", count - gone, repair)
+    if gone:
+        yield Finding("记忆的数值不可能，也没有答题记录可以推算（从新题学起）", gone, repair)
 
 
 def _counted(one: Rot) -> tuple[str, str, tuple[str, ...]]:

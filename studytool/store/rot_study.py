@@ -1,6 +1,7 @@
 """What a failing disk, or a program that is none of ours, makes of answers and memories, found and mended.
 
-An answer stays, whatever is left of it: each column is mended with what the others say.
+An answer stays, whatever is left of it: each column is mended with what the others say. Impossible memories
+are found here; what they should be the answers say (`relearned`).
 """
 
 from __future__ import annotations
@@ -23,19 +24,30 @@ _NUMBERS = (
     f"json_array_length(parameters) <> {_PARAMETERS}"
     " or exists (select 1 from json_each(parameters) where type not in ('real', 'integer'))"
 )
-_DUE = "json_extract(before, '$.due_at')"
-_MEMORY = (
-    "coalesce(json_extract(before, '$.state'), 0) not in (1, 2, 3)"
-    " or json_type(before, '$.due_at') is not 'text'"
-    f" or {no_instant(_DUE)}"
-)
-_BEFORE = f"before is not null and {shape('before', 'object', _MEMORY)}"
-_IMPOSSIBLE = (
-    "state not in (1, 2, 3) or (state > 1 and (stability is null or difficulty is null))"
-    " or (stability is not null and not (stability > 0 and stability < 1e6))"
-    " or (difficulty is not null and difficulty not between 1 and 10)"
-    f" or {no_instant('due_at')} or (reviewed_at is not null and {no_instant('reviewed_at')})"
-)
+
+_MOST_STEPS = 99  # of learning; usually there are two
+
+
+def _impossible(prefix: str = "", suffix: str = "") -> str:
+    """Is it no memory that the scheduler could have left, or go on from? `prefix` and `suffix` make a column,
+    or a part of one, of the name of each of its fields."""
+    state, step, stability, difficulty, due, reviewed = (
+        f"{prefix}{name}{suffix}"
+        for name in ("state", "step", "stability", "difficulty", "due_at", "reviewed_at")
+    )
+    return (
+        f"coalesce({state}, 0) not in (1, 2, 3)"
+        f" or typeof({step}) not in ('integer', 'null') or {step} not between 0 and {_MOST_STEPS}"
+        f" or ({state} = 3 and {step} is null)"
+        f" or ({state} > 1 and ({stability} is null or {difficulty} is null))"
+        f" or ({stability} is not null and not ({stability} > 0 and {stability} < 1e6))"
+        f" or ({difficulty} is not null and {difficulty} not between 1 and 10)"
+        f" or {due} is null or {no_instant(due)} or ({reviewed} is not null and {no_instant(reviewed)})"
+    )
+
+
+IMPOSSIBLE = _impossible()
+_BEFORE = "before is not null and " + shape("before", "object", _impossible("json_extract(before, '$.", "')"))
 _LONGEST = "1e7"  # seconds: a question may have been left open for months
 _WHEN, _DAY = no_instant("reviewed_at"), no_day_of_study("studied_on")
 _SECONDS = f"not (seconds between 0 and {_LONGEST})"
@@ -49,12 +61,6 @@ _NO_UNTIL = f"(until is not null and {no_day('until')}) or kind not in ('bury', 
 
 ROTS = (
     Rot(
-        "记忆的数值不可能（稳定性、难度、状态或日期）",
-        "memories",
-        _IMPOSSIBLE,
-        (f"delete from memories where {_IMPOSSIBLE}",),
-    ),
-    Rot(
         "答题记录里的作答读不出来（记录保留）",
         "reviews",
         list_of("response", "text"),
@@ -67,7 +73,8 @@ ROTS = (
         (
             "update reviews set before = (select json_object('state', state, 'step', step, 'stability',"
             " stability, 'difficulty', difficulty, 'due_at', due_at, 'reviewed_at', m.reviewed_at)"
-            " from memories m where m.learner = reviews.learner and m.item_id = reviews.item_id)"
+            " from memories m where m.learner = reviews.learner and m.item_id = reviews.item_id"
+            f" and not ({_impossible('m.')}))"
             f" where {_BEFORE}",
         ),
     ),

@@ -126,7 +126,7 @@ def record(bank: Bank, review: Review, after: Memory | None) -> int:
             add_learner(bank, review.learner, review.reviewed_at)
             review_id = _log(bank, review, before)
         if after is not None:
-            _put_memory(bank, review.learner, review.item_id, after)
+            put_memory(bank, review.learner, review.item_id, after)
     return review_id
 
 
@@ -144,7 +144,7 @@ def correct(bank: Bank, review_id: int, review: Review, after: Memory | None) ->
             review.item_id,
         )
         if after is not None:
-            _put_memory(bank, review.learner, review.item_id, after)
+            put_memory(bank, review.learner, review.item_id, after)
 
 
 def undo(bank: Bank, learner: str, review_id: int | None = None) -> Reviewed | None:
@@ -159,7 +159,7 @@ def undo(bank: Bank, learner: str, review_id: int | None = None) -> Reviewed | N
         last = _reviewed(found[0])
         bank.run("delete from reviews where id = ?", last.id)
         if last.before:
-            _put_memory(bank, learner, last.review.item_id, last.before)
+            put_memory(bank, learner, last.review.item_id, last.before)
         else:
             bank.run("delete from memories where learner = ? and item_id = ?", learner, last.review.item_id)
     return last
@@ -178,6 +178,12 @@ def reviews(bank: Bank, learner: str, since: datetime | None = None) -> tuple[Re
         rows.instant(since) if since else "",
     )
     return tuple(_reviewed(row) for row in found)
+
+
+def of_item(bank: Bank, learner: str, item_id: str) -> tuple[Reviewed, ...]:
+    """The learner's reviews of an item, in order."""
+    found = bank.rows("select * from reviews where learner = ? and item_id = ? order by id", learner, item_id)
+    return tuple(map(_reviewed, found))
 
 
 def numbered(bank: Bank, ids: Sequence[int]) -> tuple[Reviewed, ...]:
@@ -273,7 +279,8 @@ _MEMORY_KEPT = (
 )
 
 
-def _put_memory(bank: Bank, learner: str, item_id: str, memory: Memory) -> None:
+def put_memory(bank: Bank, learner: str, item_id: str, memory: Memory) -> None:
+    """Keep what the learner remembers of an item, in place of what was kept before."""
     bank.run(_MEMORY_KEPT, learner, item_id, *rows.memory_columns(memory).values())
 
 
