@@ -225,6 +225,29 @@ def test_a_file_cut_short_never_ends_in_a_traceback(name: str) -> None:
             imports.read(FILES[name], data[: len(data) * share // 20])
 
 
+GIFT_TEXTS = {
+    "one question of each kind": (
+        "::一::桥有几座？{~一座 =两座}\n\n::二::桥有两座。{T}\n\n桥有{=两}座。\n",
+        3,
+    ),
+    "with a category and remarks": ("$CATEGORY: 学习\n\n// question: 1\n::一::桥有几座？{~一座 =两座}\n", 1),
+    "one that is broken among them": ("甲？{=乙}\n\n丙？{=丁}\n\n戊？{=己\n\n庚\n", 2),
+}
+
+
+@pytest.mark.parametrize("text", GIFT_TEXTS)
+def test_gift_is_known_by_what_it_says_where_moodle_calls_it_a_text(text: str) -> None:
+    said, count = GIFT_TEXTS[text]
+    assert len(imports.read_text("题库.txt", said).items) == count
+
+
+def test_braces_in_a_question_list_are_no_gift() -> None:
+    said = (
+        "1. 集合{1, 2}有几个元素？\nA. 一个\nB. 两个\n答案：B\n\n2. 桥有几座？\nA. 一座\nB. 两座\n答案：B\n"
+    )
+    assert [item.key for item in imports.read_text("题库.txt", said).items] == [("两个",), ("两座",)]
+
+
 MANY = 200_000
 LONG_RUNS = {
     "in a stem": "1. 全市坚持{run}。\nA. x\nB. y\n答案：A",

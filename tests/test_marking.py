@@ -122,6 +122,12 @@ def test_the_source_may_confirm_what_a_response_adds() -> None:
     assert mark(asked, ("209家",)).mark is Mark.NEARLY
 
 
+def test_the_reason_names_the_unit_where_an_accepted_writing_has_one() -> None:
+    asked = item("4", stem="推广____项经验。", accepted=(("4", "4项"),))
+    verdict = mark(asked, ("4个",))
+    assert (verdict.mark, verdict.reason) == (Mark.NEARLY, "量词应为“项”")
+
+
 CHINESE = st.text(
     st.sampled_from("党的建设群众路线改革开放发展创新人民一二三四五十百万年月日0123456789.%、“”《》 "),
     max_size=12,

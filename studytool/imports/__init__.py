@@ -51,6 +51,7 @@ def read(name: str, data: bytes) -> Imported:
 
 
 def read_text(name: str, text: str) -> Imported:
-    """The items of a question list, given its text."""
-    reader = cast("Callable[[str, str], Imported]", import_module("studytool.imports.question_list").read)
-    return reader(text, name)
+    """The items of a question list, or of a GIFT file that does not say so, given its text."""
+    from studytool.imports import gift, question_list  # noqa: PLC0415 - loaded by an import, no other command
+
+    return gift.read_text(text, name) if gift.is_gift(text) else question_list.read(text, name)

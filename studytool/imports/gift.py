@@ -18,13 +18,26 @@ _QUESTION = re.compile(
 _ANSWER = re.compile(r"(?<!\\)([=~])((?:\\.|[^\\=~])*)", re.DOTALL)
 _WEIGHT = re.compile(r"%(-?\d+(?:\.\d+)?)%")
 _TRUTHS = {**dict.fromkeys(("T", "TRUE"), RIGHT), **dict.fromkeys(("F", "FALSE"), WRONG)}
+_MARK = re.compile(r"(?<!\\)\{\s*(?:[=~#}]|(?:T|F|TRUE|FALSE)\s*[#}])")
 _ID = re.compile(r"^//\s*(\S+)\s*$", re.MULTILINE)
 
 
 def read(data: bytes, bank: str) -> Imported:
+    """The items of a GIFT file. Raises StudyError for bytes that are no text."""
+    return read_text(decoded(data, bank), bank)
+
+
+def is_gift(text: str) -> bool:
+    """Do most of its questions have their answers in braces? Moodle names its files .txt."""
+    blocks = [block for _, block in _blocks(text)]
+    return 2 * sum(_MARK.search(block) is not None for block in blocks) > len(blocks)
+
+
+def read_text(text: str, bank: str) -> Imported:
+    """The items of the text of a GIFT file."""
     entries: list[Entry] = []
     problems: list[Problem] = []
-    for line, block in _blocks(decoded(data, bank)):
+    for line, block in _blocks(text):
         found = _QUESTION.fullmatch(
             "\n".join(row for row in block.split("\n") if not row.lstrip().startswith("//")).strip()
         )

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from studytool.marking.finding import Finding, rank
 from studytool.marking.numerals import canonical
-from studytool.marking.quantities import is_of_something_else
+from studytool.marking.quantities import is_of_something_else, knows_its_unit
 from studytool.marking.wording import compare
 from studytool.marking.writing import NUMERALS, folded
 from studytool.model import BLANK, Item, Mark
@@ -79,7 +79,7 @@ def _without_stem(text: str, before: str, after: str) -> str:
 def best(variants: Sequence[str], given: str, sides: tuple[str, str], evidence: str) -> Finding:
     """The most favourable finding over the variants of one answer."""
     findings = [compare(variant, given, evidence) for variant in variants]
-    finding = max(findings, key=rank)
+    finding = max(findings, key=lambda one: (rank(one), knows_its_unit(one)))
     if finding.mark is Mark.NEARLY and is_of_something_else(findings[0]):
         return findings[0]  # 1000亿美元 is near to “1000亿”, and no 1000亿元
     if finding.mark is not Mark.RIGHT and (bare := _without_stem(given, *sides)) != given:

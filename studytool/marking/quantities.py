@@ -17,6 +17,7 @@ _COUNTERS = tuple(line.split() for line in lines("marking/counters.txt"))
 COUNTERS = frozenset(names[0] for names in _COUNTERS)
 UNITS = {name: names[0] for names in (*_MEASURES, *_COUNTERS) for name in names}
 
+_NO_UNIT = "答案没有单位，请核对"
 _OTHER_UNIT, _OTHER_SIGN = "单位不对", "百分号不对"  # what is said of an amount of something else
 TENTHS = "成"  # 七成 is 70%
 ABOUT, OVER, UNDER = "about", "over", "under"
@@ -99,10 +100,15 @@ def _units(wanted: Quantity, found: Quantity, evidence: str) -> Finding:
     if found.unit in (None, wanted.unit):
         return RIGHT
     if wanted.unit is None:
-        return RIGHT if f"#{found.number};{found.unit}" in evidence else nearly("答案没有单位，请核对")
+        return RIGHT if f"#{found.number};{found.unit}" in evidence else nearly(_NO_UNIT)
     if wanted.unit in COUNTERS and found.unit in COUNTERS:
         return nearly(f"量词应为“{wanted.unit}”")
     return wrong(f"{_OTHER_UNIT}，应为“{wanted.unit}”")
+
+
+def knows_its_unit(finding: Finding) -> bool:
+    """Was what was found measured against an answer with a unit? Then it can say which unit was wanted."""
+    return finding.reason != _NO_UNIT
 
 
 def is_of_something_else(finding: Finding) -> bool:
