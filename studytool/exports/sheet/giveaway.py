@@ -23,6 +23,7 @@ class OnSheet:
     def __init__(self) -> None:
         self._items: list[_Seen] = []
         self._families: set[str] = set()
+        self._answers: set[str] = set()
 
     def take(self, item: Item) -> bool:
         """Add `item`, unless it gives away an answer of the sheet or finds its own there."""
@@ -33,12 +34,13 @@ class OnSheet:
             return False
         self._items.append(new)
         self._families.add(item.family)
+        self._answers |= new.answer
         return True
 
     # A sheet of two hundred compares some thirty thousand pairs: the look for a word comes first.
     def _told(self, new: _Seen) -> bool:
         """Whether who has read the sheet knows the answer of `new`."""
-        if any(new.answer & old.answer for old in self._items):
+        if new.answer & self._answers:
             return True  # 双城记 once more: who knew it there knows it here
         if not new.asked:
             return any(new.alike(old) >= _SAME for old in self._items)
