@@ -15,13 +15,13 @@ from openpyxl import Workbook, load_workbook
 from typer.testing import CliRunner
 
 from studytool.cli import app
-from studytool.cli.remembering import MODE, remember
+from studytool.cli.remembering import remember
 from studytool.errors import StudyError
 from studytool.exports.sheet import Wishes, files, plan
 from studytool.exports.tables import Table, comma_separated
 from studytool.grading import Grading, grade, read_manifest
 from studytool.imports.responses import read
-from studytool.model import Harvest, Item, ItemKind, Mark
+from studytool.model import SHEET, Harvest, Item, ItemKind, Mark
 from studytool.store import documents, study
 from studytool.store.bank import Bank
 
@@ -167,7 +167,7 @@ def test_a_mistake_goes_into_the_memory_and_a_right_answer_only_into_the_log(
     told = remember(bank, grading, NOON)
     assert (told.learners, told.answers, told.mistakes, told.nameless) == (2, 3, 1, 1)
     logged = {one.review.mark: one.review for one in study.reviews(bank, "张三")}
-    assert {review.mode for review in logged.values()} == {MODE}
+    assert {review.mode for review in logged.values()} == {SHEET}
     assert study.memory_of(bank, "张三", logged[Mark.WRONG].item_id)
     assert study.memory_of(bank, "张三", logged[Mark.RIGHT].item_id) is None
 

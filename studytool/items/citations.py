@@ -19,7 +19,12 @@ _GENRE = re.compile(
     r"条例|规定|报告|公报|决定|决议|规划|纲要|意见|办法|准则|章程|讲话|通知|方案|白皮书|讲义|纪要|新闻联播"
 )
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2}(?:省|市|区|县|州|旗|港|镇)(?!域)")
-_NO_TITLE = re.compile(r"[\n_…。]|^[\x00-\x7f]+$|^\d{4}年，")  # a file name, the beginning of a text
+# A file name, the beginning of a text, a rule of signs, the name of a place on a page.
+_NO_TITLE = re.compile(
+    r"[\n_…。━─═■◆●★☆※=]|^[\x00-\x7f]+$|^\d{4}年，"
+    r"|^(?:输入|示例|测试|样例|文章|新闻)(?:文本|数据|文章|内容|正文)$|^(?:今日|最新|每日)(?:头条|要闻|新闻|资讯|速览)$"
+)
+_WHOLE = re.compile(r"^《(?P<name>[^《》]+)》(?:全文|原文|正文|（全文）)$")
 _ASSEMBLY = re.compile(r"(?:会议|全会|代表大会)$")
 _BARE_REPORT = re.compile(
     r"^(?:\d{4}年)?(?:政府|人大常委会|政协常委会|(?:人民)?(?:法院|检察院)|纪委)?工作报告$|^(?:公报|决定|决议|通知|报告|意见|讲话)$"
@@ -52,7 +57,7 @@ def cited(article: Article, context: Context) -> str | None:
 
 
 def _cited(article: Article, context: Context) -> str | None:
-    title = _SAID_SO.sub("", _TAIL.sub("", article.title or "").strip())
+    title = _SAID_SO.sub("", _TAIL.sub("", _title(article)).strip())
     if len(title) > LONGEST_TITLE:
         title = title[max(0, title.find("关于")) :]  # without the offices that issued it
     if not 4 <= len(title) <= LONGEST_TITLE or _NO_TITLE.search(title):
@@ -67,6 +72,10 @@ def _cited(article: Article, context: Context) -> str | None:
     whose = article.issuer or _whose(article, context)
     year = _year(article)
     return f"{whose}{year}《{inner}》" if whose else None
+
+
+def _title(article: Article) -> str:
+    return _WHOLE.sub(r"\g<name>", article.title or "")
 
 
 def _year(article: Article) -> str:
@@ -122,7 +131,7 @@ def names_subject(article: Article) -> bool:
 
 def is_norm(article: Article) -> bool:
     """Is the article a regulation, of which no half may be told?"""
-    return _NORM.search(_TAIL.sub("", article.title or "")) is not None
+    return _NORM.search(_TAIL.sub("", _title(article))) is not None
 
 
 def is_bulletin(anchor: str) -> bool:
@@ -148,7 +157,7 @@ def is_of_another_time(article: Article) -> bool:
 
 def preposition(article: Article) -> str:
     """根据 a regulation, 据 anything else."""
-    return "根据" if _NORM.search(_TAIL.sub("", article.title)) else "据"
+    return "根据" if is_norm(article) else "据"
 
 
 def names(article: Article, subject: str, context: Context) -> bool:

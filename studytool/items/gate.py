@@ -62,8 +62,8 @@ WORDS: tuple[Gate, ...] = (
     Gate("exhorting", "calls and slogans could be any row of words", gate_frames.exhorting),
     Gate("advice", "how to learn or to answer is no examination matter", gate_frames.advising),
     Gate("overturned", "of a campaign a later resolution has judged otherwise", gate_wording.overturned),
-    Gate("long", "nobody reads 150 characters to fill one blank", gate_stems.long),
-    Gate("short", "too few words to know what is asked", gate_stems.short),
+    Gate("long", "nobody reads 150 characters to fill one blank", gate_ends.long),
+    Gate("short", "too few words to know what is asked", gate_ends.short),
     Gate("cut", "the trimmed sentence does not end as a sentence does", gate_ends.cut_off),
 )
 # Is the key whole, telling, not given away, and the only right answer?

@@ -1,4 +1,4 @@
-"""Gates on the end of a stem: does it end as a sentence does, with all that was begun?"""
+"""Gates on the end and the length of a stem: does it end as a sentence does, with all that was begun?"""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from studytool.items.drafts import Draft
 from studytool.items.subjects import is_verb
 from studytool.model import BLANK, ItemKind, KnowledgeKind
 from studytool.words import tagged
+
+LONGEST, SHORTEST = 138, 10  # characters of a stem
 
 _OPEN_END = re.compile(
     r"(?:表示|说|指出|强调|提出|认为|等方式|等形式|等途径|方面|以来|期间|时间里|过程中|时候|之前|之后|之际|的同时|(?<=[\u4e00-\u9fff]{3})(?<![前先背最落身幕今以])后|为了|通过|围绕|如下|其中|包括|例如|比如|以及|和(?![平谐])|与(?!会)|的|是|为|按(?:可比价|不变价)格?计算)[。]$"
@@ -126,3 +128,19 @@ def cut_off(draft: Draft, _context: Context) -> bool:
     return (
         last or _list_cut(draft) or _announces(draft) or bool(_OPEN_END.search(said.replace(BLANK, "空格")))
     )
+
+
+def long(draft: Draft, _context: Context) -> bool:
+    return len(draft.stem) > LONGEST
+
+
+_IN_FORCE = re.compile("起(?:施行|实施|执行|生效)")  # “本法自____起施行”: of the law that is cited
+
+
+def short(draft: Draft, _context: Context) -> bool:
+    said = draft.said.replace(BLANK, "")
+    if draft.kind is ItemKind.TRUE_FALSE:
+        return len(said) < 14 or (_IN_FORCE.search(said) is not None and len(said) < 24)
+    exact = draft.knowledge.kind is KnowledgeKind.FIGURE or _IN_FORCE.search(said)
+    enough = 5 if exact and draft.frame.anchor else SHORTEST
+    return len(said) < enough and draft.kind is not ItemKind.SHORT_ANSWER and "包括" not in said

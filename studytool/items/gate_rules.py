@@ -24,6 +24,8 @@ _OTHERS = re.compile(r"^[^，。；]*(?:闭会期间|另有规定|除外|但)")
 
 _APPROVES = re.compile("(?:批准|印发|公布|发布|通过|修改|颁布).*(?:决议|决定|通知|命令|公告)$")
 
+_ARTICLE = re.compile("第[一二三四五六七八九十百零〇\\d]+条(?![约件例])")
+
 
 def incomplete(draft: Draft, context: Context) -> bool:
     """A rule without its article, its case or its exception."""
@@ -33,7 +35,7 @@ def incomplete(draft: Draft, context: Context) -> bool:
     if one.kind is KnowledgeKind.RULE and _out_of_its_article(draft):
         return True
     if not citations.is_norm(article):
-        return _of_what_it_approves(draft)
+        return _of_what_it_approves(draft) or _of_no_paper(draft)
     if one.kind in WORDINGS:
         return _without_its_case(draft)
     if _BY_NUMBER.search(draft.said):
@@ -46,6 +48,11 @@ def _of_what_it_approves(draft: Draft) -> bool:
     """第五条 below a resolution that approves a regulation: of which of the two?"""
     sentence = draft.knowledge.sentence
     return _APPROVES.search(sentence.article.title) is not None and anchors.numbered(sentence.text) > 0
+
+
+def _of_no_paper(draft: Draft) -> bool:
+    """第十四条 of something that is not named."""
+    return not draft.frame.anchor and _ARTICLE.match(draft.said) is not None
 
 
 def _unnumbered(draft: Draft) -> bool:

@@ -17,8 +17,6 @@ from studytool.items.subjects import names_something
 from studytool.model import BLANK, ItemKind, KnowledgeKind
 from studytool.words import Word, begins_word, tagged
 
-LONGEST, SHORTEST = 138, 10
-
 _FURNITURE = re.compile(
     r"扫码|邮发代号|抖音|公众号|定价|本报记者|本报讯|作者系|作者分别|作者单位|执笔人|责任校对|责任编辑|印刷[/／]|供图|文[/／]|图[/／]|摄影|全媒体"
     r"|记者|编辑[:：]|校对[:：]|来源[:：]|电话[:：]|邮箱|网址|http|www\.|第\d+版|（图|图为|央视网消息|新华社|（[左右中前后][一二三四]?）"
@@ -28,6 +26,8 @@ _GARBLED = re.compile(
     r"|野战军(?:东北|华北|华东|西北|中原|华南)|军区(?:东北|华北|华东|西北|中原|华南)"
     r"|兵团(?:东北|华北|华东|西北|中原|华南)|纵队(?:东北|华北|华东|西北|中原|华南)"
 )
+# One number in two kinds of digits, 一八四0年: read wrongly, or written so that half of it is taken for all.
+_TWO_HANDS = re.compile("[〇零一二三四五六七八九]{2}\\d|[〇零一二三四五六七八九]0[〇零一二三四五六七八九]")
 # What begins with one of several characters is looked for by itself: the search leaps from one to the next.
 _BROKEN = tuple(
     map(
@@ -68,6 +68,8 @@ _OF_WHAT = re.compile(
     r"|^[^，]*[年月日]，(?:标志着|意味着|表明|说明|体现|宣告|预示)"
     r"|^[^，]*[年月日]，[\u4e00-\u9fff]{1,4}地(?:加入|投身|走上|献出|牺牲|参加)"
 )
+# The second of several things, when the first is not told: 二是…… without 一是.
+_SECOND = re.compile(r"^(?!.*[一其]是|.*其一)(?:.*[，；：。])?(?:[二三四五六七八九]是|其[二三四五])")
 _A_YEAR = re.compile(r"^\d{4}年，(?=其中|其他|其余|同时|此外|对此|为此)")  # put before what points back
 _THIRD_PERSON = re.compile(r"(?<![其吉])[他她它](?!乡|国|们?的)")
 _SAYING = re.compile(r"“[^”]*”[。]?")
@@ -137,7 +139,7 @@ def _lone(words: tuple[Word, ...]) -> bool:
 def garbled(draft: Draft, context: Context) -> bool:
     if _misread(draft, context):
         return True
-    return spoilt(draft.said.replace(BLANK, "空"))
+    return _TWO_HANDS.search(draft.statement) is not None or spoilt(draft.said.replace(BLANK, "空"))
 
 
 @lru_cache(1 << 10)  # several kinds of item ask the same words
@@ -192,7 +194,7 @@ def dangling(draft: Draft, _context: Context) -> bool:
     said = draft.said
     filled = draft.statement
     if _POINTS_OUT.match(_A_YEAR.sub("", filled)) or any(
-        one.search(filled) for one in (_ANYWHERE, _THESE, _OF_WHAT)
+        one.search(filled) for one in (_ANYWHERE, _THESE, _OF_WHAT, _SECOND)
     ):
         return True
     if _THIRD_PERSON.search(said) and not any(w.tag == "nr" for w in tagged(said)):
@@ -281,19 +283,3 @@ def subjectless(draft: Draft, context: Context) -> bool:
     if factual and narrated(draft.knowledge.sentence.article, context):
         return True
     return factual and not named and not names_something(tagged(draft.said))
-
-
-def long(draft: Draft, _context: Context) -> bool:
-    return len(draft.stem) > LONGEST
-
-
-_IN_FORCE = re.compile("起(?:施行|实施|执行|生效)")  # “本法自____起施行”: of the law that is cited
-
-
-def short(draft: Draft, _context: Context) -> bool:
-    said = draft.said.replace(BLANK, "")
-    if draft.kind is ItemKind.TRUE_FALSE:
-        return len(said) < 14 or (_IN_FORCE.search(said) is not None and len(said) < 24)
-    exact = draft.knowledge.kind is KnowledgeKind.FIGURE or _IN_FORCE.search(said)
-    enough = 5 if exact and draft.frame.anchor else SHORTEST
-    return len(said) < enough and draft.kind is not ItemKind.SHORT_ANSWER and "包括" not in said

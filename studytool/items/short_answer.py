@@ -102,6 +102,11 @@ def _without_members(knowledge: Knowledge, clause: Span) -> str:
     return text[clause.start : first] + text[last : clause.end]
 
 
+_NAMES_SOME = re.compile(
+    r"(?:包括|其中有|涵盖|[等如像和与及、])$"
+)  # 包括台湾同胞、港澳同胞: these are no qualities
+
+
 def _writable(points: tuple[str, ...]) -> bool:
     short = all(2 <= len(point) <= LONGEST_POINT for point in points)
     return short and sum(map(len, points)) <= LONGEST_ANSWER
@@ -120,6 +125,8 @@ def _what_sort(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
     hull = Span(knowledge.spans[0].start, knowledge.spans[-1].end)
     described = re.match(r"的[\u4e00-\u9fff]{2,10}[，。；]", sentence.text[hull.end :])
     if described is None or not (_describe(points) and contiguous(knowledge)):
+        return
+    if _NAMES_SOME.search(sentence.text[: hull.start]):
         return
     if context.count(hull.of(sentence.text)) < RECURS:
         return  # said once, it may as well have been said a little otherwise
