@@ -20,7 +20,6 @@ import warnings
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
 from itertools import count
@@ -28,10 +27,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from studytool import pipeline, sources
 from studytool.errors import StudyError, UnreadableSource, WorkFailed
-from studytool.model import Document, Harvest, Source
+from studytool.model import Harvest, Source
 from studytool.sources.content import content_of
 from studytool.sources.formats import Content
-from studytool.sources.noted import completed
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -100,11 +98,9 @@ def answer(wanted: tuple[Trait, ...], packed: bytes) -> bytes | str:
 
 def _harvest(source: Source, content: Content) -> Harvest | str:
     try:
-        extract = sources._extract(content)
+        return pipeline.harvest_or_skip(sources.taken_in(source, content))
     except UnreadableSource as problem:
         return str(problem)
-    note = completed(source.note, extract.note)
-    return pipeline.harvest_or_skip(Document(replace(source, note=note), extract.text, extract.blocks))
 
 
 @cache

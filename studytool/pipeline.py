@@ -24,7 +24,8 @@ from studytool.sources import Discovery
 from studytool.store import documents, measures
 from studytool.store.bank import Bank
 
-# What has no say in the items of a document; a change in anything else makes all items anew.
+# What has no say in the items of a document, by its place in the package; a change in anything else makes all
+# items anew.
 NO_SAY = frozenset(
     {
         "cli",
@@ -39,7 +40,8 @@ NO_SAY = frozenset(
         "__init__.py",
         "__main__.py",
     }
-    | {"recipes.py", "schedule.py", "settings.py", "verification.py", "fonts", "anki", "page"}
+    | {"fitting.py", "recipes.py", "schedule.py", "settings.py", "verification.py"}
+    | {"data/fonts", "data/anki", "data/page"}
 )
 
 # Told after each document: how many are done, of how many, and which one it was.
@@ -166,19 +168,27 @@ def _said(note: SourceNote) -> str:
 
 @cache
 def rules() -> str:
-    """A digest of all that has a say in the items of a document, beside itself."""
+    """A digest of all that has a say in the items of a document, beside itself.
+
+    Not of the libraries: each of their releases would make a million documents anew, few to another end."""
+    return digest_of(files("studytool"))
+
+
+def digest_of(package: Traversable) -> str:
+    """The digest of the rules in a folder of the package's layout."""
     digest = hashlib.sha256()
-    for file in _files_with_a_say(files("studytool")):
+    for file in _files_with_a_say(package):
         digest.update(file.read_bytes())
     return digest.hexdigest()
 
 
-def _files_with_a_say(folder: Traversable) -> Iterator[Traversable]:
+def _files_with_a_say(folder: Traversable, within: str = "") -> Iterator[Traversable]:
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.name in NO_SAY:
+        place = f"{within}{entry.name}"
+        if place in NO_SAY:
             continue
         if entry.is_dir():
-            yield from _files_with_a_say(entry)
+            yield from _files_with_a_say(entry, f"{place}/")
         elif entry.name.endswith((".py", ".txt", ".toml", ".json", ".tsv")):
             yield entry
 

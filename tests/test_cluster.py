@@ -111,7 +111,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
 
 @pytest.fixture
 def papers(tmp_path: Path, seeds: Path) -> Path:
-    """Small documents of different kinds, one of which cannot be read."""
+    """Small documents of different kinds, one of which cannot be read, and a sheet of ours, which is none."""
     folder = tmp_path / "papers"
     folder.mkdir()
     text = (seeds / "002_981a720ff13f0452.txt").read_text(encoding="utf-8")
@@ -120,6 +120,8 @@ def papers(tmp_path: Path, seeds: Path) -> Path:
         part = text[number * size : (number + 1) * size]
         (folder / f"{number}.txt").write_text(part, encoding="utf-8")
     (folder / "5.docx").write_bytes(b"PK\x03\x04 no Word file")
+    sheet = f'<meta name="generator" content="studytool"><p>{text[:1000]}</p>'
+    (folder / "7.html").write_text(sheet, encoding="utf-8")
     with zipfile.ZipFile(folder / "6.zip", "w") as archive:
         archive.writestr("里面.txt", text[:1000])
     return folder
@@ -162,7 +164,7 @@ def test_a_document_that_kills_its_worker_is_skipped(
     running = start(3, "--preload", str(tmp_path / "fatal.py"), **at_once)
     report = built(bank, papers, cluster.on(running.address))
     skipped = {Path(path).name: reason for path, reason in report.skipped}
-    assert set(skipped) == {"2.txt", "5.docx"}
+    assert set(skipped) == {"2.txt", "5.docx", "7.html"}
     assert skipped["2.txt"] == cluster.KILLED
     assert report.documents == PAPERS
 
@@ -249,7 +251,8 @@ def test_without_the_extra_the_call_names_the_remedy(
 
 
 def test_an_unchanged_rebuild_asks_no_cluster(papers: Path, bank: Bank) -> None:
-    (papers / "5.docx").unlink()
+    for unread in ("5.docx", "7.html"):
+        (papers / unread).unlink()
     built(bank, papers, pipeline.on_cores(1))
     assert built(bank, papers, cluster.on("tcp://127.0.0.1:1")).new == 0
 

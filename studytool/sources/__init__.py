@@ -21,7 +21,7 @@ from studytool.sources.discovery import Discovery, Skipped, discover, notes
 from studytool.sources.formats import REFUSED, Content, check_size, format_of
 from studytool.sources.noted import completed
 
-__all__ = ["READERS", "Discovery", "Skipped", "discover", "notes", "read", "read_or_skip"]
+__all__ = ["READERS", "Discovery", "Skipped", "discover", "notes", "read", "read_or_skip", "taken_in"]
 
 
 class Reader(Protocol):
@@ -55,11 +55,16 @@ def read_or_skip(source: Source) -> Document | Skipped:
     """Like `read`, but not of what we wrote ourselves; what cannot be read is a value too, so that a batch
     goes on."""
     try:
-        content = content_of(source.path)
-        own.refuse(content)
-        return _document(source, content)
+        return taken_in(source, content_of(source.path))
     except UnreadableSource as problem:
         return Skipped(source.path, str(problem))
+
+
+def taken_in(source: Source, content: Content) -> Document:
+    """The content of `source`, wherever its bytes were fetched; raises UnreadableSource, also for what
+    studytool wrote itself."""
+    own.refuse(content)
+    return _document(source, content)
 
 
 def _document(source: Source, content: Content) -> Document:
