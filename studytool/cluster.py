@@ -25,7 +25,7 @@ from importlib.metadata import PackageNotFoundError, version
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
-from studytool import pipeline, sources
+from studytool import pipeline, sources, stamps
 from studytool.errors import StudyError, UnreadableSource, WorkFailed
 from studytool.model import Harvest, Source
 from studytool.sources.content import content_of
@@ -107,7 +107,7 @@ def _harvest(source: Source, content: Content) -> Harvest | str:
 def traits() -> tuple[Trait, ...]:
     """What a document's items depend on beside its bytes and note."""
     return (
-        ("规则", pipeline.rules()[:12]),
+        ("规则", stamps.rules()[:12]),
         ("Python", f"{sys.version_info.major}.{sys.version_info.minor}"),
         *((name, _version(name)) for name in LIBRARIES),
     )

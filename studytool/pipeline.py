@@ -6,43 +6,22 @@ documents can be made on all cores, kept in any number of calls, and only what c
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cache, lru_cache, partial
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from functools import partial
 
 from studytool import sources
 from studytool.errors import StudyError, WorkFailed
-from studytool.model import BuildReport, Document, Harvest, JointNote, Source, SourceNote
+from studytool.model import BuildReport, Document, Harvest, JointNote, Source
 from studytool.sources import Discovery
-from studytool.store import documents, measures
+from studytool.stamps import stamp
+from studytool.store import documents, homes, measures
 from studytool.store.bank import Bank
-
-# What has no say in the items of a document, by its place in the package; a change in anything else makes all
-# items anew.
-NO_SAY = frozenset(
-    {
-        "cli",
-        "cluster.py",
-        "exports",
-        "grading",
-        "imports",
-        "marking",
-        "quiz",
-        "store",
-        "views",
-        "__init__.py",
-        "__main__.py",
-    }
-    | {"fitting.py", "recipes.py", "schedule.py", "settings.py", "verification.py"}
-    | {"data/fonts", "data/anki", "data/page"}
-)
 
 # Told after each document: how many are done, of how many, and which one it was.
 Progress = Callable[[int, int, str], None]
@@ -94,26 +73,59 @@ def build(
     return build_by(on_cores(jobs), bank, found, at, progress)
 
 
+def inherit(bank: Bank, at: datetime) -> BuildReport:
+    """Make those documents anew whose items have lost the document that worded them."""
+    return build(bank, Discovery((), ()), at)
+
+
 def build_by(
     make: Maker, bank: Bank, found: Discovery, at: datetime, progress: Progress = lambda *_: None
 ) -> BuildReport:
-    """`build` with the items made by `make`; each document is kept as soon as it is its turn."""
+    """`build` with the items made by `make`; each document is kept as soon as it is its turn.
+
+    Documents that inherit items are made too, wherever they are: what they word was worded by another."""
     known, days = documents.stamps(bank), documents.assumed_days(bank)
     wanted = [_assumed(s, days[s.path]) if s.path in days else s for s in found.sources]
     stale = tuple(source for source in wanted if known.get(source.path) != stamp(source))
-    report, skipped = nothing(found), list[tuple[str, str]]()
-    done = len(found.sources) - len(stale)
-    with closing(make(stale)) as made:  # so that its processes end, whatever ends the build
-        for source, result in zip(stale, made, strict=True):
-            if isinstance(result, Harvest):
-                report = _added(report, _kept(bank, result, stamp(source), at))
-            else:
-                skipped.append((source.path, result))
-            done += 1
-            progress(done, len(found.sources), source.name)
-    lost = {path for path, _ in skipped}
-    report = replace(report, skipped=(*report.skipped, *skipped))
-    return _counted(bank, report, tuple(s for s in found.sources if s.path not in lost))
+    report, done, skipped = nothing(found), len(wanted) - len(stale), dict[str, str]()
+    for turn in _turns(bank, stale, skipped):
+        total = done + len(turn)
+        with closing(make(turn)) as made:  # so that its processes end, whatever ends the build
+            for source, result in zip(turn, made, strict=True):
+                if isinstance(result, Harvest):
+                    report = _added(report, _kept(bank, result, stamp(source), at))
+                else:
+                    skipped[source.path] = result
+                done += 1
+                progress(done, total, source.name)
+    report = replace(report, skipped=(*report.skipped, *skipped.items()))
+    return _counted(bank, report, tuple(s for s in found.sources if s.path not in skipped))
+
+
+def _turns(bank: Bank, stale: tuple[Source, ...], skipped: dict[str, str]) -> Iterator[tuple[Source, ...]]:
+    """What is to be made: the stale sources, then the heirs of what these no longer hold, and so on.
+    Heirs that are not there any more are added to what is `skipped`.
+
+    It ends, as a document that is made once more gives the same, and leaves nothing behind again."""
+    turn = stale
+    while True:
+        heirs = _heirs(bank, {source.path for source in turn} | skipped.keys())
+        skipped.update(heirs.skipped)
+        turn = (*turn, *heirs.sources)
+        if not turn:
+            return
+        yield turn
+        turn = ()
+
+
+def _heirs(bank: Bank, but: AbstractSet[str]) -> Discovery:
+    """The sources of the documents that inherit items, `but` for those at these paths."""
+    paths = [path for path in homes.heirs(bank) if path not in but and path != "-"]
+    if not paths:
+        return Discovery((), ())
+    found, days = sources.discover(paths), documents.assumed_days(bank)
+    there = tuple(_assumed(one, days.get(one.path)) for one in found.sources if one.path in paths)
+    return Discovery(there, found.skipped)
 
 
 def _kept(bank: Bank, harvest: Harvest, stamped: str, at: datetime) -> documents.Kept:
@@ -154,43 +166,6 @@ def check_joints(source: Source, joints: Sequence[JointNote]) -> None:
 def nothing(found: Discovery) -> BuildReport:
     """The report before any source has been taken in."""
     return BuildReport(skipped=tuple((skip.path, skip.reason) for skip in found.skipped))
-
-
-def stamp(source: Source) -> str:
-    """What a document's items depend on, as one string: bytes, note and rules."""
-    return hashlib.sha256(f"{source.digest}\n{_said(source.note)}\n{rules()}".encode()).hexdigest()
-
-
-@lru_cache(1024)
-def _said(note: SourceNote) -> str:
-    return repr(note)  # most files share one note, and writing it takes longer than the digest
-
-
-@cache
-def rules() -> str:
-    """A digest of all that has a say in the items of a document, beside itself.
-
-    Not of the libraries: each of their releases would make a million documents anew, few to another end."""
-    return digest_of(files("studytool"))
-
-
-def digest_of(package: Traversable) -> str:
-    """The digest of the rules in a folder of the package's layout."""
-    digest = hashlib.sha256()
-    for file in _files_with_a_say(package):
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
-
-
-def _files_with_a_say(folder: Traversable, within: str = "") -> Iterator[Traversable]:
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        place = f"{within}{entry.name}"
-        if place in NO_SAY:
-            continue
-        if entry.is_dir():
-            yield from _files_with_a_say(entry, f"{place}/")
-        elif entry.name.endswith((".py", ".txt", ".toml", ".json", ".tsv")):
-            yield entry
 
 
 def on_cores(jobs: int) -> Maker:

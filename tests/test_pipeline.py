@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import studytool
-from studytool import pipeline
+from studytool import stamps
 
 PACKAGE = Path(studytool.__file__).parent
 
@@ -41,10 +41,10 @@ HAVE_NONE = ("__init__.py", "cli/build.py", "store/items.py", "data/page/page.js
 @pytest.mark.parametrize("file", HAVE_A_SAY)
 def test_a_change_of_what_has_a_say_makes_all_items_anew(package: Path, file: str) -> None:
     append_a_line(package / file)
-    assert pipeline.digest_of(package) != pipeline.rules()
+    assert stamps.digest_of(package) != stamps.rules()
 
 
 @pytest.mark.parametrize("file", HAVE_NONE)
 def test_a_change_of_anything_else_makes_none(package: Path, file: str) -> None:
     append_a_line(package / file)
-    assert pipeline.digest_of(package) == pipeline.rules()
+    assert stamps.digest_of(package) == stamps.rules()

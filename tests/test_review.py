@@ -14,7 +14,7 @@ import pexpect
 import pytest
 
 from studytool.model import Harvest, Item, ItemFilter, Status
-from studytool.store import asides, documents, edits, items
+from studytool.store import asides, documents, edits, homes, items
 from studytool.store.bank import open_bank
 
 Start = Callable[..., pexpect.spawn]
@@ -104,7 +104,7 @@ def test_what_was_approved_or_retired_by_a_person_is_looked_at_again(
     with open_bank(db) as bank:
         edits.apply(bank, [edits.Edit("single", "王芳", edits.Action.APPROVE)], NOON)
         edits.apply(bank, [edits.Edit("points", "王芳", edits.Action.RETIRE, reason="过时")], NOON)
-        documents.retire(bank, "statement", NOON)  # as a build does: its sentence is gone
+        homes.retire(bank, "statement", NOON)  # as a build does: its sentence is gone
     child = begin(terminal, db, "--status", "已审")
     assert "审题 1/1" in child.before
     end(child)

@@ -23,7 +23,7 @@ from studytool.model import (
     Review,
     Status,
 )
-from studytool.store import asides, documents, figures, items, study
+from studytool.store import asides, documents, figures, homes, items, study
 from studytool.store.bank import Bank, open_bank
 
 MakeItem = Callable[..., Item]
@@ -98,6 +98,9 @@ def test_one_fact_in_two_documents_is_one_item(
     assert [i.source for i in items.select(bank, ItemFilter())] == ["公报.txt"]
     assert [e.path for e in items.evidence(bank)] == ["/文件/公报.txt", "/文件/通报.txt"]
     documents.keep(bank, make_harvest(), "s3", noon)
+    assert items.select(bank, ItemFilter()) == ()
+    assert homes.heirs(bank) == ("/文件/通报.txt",)
+    documents.keep(bank, make_harvest(other, path="/文件/通报.txt"), "s2", noon)
     assert [i.source for i in items.select(bank, ItemFilter())] == ["通报.txt"]
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from studytool.model import Doubt, Harvest, Item
-from studytool.store import overlays, rows
+from studytool.store import homes, overlays, rows
 from studytool.store.bank import Bank
 
 # What a person has done with an item; such an item is never deleted.
@@ -22,10 +22,6 @@ SHOWN_ORIGIN = ("article", "section", "published_on", "evidence")
 
 # One list as one value: SQLite takes no more than so many values.
 AMONG = "documents.path in (select value from json_each(?))"
-
-# The document that decides an item's wording and is named as its source: no imported bank if there is
-# another; among others the first by name.
-DOCUMENT_ORDER = "d.imported, d.name, d.path"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +157,10 @@ def _put_items(
     for item in items:
         if item.id not in known:
             continue
+        if known[item.id]["status"] == "retired":
+            homes.take_over(bank, item.id, document_id)
         moved = _put_origin(bank, document_id, item)
-        if _is_home(bank, item.id, document_id):
+        if homes.is_home(bank, item.id, document_id):
             changed += _update_item(bank, item, known[item.id], at, moved=moved)
     return Kept(new=len(fresh), changed=changed), tuple(fresh)
 
@@ -175,16 +173,6 @@ def _known(bank: Bank, items: Iterable[Item]) -> dict[str, dict[str, object]]:
         rows.dump([item.id for item in items]),
     )
     return {row["id"]: {name: row[name] for name in columns} for row in found}
-
-
-def _is_home(bank: Bank, item_id: str, document_id: int) -> bool:
-    """Does this document decide the item's wording? The first that gave it does, while it still does."""
-    first = bank.value(
-        "select o.document_id from origins o join documents d on d.id = o.document_id"
-        f" where o.item_id = ? order by {DOCUMENT_ORDER} limit 1",
-        item_id,
-    )
-    return first is None or first == document_id
 
 
 def _item(item: Item, at: datetime) -> dict[str, object]:
@@ -250,24 +238,11 @@ def _drop_vanished(
         item_id = row["item_id"]
         if item_id in living:
             continue
-        if leave_document(bank, item_id, document_id):
+        if homes.leave(bank, item_id, document_id, at):
             continue
         overlays.hand_on(bank, item_id, row["evidence"], fresh)
         count += _retire_or_delete(bank, item_id, at)
     return count
-
-
-def leave_document(bank: Bank, item_id: str, document_id: int) -> bool:
-    """Take one document's claim to an item away, if the item stands in another too."""
-    return (
-        bank.run(
-            "delete from origins where item_id = ?1 and document_id = ?2 and exists"
-            " (select 1 from origins where item_id = ?1 and document_id <> ?2)",
-            item_id,
-            document_id,
-        )
-        > 0
-    )
 
 
 def _retire_or_delete(bank: Bank, item_id: str, at: datetime) -> int:
@@ -277,16 +252,7 @@ def _retire_or_delete(bank: Bank, item_id: str, at: datetime) -> int:
     if not touched:
         bank.run("delete from items where id = ?", item_id)
         return 1
-    return retire(bank, item_id, at)
-
-
-def retire(bank: Bank, item_id: str, at: datetime) -> int:
-    """Ask the item no more; 1 if it was asked until now."""
-    return bank.run(
-        "update items set status = 'retired', changed_at = ? where id = ? and status <> 'retired'",
-        rows.instant(at),
-        item_id,
-    )
+    return homes.retire(bank, item_id, at)
 
 
 def titles(bank: Bank) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from studytool.store import rows, sittings
+from studytool.store import homes, rows, sittings
 from studytool.store.bank import Bank
 from studytool.store.study import HELD
 
@@ -17,9 +17,9 @@ HARDEST, ARTICLES = 10, 10
 # Where every item stands first, found in one pass: to sort each item's own origins is quadratic where one
 # sentence stands in a thousand documents. Of a group SQLite gives the row of the least. The joins are crossed
 # so that only indexes are read until the first are known, and then each table in its own order.
-STANDING_FIRST = """
+STANDING_FIRST = f"""
 (select o.item_id, d.id as document_id, min(d.place)
- from (select id, row_number() over (order by imported, name, path) as place from documents) d
+ from (select d.id, row_number() over (order by {homes.order("d")}) as place from documents d) d
  cross join origins o on o.document_id = d.id group by o.item_id) f
 cross join origins o on o.item_id = f.item_id and o.document_id = f.document_id
 """

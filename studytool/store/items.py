@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from studytool.model import Item, ItemFilter, Span
-from studytool.store import rows
+from studytool.store import homes, rows
 from studytool.store.bank import Bank
 
 LARGEST_INTEGER = 2**63 - 1  # of SQLite
@@ -20,10 +20,10 @@ from items i
 join origins o on o.item_id = i.id
 join documents d on d.id = o.document_id
 """
-FIRST_ORIGIN = """
+FIRST_ORIGIN = f"""
 o.document_id = (
     select p.document_id from origins p join documents e on e.id = p.document_id
-    where p.item_id = i.id order by e.imported, e.name, e.path limit 1
+    where p.item_id = i.id order by {homes.order("e")} limit 1
 )
 """
 COLUMNS = "i.*, o.article_id, o.article, o.section, o.published_on, o.evidence, o.ranges, d.name as source"

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import PurePath
 
 from studytool.errors import StudyError
-from studytool.store import documents, rows
+from studytool.store import homes, rows
 from studytool.store.bank import Bank
 
 IMPORTED = "import:"  # before the path of a bank of questions that was imported
@@ -48,10 +48,10 @@ def withdraw(bank: Bank, path: str, replaced_by: str | None, at: datetime) -> Wi
         document = bank.rows("select id, name from documents where path = ?", path)[0]
         retired = kept = 0
         for row in bank.rows("select item_id from origins where document_id = ?", document["id"]):
-            if documents.leave_document(bank, row["item_id"], document["id"]):
+            if homes.leave(bank, row["item_id"], document["id"], at):
                 kept += 1
             else:
-                retired += documents.retire(bank, row["item_id"], at)
+                retired += homes.retire(bank, row["item_id"], at)
         # Without a stamp the next build of the file makes its items anew.
         bank.run(
             "update documents set stamp = '', withdrawn_at = ?, replaced_by = ? where id = ?",

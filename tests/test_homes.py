@@ -1,0 +1,137 @@
+"""An item that stands in several documents: it is always worded and dated by one that holds it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from studytool import exports, pipeline
+from studytool.exports import Deck
+from studytool.model import Item, ItemFilter, Mark, Rating, Review, Status
+from studytool.store import edits, items, study, withdrawal
+from studytool.store.bank import Bank, open_bank
+from studytool.store.edits import Action, Edit
+
+AT = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+SHARED = "天津市建成高标准农田120万亩，粮食总产量达到250万吨，比上年增长3.2%。"
+OLD, NEW = "2020年天津市农业工作报告\n\n2020年11月20日\n\n", "2024年天津市政府工作报告\n\n2024年11月20日\n\n"
+MORE = "会议强调，坚持绿水青山就是金山银山的理念，持续推进生态文明建设。\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The same sentence in a paper of 2020 and in one of 2024."""
+    folder = tmp_path / "文件"
+    folder.mkdir()
+    (folder / "a.txt").write_text(f"{OLD}{SHARED}\n{MORE}", encoding="utf-8")
+    (folder / "b.txt").write_text(f"{NEW}{SHARED}\n", encoding="utf-8")
+    return folder
+
+
+def built(bank: Bank, folder: Path) -> pipeline.BuildReport:
+    return pipeline.build(bank, pipeline.discover([str(folder)]), AT)
+
+
+def asked(bank: Bank) -> bytes:
+    return exports.export("jsonl", Deck("全部", items.select(bank, ItemFilter()))).data
+
+
+def asked_of(folder: Path) -> bytes:
+    """What a bank asks that never knew anything else."""
+    with open_bank(":memory:") as fresh:
+        built(fresh, folder)
+        return asked(fresh)
+
+
+def shared(bank: Bank, status: Status = Status.DRAFT) -> tuple[Item, ...]:
+    found = items.select(bank, ItemFilter(statuses=(status,)))
+    return tuple(item for item in found if "120万亩" in item.evidence)
+
+
+def path_of(folder: Path, name: str) -> str:
+    return str(folder / name)
+
+
+def test_the_first_by_name_words_what_stands_in_both(bank: Bank, folder: Path) -> None:
+    built(bank, folder)
+    assert {item.source for item in shared(bank)} == {"a.txt"}
+
+
+def test_a_sentence_taken_out_of_the_first_is_asked_as_the_second_says_it(bank: Bank, folder: Path) -> None:
+    built(bank, folder)
+    (folder / "a.txt").write_text(f"{OLD}{MORE}", encoding="utf-8")
+    built(bank, folder)
+    assert shared(bank)
+    assert asked(bank) == asked_of(folder)
+
+
+def test_both_may_change_in_one_build(bank: Bank, folder: Path) -> None:
+    built(bank, folder)
+    (folder / "a.txt").write_text(f"{OLD}{MORE}", encoding="utf-8")
+    (folder / "b.txt").write_text(f"{NEW}{SHARED}\n{MORE}", encoding="utf-8")
+    built(bank, folder)
+    assert asked(bank) == asked_of(folder)
+
+
+def test_a_document_that_is_not_in_the_build_inherits_too(bank: Bank, folder: Path) -> None:
+    built(bank, folder)
+    (folder / "a.txt").write_text(f"{OLD}{MORE}", encoding="utf-8")
+    pipeline.build(bank, pipeline.discover([path_of(folder, "a.txt")]), AT)
+    assert asked(bank) == asked_of(folder)
+
+
+def test_what_is_withdrawn_words_nothing_any_more(bank: Bank, folder: Path) -> None:
+    built(bank, folder)
+    withdrawal.withdraw(bank, path_of(folder, "a.txt"), None, AT)
+    pipeline.inherit(bank, AT)
+    (folder / "a.txt").unlink()
+    assert shared(bank)
+    assert asked(bank) == asked_of(folder)
+
+
+def test_an_heir_that_cannot_be_read_leaves_its_items_unasked(bank: Bank, folder: Path) -> None:
+    built(bank, folder)
+    withdrawal.withdraw(bank, path_of(folder, "a.txt"), None, AT)
+    (folder / "a.txt").unlink()
+    (folder / "b.txt").write_bytes(b"")
+    (skipped,) = pipeline.inherit(bank, AT).skipped
+    assert skipped[0] == path_of(folder, "b.txt")
+    assert not shared(bank)
+    (folder / "b.txt").write_text(f"{NEW}{SHARED}\n", encoding="utf-8")
+    built(bank, folder)
+    assert {item.source for item in shared(bank)} == {"b.txt"}
+
+
+def test_an_approval_outlasts_the_document_if_the_words_do(bank: Bank, folder: Path) -> None:
+    (folder / "b.txt").write_bytes((folder / "a.txt").read_bytes())
+    built(bank, folder)
+    chosen = shared(bank)[0]
+    edits.apply(bank, [Edit(chosen.id, "王芳", Action.APPROVE)], AT)
+    withdrawal.withdraw(bank, path_of(folder, "a.txt"), None, AT)
+    pipeline.inherit(bank, AT)
+    assert [(item.id, item.source) for item in shared(bank, Status.APPROVED)] == [(chosen.id, "b.txt")]
+
+
+def test_what_had_disappeared_comes_back_with_another_document(bank: Bank, folder: Path) -> None:
+    (folder / "b.txt").unlink()
+    built(bank, folder)
+    for item in shared(bank):  # so that they are retired, not deleted
+        study.record(bank, Review(item.id, "李华", AT, ("x",), Mark.WRONG, Rating.AGAIN, 1.0), None)
+    (folder / "a.txt").write_text(f"{OLD}{MORE}", encoding="utf-8")
+    built(bank, folder)
+    assert not shared(bank)
+    (folder / "b.txt").write_text(f"{NEW}{SHARED}\n", encoding="utf-8")
+    built(bank, folder)
+    assert {item.source for item in shared(bank)} == {"b.txt"}
+    assert asked(bank) == asked_of(folder)
+
+
+def test_what_a_person_has_retired_stays_so_wherever_it_stands(bank: Bank, folder: Path) -> None:
+    built(bank, folder)
+    retired = [item.id for item in shared(bank)]
+    edits.apply(bank, [Edit(one, "王芳", Action.RETIRE) for one in retired], AT)
+    withdrawal.withdraw(bank, path_of(folder, "a.txt"), None, AT)
+    pipeline.inherit(bank, AT)
+    assert not shared(bank)
