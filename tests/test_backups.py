@@ -12,7 +12,18 @@ from fsrs.scheduler import DEFAULT_PARAMETERS
 from studytool import schedule
 from studytool.errors import StudyError
 from studytool.model import Harvest, Item, ItemFilter, Mark, Memory, Rating, Review
-from studytool.store import articles, asides, backups, doctor, documents, edits, items, sittings, study
+from studytool.store import (
+    articles,
+    asides,
+    backups,
+    doctor,
+    documents,
+    edits,
+    items,
+    restoring,
+    sittings,
+    study,
+)
 from studytool.store.backups import Backup
 from studytool.store.bank import Bank, open_bank
 from studytool.store.edits import Action, Edit
@@ -44,7 +55,7 @@ def test_a_copy_brings_back_what_was_lost_and_the_restore_loses_nothing(place: P
         bank.run("delete from reviews")
         bank.run("delete from items")
     assert count(place) == 0
-    saved = backups.restore(made.path, place, noon + timedelta(hours=1))
+    saved = restoring.restore(made.path, place, noon + timedelta(hours=1))
     assert count(place) == 1
     assert saved is not None
     assert count(saved.path) == 0
@@ -56,7 +67,7 @@ def test_a_damaged_bank_is_restored(place: Path, noon: datetime) -> None:
     place.write_bytes(b"\x00" * 9000)
     with pytest.raises(StudyError):
         open_bank(place)
-    backups.restore(made.path, place, noon)
+    restoring.restore(made.path, place, noon)
     assert count(place) == 1
 
 
@@ -68,7 +79,7 @@ def test_what_is_no_sound_copy_is_refused_and_the_bank_stays(
     if content is not None:
         copy.write_bytes(content)
     with pytest.raises(StudyError, match="备份"):
-        backups.restore(copy, place, noon)
+        restoring.restore(copy, place, noon)
     assert count(place) == 1
 
 
@@ -83,13 +94,14 @@ def test_one_copy_a_day_is_due(place: Path, noon: datetime) -> None:
 def test_copies_thin_out_by_day_week_and_month() -> None:
     first = datetime(2026, 1, 1, 9, tzinfo=UTC)
     made = [Backup(first + timedelta(hours=12 * n), Path(f"{n}.db")) for n in range(400)]
-    kept = sorted(set(made) - set(backups.surplus(made)), reverse=True)
+    last = made[-1].made_at
+    kept = sorted(set(made) - set(backups.surplus(made, last)), reverse=True)
     days = sorted({backup.made_at.date() for backup in kept}, reverse=True)
     assert days[:7] == [days[0] - timedelta(days=n) for n in range(7)]
     assert kept[:4] == sorted(made, reverse=True)[:4]  # of the last two days every copy
     assert len(kept) <= 4 + 7 + 5 + 12
     assert days[-1].month == 1
-    assert backups.surplus(kept) == ()
+    assert backups.surplus(kept, last) == ()
 
 
 def test_a_copy_made_by_a_clock_that_was_set_back_stays(place: Path, noon: datetime) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from studytool.errors import StudyError, WorkFailed
 from studytool.model import Harvest, Item, ItemFilter, Mark, Memory, Rating, Review
-from studytool.store import backups, documents, items, study
+from studytool.store import backups, documents, items, refusals, restoring, study
 from studytool.store.bank import open_bank
 
 Run = Callable[..., Any]
@@ -41,7 +41,7 @@ def test_who_has_the_bank_open_when_it_is_restored_is_told_that_nothing_more_is_
         assert study.record(bank, review, None) == 1
         if damaged:
             place.write_bytes(b"damaged" * 1000)
-        backups.restore(made.path, place, noon)
+        restoring.restore(made.path, place, noon)
         with pytest.raises(StudyError, match="没有保存"):
             study.record(bank, review, None)
         if not damaged:
@@ -55,11 +55,11 @@ def test_a_restore_does_not_wait_for_ever_for_who_writes(
     make_bank: MakeBank, noon: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place = make_bank("cloze")
-    monkeypatch.setattr(backups, "BUSY_SECONDS", 0.1)
+    monkeypatch.setattr(refusals, "BUSY_SECONDS", 0.1)
     with open_bank(place) as bank:
         made = backups.make(bank, place, noon)
         with bank.writing(), pytest.raises(WorkFailed, match="占用"):
-            backups.restore(made.path, place, noon)
+            restoring.restore(made.path, place, noon)
 
 
 def test_an_answer_committed_into_the_log_of_a_copy_comes_back_with_it(
@@ -70,7 +70,7 @@ def test_an_answer_committed_into_the_log_of_a_copy_comes_back_with_it(
         bank.run("pragma wal_autocheckpoint = 0")
         review = Review("cloze", "李华", noon, ("x",), Mark.WRONG, Rating.AGAIN, 1.0)
         study.record(bank, review, None)
-        backups.restore(copy, place, noon)
+        restoring.restore(copy, place, noon)
     with open_bank(place) as bank:
         assert len(study.reviews(bank, "李华")) == 1
 

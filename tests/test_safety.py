@@ -18,7 +18,7 @@ import pytest
 
 from studytool import pipeline
 from studytool.model import Document, Harvest, Item, ItemFilter, Mark, Memory, Rating, Review, Source
-from studytool.store import backups, doctor, documents, items, study
+from studytool.store import backups, doctor, documents, items, restoring, study
 from studytool.store.bank import open_bank
 from studytool.store.copies import backups_of
 
@@ -216,13 +216,13 @@ def test_only_the_owner_reads_the_bank_its_log_and_its_copies(
     with open_bank(place) as bank:
         documents.keep(bank, make_harvest(make_item(1)), "s1", noon)
         made = backups.make(bank, place, noon)
-        saved = backups.restore(made.path, place, noon)
+        saved = restoring.restore(made.path, place, noon)
         assert saved is not None
         beside = [place.with_name(f"bank.db{tail}") for tail in ("", "-wal", "-shm")]
         for path in (*beside, made.path, saved.path):
             assert stat.S_IMODE(path.stat().st_mode) == 0o600, path
     place.write_bytes(b"damaged" * 1000)
-    backups.restore(made.path, place, noon)
+    restoring.restore(made.path, place, noon)
     assert stat.S_IMODE(place.stat().st_mode) == 0o600
 
 

@@ -159,7 +159,7 @@ def test_a_bank_that_cannot_be_locked_is_named_with_the_remedy(
     before = place.read_bytes()
     (tmp_path / "文.txt").write_text(SENTENCES, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("studytool.store.bank.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("studytool.store.refusals.BUSY_SECONDS", 0.05)
     with closing(sqlite3.connect(place, isolation_level=None)) as holder:
         holder.execute("pragma locking_mode = exclusive")
         holder.execute("begin exclusive")  # what a folder without locks answers is the same: it is taken

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from studytool.model import Card, ItemFilter
     from studytool.store.bank import Bank
 
+GONE = "这道题刚被撤回"
 PAGE = 9  # as many as there are digits to open one with; fewer where the window is low
 AROUND = 6  # lines of a page beside its cards: where it stands, two rules, hints, and what was just said
 FORWARD, BACK = {keys.ENTER, "n"}, {"p", keys.BACKSPACE}
@@ -135,16 +136,17 @@ class Browser:
 
         now = console.now()
         if key in {"b", "-"}:
-            asides.hold(self.bank, asides.Hold(self.learner, item_id, now.date() + timedelta(days=1)), now)
-            return "今天不再出（l 恢复）"
+            held = asides.Hold(self.learner, item_id, now.date() + timedelta(days=1))
+            return "今天不再出（l 恢复）" if asides.hold(self.bank, held, now) else GONE
         if key == "x":
-            asides.hold(self.bank, asides.Hold(self.learner, item_id), now)
-            return "不再出（l 恢复）"
+            held = asides.Hold(self.learner, item_id)
+            return "不再出（l 恢复）" if asides.hold(self.bank, held, now) else GONE
         if key == "l":
             return "已恢复" if asides.lift(self.bank, self.learner, item_id) else "本来就没有搁置"
         if key in {"f", "!"}:
             reason = self.keyboard.line("哪里有问题？（直接回车取消） > ")
-            if reason:
-                asides.flag(self.bank, self.learner, item_id, reason, now)
-            return "已记下，请教员核对" if reason else "没有报错"
+            if not reason:
+                return "没有报错"
+            told = asides.flag(self.bank, self.learner, item_id, reason, now)
+            return "已记下，请教员核对" if told else GONE
         return ""

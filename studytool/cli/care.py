@@ -36,19 +36,36 @@ def restore(
 
     例：studytool restore        studytool restore bank-20260302-120000.db
     """
-    from studytool.store import backups
-    from studytool.store.copies import backups_of
+    from studytool.store import backups, restoring
 
     place = Path(console.place_of_bank(context))
     if file is None:
-        for one in backups.listed(place):
-            size = one.path.stat().st_size / 1_000_000
-            console.tell(f"{one.made_at.astimezone():%Y-%m-%d %H:%M:%S}  {size:.1f} MB  {one.path.name}")
-        console.tell(f"备份在 {backups_of(place)}；恢复：studytool restore 文件名")
+        _list(place)
         return
     chosen = backups.named(file, place)
-    saved = backups.restore(chosen, place, console.now())
+    saved = restoring.restore(chosen, place, console.now())
     console.tell(f"已用 {chosen.name} 恢复。" + (f"恢复前的题库存为 {saved.path.name}。" if saved else ""))
+
+
+def _list(place: Path) -> None:
+    from studytool.store import backups
+    from studytool.store.copies import backups_of
+
+    for one in backups.listed(place):
+        if (size := _megabytes(one.path)) is not None:
+            console.tell(f"{one.made_at.astimezone():%Y-%m-%d %H:%M:%S}  {size:.1f} MB  {one.path.name}")
+    for path in backups.before_changes(place):
+        if (size := _megabytes(path)) is not None:
+            console.tell(f"升级前留下的备份      {size:.1f} MB  {path.name}")
+    console.tell(f"备份在 {backups_of(place)}；恢复：studytool restore 文件名")
+
+
+def _megabytes(path: Path) -> float | None:
+    """The size of a copy; None if another has just taken it away."""
+    try:
+        return path.stat().st_size / 1_000_000
+    except FileNotFoundError:
+        return None
 
 
 def doctor(
@@ -60,31 +77,34 @@ def doctor(
 
     例：studytool doctor        studytool doctor --repair
     """
-    findings = _examined(context, repair=repair)
+    findings, saved = _examined(context, repair=repair)
     if repair and any(finding.of_file and not finding.repaired for finding in findings):
-        findings = _salvaged(context, findings)
+        findings, saved = _salvaged(context, findings, saved=saved)
     if json:
         console.show_json([{"what": f.what, "count": f.count, "repaired": f.repaired} for f in findings])
     else:
         for finding in findings:
             console.tell(f"{finding.what}：{finding.count} 处" + ("，已修复" if finding.repaired else ""))
-        console.tell(_advice(findings, repair=repair))
+        console.tell(_advice(findings, repair=repair, saved=saved))
     if any(not finding.repaired for finding in findings):
         raise typer.Exit(1)
 
 
-def _examined(context: typer.Context, *, repair: bool) -> tuple[Finding, ...]:
+def _examined(context: typer.Context, *, repair: bool) -> tuple[tuple[Finding, ...], bool]:
+    """What is wrong with the bank, and whether it was kept as it was before repairs."""
     from studytool.errors import DamagedBank
     from studytool.store import backups
     from studytool.store.doctor import Finding, examine
 
+    saved = False
     try:
         with console.open_bank(context) as bank:
             if repair:
                 backups.make(bank, Path(console.place_of_bank(context)), console.now())
-            return examine(bank, repair=repair, settings=_settings())
+                saved = True
+            return examine(bank, repair=repair, settings=_settings()), saved
     except DamagedBank as error:  # not even its own list of what it is can be read
-        return (Finding(str(error), 1, repaired=False, of_file=True),)
+        return (Finding(str(error), 1, repaired=False, of_file=True),), saved
 
 
 def _settings() -> Scheduling:
@@ -100,7 +120,9 @@ def _settings() -> Scheduling:
     return schedule.Settings(wishes.desired_retention, maximum_interval=wishes.maximum_interval)
 
 
-def _salvaged(context: typer.Context, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+def _salvaged(
+    context: typer.Context, findings: tuple[Finding, ...], *, saved: bool
+) -> tuple[tuple[Finding, ...], bool]:
     """What is left to say after all that can still be read was put into a sound bank."""
     from dataclasses import replace
 
@@ -109,7 +131,7 @@ def _salvaged(context: typer.Context, findings: tuple[Finding, ...]) -> tuple[Fi
 
     unread = salvage.rebuild(Path(console.place_of_bank(context)), console.now())
     if unread is None:
-        return findings
+        return findings, saved
     mended = tuple(replace(finding, repaired=True) for finding in findings)
     sources = ((table, f"取自备份 {copy.path.name}" if copy else "没有备份可取") for table, copy in unread)
     told = (
@@ -118,14 +140,15 @@ def _salvaged(context: typer.Context, findings: tuple[Finding, ...]) -> tuple[Fi
         )
         for table, source in sources
     )
-    return (*mended, *told, *_examined(context, repair=True))
+    return (*mended, *told, *_examined(context, repair=True)[0]), True
 
 
-def _advice(findings: Sequence[Finding], *, repair: bool) -> str:
+def _advice(findings: Sequence[Finding], *, repair: bool, saved: bool) -> str:
     if not findings:
         return "题库完好。"
     if not repair:
         return "修复：studytool doctor --repair"
+    kept = "修复前的题库已备份。" if saved else "题库没有改动。"
     if all(finding.repaired for finding in findings):
-        return "修复前的题库已备份。"
-    return "有的不能修复：请用 studytool restore 从备份恢复；修复前的题库已备份。"
+        return kept
+    return f"有的不能修复：请用 studytool restore 从备份恢复；{kept}"

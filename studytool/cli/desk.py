@@ -271,7 +271,8 @@ class Desk:
     def _hold(self, command: Command, item_id: str | None) -> tuple[str, ...]:
         held = item_id or self.sitting.coming[0].item.id
         tomorrow = (console.now() + timedelta(days=1)).date() if command is Command.BURY else None
-        asides.hold(self.bank, asides.Hold(self.learner, held, tomorrow), console.now())
+        if not asides.hold(self.bank, asides.Hold(self.learner, held, tomorrow), console.now()):
+            return self._withdrawn()
         lift = partial(asides.lift, self.bank, self.learner, held)
         self.done.append(Step(self.sitting, lift, "已撤销，这道题照常出"))
         if item_id is None:
@@ -290,7 +291,8 @@ class Desk:
         reason = self.keyboard.line("哪里有问题？（直接回车取消） > ")
         if not reason:
             return ("没有报错",)
-        asides.flag(self.bank, self.learner, item_id, reason, console.now())
+        if not asides.flag(self.bank, self.learner, item_id, reason, console.now()):
+            return self._withdrawn()
         unflag = partial(asides.unflag, self.bank, self.learner, item_id)
         self.done.append(Step(None, unflag, "已撤销报错"))
         return ("已记下，请教员核对（u 撤销）",)

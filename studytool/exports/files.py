@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from studytool import named
+from studytool import durable, named
 from studytool.errors import StudyError, UnreadableSource
 
 _DATABASE = b"SQLite format 3\0"
@@ -31,6 +31,7 @@ class _Place(NamedTuple):
     said: str
     target: Path
     is_stream: bool
+    mode: int | None = None  # of the file that is there
 
 
 def write(path: str, data: bytes, *, private: bool = False, inputs: Iterable[str] = ()) -> None:
@@ -54,6 +55,8 @@ def write_all(files: Mapping[str, bytes], *, private: bool = False, inputs: Iter
             if put_back:
                 back.callback(put_back)
         back.pop_all()  # all are there
+    for folder in sorted({place.target.parent for place in places if not place.is_stream}):
+        durable.settle_folder(folder)
 
 
 def _checked(path: str, inputs: tuple[str, ...]) -> _Place:
@@ -75,7 +78,7 @@ def _checked(path: str, inputs: tuple[str, ...]) -> _Place:
         raise StudyError(f"“{path}”是数据库（多半就是题库），没有覆盖：请换一个文件名。")
     if mode is not None and any(_is_same(path, one) for one in inputs):
         raise StudyError(f"“{path}”是这次要读的文件，没有覆盖：请换一个文件名。")
-    return _Place(path, target, is_stream=False)
+    return _Place(path, target, False, mode)
 
 
 def _is_of_database(target: Path) -> bool:
@@ -109,7 +112,7 @@ def _part(place: _Place, data: bytes, leftovers: ExitStack) -> Path | None:
         part = Path(name)
         leftovers.callback(part.unlink, missing_ok=True)
         with os.fdopen(number, "wb") as stream:
-            stream.write(data)
+            durable.write(stream, data)
     except (OSError, ValueError) as error:
         raise _refused(place, error) from None
     return part
@@ -139,8 +142,8 @@ def _finish(place: _Place, part: Path | None, data: bytes, *, private: bool) -> 
         if part is None:
             _pour(place.target, data)
             return
-        if not private:
-            part.chmod(0o666 & ~_umask())
+        if not private:  # a file that its owner has closed to others stays so
+            part.chmod(0o666 & ~_umask() if place.mode is None else stat.S_IMODE(place.mode))
         part.replace(place.target)
     except (OSError, ValueError) as error:
         raise _refused(place, error) from None

@@ -27,16 +27,24 @@ class Variant:
     text: str
 
 
-def hold(bank: Bank, held: Hold, at: datetime) -> None:
-    """Set an item aside for a learner."""
+# Where a build has taken an item away that a learner has on the screen, there is nothing to say of it.
+_IF_THERE = "where exists (select 1 from items where id = ?)"
+
+
+def hold(bank: Bank, held: Hold, at: datetime) -> bool:
+    """Set an item aside for a learner; is it still there?"""
     with bank.writing():
         study.add_learner(bank, held.learner, at)
-        bank.run(
-            "insert or replace into holds (learner, item_id, kind, until) values (?, ?, ?, ?)",
-            held.learner,
-            held.item_id,
-            "bury" if held.until else "suspend",
-            rows.day(held.until),
+        return (
+            bank.run(
+                f"insert or replace into holds (learner, item_id, kind, until) select ?, ?, ?, ? {_IF_THERE}",
+                held.learner,
+                held.item_id,
+                "bury" if held.until else "suspend",
+                rows.day(held.until),
+                held.item_id,
+            )
+            > 0
         )
 
 
@@ -67,12 +75,13 @@ def accept_variant(bank: Bank, learner: str, variant: Variant, at: datetime) -> 
         return (
             bank.run(
                 "insert or ignore into variants (item_id, part, text, learner, accepted_at)"
-                " values (?, ?, ?, ?, ?)",
+                f" select ?, ?, ?, ?, ? {_IF_THERE}",
                 variant.item_id,
                 variant.part,
                 variant.text,
                 learner,
                 rows.instant(at),
+                variant.item_id,
             )
             > 0
         )
@@ -98,15 +107,19 @@ def forget_variant(bank: Bank, variant: Variant) -> bool:
         )
 
 
-def flag(bank: Bank, learner: str, item_id: str, reason: str, at: datetime) -> None:
-    """Tell the trainer what is wrong with an item."""
+def flag(bank: Bank, learner: str, item_id: str, reason: str, at: datetime) -> bool:
+    """Tell the trainer what is wrong with an item; is it still there?"""
     with bank.writing():
-        bank.run(
-            "insert into flags (item_id, learner, reason, flagged_at) values (?, ?, ?, ?)",
-            item_id,
-            learner,
-            reason,
-            rows.instant(at),
+        return (
+            bank.run(
+                f"insert into flags (item_id, learner, reason, flagged_at) select ?, ?, ?, ? {_IF_THERE}",
+                item_id,
+                learner,
+                reason,
+                rows.instant(at),
+                item_id,
+            )
+            > 0
         )
 
 

@@ -11,18 +11,19 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
 from studytool.errors import DamagedBank, StudyError, WorkFailed
 from studytool.named import is_plain
-from studytool.store.copies import backups_of, copied_as, copy_to, make_private
+from studytool.store import refusals
+from studytool.store.copies import backups_of, copied_as, copy_to
 from studytool.store.refusals import DAMAGED, Named, is_busy
 from studytool.store.schema import MIGRATION_SET, MIGRATIONS, Migration
 from studytool.store.turns import Turns
 
-BUSY_SECONDS = 15.0  # nobody holds the lock for longer than one document takes to keep
 DURABLE = "pragma synchronous = full"  # an answer acknowledged is an answer kept
 COPIES = "pragma user_version"  # how often a copy has been put in the place of this bank
 
@@ -79,7 +80,7 @@ class Bank:
             if not is_busy(error):
                 raise
         asked = time.monotonic()
-        while time.monotonic() - asked < BUSY_SECONDS:
+        while time.monotonic() - asked < refusals.BUSY_SECONDS:
             self._turns.wait()
             try:
                 return self.conn.execute(sql, values)
@@ -105,10 +106,13 @@ class Bank:
         at_leisure = not durable and self.value("pragma journal_mode") == "wal"
         if at_leisure:
             self.run("pragma synchronous = normal")
+        changes = self.conn.total_changes
         try:
             with self._turn():
                 yield
-            self._at_leisure = at_leisure
+            # A durable commit waits for all before it, but only if it has something to write.
+            if at_leisure or self.conn.total_changes > changes:
+                self._at_leisure = at_leisure
         finally:
             if at_leisure:
                 self.run(DURABLE)
@@ -156,6 +160,7 @@ class Bank:
             with self.writing():
                 # A durable commit waits for the whole log, but only if it has something to write there.
                 self.run(f"{COPIES} = {self.value(COPIES)}")
+            self._at_leisure = False
 
     def close(self) -> None:
         self.conn.close()
@@ -167,6 +172,9 @@ class Bank:
         try:
             if error is None:
                 self.settle()
+            else:  # what is told then is that all before it was kept
+                with suppress(StudyError):
+                    self.settle()
         finally:
             self.close()
 
@@ -199,7 +207,7 @@ def _check_place(path: Path, *, create: bool) -> None:
         if not create:
             raise StudyError(f"还没有题库 {path}：先运行 studytool build 文件或文件夹")
         path.parent.mkdir(parents=True, exist_ok=True)
-        make_private(path)
+        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))  # answers will be in it
     except OSError as error:
         raise StudyError(f"不能在 {path} 建立题库（{error.strerror}）：请用 --db 换一处") from error
     except ValueError as error:  # a name with a NUL in it
@@ -226,11 +234,12 @@ def _prepare(bank: Bank) -> None:
     bank.run("pragma journal_mode = wal")
     bank.run(DURABLE)
     _refuse_strangers(bank)
-    pending = _pending(bank)
-    if pending:
-        _copy_before(bank, pending[0])
-        with bank.writing():  # or two programs that open a new bank at once both make its tables
-            _migrate(bank)
+    if _pending(bank):
+        # Under the lock: of two programs at once, one would keep it as the other has left it.
+        with bank.writing():
+            if pending := _pending(bank):
+                _copy_before(bank, pending[0])
+                _migrate(bank)
     if bank.name != ":memory:":
         bank.remember_life()
 
@@ -285,14 +294,21 @@ def _migrate(bank: Bank) -> None:
 
 
 def _copy_before(bank: Bank, migration: Migration) -> None:
-    """Before the tables of a bank change, keep it as it was."""
+    """Before the tables of a bank change, keep it as it was: read anew, for what holds the lock cannot be."""
     if bank.name == ":memory:" or not _applied(bank):
         return
     place = Path(bank.name)
-    target = backups_of(place) / f"{copied_as(place)}-before-{migration.name}.db"
+    folder, name = backups_of(place), f"{copied_as(place)}-before-{migration.name}"
     try:
-        copy_to(bank.conn, target)
+        with closing(sqlite3.connect(place)) as reader:
+            copy_to(reader, bank.name, (folder / f"{name}{number}.db" for number in _numbers()))
     except (OSError, sqlite3.Error) as error:
         raise WorkFailed(
-            f"升级题库前不能备份到 {target}（{error}），题库没有改动：请检查权限和磁盘空间"
+            f"升级题库前不能备份到 {folder}（{error}），题库没有改动：请检查权限和磁盘空间"
         ) from error
+
+
+def _numbers() -> Iterator[str]:
+    """What is put behind the name of a file: nothing, -2, -3, …"""
+    yield ""
+    yield from (f"-{number}" for number in count(2))

@@ -14,6 +14,7 @@ from datetime import datetime
 from studytool.model import Item, ItemFilter, ItemKind, Status
 from studytool.store import items, rows
 from studytool.store.bank import Bank
+from studytool.store.inserting import insert, insert_all
 from studytool.store.withdrawal import IMPORTED
 
 _OURS = re.compile("[0-9a-f]{12}")
@@ -93,24 +94,27 @@ def put_back(bank: Bank, path: str, name: str, back: Sequence[Item], at: datetim
                 rows.instant(at),
                 item.id,
             )
-            _insert(bank, "origins", {
+            insert(bank, "origins", {
                 "item_id": item.id, "document_id": document_id, **rows.origin(item)
             }, "insert or ignore")  # fmt: skip
     return len(back)
 
 
 def put(bank: Bank, path: str, name: str, new: Sequence[Item], at: datetime) -> int:
-    """Add the items of the file at `path` to the bank; how many."""
+    """Add the items of the file at `path` to the bank; how many. What the bank has got meanwhile, while a
+    person was asked, is not added once more."""
     with bank.writing():
-        document_id = _put_document(bank, path, name, len(new), at)
-        for item in new:
-            _insert(bank, "items", {
-                "id": item.id, **rows.content(item), "status": item.status, "changed_at": rows.instant(at)
-            })  # fmt: skip
-            _insert(bank, "origins", {
-                "item_id": item.id, "document_id": document_id, **rows.origin(item)
-            })  # fmt: skip
-    return len(new)
+        there = known(bank, [item.id for item in new])
+        added = [item for item in new if item.id not in there]
+        document_id = _put_document(bank, path, name, len(added), at)
+        insert_all(bank, "items", [
+            {"id": item.id, **rows.content(item), "status": item.status, "changed_at": rows.instant(at)}
+            for item in added
+        ])  # fmt: skip
+        insert_all(bank, "origins", [
+            {"item_id": item.id, "document_id": document_id, **rows.origin(item)} for item in added
+        ])  # fmt: skip
+    return len(added)
 
 
 def _as_draft(item: Item) -> Item:
@@ -173,15 +177,10 @@ def _accepted(old: Item, now: Item) -> tuple[tuple[str, ...], ...]:
 def _put_document(bank: Bank, path: str, name: str, count: int, at: datetime) -> int:
     found = bank.value("select id from documents where path = ?", IMPORTED + path)
     if found is None:
-        _insert(bank, "documents", {
+        insert(bank, "documents", {
             "path": IMPORTED + path, "name": name, "stamp": "", "sentence_count": 0, "knowledge_count": 0,
             "item_count": 0, "dropped": "{}", "built_at": rows.instant(at), "imported": 1,
         })  # fmt: skip
         found = bank.value("select last_insert_rowid()")
     bank.run("update documents set item_count = item_count + ? where id = ?", count, found)
     return int(str(found))
-
-
-def _insert(bank: Bank, table: str, row: dict[str, object], how: str = "insert") -> None:
-    columns, marks = ", ".join(row), ", ".join("?" * len(row))
-    bank.run(f"{how} into {table} ({columns}) values ({marks})", *row.values())

@@ -6,13 +6,14 @@ has answered or edited it, else deleted; what stayed keeps its id and with it ev
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from studytool.model import Doubt, Harvest, Item
 from studytool.store import homes, overlays, rows
 from studytool.store.bank import Bank
+from studytool.store.inserting import insert, insert_all
 
 # What a person has done with an item; such an item is never deleted.
 TOUCHES = ("reviews", "memories", "flags", "variants", "holds", "edits")
@@ -134,15 +135,7 @@ def _put_articles(bank: Bank, document_id: int, harvest: Harvest) -> None:
         }
         for position, article in enumerate(harvest.articles)
     ]
-    _insert_all(bank, "articles", kept)
-
-
-def _insert(bank: Bank, table: str, row: Mapping[str, object], verb: str = "insert") -> None:
-    bank.run(_insertion(table, row, verb), *row.values())
-
-
-def _insertion(table: str, row: Mapping[str, object], verb: str = "insert") -> str:
-    return f"{verb} into {table} ({', '.join(row)}) values ({', '.join('?' * len(row))})"
+    insert_all(bank, "articles", kept)
 
 
 def _put_items(
@@ -152,8 +145,8 @@ def _put_items(
     changed = 0
     known = _known(bank, items)
     fresh = [item for item in items if item.id not in known]
-    _insert_all(bank, "items", [_item(item, at) for item in fresh])
-    _insert_all(bank, "origins", [_origin(document_id, item) for item in fresh])
+    insert_all(bank, "items", [_item(item, at) for item in fresh])
+    insert_all(bank, "origins", [_origin(document_id, item) for item in fresh])
     for item in items:
         if item.id not in known:
             continue
@@ -177,12 +170,6 @@ def _known(bank: Bank, items: Iterable[Item]) -> dict[str, dict[str, object]]:
 
 def _item(item: Item, at: datetime) -> dict[str, object]:
     return {"id": item.id, **rows.content(item), "status": item.status, "changed_at": rows.instant(at)}
-
-
-def _insert_all(bank: Bank, table: str, kept: Sequence[dict[str, object]]) -> None:
-    """Put many rows of one form in at once: others wait for it."""
-    if kept:
-        bank.run_for_all(_insertion(table, kept[0]), [tuple(row.values()) for row in kept])
 
 
 def _update_item(bank: Bank, item: Item, before: dict[str, object], at: datetime, *, moved: bool) -> int:
@@ -218,7 +205,7 @@ def _put_origin(bank: Bank, document_id: int, item: Item) -> bool:
     before = bank.rows(f"select {', '.join(row)} from origins {key}", item.id, document_id)
     changed = [name for name in row if not before or before[0][name] != row[name]]
     if changed:
-        _insert(bank, "origins", row, "insert or replace")
+        insert(bank, "origins", row, "insert or replace")
     return bool(before) and any(name in SHOWN_ORIGIN for name in changed)
 
 

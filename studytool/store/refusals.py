@@ -6,6 +6,7 @@ import sqlite3
 
 from studytool.errors import DamagedBank, StudyError, WorkFailed
 
+BUSY_SECONDS = 15.0  # nobody holds the lock for longer than one document takes to keep
 _PRIMARY = 0xFF  # the part of SQLite's error code that names the kind
 DAMAGED = (
     "{} 不是题库（或已损坏）：请用 studytool doctor --repair 修复，修不好的用 studytool restore 从备份恢复，"

@@ -7,7 +7,6 @@ set aside) must be read whole: where it cannot be, nothing is touched, for then 
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -16,10 +15,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from studytool.errors import DamagedBank
-from studytool.store import backups, shape
+from studytool.store import backups, restoring, shape
 from studytool.store.backups import Backup
 from studytool.store.bank import Bank, open_bank
-from studytool.store.copies import backups_of, copied_as
+from studytool.store.copies import backups_of, copied_as, fresh_file
 
 MADE = frozenset(("documents", "articles", "items", "origins", "measures"))  # what the next build makes again
 
@@ -34,14 +33,12 @@ class Unread(NamedTuple):
 def rebuild(place: Path, at: datetime) -> tuple[Unread, ...] | None:
     """Put a sound bank in the place of the damaged one, which is kept as a copy. None, and nothing is
     touched, where only a copy has what people did."""
-    fresh = backups_of(place) / f"{copied_as(place)}-salvaged.{os.getpid()}.new"
-    try:
-        fresh.parent.mkdir(mode=0o700, exist_ok=True)
+    folder = backups_of(place)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    with fresh_file(folder / f"{copied_as(place)}-salvaged") as fresh:
         unread = _salvaged(place, fresh)
         if unread is not None:
-            backups.restore(fresh, place, at)
-    finally:
-        fresh.unlink(missing_ok=True)
+            restoring.restore(fresh, place, at)
     return unread
 
 
@@ -73,7 +70,7 @@ def _taken(source: Path, bank: Bank, table: str) -> bool:
     columns = ", ".join(f'"{name}"' for name in names)
     places = ", ".join("?" * len(names))
     try:
-        with closing(backups.opened(source)) as conn:
+        with closing(restoring.opened(source)) as conn:
             rows = Bank(conn, str(source)).rows(f'select {columns} from "{table}" not indexed')
         with bank.writing():
             bank.run_for_all(f'insert into "{table}" ({columns}) values ({places})', [tuple(r) for r in rows])

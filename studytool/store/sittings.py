@@ -110,19 +110,21 @@ def used(bank: Bank, paper_id: int, seconds: float) -> None:
 
 def finish_paper(bank: Bank, paper_id: int, sections: Sequence[SectionRow], at: datetime) -> None:
     """Keep the result; the paper is over. Raises StudyError where it has been handed in already."""
-    kept = bank.run(
-        "update papers set finished_at = ?, result = ? where id = ? and finished_at is null",
-        rows.instant(at),
-        rows.dump([list(section) for section in sections]),
-        paper_id,
-    )
+    with bank.writing():
+        kept = bank.run(
+            "update papers set finished_at = ?, result = ? where id = ? and finished_at is null",
+            rows.instant(at),
+            rows.dump([list(section) for section in sections]),
+            paper_id,
+        )
     if not kept:
         raise StudyError(ELSEWHERE)
 
 
 def drop_paper(bank: Bank, paper_id: int) -> None:
     """Give up a paper; what was answered stays in the log."""
-    bank.run("delete from papers where id = ?", paper_id)
+    with bank.writing():
+        bank.run("delete from papers where id = ?", paper_id)
 
 
 def last_paper(bank: Bank) -> int:
@@ -159,9 +161,13 @@ def begin_challenge(bank: Bank, learner: str, at: datetime) -> int:
 
 def challenged(bank: Bank, challenge_id: int, right: int, answers: int) -> None:
     """Note how far a challenge has come."""
-    bank.run(
-        "update challenges set right_count = ?, answer_count = ? where id = ?", right, answers, challenge_id
-    )
+    with bank.writing():
+        bank.run(
+            "update challenges set right_count = ?, answer_count = ? where id = ?",
+            right,
+            answers,
+            challenge_id,
+        )
 
 
 def best_challenge(bank: Bank, learner: str) -> int | None:

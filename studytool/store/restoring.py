@@ -1,0 +1,153 @@
+"""A copy -> the bank. The bank that was there becomes a copy itself: no restore loses anything."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, suppress
+from datetime import datetime
+from itertools import chain
+from pathlib import Path
+
+from studytool import durable
+from studytool.errors import StudyError, WorkFailed
+from studytool.named import is_plain
+from studytool.store import refusals
+from studytool.store.backups import Backup, found, targets
+from studytool.store.bank import COPIES, Bank, is_newer, is_of_another_program
+from studytool.store.copies import copy_into, copy_to, fresh_file, patience, put, real
+from studytool.store.refusals import is_damaged
+
+LOG, LOGS = "-wal", ("-wal", "-shm")
+
+
+def restore(backup: Path, place: Path, at: datetime) -> Backup | None:
+    """Put a copy in the bank's place; the bank as it was becomes a copy, which is given back."""
+    _check_sound(backup)
+    bank = real(place)
+    try:
+        saved = _set_aside(bank, at)
+        _put_in_place(backup, bank)
+    except (OSError, sqlite3.Error) as error:
+        raise WorkFailed(f"不能恢复到 {place}（{error}）：请检查权限和磁盘空间") from error
+    return saved
+
+
+def opened(backup: Path) -> sqlite3.Connection:
+    """A copy, or a bank, to be read and not written."""
+    copy = sqlite3.connect(f"{backup.absolute().as_uri()}?mode=ro", uri=True)
+    copy.row_factory = sqlite3.Row
+    return copy
+
+
+def _put_in_place(backup: Path, place: Path) -> None:
+    """Make the copy anew beside the bank, with its log and a new number, and let it be the bank."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with fresh_file(place) as fresh:
+        with closing(opened(backup)) as copy:
+            copy_into(copy, str(backup), fresh)
+        with closing(sqlite3.connect(fresh)) as copy:
+            copy.execute(f"{COPIES} = {_copies(place) + 1}")
+            copy.commit()
+        if not (place.exists() and _poured(fresh, place)):
+            _replaced(fresh, place)
+
+
+def _copies(place: Path) -> int:
+    """How often a copy has been put in the bank at `place`; as good as never, if it cannot say."""
+    if not place.exists():
+        return 0
+    with suppress(sqlite3.DatabaseError), closing(opened(place)) as live:
+        return int(live.execute(COPIES).fetchone()[0])
+    return 0
+
+
+def _poured(fresh: Path, place: Path) -> bool:
+    """Put a copy into a sound bank as one transaction of SQLite's: killed half-way the bank is as it was,
+    and who has it open reads the copy. False where the bank is too damaged for that."""
+    try:
+        with closing(sqlite3.connect(place, timeout=refusals.BUSY_SECONDS)) as live:
+            if live.execute("pragma quick_check(1)").fetchone()[0] != "ok":
+                return False
+            with closing(opened(fresh)) as copy:
+                copy.backup(live, progress=patience(str(place)))
+    except sqlite3.DatabaseError as error:
+        if is_damaged(error):
+            return False
+        raise
+    return True
+
+
+def _replaced(fresh: Path, place: Path) -> None:
+    """Put a copy in the place of a damaged bank, or of none; who still has that one open writes no more."""
+    with ExitStack() as held:
+        if place.exists():
+            live = held.enter_context(closing(sqlite3.connect(place, timeout=refusals.BUSY_SECONDS)))
+            with suppress(sqlite3.DatabaseError):
+                live.execute("begin immediate")
+        for tail in LOGS:  # a log of other pages would be played into the copy
+            place.with_name(place.name + tail).unlink(missing_ok=True)
+        fresh.replace(place)
+        durable.settle_folder(place.parent)
+
+
+def _copy_file(source: Path, target: Path) -> None:
+    """Copy bytes down to the disk."""
+    with source.open("rb") as stream, target.open("wb") as copy:
+        shutil.copyfileobj(stream, copy)
+        durable.settle(copy)
+
+
+def _check_sound(backup: Path) -> None:
+    """Raises StudyError unless the file can take a bank's place, WorkFailed where that cannot be known."""
+    if not backup.is_file():
+        raise StudyError(f"没有备份 {backup}：用 studytool restore 查看有哪些备份")
+    if not is_plain(backup):  # SQLite would wait there for ever
+        raise StudyError(f"{backup} 不是普通文件：请换一份（studytool restore 列出全部备份）")
+    try:
+        with closing(opened(backup)) as copy:
+            sound = copy.execute("pragma integrity_check").fetchone()[0] == "ok"
+            if sound:
+                _refuse_others(Bank(copy, str(backup)))
+    except sqlite3.DatabaseError as error:
+        if not is_damaged(error):
+            raise WorkFailed(f"读不了备份 {backup}（{error}）：请检查权限和磁盘后再试") from error
+        sound = False
+    if not sound:
+        raise StudyError(f"{backup} 不是完好的备份：请换一份（studytool restore 列出全部备份）")
+
+
+def _refuse_others(copy: Bank) -> None:
+    if is_of_another_program(copy) or not copy.value("select 1 from sqlite_master"):
+        raise StudyError(f"{copy.name} 不是题库的备份：请换一份（studytool restore 列出全部备份）")
+    if is_newer(copy):
+        raise StudyError(
+            f"{copy.name} 是更新版本的 studytool 存的：请先升级 studytool（pip install -U studytool）"
+        )
+
+
+def _set_aside(place: Path, at: datetime) -> Backup | None:
+    """Keep the bank as it is; a damaged one byte for byte, its file and its log."""
+    if not place.exists():
+        return None
+    try:
+        with closing(sqlite3.connect(place, timeout=refusals.BUSY_SECONDS)) as live:
+            return found(copy_to(live, str(place), targets(place, at)), place)
+    except sqlite3.DatabaseError as error:
+        if not is_damaged(error):
+            raise
+        return found(_copy_bytes(place, targets(place, at)), place)
+
+
+def _copy_bytes(place: Path, names: Iterator[Path]) -> Path:
+    """The log gets its name before the file whose log it is: without the file there is no copy."""
+    target = next(one for one in names if not one.exists())
+    target.parent.mkdir(mode=0o700, exist_ok=True)
+    log = place.with_name(place.name + LOG)
+    with fresh_file(target) as fresh, fresh_file(target) as fresh_log:
+        _copy_file(place, fresh)
+        if log.exists():
+            _copy_file(log, fresh_log)
+            fresh_log.replace(target.with_name(target.name + LOG))
+        return put(fresh, chain((target,), names))
