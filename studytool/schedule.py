@@ -53,7 +53,9 @@ def _scheduler(settings: Settings) -> fsrs.Scheduler:
         )
     except ValueError as error:
         reason = " ".join(str(error).split())
-        raise StudyError(f"FSRS 参数不对（{reason}）：请恢复默认参数") from error
+        raise StudyError(
+            f"FSRS 参数不对（{reason}）：请运行 studytool optimize --reset 改回通用参数"
+        ) from error
 
 
 def _card(memory: Memory | None, at: datetime) -> fsrs.Card:

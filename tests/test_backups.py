@@ -23,6 +23,7 @@ from studytool.store import (
     restoring,
     sittings,
     study,
+    undoing,
 )
 from studytool.store.backups import Backup
 from studytool.store.bank import Bank, open_bank
@@ -310,7 +311,7 @@ def all_read(bank: Bank) -> None:
     study.reviews(bank, "李华")
     study.parameters(bank, "李华")
     sittings.results(bank, "李华")
-    edits.undo(bank, "王芳", datetime(2026, 3, 3, tzinfo=UTC))
+    undoing.undo(bank, "王芳", datetime(2026, 3, 3, tzinfo=UTC))
 
 
 def test_a_bank_worked_on_is_sound(worked_on: Bank) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from studytool.errors import StudyError
 from studytool.model import Harvest, Item, ItemFilter, ItemKind, Mark, Memory, Rating, Review, Status
-from studytool.store import asides, documents, dossiers, edits, items, rows, study
+from studytool.store import asides, documents, dossiers, edits, items, rows, study, undoing
 from studytool.store.bank import Bank, open_bank
 from studytool.store.edits import Action, Edit
 
@@ -79,7 +79,7 @@ def test_a_changed_key_resets_the_memory_says_so_and_undo_brings_it_back(kept: B
     assert reword(kept, noon, key=("第3批",), accepted=(("第3批",),)).forgotten == 1
     assert study.memory_of(kept, "李华", "item1") is None
     assert asides.variants(kept, "item1", 1) == ((),)
-    edits.undo(kept, "王芳", noon)
+    undoing.undo(kept, "王芳", noon)
     assert study.memory_of(kept, "李华", "item1") == before
     assert asides.variants(kept, "item1", 1) == (("首批",),)
 
@@ -100,7 +100,7 @@ def test_undo_takes_back_one_step_at_a_time(kept: Bank, noon: datetime) -> None:
     reword(kept, noon, stem="乙____")
     decide(kept, Action.APPROVE, noon)
     seen = []
-    while edits.undo(kept, "王芳", noon).item_ids:
+    while undoing.undo(kept, "王芳", noon).item_ids:
         seen.append((only(kept).stem, only(kept).status))
     assert seen == [("乙____", "draft"), ("甲____", "draft"), (first.stem, "draft")]
     assert only(kept) == first
@@ -110,7 +110,7 @@ def test_nobody_undoes_below_what_another_has_done_since(kept: Bank, noon: datet
     reword(kept, noon, stem="甲____")
     edits.apply(kept, (Edit("item1", "李华", Action.APPROVE),), noon)
     with pytest.raises(StudyError, match="李华"):
-        edits.undo(kept, "王芳", noon)
+        undoing.undo(kept, "王芳", noon)
     assert only(kept).stem == "甲____"
 
 
@@ -119,7 +119,7 @@ def test_undo_keeps_what_was_generated_since(
 ) -> None:
     reword(kept, noon, stem="甲____")
     documents.keep(kept, make_harvest(make_item(1, stem="全市新建____平台。"), make_item(2)), "s2", noon)
-    edits.undo(kept, "王芳", noon)
+    undoing.undo(kept, "王芳", noon)
     assert only(kept).stem == "全市新建____平台。"
 
 
@@ -129,7 +129,7 @@ def test_undo_keeps_what_was_generated_since(
 def test_a_batch_is_approved_and_undone_as_one(kept: Bank, noon: datetime) -> None:
     edits.apply(kept, (Edit(one, "王芳", Action.APPROVE) for one in ("item1", "item2")), noon)
     assert {only(kept, one).status for one in ("item1", "item2")} == {Status.APPROVED}
-    assert len(edits.undo(kept, "王芳", noon).item_ids) == 2
+    assert len(undoing.undo(kept, "王芳", noon).item_ids) == 2
     assert {only(kept, one).status for one in ("item1", "item2")} == {Status.DRAFT}
 
 
@@ -148,7 +148,7 @@ def test_who_approves_thousands_lets_others_write_meanwhile_and_undoes_them_as_o
 
         assert len(edits.approve(bank, ids(), "王芳", noon).item_ids) == len(many)
         assert {item.status for item in items.select(bank, ItemFilter())} == {Status.APPROVED}
-        assert len(edits.undo(bank, "王芳", noon).item_ids) == len(many)
+        assert len(undoing.undo(bank, "王芳", noon).item_ids) == len(many)
         assert {item.status for item in items.select(bank, ItemFilter())} == {Status.DRAFT}
 
 
@@ -157,7 +157,7 @@ def test_undoing_an_approval_does_not_bring_back_what_is_gone_from_its_source(
 ) -> None:
     edits.approve(kept, ("item1", "item2"), "王芳", noon)
     documents.keep(kept, make_harvest(make_item(2)), "s2", noon)  # the sentence of the first is gone
-    edits.undo(kept, "王芳", noon)
+    undoing.undo(kept, "王芳", noon)
     assert (only(kept, "item1").status, only(kept, "item2").status) == (Status.RETIRED, Status.DRAFT)
     documents.keep(kept, make_harvest(make_item(1), make_item(2)), "s3", noon)
     assert only(kept, "item1").status is Status.DRAFT
@@ -167,7 +167,7 @@ def test_of_a_batch_that_another_has_edited_in_part_nothing_is_undone(kept: Bank
     edits.approve(kept, ("item1", "item2"), "王芳", noon)
     edits.apply(kept, (Edit("item1", "李华", Action.RETIRE, reason="过时"),), noon)
     with pytest.raises(StudyError, match="李华"):
-        edits.undo(kept, "王芳", noon)
+        undoing.undo(kept, "王芳", noon)
     assert only(kept, "item2").status is Status.APPROVED
 
 
@@ -184,7 +184,7 @@ def test_a_decision_closes_flags_and_undo_opens_them(kept: Bank, noon: datetime)
     assert dossiers.unclear(kept) == {"item1"}
     decide(kept, Action.APPROVE, noon)
     assert dossiers.dossier(kept, "item1").flags == ()
-    edits.undo(kept, "王芳", noon)
+    undoing.undo(kept, "王芳", noon)
     assert [flag.reason for flag in dossiers.dossier(kept, "item1").flags] == ["答案不对"]
 
 
@@ -261,7 +261,7 @@ def test_a_changed_sentence_makes_a_new_item_beside_which_the_edited_one_is_show
     edits.apply(kept, (edit,), noon)
     assert (only(kept, "new3").stem, only(kept, "new3").key) == ("全市共建成____平台。", ("第3批",))
     assert dossiers.unclear(kept) == frozenset()
-    edits.undo(kept, "王芳", noon)
+    undoing.undo(kept, "王芳", noon)
     assert dossiers.dossier(kept, "new3").other == dossier.other
 
 

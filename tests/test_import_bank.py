@@ -13,7 +13,7 @@ import pytest
 from openpyxl import load_workbook
 
 from studytool.model import Item, ItemFilter, Status
-from studytool.store import edits, items, study
+from studytool.store import items, study, undoing
 from studytool.store.bank import open_bank
 
 Run = Callable[..., Any]
@@ -141,7 +141,7 @@ def test_a_correction_made_in_excel_becomes_an_edit(built: Path, tmp_path: Path,
     assert item.stem.startswith("请回答：")
     assert item.status is Status.DRAFT
     with open_bank(built) as bank:
-        edits.undo(bank, "李华", datetime(2026, 3, 2, tzinfo=UTC))
+        undoing.undo(bank, "李华", datetime(2026, 3, 2, tzinfo=UTC))
     assert kept(built, ids=(item_id,))[0].status is Status.APPROVED
 
 

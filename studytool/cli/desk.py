@@ -231,14 +231,14 @@ class Desk:
     def _edit(self, item: Item) -> tuple[str, ...]:
         """Change the item's wording on the spot; the trainer sees who did."""
         from studytool.cli import editing
-        from studytool.store import edits
+        from studytool.store import edits, undoing
 
         changed = editing.reworded(item, editing.in_terminal, editing.always)
         if not changed:
             return ("没有修改",)
         edit = edits.Edit(item.id, self.learner, edits.Action.EDIT, changed)
         outcome = edits.apply(self.bank, (edit,), console.now())
-        undo = partial(edits.undo, self.bank, self.learner, console.now(), outcome.batch)
+        undo = partial(undoing.undo, self.bank, self.learner, console.now(), outcome.batch)
         self.done.append(Step(None, undo, "已撤销修改"))
         return ("已改，下次按新的出（u 撤销）" + ("；答案变了，这道题重新记忆" if outcome.forgotten else ""),)
 

@@ -122,10 +122,10 @@ def some_of(ids: Sequence[str]) -> str:
 
 
 def _undo(bank: Bank, who: str) -> None:
-    from studytool.store import dossiers, edits
+    from studytool.store import dossiers, undoing
     from studytool.views.review import ACTIONS
 
-    undone = edits.undo(bank, who, console.now())
+    undone = undoing.undo(bank, who, console.now())
     done = dossiers.batch(bank, undone.batch) if undone.item_ids else None
     if done is None:
         console.tell(f"{who} 没有可以撤销的。")

@@ -10,7 +10,7 @@ from studytool.cli.editor import in_editor
 from studytool.cli.keys import ENTER, Keyboard, Left
 from studytool.errors import StudyError
 from studytool.model import Item
-from studytool.store import dossiers, edits
+from studytool.store import dossiers, edits, undoing
 from studytool.store.bank import Bank
 from studytool.store.edits import Action, Edit
 from studytool.views import review
@@ -88,7 +88,7 @@ class Reviewing:
             return
         self.place, batch, action = self.back.pop()
         self.counts[action] -= 1
-        edits.undo(self.bank, self.reviewer, console.now(), batch)
+        undoing.undo(self.bank, self.reviewer, console.now(), batch)
         self.notes = ("已撤销",)
 
     def _take_other(self, item: Item) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from studytool.errors import DamagedBank, StudyError
 from studytool.schedule import DEFAULT, Settings
-from studytool.store import relearned, rot, rot_study, rot_text, shape
+from studytool.store import replaying, rot, rot_study, rot_text, shape
 from studytool.store.bank import Bank
 from studytool.store.conditions import Rot
 from studytool.store.orphans import ORPHANS
@@ -38,6 +38,7 @@ def examine(bank: Bank, *, repair: bool, settings: Settings = DEFAULT) -> tuple[
             findings += _misshapen(bank, repair=repair)
             findings += _rows(bank, repair=repair)
             findings += _memories(bank, settings, repair=repair)
+            findings += _unsaid(bank, repair=repair)
             findings += _loose(bank) if repair or not findings else ()
     finally:
         bank.run("pragma foreign_keys = on")
@@ -71,14 +72,24 @@ def _rows(bank: Bank, *, repair: bool) -> Iterator[Finding]:
 
 def _memories(bank: Bank, settings: Settings, *, repair: bool) -> Iterator[Finding]:
     """Memories that cannot be, worked out again from the answers that are sound by now."""
-    count = relearned.impossible(bank)
+    count = replaying.impossible(bank)
     if not count:
         return
-    gone = relearned.relearn(bank, settings) if repair else 0
+    gone = replaying.relearn(bank, settings) if repair else 0
     if count > gone:
         yield Finding("记忆的数值不可能（按答题记录重新推算）", count - gone, repair)
     if gone:
         yield Finding("记忆的数值不可能，也没有答题记录可以推算（从新题学起）", gone, repair)
+
+
+def _unsaid(bank: Bank, *, repair: bool) -> Iterator[Finding]:
+    """Edits that the next build would write over, put over the items again."""
+    found = replaying.unsaid(bank)
+    if found:
+        yield Finding("改过或审定过的题，只剩修改记录（按记录恢复）", len(found), repair)
+    if repair:
+        for item_id in found:
+            replaying.say_again(bank, item_id)
 
 
 def _counted(one: Rot) -> tuple[str, str, tuple[str, ...]]:

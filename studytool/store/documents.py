@@ -239,7 +239,7 @@ def _retire_or_delete(bank: Bank, item_id: str, at: datetime) -> int:
     if not touched:
         bank.run("delete from items where id = ?", item_id)
         return 1
-    return homes.retire(bank, item_id, at)
+    return homes.disappear(bank, item_id, at)
 
 
 def titles(bank: Bank) -> dict[str, str]:

@@ -70,6 +70,7 @@ def queue(
         wanted = f"i.status = '{status.value}'" + (f" and {doubted}" if flagged else "")
     if status is Status.RETIRED:
         wanted += " and exists (select 1 from overlays v where v.item_id = i.id and v.status = 'retired')"
+        wanted += " and exists (select 1 from origins r where r.item_id = i.id)"
     found = bank.rows(
         f"select i.id {items.tables(chosen)} where {condition} and {wanted}"
         f" order by {returned} desc, i.score desc, i.id",

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-import sqlite3
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -93,34 +92,6 @@ def approve(bank: Bank, ids: Iterable[str], reviewer: str, at: datetime) -> Outc
     return done
 
 
-def undo(bank: Bank, reviewer: str, at: datetime, batch: int | None = None) -> Outcome:
-    """Take back a batch, by default the reviewer's last that still stands; nothing, if there is none.
-
-    As many at a time as `approve` does; undone again, what was interrupted is finished."""
-    last = bank.value("select max(batch) from edits where reviewer = ? and undone_at is null", reviewer)
-    number, ids = batch or int(str(last or 0)), list[str]()
-    _refuse_if_edited_since(bank, number)
-    while some := _taken_back(bank, number, at):
-        ids += some
-    return Outcome(tuple(ids), batch=number)
-
-
-def _taken_back(bank: Bank, batch: int, at: datetime) -> tuple[str, ...]:
-    """Take back the last edits of a batch that still stand."""
-    with bank.writing():
-        standing = bank.rows(
-            "select * from edits where batch = ? and undone_at is null order by id desc limit ?",
-            batch,
-            AT_A_TIME,
-        )
-        if standing:
-            _refuse_if_edited_since(bank, batch, standing[-1]["id"])
-        for row in standing:
-            _put_back(bank, row, at)
-            bank.run("update edits set undone_at = ? where id = ?", rows.instant(at), row["id"])
-    return tuple(row["item_id"] for row in standing)
-
-
 def _log(bank: Bank, edit: Edit, before: Mapping[str, Any], at: datetime, batch: int) -> int:
     """Keep an edit in the log; the number of its batch (0: it begins one)."""
     number = bank.insert(
@@ -177,8 +148,7 @@ def _carry_out(bank: Bank, edit: Edit, before: dict[str, Any], at: datetime) -> 
         new = replace(new, fields={})
     else:
         status = str({Action.APPROVE: Status.APPROVED, Action.RETIRE: Status.RETIRED}[edit.action])
-    new = replace(new, status=status if status != "draft" else None)
-    overlays.put(bank, new)
+    overlays.put(bank, replace(new, status=_decided(edit, old, status)))
     bank.run("update overlays set successor_id = null where successor_id = ?", edit.item_id)
     if edit.action in (Action.APPROVE, Action.RETIRE):
         bank.run(
@@ -186,12 +156,21 @@ def _carry_out(bank: Bank, edit: Edit, before: dict[str, Any], at: datetime) -> 
             rows.instant(at),
             edit.item_id,
         )
-    _put_content(
-        bank, edit.item_id, _Standing(before["content"], before["status"]), _Standing(new.content, status), at
+    put_content(
+        bank, edit.item_id, Standing(before["content"], before["status"]), Standing(new.content, status), at
     )
     if is_same_key(before["content"]["key"], new.content["key"]):
         return 0
     return _forget(bank, edit.item_id)
+
+
+def _decided(edit: Edit, old: Overlay | None, status: str) -> str | None:
+    """What a person has decided with an edit. Who rewords an item that a build or a withdrawal has retired
+    has not decided that it stays so."""
+    said_before = old is not None and old.status == status
+    if status == "retired" and edit.action is not Action.RETIRE and not said_before:
+        return None
+    return status if status != "draft" else None
 
 
 def is_same_key(one: str, other: str) -> bool:
@@ -204,19 +183,20 @@ def _normal(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
-class _Standing(NamedTuple):
+class Standing(NamedTuple):
     """How an item stands in the bank: its columns of CONTENT and its status."""
 
     content: Mapping[str, Any]
     status: str
 
 
-def _standing(bank: Bank, item_id: str) -> _Standing:
+def standing_of(bank: Bank, item_id: str) -> Standing:
+    """How the item stands now."""
     row = bank.rows("select * from items where id = ?", item_id)[0]
-    return _Standing({name: row[name] for name in rows.CONTENT}, row["status"])
+    return Standing({name: row[name] for name in rows.CONTENT}, row["status"])
 
 
-def _put_content(bank: Bank, item_id: str, old: _Standing, new: _Standing, at: datetime) -> None:
+def put_content(bank: Bank, item_id: str, old: Standing, new: Standing, at: datetime) -> None:
     """Write what changes of an item; its stamp moves if people see another question, or none any more."""
     changed = {name: value for name, value in new.content.items() if value != old.content[name]}
     if new.status != old.status:
@@ -250,51 +230,3 @@ def _forget(bank: Bank, item_id: str) -> int:
         item_id,
     )
     return len(kept["memories"])
-
-
-def _refuse_if_edited_since(bank: Bank, batch: int, first: int = 0) -> None:
-    """Raises StudyError if anybody has edited since what the batch did, from its edit `first` on."""
-    sql = (
-        "select later.item_id, later.reviewer from edits e join edits later on later.item_id = e.item_id"
-        " where e.batch = ? and e.id >= ? and e.undone_at is null and later.id > e.id"
-        " and later.batch <> e.batch and later.undone_at is null order by later.id desc limit 1"
-    )
-    later = bank.rows(sql, batch, first)
-    if later:
-        item_id, reviewer = later[0]
-        raise StudyError(f"{item_id} 此后又由{reviewer}改过：先撤销那一次（--reviewer）")
-
-
-def _put_back(bank: Bank, edit: sqlite3.Row, at: datetime) -> None:
-    """Undo one edit. What was generated since stays, under what people had said before it; what a build or a
-    withdrawal has retired since stays so: its sentence is gone."""
-    item_id, before = str(edit["item_id"]), json.loads(edit["before"])
-    now = overlays.of(bank, item_id)
-    generated = now.generated if now else before["content"]
-    said = before["overlay"]
-    if said:
-        overlay = Overlay(item_id, **{**said, "generated": generated})
-        overlays.put(bank, overlay)
-        content = overlay.content
-    else:
-        overlays.drop(bank, item_id)
-        content = dict(generated)
-    for old_id in before["inherited"]:
-        bank.run("update overlays set successor_id = ? where item_id = ?", item_id, old_id)
-    for flag_id in before["flags"]:
-        bank.run("update flags set closed_at = null where id = ?", flag_id)
-    standing = _standing(bank, item_id)
-    gone = standing.status == "retired" and edit["action"] != Action.RETIRE
-    before_it = _Standing(content, "retired" if gone else before["status"])
-    _put_content(bank, item_id, standing, before_it, at)
-    for table in ("memories", "variants"):
-        _put_rows(bank, table, before[table])
-
-
-def _put_rows(bank: Bank, table: str, kept: Sequence[Mapping[str, Any]]) -> None:
-    """Rows go back in where nothing has come in their place since."""
-    for row in kept:
-        bank.run(
-            f"insert or ignore into {table} ({', '.join(row)}) values ({', '.join('?' * len(row))})",
-            *row.values(),
-        )

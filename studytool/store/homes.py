@@ -71,6 +71,23 @@ def take_over(bank: Bank, item_id: str, document_id: int) -> None:
     bank.run("delete from origins where item_id = ?", item_id)
 
 
+def stands(bank: Bank, item_id: str) -> bool:
+    """Is there a document that holds the item now? (One it has disappeared from still shows where it was.)"""
+    return bool(
+        bank.value(
+            "select exists(select 1 from origins o join documents d on d.id = o.document_id"
+            " where o.item_id = ? and d.withdrawn_at is null and (d.imported or o.ranges <> '[]'))",
+            item_id,
+        )
+    )
+
+
+def disappear(bank: Bank, item_id: str, at: datetime) -> int:
+    """No document holds the item any more: it is asked no more; 1 if it was asked until now."""
+    bank.run("update origins set ranges = '[]' where item_id = ?", item_id)
+    return retire(bank, item_id, at)
+
+
 def retire(bank: Bank, item_id: str, at: datetime) -> int:
     """Ask the item no more; 1 if it was asked until now."""
     return bank.run(

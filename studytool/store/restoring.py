@@ -15,9 +15,10 @@ from studytool.errors import StudyError, WorkFailed
 from studytool.named import is_plain
 from studytool.store import refusals
 from studytool.store.backups import Backup, found, targets
-from studytool.store.bank import COPIES, Bank, is_newer, is_of_another_program
+from studytool.store.bank import COPIES, Bank
 from studytool.store.copies import copy_into, copy_to, fresh_file, patience, put, real
 from studytool.store.refusals import is_damaged
+from studytool.store.upgrading import is_newer, is_of_another_program
 
 LOG, LOGS = "-wal", ("-wal", "-shm")
 

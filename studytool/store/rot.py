@@ -21,7 +21,13 @@ _ACCEPTED = (
     " or exists (select 1 from json_each(part.value) where type <> 'text'))"
 )
 _CHOSEN = ("single_choice", "multiple_response", "ordering", "matching")
-_NO_CHOICE = f"kind in {_CHOSEN} and json_array_length(options) < 2"
+_AMONG_OPTIONS = ("single_choice", "multiple_response", "ordering")
+_NO_CHOICE = (
+    f"kind in {_CHOSEN} and json_array_length(options) < 2 or kind in {_AMONG_OPTIONS} and exists"
+    " (select 1 from json_each(items.key) part"
+    "  where part.value not in (select value from json_each(options)))"
+)
+_UNKNOWN_FIELD = f"exists (select 1 from json_each({{}}) where {none_of('key', EDITABLE)})"
 ITEM = any_of(
     (
         *(list_of(column, "text") for column in _LISTS),
@@ -66,14 +72,30 @@ _NO_SCORE = "not (score between 0 and 1 and difficulty between 0 and 1)"
 _NO_DATES = any_of(f"({day} is not null and {no_day(day)})" for day in ("published_on", "assumed_on"))
 _COUNTS = "exists (select 1 from json_each(dropped) where type <> 'integer')"
 _LISTS_BEFORE = ("inherited", "flags", "memories", "variants")
+_OVERLAY_BEFORE = (  # null, or all that an overlay has
+    "coalesce(json_type(before, '$.overlay'), 'null') <> 'null' and ("
+    + _without("before", ("overlay.generated.key", "overlay.fields"))
+    + ")"
+)
+_NO_ROWS_BEFORE = (
+    f"exists (select 1 from json_each(before, '$.{name}') where type <> 'object')"
+    for name in ("memories", "variants")
+)
 _WRONG_BEFORE = any_of(
     (
-        "json_type(before, '$.status') is not 'text'",
+        none_of("coalesce(json_extract(before, '$.status'), '')", Status),
+        f"({_OVERLAY_BEFORE})",
+        *_NO_ROWS_BEFORE,
         _without("before", (f"content.{name}" for name in rows.CONTENT)),
         *(f"json_type(before, '$.{name}') is not 'array'" for name in _LISTS_BEFORE),
     )
 )
 _BEFORE = shape("before", "object", _WRONG_BEFORE)
+
+
+def _no_fields(column: str = "fields") -> str:
+    """Is this nothing that a person can say of an item?"""
+    return shape(column, "object", _UNKNOWN_FIELD.format(column))
 
 
 def _generated(column: str = "generated") -> str:
@@ -82,7 +104,7 @@ def _generated(column: str = "generated") -> str:
 
 
 _SOUND_ITEM = f"select id from items where not {ITEM}"
-SOUND_OVERLAY = f"select item_id from overlays where not {shape('fields', 'object')} and not {_generated()}"
+SOUND_OVERLAY = f"select item_id from overlays where not {_no_fields()} and not {_generated()}"
 
 
 def _columns(names: Iterable[str], item: str) -> str:
@@ -101,6 +123,7 @@ def from_overlay(column: str) -> str:
 
 _STALE = "update documents set stamp = '' where not imported and id in (select document_id from {} where {})"
 _OF_ROTTEN_ITEMS = f"item_id in (select id from items where {ITEM})"
+_NO_DECISION = f"status is not null and {none_of('status', Status)}"
 _GENERATED = (
     f"coalesce((select json(generated) from overlays v where v.item_id = edits.item_id"
     f" and not {_generated('v.generated')}), {_columns(rows.CONTENT, 'edits.item_id')})"
@@ -118,10 +141,10 @@ ROTS = (
     Rot(
         "修改过的题，修改与原题读不出来（按题目现在的内容记下）",
         "overlays",
-        any_of((shape("fields", "object"), _generated())) + f" and item_id in ({_SOUND_ITEM})",
+        any_of((_no_fields(), _generated())) + f" and item_id in ({_SOUND_ITEM})",
         (
             f"update overlays set fields = {_columns(EDITABLE, 'overlays.item_id')}"
-            f" where {shape('fields', 'object')} and item_id in ({_SOUND_ITEM})",
+            f" where {_no_fields()} and item_id in ({_SOUND_ITEM})",
             f"update overlays set generated = {_columns(rows.CONTENT, 'overlays.item_id')}"
             f" where {_generated()} and item_id in ({_SOUND_ITEM})",
         ),
@@ -159,6 +182,15 @@ ROTS = (
         "items",
         none_of("status", Status),
         (f"update items set status = 'draft' where {none_of('status', Status)}",),
+    ),
+    Rot(
+        "对题的决定读不出来（按题现在的状态）",
+        "overlays",
+        _NO_DECISION,
+        (
+            "update overlays set status = (select nullif(status, 'draft') from items where id = item_id)"
+            f" where {_NO_DECISION}",
+        ),
     ),
     Rot(
         "出处读不出来（下次 build 重新生成）",
@@ -211,9 +243,9 @@ ROTS = (
     Rot(
         "修改记录读不出来（现在的内容保留；撤销时回到生成的版本）",
         "edits",
-        any_of((shape("fields", "object"), _BEFORE)),
+        any_of((_no_fields(), _BEFORE)),
         (
-            f"update edits set fields = json_object() where {shape('fields', 'object')}",
+            f"update edits set fields = json_object() where {_no_fields()}",
             "update edits set before = json_object('status', 'draft', 'content',"
             f" json({_GENERATED}), 'overlay', null, 'inherited', json_array(), 'flags', json_array(),"
             f" 'memories', json_array(), 'variants', json_array()) where {_BEFORE}",

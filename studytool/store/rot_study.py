@@ -1,12 +1,14 @@
 """What a failing disk, or a program that is none of ours, makes of answers and memories, found and mended.
 
 An answer stays, whatever is left of it: each column is mended with what the others say. Impossible memories
-are found here; what they should be the answers say (`relearned`).
+are found here; what they should be the answers say (`replaying`).
 """
 
 from __future__ import annotations
 
-from studytool.model import Mark
+from fsrs.scheduler import LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS
+
+from studytool.model import ItemKind, Mark
 from studytool.store.conditions import (
     Rot,
     any_of,
@@ -19,10 +21,24 @@ from studytool.store.conditions import (
 )
 from studytool.store.orphans import LONG_AGO
 
-_PARAMETERS = 21  # of FSRS-6
+_LIMITS = tuple(zip(LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS, strict=True))  # of FSRS-6
+_OUT_OF_BOUNDS = (
+    f"json_extract(parameters, '$[{at}]') not between {low} and {high}"
+    for at, (low, high) in enumerate(_LIMITS)
+)
 _NUMBERS = (
-    f"json_array_length(parameters) <> {_PARAMETERS}"
+    f"json_array_length(parameters) <> {len(_LIMITS)}"
     " or exists (select 1 from json_each(parameters) where type not in ('real', 'integer'))"
+    f" or {any_of(_OUT_OF_BOUNDS)}"
+)
+_KIND = "coalesce(json_extract(section.value, '$[0]'), '')"
+_SECTION = (  # of a paper: kind, questions, right, points reached, of how many
+    "section.type <> 'array' or json_array_length(section.value) <> 5"
+    f" or {none_of(_KIND, ItemKind)}"
+    " or exists (select 1 from json_each(section.value) where key > 0 and type not in ('real', 'integer'))"
+)
+_NO_RESULT = "finished_at is not null and " + shape(
+    "result", "array", f"exists (select 1 from json_each(result) section where {_SECTION})"
 )
 
 _MOST_STEPS = 99  # of learning; usually there are two
@@ -117,8 +133,8 @@ ROTS = (
     Rot(
         "考试成绩的分项读不出来",
         "papers",
-        f"finished_at is not null and {list_of('result', 'array')}",
-        (f"update papers set result = '[]' where finished_at is not null and {list_of('result', 'array')}",),
+        _NO_RESULT,
+        (f"update papers set result = '[]' where {_NO_RESULT}",),
     ),
     Rot(
         "试卷的时间读不出来",

@@ -182,8 +182,8 @@ def reviews(bank: Bank, learner: str, since: datetime | None = None) -> tuple[Re
 
 def of_item(bank: Bank, learner: str, item_id: str) -> tuple[Reviewed, ...]:
     """The learner's reviews of an item, in order."""
-    found = bank.rows("select * from reviews where learner = ? and item_id = ? order by id", learner, item_id)
-    return tuple(map(_reviewed, found))
+    sql = "select * from reviews where learner = ? and item_id = ? order by id"
+    return tuple(map(_reviewed, bank.rows(sql, learner, item_id)))
 
 
 def numbered(bank: Bank, ids: Sequence[int]) -> tuple[Reviewed, ...]:
@@ -245,7 +245,6 @@ def new_of_day(bank: Bank, learner: str, midnight: datetime) -> int:
 
 
 def _day_before(midnight: datetime) -> date:
-    """The day that a midnight ends."""
     return (midnight - timedelta(microseconds=1)).date()
 
 

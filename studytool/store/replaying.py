@@ -1,0 +1,90 @@
+"""What the logs say -> what should stand, where that is lost: memories by their answers, overlays by edits.
+
+The log keeps with each answer the memory before it. So one answer is enough: what was before it, scheduled
+once more. Without such an answer nothing is known, and the item is new again. And it keeps with each edit the
+item as it was: what people said, over what was generated.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from studytool import schedule
+from studytool.model import Memory
+from studytool.schedule import Settings
+from studytool.store import overlays, rows, study
+from studytool.store.bank import Bank
+from studytool.store.edits import Action
+from studytool.store.overlays import Overlay
+from studytool.store.rot_study import IMPOSSIBLE
+from studytool.store.study import Reviewed
+
+_COUNT = f"select count(*) from memories where {IMPOSSIBLE}"
+
+
+def impossible(bank: Bank) -> int:
+    """How many memories the scheduler cannot have left."""
+    return int(str(bank.value(_COUNT)))
+
+
+def relearn(bank: Bank, settings: Settings) -> int:
+    """Work out the impossible memories from the answers in the log; how many could not be, and are gone."""
+    found = bank.rows(f"select learner, item_id from memories where {IMPOSSIBLE} order by learner, item_id")
+    for row in found:
+        learner = row["learner"]
+        last = _last_that_counts(study.of_item(bank, learner, row["item_id"]))
+        if last is not None:
+            fitted = replace(settings, parameters=study.parameters(bank, learner) or ())
+            study.put_memory(bank, learner, row["item_id"], _left_by(last, fitted))
+    gone = impossible(bank)
+    bank.run(f"delete from memories where {IMPOSSIBLE}")
+    return gone
+
+
+def _last_that_counts(log: tuple[Reviewed, ...]) -> Reviewed | None:
+    counting = [one for one in log if _counts(one)]
+    return counting[-1] if counting else None
+
+
+def _counts(one: Reviewed) -> bool:
+    """Did the answer move the memory? One recorded late, when the item had been met since, did not."""
+    met = one.before.reviewed_at if one.before else None
+    return one.review.moves_memory and not (met and met > one.review.reviewed_at)
+
+
+def _left_by(last: Reviewed, settings: Settings) -> Memory:
+    return schedule.review(last.before, last.review.rating, last.review.reviewed_at, settings)
+
+
+_UNSAID = (
+    "select distinct item_id from edits where undone_at is null and item_id in (select id from items)"
+    " and item_id not in (select item_id from overlays) order by item_id"
+)
+
+
+def unsaid(bank: Bank) -> tuple[str, ...]:
+    """The items that people have edited, where nothing keeps the next build from writing over it."""
+    return tuple(row["item_id"] for row in bank.rows(_UNSAID))
+
+
+def say_again(bank: Bank, item_id: str) -> None:
+    """Put over the item what the edits that stand say of it."""
+    standing = bank.rows("select * from edits where item_id = ? and undone_at is null order by id", item_id)
+    now = bank.rows("select * from items where id = ?", item_id)[0]
+    overlays.put(bank, _said(item_id, standing, {name: now[name] for name in (*rows.CONTENT, "status")}))
+
+
+def _said(item_id: str, standing: Sequence[sqlite3.Row], now: dict[str, Any]) -> Overlay:
+    """What is generated is what the first edit has changed; all else stands as it is."""
+    status, fields, before = now.pop("status"), dict[str, Any](), dict[str, Any]()
+    for edit in standing:
+        said = json.loads(edit["fields"])
+        content = json.loads(edit["before"])["content"]
+        before |= {name: content[name] for name in said if name not in before}
+        fields = {} if edit["action"] == Action.RENEW else fields | said
+    decided = status if status != "draft" and standing[-1]["action"] != Action.RENEW else None
+    return Overlay(item_id, {**now, **before}, fields, decided)
