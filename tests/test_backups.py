@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from fsrs.scheduler import DEFAULT_PARAMETERS
 
 from studytool import schedule
 from studytool.errors import StudyError
-from studytool.model import Harvest, Item, ItemFilter, Mark, Memory, Rating, Review
+from studytool.model import Harvest, Item, ItemFilter, ItemKind, Mark, Memory, Rating, Review
 from studytool.store import (
     articles,
     asides,
@@ -254,9 +255,15 @@ ROT = (
     ("overlays", "fields", "["),
     ("overlays", "generated", "["),
     ("overlays", "seen", "["),
+    ("overlays", "fields", '{"a":1}'),
+    ("overlays", "status", "x"),
+    ("edits", "before", '{"status":"zz"}'),
     ("parameters", "parameters", "[null]"),
     ("parameters", "parameters", "[1, 2]"),
+    ("parameters", "parameters", str([0] * 21)),
     ("papers", "result", "]"),
+    ("papers", "result", "[[]]"),
+    ("papers", "result", '[["zz",1,1,1,1]]'),
     ("papers", "started_at", "zzz"),
     ("papers", "finished_at", "2026-02-30"),
     ("papers", "seconds", 9e999),
@@ -312,6 +319,44 @@ def all_read(bank: Bank) -> None:
     study.parameters(bank, "李华")
     sittings.results(bank, "李华")
     undoing.undo(bank, "王芳", datetime(2026, 3, 3, tzinfo=UTC))
+
+
+PARTS = (  # of what an edit has kept, as no edit keeps it
+    "json_set(before, '$.overlay', json('{\"a\":1}'))",
+    "json_set(before, '$.memories', json('[5]'))",
+    "json_set(before, '$.status', 'zz')",
+)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_what_an_edit_has_kept_in_part_is_found_and_mended(worked_on: Bank, part: str) -> None:
+    worked_on.run(f"update edits set before = {part}")
+    assert all(finding.repaired for finding in doctor.examine(worked_on, repair=True))
+    assert doctor.examine(worked_on, repair=False) == ()
+    all_read(worked_on)
+
+
+def test_what_people_said_is_said_again_by_the_log(
+    worked_on: Bank, make_item: MakeItem, make_harvest: MakeHarvest, noon: datetime
+) -> None:
+    worked_on.run("delete from overlays")
+    (found,) = doctor.examine(worked_on, repair=True)
+    assert (found.count, found.repaired) == (1, True)
+    assert doctor.examine(worked_on, repair=False) == ()
+    documents.keep(worked_on, make_harvest(make_item(1), make_item(2), make_item(3)), "s2", noon)
+    stems = [item.stem for item in items.select(worked_on, ItemFilter(ids=("item1",)))]
+    assert stems == ["改过的____。"]
+
+
+def test_a_key_that_is_no_option_is_found(
+    bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest, noon: datetime
+) -> None:
+    choice = replace(make_item(1), kind=ItemKind.SINGLE_CHOICE, key=("天津",), options=("天津", "北京"))
+    documents.keep(bank, make_harvest(choice), "s1", noon)
+    assert doctor.examine(bank, repair=False) == ()
+    bank.run("update items set key = '[\"上海\"]'")
+    assert all(finding.repaired for finding in doctor.examine(bank, repair=True))
+    assert doctor.examine(bank, repair=False) == ()
 
 
 def test_a_bank_worked_on_is_sound(worked_on: Bank) -> None:

@@ -10,7 +10,7 @@ import pytest
 from studytool import exports, pipeline
 from studytool.exports import Deck
 from studytool.model import Item, ItemFilter, Mark, Rating, Review, Status
-from studytool.store import edits, items, study, withdrawal
+from studytool.store import edits, items, study, undoing, withdrawal
 from studytool.store.bank import Bank, open_bank
 from studytool.store.edits import Action, Edit
 
@@ -135,3 +135,30 @@ def test_what_a_person_has_retired_stays_so_wherever_it_stands(bank: Bank, folde
     withdrawal.withdraw(bank, path_of(folder, "a.txt"), None, AT)
     pipeline.inherit(bank, AT)
     assert not shared(bank)
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "rewritten", "neither"])
+def test_undoing_brings_back_what_still_stands_and_nothing_else(bank: Bank, folder: Path, how: str) -> None:
+    (folder / "b.txt").unlink()
+    built(bank, folder)
+    before = shared(bank)
+    edits.apply(bank, [Edit(item.id, "王芳", Action.RETIRE) for item in before], AT)
+    if how == "withdrawn":
+        withdrawal.withdraw(bank, path_of(folder, "a.txt"), None, AT)
+    if how == "rewritten":
+        (folder / "a.txt").write_text(f"{OLD}{MORE}", encoding="utf-8")
+        built(bank, folder)
+    undoing.undo(bank, "王芳", AT)
+    assert shared(bank) == (before if how == "neither" else ())
+
+
+def test_who_corrects_a_withdrawn_question_has_not_retired_it(bank: Bank, folder: Path) -> None:
+    (folder / "b.txt").unlink()
+    built(bank, folder)
+    chosen = shared(bank)[0]
+    withdrawal.withdraw(bank, path_of(folder, "a.txt"), None, AT)
+    edit = Edit(chosen.id, "王芳", Action.EDIT, {"stem": "改过的____。"}, status=Status.RETIRED)
+    edits.apply(bank, [edit], AT)
+    assert not shared(bank)
+    built(bank, folder)
+    assert "改过的____。" in {item.stem for item in shared(bank)}

@@ -13,7 +13,7 @@ import pytest
 
 from studytool.errors import StudyError, WorkFailed
 from studytool.model import Harvest, Item, ItemFilter, Mark, Memory, Rating, Review
-from studytool.store import backups, documents, items, refusals, restoring, study
+from studytool.store import backups, documents, items, refusals, restoring, sittings, study
 from studytool.store.bank import open_bank
 
 Run = Callable[..., Any]
@@ -39,11 +39,14 @@ def test_who_has_the_bank_open_when_it_is_restored_is_told_that_nothing_more_is_
         documents.keep(bank, make_harvest(make_item(1), make_item(2)), "s2", noon)
     with open_bank(place) as bank:
         assert study.record(bank, review, None) == 1
+        paper = sittings.begin_paper(bank, "李华", sittings.Terms("卷", None, 60.0, (("item1", 1),)), noon)
         if damaged:
             place.write_bytes(b"damaged" * 1000)
         restoring.restore(made.path, place, noon)
         with pytest.raises(StudyError, match="没有保存"):
             study.record(bank, review, None)
+        with pytest.raises(StudyError, match="没有保存"):
+            sittings.finish_paper(bank, paper.id, [], noon)
         if not damaged:
             assert [item.id for item in items.select(bank, ItemFilter())] == ["item1"]
     with open_bank(place) as bank:
@@ -59,6 +62,20 @@ def test_a_restore_does_not_wait_for_ever_for_who_writes(
     with open_bank(place) as bank:
         made = backups.make(bank, place, noon)
         with bank.writing(), pytest.raises(WorkFailed, match="占用"):
+            restoring.restore(made.path, place, noon)
+
+
+def test_a_restore_does_not_wait_for_ever_for_who_has_locked_a_bank_without_a_log(
+    make_bank: MakeBank, noon: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = make_bank("cloze")
+    with open_bank(place) as bank:
+        made = backups.make(bank, place, noon)
+        bank.run("pragma journal_mode = delete")
+    monkeypatch.setattr(refusals, "BUSY_SECONDS", 0.1)
+    with closing(sqlite3.connect(place, isolation_level=None)) as holder:
+        holder.execute("begin exclusive")
+        with pytest.raises(WorkFailed):
             restoring.restore(made.path, place, noon)
 
 

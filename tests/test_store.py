@@ -23,7 +23,7 @@ from studytool.model import (
     Review,
     Status,
 )
-from studytool.store import asides, documents, figures, homes, items, study
+from studytool.store import asides, banks, documents, figures, homes, items, study
 from studytool.store.bank import Bank, open_bank
 
 MakeItem = Callable[..., Item]
@@ -327,3 +327,19 @@ def test_a_bank_of_a_newer_program_is_refused_with_the_remedy(tmp_path: Path) ->
 def test_a_missing_bank_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(StudyError, match="studytool build"):
         open_bank(tmp_path / "bank.db", create=False)
+
+
+def test_what_is_said_of_an_item_that_has_gone_is_said_of_nothing(bank: Bank, noon: datetime) -> None:
+    assert not asides.hold(bank, asides.Hold("李华", "gone"), noon)
+    assert not asides.flag(bank, "李华", "gone", "有疑问", noon)
+    assert not asides.accept_variant(bank, "李华", asides.Variant("gone", 0, "x"), noon)
+
+
+def test_what_the_bank_has_got_since_an_import_was_looked_at_is_not_added_twice(
+    bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest, noon: datetime
+) -> None:
+    new = (make_item(1), make_item(2))
+    assert len(banks.sort(bank, new).new) == 2
+    documents.keep(bank, make_harvest(make_item(1)), "s1", noon)
+    assert banks.put(bank, "/题库.xlsx", "题库.xlsx", new, noon) == 1
+    assert {item.id for item in items.select(bank, ItemFilter())} == {"item1", "item2"}
