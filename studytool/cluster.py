@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from studytool import pipeline, sources, stamps
 from studytool.errors import StudyError, UnreadableSource, WorkFailed
+from studytool.limits import MEGABYTE
 from studytool.model import Harvest, Source
 from studytool.sources.content import content_of
 from studytool.sources.formats import Content
@@ -39,7 +40,7 @@ LIBRARIES = ("rjieba", "pypdfium2", "python-docx", "selectolax", "rapidocr")
 # Documents under way for each thread of the cluster: enough that none waits for work while the next result in
 # order is late. Their bytes are bounded too, so that memory grows with neither the corpus nor its files.
 AHEAD = 4
-BYTES_AHEAD = 64 * 1024 * 1024
+BYTES_AHEAD = 64 * MEGABYTE
 SIZED_EVERY = 32  # documents, after which the threads are counted anew: workers come and go
 GLANCE_SECONDS = 2  # how often a wait looks whether there is still somebody to wait for
 

@@ -86,6 +86,7 @@ def _piece(stream: BinaryIO) -> bytes:
 
 
 def too_large(limit: int) -> str:
+    """What is said of more than `limit` bytes."""
     return f"太大了，超过 {limit // MEGABYTE} MB 的上限；请拆成几个文件再试"
 
 

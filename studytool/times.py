@@ -18,10 +18,10 @@ from studytool.words import begins_word
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """What is known before a sentence: the article's day, the year last named in the paragraph before
-    the sentence, the only year its section names, the years named last and the
-    latest named in the article. A year is None
-    where none was named, `UNSURE` where a period of years was."""
+    """What is known before a sentence: the article's day, the year last named in the paragraph before the
+    sentence, the only year its section names, the years named last and the latest named in the article.
+
+    A year is None where none was named, `UNSURE` where a period of years was."""
 
     published_on: date | None = None
     paragraph_year: int | None = None

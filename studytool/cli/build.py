@@ -57,12 +57,11 @@ def build(
     from studytool import pipeline
 
     started = time.monotonic()
-    gc.set_threshold(*COLLECTED)  # for the workers too, which are forked from here
     found = pipeline.discover(paths, date.date() if date else None)
     if found.sources:
-        with console.open_bank(context, create=True) as bank, _progress(quiet=json) as progress:
+        with console.open_bank(context, create=True) as bank:
             found = _without_withdrawn(bank, found, paths)
-            report = pipeline.build_by(_maker(jobs, cluster), bank, found, console.now(), progress)
+            report = _taken_in(bank, found, _maker(jobs, cluster), quiet=json)
     else:
         report = pipeline.nothing(found)
     seconds = round(time.monotonic() - started, 2)
@@ -74,6 +73,14 @@ def build(
         _show_summary(context, report, seconds, [source.path for source in found.sources])
     if report.skipped:
         raise typer.Exit(2)
+
+
+def _taken_in(bank: Bank, found: Discovery, maker: Maker, *, quiet: bool) -> BuildReport:
+    from studytool import pipeline
+
+    gc.set_threshold(*COLLECTED)  # for the workers too, which are forked from here
+    with _progress(quiet=quiet) as progress:
+        return pipeline.build_by(maker, bank, found, console.now(), progress)
 
 
 def _maker(jobs: int, address: str | None) -> Maker:

@@ -17,8 +17,9 @@ from openpyxl.utils.cell import range_boundaries
 
 from studytool.broken import BROKEN_PACKAGE
 from studytool.errors import StudyError
+from studytool.limits import MEGABYTE
 
-LARGEST = 64 * 1024 * 1024  # bytes of all of it, unpacked
+LARGEST = 64 * MEGABYTE  # bytes of all of it, unpacked
 MOST_PLACES, MOST_ROWS = 1_000_000, 100_000
 _SPREAD = ("mergeCell", "hyperlink")  # what has a range that openpyxl fills with cells
 _CELL = "c"

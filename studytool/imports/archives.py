@@ -15,10 +15,9 @@ from zipfile import ZipFile
 
 from studytool.broken import BROKEN_PACKAGE
 from studytool.errors import StudyError
+from studytool.limits import LARGEST, MEGABYTE
 
-MEGABYTE = 1024 * 1024
 LARGEST_PART = 64 * MEGABYTE
-LARGEST_WHOLE = 256 * MEGABYTE
 MOST_MEMBERS = 20_000  # a QTI package has a file for each question
 # What may pack well without harm: an empty sheet of a template is 200 times smaller packed.
 MOST_RATIO, HARMLESS = 200, MEGABYTE
@@ -38,8 +37,8 @@ def refuse_bomb(data: bytes, bank: str) -> None:
     packed_too_well = packed_too_well or sum(sizes) > max(HARMLESS_WHOLE, MOST_RATIO * len(data))
     if len(infos) > MOST_MEMBERS or packed_too_well or max(sizes, default=0) > LARGEST_PART:
         raise StudyError(f"“{bank}”解开后大得不正常，像压缩炸弹，没有读：请检查它的来历，重新导出。")
-    if sum(sizes) > LARGEST_WHOLE:
-        raise StudyError(f"“{bank}”解开后超过 {LARGEST_WHOLE // MEGABYTE} MB：请分成几个文件再导入。")
+    if sum(sizes) > LARGEST:
+        raise StudyError(f"“{bank}”解开后超过 {LARGEST // MEGABYTE} MB：请分成几个文件再导入。")
 
 
 def xml_root(data: bytes, bank: str) -> ET.Element:

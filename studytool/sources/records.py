@@ -16,6 +16,7 @@ from itertools import islice
 from typing import Any
 
 from studytool.errors import UnreadableSource
+from studytool.limits import MEGABYTE
 from studytool.model import BlockKind, SourceNote
 from studytool.sources.assembly import Extract, Part, assembled
 from studytool.sources.encoding import decode
@@ -45,7 +46,7 @@ ISSUERS = ("发布机关", "发文机关", "机关", "来源", "媒体", "报纸
 PROSE = 30  # characters: a shorter cell is a name or a figure
 SAMPLE = 200  # records that show which field holds the text
 MOST_COLUMNS = 500
-LONGEST_CELL = 16 * 1024 * 1024
+LONGEST_CELL = 16 * MEGABYTE
 
 # Half of a character beyond 16 bits: JSON can say it ("\\ud83d"), but nothing can keep or print it.
 _HALVES = re.compile("[\ud800-\udfff]")

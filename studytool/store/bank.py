@@ -161,6 +161,7 @@ class Bank:
             self._at_leisure = False
 
     def close(self) -> None:
+        """Let go of the file."""
         self.conn.close()
 
     def __enter__(self) -> Bank:

@@ -30,14 +30,17 @@ def shape(column: str, kind: str, wrong: str = "false") -> str:
 
 
 def list_of(column: str, of: str) -> str:
+    """Is the column no JSON list of values of this type?"""
     return shape(column, "array", f"exists (select 1 from json_each({column}) where type <> '{of}')")
 
 
 def any_of(conditions: Iterable[str]) -> str:
+    """Does one of these hold?"""
     return "(" + " or ".join(conditions) + ")"
 
 
 def none_of(column: str, names: Iterable[str]) -> str:
+    """Is the column none of these words? (Null is not.)"""
     known = ", ".join(f"'{name}'" for name in names)
     return f"{column} not in ({known})"
 

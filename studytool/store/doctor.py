@@ -26,7 +26,8 @@ class Finding:
 
 
 def examine(bank: Bank, *, repair: bool, settings: Settings = DEFAULT) -> tuple[Finding, ...]:
-    """What is wrong with the bank; with `repair`, what can be mended is, all of it in one transaction.
+    """What is wrong with the bank; with `repair`, what can be mended is: the file first, where that is
+    damaged, then all that stands in its tables, in one transaction.
 
     `settings`: how answers are scheduled, for memories that have to be worked out from them again."""
     findings = [*_file_damage(bank, repair=repair), *_lost(bank)]

@@ -31,6 +31,8 @@ AT_A_TIME = 1000  # edits in one transaction, where there may be any number: a t
 
 
 class Action(StrEnum):
+    """What a person does to an item."""
+
     EDIT = "edit"
     APPROVE = "approve"
     RETIRE = "retire"

@@ -10,7 +10,7 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from studytool.errors import StudyError
-from studytool.model import Article, Doubt, Item, ItemKind, KnowledgeKind, Memory, Role, Span, Status
+from studytool.model import Article, Doubt, Item, ItemKind, KnowledgeKind, Memory, Span, Status
 
 Row = TypeVar("Row")
 Value = TypeVar("Value")
@@ -182,6 +182,3 @@ def instant(value: datetime) -> str:
 def day(value: date | None) -> str | None:
     """A date as it is kept: ISO, or null."""
     return value.isoformat() if value else None
-
-
-BODY = Role.BODY.value

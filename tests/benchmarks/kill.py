@@ -25,7 +25,7 @@ import corpus
 from studytool import pipeline, schedule
 from studytool.cli import main
 from studytool.model import Item, ItemFilter, Mark, Rating, Review
-from studytool.store import backups, doctor, edits, items, study
+from studytool.store import backups, doctor, edits, items, sittings, study
 from studytool.store.bank import open_bank
 from studytool.store.copies import backups_of
 from studytool.store.edits import Action, Edit
@@ -47,9 +47,14 @@ STATE = (
     "select item_id, reviewed_at, mark from reviews order by id",
     "select item_id, state, stability, due_at from memories order by item_id",
     "select item_id, action, fields, undone_at is null from edits order by id",
-    "select item_id, fields, status from overlays order by item_id",
+    "select item_id, fields, status, generated, seen, successor_id from overlays order by item_id",
+    "select item_id, review_id is not null from paper_items order by paper_id, item_id",
+    "select title, minutes, pass_percent, result from papers order by id",
+    "select item_id, part, text from variants order by 1, 2, 3",
+    "select item_id, learner, reason, closed_at is null from flags order by id",
+    "select item_id, measure, contested from measures order by 1, 2",
 )
-ITEMS, EDITS, OVERLAYS = 2, 6, 7
+ITEMS, EDITS, OVERLAYS, ASKED = 2, 6, 7, 8
 State = tuple[tuple[tuple[object, ...], ...], ...]
 
 
@@ -95,6 +100,20 @@ def answer(folder: Path) -> None:
             after = schedule.review(study.memory_of(bank, LEARNER, item.id), Rating.GOOD, at)
             study.record(bank, Review(item.id, LEARNER, at, ("x",), Mark.RIGHT, Rating.GOOD, 1.0), after)
             noted.write(f"{item.id}\n")
+            noted.flush()
+
+
+def sit(folder: Path) -> None:
+    """Answer the questions of a paper, and note each that the bank has acknowledged."""
+    with open_bank(folder / "bank.db") as bank, (folder / ACKNOWLEDGED).open("a") as noted:
+        asked = tuple((item.id, 1.0) for item in items.select(bank, ItemFilter(), 40))
+        paper = sittings.begin_paper(bank, LEARNER, sittings.Terms("卷", None, 60.0, asked), NOON)
+        for n, (item_id, _) in enumerate(asked):
+            at = NOON + timedelta(minutes=n)
+            given = Review(item_id, LEARNER, at, ("x",), Mark.RIGHT, Rating.GOOD, 1.0, "exam")
+            with bank.writing():
+                sittings.answered(bank, paper.id, item_id, study.record(bank, given, None), 60.0 * n)
+            noted.write(f"{item_id}\n")
             noted.flush()
 
 
@@ -167,6 +186,17 @@ def has_all_acknowledged(folder: Path, _before: State, _after: State) -> None:
         raise Broken("an answer without its memory")
 
 
+def has_all_on_paper(folder: Path, _before: State, _after: State) -> None:
+    now = state(folder / "bank.db")
+    place = folder / ACKNOWLEDGED
+    said = place.read_text().split() if place.exists() else []
+    kept = [row[0] for row in now[4]]
+    if not set(said) <= set(kept) or len(kept) > len(said) + 1:
+        raise Broken(f"{len(said)} answers acknowledged, {len(kept)} kept")
+    if set(kept) != {item_id for item_id, is_answered in now[ASKED] if is_answered}:
+        raise Broken("an answer without its place on the paper")
+
+
 def has_all_decided(folder: Path, before: State, after: State) -> None:
     now = state(folder / "bank.db")
     place = folder / ACKNOWLEDGED
@@ -205,6 +235,7 @@ def has_sound_copies(folder: Path, before: State, _after: State) -> None:
 WORKS = (
     Work("build", cli("build", "documents", "--jobs", "2", "--json"), is_whole_by_document),
     Work("quiz", answer, has_all_acknowledged, again=False),
+    Work("exam", sit, has_all_on_paper, again=False),
     Work("review", decide, has_all_decided, again=False),
     Work("approve", cli("review", "--approve-all", "--yes"), is_before_or_after),
     Work("undo", cli("review", "--undo", "--reviewer", REVIEWER), is_before_or_after),
