@@ -40,6 +40,7 @@ _NOTE = re.compile(
     r"[（(]?\s*(?:本文(?:系|为|作者|由)|作\s*者(?:[^，。；]{0,12})?(?:系|为|分别|单位|均|是)|(?:第[一二三]|通讯)作者|执笔人?[:：]|撰稿[:：]"
     r"|(?:责任|本文|本版)?编辑[:：]|[^，。]{0,40}\s?(?:供稿|整理|综合)\s*[）)]$|(?:据|原载|转自|来源[:：]|摘自).{0,40}[）)]$)"
 )
+_BRACKETED = re.compile(r"[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]")
 _EDITORIAL = re.compile(
     r"(?P<issuer>[\u4e00-\u9fff《》]{2,12})?\s?(?P<genre>社论|评论员文章|本报评论员|编辑部文章|时评|短评)"
 )
@@ -96,8 +97,12 @@ def names(spaced: str) -> str | None:
 
 
 def is_author_note(text: str) -> bool:
-    """“（作者系……）”, “（执笔人：……）”: it closes an article."""
-    return len(text) <= 400 and _NOTE.match(text) is not None
+    """“（作者系……）”, “（执笔人：……）”: it closes an article. Of several sentences each says such a thing,
+    or all stand in brackets; else they are the text of a piece that begins so."""
+    if len(text) > 400 or not _NOTE.match(text):
+        return False
+    sentences = [one for one in text.split("。") if one]
+    return _BRACKETED.fullmatch(text) is not None or all(map(_NOTE.match, sentences))
 
 
 def editorial(spaced: str) -> tuple[str | None, str] | None:
