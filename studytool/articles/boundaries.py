@@ -118,7 +118,7 @@ class _Reader:
         return max(end, index + 1)
 
     def _is_long_subtitle(self, start: int, index: int) -> bool:
-        """A long line without a full stop, in it or behind it, between a marked title and more of its head."""
+        """A long line without any full stop between a marked title and more of its head."""
         text = self.seen[index].text
         if self.seen[start].look is not Look.MARKED or re.search(r"。|[，、]$", text):
             return False

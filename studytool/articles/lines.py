@@ -54,7 +54,8 @@ def holds_sentences(text: str) -> bool:
 DROPPED = re.compile(
     r"\*\*+|__+(?=\S)|`+"  # Markdown emphasis
     r"|!\[[^\]!]*+(?:!(?!\[)[^\]!]*+)*+\]\([^)\]]*+(?:\](?!\()[^)\]]*+)*+\)"  # a picture
-    r"|\]\([^)\s\]。]*+(?:\](?!\()[^)\s\]。]*+)*+\)|\[(?=[^\[\]]*\]\((?![^)\s。]{0,400}。))"  # a link keeps its words
+    r"|\]\([^)\s\]。]*+(?:\](?!\()[^)\s\]。]*+)*+\)"  # a link keeps its words
+    r"|\[(?=[^\[\]]*\]\((?![^)\s。]{0,400}。))"
     r"|\[!\w+\]"  # a callout's kind
     r"|<(?:!|/?[a-zA-Z][a-zA-Z0-9:-]*(?=[\s/>]))[^<>]*>"  # HTML tags, but not <APEC会议纪要>
     r"|&nbsp;|[\u200b\u200e\u200f\ufeff\u00ad\x00-\x08]"  # invisible characters
