@@ -19,8 +19,10 @@ def reworded(
 ) -> dict[str, Any] | None:
     """What the person changes in the item: asked again, with what is wrong, until their text can be
     understood or they give up (None). `goes_on` is told what is wrong and says whether to ask again."""
-    text = item_text.text_of(item)
+    text = shown = item_text.text_of(item)
     while given := ask(text):
+        if given == shown:
+            return None  # nothing was touched, whatever the text cannot show
         try:
             return edits.changes(item, item_text.parse(given, item)) or None
         except StudyError as error:
