@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from studytool.cli import console, item_text
-from studytool.cli.keys import as_text
+from studytool.cli.keys import LONGEST, as_text, keep_below
 from studytool.errors import StudyError
 from studytool.model import Item
 from studytool.store import edits
@@ -39,7 +39,7 @@ def always(_message: str) -> bool:
 
 def in_terminal(text: str) -> str | None:
     """The text as the person leaves it: Ctrl-S keeps it; None when they give up."""
-    from prompt_toolkit import prompt
+    from prompt_toolkit import PromptSession
     from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
     bindings = KeyBindings()
@@ -48,9 +48,11 @@ def in_terminal(text: str) -> str | None:
     def _(event: KeyPressEvent) -> None:
         event.app.current_buffer.validate_and_handle()
 
+    session: PromptSession[str] = PromptSession()
+    keep_below(len(text) + LONGEST, session.default_buffer)
     console.console().clear()
     try:
-        given: str = prompt(
+        given = session.prompt(
             "Ctrl-S 保存 · Ctrl-C 放弃\n",
             default=text,
             multiline=True,
