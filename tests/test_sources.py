@@ -468,3 +468,43 @@ def test_a_title_on_two_lines_is_one_heading(tmp_path: Path) -> None:
     )
     path.write_bytes(word(title))
     assert shown(read(path)) == ["heading1: 河东区 工作报告"]
+
+
+# ---- pages -----------------------------------------------------------------------------------------
+
+TOP = "<title>河东区召开教育大会</title><h1>河东区召开教育大会</h1>"
+TEXT = "河东区坚持改革开放，扎实推进各项工作。全区经济社会发展取得新的成绩，人民生活水平有了明显提高。"
+SEARCH = "<form action='/so'>站内搜索 <input name='q'> 请输入要找的内容。</form>"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<form id='form1'>{SEARCH.replace('form', 'div')}<div><p>{TEXT}</p></div></form>",
+        f"{SEARCH}<div><p>{TEXT}</p></div>",
+    ],
+    ids=["a page that is one form", "a form to search with"],
+)
+def test_a_text_within_a_form_is_read_and_a_form_to_fill_in_is_not(tmp_path: Path, page: str) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(f"<html><body>{TOP}{page}</body></html>", encoding="utf-8")
+    assert shown(read(path)) == ["heading1: 河东区召开教育大会", f"paragraph: {TEXT}"]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_read"),
+    [
+        ("时间是最伟大的书写者，忠实记录奋斗者的足迹！", True),
+        ("阅读党的历史，汲取前进的力量。把学习成果转化为工作成效”", True),
+        ("编辑：张三。审核：李四，王五", True),  # rather a line too many than a sentence too few
+        ("时间：2024年5月7日，星期二", False),
+        ("责任编辑 张三", False),
+        ("上一篇：怎样学好党史？", False),
+    ],
+)
+def test_a_sentence_beginning_like_the_line_around_an_article_is_read(
+    tmp_path: Path, line: str, is_read: bool
+) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(f"<html><body>{TOP}<div><p>{TEXT}</p><p>{line}</p></div></body></html>", encoding="utf-8")
+    assert (f"paragraph: {line}" in shown(read(path))) == is_read
