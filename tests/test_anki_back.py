@@ -260,6 +260,24 @@ def studied(person: Person) -> list[object]:
     return [person.anki.get_card(card) for card in person.anki.find_cards("-is:new")]
 
 
+def test_edited_evidence_is_not_taken_and_that_is_said(person: Person) -> None:
+    person.hand_out()
+    person.edit(SINGLE, 依据="我改的依据", 题干="会议在哪座城市召开？")
+    said = person.take_back()
+    assert f"{SINGLE} 在 Anki 里的改动没有取：依据取自原文" in said
+    assert "改动 1 题" in said
+    assert person.item(SINGLE).stem == "会议在哪座城市召开？"
+
+
+def test_an_answer_beside_the_stem_of_a_cloze_is_not_taken_and_that_is_said(person: Person) -> None:
+    person.hand_out()
+    person.edit(CLOZE, 答案="<ul><li>第2批</li></ul>")
+    assert f"{CLOZE} 在 Anki 里的改动没有取：填空题的答案要改在题干的空里" in person.take_back()
+    person.edit(CLOZE, 题干=person.note(CLOZE)["题干"].replace("第1批", "第2批"))
+    person.take_back()
+    assert person.item(CLOZE).key == ("第2批",)
+
+
 def test_withdrawn_items_are_found_by_the_search_beside_the_deck(person: Person) -> None:
     person.hand_out()
     assert "停用 5 题" in person.run("withdraw", "公报.txt")
@@ -294,6 +312,13 @@ def test_an_open_collection_is_read_without_touching_it(person: Person) -> None:
         (CLOZE, "题干", "全市建成平台。", "1 个空"),
         (CLOZE, "题干", '全市建成{{c1::第1批}}<img src="a.png">', "图片"),
         (CLOZE, "题干", "{{c1::" * 50_000, "现有 0 个"),  # nothing closes: looked through once, not each time
+        (CLOZE, "题干", "全市建成{{c1::{{c2::第1批}}甲}}平台。", "套着另一个空"),
+        (CLOZE, "题干", "全市建成{{c1::第1批}}平台{{c2::甲。", "没有写完"),
+        (CLOZE, "答案", "<ul><li>第2批</li></ul>", "改在题干的空里"),
+        (CLOZE, "选项", "<ol><li>第1批</li></ol>", "没有选项"),
+        (POINTS, "选项", "<ol><li>第1批</li></ol>", "没有选项"),
+        (SINGLE, "选项", "<ol><li>北京<ul><li>城</li></ul></li><li>天津</li></ol>", "选项里的列表套着列表"),
+        (POINTS, "答案", "<ol><li>领导<ul><li>群众</li></ul></li></ol>", "答案里的列表套着列表"),
         (STATEMENT, "选项", "<ol><li>是</li></ol>", "判断题"),
     ],
 )

@@ -8,12 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
-from studytool.cli import item_text
+from studytool.cli import editing, item_text
 from studytool.errors import StudyError
 from studytool.exports.deck import defect, writable
 from studytool.imports.jsonl import item_from_json
-from studytool.model import Item
+from studytool.model import Item, ItemKind
 
 FIXTURES = Path(__file__).parent / "fixtures" / "exports"
 LINES = (FIXTURES / "items.jsonl").read_text(encoding="utf-8").splitlines()
@@ -30,6 +32,60 @@ def test_a_text_nobody_changed_changes_nothing(item: Item) -> None:
 def test_words_that_look_like_labels_stay_words(make_item: Callable[..., Item]) -> None:
     item = make_item(1, explanation="第一行\n答案：不是标签\n# 不是注释\n\\斜杠", tags=("甲|乙",))
     assert item_text.parse(item_text.text_of(item), item) == item
+
+
+# What an editor of lines cannot show as it is, or reads as something else.
+HARD = st.text(
+    st.one_of(
+        st.sampled_from("甲乙|\\\n\r\u2028\u2029\x0b\x1c\x85\t\x00 \u3000#+-＋－=＝：_"),
+        st.characters(codec="utf-8"),
+    ),
+    max_size=12,
+) | st.sampled_from(["甲\n乙", "甲\u2028答案：乙", "# 甲", "题干：\n题干：", "甲\\|", " 甲 ", "①\r\n②"])
+
+
+@given(data=st.data(), kind=st.sampled_from(sorted(KINDS)))
+def test_a_text_nobody_changed_changes_nothing_whatever_it_holds(data: st.DataObject, kind: str) -> None:
+    item = replace(_hard(KINDS[kind], data), explanation=data.draw(HARD), tags=(data.draw(HARD),))
+    assume(defect(item) is None and writable(item.stem).strip())
+    assert editing.reworded(item, lambda text: text, editing.always) is None
+    assert item_text.parse(item_text.text_of(item), item) == item
+
+
+def _hard(item: Item, data: st.DataObject) -> Item:
+    """The item with words before and behind its own that are hard to show."""
+    item = replace(
+        item, stem=f"{data.draw(HARD).replace('_', '')}{item.stem}{data.draw(HARD).replace('_', '')}"
+    )
+    if item.kind is ItemKind.TRUE_FALSE:
+        return item
+    odd = {text: f"{data.draw(HARD)}{text}{data.draw(HARD)}" for text in (*item.key, *item.options)}
+    if item.kind in (ItemKind.MATCHING, ItemKind.ORDERING):
+        odd = {text: f"{text}{data.draw(HARD)}" for text in odd}
+    key, options = tuple(odd[text] for text in item.key), tuple(odd[text] for text in item.options)
+    return replace(
+        item,
+        key=key,
+        options=options,
+        distractors=tuple(odd.get(text, text) for text in item.distractors),
+        accepted=tuple((text, data.draw(HARD)) for text in key),
+    )
+
+
+def test_what_is_left_as_it_was_shown_stays_where_something_else_is_changed() -> None:
+    item = replace(
+        KINDS["single_choice"],
+        stem="题干一？",
+        key=("甲\n乙",),
+        accepted=(("甲\n乙",),),
+        options=("甲\n乙", " 丙\u2028"),
+        distractors=(" 丙\u2028",),
+    )
+    text = item_text.text_of(item)
+    assert item_text.parse(text.replace("题干一", "题干二"), item) == replace(item, stem="题干二？")
+    more = item_text.parse(text.replace("解析：", "- 丁\n解析："), item)
+    assert more.options == (*item.options, "丁")
+    assert more.key == item.key
 
 
 def test_every_part_can_be_changed(make_item: Callable[..., Item]) -> None:

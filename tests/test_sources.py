@@ -16,7 +16,7 @@ import docx
 import pytest
 import typst
 
-from studytool import sources
+from studytool import articles, imports, sources
 from studytool.errors import StudyError, UnreadableSource
 from studytool.model import Block, Document
 from studytool.sources import encoding, formats, headings, numbering
@@ -334,6 +334,16 @@ def word(xml: str) -> bytes:
     return out.getvalue()
 
 
+def package(*names: str) -> bytes:
+    """An archive with files of these names."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as made:
+        for name in names:
+            made.writestr(name, "党的建设。")
+    return whole.getvalue()
+
+
+XML = b'<?xml version="1.0" encoding="UTF-8"?>'
 ENCRYPTED_PDF = (FIXTURES / "locked.pdf").read_bytes()
 WHOLE_PDF = (FIXTURES / "bulletin.pdf").read_bytes()
 WHOLE_DOCX = (FIXTURES / "regulation.docx").read_bytes()
@@ -364,6 +374,24 @@ HOSTILE = {
     "JSON nested absurdly deep": ("a.json", b"[" * 200_000, "嵌套太深|格式有误"),
     "broken JSON": ("a.json", '{"正文": "'.encode(), "格式有误"),
     "a table of figures": ("a.csv", "年份,数值\n2023,1\n2024,2\n".encode(), "没有成段的文字"),
+    "an OpenDocument file": (
+        "a.odt",
+        package("mimetype", "content.xml", "META-INF/manifest.xml"),
+        "另存为 .docx",
+    ),
+    "an OpenDocument file named otherwise": ("a.zip", package("META-INF/manifest.xml"), "另存为 .docx"),
+    "an OpenDocument file on one line": ("a.fodt", XML + b"<office:document/>", "另存为 .docx"),
+    "an OFD": ("a.ofd", package("OFD.xml", "Doc_0/Document.xml"), "另存为 .pdf"),
+    "half an OFD": ("a.ofd", package("OFD.xml")[:40], "另存为 .pdf"),
+    "Word's XML": ("a.xml", XML + b"<w:wordDocument/>", "另存为 .docx"),
+    "a bank of Moodle": ("a.xml", XML + b"\n<quiz><question/></quiz>", "studytool import"),
+    "a bank of Moodle called .txt": ("a.txt", b"\xef\xbb\xbf" + XML + b"<quiz/>", "studytool import"),
+    "some XML": ("a.xml", "<rss>党的建设。</rss>".encode(), "XML 数据"),
+    "a bank in two-byte characters": (
+        "a.xml",
+        (XML.decode() + "<quiz/>").encode("utf-16"),
+        "studytool import",
+    ),
     "rich text": ("a.rtf", b"{\\rtf1 abc}", "另存为 .docx"),
     "a broken archive": ("a.zip", b"PK\x03\x04" + b"\1" * 60, "压缩包"),
 }
@@ -401,3 +429,82 @@ def test_an_error_names_the_file_and_the_remedy_on_one_line(tmp_path: Path) -> N
     with pytest.raises(UnreadableSource) as caught:
         sources.read(source)
     assert str(caught.value) == f"{path}：里面没有读到文字；请换一个有内容的文件"
+
+
+def test_a_page_with_an_xml_declaration_is_a_page(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    page = "<!DOCTYPE html PUBLIC 'x' 'y'>\n<html><body><p>出席全会的有市委委员73名。</p></body></html>"
+    path.write_bytes(XML + b"\n" + page.encode())
+    assert shown(read(path)) == ["paragraph: 出席全会的有市委委员73名。"]
+
+
+# ---- line breaks within a paragraph of Word --------------------------------------------------------
+
+BREAK = "</w:t><w:br/><w:t>"
+
+
+def test_a_line_break_in_word_parts_the_lines_of_a_question_list(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    questions = BREAK.join(("1. 党的性质是____。", "答案：先锋队", "2. 党的宗旨是____。", "答案：为人民服务"))
+    path.write_bytes(word(f"<w:p><w:r><w:t>{questions}</w:t></w:r></w:p>"))
+    items = imports.read_text("a.docx", read(path).text).items
+    assert [item.key for item in items] == [("先锋队",), ("为人民服务",)]
+
+
+def test_a_line_break_in_word_is_a_space_to_those_who_read_prose(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    words = ("河东区坚持改革", "开放，建设CCUS", "project，生产总值达到", "1329.65亿元。")
+    path.write_bytes(word(f"<w:p><w:r><w:t>{BREAK.join(words)}</w:t></w:r></w:p>"))
+    (article,) = articles.reconstruct(read(path))
+    assert [p.passage.text for p in article.paragraphs] == [
+        "河东区坚持改革开放，建设CCUS project，生产总值达到1329.65亿元。"
+    ]
+
+
+def test_a_title_on_two_lines_is_one_heading(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    title = (
+        f"<w:p><w:pPr><w:pStyle w:val='Heading1'/></w:pPr><w:r><w:t>河东区{BREAK}工作报告</w:t></w:r></w:p>"
+    )
+    path.write_bytes(word(title))
+    assert shown(read(path)) == ["heading1: 河东区 工作报告"]
+
+
+# ---- pages -----------------------------------------------------------------------------------------
+
+TOP = "<title>河东区召开教育大会</title><h1>河东区召开教育大会</h1>"
+TEXT = "河东区坚持改革开放，扎实推进各项工作。全区经济社会发展取得新的成绩，人民生活水平有了明显提高。"
+SEARCH = "<form action='/so'>站内搜索 <input name='q'> 请输入要找的内容。</form>"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<form id='form1'>{SEARCH.replace('form', 'div')}<div><p>{TEXT}</p></div></form>",
+        f"{SEARCH}<div><p>{TEXT}</p></div>",
+    ],
+    ids=["a page that is one form", "a form to search with"],
+)
+def test_a_text_within_a_form_is_read_and_a_form_to_fill_in_is_not(tmp_path: Path, page: str) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(f"<html><body>{TOP}{page}</body></html>", encoding="utf-8")
+    assert shown(read(path)) == ["heading1: 河东区召开教育大会", f"paragraph: {TEXT}"]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_read"),
+    [
+        ("时间是最伟大的书写者，忠实记录奋斗者的足迹！", True),
+        ("阅读党的历史，汲取前进的力量。把学习成果转化为工作成效”", True),
+        ("编辑：张三。审核：李四，王五", True),  # rather a line too many than a sentence too few
+        ("时间：2024年5月7日，星期二", False),
+        ("责任编辑 张三", False),
+        ("上一篇：怎样学好党史？", False),
+    ],
+)
+def test_a_sentence_beginning_like_the_line_around_an_article_is_read(
+    tmp_path: Path, line: str, is_read: bool
+) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(f"<html><body>{TOP}<div><p>{TEXT}</p><p>{line}</p></div></body></html>", encoding="utf-8")
+    assert (f"paragraph: {line}" in shown(read(path))) == is_read

@@ -12,8 +12,13 @@ from pathlib import Path
 
 import pexpect
 import pytest
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.document import Document
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
 
-from studytool.cli.keys import as_text
+from studytool.cli.keys import LONGEST, as_text, keep_below, typed
 from studytool.model import ItemFilter, Mark, Rating
 from studytool.store import asides, items, study
 from studytool.store.bank import open_bank
@@ -356,3 +361,24 @@ def test_without_a_terminal_one_line_says_so(make_bank: MakeBank) -> None:
     )
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
     assert "不是终端" in done.stderr
+
+
+# ---- more keys than anybody types ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("at", "more", "text", "cursor"),
+    [(8, "甲乙", "12345678甲乙", 10), (8, "甲乙丙丁", "12345678甲乙", 10), (2, "甲乙丙", "12甲乙345678", 4)],
+    ids=["what fits is kept", "what does not fit is cut", "what stands behind it stays"],
+)
+def test_a_typed_text_grows_to_a_bound(at: int, more: str, text: str, cursor: int) -> None:
+    buffer = Buffer(document=Document("12345678", at))
+    keep_below(10, buffer)
+    buffer.insert_text(more)
+    assert (buffer.text, buffer.cursor_position) == (text, cursor)
+
+
+def test_a_line_fed_in_key_by_key_is_cut_where_nobody_types_on() -> None:
+    with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
+        pipe.send_text("长" * (LONGEST + 500) + ENTER)
+        assert typed("> ") == "长" * LONGEST

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from studytool.articles import furniture, names
 from studytool.articles.contents import Front, letters
@@ -26,6 +27,9 @@ _OPENING_LABEL = re.compile(
 )
 _NUMBER_ALONE = re.compile(r"第[一二三四五六七八九十百零\d]{1,4}[编章节部篇]")
 _LONGEST_HEAD = 12  # lines
+# Characters; what is longer is the text, unless the head goes on to say when, where or by whom.
+_LONGEST_SUBTITLE, _LONGEST_SUMMARY = 60, 120
+_SIGNED = (Look.DATE, Look.BYLINE, Look.NAMES)
 _LEVELS = (
     (r"第.+[编部篇]", 1),
     (r"第.+章", 2),
@@ -114,11 +118,14 @@ class _Reader:
         return max(end, index + 1)
 
     def _is_long_subtitle(self, start: int, index: int) -> bool:
-        """A long line without a full stop between a marked title and more of its head."""
-        if index + 1 >= len(self.seen) or self.seen[start].look is not Look.MARKED:
+        """A long line without any full stop between a marked title and more of its head."""
+        text = self.seen[index].text
+        if self.seen[start].look is not Look.MARKED or re.search(r"。|[，、]$", text):
             return False
-        after = self.seen[index + 1].look in (Look.SHORT, Look.DATE, Look.BYLINE, Look.NAMES)
-        return after and not re.search(r"[。，、]$", self.seen[index].text)
+        short = takewhile(lambda s: s.look in (Look.SHORT, *_SIGNED), self.seen[index + 1 :])
+        after = [s.look for s in short]
+        longest = _LONGEST_SUMMARY if any(look in _SIGNED for look in after) else _LONGEST_SUBTITLE
+        return bool(after) and len(text) <= longest
 
     def _begins_anew(self, start: int, index: int) -> bool:
         """Does another head (or none at all) begin with this line of a group?"""

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from studytool.articles import dates, furniture
-from studytool.articles.lines import HAN, spaced
+from studytool.articles.lines import HAN, holds_sentences, spaced
 from studytool.articles.roles import Look, Seen
 
 _LETTERS = re.compile(rf"[^{HAN}A-Za-z0-9]")
+_LONG_SENTENCE = 40  # characters
 _NUMBER = re.compile(r"^(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]|[■●◆·])+")
 # The publisher's name, from the first of these that the imprint has.
 _PUBLISHERS = tuple(
@@ -65,7 +66,7 @@ def _contents_end(seen: Sequence[Seen], start: int) -> int:
     entries: set[str] = set()
     for index in range(start + 1, len(seen)):
         one = seen[index]
-        if one.look is Look.PROSE and len(one.text) >= 60 and "。" in one.text:
+        if _is_text(one):
             return _back_to_title(seen, start, index)
         if level and 0 < one.line.level <= level:
             return index
@@ -73,7 +74,19 @@ def _contents_end(seen: Sequence[Seen], start: int) -> int:
         if not level and key in entries:
             return index
         entries.add(key)
-    return len(seen)
+    ended = (i for i in range(start + 1, len(seen)) if _is_sentence(seen[i]))
+    return next(ended, len(seen))  # where all the text is short sentences
+
+
+def _is_sentence(one: Seen) -> bool:
+    return one.look is Look.PROSE and one.text.endswith("。")
+
+
+def _is_text(one: Seen) -> bool:
+    """Text, also where its last sentence is broken off: no entry has two sentences."""
+    if one.look is Look.PROSE and len(one.text) >= _LONG_SENTENCE and "。" in one.text:
+        return True
+    return one.look in (Look.PROSE, Look.BROKEN) and holds_sentences(one.text)
 
 
 def _back_to_title(seen: Sequence[Seen], start: int, end: int) -> int:

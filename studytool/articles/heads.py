@@ -165,7 +165,7 @@ def _worded(lines: list[tuple[str, int]]) -> tuple[str | None, str | None, str |
         end = max(end, min(sub, at + 3))  # a title on two or three lines over its subtitle
     kicker = " ".join(text for text, _ in lines[:at]) or None
     title = " ".join(text for text, _ in lines[at:end])
-    subtitle = " ".join(text for text, _ in lines[end:] if len(text) <= 60) or None
+    subtitle = " ".join(text for text, _ in lines[end:]) or None
     return kicker, title, subtitle
 
 

@@ -17,7 +17,14 @@ from studytool.articles import pages
 from studytool.articles.lines import DROPPED, Line, clean, columns
 from studytool.model import Block, BlockKind, Document, Span
 
-_FRONT_MATTER = re.compile(r"\ufeff?\s*---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|$)", re.S)
+# Keys and what belongs to them: text between two rules is none.
+_KEY = r"[\w-]{1,40}[ \t]*(?::|：(?![^\r\n]*。))[^\r\n]*"
+_OF_A_KEY = r"[ \t#\]}][^\r\n]*|-(?!--)[^\r\n]*|(?=\r?\n)"
+_FRONT_MATTER = re.compile(
+    r"\ufeff?\s*---[ \t]*\r?\n((?:#[^\r\n]*\r?\n|\r?\n)*"
+    rf"{_KEY}(?:\r?\n(?:{_OF_A_KEY}|{_KEY}))*)"
+    r"\r?\n---[ \t]*(?:\r?\n|$)"
+)
 _PHYSICAL = re.compile(r"[^\r\n\f\v\u2028\u2029\x85]*(?:\r\n|[\r\n\f\v\u2028\u2029\x85]|$)")
 _HTML_BREAK = re.compile(
     r"<(?:/?(?:p|div|tr|table|ul|ol|section|article|h[1-6]|blockquote)\b[^>]*|br\s*/?|li\b[^>]*)>", re.I

@@ -40,14 +40,24 @@ class Line:
         return self.passage.pieces[0].source
 
 
+_SENTENCES = 40  # characters; shorter lines with a full stop in them are labels, mottos, fields
+
+
+def holds_sentences(text: str) -> bool:
+    """Does a full stop stand inside? Then it is prose, whatever else it looks like: no title, no day, no
+    byline may take it out of the text."""
+    return len(text) >= _SENTENCES and "。" in text[:-1]
+
+
 # What is not prose inside a line, and why it goes. Where another picture or link begins, the one before has
 # ended: else each of many that never end would be looked through to the end of the file.
 DROPPED = re.compile(
     r"\*\*+|__+(?=\S)|`+"  # Markdown emphasis
     r"|!\[[^\]!]*+(?:!(?!\[)[^\]!]*+)*+\]\([^)\]]*+(?:\](?!\()[^)\]]*+)*+\)"  # a picture
-    r"|\]\([^)\s\]]*+(?:\](?!\()[^)\s\]]*+)*+\)|\[(?=[^\[\]]*\]\()"  # a link keeps its words
+    r"|\]\([^)\s\]。]*+(?:\](?!\()[^)\s\]。]*+)*+\)"  # a link keeps its words
+    r"|\[(?=[^\[\]]*\]\((?![^)\s。]{0,400}。))"
     r"|\[!\w+\]"  # a callout's kind
-    r"|<[!/a-zA-Z][^<>]*>"  # HTML tags
+    r"|<(?:!|/?[a-zA-Z][a-zA-Z0-9:-]*(?=[\s/>]))[^<>]*>"  # HTML tags, but not <APEC会议纪要>
     r"|&nbsp;|[\u200b\u200e\u200f\ufeff\u00ad\x00-\x08]"  # invisible characters
     r"|\\(?=[*#|>_\[\]()-])"  # Markdown escapes
 )

@@ -40,6 +40,11 @@ _NOTE = re.compile(
     r"[（(]?\s*(?:本文(?:系|为|作者|由)|作\s*者(?:[^，。；]{0,12})?(?:系|为|分别|单位|均|是)|(?:第[一二三]|通讯)作者|执笔人?[:：]|撰稿[:：]"
     r"|(?:责任|本文|本版)?编辑[:：]|[^，。]{0,40}\s?(?:供稿|整理|综合)\s*[）)]$|(?:据|原载|转自|来源[:：]|摘自).{0,40}[）)]$)"
 )
+_BRACKETED = re.compile(r"[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]")
+_LONG = 40  # characters
+_OFFICE_OF_A_WRITER = re.compile(
+    "教授|研究员|研究[院所生]|学院|大学|党校|社科|讲师|博士|院长|主任|会长|课题|项目|基金|成果|记者|编辑|单位"
+)
 _EDITORIAL = re.compile(
     r"(?P<issuer>[\u4e00-\u9fff《》]{2,12})?\s?(?P<genre>社论|评论员文章|本报评论员|编辑部文章|时评|短评)"
 )
@@ -96,8 +101,19 @@ def names(spaced: str) -> str | None:
 
 
 def is_author_note(text: str) -> bool:
-    """“（作者系……）”, “（执笔人：……）”: it closes an article."""
-    return len(text) <= 400 and _NOTE.match(text) is not None
+    """“（作者系……）”, “（执笔人：……）”: it closes an article. Of several sentences each says such a thing,
+    or all stand in brackets; else they are the text of a piece that begins so."""
+    if len(text) > 400 or not _NOTE.match(text):
+        return False
+    if _BRACKETED.fullmatch(text):
+        return True
+    return all(_NOTE.match(one) and _tells_of_a_writer(one) for one in text.split("。") if one)
+
+
+def _tells_of_a_writer(sentence: str) -> bool:
+    """A long one says what the writer is, or for what the piece was written; else it is the text's own:
+    本文为纪念……而作，……"""
+    return len(sentence) < _LONG or _OFFICE_OF_A_WRITER.search(sentence) is not None
 
 
 def editorial(spaced: str) -> tuple[str | None, str] | None:

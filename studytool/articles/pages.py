@@ -96,7 +96,8 @@ class _Pages:
         return tops
 
     def _runs(self, index: int) -> bool:
-        return columns(self.words[index]) < self.width - 2
+        """Is it shorter than a line of the text, and no end of a paragraph?"""
+        return columns(self.words[index]) < self.width - 2 and "。" not in self.words[index]
 
     def _opens(self, index: int) -> bool:
         """A head that comes right after its page number, with the last page's text ended, opens a chapter."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from studytool.articles import dates, furniture, names, seams
-from studytool.articles.lines import HAN, Line, spaced
+from studytool.articles.lines import HAN, Line, holds_sentences, spaced
 
 
 class Look(StrEnum):
@@ -55,7 +55,8 @@ _PAPER = re.compile(
 LONGEST_HEADING = 24
 WHOLE_LINES = 3  # so many long lines tell how a document was broken
 
-_ENDED = re.compile(r"(?:[。！？；：]|…|——)[”’）》」』\])]*(?:\[\d{1,3}\])?$")
+# The number behind it is a footnote's.
+_ENDED = re.compile(r"(?:[。！？；：]|…|——)[”’）》」』\])]*(?:\[\d{1,3}\]|(?<=[。！？”’）])\d{1,2})?$")
 _END_SYMBOL = re.compile(r"(?<=[。！？”’）…])[★■▲●◆◎□☒☑◼▪♦※①-⑳]$")
 _END_HAN = re.compile(rf"(?<=[。！？])[”’）]?([{HAN}])$")
 _LONE_MARK = re.compile(r"[★■▲●◆◎□☒☑◼▪♦※①-⑳]|[文支图完]")
@@ -85,7 +86,7 @@ def _stands_alone(seen: Sequence[Seen], at: int) -> bool:
     """Is an unfinished line, where no paragraph is cut, a title, or a heading with a blank line below it?"""
     text = seen[at].text
     if at == 0:
-        return len(text) <= (2 * LONGEST_TITLE if _PAPER.search(text) else LONGEST_TITLE)
+        return "。" not in text and len(text) <= (2 * LONGEST_TITLE if _PAPER.search(text) else LONGEST_TITLE)
     apart = at + 1 < len(seen) and seen[at + 1].line.gap > 0
     return apart and len(text) <= LONGEST_HEADING and not _INSIDE.search(text)
 
@@ -118,7 +119,8 @@ def _seen(lines: Sequence[Line], index: int, known: tuple[set[str], seams.Langua
     if why:
         return Seen(line, Look.FURNITURE, length, why=why)
     look = _look(line, line.text[:length])
-    if look is Look.PROSE and line.item and index < 4 and not _ENDED.search(line.text):
+    listed = look is Look.PROSE and line.item and index < 4
+    if listed and not _ENDED.search(line.text) and not holds_sentences(line.text):
         look = Look.SHORT  # a title given a list mark by a converter
     if look is Look.SHORT and following and _broken_off(line, following, language, marked):
         look = Look.BROKEN
@@ -142,7 +144,7 @@ def _without_mark(line: Line, following: Line | None, han_marks: set[str]) -> in
 def _look(line: Line, text: str) -> Look:
     if names.is_author_note(text):
         return Look.NOTE
-    if len(text) > 200:
+    if len(text) > 200 or holds_sentences(text):
         return _by_form(line, text)
     words = spaced(line)
     looks = (

@@ -6,7 +6,7 @@ were given; where our own wording has changed since, ours stands.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -109,6 +109,8 @@ def _compare_note(found: Found, note: Note, item: Item, deck: Deck, stamp: int) 
     given = tuple(note.fields[anki_notes.MARKS_FIELD].split())
     if len(given) != len(now):
         given = now if note.changed_at > stamp else theirs  # a deck from before the marks
+    elif given == now and note.changed_at > stamp and _evidence(note.fields) != _evidence(current):
+        found.unclear.append((item.id, "依据取自原文，不能在 Anki 里改"))
     places = range(len(now))
     changed = [place for place in places if theirs[place] not in (given[place], now[place])]
     if not changed:
@@ -124,6 +126,10 @@ def _compare_note(found: Found, note: Note, item: Item, deck: Deck, stamp: int) 
         found.outdated += 1
     else:
         found.edits.append((item, new))
+
+
+def _evidence(fields: Sequence[str]) -> list[str]:
+    return notes.plain(fields[notes.EVIDENCE]).split()
 
 
 def _reworded(note: Note, item: Item, names: list[str]) -> Item:

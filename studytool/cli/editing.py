@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from studytool.cli import console, item_text
-from studytool.cli.keys import as_text
+from studytool.cli.keys import LONGEST, as_text, keep_below
 from studytool.errors import StudyError
 from studytool.model import Item
 from studytool.store import edits
@@ -19,8 +19,10 @@ def reworded(
 ) -> dict[str, Any] | None:
     """What the person changes in the item: asked again, with what is wrong, until their text can be
     understood or they give up (None). `goes_on` is told what is wrong and says whether to ask again."""
-    text = item_text.text_of(item)
+    text = shown = item_text.text_of(item)
     while given := ask(text):
+        if given == shown:
+            return None  # nothing was touched, whatever the text cannot show
         try:
             return edits.changes(item, item_text.parse(given, item)) or None
         except StudyError as error:
@@ -37,7 +39,7 @@ def always(_message: str) -> bool:
 
 def in_terminal(text: str) -> str | None:
     """The text as the person leaves it: Ctrl-S keeps it; None when they give up."""
-    from prompt_toolkit import prompt
+    from prompt_toolkit import PromptSession
     from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
     bindings = KeyBindings()
@@ -46,9 +48,11 @@ def in_terminal(text: str) -> str | None:
     def _(event: KeyPressEvent) -> None:
         event.app.current_buffer.validate_and_handle()
 
+    session: PromptSession[str] = PromptSession()
+    keep_below(len(text) + LONGEST, session.default_buffer)
     console.console().clear()
     try:
-        given: str = prompt(
+        given = session.prompt(
             "Ctrl-S 保存 · Ctrl-C 放弃\n",
             default=text,
             multiline=True,

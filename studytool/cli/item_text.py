@@ -1,13 +1,16 @@
 """An item <-> a small readable text to edit, and back, with one clear line for what cannot be understood.
 
 The surprising decision: for choices the right answer is a mark before the option (+ right, - wrong), so that
-nobody can correct an option and forget to correct the answer.
+nobody can correct an option and forget to correct the answer. What the text cannot show as it is (a line
+break within an option) comes back as it was wherever the person has left it as it was shown.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from itertools import chain
 
 from studytool.errors import StudyError
 from studytool.exports.deck import defect, writable
@@ -53,19 +56,35 @@ def with_message(text: str, message: str) -> str:
 
 def parse(text: str, item: Item) -> Item:
     """The item as the text says it is. Raises StudyError with what is expected where."""
-    parts = _parts(text)
+    parts, shown = _parts(text), _parts(text_of(item))
     missing = [label for label in ("题干", _answer_label(item)) if not parts.get(label, "").strip()]
     if missing:
         raise StudyError(f"“{missing[0]}：”一项没有内容：请补上，或放弃修改")
-    changed = replace(
-        item,
-        stem=parts["题干"].strip(),
-        explanation=parts.get("解析", "").strip() or None,
-        tags=tuple(filter(None, (_plain(tag) for tag in _BAR.split(parts.get("标签", ""))))),
-    )
-    new = _corrected(_answered(changed, parts[_answer_label(item)]))
+    changed = {label for label in LABELS if parts.get(label, "").strip() != shown.get(label, "").strip()}
+    new = _reworded(item, parts, changed)
+    if _answer_label(item) in changed:
+        new = _answered(new, parts[_answer_label(item)])
+    new = _corrected(new) if changed else item
     check(new)
     return new
+
+
+def _reworded(item: Item, parts: Mapping[str, str], changed: Collection[str]) -> Item:
+    """The item with the changed parts that are no answers."""
+    if "题干" in changed:
+        item = replace(item, stem=parts["题干"].strip())
+    if "解析" in changed:
+        item = replace(item, explanation=parts.get("解析", "").strip() or None)
+    if "标签" in changed:
+        known = _as_they_were(item.tags)
+        tags = (_plain(tag) for tag in _BAR.split(parts.get("标签", "")))
+        item = replace(item, tags=tuple(known.get(tag, tag) for tag in tags if tag))
+    return item
+
+
+def _as_they_were(texts: Iterable[str]) -> dict[str, str]:
+    """Texts by how they read when they come back unchanged."""
+    return {_plain(_bar(text)): text for text in texts}
 
 
 def _answer_label(item: Item) -> str:
@@ -108,9 +127,11 @@ def _answered(item: Item, text: str) -> Item:
     if item.kind in CHOICES:
         return _with_options(item, rows)
     bare = [row[1:].strip() if row.startswith("-") else row for row in rows]
-    parts = [tuple(filter(None, map(_plain, _BAR.split(row)))) for row in bare]
-    if not all(parts):
+    written = [tuple(filter(None, map(_plain, _BAR.split(row)))) for row in bare]
+    if not all(written):
         raise StudyError("答案里有一行是空的：请补上，或删去这一行")
+    known = _as_they_were(chain(*item.accepted, item.key))
+    parts = [tuple(known.get(text, text) for text in one) for one in written]
     key = tuple(variants[0] for variants in parts)
     return replace(_with_key(item, key), accepted=tuple(tuple(dict.fromkeys(one)) for one in parts))
 
@@ -119,8 +140,9 @@ def _with_options(item: Item, rows: list[str]) -> Item:
     unmarked = [row for row in rows if row[0] not in "+-＋－"]
     if unmarked:
         raise StudyError(f"选项“{unmarked[0][:20]}”前面没有 + 或 -：+ 是对的，- 是错的")
-    options = tuple(_plain(row[1:]) for row in rows)
-    right = tuple(_plain(row[1:]) for row in rows if row[0] in "+＋")
+    known = _as_they_were((*item.distractors, *item.options))
+    options = tuple(known.get(text, text) for text in (_plain(row[1:]) for row in rows))
+    right = tuple(text for text, row in zip(options, rows, strict=True) if row[0] in "+＋")
     if tuple(sorted(right)) == tuple(sorted(item.key)):
         right = item.key
     accepted = item.accepted if right == item.key else tuple((text,) for text in right)
@@ -181,12 +203,12 @@ def check(item: Item) -> None:
 
 def _escaped(text: str) -> str:
     """Lines of a text that would be read as a label or a remark get a backslash in front."""
-    first, *rest = text.split("\n")
+    first, *rest = writable(text).split("\n")
     return "\n".join([first, *(_SPECIAL.sub(r"\\", line) for line in rest)])
 
 
 def _bar(text: str) -> str:
-    return text.replace("|", "\\|").replace("\n", " ")
+    return writable(text).replace("|", "\\|").replace("\n", " ")
 
 
 def _plain(text: str) -> str:

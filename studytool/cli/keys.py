@@ -10,14 +10,19 @@ import sys
 import unicodedata
 from collections import deque
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import typer
 
 from studytool.errors import StudyError
 
+if TYPE_CHECKING:
+    from prompt_toolkit.buffer import Buffer
+
 ENTER, BACKSPACE, OTHER = "enter", "backspace", "other"
 NAMES = {"\r": ENTER, "\n": ENTER, " ": ENTER, "\x7f": BACKSPACE, "\x08": BACKSPACE}
 LEAVING = frozenset("\x03\x04")
+LONGEST = 4_000  # characters of a typed line
 
 
 class Left(Exception):
@@ -82,13 +87,30 @@ def _read() -> list[str]:
 
 def typed(prompt: str) -> str:
     """A line from prompt_toolkit's editor, which knows wide characters and input methods."""
-    from prompt_toolkit import prompt as ask
+    from prompt_toolkit import PromptSession
     from prompt_toolkit.formatted_text import FormattedText
 
+    session: PromptSession[str] = PromptSession()
+    keep_below(LONGEST, session.default_buffer)
     try:
-        return as_text(ask(FormattedText([("bold", prompt)]))).strip()
+        return as_text(session.prompt(FormattedText([("bold", prompt)]))).strip()
     except (KeyboardInterrupt, EOFError, OSError) as error:
         raise Left from error
+
+
+def keep_below(longest: int, buffer: Buffer) -> None:
+    """Let no more be typed into it: the editor keeps the whole text for every key, to undo it, which for a
+    text that somebody feeds in key by key is the square of its length."""
+    from prompt_toolkit.document import Document
+
+    def cut(changed: Buffer) -> None:
+        over, at = len(changed.text) - longest, changed.cursor_position
+        if over > 0:
+            start = max(0, at - over)  # what was typed last goes, not what stands behind it
+            text = (changed.text[:start] + changed.text[at:])[:longest]
+            changed.document = Document(text, min(start, len(text)))
+
+    buffer.on_text_changed += cut
 
 
 def as_text(typed: str) -> str:

@@ -1,6 +1,7 @@
 """The fields of one of our Anki notes, as somebody has edited them -> the item as they want it.
 
-Only what they edited is taken; evidence and source are the document's and cannot be edited there.
+Only what they edited is taken; evidence and source are the document's and cannot be edited there. Whatever
+of an edit cannot be taken is said: nobody looks for a change that has vanished.
 """
 
 from __future__ import annotations
@@ -16,9 +17,12 @@ from studytool.model import BLANK, RIGHT, Item, ItemKind
 
 # The fields of a note that can be edited back, in the order of the note.
 FIELDS = ("题干", "选项", "答案", "解析")
+EVIDENCE = 5  # its place among the note's fields
 
+_NO_OPTIONS = "这种题没有选项，“选项”一栏里写的没有用处"
 _CHOICES = (ItemKind.SINGLE_CHOICE, ItemKind.MULTIPLE_RESPONSE)
 _CLOZE = re.compile(r"\{\{c\d+::(.*?)(?:::.*?)?\}\}", re.DOTALL)
+_OPENING = re.compile(r"\{\{c\d+::")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _BREAK = re.compile(r"<br\s*/?>|</?(?:div|p|li|ul|ol)\b[^>]*>", re.IGNORECASE)
 _MEDIA = re.compile(r"<img\b|\[sound:", re.IGNORECASE)
@@ -62,24 +66,37 @@ def _with_stem(item: Item, html: str) -> Item:
     key = tuple(plain(found[1]) for found in _CLOZE.finditer(html, 0, end))
     if len(key) != len(item.key):
         raise Unclear(f"原有 {len(item.key)} 个空（{{{{c1::…}}}}），现有 {len(key)} 个")
+    if len(_OPENING.findall(html)) > len(key):
+        raise Unclear("有一个空套着另一个空，或没有写完（{{c1::…}} 里不能再有 {{c2::）")
     return _with_key(replace(item, stem=plain(_CLOZE.sub(BLANK, html[:end]) + html[end:])), key)
 
 
 def _with_answer(item: Item, fields: Mapping[str, str], names: Collection[str]) -> Item:
     if item.kind is ItemKind.CLOZE:
-        return item  # its answer stands in the stem
+        return _with_answer_of_stem(item, fields, names)
     if item.kind in (ItemKind.MATCHING, ItemKind.ORDERING):
         raise Unclear("匹配题和排序题的选项和答案不能这样改，请用 studytool review")
     if item.kind is ItemKind.TRUE_FALSE and "选项" in names:
         raise Unclear("判断题的选项不能改")
-    options = _entries(fields["选项"]) if "选项" in names else item.options
-    key = _entries(fields["答案"]) if "答案" in names else _moved(item, options)
+    if item.kind not in (*_CHOICES, ItemKind.TRUE_FALSE) and "选项" in names:
+        raise Unclear(_NO_OPTIONS)
+    options = _entries(fields, "选项") if "选项" in names else item.options
+    key = _entries(fields, "答案") if "答案" in names else _moved(item, options)
     if item.kind in _CHOICES:
         wrong = tuple(text for text in options if text not in key)
         item = replace(item, options=options, distractors=wrong)
     if item.kind is ItemKind.TRUE_FALSE and key == (RIGHT,):
         item = replace(item, original=None, changed=None)
     return _with_key(item, key)
+
+
+def _with_answer_of_stem(item: Item, fields: Mapping[str, str], names: Collection[str]) -> Item:
+    """The answer of a cloze stands in its stem; what stands in its own field must be the same."""
+    if "选项" in names and plain(fields["选项"]):
+        raise Unclear(_NO_OPTIONS)
+    if "答案" in names and _entries(fields, "答案") != item.key:
+        raise Unclear("填空题的答案要改在题干的空里（{{c1::…}}），不是改“答案”一栏")
+    return item
 
 
 def _moved(item: Item, options: tuple[str, ...]) -> tuple[str, ...]:
@@ -95,7 +112,10 @@ def _with_key(item: Item, key: tuple[str, ...]) -> Item:
     return replace(item, key=key, accepted=tuple(old.get(part, (part,)) for part in key))
 
 
-def _entries(html: str) -> tuple[str, ...]:
-    """The entries of a list; of a field whose list is gone, its lines."""
-    entries = [plain(node.html or "") for node in LexborHTMLParser(html).css("li")]
-    return tuple(filter(None, entries or plain(html).split("\n")))
+def _entries(fields: Mapping[str, str], name: str) -> tuple[str, ...]:
+    """The entries of a field's list; where the list is gone, its lines."""
+    tree = LexborHTMLParser(fields[name])
+    if tree.css_first("li li") is not None:
+        raise Unclear(f"{name}里的列表套着列表：请只用一层")
+    entries = [plain(node.html or "") for node in tree.css("li")]
+    return tuple(filter(None, entries or plain(fields[name]).split("\n")))

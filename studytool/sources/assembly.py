@@ -13,16 +13,20 @@ from typing import NamedTuple
 from studytool.model import Block, BlockKind, SourceNote, Span
 
 CELL_BREAK = "\t"  # between the cells of a TABLE_ROW
+LINE_BREAK = " \n"  # within a paragraph; the space is what is left of it between Latin words
 
 _BREAKS = re.compile(r"[ \u3000]*[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+[ \u3000]*")
 
 
 class Part(NamedTuple):
-    """One paragraph as a reader found it."""
+    """One paragraph as a reader found it; `broken`: whoever wrote it has broken its lines.
+
+    To those who read prose such a break is a space; a list of questions needs it."""
 
     kind: BlockKind
     text: str
     level: int = 0
+    broken: bool = False
 
 
 class Extract(NamedTuple):
@@ -38,8 +42,8 @@ def assembled(parts: Iterable[Part], note: SourceNote | None = None) -> Extract:
     lines: list[str] = []
     blocks: list[Block] = []
     at = 0
-    for kind, text, level in parts:
-        clean = _tidied(text, kind)
+    for kind, text, level, broken in parts:
+        clean = _tidied(text, kind, LINE_BREAK if broken else " ")
         if clean:
             lines.append(clean)
             blocks.append(Block(kind, Span(at, at + len(clean)), level))
@@ -47,11 +51,11 @@ def assembled(parts: Iterable[Part], note: SourceNote | None = None) -> Extract:
     return Extract("\n".join(lines), tuple(blocks), note or SourceNote())
 
 
-def _tidied(text: str, kind: BlockKind) -> str:
+def _tidied(text: str, kind: BlockKind, between: str) -> str:
     """One line, except where the lines mean something (LINES)."""
     if kind is BlockKind.LINES:
         return text.strip("\r\n")
-    return _BREAKS.sub(" ", text.strip()) if kind is not BlockKind.TABLE_ROW else text.strip(" \r\n")
+    return _BREAKS.sub(between, text.strip()) if kind is not BlockKind.TABLE_ROW else text.strip(" \r\n")
 
 
 def row(cells: Iterable[str]) -> Part:

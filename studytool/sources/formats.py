@@ -86,6 +86,11 @@ REFUSED: Mapping[str, str] = {
     "gif": "这是 GIF 图片，读不了；请另存为 .png 再试",
     "xlsx": "这是电子表格，读不了；请另存为 .csv 再试",
     "pptx": "这是演示文稿，读不了；请另存为 .pdf 再试",
+    "odf": "这是 OpenDocument 文件（.odt、.fodt 等），读不了；请用 Word 或 WPS 打开，另存为 .docx 再试",
+    "ofd": "这是 OFD 版式文件，读不了；请用阅读器打开，另存为 .pdf 再试",
+    "xml document": "这是 XML 格式的 Word 文件，读不了；请用 Word 打开，另存为 .docx 再试",
+    "moodle": "这是 Moodle XML 题库，不是文献；请存为 .xml 文件，用 studytool import 导入",
+    "xml": "这是 XML 数据，不是文章；请把要读的文字另存为 .txt 或 .docx 再试",
     "package": "这是一种打包文件，里面没有 Word 正文；请另存为 .docx 再试",
 }
 
@@ -99,6 +104,10 @@ REFUSED_SUFFIXES: Mapping[str, str] = {
     ".et": "xlsx",
     ".ppt": "pptx",
     ".pptx": "pptx",
+    ".odt": "odf",
+    ".fodt": "odf",
+    ".ofd": "ofd",
+    ".xml": "xml",
     ".rar": "packed",
     ".7z": "packed",
     ".gz": "packed",
@@ -109,7 +118,19 @@ PACKAGES: tuple[tuple[str, str], ...] = (
     ("word/document.xml", "docx"),
     ("xl/workbook.xml", "xlsx"),
     ("ppt/presentation.xml", "pptx"),
+    ("META-INF/manifest.xml", "odf"),
+    ("OFD.xml", "ofd"),
     ("[Content_Types].xml", "package"),
+)
+
+# What an XML file has near its beginning, lower case -> its format; the first that is there decides.
+XML_ROOTS: tuple[tuple[bytes, str], ...] = (
+    (b"<html", "html"),
+    (b"<!doctype html", "html"),
+    (b"<office:document", "odf"),
+    (b"<w:worddocument", "xml document"),
+    (b"<pkg:package", "xml document"),
+    (b"<quiz", "moodle"),
 )
 
 Whole = str | io.BytesIO  # a path, or the bytes
@@ -153,6 +174,9 @@ def _textual(head: bytes, suffix: str) -> str:
     named = SUFFIXES.get(suffix, "text")
     if named in {"text", "html"} and head[:15].lower().startswith((b"<!doctype html", b"<html")):
         return "html"
+    narrow = head.replace(b"\0", b"").lstrip(b"\xff\xfe").lower()  # XML may be in two-byte characters
+    if named in {"text", "markdown"} and (narrow.startswith(b"<?xml") or suffix == ".xml"):
+        return next((kind for root, kind in XML_ROOTS if root in narrow), "xml")
     if suffix in REFUSED_SUFFIXES:
         return REFUSED_SUFFIXES[suffix]
     # A text with the suffix of a PDF or a picture is damaged, not a text.

@@ -18,26 +18,40 @@ from studytool.model import BlockKind
 from studytool.sources.assembly import Part, row
 
 DEEPEST = 500  # elements within elements; pages that people write stay below 50
+PROSE = 2  # so many full stops are a text's
 LONGEST_CELL = 120  # a table with longer cells lays out the page
 TOO_DEEP = "网页嵌套太深，不像正常网页；请用浏览器另存为文字文件（.txt）再试"
 
 _NEVER = frozenset(
     (
-        *("script", "style", "noscript", "template", "svg", "iframe", "object", "nav", "aside", "form"),
+        *("script", "style", "noscript", "template", "svg", "iframe", "object", "nav", "aside"),
         *("button", "select", "textarea", "input", "video", "audio", "canvas", "footer", "head", "math"),
         *("rt", "rp"),
     )
 )
 _BLOCKS = frozenset(
     (
-        *("address", "article", "blockquote", "body", "br", "center", "dd", "details", "div", "dl", "dt"),
+        *(
+            "address",
+            "article",
+            "blockquote",
+            "body",
+            "br",
+            "center",
+            "dd",
+            "details",
+            "div",
+            "dl",
+            "dt",
+            "form",
+        ),
         *("figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol"),
         *("p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
     )
 )
 _CONTAINERS = frozenset(
     (
-        *("article", "blockquote", "center", "dd", "div", "dl", "details", "figure", "header", "li"),
+        *("article", "blockquote", "center", "dd", "div", "dl", "details", "figure", "form", "header", "li"),
         *("main", "ol", "section", "table", "td", "th", "ul"),
     )
 )
@@ -157,13 +171,18 @@ def _tag(node: LexborNode) -> str:
 
 
 def _is_left_out(node: LexborNode, tag: str) -> bool:
-    if tag in _NEVER or tag.startswith("-"):
+    if tag in _NEVER or tag.startswith("-") or (tag == "form" and not _holds_prose(node)):
         return True
     said = node.attributes
     names = f"{said.get('class') or ''} {said.get('id') or ''}"
     if tag in _CONTAINERS and _AROUND.search(names) and not _MAIN.search(names):
         return True
     return "hidden" in said or bool(_HIDDEN.search(said.get("style") or ""))
+
+
+def _holds_prose(form: LexborNode) -> bool:
+    """Some servers put the whole page into a form; a form to fill in has no sentences."""
+    return (form.text() or "").count("。") >= PROSE
 
 
 def _kind(open_tags: list[str]) -> tuple[BlockKind, int]:

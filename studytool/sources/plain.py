@@ -19,8 +19,11 @@ from studytool.sources.noted import date_in, organ_in
 
 BYTE_ORDER_MARK = "\ufeff"
 
+# Keys and what belongs to them: text between two rules is none.
 _FRONT_MATTER = re.compile(
-    r"\ufeff?---[ \t]*\r?\n((?:(?!---|\.\.\.).*\n){0,200}?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)"
+    r"\ufeff?---[ \t]*\r?\n("
+    r"(?:(?!---|\.\.\.)(?:[ \t#\]}-][^\n]*|\r?|[\w-]{1,40}[ \t]*(?::|：(?![^\n]*。))[^\n]*)\n){0,200}?"
+    r")(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)"
 )
 _ENTRY = re.compile(r"^([\w\u4e00-\u9fff-]+)[ \t]*[:：][ \t]*(.*?)[ \t]*$", re.MULTILINE)
 _LIST_ENTRY = re.compile(r"\s+-[ \t]+(.+)")

@@ -36,8 +36,9 @@ _ENDS = re.compile(r"[。！？；：…”]")
 _FURNITURE = re.compile(
     r"(?:责任?编辑|编辑|责编|审核|校对|来源|信息来源|发布时间|发布日期|时间|字号|字体|浏览次数|阅读|点击|分享到?|打印|关闭|"
     r"上一篇|下一篇|相关阅读|相关链接|当前位置|您现在的位置|扫一扫|版权所有|【?打印本页】?|【?关闭窗口】?)"
-    r"\s*[:：>】\]]?.{0,60}"
+    r"\s*(?P<mark>[:：>】\]]?).{0,60}"
 )
+_SENTENCE, _PROSE = re.compile("。"), re.compile("[，。！？]")
 _ISSUER = re.compile(r"(?:信息|文章|稿件)?来源\s*[:：]\s*([^\s|　]{2,30})")
 _DATED = re.compile(r"发布|时间|日期|来源|^\d{4}[-年]")
 _TITLE_TAIL = re.compile(r"\s*(?:[_|｜]|\s[-—–]+\s|--|——(?=[^——]*(?:网|报|门户|政府)$)).*$")
@@ -111,7 +112,9 @@ def _inside(flat: Flat, best: int) -> frozenset[int]:
 
 
 def _is_furniture(part: Part) -> bool:
-    return len(part.text) <= 80 and bool(_FURNITURE.fullmatch(part.text)) and not part.text.endswith("。")
+    """Such a line; 时间是最伟大的书写者，…… is none, nor is what goes on for a second sentence."""
+    found = _FURNITURE.fullmatch(part.text) if len(part.text) <= 80 else None
+    return found is not None and not (_SENTENCE if found["mark"] else _PROSE).search(part.text)
 
 
 # ---- what the page says of itself -----------------------------------------------------------------

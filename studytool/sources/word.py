@@ -60,7 +60,7 @@ _UNSEEN = frozenset(
         MC + "Fallback",
     )
 )
-_SPACES = {W + "br": " ", W + "cr": " ", W + "tab": " ", W + "noBreakHyphen": "-"}
+_SPACES = {W + "br": "\n", W + "cr": "\n", W + "tab": " ", W + "noBreakHyphen": "-"}
 _NOTE_MARK = re.compile(r"[\[［〔]\d{1,3}[\]］〕]|[①-⑳]")
 _CLOSED_LABEL = re.compile(r"[、．.）)〕\]：:]$")
 
@@ -78,8 +78,13 @@ class _Paragraph(NamedTuple):
     label: str | None
 
     @property
-    def text(self) -> str:
+    def lines(self) -> str:
+        """Its text with the line breaks (Shift+Enter) of who wrote it."""
         return "".join(run.text for run in self.runs).strip()
+
+    @property
+    def text(self) -> str:
+        return self.lines.replace("\n", " ")
 
 
 def read(content: Content) -> Extract:
@@ -176,7 +181,7 @@ class _Walker:
 
     def _cell(self, cell: Any) -> str:
         return " ".join(
-            _labelled(one) if isinstance(one, _Paragraph) else one.text for one in self.found(cell)
+            _labelled(one, one.text) if isinstance(one, _Paragraph) else one.text for one in self.found(cell)
         )
 
 
@@ -192,7 +197,7 @@ def _own(element: Any, tag: str) -> Iterator[Any]:
 def _characters(run: Any) -> Iterator[str]:
     for child in run:
         if child.tag == W + "t":
-            yield child.text or ""
+            yield (child.text or "").replace("\n", " ")
         elif child.tag in _SPACES:
             yield _SPACES[child.tag]
         elif child.tag in {W + "ruby", W + "rubyBase", W + "r"}:
@@ -224,11 +229,14 @@ def _parts(found: tuple[_Paragraph | Part, ...]) -> Iterator[Part]:
             continue
         level = _level(one, body, sizes)
         kind = BlockKind.PARAGRAPH if one.label is None else BlockKind.LIST_ITEM
-        yield Part(BlockKind.HEADING if level else kind, _labelled(one), level)
+        if level:
+            yield Part(BlockKind.HEADING, _labelled(one, one.text), level)
+        else:
+            yield Part(kind, _labelled(one, one.lines), broken=True)
 
 
-def _labelled(paragraph: _Paragraph) -> str:
-    text, label = paragraph.text, paragraph.label
+def _labelled(paragraph: _Paragraph, text: str) -> str:
+    label = paragraph.label
     if not label or not text:
         return text
     if not _CLOSED_LABEL.search(label):
@@ -238,7 +246,7 @@ def _labelled(paragraph: _Paragraph) -> str:
 
 def _level(paragraph: _Paragraph, body: Look, sizes: list[int]) -> int:
     """The level of a heading, by style or by look; 0 for a paragraph."""
-    text = _labelled(paragraph)
+    text = _labelled(paragraph, paragraph.text)
     if paragraph.style.level:
         return min(paragraph.style.level, headings.DEEPEST) if len(text) <= headings.LONGEST_HEADING else 0
     size = _size(paragraph)
