@@ -54,7 +54,10 @@ def grade(
     text = bytes_of(manifest).decode("utf-8", errors="replace")
     papers = read_manifest(text, manifest)
     on = _day(date.date() if date else None, printed_for(text)) if into_memory else None
-    grading = marked(papers, responses.read(bytes_of(answers), answers))
+    handed = responses.handed_in(bytes_of(answers), answers)
+    for note in handed.notes:
+        console.tell(f"{answers}：{note}。")
+    grading = marked(papers, handed.rows)
     for line in views.trouble_lines(grading.troubles):
         console.tell(line)
     if output:

@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from studytool.imports import Imported
-    from studytool.model import Item, Status
+    from studytool.model import Document, Item, Status
     from studytool.store.bank import Bank
     from studytool.store.banks import Sorted
 
 SHOWN_ITEMS, SHOWN_PROBLEMS = 200, 50
 # Formats of ours that hold all of an item: what differs in them is a person's correction.
-WHOLE = (".jsonl", ".csv", ".xlsx")
+WHOLE = (".jsonl", ".json", ".csv", ".tsv", ".xlsx", ".xlsm", ".xls")
+TABLES = WHOLE[2:]  # of those, the ones that pass through a spreadsheet
 
 
 def import_bank(
@@ -51,6 +52,8 @@ def import_bank(
             anki_import.take_back(bank, place, learner, named(reviewer), sure=lambda: _sure(yes=yes))
         return
     understood = _read(place)
+    for note in understood.notes:
+        console.tell(f"{place.name}：{note}。")
     if not understood.items:
         raise StudyError(_nothing_understood(place.name, understood))
     with console.open_bank(context, create=True) as bank:
@@ -69,10 +72,23 @@ def _read(place: Path) -> Imported:
         content = content_of(str(place))
         if imports.has_structure(place.name):
             return imports.read(place.name, content.data)
-        return imports.read_text(place.name, sources.read(Source(str(place), place.name, "")).text)
+        document = sources.read(Source(str(place), place.name, ""))
     except UnreadableSource as error:
         reason = str(error).removeprefix(f"{place}：")
         raise StudyError(f"{place}：{reason}") from None
+    _refuse_table(place.name, document)
+    return imports.read_text(place.name, document.text)
+
+
+def _refuse_table(name: str, document: Document) -> None:
+    """Raises StudyError where a document has its questions in a table: as text they would be half read."""
+    from studytool import imports
+    from studytool.model import BlockKind
+
+    for block in document.blocks:
+        row = document.text[block.span.start : block.span.end]
+        if block.kind is BlockKind.TABLE_ROW and imports.is_table(row):
+            raise StudyError(f"{name} 的题在表格里：请把表格复制到 Excel，另存为 .xlsx 或 CSV 再导入")
 
 
 def _unheard(found: Sorted) -> None:
@@ -100,6 +116,8 @@ def _store(bank: Bank, place: Path, understood: Imported, reviewer: str, *, yes:
     from studytool.store.edits import Action, Edit
 
     given = {item.id: item for item in _named_by_us(bank, understood.items)}
+    if place.suffix.lower() in TABLES:
+        given = _as_they_went(bank, given)
     found = banks.sort(bank, tuple(given.values()))
     reworded = found.reworded if place.suffix.lower() in WHOLE else ()
     _preview(place, understood, found, len(reworded))
@@ -146,6 +164,22 @@ def _named_by_us(bank: Bank, given: tuple[Item, ...]) -> Iterator[Item]:
             yield asked[content]
         else:
             yield item if banks.is_ours(item.id) else replace(item, id=content)
+
+
+def _as_they_went(bank: Bank, given: dict[str, Item]) -> dict[str, Item]:
+    """The items of a table, those of ours without what a spreadsheet has changed by itself."""
+    from studytool.cli.returned import as_it_went
+    from studytool.store import banks
+
+    known = banks.known(bank, list(given))
+    back = {item_id: as_it_went(known[item_id], item) for item_id, item in given.items() if item_id in known}
+    changed = [item_id for item_id, item in back.items() if item != given[item_id]]
+    if changed:
+        console.tell(
+            f"{len(changed)} 题里有的写法被表格软件改了（如 62.8% 成了 62.80%），意思没变，"
+            f"仍用题库里的写法（{some_of(changed)}）。"
+        )
+    return given | back
 
 
 def _reopened(item: Item) -> Status:

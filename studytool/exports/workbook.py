@@ -20,6 +20,7 @@ from studytool.exports.deck import writable
 LONGEST_CELL = 32_767  # characters; Excel's own limit
 _TEXT = "@"  # the number format of text, which also holds when the cell is edited
 _SIGNS = frozenset("=+-@'")  # what Excel would calculate when somebody edits the cell
+_READ_AS_SIGN = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # Excel would show the character of that number
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 _TIMES = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 _NO_TIME = rb"\g<1>2026-01-01T00:00:00Z"
@@ -28,7 +29,7 @@ _NO_TIME = rb"\g<1>2026-01-01T00:00:00Z"
 def put(cell: Cell, text: str) -> bool:
     """Writes text into a cell as text, without what no cell can hold; says whether all of it went in."""
     text = writable(text)
-    cell.value = text[:LONGEST_CELL]
+    cell.value = _READ_AS_SIGN.sub("_x005F_", text[:LONGEST_CELL])
     cell.data_type = "s"  # openpyxl takes “=…” for a formula
     cell.number_format = _TEXT
     cell.alignment = _WRAPPED

@@ -77,6 +77,8 @@ def grade(papers: Papers, rows: Iterable[tuple[int, Mapping[str, str]]]) -> Grad
 
     The headings name the person, the version and the numbers of the questions."""
     kept = [(number, _trimmed(row)) for number, row in rows]
+    for headings in dict.fromkeys(tuple(cells) for _, cells in kept):
+        _refuse_doubles(headings)
     unasked = _without_column(papers, kept)
     results: list[Result] = []
     troubles = [Trouble(0, "", number, "表里没有这一题的列，按未作答计") for number in unasked]
@@ -106,6 +108,23 @@ def grade(papers: Papers, rows: Iterable[tuple[int, Mapping[str, str]]]) -> Grad
 
 def _trimmed(row: Mapping[str, str]) -> dict[str, str]:
     return {heading.strip(): str(value or "").strip() for heading, value in row.items() if heading}
+
+
+def _refuse_doubles(headings: Sequence[str]) -> None:
+    """Of two columns for one thing, nobody knows which is meant."""
+    first: dict[str, str] = {}
+    for heading in headings:
+        number = _NUMBER.match(heading)
+        thing = f"第 {int(number[1])} 题" if number else _thing(heading)
+        if thing and thing in first:
+            raise StudyError(f"作答表里“{first[thing]}”和“{heading}”两列都是{thing}：请删去一列")
+        first[thing] = heading
+
+
+def _thing(heading: str) -> str:
+    """Who or what paper a column is about, if it is about that."""
+    about = ((_PERSON, "姓名"), (_VERSION, "卷别"))
+    return next((thing for headings, thing in about if heading.lower() in headings), "")
 
 
 def _without_column(papers: Papers, rows: Sequence[tuple[int, Mapping[str, str]]]) -> tuple[int, ...]:

@@ -14,7 +14,7 @@ from typing import NamedTuple, cast
 from studytool.errors import StudyError
 from studytool.imports.entry import Imported, Problem
 
-__all__ = ["IMPORTERS", "Imported", "Importer", "Problem", "has_structure", "read", "read_text"]
+__all__ = ["IMPORTERS", "Imported", "Importer", "Problem", "has_structure", "is_table", "read", "read_text"]
 
 
 class Importer(NamedTuple):
@@ -36,22 +36,40 @@ IMPORTERS: Mapping[str, Importer] = {
 }
 
 
+# Other ends of names for the same, as people and programs give them; what it is shows when it is read.
+_ALSO = {".tsv": ".csv", ".xls": ".xlsx", ".xlsm": ".xlsx", ".et": ".xlsx", ".json": ".jsonl"}
+
+
 def has_structure(name: str) -> bool:
     """Whether `read` understands the file; if not, its text is for `read_text`."""
-    return PurePath(name).suffix.lower() in IMPORTERS
+    return _suffix(name) in IMPORTERS
+
+
+def _suffix(name: str) -> str:
+    suffix = PurePath(name).suffix.lower()
+    return _ALSO.get(suffix, suffix)
 
 
 def read(name: str, data: bytes) -> Imported:
     """The items of a bank in one of the formats of IMPORTERS; `name` is the file's base name."""
-    suffix = PurePath(name).suffix.lower()
+    suffix = _suffix(name)
     if suffix not in IMPORTERS:
         raise StudyError(f"不认识“{name}”的格式，可用的有：{'、'.join(IMPORTERS)}，或 Word、文本题库。")
     reader = cast("Callable[[bytes, str], Imported]", import_module(IMPORTERS[suffix].module).read)
     return reader(data, name)
 
 
-def read_text(name: str, text: str) -> Imported:
-    """The items of a question list, or of a GIFT file that does not say so, given its text."""
-    from studytool.imports import gift, question_list  # noqa: PLC0415 - loaded by an import, no other command
+def is_table(text: str) -> bool:
+    """Whether a text begins with the headings of a table of questions, its cells apart by tabs or commas."""
+    from studytool.imports import tables  # noqa: PLC0415
 
+    return tables.is_table(text)
+
+
+def read_text(name: str, text: str) -> Imported:
+    """The items of a question list, or of a table or GIFT file that does not say so, given its text."""
+    from studytool.imports import gift, question_list, tables  # noqa: PLC0415 - loaded by an import alone
+
+    if tables.is_table(text):
+        return tables.read_text(text, name)
     return gift.read_text(text, name) if gift.is_gift(text) else question_list.read(text, name)

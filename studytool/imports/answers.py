@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from string import ascii_uppercase
 from typing import Protocol
 
 from studytool.model import RIGHT, WRONG, ItemKind
@@ -17,7 +18,7 @@ class Unclear(ValueError):
 
 
 class Answered(Protocol):
-    """What is known of a question when its answer is read."""
+    """What is known of a question when its answer is read. An option that is empty keeps its letter."""
 
     @property
     def kind(self) -> ItemKind | None: ...
@@ -68,25 +69,25 @@ def key_of(question: Answered, gaps: int) -> tuple[ItemKind, tuple[str, ...]]:
 
 
 def _kind(question: Answered, gaps: int) -> ItemKind:
-    if len(question.options) > 1 and not _is_statement(question):
-        return ItemKind.SINGLE_CHOICE
     if _is_statement(question):
         return ItemKind.TRUE_FALSE
+    if any(question.options):
+        return ItemKind.SINGLE_CHOICE
     return ItemKind.CLOZE if gaps else ItemKind.SHORT_ANSWER
 
 
 def _is_statement(question: Answered) -> bool:
     """Whether the answer says right or wrong and the options, if any, are those two."""
-    options = {STATEMENTS.get(_plain(text)) for text in question.options}
-    by_letter = options == {RIGHT, WRONG} and _plain(question.answer) in ("A", "B")
-    by_word = _plain(question.answer) in STATEMENTS and (not options or options == {RIGHT, WRONG})
+    options = {STATEMENTS.get(plain(text)) for text in question.options if text}
+    by_letter = options == {RIGHT, WRONG} and plain(question.answer) in ("A", "B")
+    by_word = plain(question.answer) in STATEMENTS and (not options or options == {RIGHT, WRONG})
     return by_letter or by_word
 
 
 def _statement(question: Answered) -> str:
-    said = _plain(question.answer)
+    said = plain(question.answer)
     if len(question.options) == 2 and said in ("A", "B"):
-        said = _plain(question.options["AB".index(said)])
+        said = plain(question.options["AB".index(said)])
     elif said in ("A", "B") and not question.options:
         return RIGHT if said == "A" else WRONG
     if said not in STATEMENTS:
@@ -95,7 +96,7 @@ def _statement(question: Answered) -> str:
 
 
 def _choice(question: Answered, kind: ItemKind | None) -> tuple[ItemKind, tuple[str, ...]]:
-    if len(question.options) < 2:
+    if sum(map(bool, question.options)) < 2:
         raise Unclear("选择题至少要有两个选项")
     key = _chosen(question)
     if kind is ItemKind.SINGLE_CHOICE and len(key) > 1:
@@ -108,9 +109,9 @@ def _choice(question: Answered, kind: ItemKind | None) -> tuple[ItemKind, tuple[
 def _chosen(question: Answered) -> tuple[str, ...]:
     """The right options in display order: by letters, “全选”, or their own text."""
     options = question.options
-    answer = _plain(question.answer)
+    answer = plain(question.answer)
     if answer in ("全选", "全部", "以上全选"):
-        return options
+        return tuple(filter(None, options))
     spelt = _LETTERED.fullmatch(answer)
     if spelt and len(spelt[2]) > 1 and not _LETTERS.fullmatch(answer):
         return (_spelt(question, spelt[1], spelt[2]),)
@@ -126,20 +127,26 @@ def _chosen(question: Answered) -> tuple[str, ...]:
         raise Unclear(f"答案“{answer}”里有重复的字母")
     if max(places) >= len(options):
         raise Unclear(f"答案“{answer}”超出了选项，选项只有 {len(options)} 个")
+    empty = [letter for letter in ascii_uppercase[: len(options)] if not options[ord(letter) - ord("A")]]
+    missing = next((letter for letter in empty if ord(letter) - ord("A") in places), None)
+    if missing:
+        raise Unclear(f"答案“{answer}”里的选项 {missing} 是空的")
     return tuple(options[place] for place in sorted(places))
 
 
 def _spelt(question: Answered, letter: str, text: str) -> str:
     """An answer given as letter and text: both must mean the same option."""
     place = ord(letter) - ord("A")
-    if place < len(question.options) and _plain(question.options[place]) == text.strip():
+    if place < len(question.options) and plain(question.options[place]) == text.strip():
         return question.options[place]
     raise Unclear(f"答案“{question.answer.strip()}”与选项 {letter} 的文字不一致")
 
 
 def _order(question: Answered) -> tuple[str, ...]:
-    answer = re.sub(r"[\s、,;→>-]", "", _plain(question.answer))
+    answer = re.sub(r"[\s、,;→>-]", "", plain(question.answer))
     expected = "".join(chr(ord("A") + place) for place in range(len(question.options)))
+    if not all(question.options):
+        raise Unclear("排序题有一个选项是空的")
     if not expected or sorted(answer) != list(expected):
         raise Unclear(f"排序题的答案应把 {expected or '各选项'} 各写一次，而不是“{question.answer.strip()}”")
     return tuple(question.options[ord(letter) - ord("A")] for letter in answer)
@@ -178,6 +185,6 @@ def _pairs(answer: str) -> tuple[str, ...]:
     return tuple(pairs)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Half-width, upper case, without the full stop at the end."""
     return unicodedata.normalize("NFKC", text).strip().rstrip(".。").strip().upper()

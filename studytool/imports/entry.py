@@ -11,33 +11,40 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from string import ascii_uppercase
+from itertools import zip_longest
 from typing import NamedTuple
 
 from studytool.imports.answers import Unclear, key_of
-from studytool.model import BLANK, RIGHT, WRONG, Item, ItemKind, KnowledgeKind, Status
+from studytool.imports.soundness import check_options, check_sound
+from studytool.model import BLANK, Item, ItemKind, KnowledgeKind, Status
+
+__all__ = ["Entry", "Imported", "Problem", "check_sound", "content_id", "imported", "item_of", "problem"]
 
 
 class Problem(NamedTuple):
     """Something that could not be understood: the line, what stands there, what was expected.
 
-    In formats without lines it is the number of the question, and `unit` says so."""
+    In formats without lines it is the number of the question, and `unit` says so; `sheet` is the worksheet
+    it is on, where there are several."""
 
     line: int
     found: str
     expected: str
     unit: str = "行"
+    sheet: str = ""
 
     def __str__(self) -> str:
         found, expected = (" ".join(text.split()) for text in (self.found, self.expected))
-        return f"第 {self.line} {self.unit}“{found}”：{expected}"
+        sheet = f"工作表“{self.sheet}”" if self.sheet else ""
+        return f"{sheet}第 {self.line} {self.unit}“{found}”：{expected}"
 
 
 class Imported(NamedTuple):
-    """A bank as it was understood; nothing has been stored."""
+    """A bank as it was understood; nothing has been stored. `notes` say what of the file was not read."""
 
     items: tuple[Item, ...]
     problems: tuple[Problem, ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,9 @@ class Entry:
     """One question as it stands in a file.
 
     `answer` is as written (“ABD”, “√”, “甲；乙”); `key` is given instead by formats that mark the right
-    answers themselves. `id` is that of an item of ours that has come back."""
+    answers themselves. Where letters call the options, an empty one keeps its letter. `variants` are other
+    answers to each part of the key, without the part; `accepted` has it. `id` is that of an item of ours that
+    has come back; `flaw` is why the question cannot be asked, where whoever read it knows."""
 
     line: int
     stem: str
@@ -54,6 +63,7 @@ class Entry:
     answer: str = ""
     key: tuple[str, ...] = ()
     accepted: tuple[tuple[str, ...], ...] = ()
+    variants: tuple[tuple[str, ...], ...] = ()
     id: str | None = None
     asks: KnowledgeKind = KnowledgeKind.FORMULATION
     explanation: str | None = None
@@ -69,6 +79,9 @@ class Entry:
     original: str | None = None
     changed: str | None = None
     unit: str = "行"  # what `line` counts
+    sheet: str = ""
+    flaw: str | None = None
+    as_it_stands: bool = False  # the stem has our blanks already
 
 
 # A gap in a stem: a run of underscores, or brackets with nothing in them.
@@ -82,7 +95,9 @@ def imported(entries: Iterable[Entry], bank: str, problems: Iterable[Problem] = 
     """The items of a bank's entries, and what is wrong, both in the order of the file."""
     items: dict[str, Item] = {}
     wrong = list(problems)
+    sheets: dict[str, int] = {}
     for entry in entries:
+        sheets.setdefault(entry.sheet, len(sheets))
         try:
             item = item_of(entry, bank)
         except Unclear as unclear:
@@ -92,13 +107,14 @@ def imported(entries: Iterable[Entry], bank: str, problems: Iterable[Problem] = 
             wrong.append(problem(entry, "与前面的题重复"))
         else:
             items[item.id] = item
-    return Imported(tuple(items.values()), tuple(sorted(wrong)))
+    in_order = sorted(wrong, key=lambda one: (sheets.get(one.sheet, 0), one))
+    return Imported(tuple(items.values()), tuple(in_order))
 
 
 def problem(entry: Entry, expected: str) -> Problem:
     shown = re.sub(r"\s+", " ", entry.stem).strip()
     cut = shown[:_SHOWN_LENGTH] + ("…" if len(shown) > _SHOWN_LENGTH else "")
-    return Problem(entry.line, cut, expected, entry.unit)
+    return Problem(entry.line, cut, expected, entry.unit, entry.sheet)
 
 
 def _stem(text: str, kind: ItemKind) -> str:
@@ -110,31 +126,36 @@ def _stem(text: str, kind: ItemKind) -> str:
 
 def item_of(entry: Entry, bank: str) -> Item:
     """The item an entry describes. Raises Unclear where it cannot be answered as it stands."""
+    if entry.flaw:
+        raise Unclear(entry.flaw)
     if not entry.stem.strip():
         raise Unclear("题干是空的")
-    _check_options(entry.options)
+    check_options(entry.options if entry.key else tuple(filter(None, entry.options)))
     gaps = len(_GAP.findall(entry.stem))
     kind, key = (entry.kind, entry.key) if entry.kind and entry.key else key_of(entry, gaps)
-    if not key or not all(part.strip() for part in key):
-        raise Unclear("没有找到答案")
-    stem = _stem(entry.stem, kind)
-    if kind is ItemKind.CLOZE and stem.count(BLANK) != len(key):
-        raise Unclear(f"题干有 {stem.count(BLANK)} 个空，答案有 {len(key)} 个，应当一样多")
+    item = _item(entry, bank, kind, key)
+    check_sound(item)
+    return item
+
+
+def _item(entry: Entry, bank: str, kind: ItemKind, key: tuple[str, ...]) -> Item:
+    stem = entry.stem if entry.as_it_stands else _stem(entry.stem, kind)
+    options = _options(entry, kind, key)
     return Item(
         id=entry.id or _content_id(kind, stem, key),
         kind=kind,
         asks=entry.asks,
         stem=stem.strip(),
         key=key,
-        accepted=entry.accepted or tuple((part,) for part in key),
+        accepted=entry.accepted or _accepted(key, entry.variants),
         evidence=entry.evidence,
         ranges=(),
         source=entry.source or bank,
         article=entry.article,
         article_id="",
         family=_digest(_normal(entry.evidence or stem)),
-        options=_mixed(kind, entry.options, key),
-        distractors=_distractors(kind, entry.options, key),
+        options=_mixed(kind, options, key),
+        distractors=_distractors(kind, options, key),
         explanation=entry.explanation or None,
         section=entry.section,
         published_on=entry.published_on,
@@ -147,39 +168,24 @@ def item_of(entry: Entry, bank: str) -> Item:
     )
 
 
+def _options(entry: Entry, kind: ItemKind, key: tuple[str, ...]) -> tuple[str, ...]:
+    """The options without empty ones; those of pairs are the right-hand sides, if nothing else is said."""
+    if kind is ItemKind.MATCHING and not entry.options:
+        return tuple(sorted({part.partition("=")[2] for part in key}))
+    return entry.options if entry.key else tuple(filter(None, entry.options))
+
+
+def _accepted(key: tuple[str, ...], variants: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    if len(variants) > len(key):
+        raise Unclear(f"“也可答”有 {len(variants)} 行，答案只有 {len(key)} 个")
+    return tuple((part, *others) for part, others in zip_longest(key, variants, fillvalue=()))
+
+
 def _mixed(kind: ItemKind, options: tuple[str, ...], key: tuple[str, ...]) -> tuple[str, ...]:
     """The options; where they stand in the order of the answer, and would tell it, each one further on."""
     order = tuple(part.partition("=")[2] for part in key) if kind is ItemKind.MATCHING else key
     told = kind in (ItemKind.MATCHING, ItemKind.ORDERING) and options[: len(order)] == order
     return (*options[1:], options[0]) if told else options
-
-
-def check_sound(item: Item) -> None:
-    """Raises Unclear where nobody could answer the item as it stands."""
-    if not item.stem.strip():
-        raise Unclear("题干是空的")
-    _check_options(item.options)
-    if not item.key or not all(part.strip() for part in item.key):
-        raise Unclear("没有找到答案")
-    if item.kind is ItemKind.CLOZE and item.stem.count(BLANK) != len(item.key):
-        raise Unclear(f"题干有 {item.stem.count(BLANK)} 个空，答案有 {len(item.key)} 个，应当一样多")
-    if item.kind is ItemKind.TRUE_FALSE and item.key not in ((RIGHT,), (WRONG,)):
-        raise Unclear(f"判断题的答案应为{RIGHT}或{WRONG}")
-    if item.kind is ItemKind.MATCHING and not all("=" in pair for pair in item.key):
-        raise Unclear("匹配题的答案应写成“左=右”，每行一对")
-    if item.kind in _WITH_OPTIONS and not set(item.key) <= set(item.options):
-        raise Unclear("答案不在选项中")
-
-
-def _check_options(options: tuple[str, ...]) -> None:
-    """Raises Unclear where options cannot be told apart, or there is no letter to call one by."""
-    if len(options) > len(ascii_uppercase):
-        raise Unclear(f"选项有 {len(options)} 个，最多 {len(ascii_uppercase)} 个（A 到 Z），请拆成几题")
-    if len(set(options)) < len(options):
-        raise Unclear("选项有重复")
-
-
-_WITH_OPTIONS = (ItemKind.SINGLE_CHOICE, ItemKind.MULTIPLE_RESPONSE, ItemKind.ORDERING)
 
 
 def content_id(item: Item) -> str:

@@ -1,4 +1,4 @@
-"""JSON Lines, as `export jsonl` writes them -> items."""
+"""JSON Lines, as `export jsonl` writes them -> items; a table that only bears the name is read as one."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import json
 from datetime import date
 from typing import Any
 
+from studytool.errors import StudyError
+from studytool.imports import tables
 from studytool.imports.answers import Unclear
 from studytool.imports.decoding import decoded
-from studytool.imports.entry import Imported, Problem, check_sound
+from studytool.imports.entry import Imported, Problem
+from studytool.imports.soundness import check_sound
 from studytool.model import Item, ItemKind, KnowledgeKind, Span, Status
 
 _TEXTS = ("id", "stem", "evidence", "source", "article", "family")
@@ -36,9 +39,13 @@ _WRONG = tuple(kind for kind, _ in _REASONS)
 
 
 def read(data: bytes, bank: str) -> Imported:
+    text = decoded(data, bank)
+    if not text.lstrip().startswith("{") and tables.is_table(text):
+        return tables.read_text(text, bank)
+    _refuse_other(text, bank)
     items: dict[str, Item] = {}
     problems: list[Problem] = []
-    for number, line in enumerate(decoded(data, bank).split("\n"), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         try:
@@ -50,6 +57,18 @@ def read(data: bytes, bank: str) -> Imported:
             reason = next(reason for kind, reason in _REASONS if isinstance(error, kind))
             problems.append(Problem(number, line[:_SHOWN], reason.format(error)))
     return Imported(tuple(items.values()), tuple(problems))
+
+
+def _refuse_other(text: str, bank: str) -> None:
+    """Raises StudyError for a file that is one value of JSON, over several lines or in one list."""
+    first = text.lstrip()[:1]
+    if first != "[" and text.strip().count("\n") == 0:
+        return
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return
+    raise StudyError(f"“{bank}”是 JSON，但不是题库：题库应是一行一题的 JSON Lines，如 export jsonl 写出的")
 
 
 def _item(line: str) -> Item:

@@ -166,6 +166,45 @@ def options(line: str, expected: int) -> tuple[str, tuple[str, ...]] | None:
     return line[: marks[0].start()].strip(), texts
 
 
+def skipped(line: str, expected: int) -> str | None:
+    """What is wrong with the letters of options in a line, from letter number `expected` on: one left out,
+    or, at the start of the line, one that has been.
+
+    Within the line a letter is out of place only as a capital behind a space: else it may mean anything."""
+    for found in _OPTION.finditer(line):
+        letter, due, before = _letter(found), chr(ord("A") + expected), line[: found.start()]
+        is_first = not before.strip()
+        if letter == due:
+            expected += 1
+        elif letter > due and (is_first or (before[-1].isspace() and not (found[1] or "").islower())):
+            return _between(expected, letter)
+        elif letter < due and is_first:
+            return f"选项 {letter} 写了两次"
+    return None
+
+
+def _between(expected: int, letter: str) -> str:
+    if expected == 0:
+        return f"选项应从 A 开始，这里是 {letter}"
+    return f"选项 {chr(ord('A') + expected - 1)} 之后应是 {chr(ord('A') + expected)}，这里是 {letter}"
+
+
+def skipped_loosely(line: str, expected: int) -> str | None:
+    """The same for a line of a list whose options have a letter and no sign behind it."""
+    found = _LOOSE_OPTION.match(line)
+    is_beyond = found is not None and _letter(found) > chr(ord("A") + expected)
+    return _between(expected, _letter(found)) if found and is_beyond else None
+
+
+def is_loose(line: str) -> bool:
+    """Whether the line begins with the letter of an option and no sign behind it."""
+    return bool(_LOOSE_OPTION.match(line)) and not _OPTION.match(line.lstrip())
+
+
+def _letter(found: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", next(filter(None, found.groups()))).upper()
+
+
 def answer(line: str) -> str | None:
     """The answer of a line that begins with a label."""
     found = _ANSWER.match(line)

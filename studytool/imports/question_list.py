@@ -38,6 +38,8 @@ class _Open:
     parts: dict[str, list[str]] = field(default_factory=dict)
     options: list[str] = field(default_factory=list)
     place: str = _STEM
+    is_loose: bool = False  # its options have letters and no signs behind them
+    flaw: str | None = None  # why it cannot be asked
 
     def add(self, text: str) -> None:
         if self.place == _OPTIONS and text:
@@ -193,16 +195,28 @@ class _Reader:
     def _continue(self, question: _Open, row: str) -> None:
         """Adds a line to the open question: options where they are due, else to the part that is open."""
         if question.place in (_STEM, _OPTIONS):
+            question.flaw = question.flaw or _misplaced(question, row)
             found = reading.options(row, len(question.options))
             if found:
                 before, texts = found
                 question.add(before)
                 question.place = _OPTIONS
+                question.is_loose = reading.is_loose(row)
                 question.options.extend(texts)
                 return
         elif step := reading.numbered(row, question.step + 1):
             question.step = step.number
         question.add(row)
+
+
+def _misplaced(question: _Open, row: str) -> str | None:
+    """What is wrong with the letters of the options in a line of a question."""
+    due = len(question.options)
+    wrong = reading.skipped(row, due)
+    if wrong is None and question.place == _OPTIONS:
+        return reading.skipped_loosely(row, due) if question.is_loose else None
+    begins = reading.skipped(row.lstrip()[:4], due)
+    return wrong if question.place == _OPTIONS or begins or reading.options(row, due) else None
 
 
 def _entry(question: _Open, given: Given | None) -> Entry:
@@ -222,6 +236,7 @@ def _entry(question: _Open, given: Given | None) -> Entry:
     explanation = "\n".join(filter(None, map(note, ("解析", "答案解析", "试题解析", "解答", "详解", "说明"))))
     return Entry(
         line=question.line,
+        flaw=question.flaw or _empty(question.options),
         stem=stem,
         kind=kind,
         options=tuple(question.options),
@@ -234,6 +249,10 @@ def _entry(question: _Open, given: Given | None) -> Entry:
         difficulty=_DIFFICULTIES.get(note("难度"), 0.5),
         tags=tuple(filter(None, (note("考点"), note("知识点")))),
     )
+
+
+def _empty(options: list[str]) -> str | None:
+    return next((f"选项 {chr(ord('A') + n)} 是空的" for n, text in enumerate(options) if not text), None)
 
 
 def _missing_numbers(questions: list[_Open]) -> Iterator[Problem]:

@@ -1,158 +1,214 @@
 """A table of questions (Excel or CSV: ours, 考试宝's, or anybody's with a header) -> items.
 
-Columns are found by their names, in any order; the header is the first row that names a stem.
+Columns are found by their names, in any order; the header is the first row that names a stem. The surprising
+decision: a table of ours is taken by its word, for it must come back as it went; only of others is an answer
+read as people write it, without the brackets and numbers it is listed with.
 """
 
 from __future__ import annotations
 
-import csv
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from io import StringIO
+from itertools import pairwise
+from typing import NamedTuple
 
 from studytool.errors import StudyError
-from studytool.imports import lines
-from studytool.imports.decoding import decoded
+from studytool.imports import headings, lines, separated, workbooks
+from studytool.imports.answers import Unclear
+from studytool.imports.asked import Asked, Cells, asked_by
 from studytool.imports.entry import Entry, Imported, imported
+from studytool.imports.headings import Columns
 from studytool.imports.remarks import remarks
-from studytool.imports.workbooks import MOST_CELLS, MOST_COLUMNS, Cell, first_filled, shown
-from studytool.limits import LARGEST
+from studytool.imports.workbooks import MOST_CELLS, MOST_COLUMNS, Merged, Row, Sheet, Text, Unread
 from studytool.model import ItemKind, KnowledgeKind, Status
 from studytool.model.names import ASKS, STATUSES
 
-Cells = dict[str, str]
-
-# The names a column goes by, after brackets, spaces and line breaks are taken off.
-_COLUMNS = {
-    "编号": ("编号", "ID"),
-    "题型": ("题型", "题目类型", "试题类型", "类型"),
-    "题干": ("题干", "题目", "试题", "问题", "题目内容", "试题内容", "题干内容"),
-    "选项": ("选项", "备选项", "备选答案"),
-    "答案": ("答案", "正确答案", "参考答案", "标准答案"),
-    "解析": ("解析", "答案解析", "试题解析", "题目解析"),
-    "难度": ("难度", "难易度", "难易程度"),
-    "章节": ("章节", "知识点", "考点"),
-    **{
-        name: (name,)
-        for name in ("类别", "也可答", "依据", "来源", "文章", "日期", "评分", "状态", "标签", "原文", "误作")
-    },
-}
-_NAMES = {alias: name for name, aliases in _COLUMNS.items() for alias in aliases}
-_OPTION = re.compile(r"(?:选项|选择项|答案选项)?([A-Z])(?:选项)?|选项(A[A-Z])|(?:选项|选择项)([1-9]\d?)")
-_HEADER_ROWS = 10
-_LONGEST_NAME = 200  # characters of the name of a column, with what stands in brackets behind it
 _ASKS = {name: asks for asks, name in ASKS.items()}
 _STATUSES = {name: status for status, name in STATUSES.items()}
 _DIFFICULTIES = {"易": 0.2, "偏易": 0.4, "适中": 0.6, "中": 0.6, "偏难": 0.75, "难": 0.9}
 # One apostrophe keeps a spreadsheet from calculating a cell; our csv puts it there.
 _GUARDED = re.compile(r"'(?='*[=+\-@\t])")
+_HEADER_ROWS = 10
+_SHARED = {"题型", "类别", "来源", "文章", "章节", "日期", "难度", "标签"}  # said once for several rows
+_FLAW = ""  # the name under which a row keeps what is wrong with a cell of it
+_ID_LENGTH = 12
+_OUR_ID = re.compile(r"[0-9a-f]{12}")
+_DAY = re.compile(r"(\d{4})[-/年](\d{1,2})[-/月](\d{1,2})(?!\d)")
+
+
+class _Table(NamedTuple):
+    """The rows of a worksheet or of a CSV file, the header found among them."""
+
+    sheet: str  # its title, if there are others
+    columns: Columns
+    rows: tuple[Row, ...]  # below the header
+    merged: tuple[Merged, ...] = ()
 
 
 def read(data: bytes, bank: str) -> Imported:
-    rows = _workbook_rows(data, bank) if data[:2] == b"PK" else _csv_rows(data, bank)
-    heads = (place for place, (_, row) in enumerate(rows[:_HEADER_ROWS]) if "题干" in _named(row).values())
-    header = next(heads, None)
+    if not data.startswith(b"PK"):
+        return read_text(separated.text_of(data, bank), bank)
+    book = workbooks.read(data, bank)
+    several = len(book.sheets) > 1
+    found = [(sheet, _header(sheet.rows)) for sheet in book.sheets]
+    tables = [
+        table
+        for sheet, header in found
+        if header is not None
+        for table in _tables(sheet._replace(rows=sheet.rows[header:]), bank, several=several)
+    ]
+    if not tables:
+        raise StudyError(_no_header(bank, book.hidden))
+    without = [sheet.title for sheet, header in found if header is None]
+    return _imported(tables, bank, _unread(without, book.hidden))
+
+
+def read_text(text: str, bank: str) -> Imported:
+    """The items of the text of a CSV file, whatever separates its cells."""
+    first = separated.first_lines(text)
+    separator = separated.separator_of(first)
+    records = tuple(_few(separated.records(text.lstrip("\ufeff"), separator, bank), bank))
+    rows = tuple(Row(number, tuple(map(_unguarded, cells))) for number, _, cells in records)
+    header = _header(rows)
     if header is None:
-        raise StudyError(f"“{bank}”里找不到表头，第一行应有“题干”和“答案”等列名。")
-    columns = _named(rows[header][1])
-    entries = []
-    for number, row in rows[header + 1 :]:
-        cells = {name: _cell(name, row[column]) for column, name in columns.items() if column < len(row)}
-        if any(cells.values()):
-            entries.append(_entry(number, cells))
-    return imported(entries, bank)
+        raise StudyError(_no_header(bank, ()))
+    tables = _tables(Sheet("", rows[header:], ()), bank)
+    if not tables[0].columns.is_ours:
+        separated.refuse_swallowed(records[header:], separator, len(rows[header].cells), bank)
+    return _imported(tables, bank)
+
+
+def is_table(text: str) -> bool:
+    """Whether one of the first lines of a text has the headings of a table of questions."""
+    for line in separated.first_lines(text):
+        for separator in separated.SEPARATORS:
+            names = headings.named([cell.strip('" ') for cell in line.split(separator)]).names.values()
+            if "题干" in names and "答案" in names:
+                return True
+    return False
+
+
+def _no_header(bank: str, hidden: Sequence[str]) -> str:
+    also = f"（隐藏的工作表“{'”“'.join(hidden)}”不读）" if hidden else ""
+    return f"“{bank}”里找不到表头{also}，第一行应有“题干”和“答案”等列名。"
+
+
+def _unread(without: Sequence[str], hidden: Sequence[str]) -> list[str]:
+    """What is said of worksheets that were not read."""
+    said = [f"工作表“{title}”里找不到表头（题干、答案等），没有读" for title in without]
+    return said + [f"工作表“{title}”是隐藏的，没有读；要导入请先取消隐藏" for title in hidden]
+
+
+def _header(rows: Sequence[Row]) -> int | None:
+    """The place of the first row that names a stem."""
+    heads = (place for place, row in enumerate(rows[:_HEADER_ROWS]) if headings.named(row.cells).has_stem)
+    return next(heads, None)
+
+
+def _tables(sheet: Sheet, bank: str, *, several: bool = False) -> list[_Table]:
+    """The tables of a worksheet that begins with a header; another header below begins another one."""
+    starts = [place for place, row in enumerate(sheet.rows) if place == 0 or headings.is_header(row.cells)]
+    title = sheet.title if several else ""
+    return [
+        _Table(title, _columns(sheet.rows[start], bank, title), sheet.rows[start + 1 : end], sheet.merged)
+        for start, end in pairwise([*starts, len(sheet.rows)])
+    ]
+
+
+def _columns(header: Row, bank: str, sheet: str) -> Columns:
+    columns = headings.named(header.cells)
+    if columns.twice:
+        both = "”和“".join(columns.twice)
+        at = f"工作表“{sheet}”" if sheet else ""
+        raise StudyError(
+            f"“{bank}”{at}第 {header.number} 行的“{both}”两列意思一样，不知该用哪一列：请删去或改名"
+        )
+    return columns
+
+
+def _imported(tables: Sequence[_Table], bank: str, notes: Iterable[str] = ()) -> Imported:
+    found = imported((entry for table in tables for entry in _entries(table)), bank)
+    unused = dict.fromkeys(name for table in tables for name in _unused(table))
+    said = [f"没有用到的列：{'、'.join(unused)}"] if unused else []
+    return found._replace(notes=(*notes, *said))
+
+
+def _unused(table: _Table) -> Iterator[str]:
+    """The headings of columns that hold something and that we do not know."""
+    for place, name in table.columns.unknown.items():
+        if any(place < len(row.cells) and row.cells[place] for row in table.rows):
+            yield name
+
+
+def _entries(table: _Table) -> Iterator[Entry]:
+    """The questions of a table, row by row; what is written once for several rows is said of each."""
+    shared = _shared(table)
+    for row in table.rows:
+        known = table.columns.names.items()
+        own = {name: row.cells[place] for place, name in known if place < len(row.cells)}
+        if not any(own.values()):
+            continue
+        above = {name: text for name, first, last, text in shared if first < row.number <= last}
+        cells = {name: _cell(name, str(text)) for name, text in {**own, **above}.items()}
+        unread = next((text for text in own.values() if isinstance(text, Unread)), None)
+        yield _entry(row.number, cells | ({_FLAW: str(unread)} if unread else {}), table)
+
+
+def _shared(table: _Table) -> list[tuple[str, int, int, Text]]:
+    """What is written once for several rows: the column, the row it is written in, the last, and the text."""
+    tops = {row.number: row for row in table.rows}
+    return [
+        (table.columns.names[column], first, last, tops[first].cells[column])
+        for column, first, last in table.merged
+        if table.columns.names.get(column) in _SHARED and first in tops
+    ]
 
 
 def _cell(name: str, text: str) -> str:
     """A cell without the space around it; of accepted answers an empty line stands for a part."""
+    text = text.replace("\r\n", "\n")
     return text.strip(" \t\r") if name == "也可答" else text.strip()
 
 
-def _workbook_rows(data: bytes, bank: str) -> list[tuple[int, list[str]]]:
-    """The rows that hold anything, with their numbers."""
-    return [(row.number, [_text(cell) for cell in row.cells]) for row in first_filled(data, bank)]
-
-
-def _text(cell: Cell) -> str:
-    """A cell's text; of a number, what the person saw."""
-    if isinstance(cell.value, int | float):
-        return shown(cell.value, cell.number_format)
-    return "" if cell.value is None else str(cell.value)
-
-
-def _csv_rows(data: bytes, bank: str) -> list[tuple[int, list[str]]]:
-    text = decoded(data, bank)
-    separator = max(",\t;", key=text.split("\n", 1)[0].count)
-    csv.field_size_limit(LARGEST)  # a stem is as long as it is; the file has its limit
-    try:
-        found = enumerate(csv.reader(StringIO(text, newline=""), delimiter=separator), 1)
-        return [(number, [_unguarded(cell) for cell in row]) for number, row in _few(found, bank)]
-    except csv.Error as error:
-        raise StudyError(f"“{bank}”不是逗号分隔的表格（{error}），请重新另存为 CSV。") from None
-
-
-def _few(rows: Iterable[tuple[int, list[str]]], bank: str) -> Iterator[tuple[int, list[str]]]:
+def _few(records: Iterable[separated.Record], bank: str) -> Iterator[separated.Record]:
     """The rows as far as we know columns, if they are no flood of empty cells."""
     count = 0
-    for number, row in rows:
-        count += len(row)
+    for record in records:
+        count += len(record.cells)
         if count > MOST_CELLS:
             raise StudyError(f"“{bank}”的表格大得不正常：请删去多余的行和列，另存后再导入")
-        yield number, row[:MOST_COLUMNS]
+        if any(cell.strip() for cell in record.cells):
+            yield record._replace(cells=record.cells[:MOST_COLUMNS])
 
 
 def _unguarded(cell: str) -> str:
     return _GUARDED.sub("", cell, count=1) if _GUARDED.match(cell) else cell
 
 
-def _named(row: Sequence[str]) -> dict[int, str]:
-    """The columns we know, by place; options as “选项01”, “选项02” …"""
-    found: dict[int, str] = {}
-    for place, cell in enumerate(row):
-        if len(cell) > _LONGEST_NAME:
-            continue
-        bare = re.sub(r"[(（].*?[)）]|\s|\*", "", unicodedata.normalize("NFKC", cell)).upper()
-        option = _OPTION.fullmatch(bare)
-        if option:
-            found[place] = f"选项{_number(option):02}"
-        elif bare in _NAMES and _NAMES[bare] not in found.values():
-            found[place] = _NAMES[bare]
-    return found
-
-
-def _number(option: re.Match[str]) -> int:
-    """Which option a column holds; ours go on behind Z with AA."""
-    single, double, number = option.groups()
-    if number:
-        return int(number)
-    return ord(single or double[1]) - ord("A") + (1 if single else 27)
-
-
-def _entry(number: int, cells: Cells) -> Entry:
+def _entry(number: int, cells: Cells, table: _Table) -> Entry:
     name = cells.get("题型", "")
     kind = lines.KINDS.get(name) or lines.KINDS.get(f"{name}题")
-    options = _options(cells)
-    answer = cells.get("答案", "")
-    if kind is ItemKind.CLOZE and options:  # 考试宝 keeps the words of the blanks where options would be
-        answer, options = answer or "\n".join(options), ()
-    if kind is ItemKind.TRUE_FALSE and len(options) == 2 and answer in ("A", "B"):
-        answer, options = options["AB".index(answer)], ()
-    keys = tuple(answer.split("\n"))
-    others = _variants(cells.get("也可答", ""))
+    own = table.columns.is_ours or bool(_OUR_ID.fullmatch(cells.get("编号", "")))
+    flaw, asked = cells.get(_FLAW), Asked(kind)
+    try:
+        asked = asked_by(kind, cells, own=own)
+    except Unclear as unclear:
+        flaw = flaw or str(unclear)
     explanation = cells.get("解析", "")
     notes = {"": explanation} if "依据" in cells else remarks(explanation)
     return Entry(
         line=number,
+        sheet=table.sheet,
+        flaw=flaw,
+        as_it_stands=own and (bool(asked.key) or kind is not ItemKind.CLOZE),
         stem=cells.get("题干", ""),
         kind=kind,
-        options=() if kind is ItemKind.TRUE_FALSE else options,
-        answer=answer,
-        accepted=tuple((key, *(others[n] if n < len(others) else ())) for n, key in enumerate(keys))
-        if others
-        else (),
-        id=cells.get("编号") or None,
+        options=asked.options,
+        answer=asked.answer,
+        key=asked.key,
+        variants=_variants(cells.get("也可答", "")),
+        id=_id(cells.get("编号", ""), own=own),
         asks=_ASKS.get(cells.get("类别", ""), KnowledgeKind.FORMULATION),
         explanation=notes.get("") or None,
         evidence=cells.get("依据") or notes.get("依据", ""),
@@ -169,29 +225,25 @@ def _entry(number: int, cells: Cells) -> Entry:
     )
 
 
-def _options(cells: Cells) -> tuple[str, ...]:
-    """The options, from columns of their own or from one cell with letters or lines."""
-    apart = tuple(text for name, text in sorted(cells.items()) if re.fullmatch(r"选项\d+", name) and text)
-    if apart or not cells.get("选项"):
-        return apart
-    lettered = lines.options(cells["选项"].replace("\n", " "), 0)
-    return lettered[1] if lettered else tuple(filter(None, map(str.strip, re.split(r"[\n|]", cells["选项"]))))
+def _id(text: str, *, own: bool) -> str | None:
+    """An id of ours; the number of a row of somebody's is none. Excel takes zeros off the front of one."""
+    return (text.zfill(_ID_LENGTH) if text.isdecimal() else text or None) if own else None
 
 
-def _variants(cell: str) -> list[tuple[str, ...]]:
+def _variants(cell: str) -> tuple[tuple[str, ...], ...]:
     """The other accepted answers, a line for each part; `\\|` is a bar within an answer."""
-    return [tuple(_unescaped(line)) for line in cell.split("\n")] if cell else []
+    return tuple(tuple(_unescaped(line)) for line in cell.split("\n")) if cell else ()
 
 
 def _unescaped(line: str) -> Iterator[str]:
-    for text in re.split(r"(?<!\\)(?:\\\\)*\|", line):
-        if text:
-            yield re.sub(r"\\(.)", lambda found: "\n" if found[1] == "n" else found[1], text)
+    for text in re.findall(r"(?:\\.|[^\\|]|\\$)+", line):
+        yield re.sub(r"\\(.)", lambda found: "\n" if found[1] == "n" else found[1], text)
 
 
 def _day(text: str) -> date | None:
+    found = _DAY.match(text)
     try:
-        return date.fromisoformat(text[:10])
+        return date(*map(int, found.groups())) if found else None
     except ValueError:
         return None
 
