@@ -22,6 +22,7 @@ _PLACE = re.compile(r"[\u4e00-\u9fff]{2}(?:省|市|区|县|州|旗|港|镇)(?!�
 # A file name, the beginning of a text, a rule of signs, the name of a place on a page.
 _NO_TITLE = re.compile(
     r"[\n_…。━─═■◆●★☆※=]|^[\x00-\x7f]+$|^\d{4}年，"
+    r"|^[\u4e00-\u9fff]{2,6}[：:][\d\-/.年月日: ]+$"
     r"|^(?:输入|示例|测试|样例|文章|新闻)(?:文本|数据|文章|内容|正文)$|^(?:今日|最新|每日)(?:头条|要闻|新闻|资讯|速览)$"
 )
 _WHOLE = re.compile(r"^《(?P<name>[^《》]+)》(?:全文|原文|正文|（全文）)$")

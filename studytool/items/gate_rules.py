@@ -51,8 +51,9 @@ def _of_what_it_approves(draft: Draft) -> bool:
 
 
 def _of_no_paper(draft: Draft) -> bool:
-    """第十四条 of something that is not named."""
-    return not draft.frame.anchor and _ARTICLE.match(draft.said) is not None
+    """第十四条 of something that is not named, or a rule of nobody knows what."""
+    ruled = draft.knowledge.kind is KnowledgeKind.RULE or _ARTICLE.match(draft.said) is not None
+    return ruled and not draft.frame.anchor
 
 
 def _unnumbered(draft: Draft) -> bool:
@@ -87,9 +88,17 @@ def _without_the_rest(draft: Draft) -> bool:
     return bool(rest) and (draft.kind in _WHOLE or _OTHERS.match(rest) is not None)
 
 
+# “必须遵守以下纪律：（一）不得____。”: they must not do (二) and (三) either.
+_FIRST_OF_SEVERAL = re.compile(
+    "[：，](?:（[一二三四五六七八九十]）|[一二三四五六七八九]、)(?:不得|应当|必须)?____。$"
+)
+
+
 def example(draft: Draft, _context: Context) -> bool:
-    """“收购、销售、轮换、____等应当……”: what a rule names by way of example."""
+    """“收购、销售、轮换、____等应当……”: what a rule names by way of example, or first of several."""
     one = draft.knowledge
+    if _FIRST_OF_SEVERAL.search(draft.said):
+        return True
     if draft.kind not in BLANKED or one.kind is not KnowledgeKind.LIST or one.closed:
         return False
     after = one.sentence.text[one.spans[-1].end :]

@@ -18,7 +18,7 @@ from studytool.model import BLANK, ItemKind, KnowledgeKind
 from studytool.words import Word, begins_word, tagged
 
 _FURNITURE = re.compile(
-    r"扫码|邮发代号|抖音|公众号|定价|本报记者|本报讯|作者系|作者分别|作者单位|执笔人|责任校对|责任编辑|印刷[/／]|供图|文[/／]|图[/／]|摄影|全媒体"
+    r"本报[^，。；]{0,20}[讯电](?![子报话视])|扫码|邮发代号|抖音|公众号|定价|本报记者|本报讯|作者系|作者分别|作者单位|执笔人|责任校对|责任编辑|印刷[/／]|供图|文[/／]|图[/／]|摄影|全媒体"
     r"|记者|编辑[:：]|校对[:：]|来源[:：]|电话[:：]|邮箱|网址|http|www\.|第\d+版|（图|图为|央视网消息|新华社|（[左右中前后][一二三四]?）"
 )
 _GARBLED = re.compile(
@@ -53,7 +53,7 @@ _POINTS_OUT = re.compile(
     r"^(?:首先|其次|再次|以此|据此|借此|就此|从此|自此|会后|会前|会上|因为|\d{1,2}日|或者|或|及|以及|和(?![平谐])|与(?!会)|年增长率|增长率|增速|增幅|涨幅|降幅|年均|同比|环比|占|增长|下降|分别|较|高于|低于|达到|相当于|情节|这|其|该|此|它|他|她|上述|以上|以下|对此|为此|同时|此外|因此|其中|但|而|并|也|又|还|则|所以|由此|因而|即|从而|以便|使|同样|相反|另|再|后者|前者|如果|若)"
 )
 _ANYWHERE = re.compile(
-    r"在此|至此|一是(?!.*二是)|(?:^|(?<=[，；：]))一要(?!.*二要)|几个(?:特点|方面|问题)|第[一二三四]款|前[一二三两]款|上述|前述|前款|本款|同款|前条|该[\u4e00-\u9fff]|此次|此项|此类|这次|这项|这些|那些|那个|那次|这里|那里|如下|下列(?!不属于)|本次|本届|本月|当年|当日|当天|同年|同月|同日|次年|翌年|是年"
+    r"在此|至此|：(?:随后|然后|接着)|一是(?!.*二是)|(?:^|(?<=[，；：]))一要(?!.*二要)|几个(?:特点|方面|问题)|第[一二三四]款|前[一二三两]款|上述|前述|前款|本款|同款|前条|该[\u4e00-\u9fff]|此次|此项|此类|这次|这项|这些|那些|那个|那次|这里|那里|如下|下列(?!不属于)|本次|本届|本月|当年|当日|当天|同年|同月|同日|次年|翌年|是年"
     r"|以[他她]为|紧随其后|下同|此间|彼时|第[二三四五六七八九十]天|次日|翌日|(?:\d+|[一二三四五六七八九十几数]+)[年天](?:前|后)，"
     r"|与会(?:者|同志|代表|人员)|同时(?:废止|失效|停止执行)|如前|见表|见图|表\d|图\d|附件|上图|左图|右图|文中|本文|本书|本卷|本章|本刊|笔者|编者|^(?:文章|讲话|社论|评论|报道|来信)(?:指出|强调|认为|提出|说)"
 )
@@ -93,9 +93,14 @@ _JOINT = re.compile(r"三地|两地|双方|三省|两省|两市|三市|各方|�
 _FACTS = (KnowledgeKind.FIGURE, KnowledgeKind.DATE, KnowledgeKind.PLACE, KnowledgeKind.TITLE)
 _RULED = re.compile("必须|应当?|不得|不准|要|可以?|由")
 _OWN_RULES = re.compile(r"本(?:条例|规定|办法|准则|法|细则|章程|规划|意见|决定|方案|报告|纲要|法规)")
+_TRIED_THERE = re.compile("各试点(?:城市|地区|单位|省份|学校|企业)")  # of which trial?
 _OWN_OFFICE = re.compile(
     r"市(?:委(?!员)|政府|纪委|监委|人委|人大|政协|军管会|总工会|[\u4e00-\u9fff]{2,4}部门)"
 )
+_SOME_SCHOOL = re.compile(
+    "(?<![\u4e00-\u9fff])学校(?=党委|校长|任命|聘|研究|决定|成立|批准|召开|举行|机构|领导|新生)|新生开学典礼"
+)
+_NAMED_SCHOOL = re.compile("大学|学院|中学|小学|党校")
 _OWN_PLACE = re.compile(
     r"[我本全](?:[市省区县州镇乡村](?![委直级场长])|(?<=全)地区|(?<=我)[局院校]|(?<=本)(?:地|单位))"
 )
@@ -215,6 +220,10 @@ def placeless(draft: Draft, _context: Context) -> bool:
         said[max(0, m.start() - 2) : m.start()] not in city_names() for m in _OWN_OFFICE.finditer(said)
     )
     own = any(begins_word(said, m.start()) for m in _OWN_PLACE.finditer(said))
+    if _SOME_SCHOOL.search(said) and not _NAMED_SCHOOL.search(draft.frame.anchor):
+        return True
+    if _TRIED_THERE.search(said) and not draft.frame.anchor:
+        return True
     return nameless or "place" in draft.frame.gaps or own
 
 

@@ -47,7 +47,8 @@ _TRIVIAL = re.compile(
 _OFFICE = re.compile(r"书记|主任|局长|市长|区长|省长|部长|行长|主席|院长|校长|院士|司令|委员|参谋长")
 _ONE = re.compile(r"[1一][个名家项座条处所次]")  # whoever counts one thing tells that it is there
 _APPEARED = re.compile(
-    "____(?:讲话|致辞|出席|主持|参加|陪同|介绍|汇报|宣读|传达|透露|带队|作(?:政府)?(?:工作)?报告)"
+    "____(?:[^，。；]{0,12}(?:感激|感谢|谢意|致谢)|讲话|致辞|出席|主持|参加|陪同|介绍|汇报|宣读|传达|透露|带队|作(?:政府)?(?:工作)?报告)"
+    "|原[^，。；]{0,14}(?:市长|书记|省长|局长|厅长|部长|主任|行长)____"  # who fell since
 )
 _SOMEBODY = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]某(?![些种个一])")  # 林某等人
 _WAYS = re.compile("____(?:个)?(?:方面|环节)(?:的)?(?:工作|努力|探索)?")  # “做了____方面工作”
@@ -260,6 +261,9 @@ def _tells(key: str, said: str, common: str) -> bool:
 _HALF_UNIT = re.compile(r"____(?:半|小时|月|百分点|工作日|世纪|安时|安|瓦|伏)")  # half of “16个小时”
 
 
+_NO_TIME_SEEN = re.compile(
+    r"[，；：。]____[，\u4e00-\u9fff]|[年于]____，|随着____|(?<![定称作设列])为____[\u4e00-\u9fff]"
+)
 _JOINED = re.compile(r"(?:^|[，；：。])[^\d，；：。]*[和与及]$")
 _ONE_OF = re.compile("____[^，。；]{0,20}之一")  # “3个……之一”: one of one there cannot be
 
@@ -269,19 +273,14 @@ def untyped(draft: Draft, _context: Context) -> bool:
     odd = _HALF_UNIT.search(draft.stem) or _ONE_OF.search(draft.stem)
     if draft.knowledge.kind is KnowledgeKind.FIGURE and odd:
         return True
-    if draft.kind is not ItemKind.CLOZE or draft.knowledge.kind not in (
-        KnowledgeKind.FIGURE,
-        KnowledgeKind.DATE,
-    ):
+    exact = (KnowledgeKind.FIGURE, KnowledgeKind.DATE)
+    if draft.kind is not ItemKind.CLOZE or draft.knowledge.kind not in exact:
         return False
     if RANK.fullmatch(draft.key[0]):
         return True  # 第一, 首位, 榜首: of a choice one is right
     said = draft.said
     if draft.knowledge.kind is KnowledgeKind.DATE:
-        return (
-            said.startswith(BLANK)
-            or re.search(r"[，；：。]____[，\u4e00-\u9fff]|[年于]____，|随着____", said) is not None
-        )
+        return said.startswith(BLANK) or _NO_TIME_SEEN.search(said) is not None
     return _number_unseen(said.split(BLANK)[0], said.split(BLANK)[-1])
 
 

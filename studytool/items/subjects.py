@@ -38,8 +38,8 @@ def _verbs() -> frozenset[str]:
 def is_adverbial(text: str, words: Sequence[Word]) -> bool:
     """Is the whole clause only the setting of the next one: 在科技协同创新方面，"""
     bare = text.rstrip("，,；;。：:")
-    if _WHEN.fullmatch(bare):
-        return True
+    if _WHEN.fullmatch(bare) and (_ADVERBIAL_END.search(bare) or not any(map(is_verb, words))):
+        return True  # 1930年冬; but 1930年加入中国共产党 says what happened
     if not words or not _ADVERBIAL_START.fullmatch(words[0].text):
         return bool(words) and all(word.tag in ("t", "m", "x", "f") for word in words)
     if not any(is_verb(word) for word in words):
@@ -81,7 +81,7 @@ def has_subject(clause: Span, words: Sequence[Word]) -> bool:
     first = _content(own)
     if first is None:
         return False
-    if any(word.text in _CLAUSE_SUBJECT for word in own if word.start > first.start):
+    if any(word.text in _CLAUSE_SUBJECT for word in own if word.start > first.end):
         return True
     if first.text in _verbs() or _ADVERBIAL_START.fullmatch(first.text):
         return False
