@@ -13,7 +13,9 @@ from dataclasses import replace
 from itertools import chain
 
 from studytool.errors import StudyError
-from studytool.exports.deck import defect, writable
+from studytool.exports.deck import writable
+from studytool.imports.answers import Unclear
+from studytool.imports.soundness import check_sound
 from studytool.model import BLANK, RIGHT, WRONG, Item, ItemKind
 
 CHOICES = (ItemKind.SINGLE_CHOICE, ItemKind.MULTIPLE_RESPONSE)
@@ -196,9 +198,10 @@ def check(item: Item) -> None:
         raise StudyError("没有对的选项：在对的选项前写 +")
     if item.kind is ItemKind.SINGLE_CHOICE and not item.distractors:
         raise StudyError("没有错的选项：单选题至少要有一个（-）")
-    wrong = defect(item)
-    if wrong:
-        raise StudyError(f"{wrong}：请改正")
+    try:
+        check_sound(item)  # as for what is imported
+    except Unclear as unclear:
+        raise StudyError(f"{unclear}：请改正") from None
 
 
 def _escaped(text: str) -> str:
