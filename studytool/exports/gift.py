@@ -6,8 +6,9 @@ import re
 from collections import Counter
 
 from studytool.exports.deck import Deck, Exported
+from studytool.exports.feedback import feedback
 from studytool.exports.moodle_weights import share
-from studytool.exports.wording import origin, pairs, remarks, rights
+from studytool.exports.wording import pairs, rights
 from studytool.model import BLANK, RIGHT, Item, ItemKind
 from studytool.model.names import KIND_NAMES
 
@@ -52,11 +53,10 @@ _ARROWED = frozenset({ItemKind.CLOZE, ItemKind.MATCHING})
 
 def _question(item: Item, deck: Deck) -> str:
     name = _escaped(f"{KIND_NAMES[item.kind]} {item.id}")
-    points = ("要点：" + "\n".join(item.key),) if item.kind is ItemKind.SHORT_ANSWER else ()
-    notes = (*points, *remarks(item), f"依据：{item.evidence}", f"出处：{origin(item, deck)}")
-    feedback = "####" + _escaped("\n".join(notes))
+    said = f"####[html]{_escaped(feedback(item, deck))}"
     stem = _escaped(item.stem.replace(BLANK, _GAP) if item.kind is ItemKind.CLOZE else item.stem)
-    return f"// {_plain(item.id)}\n::{name}::[plain]{stem}{{\n{_answers(item)}{feedback}\n}}"
+    number = _plain(item.id).replace("]", "\\]")
+    return f"// [id:{number}]\n::{name}::[plain]{stem}{{\n{_answers(item)}{said}\n}}"
 
 
 def _answers(item: Item) -> str:
@@ -65,14 +65,14 @@ def _answers(item: Item) -> str:
         case ItemKind.TRUE_FALSE:
             lines = ["T" if item.key == (RIGHT,) else "F"]
         case ItemKind.CLOZE:
-            lines = [_answer("=", text) for text in _accepted(item)]
+            lines = [f"={_typed(text)}" for text in _accepted(item)]
         case ItemKind.SINGLE_CHOICE:
-            lines = [_answer("=" if text in item.key else "~", text) for text in item.options]
+            lines = [f"{'=' if text in item.key else '~'}{_text(text)}" for text in item.options]
         case ItemKind.MULTIPLE_RESPONSE:
             weights = _weights(item)
-            lines = [f"~%{weights[text]}%{_escaped(text)}" for text in item.options]
+            lines = [f"~%{weights[text]}%{_text(text)}" for text in item.options]
         case ItemKind.MATCHING:
-            lines = [f"={_escaped(left)} -> {_escaped(right)}" for left, right in pairs(item)]
+            lines = [f"={_text(left)} -> {_escaped(right)}" for left, right in pairs(item)]
             used = {pair.right for pair in pairs(item)}
             lines += [f"= -> {_escaped(text)}" for text in rights(item) if text not in used]
         case _:
@@ -80,10 +80,14 @@ def _answers(item: Item) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _answer(sign: str, text: str) -> str:
-    """An answer, with its weight spelt out if its own text begins like a weight."""
-    weight = {"=": "%100%", "~": "%0%"}[sign] if text.startswith("%") else ""
-    return f"{sign}{weight}{_escaped(text)}"
+def _typed(text: str) -> str:
+    """An answer to type; a star would stand for any text."""
+    return _text(text).replace("*", "\\*")
+
+
+def _text(text: str) -> str:
+    """An answer, with its format spelt out if its own text begins like a format or a weight."""
+    return f"{'[plain]' if text.startswith(('[', '%')) else ''}{_escaped(text)}"
 
 
 def _accepted(item: Item) -> tuple[str, ...]:
