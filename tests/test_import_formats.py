@@ -285,6 +285,34 @@ def test_answers_that_look_like_code_stay_as_they_are() -> None:
         assert [whole(item) for item in back(name, (cloze, single))] == [whole(cloze), whole(single)]
 
 
+@pytest.mark.parametrize("name", FILES)
+def test_what_a_format_cannot_hold_is_named(name: str) -> None:
+    spoken = replace(PLAIN[ItemKind.SHORT_ANSWER], key=("甲",), accepted=(("甲", "乙"),))
+    exported = export(name, Deck("学习", (spoken,)))
+    assert (exported.left_out, exported.missing) == ({"简答题要点的其他可接受答案": 1}, 0)
+
+
+def test_gift_holds_no_choice_among_one() -> None:
+    single = replace(PLAIN[ItemKind.SINGLE_CHOICE], options=("甲",), key=("甲",))
+    exported = export("gift", Deck("学习", (single,)))
+    assert (exported.left_out, exported.missing) == ({"只有一个选项的选择题": 1}, 1)
+
+
+MANY = 100_000
+
+
+@pytest.mark.parametrize("text", ["![", "[id:", "[html]", "<a b='", "<!--", "{", "####", " \n"])
+def test_what_opens_and_never_closes_takes_no_longer_than_it_is(text: str) -> None:
+    """Where its square were taken, each of these would take minutes."""
+    run = text * (MANY // len(text))
+    for gift in (run, f"甲{{={run}}}", f"甲{{=乙}}{run}", f"[html]{run}{{T}}", f"// {run}\n甲{{=乙}}"):
+        imports.read("题.gift", gift.encode())
+    for form in ("html", "moodle_auto_format"):
+        told = QUESTION.format(escape(run)).replace("<questiontext>", f"<questiontext format='{form}'>")
+        imports.read("题.xml", told.encode())
+    READERS["qti"](CHOICE.replace("哪个？", escape(run)))
+
+
 # Markup of the formats, pieces of which items are made; nothing that only our own reader of stems would
 # take for a gap, and no space at the edges, which no format keeps.
 PIECES = (

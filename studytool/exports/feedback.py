@@ -6,6 +6,7 @@ The reader of our own exports knows the remarks by their places: 依据 and 出�
 from __future__ import annotations
 
 import html
+from collections import Counter
 from collections.abc import Iterable
 
 from studytool.exports.deck import Deck
@@ -21,6 +22,15 @@ def feedback(item: Item, deck: Deck) -> str:
 def notes(item: Item, deck: Deck) -> tuple[str, ...]:
     """The remarks on an item, its evidence, and where that stands."""
     return (*remarks(item), f"依据：{item.evidence}", f"出处：{origin(item, deck)}")
+
+
+def unsaid(items: Iterable[Item]) -> Counter[str]:
+    """What formats whose free answers are marked by people cannot hold of the items."""
+    spoken = (item for item in items if item.kind is ItemKind.SHORT_ANSWER)
+    return Counter({_VARIANTS: sum(any(len(texts) > 1 for texts in item.accepted) for item in spoken)})
+
+
+_VARIANTS = "简答题要点的其他可接受答案"
 
 
 def listed(texts: Iterable[str]) -> str:

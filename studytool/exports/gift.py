@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable, Collection
 
 from studytool.exports.deck import Deck, Exported
-from studytool.exports.feedback import feedback
+from studytool.exports.feedback import feedback, unsaid
 from studytool.exports.moodle_weights import share
-from studytool.exports.wording import pairs, rights
+from studytool.exports.wording import CHOICES, pairs, rights
 from studytool.model import BLANK, RIGHT, Item, ItemKind
 from studytool.model.names import KIND_NAMES
 
@@ -18,15 +19,15 @@ _GAP = "_____"  # from five lines on, Moodle puts the field to fill in here and 
 
 def export(deck: Deck) -> Exported:
     questions: list[str] = []
-    left_out: Counter[str] = Counter()
+    missing: Counter[str] = Counter()
     for item in deck.items:
         reason = _unfit(item)
         if reason:
-            left_out[reason] += 1
+            missing[reason] += 1
         else:
             questions.append(_question(item, deck))
     text = "\n\n".join((f"// {_plain(deck.title)}", *questions))
-    return Exported((text + "\n").encode(), left_out, missing=left_out.total())
+    return Exported((text + "\n").encode(), missing + unsaid(deck.items), missing=missing.total())
 
 
 def _plain(text: str) -> str:
@@ -34,21 +35,31 @@ def _plain(text: str) -> str:
 
 
 def _unfit(item: Item) -> str | None:
-    """Why GIFT cannot hold an item. An arrow between answers makes a matching question of any question."""
-    if item.kind is ItemKind.ORDERING:
-        return "排序题（GIFT 没有这种题型）"
-    if item.kind is ItemKind.CLOZE and len(item.key) > 1:
-        return "多空填空题（GIFT 一题只有一空，可改用 moodle 格式）"
-    if item.kind is ItemKind.MATCHING and len(item.key) < 2:
-        return "少于两对的匹配题"
-    if item.kind in _ARROWED and any("->" in text for text in (*item.key, *sum(item.accepted, ()))):
-        return "答案里有“->”的填空题和匹配题（GIFT 会误读）"
-    if item.kind is ItemKind.MULTIPLE_RESPONSE and not _weights(item):
-        return "正确或错误选项超过十个的多选题"
-    return None
+    """Why GIFT cannot hold an item."""
+    return next((reason for kinds, reason, applies in _UNFIT if item.kind in kinds and applies(item)), None)
 
 
-_ARROWED = frozenset({ItemKind.CLOZE, ItemKind.MATCHING})
+def _has_arrow(item: Item) -> bool:
+    """An arrow between answers makes a matching question of any question."""
+    return any("->" in text for text in (*item.key, *sum(item.accepted, ())))
+
+
+_UNFIT: tuple[tuple[Collection[ItemKind], str, Callable[[Item], bool]], ...] = (
+    ((ItemKind.ORDERING,), "排序题（GIFT 没有这种题型）", lambda _: True),
+    (
+        (ItemKind.CLOZE,),
+        "多空填空题（GIFT 一题只有一空，可改用 moodle 格式）",
+        lambda item: len(item.key) > 1,
+    ),
+    ((ItemKind.MATCHING,), "少于两对的匹配题", lambda item: len(item.key) < 2),
+    ((ItemKind.CLOZE, ItemKind.MATCHING), "答案里有“->”的填空题和匹配题（GIFT 会误读）", _has_arrow),
+    (CHOICES, "只有一个选项的选择题", lambda item: len(item.options) < 2),
+    (
+        (ItemKind.MULTIPLE_RESPONSE,),
+        "正确或错误选项超过十个的多选题",
+        lambda item: not _weights(item),
+    ),
+)
 
 
 def _question(item: Item, deck: Deck) -> str:

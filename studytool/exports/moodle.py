@@ -9,7 +9,7 @@ from itertools import chain, zip_longest
 from xml.etree import ElementTree as ET
 
 from studytool.exports.deck import Deck, Exported
-from studytool.exports.feedback import feedback, listed, shown
+from studytool.exports.feedback import feedback, listed, shown, unsaid
 from studytool.exports.moodle_weights import share
 from studytool.exports.wording import CHOICES, pairs, rights
 from studytool.model import BLANK, RIGHT, Item, ItemKind
@@ -33,15 +33,15 @@ def export(deck: Deck) -> Exported:
     quiz = ET.Element("quiz")
     category = ET.SubElement(quiz, "question", type="category")
     _text(ET.SubElement(category, "category"), f"$course$/{_category(deck.title)}")
-    left_out: Counter[str] = Counter()
+    missing: Counter[str] = Counter()
     for item in deck.items:
         if item.kind is ItemKind.MULTIPLE_RESPONSE and not _wrong_share(item):
-            left_out["正确或错误选项超过十个的多选题"] += 1
+            missing["正确或错误选项超过十个的多选题"] += 1
         else:
             quiz.append(_question(item, deck))
     ET.indent(quiz)
     data = ET.tostring(quiz, encoding="utf-8", xml_declaration=True) + b"\n"
-    return Exported(data, left_out, missing=left_out.total())
+    return Exported(data, missing + unsaid(deck.items), missing=missing.total())
 
 
 def _category(title: str) -> str:

@@ -25,7 +25,7 @@ _MARK = re.compile(r"(?<!\\)\{\s*(?:[=~#}]|(?:T|F|TRUE|FALSE)\s*[#}])")
 _GAP = re.compile(r"_{2,}")
 _NAMED_ID = re.compile(r"\[id:((?:\\\]|[^\]\n])*+)\]")
 _OWN_ID = re.compile(r"//\s*(\S+)\s*")  # as we wrote it once: the name of the question ends with it, too
-_PICTURE = re.compile(r"<img\s|!\[[^\]\n]*\]\(")
+_PICTURE = re.compile(r"<img\s|!\[[^\[\]\n]*+\]\(")
 
 # While a question is split, its escaped characters are hidden in halves of surrogate pairs: no text has any.
 _ESCAPED, _HIDDEN, _HIDING = re.compile(r"\\([\\~=#{}:n])"), re.compile("[\ud800-\ud87f]"), 0xD800
@@ -55,7 +55,9 @@ def read_text(text: str, bank: str) -> Imported:
         try:
             entries.append(_entry(line, block, found))
         except Unclear as unclear:
-            problems.append(Problem(line, _shown(found["stem"]).strip()[:24], str(unclear)))
+            problems.append(
+                Problem(line, _shown(_FORMAT.sub("", found["stem"], count=1)).strip()[:24], str(unclear))
+            )
     return imported(entries, bank, problems)
 
 
@@ -121,7 +123,8 @@ def _gapped(kind: ItemKind, stem: str, after: str) -> str:
 def _id(block: str, name: str) -> str | None:
     """The id a remark gives to the question."""
     for row in (row for row in block.split("\n") if row.lstrip().startswith("//")):
-        named, own = _NAMED_ID.search(row), _OWN_ID.fullmatch(row.strip())
+        # What opens and never closes is looked through once.
+        named, own = _NAMED_ID.match(row, max(row.find("[id:"), 0)), _OWN_ID.fullmatch(row.strip())
         if named:
             return named[1].replace("\\]", "]")
         if own and _shown(name).endswith(f" {own[1]}"):
