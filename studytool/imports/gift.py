@@ -9,7 +9,7 @@ from typing import NamedTuple
 from studytool.imports.answers import Unclear
 from studytool.imports.decoding import decoded
 from studytool.imports.entry import Entry, Imported, Problem, imported
-from studytool.imports.marked import FULL, check_files, filled, literal, only, pairs, several
+from studytool.imports.marked import FULL, check_files, filled, gapped, literal, only, pairs, several
 from studytool.imports.markup import plain
 from studytool.imports.remarks import Remarks, of_markup, of_text
 from studytool.model import BLANK, RIGHT, WRONG, ItemKind
@@ -22,7 +22,7 @@ _SIGNED = re.compile(r"([=~])([^=~]*+)")
 _WEIGHT = re.compile(r"%(-?\d+(?:\.\d*)?)%")
 _TRUTHS = {**dict.fromkeys(("T", "TRUE"), RIGHT), **dict.fromkeys(("F", "FALSE"), WRONG)}
 _MARK = re.compile(r"(?<!\\)\{\s*(?:[=~#}]|(?:T|F|TRUE|FALSE)\s*[#}])")
-_GAP = re.compile(r"_{2,}")
+_ASIDE = ("//", "$CATEGORY:")  # rows that are no part of a question
 _NAMED_ID = re.compile(r"\[id:((?:\\\]|[^\]\n])*+)\]")
 _OWN_ID = re.compile(r"//\s*(\S+)\s*")  # as we wrote it once: the name of the question ends with it, too
 _PICTURE = re.compile(r"<img\s|!\[[^\[\]\n]*+\]\(")
@@ -47,7 +47,7 @@ def read_text(text: str, bank: str) -> Imported:
     entries: list[Entry] = []
     problems: list[Problem] = []
     for line, block in _blocks(text):
-        rows = (row for row in block.split("\n") if not row.lstrip().startswith("//"))
+        rows = (row for row in block.split("\n") if not row.lstrip().startswith(_ASIDE))
         found = _QUESTION.fullmatch(_hidden("\n".join(rows).strip()))
         if not found or found["answers"] is None:
             problems.append(Problem(line, block.strip()[:24], "应为“题干{答案}”，括号要成对"))
@@ -66,7 +66,7 @@ def _blocks(text: str) -> Iterator[tuple[int, str]]:
     at = 1
     for block in re.split(r"(\n[ \t]*(?:\n[ \t]*)+)", text.replace("\r\n", "\n")):
         rows = [row for row in block.split("\n") if row.strip()]
-        if any(not row.lstrip().startswith(("//", "$CATEGORY")) for row in rows):
+        if any(not row.lstrip().startswith(_ASIDE) for row in rows):
             yield at + len(block) - len(block.lstrip("\n")), block.strip("\n")
         at += block.count("\n")
 
@@ -91,7 +91,7 @@ def _entry(line: int, block: str, found: re.Match[str]) -> Entry:
     after = _formatted(found["after"], form)[0]
     explanation, key = said.explanation, asked.key
     if asked.kind is ItemKind.SHORT_ANSWER:
-        key = said.points or tuple(filter(None, (explanation or "").split("\n")))
+        key = said.answer
         explanation = explanation if said.points else None
     stem = _gapped(asked.kind, stem, after)
     changed = said.correction(stem) if key == (WRONG,) else None
@@ -115,7 +115,7 @@ def _entry(line: int, block: str, found: re.Match[str]) -> Entry:
 def _gapped(kind: ItemKind, stem: str, after: str) -> str:
     """The stem with the gap where the braces stood, if a text goes on behind them."""
     if kind is ItemKind.CLOZE and not after:
-        return _GAP.sub(BLANK, stem) if _GAP.search(stem) else stem + BLANK
+        return gapped(stem)
     has_gap = kind in (ItemKind.CLOZE, ItemKind.SINGLE_CHOICE, ItemKind.MULTIPLE_RESPONSE)
     return f"{stem}{BLANK if has_gap and after else ''}{after}"
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from studytool.imports.answers import Unclear
+from studytool.model import BLANK
 
 FULL = 100.0  # per cent: what is worth less is not right, or not wholly
 _LEAST_WHOLE = 99.0  # the weights of three right options come to a little less than a hundred
+_GAP = re.compile(r"[_＿]{2}|[（(][ \t　_＿]*+[）)]|【[ \t　]*+】")
 # What stands in the texts of people whose pictures are kept beside the question.
 _STORED_FILE = "@@PLUGINFILE@@"
 
@@ -35,6 +38,11 @@ def filled(texts: Iterable[str]) -> tuple[str, ...]:
     if "" in options:
         raise Unclear(f"第 {options.index('') + 1} 个选项是空的")
     return options
+
+
+def gapped(stem: str) -> str:
+    """The stem of a question whose answer is written; without a gap of its own, it has one at its end."""
+    return stem if _GAP.search(stem) else stem + BLANK
 
 
 def pairs(sides: Sequence[tuple[str, str]]) -> tuple[str, ...]:

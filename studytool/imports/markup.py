@@ -44,7 +44,7 @@ _BARE = r"(?:checked|controls|disabled|hidden|nowrap|readonly|selected)(?=[\s/>]
 _TAG = re.compile(
     rf"<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9:-]*+)(?:\s++(?:[\w:.-]++{_VALUE}|{_BARE}))*+\s*+/?>"
 )
-_COMMENT = re.compile(r"<!--.*?(?:-->|(?P<open>\Z))", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|(?P<open>\Z))|<!\[(?:if|endif)\b[^<>]*+>", re.DOTALL)
 _SPACES = re.compile(r"\s++")
 _SOFT = re.compile("\r+")
 _NOTHING = re.compile(r"[\s_　]++")

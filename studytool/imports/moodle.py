@@ -14,11 +14,11 @@ from studytool.errors import StudyError
 from studytool.imports import declared
 from studytool.imports.answers import Unclear
 from studytool.imports.entry import Entry, Imported, Problem, imported
-from studytool.imports.marked import FULL, check_files, filled, literal, only, pairs, several
+from studytool.imports.marked import FULL, check_files, filled, gapped, literal, only, pairs, several
 from studytool.imports.markup import plain
 from studytool.imports.moodle_gaps import gaps_of
 from studytool.imports.remarks import Remarks, of_markup, of_text, points_of
-from studytool.model import BLANK, RIGHT, WRONG, ItemKind
+from studytool.model import RIGHT, WRONG, ItemKind
 
 _UNIT = "题"  # XML keeps no lines: questions are counted
 _PLAIN, _LINED = ("plain_text", "markdown", "wiki_like"), "moodle_auto_format"
@@ -60,9 +60,8 @@ class Asked(NamedTuple):
 def _entry(number: int, question: ET.Element) -> Entry:
     said = _remarks(question)
     asked = _asked(question, said)
-    explanation = said.explanation
-    if asked.kind is ItemKind.SHORT_ANSWER and "\n".join(asked.key) == explanation:
-        explanation = None  # it was the answer
+    was_answer = asked.kind is ItemKind.SHORT_ANSWER and not said.points and asked.key == said.answer
+    explanation = None if was_answer else said.explanation
     changed = said.correction(asked.stem) if asked.key == (WRONG,) else None
     if changed:
         explanation = said._replace(notes=said.notes[1:]).explanation
@@ -145,8 +144,7 @@ def _short_answer(question: ET.Element, stem: str) -> Asked:
     )
     if not right:
         raise Unclear("没有得满分的答案")
-    gapped = stem if "__" in stem else stem + BLANK
-    return Asked(ItemKind.CLOZE, gapped, tuple(right)[:1], (), (tuple(right),))
+    return Asked(ItemKind.CLOZE, gapped(stem), tuple(right)[:1], (), (tuple(right),))
 
 
 def _matching(question: ET.Element, stem: str) -> Asked:
@@ -182,9 +180,7 @@ def _points(question: ET.Element, said: Remarks) -> tuple[str, ...]:
     if rubric is not None:
         seen = tuple(filter(None, [_seen(rubric)]))
         points = seen if rubric.get("format") in _PLAIN else points_of(rubric.findtext("text") or "")
-    points = points or said.points
-    if not points and question.find("generalfeedback/text") is not None:
-        points = points_of(question.findtext("generalfeedback/text") or "")
+    points = points or said.answer
     if not points:
         raise Unclear("论述题没有给出要点")
     return points

@@ -15,7 +15,7 @@ from studytool.model import BLANK
 
 # What opens and never closes is looked through once, and not again from each place where it opens: then the
 # last group is empty.
-_CODE = re.compile(r"(?<!\\)\{\d*:(?P<type>[A-Za-z_]+):(?P<answers>(?:\\.|[^\\}])*+)(?P<end>\}?)", re.DOTALL)
+_CODE = re.compile(r"\{\d*:(?P<type>[A-Za-z_]+):(?P<answers>(?:\\.|[^\\}])*+)(?P<end>\}?)", re.DOTALL)
 _WRITTEN = ("SHORTANSWER", "SA", "MW", "SHORTANSWER_C", "SAC", "MWC")
 _KINDS = {"N": "数字", "M": "选择"}  # NUMERICAL, NM; MULTICHOICE, MC…, MULTIRESPONSE, MR…
 _ANSWER = re.compile(

@@ -30,10 +30,16 @@ class Remarks(NamedTuple):
     notes: tuple[str, ...] = ()
     evidence: str = ""
     points: tuple[str, ...] = ()
+    origin: str = ""  # as other people say it; ours is that of the source
 
     @property
     def explanation(self) -> str | None:
-        return "\n".join(self.notes) or None
+        return "\n".join((*self.notes, *([_ORIGIN + self.origin] if self.origin else ()))) or None
+
+    @property
+    def answer(self) -> tuple[str, ...]:
+        """The points of a question that has no other answer: those that are named so, or line by line."""
+        return self.points or tuple(line for note in self.notes for line in note.split("\n") if line)
 
     def correction(self, stem: str) -> tuple[str, str] | None:
         """What the source says and what the statement says instead, if the first note is that."""
@@ -73,7 +79,8 @@ def of_text(text: str) -> Remarks:
     """The remarks of a text whose lines may be labelled."""
     found = remarks(text)
     notes = tuple(filter(None, [found.get("", "")]))
-    return Remarks(notes, found.get("依据", ""), tuple(filter(None, found.get("要点", "").split("\n"))))
+    points = tuple(filter(None, found.get("要点", "").split("\n")))
+    return Remarks(notes, found.get("依据", ""), points, found.get("出处", ""))
 
 
 def points_of(rubric: str) -> tuple[str, ...]:
