@@ -440,24 +440,26 @@ def read_qti(root: ET.Element) -> Question:
         for declaration in root.iter(f"{QTI}responseDeclaration")
     }
     names = ("simpleChoice", "simpleAssociableChoice")
-    texts = {node.get("identifier"): node.text or "" for name in names for node in root.iter(QTI + name)}
+    texts = {node.get("identifier"): lined(node) for name in names for node in root.iter(QTI + name)}
     body = root.find(f"{QTI}itemBody")
     assert body is not None
     prompt = body.find(f".//{QTI}prompt")
     if body.find(f"{QTI}p/{QTI}textEntryInteraction") is not None:
-        stem = "".join(body.itertext()) if len(body) > 1 else blanked(body[0])
+        stem = "".join(body.itertext()) if len(body) > 1 else lined(body[0])
         return Question(stem, tuple(value for values in keys.values() for value in values))
-    stem = prompt.text or "" if prompt is not None else ""
+    stem = lined(prompt) if prompt is not None else ""
     if body.find(f"{QTI}matchInteraction") is not None:
         sides = (value.split() for value in keys["RESPONSE"])
         return Question(stem, tuple(f"{texts[left]}={texts[right]}" for left, right in sides))
     if body.find(f"{QTI}extendedTextInteraction") is not None:
-        return Question(stem, tuple(node.text or "" for node in body.iter(f"{QTI}li")))
+        return Question(stem, tuple(map(lined, body.iter(f"{QTI}li"))))
     return Question(stem, tuple(texts[value] for value in keys["RESPONSE"]), tuple(texts.values()))
 
 
-def blanked(paragraph: ET.Element) -> str:
-    return (paragraph.text or "") + "".join(BLANK + (field.tail or "") for field in paragraph)
+def lined(node: ET.Element) -> str:
+    """The text of an element, with its line breaks and a blank for each field."""
+    parts = (("\n" if child.tag == f"{QTI}br" else BLANK) + (child.tail or "") for child in node)
+    return (node.text or "") + "".join(parts)
 
 
 def in_qti(item: Item) -> Question:

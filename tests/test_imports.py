@@ -208,7 +208,7 @@ def test_a_file_that_is_not_what_it_says_is_refused(name: str) -> None:
             "::一::甲？{=乙\n\n::二::丙？{=丁}\n",
             "第 1 行“::一::甲？{=乙”：应为“题干{答案}”，括号要成对",
         ),
-        ("题库.gift", "\n\n甲？{#3}\n", "第 3 行“甲？”：没有找到答案"),
+        ("题库.gift", "\n\n甲？{#3}\n", "第 3 行“甲？”：数字题不能导入"),
         ("题库.xml", '<quiz><question type="ddwtos"/></quiz>', "第 1 题“”：不支持 ddwtos 这种题型"),
     ],
     ids=["missing field", "no json", "open brace", "numerical", "unknown type"],

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable, Collection
 
 from studytool.exports.deck import Deck, Exported
+from studytool.exports.feedback import feedback, unsaid
 from studytool.exports.moodle_weights import share
-from studytool.exports.wording import origin, pairs, remarks, rights
+from studytool.exports.wording import CHOICES, pairs, rights
 from studytool.model import BLANK, RIGHT, Item, ItemKind
 from studytool.model.names import KIND_NAMES
 
@@ -17,15 +19,15 @@ _GAP = "_____"  # from five lines on, Moodle puts the field to fill in here and 
 
 def export(deck: Deck) -> Exported:
     questions: list[str] = []
-    left_out: Counter[str] = Counter()
+    missing: Counter[str] = Counter()
     for item in deck.items:
         reason = _unfit(item)
         if reason:
-            left_out[reason] += 1
+            missing[reason] += 1
         else:
             questions.append(_question(item, deck))
     text = "\n\n".join((f"// {_plain(deck.title)}", *questions))
-    return Exported((text + "\n").encode(), left_out, missing=left_out.total())
+    return Exported((text + "\n").encode(), missing + unsaid(deck.items), missing=missing.total())
 
 
 def _plain(text: str) -> str:
@@ -33,30 +35,39 @@ def _plain(text: str) -> str:
 
 
 def _unfit(item: Item) -> str | None:
-    """Why GIFT cannot hold an item. An arrow between answers makes a matching question of any question."""
-    if item.kind is ItemKind.ORDERING:
-        return "排序题（GIFT 没有这种题型）"
-    if item.kind is ItemKind.CLOZE and len(item.key) > 1:
-        return "多空填空题（GIFT 一题只有一空，可改用 moodle 格式）"
-    if item.kind is ItemKind.MATCHING and len(item.key) < 2:
-        return "少于两对的匹配题"
-    if item.kind in _ARROWED and any("->" in text for text in (*item.key, *sum(item.accepted, ()))):
-        return "答案里有“->”的填空题和匹配题（GIFT 会误读）"
-    if item.kind is ItemKind.MULTIPLE_RESPONSE and not _weights(item):
-        return "正确或错误选项超过十个的多选题"
-    return None
+    """Why GIFT cannot hold an item."""
+    return next((reason for kinds, reason, applies in _UNFIT if item.kind in kinds and applies(item)), None)
 
 
-_ARROWED = frozenset({ItemKind.CLOZE, ItemKind.MATCHING})
+def _has_arrow(item: Item) -> bool:
+    """An arrow between answers makes a matching question of any question."""
+    return any("->" in text for text in (*item.key, *sum(item.accepted, ())))
+
+
+_UNFIT: tuple[tuple[Collection[ItemKind], str, Callable[[Item], bool]], ...] = (
+    ((ItemKind.ORDERING,), "排序题（GIFT 没有这种题型）", lambda _: True),
+    (
+        (ItemKind.CLOZE,),
+        "多空填空题（GIFT 一题只有一空，可改用 moodle 格式）",
+        lambda item: len(item.key) > 1,
+    ),
+    ((ItemKind.MATCHING,), "少于两对的匹配题", lambda item: len(item.key) < 2),
+    ((ItemKind.CLOZE, ItemKind.MATCHING), "答案里有“->”的填空题和匹配题（GIFT 会误读）", _has_arrow),
+    (CHOICES, "只有一个选项的选择题", lambda item: len(item.options) < 2),
+    (
+        (ItemKind.MULTIPLE_RESPONSE,),
+        "正确或错误选项超过十个的多选题",
+        lambda item: not _weights(item),
+    ),
+)
 
 
 def _question(item: Item, deck: Deck) -> str:
     name = _escaped(f"{KIND_NAMES[item.kind]} {item.id}")
-    points = ("要点：" + "\n".join(item.key),) if item.kind is ItemKind.SHORT_ANSWER else ()
-    notes = (*points, *remarks(item), f"依据：{item.evidence}", f"出处：{origin(item, deck)}")
-    feedback = "####" + _escaped("\n".join(notes))
+    said = f"####[html]{_escaped(feedback(item, deck))}"
     stem = _escaped(item.stem.replace(BLANK, _GAP) if item.kind is ItemKind.CLOZE else item.stem)
-    return f"// {_plain(item.id)}\n::{name}::[plain]{stem}{{\n{_answers(item)}{feedback}\n}}"
+    number = _plain(item.id).replace("]", "\\]")
+    return f"// [id:{number}]\n::{name}::[plain]{stem}{{\n{_answers(item)}{said}\n}}"
 
 
 def _answers(item: Item) -> str:
@@ -65,14 +76,14 @@ def _answers(item: Item) -> str:
         case ItemKind.TRUE_FALSE:
             lines = ["T" if item.key == (RIGHT,) else "F"]
         case ItemKind.CLOZE:
-            lines = [_answer("=", text) for text in _accepted(item)]
+            lines = [f"={_typed(text)}" for text in _accepted(item)]
         case ItemKind.SINGLE_CHOICE:
-            lines = [_answer("=" if text in item.key else "~", text) for text in item.options]
+            lines = [f"{'=' if text in item.key else '~'}{_text(text)}" for text in item.options]
         case ItemKind.MULTIPLE_RESPONSE:
             weights = _weights(item)
-            lines = [f"~%{weights[text]}%{_escaped(text)}" for text in item.options]
+            lines = [f"~%{weights[text]}%{_text(text)}" for text in item.options]
         case ItemKind.MATCHING:
-            lines = [f"={_escaped(left)} -> {_escaped(right)}" for left, right in pairs(item)]
+            lines = [f"={_text(left)} -> {_escaped(right)}" for left, right in pairs(item)]
             used = {pair.right for pair in pairs(item)}
             lines += [f"= -> {_escaped(text)}" for text in rights(item) if text not in used]
         case _:
@@ -80,10 +91,14 @@ def _answers(item: Item) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _answer(sign: str, text: str) -> str:
-    """An answer, with its weight spelt out if its own text begins like a weight."""
-    weight = {"=": "%100%", "~": "%0%"}[sign] if text.startswith("%") else ""
-    return f"{sign}{weight}{_escaped(text)}"
+def _typed(text: str) -> str:
+    """An answer to type; a star would stand for any text."""
+    return _text(text).replace("*", "\\*")
+
+
+def _text(text: str) -> str:
+    """An answer, with its format spelt out if its own text begins like a format or a weight."""
+    return f"{'[plain]' if text.startswith(('[', '%')) else ''}{_escaped(text)}"
 
 
 def _accepted(item: Item) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -10,8 +9,9 @@ from itertools import chain, zip_longest
 from xml.etree import ElementTree as ET
 
 from studytool.exports.deck import Deck, Exported
+from studytool.exports.feedback import feedback, listed, shown, unsaid
 from studytool.exports.moodle_weights import share
-from studytool.exports.wording import CHOICES, origin, pairs, remarks, rights
+from studytool.exports.wording import CHOICES, pairs, rights
 from studytool.model import BLANK, RIGHT, Item, ItemKind
 from studytool.model.names import ASKS, KIND_NAMES, STATUSES
 
@@ -24,6 +24,7 @@ _TYPES = {
     ItemKind.MATCHING: "matching",
     ItemKind.ORDERING: "ordering",
 }
+# Moodle takes back only some of its escapes, but every entity.
 _CLOZE_SPECIAL = re.compile(r"[\\~#}{]")
 _NAME_LENGTH = 60
 
@@ -32,15 +33,15 @@ def export(deck: Deck) -> Exported:
     quiz = ET.Element("quiz")
     category = ET.SubElement(quiz, "question", type="category")
     _text(ET.SubElement(category, "category"), f"$course$/{_category(deck.title)}")
-    left_out: Counter[str] = Counter()
+    missing: Counter[str] = Counter()
     for item in deck.items:
         if item.kind is ItemKind.MULTIPLE_RESPONSE and not _wrong_share(item):
-            left_out["正确或错误选项超过十个的多选题"] += 1
+            missing["正确或错误选项超过十个的多选题"] += 1
         else:
             quiz.append(_question(item, deck))
     ET.indent(quiz)
     data = ET.tostring(quiz, encoding="utf-8", xml_declaration=True) + b"\n"
-    return Exported(data, left_out, missing=left_out.total())
+    return Exported(data, missing + unsaid(deck.items), missing=missing.total())
 
 
 def _category(title: str) -> str:
@@ -52,8 +53,8 @@ def _question(item: Item, deck: Deck) -> ET.Element:
     question = ET.Element("question", type=_TYPES[item.kind])
     plain = re.sub(r"\s+", " ", item.stem)
     _text(ET.SubElement(question, "name"), f"{KIND_NAMES[item.kind]}：{plain[:_NAME_LENGTH]}")
-    _html(question, "questiontext", _cloze(item) if item.kind is ItemKind.CLOZE else _shown(item.stem))
-    _html(question, "generalfeedback", _feedback(item, deck))
+    _html(question, "questiontext", _cloze(item) if item.kind is ItemKind.CLOZE else shown(item.stem))
+    _html(question, "generalfeedback", feedback(item, deck))
     if item.kind is not ItemKind.CLOZE:
         _leaf(question, "defaultgrade", "1")
     _leaf(question, "penalty", "0.3333333")
@@ -74,7 +75,7 @@ def _body(question: ET.Element, item: Item) -> None:
             _text(ET.SubElement(question, "answer", fraction="100" if is_right else "0"), name)
     elif item.kind is ItemKind.SHORT_ANSWER:
         _leaf(question, "responseformat", "editor")
-        _html(question, "graderinfo", _listed(item.key))
+        _html(question, "graderinfo", listed(item.key))
     elif item.kind is ItemKind.MATCHING:
         _matching(question, item)
     elif item.kind is ItemKind.ORDERING:
@@ -90,7 +91,7 @@ def _choice(question: ET.Element, item: Item) -> None:
     for text in item.options:
         fraction = right if text in item.key else wrong
         answer = ET.SubElement(question, "answer", fraction=fraction, format="html")
-        _text(answer, _shown(text))
+        _text(answer, shown(text))
 
 
 def _wrong_share(item: Item) -> str:
@@ -105,7 +106,7 @@ def _matching(question: ET.Element, item: Item) -> None:
     extra = (("", text) for text in rights(item) if text not in used)
     for left, right in chain(pairs(item), extra):
         sub = ET.SubElement(question, "subquestion", format="html")
-        _leaf(sub, "text", _shown(left))
+        _leaf(sub, "text", shown(left))
         _text(ET.SubElement(sub, "answer"), right)
 
 
@@ -116,30 +117,25 @@ def _ordering(question: ET.Element, item: Item) -> None:
     _leaf(question, "gradingtype", "ABSOLUTE_POSITION")
     _leaf(question, "showgrading", "SHOW")
     for place, text in enumerate(item.key, 1):
-        _text(ET.SubElement(question, "answer", fraction=str(place), format="html"), _shown(text))
+        _text(ET.SubElement(question, "answer", fraction=str(place), format="html"), shown(text))
 
 
 def _cloze(item: Item) -> str:
     """The stem with each blank as a short answer of its own, other accepted answers included."""
-    between = (_shown(part).replace("{", "&#123;") for part in item.stem.split(BLANK))
+    between = (shown(part).replace("{", "&#123;") for part in item.stem.split(BLANK))
     return "".join(chain.from_iterable(zip_longest(between, _blanks(item), fillvalue="")))
 
 
 def _blanks(item: Item) -> Iterable[str]:
     for part, accepted in zip_longest(item.key, item.accepted, fillvalue=()):
         texts = dict.fromkeys((str(part), *accepted))
-        answers = "~".join(f"%100%{_CLOZE_SPECIAL.sub(_backslashed, _shown(text))}" for text in texts)
+        answers = "~".join(f"%100%{_typed(text)}" for text in texts)
         yield f"{{1:SHORTANSWER:{answers}}}"
 
 
-def _backslashed(found: re.Match[str]) -> str:
-    return "\\" + found.group()
-
-
-def _feedback(item: Item, deck: Deck) -> str:
-    answer = _listed(item.key) if item.kind is ItemKind.SHORT_ANSWER else ""
-    notes = (*remarks(item), f"依据：{item.evidence}", f"出处：{origin(item, deck)}")
-    return answer + "".join(f"<p>{_shown(note)}</p>" for note in notes)
+def _typed(text: str) -> str:
+    """An answer to type; a star would stand for any text."""
+    return _CLOZE_SPECIAL.sub(lambda found: f"&#{ord(found[0])};", shown(text)).replace("*", "\\*")
 
 
 def _tags(question: ET.Element, item: Item, deck: Deck) -> None:
@@ -147,15 +143,6 @@ def _tags(question: ET.Element, item: Item, deck: Deck) -> None:
     names = (deck.source_title(item), ASKS[item.asks], STATUSES[item.status], *item.tags)
     for name in dict.fromkeys(names):
         _text(ET.SubElement(tags, "tag"), name)
-
-
-def _listed(texts: Iterable[str]) -> str:
-    return f"<ol>{''.join(f'<li>{_shown(text)}</li>' for text in texts)}</ol>"
-
-
-def _shown(text: str) -> str:
-    """Text as HTML."""
-    return html.escape(text, quote=False).replace("\n", "<br>")
 
 
 def _html(parent: ET.Element, name: str, content: str) -> None:

@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 from studytool.exports.archive import packed
 from studytool.exports.deck import Deck, Exported
+from studytool.exports.feedback import unsaid
 from studytool.exports.qti_items import QTI, assessment_item
 from studytool.model import Item
 from studytool.model.names import KIND_NAMES
@@ -20,7 +21,7 @@ def export(deck: Deck) -> Exported:
     members = [("imsmanifest.xml", _xml(_manifest(deck, names))), (_TEST_FILE, _xml(_test(deck, names)))]
     questions = ((names[item.id], assessment_item(item, names[item.id], deck)) for item in deck.items)
     members.extend((_file(name), _xml(question)) for name, question in questions)
-    return Exported(packed(members))
+    return Exported(packed(members), +unsaid(deck.items))
 
 
 def _identifier(item: Item) -> str:

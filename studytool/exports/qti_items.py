@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
 from studytool.exports.deck import Deck
-from studytool.exports.wording import origin, pairs, remarks, rights
+from studytool.exports.feedback import notes
+from studytool.exports.wording import pairs, rights
 from studytool.model import BLANK, RIGHT, WRONG, Item, ItemKind
 from studytool.model.names import KIND_NAMES
 
@@ -49,8 +50,8 @@ def assessment_item(item: Item, identifier: str, deck: Deck) -> ET.Element:
         identifier="evidence",
         showHide="hide",  # hidden only when FEEDBACK is “evidence”, which it never is
     )
-    for note in (*remarks(item), f"依据：{item.evidence}", f"出处：{origin(item, deck)}"):
-        ET.SubElement(feedback, "p").text = note
+    for note in notes(item, deck):
+        _lined(ET.SubElement(feedback, "p"), note)
     return root
 
 
@@ -62,14 +63,14 @@ def _choice(root: ET.Element, body: ET.Element, item: Item) -> None:
     interaction = _interaction(body, "choiceInteraction", item, maxChoices="1" if single else "0")
     interaction.set("shuffle", "false" if item.kind is ItemKind.TRUE_FALSE else "true")
     for index, text in enumerate(options):
-        ET.SubElement(interaction, "simpleChoice", identifier=_option(index)).text = text
+        _lined(ET.SubElement(interaction, "simpleChoice", identifier=_option(index)), text)
 
 
 def _cloze(root: ET.Element, body: ET.Element, item: Item) -> None:
     """The stem as a paragraph with a field for each blank."""
     parts = item.stem.split(BLANK)
     paragraph = ET.SubElement(body, "p")
-    paragraph.text = parts[0]
+    _lined(paragraph, parts[0])
     for number, (after, part) in enumerate(zip(parts[1:], item.key, strict=True)):
         name = _response(number)
         declaration = _declare(root, name, "single", "string", [part])
@@ -81,7 +82,7 @@ def _cloze(root: ET.Element, body: ET.Element, item: Item) -> None:
         field = ET.SubElement(
             paragraph, "textEntryInteraction", responseIdentifier=name, expectedLength=length
         )
-        field.tail = after
+        _lined(paragraph, after, field)
 
 
 def _open(root: ET.Element, body: ET.Element, item: Item) -> None:
@@ -90,7 +91,7 @@ def _open(root: ET.Element, body: ET.Element, item: Item) -> None:
     rubric = ET.SubElement(body, "rubricBlock", view="scorer")
     listed = ET.SubElement(rubric, "ol")
     for point in item.key:
-        ET.SubElement(listed, "li").text = point
+        _lined(ET.SubElement(listed, "li"), point)
     _interaction(body, "extendedTextInteraction", item)
 
 
@@ -105,14 +106,14 @@ def _matching(root: ET.Element, body: ET.Element, item: Item) -> None:
         side = ET.SubElement(interaction, "simpleMatchSet")
         for index, text in enumerate(texts):
             choice = ET.SubElement(side, "simpleAssociableChoice", identifier=f"{sign}{index}", matchMax=most)
-            choice.text = text
+            _lined(choice, text)
 
 
 def _ordering(root: ET.Element, body: ET.Element, item: Item) -> None:
     _declare(root, "RESPONSE", "ordered", "identifier", [_option(item.options.index(t)) for t in item.key])
     interaction = _interaction(body, "orderInteraction", item, shuffle="true")
     for index, text in enumerate(item.options):
-        ET.SubElement(interaction, "simpleChoice", identifier=_option(index)).text = text
+        _lined(ET.SubElement(interaction, "simpleChoice", identifier=_option(index)), text)
 
 
 _WRITERS = {
@@ -137,8 +138,19 @@ def _response(number: int) -> str:
 
 def _interaction(body: ET.Element, name: str, item: Item, **attributes: str) -> ET.Element:
     interaction = ET.SubElement(body, name, {"responseIdentifier": "RESPONSE", **attributes})
-    ET.SubElement(interaction, "prompt").text = item.stem
+    _lined(ET.SubElement(interaction, "prompt"), item.stem)
     return interaction
+
+
+def _lined(parent: ET.Element, text: str, behind: ET.Element | None = None) -> None:
+    """Adds a text to an element, behind its last child if there is one; XML keeps no line breaks."""
+    first, *lines = text.split("\n")
+    if behind is None:
+        parent.text = first
+    else:
+        behind.tail = first
+    for line in lines:
+        ET.SubElement(parent, "br").tail = line
 
 
 def _declare(

@@ -4,22 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from studytool.imports.answers import Unclear
 from studytool.imports.decoding import decoded
 from studytool.imports.entry import Entry, Imported, Problem, imported
-from studytool.imports.remarks import remarks
+from studytool.imports.marked import FULL, check_files, filled, gapped, literal, only, pairs, several
+from studytool.imports.markup import plain
+from studytool.imports.remarks import Remarks, of_markup, of_text
 from studytool.model import BLANK, RIGHT, WRONG, ItemKind
 
 _QUESTION = re.compile(
-    r"(?:::(?P<name>(?:\\.|[^\\])*?)::)?+\s*+(?:\[\w+\])?(?P<stem>(?:\\.|[^\\{])*+)(?:\{(?P<answers>(?:\\.|[^\\}])*+)\}(?P<after>.*))?",
-    re.DOTALL,
+    r"(?:::(?P<name>(?:(?!::).)*+)::)?+(?P<stem>[^{}]*+)(?:\{(?P<answers>[^}]*+)\}(?P<after>.*))?", re.DOTALL
 )
-_ANSWER = re.compile(r"(?<!\\)([=~])((?:\\.|[^\\=~])*)", re.DOTALL)
-_WEIGHT = re.compile(r"%(-?\d+(?:\.\d+)?)%")
+_FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]")
+_SIGNED = re.compile(r"([=~])([^=~]*+)")
+_WEIGHT = re.compile(r"%(-?\d+(?:\.\d*)?)%")
 _TRUTHS = {**dict.fromkeys(("T", "TRUE"), RIGHT), **dict.fromkeys(("F", "FALSE"), WRONG)}
 _MARK = re.compile(r"(?<!\\)\{\s*(?:[=~#}]|(?:T|F|TRUE|FALSE)\s*[#}])")
-_ID = re.compile(r"^//\s*(\S+)\s*$", re.MULTILINE)
+_ASIDE = ("//", "$CATEGORY:")  # rows that are no part of a question
+_NAMED_ID = re.compile(r"\[id:((?:\\\]|[^\]\n])*+)\]")
+_OWN_ID = re.compile(r"//\s*(\S+)\s*")  # as we wrote it once: the name of the question ends with it, too
+_PICTURE = re.compile(r"<img\s|!\[[^\[\]\n]*+\]\(")
+
+# While a question is split, its escaped characters are hidden in halves of surrogate pairs: no text has any.
+_ESCAPED, _HIDDEN, _HIDING = re.compile(r"\\([\\~=#{}:n])"), re.compile("[\ud800-\ud87f]"), 0xD800
 
 
 def read(data: bytes, bank: str) -> Imported:
@@ -38,16 +47,17 @@ def read_text(text: str, bank: str) -> Imported:
     entries: list[Entry] = []
     problems: list[Problem] = []
     for line, block in _blocks(text):
-        found = _QUESTION.fullmatch(
-            "\n".join(row for row in block.split("\n") if not row.lstrip().startswith("//")).strip()
-        )
+        rows = (row for row in block.split("\n") if not row.lstrip().startswith(_ASIDE))
+        found = _QUESTION.fullmatch(_hidden("\n".join(rows).strip()))
         if not found or found["answers"] is None:
             problems.append(Problem(line, block.strip()[:24], "应为“题干{答案}”，括号要成对"))
             continue
         try:
             entries.append(_entry(line, block, found))
         except Unclear as unclear:
-            problems.append(Problem(line, _bare(found["stem"])[:24], str(unclear)))
+            problems.append(
+                Problem(line, _shown(_FORMAT.sub("", found["stem"], count=1)).strip()[:24], str(unclear))
+            )
     return imported(entries, bank, problems)
 
 
@@ -56,68 +66,155 @@ def _blocks(text: str) -> Iterator[tuple[int, str]]:
     at = 1
     for block in re.split(r"(\n[ \t]*(?:\n[ \t]*)+)", text.replace("\r\n", "\n")):
         rows = [row for row in block.split("\n") if row.strip()]
-        if any(not row.lstrip().startswith(("//", "$CATEGORY")) for row in rows):
+        if any(not row.lstrip().startswith(_ASIDE) for row in rows):
             yield at + len(block) - len(block.lstrip("\n")), block.strip("\n")
         at += block.count("\n")
 
 
+class Asked(NamedTuple):
+    """What stands between the braces of a question."""
+
+    kind: ItemKind
+    key: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+    accepted: tuple[tuple[str, ...], ...] = ()
+
+
 def _entry(line: int, block: str, found: re.Match[str]) -> Entry:
-    inside, _, feedback = found["answers"].partition("####")
-    notes = remarks(_bare(feedback).strip())
-    comment = _ID.search(block)
-    stem, after = _bare(found["stem"]).strip(), _bare(found["after"] or "").strip()
-    kind, key, options = _answers(inside.strip())
-    if kind is ItemKind.CLOZE:
-        stem = re.sub(r"_{2,}", BLANK, stem) if "__" in stem else f"{stem}{BLANK}{after}"
-        accepted: tuple[tuple[str, ...], ...] = (key,)
-        key = key[:1]
-    else:
-        stem, accepted = stem + after, ()
-    if kind is ItemKind.SHORT_ANSWER:
-        key = tuple(filter(None, (notes.get("要点") or notes.get("", "")).split("\n")))
+    if "{" in found["answers"]:
+        raise Unclear("前一个“{”没有用“}”结束")
+    if "{" in found["after"]:
+        raise Unclear("一题里有两处 {…}，GIFT 只认第一处，请拆成两题，题与题之间空一行")
+    stem, form = _formatted(found["stem"], "")
+    inside, said = _remarks(found["answers"], form)
+    asked = _asked(inside.strip(), form)
+    after = _formatted(found["after"], form)[0]
+    explanation, key = said.explanation, asked.key
+    if asked.kind is ItemKind.SHORT_ANSWER:
+        key = said.answer
+        explanation = explanation if said.points else None
+    stem = _gapped(asked.kind, stem, after)
+    changed = said.correction(stem) if key == (WRONG,) else None
+    if changed:
+        explanation = said._replace(notes=said.notes[1:]).explanation
     return Entry(
         line=line,
         stem=stem,
-        kind=kind,
-        options=options,
+        kind=asked.kind,
+        options=asked.options,
         key=key,
-        accepted=accepted,
-        id=comment[1] if comment else None,
-        explanation=notes.get("") if kind is not ItemKind.SHORT_ANSWER or "要点" in notes else None,
-        evidence=notes.get("依据", ""),
+        accepted=asked.accepted,
+        id=_id(block, found["name"] or ""),
+        explanation=explanation,
+        evidence=said.evidence,
+        original=changed[0] if changed else None,
+        changed=changed[1] if changed else None,
     )
 
 
-def _answers(inside: str) -> tuple[ItemKind, tuple[str, ...], tuple[str, ...]]:
-    """Kind, key and options of what stands between the braces."""
-    plain = re.split(r"(?<!\\)#", inside)[0].strip()
-    if plain.upper() in _TRUTHS:
-        return ItemKind.TRUE_FALSE, (_TRUTHS[plain.upper()],), ()
-    if not plain:
-        return ItemKind.SHORT_ANSWER, (), ()
-    answers = [(sign, re.split(r"(?<!\\)#", text)[0].strip()) for sign, text in _ANSWER.findall(inside)]
-    if not answers:
-        raise Unclear("答案应以 = 或 ~ 开头，数字题不能导入")
-    if all(sign == "=" for sign, _ in answers):
-        return _written(answers)
-    texts = tuple(_bare(_WEIGHT.sub("", text, count=1)).strip() for _, text in answers)
-    right = tuple(text for (sign, raw), text in zip(answers, texts, strict=True) if _is_right(sign, raw))
-    single = any(sign == "=" for sign, _ in answers)
-    return ItemKind.SINGLE_CHOICE if single else ItemKind.MULTIPLE_RESPONSE, right, texts
+def _gapped(kind: ItemKind, stem: str, after: str) -> str:
+    """The stem with the gap where the braces stood, if a text goes on behind them."""
+    if kind is ItemKind.CLOZE and not after:
+        return gapped(stem)
+    has_gap = kind in (ItemKind.CLOZE, ItemKind.SINGLE_CHOICE, ItemKind.MULTIPLE_RESPONSE)
+    return f"{stem}{BLANK if has_gap and after else ''}{after}"
 
 
-def _written(answers: list[tuple[str, str]]) -> tuple[ItemKind, tuple[str, ...], tuple[str, ...]]:
-    if all("->" in text for _, text in answers):
-        sides = [[_bare(side).strip() for side in text.split("->", 1)] for _, text in answers]
-        key = tuple(f"{left}={right}" for left, right in sides if left)
-        return ItemKind.MATCHING, key, tuple(dict.fromkeys(right for _, right in sides))
-    return ItemKind.CLOZE, tuple(_bare(_WEIGHT.sub("", text, count=1)).strip() for _, text in answers), ()
+def _id(block: str, name: str) -> str | None:
+    """The id a remark gives to the question."""
+    for row in (row for row in block.split("\n") if row.lstrip().startswith("//")):
+        # What opens and never closes is looked through once.
+        named, own = _NAMED_ID.match(row, max(row.find("[id:"), 0)), _OWN_ID.fullmatch(row.strip())
+        if named:
+            return named[1].replace("\\]", "]")
+        if own and _shown(name).endswith(f" {own[1]}"):
+            return own[1]
+    return None
 
 
-def _is_right(sign: str, text: str) -> bool:
-    weight = _WEIGHT.match(text)
-    return float(weight[1]) > 0 if weight else sign == "="
+def _remarks(answers: str, form: str) -> tuple[str, Remarks]:
+    """What stands before the remarks on the whole question, and the remarks."""
+    inside, found, feedback = answers.rpartition("####")
+    if not found:
+        return answers, Remarks()
+    marked = _FORMAT.match(feedback)
+    text = _shown(feedback[marked.end() :] if marked else feedback).strip()
+    check_files(text)
+    return inside, of_markup(text) if (marked[1] if marked else form) == "html" else of_text(text)
 
 
-def _bare(text: str) -> str:
-    return re.sub(r"\\(.)", lambda found: "\n" if found[1] == "n" else found[1], text, flags=re.DOTALL)
+def _asked(inside: str, form: str) -> Asked:
+    truth = inside.partition("#")[0].strip().upper()
+    if truth in _TRUTHS:
+        return Asked(ItemKind.TRUE_FALSE, (_TRUTHS[truth],))
+    if not inside:
+        return Asked(ItemKind.SHORT_ANSWER)
+    if inside.startswith("#"):
+        raise Unclear("数字题不能导入")
+    if inside[0] not in "=~":
+        raise Unclear("答案应以 = 或 ~ 开头")
+    answers = [(sign, text.partition("#")[0].strip()) for sign, text in _SIGNED.findall(inside)]
+    if any(sign == "~" for sign, _ in answers):
+        return _choice(answers, form)
+    arrows = ["->" in text for _, text in answers]
+    if not any(arrows):
+        return _typed([text for _, text in answers], form)
+    if not all(arrows):
+        raise Unclear("有的答案有“->”，有的没有：匹配题每行都应是“=左 -> 右”")
+    return _matching([text.partition("->") for _, text in answers], form)
+
+
+def _choice(answers: list[tuple[str, str]], form: str) -> Asked:
+    weighed = [_weighed(text, FULL if sign == "=" else 0.0) for sign, text in answers]
+    options = filled(_formatted(text, form)[0] for _, text in weighed)
+    worth = [(weight, option) for (weight, _), option in zip(weighed, options, strict=True)]
+    if not any(sign == "=" for sign, _ in answers):
+        return Asked(ItemKind.MULTIPLE_RESPONSE, several([pair for pair in worth if pair[0] > 0]), options)
+    return Asked(
+        ItemKind.SINGLE_CHOICE, only([option for weight, option in worth if weight >= FULL]), options
+    )
+
+
+def _typed(texts: list[str], form: str) -> Asked:
+    right = dict.fromkeys(
+        literal(_formatted(text, form)[0])
+        for weight, text in (_weighed(text, FULL) for text in texts)
+        if weight >= FULL
+    )
+    if not right or not all(right):
+        raise Unclear("没有得满分的答案，或者答案是空的")
+    return Asked(ItemKind.CLOZE, tuple(right)[:1], (), (tuple(right),))
+
+
+def _matching(sides: list[tuple[str, str, str]], form: str) -> Asked:
+    both = [(_formatted(left, form)[0], _shown(right).strip()) for left, _, right in sides]
+    key = pairs([(left, right) for left, right in both if left])
+    return Asked(ItemKind.MATCHING, key, tuple(dict.fromkeys(right for _, right in both)))
+
+
+def _weighed(text: str, default: float) -> tuple[float, str]:
+    """What an answer is worth in per cent, and the answer."""
+    found = _WEIGHT.match(text)
+    return (float(found[1]), text[found.end() :].strip()) if found else (default, text)
+
+
+def _formatted(text: str, form: str) -> tuple[str, str]:
+    """The text people see, and the name of its format, which the text may begin with."""
+    marked = _FORMAT.match(text)
+    shown, form = (text[marked.end() :], marked[1]) if marked else (text, form)
+    shown = _shown(shown)
+    if form == "html":
+        return plain(shown), form
+    check_files(shown)
+    if form != "plain" and _PICTURE.search(shown):
+        raise Unclear("题里有图片，只能导入文字")
+    return shown.strip(), form
+
+
+def _hidden(text: str) -> str:
+    return _ESCAPED.sub(lambda found: chr(_HIDING + ord(found[1])), text)
+
+
+def _shown(text: str) -> str:
+    """The text with the characters that were escaped."""
+    return _HIDDEN.sub(lambda found: "\n" if found[0] == "\ud86e" else chr(ord(found[0]) - _HIDING), text)

@@ -1,132 +1,201 @@
-"""A QTI 2.1 package -> items: choices, blanks, orders, matches and free answers of one prompt each."""
+"""A QTI package -> items: choices, blanks, orders, matches and free answers, one of them in each item.
+
+The key is what `correctResponse` says of the very interaction; a mapping only adds what is worth as much.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from io import BytesIO
+from collections.abc import Callable
+from typing import NamedTuple
 from xml.etree import ElementTree as ET
-from zipfile import ZipFile
 
-from studytool.broken import BROKEN_PACKAGE
-from studytool.errors import StudyError
 from studytool.imports.answers import STATEMENTS, Unclear
-from studytool.imports.archives import refuse_bomb, xml_root
 from studytool.imports.entry import Entry, Imported, Problem, imported
-from studytool.model import BLANK, ItemKind
-
-_Q = "{http://www.imsglobal.org/xsd/imsqti_v2p1}"
-_LARGEST = 4_000_000  # bytes of one question; more is no question but an attack
+from studytool.imports.marked import filled, only, pairs
+from studytool.imports.qti_packages import items
+from studytool.imports.qti_text import GAP, interactions, rubrics, seen
+from studytool.imports.remarks import Remarks, of_paragraphs
+from studytool.model import RIGHT, WRONG, ItemKind
 
 _UNIT = "题"  # XML keeps no lines: questions are counted
 
 
 def read(data: bytes, bank: str) -> Imported:
-    refuse_bomb(data, bank)
     entries: list[Entry] = []
     problems: list[Problem] = []
-    for number, (name, root) in enumerate(_items(data, bank), 1):
+    for number, member in enumerate(items(data, bank), 1):
         try:
-            entries.append(_entry(number, root))
+            if member.root is None:
+                raise Unclear(member.reason)
+            entries.append(_entry(number, member.root))
         except Unclear as unclear:
-            problems.append(Problem(number, name[-24:], str(unclear), _UNIT))
+            problems.append(Problem(number, member.name[-24:], str(unclear), _UNIT))
     return imported(entries, bank, problems)
 
 
-def _items(data: bytes, bank: str) -> Iterator[tuple[str, ET.Element]]:
-    """Each question with the name of its file; one tree at a time, as it takes twenty times the bytes."""
-    try:
-        with ZipFile(BytesIO(data)) as archive:
-            for member in archive.infolist():
-                if member.filename.endswith(".xml") and member.file_size < _LARGEST:
-                    root = xml_root(archive.read(member), bank)
-                    if root.tag == f"{_Q}assessmentItem":
-                        yield member.filename, root
-    except BROKEN_PACKAGE:
-        raise StudyError(f"“{bank}”不是 QTI 2.1 的压缩包，请重新导出。") from None
+class Asked(NamedTuple):
+    """What an interaction asks."""
+
+    kind: ItemKind
+    key: tuple[str, ...]
+    options: tuple[str, ...] = ()
+    accepted: tuple[tuple[str, ...], ...] = ()
 
 
 def _entry(number: int, root: ET.Element) -> Entry:
-    body = root.find(f"{_Q}itemBody")
+    body = root.find("itemBody")
     if body is None:
         raise Unclear("缺少 itemBody")
-    stem = "".join(node.text or "" for node in body.iter(f"{_Q}prompt"))
-    kind, key, options = _asked(root, body)
-    accepted = _accepted(root) if kind is ItemKind.CLOZE else ()
-    notes = [node.text or "" for node in root.findall(f"{_Q}modalFeedback/{_Q}p")]
-    evidence = next((note.removeprefix("依据：") for note in notes if note.startswith("依据：")), "")
+    if root.find("assessmentStimulusRef") is not None:
+        raise Unclear("材料在另一个文件里，不能导入")
+    stem, asked, said = seen(body), _asked(root, body), _remarks(root)
+    explanation, changed = said.explanation, said.correction(stem) if asked.key == (WRONG,) else None
+    if changed:
+        explanation = said._replace(notes=said.notes[1:]).explanation
     return Entry(
         line=number,
         unit=_UNIT,
-        stem=_blanked(body) if kind is ItemKind.CLOZE else stem,
-        kind=kind,
-        options=options,
-        key=key,
-        accepted=accepted,
+        stem=stem,
+        kind=asked.kind,
+        options=asked.options,
+        key=asked.key,
+        accepted=asked.accepted,
         id=root.get("label") or root.get("identifier"),
-        evidence=evidence,
+        explanation=explanation,
+        evidence=said.evidence,
+        original=changed[0] if changed else None,
+        changed=changed[1] if changed else None,
     )
 
 
-def _asked(root: ET.Element, body: ET.Element) -> tuple[ItemKind, tuple[str, ...], tuple[str, ...]]:
-    """Kind, key and options, by the interaction the body has."""
-    names = ("simpleChoice", "simpleAssociableChoice")
-    texts = {
-        node.get("identifier", ""): "".join(node.itertext())
-        for name in names
-        for node in body.iter(_Q + name)
-    }
-    right = [value for values in _correct(root).values() for value in values]
-    if body.find(f".//{_Q}textEntryInteraction") is not None:
-        return ItemKind.CLOZE, tuple(right), ()
-    if body.find(f".//{_Q}extendedTextInteraction") is not None:
-        return ItemKind.SHORT_ANSWER, tuple("".join(node.itertext()) for node in body.iter(f"{_Q}li")), ()
-    if body.find(f".//{_Q}matchInteraction") is not None:
-        return ItemKind.MATCHING, *_matching(body, texts, right)
-    key = tuple(texts[value] for value in right if value in texts)
-    options = tuple(texts.values())
-    if body.find(f".//{_Q}orderInteraction") is not None:
-        return ItemKind.ORDERING, key, options
-    if len(key) != len(right) or not key:
-        raise Unclear("答案不在选项中，或者题型不支持")
-    if set(options) <= set(STATEMENTS) and len(options) == 2:
-        return ItemKind.TRUE_FALSE, tuple(STATEMENTS[text] for text in key), ()
-    interaction = body.find(f".//{_Q}choiceInteraction")
-    single = interaction is not None and interaction.get("maxChoices") == "1"
-    return ItemKind.SINGLE_CHOICE if single else ItemKind.MULTIPLE_RESPONSE, key, options
+def _remarks(root: ET.Element) -> Remarks:
+    """The remarks of ours. Of other people's, each is for those who chose one of the options."""
+    for feedback in root.iter("modalFeedback"):
+        found = of_paragraphs([seen(node) for node in feedback.iter("p")])
+        if found:
+            return found
+    return Remarks()
 
 
-def _matching(
-    body: ET.Element, texts: dict[str, str], right: list[str]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    pairs = [value.split() for value in right]
-    if not all(len(pair) == 2 and set(pair) <= set(texts) for pair in pairs):
-        raise Unclear("匹配题的答案应为成对的编号")
-    sides = body.findall(f".//{_Q}simpleMatchSet")
-    options = tuple("".join(node.itertext()) for node in sides[-1]) if sides else ()
-    return tuple(f"{texts[left]}={texts[other]}" for left, other in pairs), options
+def _asked(root: ET.Element, body: ET.Element) -> Asked:
+    """What the one interaction of the body asks; blanks may be several."""
+    found = interactions(body)
+    if not found:
+        raise Unclear("题里没有作答的地方")
+    if all(node.tag == GAP for node in found):
+        return _gaps(root, found)
+    if len(found) > 1:
+        raise Unclear(f"一题里有 {len(found)} 处作答，请拆成几题")
+    if found[0].tag not in _READERS:
+        raise Unclear(f"不支持 {found[0].tag} 这种题型")
+    return _READERS[found[0].tag](root, found[0])
 
 
-def _correct(root: ET.Element) -> dict[str, list[str]]:
-    return {
-        declaration.get("identifier", ""): [
-            v.text or "" for v in declaration.findall(f"{_Q}correctResponse/{_Q}value")
-        ]
-        for declaration in root.findall(f"{_Q}responseDeclaration")
-    }
+def _gaps(root: ET.Element, fields: list[ET.Element]) -> Asked:
+    accepted = tuple(_accepted(_declaration(root, field), number) for number, field in enumerate(fields, 1))
+    return Asked(ItemKind.CLOZE, tuple(texts[0] for texts in accepted), (), accepted)
 
 
-def _accepted(root: ET.Element) -> tuple[tuple[str, ...], ...]:
+def _accepted(declaration: ET.Element, number: int) -> tuple[str, ...]:
+    """The right answer of a gap, and others that a mapping gives as much for."""
+    worth = {entry.get("mapKey", "").strip(): _value(entry) for entry in declaration.iter("mapEntry")}
+    most = max(worth.values(), default=0.0)
+    right = _correct(declaration) or [text for text, value in worth.items() if value == most > 0][:1]
+    if len(right) != 1 or not right[0]:
+        raise Unclear(f"第 {number} 个空应有一个正确答案，这里有 {len(right)} 个")
+    if worth.get(right[0], most) < most:
+        raise Unclear(f"第 {number} 个空的正确答案得分不是最高的")
     return tuple(
-        tuple(entry.get("mapKey", "") for entry in declaration.iter(f"{_Q}mapEntry"))
-        or tuple(value.text or "" for value in declaration.iter(f"{_Q}value"))
-        for declaration in root.findall(f"{_Q}responseDeclaration")
+        dict.fromkeys((right[0], *(text for text, value in worth.items() if value == most > 0 and text)))
     )
 
 
-def _blanked(body: ET.Element) -> str:
-    """The body's text with a blank for each field."""
-    parts: list[str] = []
-    for node in body.iter():
-        parts.append(BLANK if node.tag == f"{_Q}textEntryInteraction" else (node.text or ""))
-        parts.append(node.tail or "" if node is not body and node.tag == f"{_Q}textEntryInteraction" else "")
-    return "".join(parts).strip()
+def _value(entry: ET.Element) -> float:
+    try:
+        return float(entry.get("mappedValue") or 0)
+    except ValueError:
+        raise Unclear("答案的得分（mappedValue）应为数字") from None
+
+
+def _choice(root: ET.Element, interaction: ET.Element) -> Asked:
+    declaration = _declaration(root, interaction)
+    texts = _texts(interaction, "simpleChoice")
+    right = _correct(declaration)
+    key = tuple(texts[name] for name in right if name in texts)
+    options = tuple(texts.values())
+    if not key or len(set(right)) != len(key):
+        raise Unclear("答案不在选项中，或者没有写明")
+    statements = [STATEMENTS.get(text.strip().upper()) for text in options]
+    if sorted(filter(None, statements)) == sorted((RIGHT, WRONG)) and len(options) == 2:
+        return Asked(ItemKind.TRUE_FALSE, only([STATEMENTS[text.strip().upper()] for text in key]))
+    most = interaction.get("maxChoices") or "1"
+    if most == "1" or declaration.get("cardinality") == "single":
+        return Asked(ItemKind.SINGLE_CHOICE, only(key), options)
+    if most.isdecimal() and 0 < int(most) < len(key):
+        raise Unclear(f"正确答案有 {len(key)} 个，却最多只能选 {most} 个")
+    return Asked(ItemKind.MULTIPLE_RESPONSE, key, options)
+
+
+def _order(root: ET.Element, interaction: ET.Element) -> Asked:
+    texts = _texts(interaction, "simpleChoice")
+    right = _correct(_declaration(root, interaction))
+    if sorted(right) != sorted(texts):
+        raise Unclear("排序题的答案应把所有选项各排一次")
+    return Asked(ItemKind.ORDERING, tuple(texts[name] for name in right), tuple(texts.values()))
+
+
+def _match(root: ET.Element, interaction: ET.Element) -> Asked:
+    sides = [_texts(side, "simpleAssociableChoice") for side in interaction.findall("simpleMatchSet")]
+    values = [value.split() for value in _correct(_declaration(root, interaction))]
+    if len(sides) != 2 or not all(len(v) == 2 and v[0] in sides[0] and v[1] in sides[1] for v in values):
+        raise Unclear("匹配题的答案应为成对的编号，先左后右")
+    if sorted(left for left, _ in values) != sorted(sides[0]):
+        raise Unclear("匹配题左边的每一项应各配一次")
+    key = pairs([(sides[0][left], sides[1][right]) for left, right in values])
+    return Asked(ItemKind.MATCHING, key, tuple(sides[1].values()))
+
+
+def _open(root: ET.Element, _interaction: ET.Element) -> Asked:
+    """A free answer; its points are the list in the rubric of those who mark, or the whole of it."""
+    points: list[str] = []
+    for rubric in rubrics(root):
+        listed = list(filter(None, (seen(node) for node in rubric.iter("li"))))
+        whole = seen(rubric)
+        *before, last = whole.removesuffix("\n".join(listed)).strip().split("\n")
+        has_more = last and (before or not last.endswith(("：", ":")))
+        points += listed if listed and not has_more else filter(None, [whole])
+    points = points or [text for node in root.iter("responseDeclaration") for text in _correct(node)]
+    if not points:
+        raise Unclear("论述题没有给出要点")
+    return Asked(ItemKind.SHORT_ANSWER, tuple(points))
+
+
+_READERS: dict[str, Callable[[ET.Element, ET.Element], Asked]] = {
+    "choiceInteraction": _choice,
+    "orderInteraction": _order,
+    "matchInteraction": _match,
+    "extendedTextInteraction": _open,
+}
+
+
+def _texts(parent: ET.Element, tag: str) -> dict[str, str]:
+    """The texts of the options, by their names."""
+    nodes = list(parent.iter(tag))
+    texts = dict(zip((node.get("identifier", "") for node in nodes), filled(map(seen, nodes)), strict=True))
+    if len(texts) < len(nodes):
+        raise Unclear("有两个选项用同一个编号")
+    return texts
+
+
+def _declaration(root: ET.Element, interaction: ET.Element) -> ET.Element:
+    """What is right in an interaction."""
+    name = interaction.get("responseIdentifier")
+    found = [node for node in root.findall("responseDeclaration") if node.get("identifier") == name]
+    if not name or len(found) != 1:
+        raise Unclear(f"找不到作答处“{name or ''}”的答案（responseDeclaration）")
+    return found[0]
+
+
+def _correct(declaration: ET.Element) -> list[str]:
+    values = declaration.findall("correctResponse/value")
+    return list(filter(None, ((value.text or "").strip() for value in values)))
