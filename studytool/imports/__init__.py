@@ -31,7 +31,7 @@ IMPORTERS: Mapping[str, Importer] = {
     ".xlsx": Importer("Excel 题库表", "studytool.imports.tables"),
     ".gift": Importer("Moodle GIFT 题库", "studytool.imports.gift"),
     ".xml": Importer("Moodle XML 题库", "studytool.imports.moodle"),
-    ".zip": Importer("QTI 2.1 题库", "studytool.imports.qti"),
+    ".zip": Importer("QTI 题库（2.1、2.2、3.0）", "studytool.imports.qti"),
     ".md": Importer("Markdown 题库", "studytool.imports.markdown"),
 }
 
