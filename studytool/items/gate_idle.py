@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from studytool.items import citations
 from studytool.items.context import Context
 from studytool.items.drafts import BLANKED, Draft
 from studytool.items.figures import unit_of
@@ -34,11 +35,25 @@ _SPEAKER = re.compile(
     r"[区县镇乡旗](?:委|政府|人大|政协|纪委)?[^，。]{0,16}____(?:表示|说|认为)|[排班连营]长____|____：|街道[^，。]{0,12}____"
 )
 
+# Who was found guilty of what, nobody learns by heart.
+_CASE = re.compile(
+    "[受贪行]贿|贪污|索要|倒卖|非法所得|违法违纪|(?:给予|受到)[^，。；]{0,8}(?:撤职|开除党籍|开除公职|警告|记过|降级)处分"
+)
+_OF_CASES = (
+    KnowledgeKind.PERSON,
+    KnowledgeKind.PLACE,
+    KnowledgeKind.ORGAN,
+    KnowledgeKind.FIGURE,
+    KnowledgeKind.DATE,
+)
+
 
 def idle(draft: Draft, _context: Context) -> bool:
     """Too exact to be known, one of too many, of a time long past, or a name nobody has to know."""
     article = draft.knowledge.sentence.article
     if _ANONYMOUS.search(article.title) or _ANONYMOUS.search(draft.said):
+        return True
+    if _of_a_case(draft):
         return True
     if draft.kind not in BLANKED:
         return False
@@ -46,6 +61,12 @@ def idle(draft: Draft, _context: Context) -> bool:
         return any(one.search(draft.stem) for one in (_FOREMOST, _SPEAKER))
     figure = draft.knowledge.kind is KnowledgeKind.FIGURE
     return _goes_without_saying(draft) or _too_exact(draft) or (figure and _of_little(draft))
+
+
+def _of_a_case(draft: Draft) -> bool:
+    """Is it told of somebody's guilt, and not by a rule?"""
+    told = draft.knowledge.kind in _OF_CASES and _CASE.search(draft.statement) is not None
+    return told and not citations.is_norm(draft.knowledge.sentence.article)
 
 
 def _goes_without_saying(draft: Draft) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from studytool.items import citations, events, multiple_response
 from studytool.items.asked import DATE_LIKE, FIGURE_LIKE
@@ -107,17 +108,28 @@ _PLANNED = re.compile(r"计划|将于?|拟于?|力争|预计|争取")
 
 def past(draft: Draft, _context: Context) -> bool:
     """“1948年9月，中央计划在____成立政府”: what is planned for a year before then nobody takes for right."""
-    if draft.kind not in _CHOICES or draft.knowledge.kind is not KnowledgeKind.DATE:
+    if draft.knowledge.kind is not KnowledgeKind.DATE:
         return False
-    aimed = draft.said.startswith(f"到{BLANK}") or f"：到{BLANK}" in draft.said
-    if not (aimed or _PLANNED.search(draft.stem)):
-        return False
-    told = [int(year) for year in re.findall(r"\d{4}(?=年)", draft.said)]
+    right, wrong = (draft.original, draft.changed) if draft.original else (draft.key[0], None)
+    asked = _years_in(right or "")
+    offered = _years_in(wrong) if wrong else [y for option in draft.options for y in _years_in(option)]
     day = draft.knowledge.sentence.article.published_on
-    told += [day.year - 1] if aimed and day else []
-    offered = [int(year) for option in draft.options for year in re.findall(r"\d{4}(?=年)", option)]
-    asked = [int(year) for year in re.findall(r"\d{4}(?=年)", draft.key[0])]
-    return bool(told and asked) and min(offered) <= max(told) < min(asked)
+    aimed = draft.said.startswith(f"到{BLANK}") or f"：到{BLANK}" in draft.said
+    aimed = aimed or bool(day and asked and _is_to_come(right or "", asked, day))
+    if not (asked and offered) or not (aimed or _PLANNED.search(draft.stem)):
+        return False
+    told = [*_years_in(draft.said), *([day.year - 1] if aimed and day else [])]
+    told = [year for year in told if year not in (*asked, *offered)] if wrong else told
+    return bool(told) and min(offered) <= max(told) < min(asked)
+
+
+def _years_in(text: str) -> list[int]:
+    return [int(year) for year in re.findall(r"\d{4}(?=年)", text)]
+
+
+def _is_to_come(said: str, years: list[int], day: date) -> bool:
+    """Does a paper of this day speak of a time to come?"""
+    return min(years) > day.year or (min(years) == day.year and said.endswith(("底", "末", "前")))
 
 
 def maybe_true(draft: Draft, _context: Context) -> bool:

@@ -118,6 +118,23 @@ def _duties() -> frozenset[str]:
 
 _HOW = re.compile("通过|按照|依照|根据|结合|利用|依法按照")
 _BOUND = ("超过", "少于", "低于", "多于", "高于")
+# 主动关心, 发挥各自优势: any of a dozen such words would do.
+_LOOSE = (
+    "主动",
+    "积极",
+    "认真",
+    "切实",
+    "充分",
+    "努力",
+    "大力",
+    "自觉",
+    "热情",
+    "发挥",
+    "重视",
+    "关心",
+    "加强",
+    "做好",
+)
 # “在____选举中”, “每10年开展____普查”: 一次
 _ANY_ONE = re.compile("(?:在|任何|每)____|每[^，。；]{1,16}____")
 _ORGAN = re.compile("(?:部门|机关|委员会|政府|法院|检察院|国务院|单位|组织|党委|支部|大会|中央|[局厅])$")
@@ -137,7 +154,7 @@ _PREDICATE = re.compile(r"(?:应当|可以|不得|必须)____[。；，]")
 def any_duty(draft: Draft) -> bool:
     """“应当____”: 及时依法处理; before a comma, only how: 通过老年人组织; more than is asked: 超过二个月."""
     key = draft.key[0]
-    if key.startswith(_BOUND) or (_HOW.match(key) and f"{BLANK}，" in draft.stem):
+    if key.startswith((*_BOUND, *_LOOSE)) or (_HOW.match(key) and f"{BLANK}，" in draft.stem):
         return True
     if key.startswith("一") and _ANY_ONE.search(draft.stem):
         return True

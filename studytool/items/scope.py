@@ -136,6 +136,10 @@ def _is_city(name: str) -> bool:
     return name in city_names() or (name.endswith("市") and 3 <= len(name) <= 4)
 
 
+# 铁岭 and 本溪 are names of people and of something else to jieba.
+_NAMED = ("ns", "nz", "nr", "nrt", "nt", "j")
+
+
 def _offices(words: tuple[Word, ...]) -> Iterator[tuple[Span, str]]:
     """Offices named without their place: 市委, 省政府."""
     for index, word in enumerate(words):
@@ -143,7 +147,7 @@ def _offices(words: tuple[Word, ...]) -> Iterator[tuple[Span, str]]:
             continue
         match = _OFFICES.match(word.text)
         before = words[index - 1] if index else None
-        bare = before is None or (before.tag != "ns" and before.text[-1] not in _LEVELS + "各")
+        bare = before is None or not (before.tag in _NAMED or before.text[-1] in _LEVELS + "各")
         following = words[index + 1].text if index + 1 < len(words) else ""
         if match and bare and following not in _BUREAU_HEADS:  # 市委主任 is what is left of 市教委主任
             yield Span(word.start, word.start + 1), match["level"]

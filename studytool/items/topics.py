@@ -31,6 +31,8 @@ _ANY_PLACE = re.compile(
     r"城镇|乡镇|农村|乡村|城乡|城市|[市山牧老灾郊景园校地社片]区|边疆|沿海|内陆|街道|先行|示范|试验|功能|核心|开发|集聚|引领|生态"
 )
 _FIRM = re.compile(r"[^，。；]{2,24}(?:公司|集团|银行|大学|医院|研究院)")
+_THERE_IS = re.compile("^[^，。；]*[中里内]，(?:还)?有")  # 在公布的案件中，还有……: nobody's doings
+_CITY = re.compile("[\u4e00-\u9fff]{2}(?<![城都超集上入股门夜菜])(?=市(?![场民委政区级场值容属辖直]))")
 _WISH = re.compile(r"^(?:还|更|也|仍)?(?:要|须|必须|应|应当|应该|需|需要|让|使|把握|坚持)")
 _CARRIER = re.compile(  # another whose doings they may be: 以滨海—中关村科技园为载体
     r"以[^，。；]{2,20}(?:园|区|城|基地|平台|中心|港|协同)[^，。；]{0,4}为|依托[^，。；]{2,20}(?:园|区|基地|平台|中心)"
@@ -108,8 +110,15 @@ def inherited(sentence: Sentence, kept: tuple[Span, ...], context: Context) -> t
     if _opens_with_firm(rest, beginning_in(Span(at, kept[0].end), words)):
         return None
     subject = _topic(sentence, context)
+    if subject and (_THERE_IS.search(rest) or _other_city(rest, subject)):
+        return None
     told = sentence.text[kept[0].start : kept[0].end]
     return (at, subject) if subject and subject[-OWN_NAME:] not in told else None
+
+
+def _other_city(rest: str, subject: str) -> bool:
+    """Is it of another city, too, what is told here?"""
+    return any(match.group() not in subject for match in _CITY.finditer(rest))
 
 
 def _opens_with_firm(rest: str, words: Sequence[Word]) -> bool:

@@ -21,7 +21,7 @@ _JOIN = r"\s*[-—–~～至到]\s*"
 
 SHARE_UNITS = frozenset(("%", "％", "‰", "成", "倍", "个百分点", "个千分点"))
 SIZE_UNITS = re.compile(r"公里|千米|米$|公顷|亩|吨|公斤|千克|克$|箱|升|瓦|伏|元|币|小时|分钟|天|年|岁|月|日")
-_NOT_BEFORE = r"(?<![\d.．A-Za-z+＋/第∶□-])"
+_NOT_BEFORE = r"(?<![\d.．·•・A-Za-z+＋/第∶□-])"
 # What turns a number into a name or a time: “36个月前”, “十年来”, “三中全会”.
 _NOT_AFTER = re.compile(r"来|以来|之前|之后|前(?!列)|后(?!备)|间|大以|[A-Za-z+＋]")
 
