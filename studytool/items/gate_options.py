@@ -118,8 +118,8 @@ def past(draft: Draft, _context: Context) -> bool:
     aimed = aimed or bool(day and asked and _is_to_come(right or "", asked, day))
     if not (asked and offered) or not (aimed or _PLANNED.search(draft.stem)):
         return False
-    told = [*_years_in(draft.said), *([day.year - 1] if aimed and day else [])]
-    told = [year for year in told if year not in (*asked, *offered)] if wrong else told
+    told = [year for year in _years_in(draft.said) if not wrong or year not in (*asked, *offered)]
+    told += [day.year - 1] if aimed and day else []
     return bool(told) and min(offered) <= max(told) < min(asked)
 
 
