@@ -6,20 +6,16 @@ the bank takes a minute; a bank already in FOLDER is used again.
 
 from __future__ import annotations
 
-import os
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
-import pexpect
+from prepared import answer, run, seconds, until_asked
 
-from studytool import schedule
-from studytool.model import Mark, Rating, Review
 from studytool.store import study
 from studytool.store.bank import Bank, open_bank
 
@@ -27,8 +23,6 @@ ITEMS, MET, REVIEWS, DOCUMENTS = 100_000, 60_000, 1_000_000, 200
 LEARNER = study.DEFAULT_LEARNER
 RUNS, ANSWERS = 7, 200
 BEFORE = '{"state":2,"step":null,"stability":20.0,"difficulty":5.0,"due_at":"","reviewed_at":null}'
-HELP = [sys.executable, "-m", "studytool", "--help"]
-QUIZ = [sys.executable, "-m", "studytool", "quiz"]
 
 
 def make(place: Path, now: datetime) -> None:
@@ -91,36 +85,13 @@ def _text(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def first_question(place: Path) -> float:
-    """Seconds from starting `studytool quiz` in a terminal until the question stands there."""
-    environment = {**os.environ, "STUDYTOOL_DB": str(place), "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
-    started = time.perf_counter()
-    child = pexpect.spawn(QUIZ[0], QUIZ[1:], env=environment, encoding="utf-8", timeout=60)
-    child.expect("q 结束")
-    seconds = time.perf_counter() - started
-    child.send("\x03")
-    child.expect(pexpect.EOF)
-    return seconds
-
-
-def bare_help() -> float:
-    """Seconds that `studytool --help` takes."""
-    started = time.perf_counter()
-    subprocess.run(HELP, capture_output=True, check=True)
-    return time.perf_counter() - started
-
-
 def answers(bank: Bank, now: datetime) -> list[float]:
     """Seconds that each of many answers takes to be committed."""
     taken = []
     for n in range(ANSWERS):
         at = now + timedelta(seconds=n)
         item_id = f"item{n * 311 % MET:06}"
-        started = time.perf_counter()
-        memory = study.memory_of(bank, LEARNER, item_id)
-        after = schedule.review(memory, Rating.GOOD, at)
-        study.record(bank, Review(item_id, LEARNER, at, ("天津",), Mark.RIGHT, Rating.GOOD, 5.0), after)
-        taken.append(time.perf_counter() - started)
+        taken.append(seconds(partial(answer, bank, item_id, at)))
     for _ in range(ANSWERS):
         study.undo(bank, LEARNER)
     return taken
@@ -131,8 +102,8 @@ def main() -> None:
     place, now = folder / "large.db", datetime.now(UTC)
     if not place.exists():
         make(place, now)
-    helped = statistics.median(bare_help() for _ in range(RUNS))
-    asked = statistics.median(first_question(place) for _ in range(RUNS))
+    helped = statistics.median(run("-m", "studytool", "--help") for _ in range(RUNS))
+    asked = statistics.median(until_asked(place) for _ in range(RUNS))
     with open_bank(place) as bank:
         taken = sorted(answers(bank, now))
     sys.stdout.write(

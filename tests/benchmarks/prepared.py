@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -14,10 +15,12 @@ from functools import cache
 from pathlib import Path
 
 import corpus
+import pexpect
 
-from studytool.model import Item, ItemFilter
-from studytool.store import items
-from studytool.store.bank import open_bank
+from studytool import schedule
+from studytool.model import Item, ItemFilter, Mark, Rating, Review
+from studytool.store import items, study
+from studytool.store.bank import Bank, open_bank
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
@@ -71,3 +74,25 @@ def many(scratch: Path, size: int) -> tuple[Item, ...]:
         )
         for n in range(size)
     )
+
+
+def until_asked(place: Path) -> float:
+    """Seconds from starting `studytool quiz` in a terminal until the question stands there."""
+    environment = {**os.environ, "STUDYTOOL_DB": str(place), "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
+    started = time.perf_counter()
+    child = pexpect.spawn(
+        sys.executable, ["-m", "studytool", "quiz"], env=environment, encoding="utf-8", timeout=60
+    )
+    child.expect("q 结束")
+    taken = time.perf_counter() - started
+    child.send("\x03")
+    child.expect(pexpect.EOF)
+    return taken
+
+
+def answer(bank: Bank, item_id: str, at: datetime) -> None:
+    """An answer scheduled and committed, as a quiz does it."""
+    memory = study.memory_of(bank, study.DEFAULT_LEARNER, item_id)
+    after = schedule.review(memory, Rating.GOOD, at)
+    review = Review(item_id, study.DEFAULT_LEARNER, at, ("天津",), Mark.RIGHT, Rating.GOOD, 5.0)
+    study.record(bank, review, after)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import cache, partial
 from itertools import count
 from pathlib import Path
@@ -20,19 +18,18 @@ from typing import NamedTuple
 
 import corpus
 import genanki
-import pexpect
-from prepared import NOON, corpus_of, fresh, many, run, seconds, seeds_bank
+from prepared import NOON, answer, corpus_of, fresh, many, run, seconds, seeds_bank, until_asked
 
-from studytool import exports, schedule
+from studytool import exports
 from studytool.exports import Deck, anki_models, anki_notes, sheet
 from studytool.exports.sheet import pdf
 from studytool.exports.sheet.key import PROOFS, key_pages
 from studytool.exports.sheet.pages import paper
 from studytool.exports.sheet.paper import Wishes
 from studytool.exports.sheet.versions import versions
-from studytool.model import Item, ItemFilter, Mark, Rating, Review
+from studytool.model import Item, ItemFilter
 from studytool.store import items, study
-from studytool.store.bank import Bank, open_bank
+from studytool.store.bank import open_bank
 
 JIEBA = (
     "import jieba, pathlib, sys\n"
@@ -111,17 +108,7 @@ def shown_help(_scratch: Path) -> Pair:
 
 def first_question(scratch: Path) -> Pair:
     """From the command to the question on the terminal, against the same."""
-    place = seeds_bank(scratch)
-    environment = {**os.environ, "STUDYTOOL_DB": str(place), "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
-    started = time.perf_counter()
-    child = pexpect.spawn(
-        sys.executable, ["-m", "studytool", "quiz"], env=environment, encoding="utf-8", timeout=60
-    )
-    child.expect("q 结束")
-    seconds = time.perf_counter() - started
-    child.send("\x03")
-    child.expect(pexpect.EOF)
-    return Pair(seconds, bare())
+    return Pair(until_asked(seeds_bank(scratch)), bare())
 
 
 def anki_export(scratch: Path) -> Pair:
@@ -164,7 +151,7 @@ def recorded_answer(scratch: Path) -> Pair:
     ours, theirs = 0.0, 0.0
     with open_bank(seeds_bank(scratch)) as bank, closing(_bare_bank(scratch / "bare.db")) as bare_bank:
         for n, item in enumerate(items.select(bank, ItemFilter(), ANSWERS)):
-            ours += seconds(partial(_answer, bank, item.id, NOON + timedelta(seconds=n)))
+            ours += seconds(partial(answer, bank, item.id, NOON + timedelta(seconds=n)))
             theirs += seconds(partial(bare_bank.execute, ROW))
         while study.undo(bank, study.DEFAULT_LEARNER):
             pass
@@ -177,13 +164,6 @@ def _bare_bank(place: Path) -> sqlite3.Connection:
     conn.execute("pragma synchronous = full")
     conn.execute("create table if not exists answers (learner, item, at, given)")
     return conn
-
-
-def _answer(bank: Bank, item_id: str, at: datetime) -> None:
-    memory = study.memory_of(bank, study.DEFAULT_LEARNER, item_id)
-    after = schedule.review(memory, Rating.GOOD, at)
-    review = Review(item_id, study.DEFAULT_LEARNER, at, ("天津",), Mark.RIGHT, Rating.GOOD, 5.0)
-    study.record(bank, review, after)
 
 
 def two_cores(scratch: Path) -> Pair:
