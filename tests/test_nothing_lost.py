@@ -14,6 +14,7 @@ import pytest
 from studytool import pipeline, sources
 from studytool.articles import layout, page_furniture, reconstruct, roles
 from studytool.model import Block, BlockKind, Document, Source, SourceNote, Span
+from studytool.sources.formats import Content
 
 TESTS = Path(__file__).parent
 SEEDS = sorted((TESTS.parent / "seeds").glob("*.txt"))
@@ -107,3 +108,20 @@ def test_a_paragraph_without_its_last_full_stop_is_told_as_a_doubt_or_whole(end:
     (article,) = made.articles
     assert text in article.paragraphs[0].passage.text
     assert [doubt.kind.value for _, doubt in made.doubts] == ["open_joint"]
+
+
+@pytest.mark.parametrize("line", ["-a: b", "- a", "a: b", '"a b": c', "# a", " a", "-a:\r", "og.source: 甲"])
+@pytest.mark.parametrize("end", ["x", "---x", ""])
+def test_rules_that_are_never_closed_are_read_at_once(line: str, end: str) -> None:
+    """In two ways for each line these would take for ever: once a line of dashes was a key and a list."""
+    text = "---\n" + f"{line}\n" * 60 + end
+    read = sources.taken_in(Source("a.md", "a.md", "0"), Content(".md", text.encode()))
+    reconstruct(read)
+
+
+@pytest.mark.parametrize("key", ["publish date", "og.source", '"title"', "发布日期"])
+def test_keys_between_two_rules_are_no_text(key: str) -> None:
+    text = f"---\n{key}: 甲\n---\n\n坚持和完善中国特色社会主义制度。\n"
+    read = sources.taken_in(Source("a.md", "a.md", "0"), Content(".md", text.encode()))
+    said = "".join(p.text for one in reconstruct(read) for p in one.paragraphs)
+    assert "甲" not in said

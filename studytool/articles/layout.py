@@ -18,11 +18,12 @@ from studytool.articles.lines import DROPPED, Line, clean, columns
 from studytool.model import Block, BlockKind, Document, Span
 
 # Keys and what belongs to them: text between two rules is none.
-_KEY = r"[\w-]{1,40}[ \t]*(?::|：(?![^\r\n]*。))[^\r\n]*"
+_KEY = r"[\"']?\w[\w .-]{0,39}[\"']?[ \t]*(?::|：(?![^\r\n]*。))[^\r\n]*"
 _OF_A_KEY = r"[ \t#\]}][^\r\n]*|-(?!--)[^\r\n]*|(?=\r?\n)"
 _FRONT_MATTER = re.compile(
     r"\ufeff?\s*---[ \t]*\r?\n((?:#[^\r\n]*\r?\n|\r?\n)*"
-    rf"{_KEY}(?:\r?\n(?:{_OF_A_KEY}|{_KEY}))*)"
+    # Each line is of one sort and stays so: else there are as many ways to read them as lines allow.
+    rf"{_KEY}(?:\r?\n(?>{_OF_A_KEY}|{_KEY}))*)"
     r"\r?\n---[ \t]*(?:\r?\n|$)"
 )
 _PHYSICAL = re.compile(r"[^\r\n\f\v\u2028\u2029\x85]*(?:\r\n|[\r\n\f\v\u2028\u2029\x85]|$)")

@@ -19,10 +19,12 @@ from studytool.sources.noted import date_in, organ_in
 
 BYTE_ORDER_MARK = "\ufeff"
 
-# Keys and what belongs to them: text between two rules is none.
+# Keys and what belongs to them: text between two rules is none. Each line is of one sort and stays so: else
+# there are as many ways to read them as lines allow.
+_KEY = r"[\"']?\w[\w .-]{0,39}[\"']?[ \t]*(?::|：(?![^\n]*。))[^\n]*"
 _FRONT_MATTER = re.compile(
     r"\ufeff?---[ \t]*\r?\n("
-    r"(?:(?!---|\.\.\.)(?:[ \t#\]}-][^\n]*|\r?|[\w-]{1,40}[ \t]*(?::|：(?![^\n]*。))[^\n]*)\n){0,200}?"
+    rf"(?:(?!---|\.\.\.)(?>[ \t#\]}}-][^\n]*|\r?(?=\n)|{_KEY})\n){{0,200}}+"
     r")(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)"
 )
 _ENTRY = re.compile(r"^([\w\u4e00-\u9fff-]+)[ \t]*[:：][ \t]*(.*?)[ \t]*$", re.MULTILINE)
