@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter, deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime
@@ -18,7 +17,7 @@ from functools import partial
 from studytool import sources
 from studytool.errors import StudyError, WorkFailed
 from studytool.model import BuildReport, Document, Harvest, JointNote, Source
-from studytool.sources import Discovery
+from studytool.sources import Discovery, Skipped
 from studytool.stamps import stamp
 from studytool.store import documents, homes, measures
 from studytool.store.bank import Bank
@@ -88,7 +87,7 @@ def build_by(
     wanted = [_assumed(s, days[s.path]) if s.path in days else s for s in found.sources]
     stale = tuple(source for source in wanted if known.get(source.path) != stamp(source))
     report, done, skipped = nothing(found), len(wanted) - len(stale), dict[str, str]()
-    for turn in _turns(bank, stale, skipped):
+    for turn in _turns(bank, stale, {source.path: source for source in wanted}, skipped):
         total = done + len(turn)
         with closing(make(turn)) as made:  # so that its processes end, whatever ends the build
             for source, result in zip(turn, made, strict=True):
@@ -102,30 +101,39 @@ def build_by(
     return _counted(bank, report, tuple(s for s in found.sources if s.path not in skipped))
 
 
-def _turns(bank: Bank, stale: tuple[Source, ...], skipped: dict[str, str]) -> Iterator[tuple[Source, ...]]:
+def _turns(
+    bank: Bank, stale: tuple[Source, ...], here: Mapping[str, Source], skipped: dict[str, str]
+) -> Iterator[tuple[Source, ...]]:
     """What is to be made: the stale sources, then the heirs of what these no longer hold, and so on.
-    Heirs that are not there any more are added to what is `skipped`.
+    Heirs that cannot be read are added to what is `skipped`, and passed over.
 
     It ends, as a document that is made once more gives the same, and leaves nothing behind again."""
     turn = stale
     while True:
-        heirs = _heirs(bank, {source.path for source in turn} | skipped.keys())
-        skipped.update(heirs.skipped)
-        turn = (*turn, *heirs.sources)
-        if not turn:
+        waiting = homes.heirs(bank)
+        for path in waiting:
+            if path in skipped:
+                homes.pass_over(bank, path)
+        if any(path in skipped for path in waiting):
+            continue
+        found = _heirs(bank, [path for path in waiting if path not in {one.path for one in turn}], here)
+        skipped.update(found.skipped)
+        turn = (*turn, *found.sources)
+        if turn:
+            yield turn
+        elif not found.skipped:
             return
-        yield turn
         turn = ()
 
 
-def _heirs(bank: Bank, but: AbstractSet[str]) -> Discovery:
-    """The sources of the documents that inherit items, `but` for those at these paths."""
-    paths = [path for path in homes.heirs(bank) if path not in but and path != "-"]
-    if not paths:
-        return Discovery((), ())
-    found, days = sources.discover(paths), documents.assumed_days(bank)
-    there = tuple(_assumed(one, days.get(one.path)) for one in found.sources if one.path in paths)
-    return Discovery(there, found.skipped)
+def _heirs(bank: Bank, paths: Sequence[str], here: Mapping[str, Source]) -> Discovery:
+    """The sources at these paths of the bank: those `here`, in this build, and others wherever they lie."""
+    days = documents.assumed_days(bank) if paths else {}
+    found = {path: here.get(path) or sources.again(path) for path in paths}
+    return Discovery(
+        tuple(_assumed(one, days.get(one.path)) for one in found.values() if isinstance(one, Source)),
+        tuple(one for one in found.values() if isinstance(one, Skipped)),
+    )
 
 
 def _kept(bank: Bank, harvest: Harvest, stamped: str, at: datetime) -> documents.Kept:

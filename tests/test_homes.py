@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -162,3 +163,89 @@ def test_who_corrects_a_withdrawn_question_has_not_retired_it(bank: Bank, folder
     assert not shared(bank)
     built(bank, folder)
     assert "改过的____。" in {item.stem for item in shared(bank)}
+
+
+def test_an_heir_in_an_archive_is_made_out_of_it(bank: Bank, folder: Path) -> None:
+    with zipfile.ZipFile(folder / "z.zip", "w") as archive:
+        archive.write(folder / "b.txt", "b.txt")
+    (folder / "b.txt").unlink()
+    built(bank, folder)
+    withdrawal.withdraw(bank, path_of(folder, "a.txt"), None, AT)
+    assert pipeline.inherit(bank, AT).skipped == ()
+    assert {item.source for item in shared(bank)} == {"b.txt"}
+    assert "2020" not in shared(bank)[0].stem
+
+
+@pytest.mark.parametrize("how", ["renamed", "a folder now", "beside a broken note"])
+def test_an_heir_that_is_not_there_is_passed_over_for_one_that_is(
+    bank: Bank, folder: Path, tmp_path: Path, how: str
+) -> None:
+    other = tmp_path / "别处"
+    other.mkdir()
+    (folder / "b.txt").rename(other / "b.txt")
+    (folder / "c.txt").write_text(f"{NEW}{SHARED}\n", encoding="utf-8")
+    built(bank, other)
+    built(bank, folder)
+    if how == "beside a broken note":
+        (other / "sources.toml").write_text('["b.txt"', encoding="utf-8")
+    else:
+        (other / "b.txt").unlink()
+    if how == "a folder now":
+        (other / "b.txt").mkdir()
+    withdrawal.withdraw(bank, path_of(folder, "a.txt"), None, AT)
+    (skipped,) = pipeline.inherit(bank, AT).skipped
+    assert skipped[0] == path_of(other, "b.txt")
+    assert {item.source for item in shared(bank)} == {"c.txt"}
+    assert pipeline.inherit(bank, AT).skipped == ()
+
+
+def test_two_heirs_that_are_not_there_are_named_once(bank: Bank, folder: Path) -> None:
+    (folder / "c.txt").write_text(f"{NEW}{SHARED}\n", encoding="utf-8")
+    built(bank, folder)
+    for name in ("b.txt", "c.txt"):
+        (folder / name).unlink()
+    withdrawal.withdraw(bank, path_of(folder, "a.txt"), None, AT)
+    assert len(pipeline.inherit(bank, AT).skipped) == 2
+    assert pipeline.inherit(bank, AT).skipped == ()
+    assert not shared(bank)
+    (folder / "c.txt").write_text(f"{NEW}{SHARED}\n", encoding="utf-8")
+    pipeline.build(bank, pipeline.discover([path_of(folder, "c.txt")]), AT)
+    assert shared(bank)
+
+
+def test_a_new_document_takes_no_claim_from_one_that_still_holds_it(bank: Bank, folder: Path) -> None:
+    for name in ("c.txt", "d.txt"):
+        (folder / name).write_text(f"{NEW}{SHARED}\n", encoding="utf-8")
+    (folder / "b.txt").unlink()
+    built(bank, folder)
+    (folder / "a.txt").write_text(f"{OLD}{MORE}", encoding="utf-8")
+    (folder / "b.txt").write_text(f"{NEW}{SHARED}\n", encoding="utf-8")
+    built(bank, folder)
+    for name in ("b.txt", "c.txt"):
+        withdrawal.withdraw(bank, path_of(folder, name), None, AT)
+        pipeline.inherit(bank, AT)
+    assert {item.source for item in shared(bank)} == {"d.txt"}
+
+
+def test_what_stands_only_in_withdrawn_documents_is_not_asked(bank: Bank, folder: Path) -> None:
+    (folder / "b.txt").unlink()
+    built(bank, folder)
+    edits.apply(bank, [Edit(item.id, "王芳", Action.RETIRE) for item in shared(bank)], AT)
+    withdrawal.withdraw(bank, path_of(folder, "a.txt"), None, AT)
+    (folder / "a.txt").rename(folder / "b.txt")
+    pipeline.build(bank, pipeline.discover([path_of(folder, "b.txt")]), AT)
+    undoing.undo(bank, "王芳", AT)
+    assert {item.source for item in shared(bank)} == {"b.txt"}
+    withdrawal.withdraw(bank, path_of(folder, "b.txt"), None, AT)
+    assert not shared(bank)
+
+
+def test_an_approval_outlasts_a_correction_while_the_document_is_withdrawn(bank: Bank, folder: Path) -> None:
+    (folder / "b.txt").unlink()
+    built(bank, folder)
+    chosen = shared(bank)[0]
+    edits.apply(bank, [Edit(chosen.id, "王芳", Action.APPROVE)], AT)
+    withdrawal.withdraw(bank, path_of(folder, "a.txt"), None, AT)
+    edits.apply(bank, [Edit(chosen.id, "王芳", Action.EDIT, {"explanation": "见原文。"})], AT)
+    built(bank, folder)
+    assert chosen.id in {item.id for item in shared(bank, Status.APPROVED)}

@@ -44,7 +44,7 @@ def withdraw(
     if done.kept:
         console.tell(f"另有 {done.kept} 题在别的文件里也有依据，保留。")
     for file_left, reason in left:
-        console.complain(f"{file_left}：{reason}；也在其中的题先停用，能读了再运行 studytool build")
+        console.complain(f"{file_left}：{reason}；只在其中的题先停用，能读了再运行 studytool build")
     if done.retired:
         console.tell("再导出一次 Anki 卡组，收到的人导入后就能找到并删除撤回的题。")
 

@@ -17,11 +17,21 @@ from studytool.model import Document, Source
 from studytool.sources import own
 from studytool.sources.assembly import Extract
 from studytool.sources.content import content_of
-from studytool.sources.discovery import Discovery, Skipped, discover, notes
+from studytool.sources.discovery import Discovery, Skipped, again, discover, notes
 from studytool.sources.formats import REFUSED, Content, check_size, format_of
 from studytool.sources.noted import completed
 
-__all__ = ["READERS", "Discovery", "Skipped", "discover", "notes", "read", "read_or_skip", "taken_in"]
+__all__ = [
+    "READERS",
+    "Discovery",
+    "Skipped",
+    "again",
+    "discover",
+    "notes",
+    "read",
+    "read_or_skip",
+    "taken_in",
+]
 
 
 class Reader(Protocol):

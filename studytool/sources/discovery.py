@@ -25,6 +25,7 @@ from studytool.sources.content import MEMBER, STANDARD_INPUT
 from studytool.sources.formats import Content
 from studytool.sources.noted import FILE_NAME, completed, notes_in, unknown_in
 
+GONE = "不在原处了；请把它放回去，或用 studytool withdraw 撤回"
 EMPTY = "是空文件；请换一个有内容的文件"
 NOTHING_HERE = "这个文件夹里没有可读的文件；请放进 .txt、.docx、.pdf、.html 等文件"
 UNKNOWN = "不认识这种文件；请另存为 .txt、.docx 或 .pdf"
@@ -77,6 +78,16 @@ def discover(paths: Sequence[str]) -> Discovery:
         tuple(entry for entry in found.values() if isinstance(entry, Skipped)),
         tuple(unheeded),
     )
+
+
+def again(path: str) -> Source | Skipped:
+    """The source that was found at `path` once, in a folder or an archive; or why it is there no more."""
+    try:
+        found = discover([path.partition(MEMBER)[0]])
+    except StudyError as problem:  # of the sources.toml beside it
+        return Skipped(path, str(problem))
+    entries: tuple[Source | Skipped, ...] = (*found.sources, *found.skipped)
+    return next((entry for entry in entries if entry.path == path), Skipped(path, GONE))
 
 
 def notes(folder: Path) -> Mapping[str, SourceNote]:

@@ -150,7 +150,7 @@ def _put_items(
     for item in items:
         if item.id not in known:
             continue
-        if known[item.id]["status"] == "retired":
+        if known[item.id]["status"] == "retired":  # by a person, or because it stood nowhere
             homes.take_over(bank, item.id, document_id)
         moved = _put_origin(bank, document_id, item)
         if homes.is_home(bank, item.id, document_id):

@@ -171,7 +171,7 @@ def _decided(edit: Edit, old: Overlay | None, status: str) -> str | None:
     has not decided that it stays so."""
     said_before = old is not None and old.status == status
     if status == "retired" and edit.action is not Action.RETIRE and not said_before:
-        return None
+        return old.status if old else None
     return status if status != "draft" else None
 
 

@@ -9,17 +9,23 @@ from __future__ import annotations
 import sqlite3
 from datetime import datetime
 
-from studytool.store import overlays, rows
+from studytool.store import rows
 from studytool.store.bank import Bank
 
-# The stamp of a document that words items from now on which another one has worded until now.
-INHERITS = "inherits"
+# The stamp of a document that words items from now on which another one has worded until now; and of one that
+# should have, and could not be read.
+INHERITS, UNREAD = "inherits", "unread"
+# What words items as they were given, and cannot be made anew.
+_CANNOT_BE_MADE = "(d.imported or d.path = '-')"
+_LIVING = "d.withdrawn_at is null and (d.imported or o.ranges <> '[]')"
 
 
 def order(documents: str) -> str:
-    """Which of an item's documents words it and is named as its source, the first of this order: no imported
-    bank if there is another; among others the first by name. `documents`: what the query calls them."""
-    return ", ".join(f"{documents}.{column}" for column in ("imported", "name", "path"))
+    """Which of an item's documents words it and is named as its source, the first of this order: none that
+    was withdrawn, could not be read or was imported, if there is another; among others the first by name.
+    `documents`: what the query calls them."""
+    d = documents
+    return f"{d}.withdrawn_at is not null, {d}.stamp = '{UNREAD}', {d}.imported, {d}.name, {d}.path"
 
 
 def heirs(bank: Bank) -> tuple[str, ...]:
@@ -31,6 +37,22 @@ def heirs(bank: Bank) -> tuple[str, ...]:
     return tuple(row["path"] for row in found)
 
 
+def pass_over(bank: Bank, path: str) -> None:
+    """An heir cannot be read: its items wait for the next document that holds them, if there is one."""
+    with bank.writing():
+        bank.run("update documents set stamp = ? where path = ?", UNREAD, path)
+        waiting = bank.rows(
+            "select o.item_id from origins o join documents d on d.id = o.document_id join items i"
+            " on i.id = o.item_id where d.path = ? and i.status = 'retired' and o.item_id not in"
+            " (select item_id from overlays where status = 'retired')",
+            path,
+        )
+        for row in waiting:
+            heir = _home(bank, row["item_id"])
+            if heir and heir["stamp"] != UNREAD and not heir["fixed"]:
+                bank.run("update documents set stamp = ? where id = ?", INHERITS, heir["id"])
+
+
 def is_home(bank: Bank, item_id: str, document_id: int) -> bool:
     """Does this document decide the item's wording? The first that gave it does, while it still does."""
     home = _home(bank, item_id)
@@ -39,7 +61,8 @@ def is_home(bank: Bank, item_id: str, document_id: int) -> bool:
 
 def _home(bank: Bank, item_id: str) -> sqlite3.Row | None:
     found = bank.rows(
-        "select d.id, d.imported from origins o join documents d on d.id = o.document_id"
+        f"select d.id, d.stamp, {_CANNOT_BE_MADE} as fixed"
+        " from origins o join documents d on d.id = o.document_id"
         f" where o.item_id = ? order by {order('d')} limit 1",
         item_id,
     )
@@ -47,37 +70,43 @@ def _home(bank: Bank, item_id: str) -> sqlite3.Row | None:
 
 
 def leave(bank: Bank, item_id: str, document_id: int, at: datetime) -> bool:
-    """Take one document's claim to an item away, if the item stands in another too."""
-    elsewhere = "select exists(select 1 from origins where item_id = ? and document_id <> ?)"
-    if not bank.value(elsewhere, item_id, document_id):
+    """Take one document's claim to an item away, if the item stands in another too.
+
+    (Where only a list that was imported has it, or what came by standard input, it stays as it is worded.)"""
+    if not _stands(bank, item_id, document_id):
         return False
     was_home = is_home(bank, item_id, document_id)
     bank.run("delete from origins where item_id = ? and document_id = ?", item_id, document_id)
-    heir = _home(bank, item_id)
-    if was_home and heir and not heir["imported"]:  # what was imported is worded as it came
+    heir = _home(bank, item_id) if was_home else None
+    if heir and not heir["fixed"]:
         bank.run("update documents set stamp = ? where id = ?", INHERITS, heir["id"])
         retire(bank, item_id, at)
     return True
 
 
 def take_over(bank: Bank, item_id: str, document_id: int) -> None:
-    """A document gives anew a retired item: those that gave it once have no say in it any more.
-
-    (What a person has retired still stands where it stood.)"""
-    overlay = overlays.of(bank, item_id)
-    stands_here = "select exists(select 1 from origins where item_id = ? and document_id = ?)"
-    if (overlay and overlay.status == "retired") or bank.value(stands_here, item_id, document_id):
-        return
-    bank.run("delete from origins where item_id = ?", item_id)
+    """A document gives anew what had disappeared: those that gave it once have no say in it any more."""
+    bank.run(
+        "delete from origins where item_id = ?1 and document_id <> ?2 and document_id not in"
+        " (select d.id from documents d join origins o on o.document_id = d.id"
+        f" where o.item_id = ?1 and {_LIVING})",
+        item_id,
+        document_id,
+    )
 
 
 def stands(bank: Bank, item_id: str) -> bool:
     """Is there a document that holds the item now? (One it has disappeared from still shows where it was.)"""
+    return _stands(bank, item_id, but=0)
+
+
+def _stands(bank: Bank, item_id: str, but: int) -> bool:
     return bool(
         bank.value(
             "select exists(select 1 from origins o join documents d on d.id = o.document_id"
-            " where o.item_id = ? and d.withdrawn_at is null and (d.imported or o.ranges <> '[]'))",
+            f" where o.item_id = ? and d.id <> ? and {_LIVING})",
             item_id,
+            but,
         )
     )
 
