@@ -12,7 +12,7 @@ from fsrs.scheduler import DEFAULT_PARAMETERS
 
 from studytool import schedule
 from studytool.errors import StudyError
-from studytool.model import Harvest, Item, ItemFilter, ItemKind, Mark, Memory, Rating, Review
+from studytool.model import Harvest, Item, ItemFilter, ItemKind, Mark, Memory, Rating, Review, Status
 from studytool.store import (
     articles,
     asides,
@@ -346,6 +346,20 @@ def test_what_people_said_is_said_again_by_the_log(
     documents.keep(worked_on, make_harvest(make_item(1), make_item(2), make_item(3)), "s2", noon)
     stems = [item.stem for item in items.select(worked_on, ItemFilter(ids=("item1",)))]
     assert stems == ["改过的____。"]
+
+
+def test_an_approval_of_which_only_the_log_is_left_stands_again(
+    worked_on: Bank, make_item: MakeItem, make_harvest: MakeHarvest, noon: datetime
+) -> None:
+    edits.apply(worked_on, [Edit("item2", "王芳", Action.APPROVE)], noon)
+    worked_on.run("pragma foreign_keys = off")
+    worked_on.run("delete from overlays")
+    worked_on.run("delete from items where id = 'item2'")
+    assert all(finding.repaired for finding in doctor.examine(worked_on, repair=True))
+    assert doctor.examine(worked_on, repair=False) == ()
+    documents.keep(worked_on, make_harvest(make_item(1), make_item(2)), "s2", noon)
+    status = {item.id: item.status for item in items.select(worked_on, ItemFilter())}
+    assert status["item2"] is Status.APPROVED
 
 
 def test_a_key_that_is_no_option_is_found(

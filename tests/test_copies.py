@@ -118,10 +118,15 @@ def test_through_a_link_the_bank_itself_is_restored(tmp_path: Path, place: Path,
 def test_what_a_killed_program_has_left_is_swept_a_day_later(place: Path) -> None:
     folder = backups_of(place)
     folder.mkdir()
-    beside = [place.with_name(f"bank.db.k3_x.new{tail}") for tail in ("", "-wal", "-shm", "-journal")]
-    left = [folder / "bank-20260301-120000.db.abc.new", folder / "bank-salvaged.abc.new-journal", *beside]
-    other = place.with_name("other.new")
-    for path in (*left, other):
+    beside = [place.with_name(f"bank.db.k3_x8q1a.new{tail}") for tail in ("", "-wal", "-shm", "-journal")]
+    left = [
+        folder / "bank-20260301-120000.db.abcdefg1.new",
+        folder / "bank-salvaged.abcdefg1.new-journal",
+        *beside,
+    ]
+    others = [place.with_name(name) for name in ("other.new", "bank.db.old.newest", "bank.db.notes.new.md")]
+    others.append(folder / "before.new-year.db")
+    for path in (*left, *others):
         path.touch()
         os.utime(path, (NOON.timestamp() - 90_000,) * 2)
     young = place.with_name("bank.db.young.new")
@@ -130,7 +135,7 @@ def test_what_a_killed_program_has_left_is_swept_a_day_later(place: Path) -> Non
     made(place)
     assert not any(path.exists() for path in left)
     assert young.exists()
-    assert other.exists()
+    assert all(path.exists() for path in others)
 
 
 def test_nothing_that_was_being_made_is_left(place: Path) -> None:

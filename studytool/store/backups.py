@@ -7,6 +7,7 @@ copy ever takes the place of another.
 from __future__ import annotations
 
 import glob
+import re
 import sqlite3
 from collections.abc import Hashable, Iterable, Iterator
 from contextlib import suppress
@@ -23,6 +24,9 @@ FORMAT = "%Y%m%d-%H%M%S"
 DAYS, WEEKS, MONTHS = 7, 5, 12  # the last copy of so many days, weeks and months is kept
 RECENT = timedelta(days=2)  # of these every copy: the last may be of a bank that was damaged already
 FIRST_YEAR, LAST_YEAR = 1970, 2500  # of a clock that may be wrong by a century; no copy says another
+_LEFT = re.compile(
+    rf"\.[a-z0-9_]{{8}}{re.escape(UNFINISHED)}(?:-journal|-wal|-shm)?$"
+)  # as `fresh_file` names it
 A_DAY, A_SECOND = timedelta(days=1), timedelta(seconds=1)
 
 
@@ -84,14 +88,11 @@ def found(target: Path, place: Path) -> Backup:
 
 def _sweep(place: Path, at: datetime) -> None:
     """Take away what was being made, more than a day ago, when the program or the machine stopped."""
-    bank = real(place)
-    unfinished = (
-        *backups_of(place).glob(f"*{UNFINISHED}*"),
-        *bank.parent.glob(f"{glob.escape(bank.name)}.*{UNFINISHED}*"),
-    )
-    for path in unfinished:
-        with suppress(FileNotFoundError):  # another has just finished, or swept
-            if path.stat().st_mtime < (at - A_DAY).timestamp():
+    bank, day_before = real(place), (at - A_DAY).timestamp()
+    beside = bank.parent.glob(f"{glob.escape(bank.name)}.*{UNFINISHED}*")
+    for path in (*backups_of(place).glob(f"*{UNFINISHED}*"), *beside):
+        with suppress(OSError):  # another has just swept it; and the copy that was made is made
+            if _LEFT.search(path.name) and path.is_file() and path.stat().st_mtime < day_before:
                 path.unlink()
 
 

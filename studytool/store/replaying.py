@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import Any
 
 from studytool import schedule
-from studytool.model import Memory
+from studytool.model import Memory, Status
 from studytool.schedule import Settings
 from studytool.store import overlays, rows, study
 from studytool.store.bank import Bank
@@ -74,17 +74,21 @@ def unsaid(bank: Bank) -> tuple[str, ...]:
 def say_again(bank: Bank, item_id: str) -> None:
     """Put over the item what the edits that stand say of it."""
     standing = bank.rows("select * from edits where item_id = ? and undone_at is null order by id", item_id)
-    now = bank.rows("select * from items where id = ?", item_id)[0]
-    overlays.put(bank, _said(item_id, standing, {name: now[name] for name in (*rows.CONTENT, "status")}))
+    row = bank.rows("select * from items where id = ?", item_id)[0]
+    now = {name: row[name] for name in rows.CONTENT}
+    overlays.put(bank, _said(item_id, standing, now))
 
 
 def _said(item_id: str, standing: Sequence[sqlite3.Row], now: dict[str, Any]) -> Overlay:
-    """What is generated is what the first edit has changed; all else stands as it is."""
-    status, fields, before = now.pop("status"), dict[str, Any](), dict[str, Any]()
+    """What is generated is what the edits changed; all else stands as it is, unless nothing of it is left."""
+    fields, before, decided = dict[str, Any](), dict[str, Any](), None
     for edit in standing:
-        said = json.loads(edit["fields"])
-        content = json.loads(edit["before"])["content"]
-        before |= {name: content[name] for name in said if name not in before}
+        said, content = json.loads(edit["fields"]), json.loads(edit["before"])["content"]
+        lost = json.loads(now["key"]) == [""]  # what an item becomes of which only the log is left
+        before |= {name: content[name] for name in (content if lost else said) if name not in before}
         fields = {} if edit["action"] == Action.RENEW else fields | said
-    decided = status if status != "draft" and standing[-1]["action"] != Action.RENEW else None
+        decided = _DECISIONS.get(edit["action"], decided)
     return Overlay(item_id, {**now, **before}, fields, decided)
+
+
+_DECISIONS = {Action.APPROVE: Status.APPROVED.value, Action.RETIRE: Status.RETIRED.value}

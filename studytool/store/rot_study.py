@@ -160,7 +160,10 @@ ROTS = (
         "搁置到哪天读不出来（不再搁置）",
         "holds",
         _NO_UNTIL,
-        (f"delete from holds where {_NO_UNTIL}",),
+        (
+            f"update holds set until = null where kind = 'suspend' and ({_NO_UNTIL})",
+            f"delete from holds where {_NO_UNTIL}",
+        ),
     ),
     Rot(
         "学员加入的时间读不出来",

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from studytool.errors import DamagedBank
+from studytool.errors import DamagedBank, WorkFailed
 from studytool.store import backups, restoring, shape
 from studytool.store.backups import Backup
 from studytool.store.bank import Bank, open_bank
@@ -34,11 +34,14 @@ def rebuild(place: Path, at: datetime) -> tuple[Unread, ...] | None:
     """Put a sound bank in the place of the damaged one, which is kept as a copy. None, and nothing is
     touched, where only a copy has what people did."""
     folder = backups_of(place)
-    folder.mkdir(mode=0o700, exist_ok=True)
-    with fresh_file(folder / f"{copied_as(place)}-salvaged") as fresh:
-        unread = _salvaged(place, fresh)
-        if unread is not None:
-            restoring.restore(fresh, place, at)
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        with fresh_file(folder / f"{copied_as(place)}-salvaged") as fresh:
+            unread = _salvaged(place, fresh)
+            if unread is not None:
+                restoring.restore(fresh, place, at)
+    except OSError as error:
+        raise WorkFailed(f"不能在 {folder} 修复（{error.strerror}）：请检查权限和磁盘空间") from error
     return unread
 
 
