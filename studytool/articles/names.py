@@ -41,7 +41,12 @@ _NOTE = re.compile(
     r"|(?:责任|本文|本版)?编辑[:：]|[^，。]{0,40}\s?(?:供稿|整理|综合)\s*[）)]$|(?:据|原载|转自|来源[:：]|摘自).{0,40}[）)]$)"
 )
 _BRACKETED = re.compile(r"[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]")
+# What may follow it, for a sentence: 感谢匿名评审专家的意见。文责自负。
+_THANKS = re.compile(
+    r"(?:[作笔]者|本文|在此|特此|谨此|谨|并|特){0,3}(?:感谢|致谢|鸣谢|[对向].{1,60}(?:感谢|谢意|致谢|谢忱))|(?:当然，)?文责自负"
+)
 _LONG = 40  # characters
+_LONGEST_THANKS = 80
 _OFFICE_OF_A_WRITER = re.compile(
     "教授|研究员|研究[院所生]|学院|大学|党校|社科|讲师|博士|院长|主任|会长|课题|项目|基金|成果|记者|编辑|单位"
 )
@@ -107,12 +112,16 @@ def is_author_note(text: str) -> bool:
         return False
     if _BRACKETED.fullmatch(text):
         return True
-    return all(_NOTE.match(one) and _tells_of_a_writer(one) for one in text.split("。") if one)
+    return all(map(_tells_of_a_writer, filter(None, text.split("。"))))
 
 
 def _tells_of_a_writer(sentence: str) -> bool:
-    """A long one says what the writer is, or for what the piece was written; else it is the text's own:
-    本文为纪念……而作，……"""
+    """It says who wrote it, or thanks those who helped. A long one says what the writer is, or for what the
+    piece was written; else it is the text's own: 本文为纪念……而作，……"""
+    if _THANKS.match(sentence):
+        return len(sentence) <= _LONGEST_THANKS
+    if not _NOTE.match(sentence):
+        return False
     return len(sentence) < _LONG or _OFFICE_OF_A_WRITER.search(sentence) is not None
 
 
