@@ -123,5 +123,5 @@ def test_rules_that_are_never_closed_are_read_at_once(line: str, end: str) -> No
 def test_keys_between_two_rules_are_no_text(key: str) -> None:
     text = f"---\n{key}: 甲\n---\n\n坚持和完善中国特色社会主义制度。\n"
     read = sources.taken_in(Source("a.md", "a.md", "0"), Content(".md", text.encode()))
-    said = "".join(p.text for one in reconstruct(read) for p in one.paragraphs)
+    said = "".join(p.passage.text for one in reconstruct(read) for p in one.paragraphs)
     assert "甲" not in said
