@@ -495,6 +495,13 @@ def test_a_text_within_a_form_is_read_and_a_form_to_fill_in_is_not(tmp_path: Pat
     assert shown(read(path)) == ["heading1: 河东区召开教育大会", f"paragraph: {TEXT}"]
 
 
+def test_a_long_text_in_a_form_is_read_however_much_stands_around_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    page = f"<form><div>{f'<p>{TEXT}</p>' * 6}</div></form><div class='comments'>{TEXT * 9}</div>"
+    path.write_text(f"<html><body>{TOP}{page}</body></html>", encoding="utf-8")
+    assert shown(read(path))[1:] == [f"paragraph: {TEXT}"] * 6
+
+
 def test_a_heading_with_a_comma_is_none_of_the_lines_around_an_article(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
     page = f"{TOP}<div><h3>关闭落后产能，发展绿色经济</h3><p>{TEXT}</p><h3>相关阅读</h3></div>"
