@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from studytool.articles import dates, doubts, furniture, layout, lines, names, reconstruct
+from studytool.articles import dates, doubts, footnotes, furniture, layout, lines, names, reconstruct
 from studytool.model import Article, Block, BlockKind, Document, Role, Source, SourceNote, Span
 
 FIXTURES = Path(__file__).parent / "fixtures" / "articles"
@@ -67,9 +67,9 @@ def test_the_lines_above_a_text_are_told_apart(case: dict[str, Any]) -> None:
     assert (article.title, article.subtitle) == (case["title"], case.get("subtitle"))
     assert (article.issuer, article.published_on) == (case.get("issuer"), case.get("published_on"))
     assert len(article.paragraphs) >= case.get("paragraphs", 3)
-    assert (article.byline, article.genre) == (
+    assert (article.byline, article.genre or "") == (
         case.get("byline", article.byline),
-        case.get("genre", article.genre),
+        case.get("genre", article.genre or ""),
     )
 
 
@@ -110,6 +110,12 @@ def test_a_line_of_names_needs_surnames(case: dict[str, str]) -> None:
 @pytest.mark.parametrize("case", cases("writers.toml", "note"))
 def test_an_author_note_is_recognised(case: dict[str, Any]) -> None:
     assert names.is_author_note(case["text"]) == case["is"]
+
+
+@pytest.mark.parametrize("case", cases("footnotes.toml", "number"))
+def test_a_number_behind_a_full_stop_is_a_footnotes_or_goes_on(case: dict[str, Any]) -> None:
+    line, below = case["text"].split("│")
+    assert footnotes.ends_with_note(line, below) == case["note"]
 
 
 @pytest.mark.parametrize("case", cases("doubts.toml", "sentence"))

@@ -474,6 +474,8 @@ def test_a_title_on_two_lines_is_one_heading(tmp_path: Path) -> None:
 
 TOP = "<title>河东区召开教育大会</title><h1>河东区召开教育大会</h1>"
 TEXT = "河东区坚持改革开放，扎实推进各项工作。全区经济社会发展取得新的成绩，人民生活水平有了明显提高。"
+FORM = "<form><p>我要纠错</p><p>本页如有错误，请填写下表。我们会尽快核实。</p><input></form>"
+COMMENTS = "<form><div>网友评论</div><div>文明上网，理性发言。</div></form>"
 SEARCH = "<form action='/so'>站内搜索 <input name='q'> 请输入要找的内容。</form>"
 
 
@@ -482,13 +484,29 @@ SEARCH = "<form action='/so'>站内搜索 <input name='q'> 请输入要找的内
     [
         f"<form id='form1'>{SEARCH.replace('form', 'div')}<div><p>{TEXT}</p></div></form>",
         f"{SEARCH}<div><p>{TEXT}</p></div>",
+        f"<div><p>{TEXT}</p></div>{FORM}{COMMENTS}",
+        f"<form><div><p>{TEXT}</p></div></form>{COMMENTS}",
     ],
-    ids=["a page that is one form", "a form to search with"],
+    ids=["one form around the page", "a form to search with", "a form for corrections", "an article's form"],
 )
 def test_a_text_within_a_form_is_read_and_a_form_to_fill_in_is_not(tmp_path: Path, page: str) -> None:
     path = tmp_path / "a.html"
     path.write_text(f"<html><body>{TOP}{page}</body></html>", encoding="utf-8")
     assert shown(read(path)) == ["heading1: 河东区召开教育大会", f"paragraph: {TEXT}"]
+
+
+def test_a_long_text_in_a_form_is_read_however_much_stands_around_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    page = f"<form><div>{f'<p>{TEXT}</p>' * 6}</div></form><div class='comments'>{TEXT * 9}</div>"
+    path.write_text(f"<html><body>{TOP}{page}</body></html>", encoding="utf-8")
+    assert shown(read(path))[1:] == [f"paragraph: {TEXT}"] * 6
+
+
+def test_a_heading_with_a_comma_is_none_of_the_lines_around_an_article(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    page = f"{TOP}<div><h3>关闭落后产能，发展绿色经济</h3><p>{TEXT}</p><h3>相关阅读</h3></div>"
+    path.write_text(f"<html><body>{page}</body></html>", encoding="utf-8")
+    assert shown(read(path))[1:] == ["heading3: 关闭落后产能，发展绿色经济", f"paragraph: {TEXT}"]
 
 
 @pytest.mark.parametrize(
@@ -497,6 +515,17 @@ def test_a_text_within_a_form_is_read_and_a_form_to_fill_in_is_not(tmp_path: Pat
         ("时间是最伟大的书写者，忠实记录奋斗者的足迹！", True),
         ("阅读党的历史，汲取前进的力量。把学习成果转化为工作成效”", True),
         ("编辑：张三。审核：李四，王五", True),  # rather a line too many than a sentence too few
+        ("时间不等人，实干创未来", True),
+        ("时间都去哪儿了？", True),
+        ("阅读1234人次，评论5条", False),
+        ("阅读 1234 次，评论 5 条", False),
+        ("阅读全文，请点击下载", False),
+        ("编辑 张三，李四", False),
+        ("点击关注，了解更多！", False),
+        ("打印本页，关闭窗口", False),
+        ("版权所有，未经许可不得转载", False),
+        ("扫一扫，在手机打开当前页", False),
+        ("分享到：微信，微博", False),
         ("时间：2024年5月7日，星期二", False),
         ("责任编辑 张三", False),
         ("上一篇：怎样学好党史？", False),

@@ -15,7 +15,7 @@ from studytool.articles import dates, names
 from studytool.articles.contents import letters
 from studytool.articles.elements import Head
 from studytool.articles.lines import HAN, heading_text, spaced
-from studytool.articles.roles import Look, Seen
+from studytool.articles.roles import LONGEST_TITLE, Look, Seen
 from studytool.model import Passage
 
 _JOINT_PUBLISHER = re.compile(r".{4,40}(?:合办|联合主办|联合发布)")
@@ -48,6 +48,8 @@ _HELD = re.compile(r"[会话告]议?上?[）)]?$")
 _STUDIES = re.compile(
     r"(?:研究会|学会|协会|研究院|研究所|研究中心|党校|课题组|编写组|中心组|大学|学院|理论组)$"
 )
+# A subtitle that sums up a meeting.
+_TELLS = re.compile("听取|审议|讨论|表决|[。；]")
 _OCCASION = re.compile(r"(?:[—―]|--)[—―-]*")
 
 
@@ -68,7 +70,8 @@ def read_head(group: Sequence[Seen], wording: list[Seen], known: Callable[[Seen]
         bylines, organ = [*bylines, organ], None
     editorial = next((found for s in group if (found := names.editorial(spaced(s.line)))), None)
     texts = (_title_text(s) for s in wording)
-    kicker, title, subtitle = _worded(list(zip(texts, (s.line.level for s in wording), strict=True)))
+    kicker, title, below = _worded(list(zip(texts, (s.line.level for s in wording), strict=True)))
+    subtitle = " ".join(below) or None
     if title and subtitle and letters(title) == letters(subtitle):
         subtitle = None
     given = [spaced(s.line) for s in group if s.look is Look.DATE]
@@ -82,11 +85,17 @@ def read_head(group: Sequence[Seen], wording: list[Seen], known: Callable[[Seen]
         subtitle=" ".join(filter(None, [subtitle, *occasions[:1]])) or None,
         byline=" ".join(bylines) or None,
         issuer=issuer,
-        genre=(editorial[1] if editorial else None) or dates.genre_of(subtitle, title),
+        genre=(editorial[1] if editorial else None)
+        or dates.genre_of(" ".join(filter(_may_name, below)), title),
         published_on=_day(sorted((s for s in group if s.look is Look.DATE), key=_is_stamp)) or _day(wording),
         passage=Passage.joined(s.line.passage for s in wording),
         sure=bool(bylines) or any(known(s) or s.line.level == 1 for s in wording),
     )
+
+
+def _may_name(subtitle: str) -> bool:
+    """May this line say what the piece is? A summary names the papers others gave, heard or adopted."""
+    return len(subtitle) <= LONGEST_TITLE and not _TELLS.search(subtitle)
 
 
 def _title_text(one: Seen) -> str:
@@ -153,10 +162,10 @@ def _day(lines: list[Seen]) -> date | None:
     return next((day for s in lines if (day := dates.find(spaced(s.line)))), None)
 
 
-def _worded(lines: list[tuple[str, int]]) -> tuple[str | None, str | None, str | None]:
-    """Kicker, title and subtitle among the lines of a head."""
+def _worded(lines: list[tuple[str, int]]) -> tuple[str | None, str | None, list[str]]:
+    """Kicker, title and the lines of the subtitle among the lines of a head."""
     if not lines:
-        return None, None, None
+        return None, None, []
     at = _title_at(lines)
     level = lines[at][1]
     end = at + 1
@@ -165,8 +174,7 @@ def _worded(lines: list[tuple[str, int]]) -> tuple[str | None, str | None, str |
         end = max(end, min(sub, at + 3))  # a title on two or three lines over its subtitle
     kicker = " ".join(text for text, _ in lines[:at]) or None
     title = " ".join(text for text, _ in lines[at:end])
-    subtitle = " ".join(text for text, _ in lines[end:]) or None
-    return kicker, title, subtitle
+    return kicker, title, [text for text, _ in lines[end:]]
 
 
 def _title_at(lines: list[tuple[str, int]]) -> int:

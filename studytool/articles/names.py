@@ -41,7 +41,12 @@ _NOTE = re.compile(
     r"|(?:责任|本文|本版)?编辑[:：]|[^，。]{0,40}\s?(?:供稿|整理|综合)\s*[）)]$|(?:据|原载|转自|来源[:：]|摘自).{0,40}[）)]$)"
 )
 _BRACKETED = re.compile(r"[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]")
+# What may follow a scholar's, for a sentence: 感谢匿名评审专家的意见。文责自负。
+_THANKS = re.compile(
+    r"(?:[作笔]者|本文|在此|特此|谨此|谨|并|特){0,3}(?:感谢|致谢|鸣谢|[对向].{1,60}(?:感谢|谢意|致谢|谢忱))|(?:当然，)?文责自负"
+)
 _LONG = 40  # characters
+_LONGEST_THANKS = 80
 _OFFICE_OF_A_WRITER = re.compile(
     "教授|研究员|研究[院所生]|学院|大学|党校|社科|讲师|博士|院长|主任|会长|课题|项目|基金|成果|记者|编辑|单位"
 )
@@ -102,17 +107,28 @@ def names(spaced: str) -> str | None:
 
 def is_author_note(text: str) -> bool:
     """“（作者系……）”, “（执笔人：……）”: it closes an article. Of several sentences each says such a thing,
-    or all stand in brackets; else they are the text of a piece that begins so."""
+    or thanks those who helped a scholar, or all stand in brackets; else they are the text of a piece that
+    begins so."""
     if len(text) > 400 or not _NOTE.match(text):
         return False
     if _BRACKETED.fullmatch(text):
         return True
-    return all(_NOTE.match(one) and _tells_of_a_writer(one) for one in text.split("。") if one)
+    sentences = [one for one in text.split("。") if one]
+    told = [one for one in sentences if not _thanks(one)]
+    if told != sentences and not _OFFICE_OF_A_WRITER.search("".join(told)):
+        return False
+    return all(map(_tells_of_a_writer, told))
+
+
+def _thanks(sentence: str) -> bool:
+    return len(sentence) <= _LONGEST_THANKS and _THANKS.match(sentence) is not None
 
 
 def _tells_of_a_writer(sentence: str) -> bool:
     """A long one says what the writer is, or for what the piece was written; else it is the text's own:
     本文为纪念……而作，……"""
+    if not _NOTE.match(sentence):
+        return False
     return len(sentence) < _LONG or _OFFICE_OF_A_WRITER.search(sentence) is not None
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from studytool.articles import dates, furniture, names, seams
+from studytool.articles import dates, footnotes, furniture, names, seams
 from studytool.articles.lines import HAN, Line, holds_sentences, spaced
 
 
@@ -55,8 +55,7 @@ _PAPER = re.compile(
 LONGEST_HEADING = 24
 WHOLE_LINES = 3  # so many long lines tell how a document was broken
 
-# The number behind it is a footnote's.
-_ENDED = re.compile(r"(?:[。！？；：]|…|——)[”’）》」』\])]*(?:\[\d{1,3}\]|(?<=[。！？”’）])\d{1,2})?$")
+_ENDED = re.compile(r"(?:[。！？；：]|…|——)[”’）》」』\])]*(?:\[\d{1,3}\])?$")
 _END_SYMBOL = re.compile(r"(?<=[。！？”’）…])[★■▲●◆◎□☒☑◼▪♦※①-⑳]$")
 _END_HAN = re.compile(rf"(?<=[。！？])[”’）]?([{HAN}])$")
 _LONE_MARK = re.compile(r"[★■▲●◆◎□☒☑◼▪♦※①-⑳]|[文支图完]")
@@ -94,8 +93,14 @@ def _stands_alone(seen: Sequence[Seen], at: int) -> bool:
 def _is_whole(lines: Sequence[Line]) -> bool:
     """Do the long lines end as sentences do? Then nothing was cut, and what stands first is a title."""
     long = [line for line in lines if len(line.text) > LONGEST_TITLE]
-    ended = sum(_ENDED.search(line.text) is not None for line in long)
+    ended = sum(_is_ended(line.text, None) for line in long)
     return len(long) >= WHOLE_LINES and ended >= 0.9 * len(long)
+
+
+def _is_ended(text: str, following: Line | None) -> bool:
+    """Does the line end as a sentence does, the mark of a footnote apart?"""
+    below = following.text if following else ""
+    return _ENDED.search(text) is not None or footnotes.ends_with_note(text, below)
 
 
 def _end_marks(lines: Sequence[Line]) -> set[str]:
@@ -118,9 +123,9 @@ def _seen(lines: Sequence[Line], index: int, known: tuple[set[str], seams.Langua
         why = "table row"
     if why:
         return Seen(line, Look.FURNITURE, length, why=why)
-    look = _look(line, line.text[:length])
+    look = _look(line, line.text[:length], following)
     listed = look is Look.PROSE and line.item and index < 4
-    if listed and not _ENDED.search(line.text) and not holds_sentences(line.text):
+    if listed and not _is_ended(line.text, following) and not holds_sentences(line.text):
         look = Look.SHORT  # a title given a list mark by a converter
     if look is Look.SHORT and following and _broken_off(line, following, language, marked):
         look = Look.BROKEN
@@ -141,11 +146,11 @@ def _without_mark(line: Line, following: Line | None, han_marks: set[str]) -> in
     return len(text) - 1 if match.group(1) in han_marks or alone else len(text)
 
 
-def _look(line: Line, text: str) -> Look:
+def _look(line: Line, text: str, following: Line | None) -> Look:
     if names.is_author_note(text):
         return Look.NOTE
     if len(text) > 200 or holds_sentences(text):
-        return _by_form(line, text)
+        return _by_form(line, text, following)
     words = spaced(line)
     looks = (
         (Look.LABEL, _LABEL.fullmatch(text)),
@@ -154,11 +159,11 @@ def _look(line: Line, text: str) -> Look:
         (Look.DATE, dates.is_date_line(words)),
         (Look.NAMES, line.level == 0 and names.names(words)),
     )
-    return next((look for look, found in looks if found), None) or _by_form(line, text)
+    return next((look for look, found in looks if found), None) or _by_form(line, text, following)
 
 
-def _by_form(line: Line, text: str) -> Look:
-    ended = _ENDED.search(text) is not None
+def _by_form(line: Line, text: str, following: Line | None) -> Look:
+    ended = _is_ended(text, following)
     if not ended and "。" not in text and NUMBERED.match(text) and len(text) <= 50:
         return Look.HEADING
     if line.level and len(text) <= 70 and "。" not in text:
@@ -178,7 +183,7 @@ def _unended(line: Line, text: str) -> Look:
 def _broken_off(line: Line, following: Line, language: seams.Language, marked: bool) -> bool:
     """Does the short line run on, in the middle of a word or a phrase, into the next?"""
     left, right = line.text, following.text
-    if following.level or NUMBERED.match(right) or not (_ENDED.search(right) or len(right) > 45):
+    if following.level or NUMBERED.match(right) or not (_is_ended(right, None) or len(right) > 45):
         return False
     bond = seams.word_formed(left, right) + seams.usage(language, left, right)
     if _INSIDE.search(left):

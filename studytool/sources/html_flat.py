@@ -18,7 +18,8 @@ from studytool.model import BlockKind
 from studytool.sources.assembly import Part, row
 
 DEEPEST = 500  # elements within elements; pages that people write stay below 50
-PROSE = 2  # so many full stops are a text's
+PROSE = 2  # so many full stops are a text's, where they are most of the page's
+MUCH_PROSE = 12  # … and so many wherever they are: no form to fill in explains itself at such length
 LONGEST_CELL = 120  # a table with longer cells lays out the page
 TOO_DEEP = "网页嵌套太深，不像正常网页；请用浏览器另存为文字文件（.txt）再试"
 
@@ -85,15 +86,16 @@ class Flat:
 
 
 def flattened(body: LexborNode) -> Flat:
-    flattening = _Flattening()
+    flattening = _Flattening(_sentences(body))
     flattening.walk(body)
     return flattening.flat
 
 
 @dataclass(slots=True)
 class _Flattening:
-    """The state of one walk through a page, and what it has found."""
+    """The state of one walk through a page of so many `sentences`, and what it has found."""
 
+    sentences: int
     flat: Flat = field(default_factory=Flat)
     texts: list[str] = field(default_factory=list)
     linked: int = 0
@@ -126,7 +128,7 @@ class _Flattening:
             return None
         if tag in _BLOCKS:
             self._end_paragraph(open_tags)
-        if _is_left_out(node, tag):
+        if _is_left_out(node, tag) or (tag == "form" and not self._holds_prose(node)):
             return None
         if tag == "table" and (rows := _data_rows(node)):
             self._add(rows)
@@ -138,6 +140,11 @@ class _Flattening:
             self.flat.parents.append(self.container)
             self.container = len(self.flat.parents) - 1
         return node.child
+
+    def _holds_prose(self, form: LexborNode) -> bool:
+        """Some servers put the whole page into a form; one to fill in (我要纠错……) has a sentence or two."""
+        found = _sentences(form)
+        return found >= MUCH_PROSE or (found >= PROSE and 2 * found > self.sentences)
 
     def _leave(self, tag: str, open_tags: list[str]) -> None:
         if tag in _BLOCKS:
@@ -171,7 +178,7 @@ def _tag(node: LexborNode) -> str:
 
 
 def _is_left_out(node: LexborNode, tag: str) -> bool:
-    if tag in _NEVER or tag.startswith("-") or (tag == "form" and not _holds_prose(node)):
+    if tag in _NEVER or tag.startswith("-"):
         return True
     said = node.attributes
     names = f"{said.get('class') or ''} {said.get('id') or ''}"
@@ -180,9 +187,8 @@ def _is_left_out(node: LexborNode, tag: str) -> bool:
     return "hidden" in said or bool(_HIDDEN.search(said.get("style") or ""))
 
 
-def _holds_prose(form: LexborNode) -> bool:
-    """Some servers put the whole page into a form; a form to fill in has no sentences."""
-    return (form.text() or "").count("。") >= PROSE
+def _sentences(node: LexborNode) -> int:
+    return (node.text() or "").count("。")
 
 
 def _kind(open_tags: list[str]) -> tuple[BlockKind, int]:

@@ -38,7 +38,10 @@ _FURNITURE = re.compile(
     r"上一篇|下一篇|相关阅读|相关链接|当前位置|您现在的位置|扫一扫|版权所有|【?打印本页】?|【?关闭窗口】?)"
     r"\s*(?P<mark>[:：>】\]]?).{0,60}"
 )
-_SENTENCE, _PROSE = re.compile("。"), re.compile("[，。！？]")
+# Such words that begin a clause, too: 时间是最伟大的书写者，忠实记录奋斗者的足迹！
+_CLAUSE = re.compile(
+    r"(?:时间|阅读(?!全文|原文|更多|[次数人]|量)|来源|分享(?!到|至))[\u4e00-\u9fff].*[，！？]"
+)
 _ISSUER = re.compile(r"(?:信息|文章|稿件)?来源\s*[:：]\s*([^\s|　]{2,30})")
 _DATED = re.compile(r"发布|时间|日期|来源|^\d{4}[-年]")
 _TITLE_TAIL = re.compile(r"\s*(?:[_|｜]|\s[-—–]+\s|--|——(?=[^——]*(?:网|报|门户|政府)$)).*$")
@@ -112,9 +115,12 @@ def _inside(flat: Flat, best: int) -> frozenset[int]:
 
 
 def _is_furniture(part: Part) -> bool:
-    """Such a line; 时间是最伟大的书写者，…… is none, nor is what goes on for a second sentence."""
+    """Such a line; what has a full stop is a sentence, a comma proves none: 编辑 张三，李四."""
     found = _FURNITURE.fullmatch(part.text) if len(part.text) <= 80 else None
-    return found is not None and not (_SENTENCE if found["mark"] else _PROSE).search(part.text)
+    if found is None or "。" in part.text:
+        return False
+    headed = part.kind is BlockKind.HEADING and "，" in part.text  # 关闭落后产能，发展绿色经济
+    return bool(found["mark"]) or not (headed or _CLAUSE.match(part.text))
 
 
 # ---- what the page says of itself -----------------------------------------------------------------
