@@ -186,6 +186,7 @@ UNPAIRED = {
     "never closed": '题型,题干,答案\n填空题,甲____,"乙\n填空题,丙____,丁\n',
     "closed by the next to open": '题型,题干,答案\n填空题,甲____,"乙\n填空题,丙____,"丁"\n',
     "closed by a stray one": '题型,题干,答案\n填空题,甲____,"乙\n填空题,丙____,丁"\n填空题,戊____,己\n',
+    "closed within the next row": '题型,题干,答案\n填空题,甲____,"乙\n填空题,丙____",丁\n填空题,戊____,己\n',
     "something behind it": '题型,题干,答案\n填空题,"甲"____,乙\n',
 }
 
@@ -199,9 +200,36 @@ def test_quotation_marks_that_do_not_pair_are_refused_with_their_line(text: str)
         responses.read(answers.encode(), "作答.csv")
 
 
-def test_a_cell_of_several_lines_is_no_swallowed_row() -> None:
-    rows = (("题型", "题干", "答案"), ("简答", "为什么？", "一,是甲；\n二,是乙"))
-    assert read_csv(*rows)[0] == ["short_answer 为什么？ = 一,是甲|二,是乙"]
+SEVERAL_LINES = {
+    "fewer commas than columns": ("为什么？", "一,是甲；\n二,是乙", "为什么？ = 一,是甲|二,是乙"),
+    "more than columns": ("为什么？", "一,甲,乙,丙\n二,丁,戊,己", "为什么？ = 一,甲,乙,丙|二,丁,戊,己"),
+    "as many, in one line of two": ("为什么？", "一\n二,丁,戊\n三", "为什么？ = 一|二,丁,戊|三"),
+    "as many, before another cell": ("甲，\n乙,丙,丁？", "戊", "甲，\n乙,丙,丁？ = 戊"),
+}
+
+
+@pytest.mark.parametrize(("stem", "answer", "expected"), SEVERAL_LINES.values(), ids=SEVERAL_LINES)
+def test_a_cell_of_several_lines_is_no_swallowed_row(stem: str, answer: str, expected: str) -> None:
+    rows = (("题型", "题干", "答案"), ("简答", stem, answer), ("简答", "另一题？", "另一点"))
+    assert read_csv(*rows)[0][0] == f"short_answer {expected}"
+    given = responses.read(as_csv(("姓名", "1", "2"), ("张三", stem, answer), ("李四", "甲", "乙")), "答.csv")
+    assert given[0].cells["2"] == answer
+
+
+SEPARATORS_WITHIN = {
+    "semicolons within": (",", "A.一;B.二;C.三;D.四"),
+    "tabs within": (",", "A.一\tB.二\tC.三\tD.四"),
+    "commas within": (";", "A.一,B.二,C.三,D.四"),
+    "commas within a table with tabs": ("\t", "A.一,B.二,C.三,D.四"),
+}
+
+
+@pytest.mark.parametrize(("separator", "options"), SEPARATORS_WITHIN.values(), ids=SEPARATORS_WITHIN)
+def test_the_headings_say_what_separates_the_cells(separator: str, options: str) -> None:
+    for title in ("", "一,二;三\t题库\n"):
+        text = f'{title}{separator.join(("题干", "选项", "答案"))}\n{separator.join(("甲？", f"“{options}”"[1:-1], "A"))}\n'
+        (item,) = imports.read("题.csv", text.encode()).items
+        assert item.key[0].startswith("一")
 
 
 def test_another_header_below_holds_for_the_rows_below_it() -> None:

@@ -66,8 +66,7 @@ def read(data: bytes, bank: str) -> Imported:
 
 def read_text(text: str, bank: str) -> Imported:
     """The items of the text of a CSV file, whatever separates its cells."""
-    first = separated.first_lines(text)
-    separator = separated.separator_of(first)
+    separator = _separator(separated.first_lines(text))
     records = tuple(_few(separated.records(text.lstrip("\ufeff"), separator, bank), bank))
     rows = tuple(Row(number, tuple(map(_unguarded, cells))) for number, _, cells in records)
     header = _header(rows)
@@ -75,7 +74,7 @@ def read_text(text: str, bank: str) -> Imported:
         raise StudyError(_no_header(bank, ()))
     tables = _tables(Sheet("", rows[header:], ()), bank)
     if not tables[0].columns.is_ours:
-        separated.refuse_swallowed(records[header:], separator, len(rows[header].cells), bank)
+        separated.refuse_swallowed(records[header:], separator, bank)
     return _imported(tables, bank)
 
 
@@ -83,10 +82,24 @@ def is_table(text: str) -> bool:
     """Whether one of the first lines of a text has the headings of a table of questions."""
     for line in separated.first_lines(text):
         for separator in separated.SEPARATORS:
-            names = headings.named([cell.strip('" ') for cell in line.split(separator)]).names.values()
-            if "题干" in names and "答案" in names:
+            if {"题干", "答案"} <= _names(line, separator):
                 return True
     return False
+
+
+def _names(line: str, separator: str) -> set[str]:
+    """The columns that a line names if a sign separates its cells."""
+    return set(headings.named([cell.strip('" ') for cell in line.split(separator)]).names.values())
+
+
+def _separator(first: Sequence[str]) -> str:
+    """The sign that makes most headings of one of the first lines; the cells below may hold any other.
+
+    Without any headings it is of no account: there is nothing to be read."""
+    found = [(line, sign, _names(line, sign)) for line in first for sign in separated.SEPARATORS]
+    named = [(len(names), line.count(sign), sign) for line, sign, names in found if "题干" in names]
+    most = max(named, key=lambda one: one[:2], default=None)
+    return most[2] if most else separated.separator_of("".join(first))
 
 
 def _no_header(bank: str, hidden: Sequence[str]) -> str:
