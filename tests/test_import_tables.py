@@ -142,6 +142,12 @@ LISTS = {
     "a letter twice": ("1. 甲（ ）\nA.一\nB.二\nB.三\nC.四\n答案：C", "选项 B 写了两次"),
     "from B on": ("1. 甲（ ）\nB.二\nC.三\n答案：B", "选项应从 A 开始，这里是 B"),
     "an empty option": ("1. 甲（ ）\nA.一\nB.\nC.三\n答案：C", "选项 B 是空的"),
+    "an empty one at the end that is called": ("1. 甲（ ）\nA.一 B.二 C.\n答案：C", "选项 C 是空的"),
+    "column by column": ("1. 甲（ ）\nA.一\tC.三\nB.二\tD.四\n答案：B", "选项 A 之后应是 B，这里是 C"),
+    "left out in the line of the number": ("1. 甲（ ） A.一 B.二 D.四\n答案：B", "选项 B 之后应是 C"),
+    "no sign behind the letters": ("1. 甲（ ）\nA甲\nB乙\n答案：B", "题里却没有读到选项"),
+    "no options": ("1. 甲是____。\n答案：B", "题里却没有读到选项"),
+    "no options among blanks": ("一、填空题\n1. 甲是____和____。\n答案：A、C", "题里却没有读到选项"),
 }
 
 
@@ -157,6 +163,38 @@ def test_a_letter_within_an_option_is_no_option() -> None:
     assert [said(item) for item in found.items] == [
         "single_choice 甲（ ） [维生素E、钙|e.g. 乙|丙（D类）] = 丙（D类）"
     ]
+
+
+NO_OPTION = {
+    "letters that begin a statement": ("一、判断题\n1. C、D级危房应当拆除。（√）", "C、D级危房应当拆除。 = 正确"),
+    "letters that begin a blank": ("一、填空题\n1. E、F 两类人员应当____。\n答案：培训", " = 培训"),
+    "a name that begins a stem": ("1. H. 格林是谁？（ ）\nA.一\nB.二\n答案：A", "[一|二] = 一"),
+    "a name in the next line of a stem": ("1. 甲：\nE. coli 和\nH. 乙（ ）\nA.一\nB.二\n答案：A", "[一|二] = 一"),
+    "letters in a stem before its options": (
+        "1. 对 C、D 级危房，应当（ ）。 A.一 B.二\n答案：B", "[一|二] = 二",
+    ),
+    "a letter in a stem": ("1. 属于 D. 类的是（ ）\nA.一\nB.二\n答案：B", "[一|二] = 二"),
+    "letters in an option": (
+        "1. 甲（ ）\nA.仅 C、D 级\nB.含 E. coli\nC.H、K两股\n答案：A",
+        "[仅 C、D 级|含 E. coli|H、K两股] = 仅 C、D 级",
+    ),
+    "who says what": (
+        "一、简答题\n1. 材料：\nA：甲说\nG、乙说\n为什么？\n答：要坚持原则。",
+        "材料：\nA：甲说\nG、乙说\n为什么？ = 要坚持原则。",
+    ),
+    "a letter left over behind the options": ("1. 甲（ ）\nA.一 B.二 C.三 D.\n答案：A", "[一|二|三] = 一"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), NO_OPTION.values(), ids=NO_OPTION)
+def test_a_letter_that_is_no_option_leaves_the_question_as_it_is(text: str, expected: str) -> None:
+    found = imports.read_text("题库.txt", text)
+    assert found.problems == ()
+    assert said(found.items[0]).endswith(expected)
+
+
+def test_a_line_of_nothing_but_letters_is_read_in_a_moment() -> None:
+    assert imports.read_text("题库.txt", "1. 题一 " + "a. " * 300_000).items == ()
 
 
 # ---- columns that could mean two things, and rows that would be swallowed --------------------------
@@ -227,7 +265,7 @@ SEPARATORS_WITHIN = {
 @pytest.mark.parametrize(("separator", "options"), SEPARATORS_WITHIN.values(), ids=SEPARATORS_WITHIN)
 def test_the_headings_say_what_separates_the_cells(separator: str, options: str) -> None:
     for title in ("", "一,二;三\t题库\n"):
-        text = f'{title}{separator.join(("题干", "选项", "答案"))}\n{separator.join(("甲？", f"“{options}”"[1:-1], "A"))}\n'
+        text = f"{title}{separator.join(('题干', '选项', '答案'))}\n{separator.join(('甲？', f'“{options}”'[1:-1], 'A'))}\n"
         (item,) = imports.read("题.csv", text.encode()).items
         assert item.key[0].startswith("一")
 

@@ -25,7 +25,10 @@ _COLUMNS = {
     },
 }  # fmt: skip
 _NAMES = {alias: name for name, aliases in _COLUMNS.items() for alias in aliases}
-_OPTION = re.compile(r"(?:选项|选择项|答案选项)?([A-Z])(?:选项)?|选项(A[A-Z])|(?:选项|选择项)([1-9]\d?)")
+_OPTION = re.compile(
+    r"(?:选项|选择项|答案选项|备选答案|备选项)?([A-Z])(?:选项)?|选项(A[A-Z])|"
+    r"(?:选项|选择项|备选答案|备选项)([1-9]\d?)"
+)
 _LONGEST_NAME = 200  # characters of the name of a column, with what stands in brackets behind it
 _OURS = {"编号", "题型", "类别", "题干", "答案", "也可答", "依据", "评分", "状态"}  # nobody else has all
 _ONCE = {"编号", "题型", "题干", "选项", "答案"}  # two of these could mean two questions
