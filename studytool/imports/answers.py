@@ -72,7 +72,7 @@ def key_of(question: Answered, gaps: int) -> tuple[ItemKind, tuple[str, ...]]:
 
 
 def calls_options(answer: str) -> bool:
-    """Whether an answer is nothing but letters of options: no words for a blank, and no point of an answer."""
+    """Whether an answer is nothing but letters of options, which are no words for a blank."""
     return bool(_CALLED.fullmatch(unicodedata.normalize("NFKC", answer).strip().rstrip(".。")))
 
 

@@ -36,13 +36,20 @@ _STEM_AND_ANSWER = {"题干", "答案"}
 _NUMBERS = {"序号", "题号", "NO", "NO."}  # of rows: nothing is lost with them
 
 
+class Twice(NamedTuple):
+    """Two columns of the same meaning where there may be only one: their places, and their headings."""
+
+    places: tuple[int, int]
+    headings: tuple[str, str]
+
+
 class Columns(NamedTuple):
     """What the columns are, by place: those we know (options as “选项01”, “选项02” …), and the headings of
-    those we do not. `twice` are two headings of the same meaning where there may be only one."""
+    those we do not. Two places have one name only where `twice` says so."""
 
     names: Mapping[int, str]
     unknown: Mapping[int, str]
-    twice: tuple[str, ...]
+    twice: tuple[Twice, ...]
 
     @property
     def has_stem(self) -> bool:
@@ -62,19 +69,21 @@ def named(row: Sequence[object]) -> Columns:
     """The columns that a row of headings names."""
     found: dict[int, str] = {}
     unknown: dict[int, str] = {}
-    first: dict[str, str] = {}
-    twice: tuple[str, ...] = ()
+    before: dict[str, list[int]] = {}
+    twice: list[Twice] = []
     for place, heading in enumerate(map(str, row)):
         bare = _bare(heading)
         name = _name(bare)
-        if name and name not in first:
+        if name and name not in before:
             found[place] = name
-            first[name] = heading.strip()
+            before[name] = [place]
         elif name and (name in _ONCE or name[-1].isdigit()):
-            twice = twice or (first[name], heading.strip())
+            found[place] = name
+            twice += [Twice((one, place), (str(row[one]).strip(), heading.strip())) for one in before[name]]
+            before[name].append(place)
         elif bare and bare not in _NUMBERS:
             unknown[place] = " ".join(heading.split())[:20]
-    return Columns(found, unknown, twice)
+    return Columns(found, unknown, tuple(twice))
 
 
 def _bare(heading: str) -> str:

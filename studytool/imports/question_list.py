@@ -232,7 +232,7 @@ def _misplaced(question: _Open, row: str, found: tuple[str, tuple[str, ...]] | N
 
 
 def _flaw(question: _Open, kind: ItemKind | None, answer: str) -> str | None:
-    """Why a question cannot be asked as it is read. Where nothing is chosen, letters are a part of the text."""
+    """Why a question cannot be asked as it is read. Where nothing is chosen, letters belong to the text."""
     if kind in (ItemKind.TRUE_FALSE, ItemKind.CLOZE, ItemKind.SHORT_ANSWER):
         return None
     meant = question.doubt if not question.options and calls_options(answer) else None

@@ -124,20 +124,43 @@ def _tables(sheet: Sheet, bank: str, *, several: bool = False) -> list[_Table]:
     starts = [place for place, row in enumerate(sheet.rows) if place == 0 or headings.is_header(row.cells)]
     title = sheet.title if several else ""
     return [
-        _Table(title, _columns(sheet.rows[start], bank, title), sheet.rows[start + 1 : end], sheet.merged)
+        _Table(title, _columns(sheet.rows[start:end], bank, title), sheet.rows[start + 1 : end], sheet.merged)
         for start, end in pairwise([*starts, len(sheet.rows)])
     ]
 
 
-def _columns(header: Row, bank: str, sheet: str) -> Columns:
+def _columns(rows: Sequence[Row], bank: str, sheet: str) -> Columns:
+    """What the first row names. Raises StudyError where two columns of one meaning do not say the same."""
+    header, *below = rows
     columns = headings.named(header.cells)
-    if columns.twice:
-        both = "”和“".join(columns.twice)
-        at = f"工作表“{sheet}”" if sheet else ""
-        raise StudyError(
-            f"“{bank}”{at}第 {header.number} 行的“{both}”两列意思一样，不知该用哪一列：请删去或改名"
-        )
+    for (first, other), both in columns.twice:
+        name = columns.names[first]
+        if any(len({_meant(name, text) for text in _filled(name, row, first, other)}) > 1 for row in below):
+            at = f"工作表“{sheet}”" if sheet else ""
+            raise StudyError(
+                f"“{bank}”{at}第 {header.number} 行的“{'”和“'.join(both)}”两列意思一样，不知该用哪一列："
+                "请删去或改名"
+            )
     return columns
+
+
+def _filled(name: str, row: Row, *places: int) -> list[Text]:
+    """What a row says in columns of one name; what is no kind of question and no id of ours says nothing."""
+    texts = [row.cells[place] for place in places if place < len(row.cells)]
+    return [text for text in texts if _meant(name, text)]
+
+
+def _meant(name: str, text: Text) -> str:
+    cell = _cell(name, str(text))
+    if name == "题型":
+        return str(_kind(cell) or "")
+    if name == "编号":
+        return cell if _OUR_ID.fullmatch(cell) else ""
+    return cell
+
+
+def _kind(name: str) -> ItemKind | None:
+    return lines.KINDS.get(name) or lines.KINDS.get(f"{name}题")
 
 
 def _imported(tables: Sequence[_Table], bank: str, notes: Iterable[str] = ()) -> Imported:
@@ -158,8 +181,7 @@ def _entries(table: _Table) -> Iterator[Entry]:
     """The questions of a table, row by row; what is written once for several rows is said of each."""
     shared = _shared(table)
     for row in table.rows:
-        known = table.columns.names.items()
-        own = {name: row.cells[place] for place, name in known if place < len(row.cells)}
+        own = _by_name(row, table.columns)
         if not any(own.values()):
             continue
         above = {name: text for name, first, last, text in shared if first < row.number <= last}
@@ -168,13 +190,24 @@ def _entries(table: _Table) -> Iterator[Entry]:
         yield _entry(row.number, cells | ({_FLAW: str(unread)} if unread else {}), table)
 
 
+def _by_name(row: Row, columns: Columns) -> dict[str, Text]:
+    """The cells of a row by the names of their columns; of two columns of one name, the one that says it."""
+    own: dict[str, Text] = {}
+    for place, name in columns.names.items():
+        if place < len(row.cells) and (name not in own or not _meant(name, own[name])):
+            own[name] = row.cells[place] or own.get(name, "")
+    return own
+
+
 def _shared(table: _Table) -> list[tuple[str, int, int, Text]]:
     """What is written once for several rows: the column, the row it is written in, the last, and the text."""
     tops = {row.number: row for row in table.rows}
     return [
-        (table.columns.names[column], first, last, tops[first].cells[column])
+        (name, first, last, tops[first].cells[column])
         for column, first, last in table.merged
-        if table.columns.names.get(column) in _SHARED and first in tops
+        if (name := table.columns.names.get(column)) in _SHARED
+        and first in tops
+        and _meant(name, tops[first].cells[column])
     ]
 
 
@@ -200,8 +233,7 @@ def _unguarded(cell: str) -> str:
 
 
 def _entry(number: int, cells: Cells, table: _Table) -> Entry:
-    name = cells.get("题型", "")
-    kind = lines.KINDS.get(name) or lines.KINDS.get(f"{name}题")
+    kind = _kind(cells.get("题型", ""))
     own = table.columns.is_ours or bool(_OUR_ID.fullmatch(cells.get("编号", "")))
     flaw, asked = cells.get(_FLAW), Asked(kind)
     try:
