@@ -253,6 +253,10 @@ def test_columns_that_do_not_contradict_each_other_are_read(head: Row, row: Row,
     assert [*items, *problems][0].endswith(expected)
 
 
+def test_a_heading_many_times_over_is_read_in_a_moment() -> None:
+    assert imports.read("题.csv", as_csv(("题干",) * 100_000, ("甲____",) * 100_000)).items == ()
+
+
 def test_of_two_numbers_the_one_of_ours_counts() -> None:
     data = as_csv(("ID", "编号", "题干", "答案"), ("1", "0123456789ab", "甲____", "乙"))
     assert imports.read("题.csv", data).items[0].id == "0123456789ab"

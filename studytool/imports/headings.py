@@ -36,20 +36,13 @@ _STEM_AND_ANSWER = {"题干", "答案"}
 _NUMBERS = {"序号", "题号", "NO", "NO."}  # of rows: nothing is lost with them
 
 
-class Twice(NamedTuple):
-    """Two columns of the same meaning where there may be only one: their places, and their headings."""
-
-    places: tuple[int, int]
-    headings: tuple[str, str]
-
-
 class Columns(NamedTuple):
     """What the columns are, by place: those we know (options as “选项01”, “选项02” …), and the headings of
-    those we do not. Two places have one name only where `twice` says so."""
+    those we do not. `twice` are the places of columns of one meaning where there may be only one."""
 
     names: Mapping[int, str]
     unknown: Mapping[int, str]
-    twice: tuple[Twice, ...]
+    twice: tuple[tuple[int, ...], ...]
 
     @property
     def has_stem(self) -> bool:
@@ -69,21 +62,16 @@ def named(row: Sequence[object]) -> Columns:
     """The columns that a row of headings names."""
     found: dict[int, str] = {}
     unknown: dict[int, str] = {}
-    before: dict[str, list[int]] = {}
-    twice: list[Twice] = []
+    places: dict[str, list[int]] = {}
     for place, heading in enumerate(map(str, row)):
         bare = _bare(heading)
         name = _name(bare)
-        if name and name not in before:
+        if name and (name not in places or name in _ONCE or name[-1].isdigit()):
             found[place] = name
-            before[name] = [place]
-        elif name and (name in _ONCE or name[-1].isdigit()):
-            found[place] = name
-            twice += [Twice((one, place), (str(row[one]).strip(), heading.strip())) for one in before[name]]
-            before[name].append(place)
+            places.setdefault(name, []).append(place)
         elif bare and bare not in _NUMBERS:
             unknown[place] = " ".join(heading.split())[:20]
-    return Columns(found, unknown, tuple(twice))
+    return Columns(found, unknown, tuple(tuple(same) for same in places.values() if len(same) > 1))
 
 
 def _bare(heading: str) -> str:

@@ -93,9 +93,7 @@ def _names(line: str, separator: str) -> set[str]:
 
 
 def _separator(first: Sequence[str]) -> str:
-    """The sign that makes most headings of one of the first lines; the cells below may hold any other.
-
-    Without any headings it is of no account: there is nothing to be read."""
+    """The sign that makes most headings of one of the first lines; the cells below may hold any other."""
     found = [(line, sign, _names(line, sign)) for line in first for sign in separated.SEPARATORS]
     named = [(len(names), line.count(sign), sign) for line, sign, names in found if "题干" in names]
     most = max(named, key=lambda one: one[:2], default=None)
@@ -133,24 +131,26 @@ def _columns(rows: Sequence[Row], bank: str, sheet: str) -> Columns:
     """What the first row names. Raises StudyError where two columns of one meaning do not say the same."""
     header, *below = rows
     columns = headings.named(header.cells)
-    for (first, other), both in columns.twice:
-        name = columns.names[first]
-        if any(len({_meant(name, text) for text in _filled(name, row, first, other)}) > 1 for row in below):
-            at = f"工作表“{sheet}”" if sheet else ""
-            raise StudyError(
-                f"“{bank}”{at}第 {header.number} 行的“{'”和“'.join(both)}”两列意思一样，不知该用哪一列："
-                "请删去或改名"
-            )
+    for places in columns.twice:
+        for row in below:
+            if both := _unlike(columns.names[places[0]], row, places):
+                at = f"工作表“{sheet}”" if sheet else ""
+                names = "”和“".join(str(header.cells[place]).strip() for place in both)
+                raise StudyError(
+                    f"“{bank}”{at}第 {header.number} 行的“{names}”两列意思一样，不知该用哪一列：请删去或改名"
+                )
     return columns
 
 
-def _filled(name: str, row: Row, *places: int) -> list[Text]:
-    """What a row says in columns of one name; what is no kind of question and no id of ours says nothing."""
-    texts = [row.cells[place] for place in places if place < len(row.cells)]
-    return [text for text in texts if _meant(name, text)]
+def _unlike(name: str, row: Row, places: Sequence[int]) -> tuple[int, int] | None:
+    """Two of the columns of one name in which a row does not say the same."""
+    said = {place: _meant(name, row.cells[place]) for place in places if place < len(row.cells)}
+    filled = [place for place, text in said.items() if text]
+    return next(((filled[0], place) for place in filled if said[place] != said[filled[0]]), None)
 
 
 def _meant(name: str, text: Text) -> str:
+    """What a cell says; what is no kind of question and no id of ours says nothing of them."""
     cell = _cell(name, str(text))
     if name == "题型":
         return str(_kind(cell) or "")
