@@ -287,6 +287,14 @@ def test_quotation_marks_that_do_not_pair_are_refused_with_their_line(text: str)
         responses.read(answers.encode(), "作答.csv")
 
 
+def test_a_swallowed_row_of_two_columns_is_known_by_its_gap() -> None:
+    with pytest.raises(StudyError, match="第 2 行的引号没有配对"):
+        imports.read("题.csv", '题干,答案\n甲____,"乙\n丙____,丁"\n戊____,己\n'.encode())
+    assert read_csv(("题干", "答案"), ("为什么？", "一,甲\n二,乙"))[0] == [
+        "short_answer 为什么？ = 一,甲|二,乙"
+    ]
+
+
 SEVERAL_LINES = {
     "fewer commas than columns": ("为什么？", "一,是甲；\n二,是乙", "为什么？ = 一,是甲|二,是乙"),
     "more than columns": ("为什么？", "一,甲,乙,丙\n二,丁,戊,己", "为什么？ = 一,甲,乙,丙|二,丁,戊,己"),

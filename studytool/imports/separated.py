@@ -7,6 +7,7 @@ a part of its cell, and an answer with them.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from io import StringIO
 from typing import NamedTuple
@@ -18,6 +19,7 @@ from studytool.limits import LARGEST
 SEPARATORS = ",\t;"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _MARKUP = ("<html", "<!doctype", "<table", "<?xml", "<meta")
+_GAP = re.compile(r"[_＿]{2}|[（(][ \t　]*[）)]")
 _FIRST = 10  # lines among which a table shows how it is separated
 
 
@@ -72,11 +74,12 @@ def refuse_swallowed(rows: Sequence[Record], separator: str, name: str) -> None:
     """Raises StudyError where a row of several lines would be as many rows, had it no quotation marks.
 
     Only if each of its lines is as wide as another row: a cell may hold line breaks and separators, and of
-    two columns any text with one comma would be a row."""
+    two columns any text with one comma would be a row, so there each line must have a gap too."""
     written = [(row, _lines(separator.join(row.cells))) for row in rows]
-    widths = {lines[0].count(separator) for _, lines in written if len(lines) == 1} - {0, 1}
+    widths = {lines[0].count(separator) for _, lines in written if len(lines) == 1} - {0}
     for row, lines in written:
-        if len(lines) > 1 and widths.issuperset(line.count(separator) for line in lines):
+        counts = {line.count(separator) for line in lines}
+        if len(lines) > 1 and counts <= widths and (min(counts) > 1 or all(map(_GAP.search, lines))):
             raise StudyError(unpaired(name, row.line))
 
 
