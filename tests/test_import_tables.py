@@ -99,7 +99,12 @@ LETTERS = {
 LETTERS["the letter of another column"] = (
     ("单选", "甲？", "B.一", "A.二", "", "", "B"), "选项 A 那一列里写的是 B",
 )  # fmt: skip
-LETTERS["letters of their own"] = (("单选", "甲？", "A.一", "B.二", "", "", "B"), "= B.二")
+LETTERS["letters of their own"] = (("单选", "甲？", "A.一", "B、二", "", "", "B"), "[一|二] = 二")
+LETTERS["letters in the answer too"] = (("单选", "甲？", "A.一", "B.二", "", "", "B.二"), "[一|二] = 二")
+LETTERS["the letter of another in the answer"] = (("单选", "甲？", "A.一", "B.二", "", "", "B.一"), "不一致")
+LETTERS["nothing behind the letter"] = (("单选", "甲？", "A.一", "B.二", "C.", "", "C"), "选项 C 是空的")
+LETTERS["letters of only some"] = (("单选", "甲？", "A.一", "二", "", "", "A"), "[A.一|二] = A.一")
+LETTERS["a statement's letters"] = (("判断", "甲。", "A.错误", "B.正确", "", "", "A"), "= 错误")
 
 
 @pytest.mark.parametrize(("row", "expected"), LETTERS.values(), ids=LETTERS)
@@ -142,6 +147,12 @@ LISTS = {
     "a letter twice": ("1. 甲（ ）\nA.一\nB.二\nB.三\nC.四\n答案：C", "选项 B 写了两次"),
     "from B on": ("1. 甲（ ）\nB.二\nC.三\n答案：B", "选项应从 A 开始，这里是 B"),
     "an empty option": ("1. 甲（ ）\nA.一\nB.\nC.三\n答案：C", "选项 B 是空的"),
+    "an empty one at the end that is called": ("1. 甲（ ）\nA.一 B.二 C.\n答案：C", "选项 C 是空的"),
+    "column by column": ("1. 甲（ ）\nA.一\tC.三\nB.二\tD.四\n答案：B", "选项 A 之后应是 B，这里是 C"),
+    "left out in the line of the number": ("1. 甲（ ） A.一 B.二 D.四\n答案：B", "选项 B 之后应是 C"),
+    "no sign behind the letters": ("1. 甲（ ）\nA甲\nB乙\n答案：B", "题里却没有读到选项"),
+    "no options": ("1. 甲是____。\n答案：B", "题里却没有读到选项"),
+    "no options among blanks": ("一、填空题\n1. 甲是____和____。\n答案：A、C", "题里却没有读到选项"),
 }
 
 
@@ -159,12 +170,47 @@ def test_a_letter_within_an_option_is_no_option() -> None:
     ]
 
 
+NO_OPTION = {
+    "letters that begin a statement": ("一、判断题\n1. C、D级危房应拆除。（√）", " = 正确"),
+    "letters that begin a blank": ("一、填空题\n1. E、F 两类人员应当____。\n答案：培训", " = 培训"),
+    "a name that begins a stem": ("1. H. 格林是谁？（ ）\nA.一\nB.二\n答案：A", "[一|二] = 一"),
+    "names in other lines of a stem": (
+        "1. 甲：\nE. coli 和\nH. 乙（ ）\nA.一\nB.二\n答案：A", "[一|二] = 一",
+    ),
+    "letters in a stem before its options": (
+        "1. 对 C、D 级危房，应当（ ）。 A.一 B.二\n答案：B", "[一|二] = 二",
+    ),
+    "a letter in a stem": ("1. 属于 D. 类的是（ ）\nA.一\nB.二\n答案：B", "[一|二] = 二"),
+    "letters in an option": (
+        "1. 甲（ ）\nA.仅 C、D 级\nB.含 E. coli\nC.H、K两股\n答案：A",
+        "[仅 C、D 级|含 E. coli|H、K两股] = 仅 C、D 级",
+    ),
+    "who says what": (
+        "一、简答题\n1. 材料：\nA：甲说\nG、乙说\n为什么？\n答：要坚持原则。",
+        "材料：\nA：甲说\nG、乙说\n为什么？ = 要坚持原则。",
+    ),
+    "a letter left over behind the options": ("1. 甲（ ）\nA.一 B.二 C.三 D.\n答案：A", "[一|二|三] = 一"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), NO_OPTION.values(), ids=NO_OPTION)
+def test_a_letter_that_is_no_option_leaves_the_question_as_it_is(text: str, expected: str) -> None:
+    found = imports.read_text("题库.txt", text)
+    assert found.problems == ()
+    assert said(found.items[0]).endswith(expected)
+
+
+def test_a_line_of_nothing_but_letters_is_read_in_a_moment() -> None:
+    assert imports.read_text("题库.txt", "1. 题一 " + "a. " * 300_000).items == ()
+
+
 # ---- columns that could mean two things, and rows that would be swallowed --------------------------
 
 TWICE = {
     "two answers": (("题干", "答案", "答案"), "“答案”和“答案”两列"),
     "two names of the answer": (("题干", "答案", "正确答案"), "“答案”和“正确答案”两列"),
     "two stems": (("题干", "题目", "答案"), "“题干”和“题目”两列"),
+    "the second and the third": (("题干", "答案", "正确答案", "参考答案"), "“正确答案”和“参考答案”两列"),
     "an option twice": (("题干", "A", "选项A", "B", "答案"), "“A”和“选项A”两列"),
 }
 
@@ -172,7 +218,48 @@ TWICE = {
 @pytest.mark.parametrize(("head", "message"), TWICE.values(), ids=TWICE)
 def test_two_columns_of_one_meaning_are_refused(head: Row, message: str) -> None:
     with pytest.raises(StudyError, match=message):
-        read_csv(head, ("甲____",) * len(head))
+        read_csv(head, tuple("" if "参考答案" in head and n == 1 else f"甲{n}____" for n in range(len(head))))
+
+
+SAME = {
+    "one of them empty": (("题干", "答案", "正确答案"), ("甲____", "", "乙"), "cloze 甲____ = 乙"),
+    "one empty, the other way": (("题干", "答案", "正确答案"), ("甲____", "乙", ""), "cloze 甲____ = 乙"),
+    "both the same": (("题干", "题目", "答案"), ("甲____", "甲____", "乙"), "cloze 甲____ = 乙"),
+    "an option without a second": (
+        ("题干", "A", "B", "选项1", "答案"), ("甲？", "一", "二", "", "B"), "single_choice 甲？ [一|二] = 二",
+    ),
+    "a kind and a topic": (
+        ("题型", "类型", "题干", "A", "B", "答案"),
+        ("多选", "理论", "甲？", "一", "二", "B"),
+        "multiple_response 甲？ [一|二] = 二",
+    ),
+    "a topic and a kind": (
+        ("类型", "题型", "题干", "A", "B", "答案"),
+        ("理论", "多选题", "甲？", "一", "二", "B"),
+        "multiple_response 甲？ [一|二] = 二",
+    ),
+    "two numbers of somebody's": (("ID", "编号", "题干", "答案"), ("1", "T1", "甲____", "乙"), "甲____ = 乙"),
+    "options by another name": (
+        ("试题内容", "备选答案A", "备选答案B", "参考答案"), ("甲？", "一", "二", "B"), "甲？ [一|二] = 二",
+    ),
+    "options by a number": (("题干", "备选项1", "备选项2", "答案"), ("甲？", "一", "二", "B"), "|二] = 二"),
+    "letters of nothing": (("题干", "甲项", "乙项", "答案"), ("甲？", "一", "二", "B"), "题里却没有读到选项"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "row", "expected"), SAME.values(), ids=SAME)
+def test_columns_that_do_not_contradict_each_other_are_read(head: Row, row: Row, expected: str) -> None:
+    items, problems = read_csv(head, row)
+    assert [*items, *problems][0].endswith(expected)
+
+
+def test_a_heading_many_times_over_is_read_in_a_moment() -> None:
+    assert imports.read("题.csv", as_csv(("题干",) * 100_000, ("甲____",) * 100_000)).items == ()
+
+
+def test_of_two_numbers_the_one_of_ours_counts() -> None:
+    data = as_csv(("ID", "编号", "题干", "答案"), ("1", "0123456789ab", "甲____", "乙"))
+    assert imports.read("题.csv", data).items[0].id == "0123456789ab"
 
 
 def test_columns_that_are_not_used_are_named() -> None:
@@ -186,6 +273,7 @@ UNPAIRED = {
     "never closed": '题型,题干,答案\n填空题,甲____,"乙\n填空题,丙____,丁\n',
     "closed by the next to open": '题型,题干,答案\n填空题,甲____,"乙\n填空题,丙____,"丁"\n',
     "closed by a stray one": '题型,题干,答案\n填空题,甲____,"乙\n填空题,丙____,丁"\n填空题,戊____,己\n',
+    "closed within the next row": '题型,题干,答案\n填空题,甲____,"乙\n填空题,丙____",丁\n填空题,戊____,己\n',
     "something behind it": '题型,题干,答案\n填空题,"甲"____,乙\n',
 }
 
@@ -199,9 +287,45 @@ def test_quotation_marks_that_do_not_pair_are_refused_with_their_line(text: str)
         responses.read(answers.encode(), "作答.csv")
 
 
-def test_a_cell_of_several_lines_is_no_swallowed_row() -> None:
-    rows = (("题型", "题干", "答案"), ("简答", "为什么？", "一,是甲；\n二,是乙"))
-    assert read_csv(*rows)[0] == ["short_answer 为什么？ = 一,是甲|二,是乙"]
+def test_a_swallowed_row_of_two_columns_is_known_by_its_gap() -> None:
+    with pytest.raises(StudyError, match="第 2 行的引号没有配对"):
+        imports.read("题.csv", '题干,答案\n甲____,"乙\n丙____,丁"\n戊____,己\n'.encode())
+    assert read_csv(("题干", "答案"), ("为什么？", "一,甲\n二,乙"))[0] == [
+        "short_answer 为什么？ = 一,甲|二,乙"
+    ]
+
+
+SEVERAL_LINES = {
+    "fewer commas than columns": ("为什么？", "一,是甲；\n二,是乙", "为什么？ = 一,是甲|二,是乙"),
+    "more than columns": ("为什么？", "一,甲,乙,丙\n二,丁,戊,己", "为什么？ = 一,甲,乙,丙|二,丁,戊,己"),
+    "as many, in one line of two": ("为什么？", "一\n二,丁,戊\n三", "为什么？ = 一|二,丁,戊|三"),
+    "as many, before another cell": ("甲，\n乙,丙,丁？", "戊", "甲，\n乙,丙,丁？ = 戊"),
+}
+
+
+@pytest.mark.parametrize(("stem", "answer", "expected"), SEVERAL_LINES.values(), ids=SEVERAL_LINES)
+def test_a_cell_of_several_lines_is_no_swallowed_row(stem: str, answer: str, expected: str) -> None:
+    rows = (("题型", "题干", "答案"), ("简答", stem, answer), ("简答", "另一题？", "另一点"))
+    assert read_csv(*rows)[0][0] == f"short_answer {expected}"
+    given = responses.read(as_csv(("姓名", "1", "2"), ("张三", stem, answer), ("李四", "甲", "乙")), "答.csv")
+    assert given[0].cells["2"] == answer
+
+
+SEPARATORS_WITHIN = {
+    "semicolons within": (",", "A.一;B.二;C.三;D.四"),
+    "tabs within": (",", "A.一\tB.二\tC.三\tD.四"),
+    "commas within": (";", "A.一 B.二 C.三 D.四,,,,"),
+    "commas within a table with tabs": ("\t", "A.一 B.二 C.三 D.四,,,,"),
+}
+
+
+@pytest.mark.parametrize(("separator", "options"), SEPARATORS_WITHIN.values(), ids=SEPARATORS_WITHIN)
+def test_the_headings_say_what_separates_the_cells(separator: str, options: str) -> None:
+    for title in ("", "一,二;三\t题库\n"):
+        rows = (("题干", "选项", "答案"), ("甲？", options, "A"))
+        table = title + "\n".join(map(separator.join, rows))
+        (item,) = imports.read("题.csv", table.encode()).items
+        assert said(item).replace(",", "") == "single_choice 甲？ [一|二|三|四] = 一"
 
 
 def test_another_header_below_holds_for_the_rows_below_it() -> None:
@@ -582,6 +706,39 @@ def test_what_only_another_program_can_open_is_refused_with_the_remedy(
 ) -> None:
     with pytest.raises(StudyError, match=message):
         imports.read(name, data)
+
+
+BESIDE = {
+    "answers": (
+        "1. 甲（ ）\nA.一\nB.二\n2. 乙（ ）\nA.三\nB.四\n参考答案\n题目\t答案\n1\tA\n2\tB",
+        ["single_choice 甲（ ） [一|二] = 一", "single_choice 乙（ ） [三|四] = 四"],
+    ),
+    "material of a stem": (
+        "1. 见下表（A）\n题目\t答案\n丙\t丁\nA.一\nB.二",
+        ["single_choice 见下表（ ）\n题目\t答案\n丙\t丁 [一|二] = 一"],
+    ),
+    "an answer": (
+        "一、判断题\n1. 甲。（√）\n二、简答题\n1. 列表。\n答：\n问题\t答案\n丙\t丁",
+        ["true_false 甲。 = 正确"],
+    ),
+    "questions behind a blank": (
+        "1. 甲____。\n答案：乙\n2. 丙____。\n答案：丁\n题目\t答案\n戊____\t己", ["cloze 甲____。 = 乙"],
+    ),
+    "questions behind an option": (
+        "1. 甲。（√）\n2. 乙（B）\nA.一\nB.二\n题目\t答案\n戊\t己", ["true_false 甲。 = 正确"],
+    ),
+    "statements behind one": (
+        "1. 甲（A）\nA.一\nB.二\n2. 乙。（√）\n题目\t答案\n戊\t×", ["single_choice 甲（ ） [一|二] = 一"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), BESIDE.values(), ids=BESIDE)
+def test_a_table_in_a_document_takes_no_question_from_its_text(text: str, expected: list[str]) -> None:
+    rows = [line for line in text.split("\n") if "\t" in line]
+    found = imports.read_text("题.docx", text, rows)
+    assert [said(item) for item in found.items] == expected
+    assert "表格按文字读" in found.notes[-1]
 
 
 def test_a_table_in_a_word_document_is_refused_in_one_line(

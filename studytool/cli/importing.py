@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from studytool.imports import Imported
-    from studytool.model import Document, Item, Status
+    from studytool.model import Item, Status
     from studytool.store.bank import Bank
     from studytool.store.banks import Sorted
 
@@ -65,7 +65,7 @@ def import_bank(
 def _read(place: Path) -> Imported:
     """What a question bank says, whatever its format."""
     from studytool import imports, sources
-    from studytool.model import Source
+    from studytool.model import BlockKind, Source
     from studytool.sources.content import content_of
 
     try:
@@ -76,19 +76,9 @@ def _read(place: Path) -> Imported:
     except UnreadableSource as error:
         reason = str(error).removeprefix(f"{place}：")
         raise StudyError(f"{place}：{reason}") from None
-    _refuse_table(place.name, document)
-    return imports.read_text(place.name, document.text)
-
-
-def _refuse_table(name: str, document: Document) -> None:
-    """Raises StudyError where a document has its questions in a table: as text they would be half read."""
-    from studytool import imports
-    from studytool.model import BlockKind
-
-    for block in document.blocks:
-        row = document.text[block.span.start : block.span.end]
-        if block.kind is BlockKind.TABLE_ROW and imports.is_table(row):
-            raise StudyError(f"{name} 的题在表格里：请把表格复制到 Excel，另存为 .xlsx 或 CSV 再导入")
+    spans = (block.span for block in document.blocks if block.kind is BlockKind.TABLE_ROW)
+    rows = [document.text[span.start : span.end] for span in spans]
+    return imports.read_text(place.name, document.text, rows)
 
 
 def _unheard(found: Sorted) -> None:

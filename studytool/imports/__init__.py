@@ -6,7 +6,7 @@ text was taken, by `read_text`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import PurePath
 from typing import NamedTuple, cast
@@ -14,7 +14,7 @@ from typing import NamedTuple, cast
 from studytool.errors import StudyError
 from studytool.imports.entry import Imported, Problem
 
-__all__ = ["IMPORTERS", "Imported", "Importer", "Problem", "has_structure", "is_table", "read", "read_text"]
+__all__ = ["IMPORTERS", "Imported", "Importer", "Problem", "has_structure", "read", "read_text"]
 
 
 class Importer(NamedTuple):
@@ -59,17 +59,14 @@ def read(name: str, data: bytes) -> Imported:
     return reader(data, name)
 
 
-def is_table(text: str) -> bool:
-    """Whether a text begins with the headings of a table of questions, its cells apart by tabs or commas."""
-    from studytool.imports import tables  # noqa: PLC0415
+def read_text(name: str, text: str, table_rows: Sequence[str] = ()) -> Imported:
+    """The items of a question list, or of a table or GIFT file that does not say so, given its text.
 
-    return tables.is_table(text)
+    `table_rows` are those of its lines that the document has in tables."""
+    from studytool.imports import gift, question_list, tables, with_tables  # noqa: PLC0415 - for imports alone
 
-
-def read_text(name: str, text: str) -> Imported:
-    """The items of a question list, or of a table or GIFT file that does not say so, given its text."""
-    from studytool.imports import gift, question_list, tables  # noqa: PLC0415 - loaded by an import alone
-
+    if headings := with_tables.headings_among(table_rows):
+        return with_tables.read(text, name, headings)
     if tables.is_table(text):
         return tables.read_text(text, name)
     return gift.read_text(text, name) if gift.is_gift(text) else question_list.read(text, name)

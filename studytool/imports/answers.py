@@ -34,6 +34,7 @@ STATEMENTS = {
 }
 _LETTERS = re.compile(r"[A-Z](?:[\s、,;.和及-]*[A-Z])*")
 _LETTERED = re.compile(r"([A-Z])\s*[.、:)]\s*(.+)", re.DOTALL)
+_CALLED = re.compile(r"[a-h]|[A-H](?:[\s、,;.和及-]*[A-H])*")
 _RANGE = re.compile(r"([A-Z])\s*-\s*([A-Z])")
 _POINT = re.compile(r"\n+|(?<=.)(?=[①-⑳])|(?<=[；;。\s])(?=[（(]\d{1,2}[）)])")
 # A figure behind the mark makes it a figure itself: 3.5万户.
@@ -61,11 +62,18 @@ def key_of(question: Answered, gaps: int) -> tuple[ItemKind, tuple[str, ...]]:
         return _choice(question, kind if question.kind else None)
     if kind is ItemKind.TRUE_FALSE:
         return kind, (_statement(question),)
+    if (kind is ItemKind.CLOZE or not question.kind) and calls_options(answer):
+        raise Unclear(f"答案“{answer}”是选项的字母，题里却没有读到选项")
     if kind is ItemKind.CLOZE:
         return kind, _blanks(answer, gaps)
     if kind is ItemKind.ORDERING:
         return kind, _order(question)
     return kind, _pairs(answer) if kind is ItemKind.MATCHING else _points(answer)
+
+
+def calls_options(answer: str) -> bool:
+    """Whether an answer is nothing but letters of options, which are no words for a blank."""
+    return bool(_CALLED.fullmatch(unicodedata.normalize("NFKC", answer).strip().rstrip(".。")))
 
 
 def _kind(question: Answered, gaps: int) -> ItemKind:
@@ -113,7 +121,7 @@ def _chosen(question: Answered) -> tuple[str, ...]:
     if answer in ("全选", "全部", "以上全选"):
         return tuple(filter(None, options))
     spelt = _LETTERED.fullmatch(answer)
-    if spelt and len(spelt[2]) > 1 and not _LETTERS.fullmatch(answer):
+    if spelt and not _LETTERS.fullmatch(answer):
         return (_spelt(question, spelt[1], spelt[2]),)
     if not _LETTERS.fullmatch(answer):
         if question.answer.strip() in options:

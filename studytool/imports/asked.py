@@ -19,7 +19,7 @@ Cells = Mapping[str, str]
 
 _OPTION = re.compile(r"选项\d+")
 _SHORTENED = re.compile(r"-?\d(?:\.\d+)?E[+-]\d+")
-_LETTERED = re.compile(r"\s*([A-Z])\s*[.．、:：)）]")
+_LETTERED = re.compile(r"\s*([A-ZＡ-Ｚ])\s*[.．、:：)）]\s*")
 _CHOSEN = (ItemKind.SINGLE_CHOICE, ItemKind.MULTIPLE_RESPONSE, ItemKind.ORDERING, ItemKind.MATCHING)
 
 
@@ -34,7 +34,7 @@ class Asked(NamedTuple):
 
 def asked_by(kind: ItemKind | None, cells: Cells, *, own: bool) -> Asked:
     """What a row asks. Raises Unclear where its options cannot be told."""
-    answer, options = cells.get("答案", ""), _options(cells, kind)
+    answer, options = cells.get("答案", ""), _options(cells, kind, own=own)
     filled = tuple(filter(None, options))
     if any(map(_SHORTENED.fullmatch, (answer, *filled))):
         raise Unclear("Excel 把一个长数字改写成了科学记数，原来的数字已经丢了")
@@ -67,24 +67,28 @@ def _statement(answer: str, options: tuple[str, ...]) -> str:
     return text
 
 
-def _options(cells: Cells, kind: ItemKind | None) -> tuple[str, ...]:
+def _options(cells: Cells, kind: ItemKind | None, *, own: bool) -> tuple[str, ...]:
     """The options, from columns of their own, where an empty one keeps its letter, or from one cell."""
     apart = {int(name[2:]): text for name, text in cells.items() if _OPTION.fullmatch(name) and text}
     if apart:
-        _refuse_other_letters(apart)
+        apart = apart if own else _without_letters(apart)
         return tuple(apart.get(number, "") for number in range(1, max(apart) + 1))
     together = cells.get("选项", "")
     return _divided(together, may_be_one=kind not in (None, *_CHOSEN)) if together else ()
 
 
-def _refuse_other_letters(apart: Mapping[int, str]) -> None:
-    """Raises Unclear where every option begins with a letter, and one with that of another column."""
-    written = {number: _LETTERED.match(text) for number, text in apart.items()}
-    if not all(written.values()):
-        return
-    for number, found in written.items():
-        if found and number <= len(ascii_uppercase) and found[1] != ascii_uppercase[number - 1]:
-            raise Unclear(f"选项 {ascii_uppercase[number - 1]} 那一列里写的是 {found[1]}")
+def _without_letters(apart: dict[int, str]) -> dict[int, str]:
+    """The options without the letters that all of them begin with.
+
+    Raises Unclear where one begins with the letter of another column."""
+    written = [(number, found) for number, text in apart.items() if (found := _LETTERED.match(text))]
+    if len(written) < len(apart) or max(apart) > len(ascii_uppercase):
+        return apart
+    for number, found in written:
+        letter = plain(found[1])
+        if letter != ascii_uppercase[number - 1]:
+            raise Unclear(f"选项 {ascii_uppercase[number - 1]} 那一列里写的是 {letter}")
+    return {number: found.string[found.end() :] for number, found in written}
 
 
 def _divided(cell: str, *, may_be_one: bool) -> tuple[str, ...]:

@@ -25,7 +25,10 @@ _COLUMNS = {
     },
 }  # fmt: skip
 _NAMES = {alias: name for name, aliases in _COLUMNS.items() for alias in aliases}
-_OPTION = re.compile(r"(?:选项|选择项|答案选项)?([A-Z])(?:选项)?|选项(A[A-Z])|(?:选项|选择项)([1-9]\d?)")
+_OPTION = re.compile(
+    r"(?:选项|选择项|答案选项|备选答案|备选项)?([A-Z])(?:选项)?|选项(A[A-Z])|"
+    r"(?:选项|选择项|备选答案|备选项)([1-9]\d?)"
+)
 _LONGEST_NAME = 200  # characters of the name of a column, with what stands in brackets behind it
 _OURS = {"编号", "题型", "类别", "题干", "答案", "也可答", "依据", "评分", "状态"}  # nobody else has all
 _ONCE = {"编号", "题型", "题干", "选项", "答案"}  # two of these could mean two questions
@@ -35,11 +38,11 @@ _NUMBERS = {"序号", "题号", "NO", "NO."}  # of rows: nothing is lost with th
 
 class Columns(NamedTuple):
     """What the columns are, by place: those we know (options as “选项01”, “选项02” …), and the headings of
-    those we do not. `twice` are two headings of the same meaning where there may be only one."""
+    those we do not. `twice` are the places of columns of one meaning where there may be only one."""
 
     names: Mapping[int, str]
     unknown: Mapping[int, str]
-    twice: tuple[str, ...]
+    twice: tuple[tuple[int, ...], ...]
 
     @property
     def has_stem(self) -> bool:
@@ -59,19 +62,16 @@ def named(row: Sequence[object]) -> Columns:
     """The columns that a row of headings names."""
     found: dict[int, str] = {}
     unknown: dict[int, str] = {}
-    first: dict[str, str] = {}
-    twice: tuple[str, ...] = ()
+    places: dict[str, list[int]] = {}
     for place, heading in enumerate(map(str, row)):
         bare = _bare(heading)
         name = _name(bare)
-        if name and name not in first:
+        if name and (name not in places or name in _ONCE or name[-1].isdigit()):
             found[place] = name
-            first[name] = heading.strip()
-        elif name and (name in _ONCE or name[-1].isdigit()):
-            twice = twice or (first[name], heading.strip())
+            places.setdefault(name, []).append(place)
         elif bare and bare not in _NUMBERS:
             unknown[place] = " ".join(heading.split())[:20]
-    return Columns(found, unknown, twice)
+    return Columns(found, unknown, tuple(tuple(same) for same in places.values() if len(same) > 1))
 
 
 def _bare(heading: str) -> str:

@@ -64,6 +64,8 @@ _NUMBER = re.compile(
 _OPTION = re.compile(
     r"(?:(?<![A-Za-z0-9Ａ-Ｚ.])|^)(?:([A-Ha-hＡ-Ｈ])\s*[.、．:：)）]|[（(]([A-HＡ-Ｈ])[)）])\s*"
 )
+# C、D级, H、K两股: letters that are listed are no options. E. coli: nor is what is shortened.
+_LISTED = re.compile(r"[A-HＡ-Ｈ]、[A-ZＡ-Ｚ](?![A-Za-zＡ-Ｚａ-ｚ])|[A-H]\.[ \t]*[a-z]")
 _LOOSE_OPTION = re.compile(r"\s*([A-HＡ-Ｈ])[ \t　]+(?=\S)")
 _ANSWER = re.compile(
     r"\s*(?:[【\[［]\s*(?:正确答案|参考答案|标准答案|本题答案|答案|答)\s*[】\]］]\s*[:：]?|"
@@ -171,12 +173,17 @@ def skipped(line: str, expected: int) -> str | None:
     or, at the start of the line, one that has been.
 
     Within the line a letter is out of place only as a capital behind a space: else it may mean anything."""
+    begins = len(line) - len(line.lstrip())
     for found in _OPTION.finditer(line):
-        letter, due, before = _letter(found), chr(ord("A") + expected), line[: found.start()]
-        is_first = not before.strip()
+        letter, due = _letter(found), chr(ord("A") + expected)
+        is_first = found.start() <= begins
         if letter == due:
             expected += 1
-        elif letter > due and (is_first or (before[-1].isspace() and not (found[1] or "").islower())):
+        elif letter > due and _LISTED.match(line, found.start()):
+            continue
+        elif letter > due and (
+            is_first or (line[found.start() - 1].isspace() and not (found[1] or "").islower())
+        ):
             return _between(expected, letter)
         elif letter < due and is_first:
             return f"选项 {letter} 写了两次"

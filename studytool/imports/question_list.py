@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from studytool.imports import lines as reading
 from studytool.imports.answer_list import Given, matched, read_answers
+from studytool.imports.answers import calls_options
 from studytool.imports.entry import Entry, Imported, Problem, imported
 from studytool.imports.lines import Row
 from studytool.model import ItemKind
@@ -22,6 +23,7 @@ from studytool.model import ItemKind
 _GAP = re.compile(r"[_＿]{2,}|[（(][ \t　_＿]*[）)]")
 _FINAL_GAP = re.compile(r"(?:(?<!\s)\s++)?[（(]\s*+[）)]\s*+([。.？?]?)\s*+$")
 _DIFFICULTIES = {"易": 0.2, "偏易": 0.4, "适中": 0.6, "中": 0.6, "偏难": 0.75, "难": 0.9}
+_MARK = 4  # characters that hold the letter a line begins with, and what shows that it is none
 _STEM, _OPTIONS, _ANSWER = "题干", "选项", "答案"
 
 
@@ -40,6 +42,7 @@ class _Open:
     place: str = _STEM
     is_loose: bool = False  # its options have letters and no signs behind them
     flaw: str | None = None  # why it cannot be asked
+    doubt: str | None = None  # why not, if letters in the stem were meant for options
 
     def add(self, text: str) -> None:
         if self.place == _OPTIONS and text:
@@ -49,6 +52,11 @@ class _Open:
 
     def text(self, part: str) -> str:
         return "\n".join(self.parts.get(part, ()))
+
+    @property
+    def has_points(self) -> bool:
+        """Whether it stands among questions that nobody chooses an answer to."""
+        return self.kind_name is not None and reading.KINDS[self.kind_name] is ItemKind.SHORT_ANSWER
 
     @property
     def is_complete(self) -> bool:
@@ -195,8 +203,11 @@ class _Reader:
     def _continue(self, question: _Open, row: str) -> None:
         """Adds a line to the open question: options where they are due, else to the part that is open."""
         if question.place in (_STEM, _OPTIONS):
-            question.flaw = question.flaw or _misplaced(question, row)
-            found = reading.options(row, len(question.options))
+            found = None if question.has_points else reading.options(row, len(question.options))
+            if question.place == _STEM and not found and question.parts:
+                question.doubt = question.doubt or reading.skipped(row.lstrip()[:_MARK], 0)
+            else:
+                question.flaw = question.flaw or _misplaced(question, row, found)
             if found:
                 before, texts = found
                 question.add(before)
@@ -209,14 +220,23 @@ class _Reader:
         question.add(row)
 
 
-def _misplaced(question: _Open, row: str) -> str | None:
-    """What is wrong with the letters of the options in a line of a question."""
+def _misplaced(question: _Open, row: str, found: tuple[str, tuple[str, ...]] | None) -> str | None:
+    """What is wrong with the letters of a line, from the first option on: before, a letter means anything."""
     due = len(question.options)
+    if found:
+        return reading.skipped(row.strip()[len(found[0]) :], due)
+    if question.place == _STEM:
+        return None
     wrong = reading.skipped(row, due)
-    if wrong is None and question.place == _OPTIONS:
-        return reading.skipped_loosely(row, due) if question.is_loose else None
-    begins = reading.skipped(row.lstrip()[:4], due)
-    return wrong if question.place == _OPTIONS or begins or reading.options(row, due) else None
+    return reading.skipped_loosely(row, due) if wrong is None and question.is_loose else wrong
+
+
+def _flaw(question: _Open, kind: ItemKind | None, answer: str) -> str | None:
+    """Why a question cannot be asked as it is read. Where nothing is chosen, letters belong to the text."""
+    if kind in (ItemKind.TRUE_FALSE, ItemKind.CLOZE, ItemKind.SHORT_ANSWER):
+        return None
+    meant = question.doubt if not question.options and calls_options(answer) else None
+    return question.flaw or meant or _empty(question.options)
 
 
 def _entry(question: _Open, given: Given | None) -> Entry:
@@ -236,7 +256,7 @@ def _entry(question: _Open, given: Given | None) -> Entry:
     explanation = "\n".join(filter(None, map(note, ("解析", "答案解析", "试题解析", "解答", "详解", "说明"))))
     return Entry(
         line=question.line,
-        flaw=question.flaw or _empty(question.options),
+        flaw=_flaw(question, kind, answer),
         stem=stem,
         kind=kind,
         options=tuple(question.options),
@@ -252,7 +272,9 @@ def _entry(question: _Open, given: Given | None) -> Entry:
 
 
 def _empty(options: list[str]) -> str | None:
-    return next((f"选项 {chr(ord('A') + n)} 是空的" for n, text in enumerate(options) if not text), None)
+    """Which option is empty before one that is not; the letter of one behind them all was left over."""
+    last = max((n for n, text in enumerate(options) if text), default=0)
+    return next((f"选项 {chr(ord('A') + n)} 是空的" for n in range(last) if not options[n]), None)
 
 
 def _missing_numbers(questions: list[_Open]) -> Iterator[Problem]:

@@ -96,10 +96,9 @@ def _by_heading(headings: Sequence[str], row: Sequence[Text], where: str) -> dic
 def _csv_lines(data: bytes, name: str) -> list[_Line]:
     """The rows, each named by its first line: a quoted cell may hold line breaks."""
     text = separated.text_of(data, name).lstrip("\ufeff")
-    separator = separated.separator_of(text.lstrip().splitlines()[:1])
+    separator = separated.separator_of(next(iter(text.lstrip().splitlines()), ""))
     found = tuple(separated.records(text, separator, name))
-    width = max((len(row.cells) for row in found), default=0)
-    separated.refuse_swallowed(found, separator, width, name)
+    separated.refuse_swallowed(found, separator, name)
     return [(row.line, [cell.strip().removeprefix("'") for cell in row.cells]) for row in found]
 
 

@@ -7,6 +7,7 @@ a part of its cell, and an answer with them.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from io import StringIO
 from typing import NamedTuple
@@ -18,6 +19,7 @@ from studytool.limits import LARGEST
 SEPARATORS = ",\t;"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _MARKUP = ("<html", "<!doctype", "<table", "<?xml", "<meta")
+_GAP = re.compile(r"[_＿]{2}|[（(][ \t　]*[）)]")
 _FIRST = 10  # lines among which a table shows how it is separated
 
 
@@ -44,9 +46,9 @@ def first_lines(text: str) -> list[str]:
     return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n", _FIRST)[:_FIRST]
 
 
-def separator_of(lines: Sequence[str]) -> str:
-    """The sign of SEPARATORS that divides one of the lines into most cells."""
-    return max(SEPARATORS, key=lambda sign: max((line.count(sign) for line in lines), default=0))
+def separator_of(headings: str) -> str:
+    """The sign of SEPARATORS that divides the line of the headings into most cells."""
+    return max(SEPARATORS, key=headings.count)
 
 
 def records(text: str, separator: str, name: str) -> Iterator[Record]:
@@ -68,10 +70,21 @@ def unpaired(name: str, line: int) -> str:
     return f"“{name}”第 {line} 行的引号没有配对，后面的行会被并进这一格：请补上引号，或用 Excel 另存后再试"
 
 
-def refuse_swallowed(rows: Sequence[Record], separator: str, width: int, name: str) -> None:
-    """Raises StudyError where a quoted cell holds what looks like whole rows, `width` cells wide."""
-    most = max(2, width - 1)
-    for row in rows:
-        for cell in row.cells:
-            if "\n" in cell and any(part.count(separator) >= most for part in cell.split("\n")[1:]):
-                raise StudyError(unpaired(name, row.line))
+def refuse_swallowed(rows: Sequence[Record], separator: str, name: str) -> None:
+    """Raises StudyError where a row of several lines would be as many rows, had it no quotation marks.
+
+    Only if each of its lines is as wide as another row: a cell may hold line breaks and separators, and of
+    two columns any text with one comma would be a row, so there each line must have a gap too."""
+    written = [(row, _lines(separator.join(row.cells))) for row in rows]
+    widths = {lines[0].count(separator) for _, lines in written if len(lines) == 1} - {0}
+    for row, lines in written:
+        counts = {line.count(separator) for line in lines}
+        if len(lines) > 1 and counts <= widths and (min(counts) > 1 or all(map(_GAP.search, lines))):
+            raise StudyError(unpaired(name, row.line))
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a row that hold anything."""
+    if "\n" not in text and "\r" not in text:
+        return [text]
+    return [line for line in text.replace("\r", "\n").split("\n") if line.strip()] or [""]

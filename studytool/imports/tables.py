@@ -66,8 +66,7 @@ def read(data: bytes, bank: str) -> Imported:
 
 def read_text(text: str, bank: str) -> Imported:
     """The items of the text of a CSV file, whatever separates its cells."""
-    first = separated.first_lines(text)
-    separator = separated.separator_of(first)
+    separator = _separator(separated.first_lines(text))
     records = tuple(_few(separated.records(text.lstrip("\ufeff"), separator, bank), bank))
     rows = tuple(Row(number, tuple(map(_unguarded, cells))) for number, _, cells in records)
     header = _header(rows)
@@ -75,7 +74,7 @@ def read_text(text: str, bank: str) -> Imported:
         raise StudyError(_no_header(bank, ()))
     tables = _tables(Sheet("", rows[header:], ()), bank)
     if not tables[0].columns.is_ours:
-        separated.refuse_swallowed(records[header:], separator, len(rows[header].cells), bank)
+        separated.refuse_swallowed(records[header:], separator, bank)
     return _imported(tables, bank)
 
 
@@ -83,10 +82,22 @@ def is_table(text: str) -> bool:
     """Whether one of the first lines of a text has the headings of a table of questions."""
     for line in separated.first_lines(text):
         for separator in separated.SEPARATORS:
-            names = headings.named([cell.strip('" ') for cell in line.split(separator)]).names.values()
-            if "题干" in names and "答案" in names:
+            if {"题干", "答案"} <= _names(line, separator):
                 return True
     return False
+
+
+def _names(line: str, separator: str) -> set[str]:
+    """The columns that a line names if a sign separates its cells."""
+    return set(headings.named([cell.strip('" ') for cell in line.split(separator)]).names.values())
+
+
+def _separator(first: Sequence[str]) -> str:
+    """The sign that makes most headings of one of the first lines; the cells below may hold any other."""
+    found = [(line, sign, _names(line, sign)) for line in first for sign in separated.SEPARATORS]
+    named = [(len(names), line.count(sign), sign) for line, sign, names in found if "题干" in names]
+    most = max(named, key=lambda one: one[:2], default=None)
+    return most[2] if most else separated.separator_of("".join(first))
 
 
 def _no_header(bank: str, hidden: Sequence[str]) -> str:
@@ -111,20 +122,45 @@ def _tables(sheet: Sheet, bank: str, *, several: bool = False) -> list[_Table]:
     starts = [place for place, row in enumerate(sheet.rows) if place == 0 or headings.is_header(row.cells)]
     title = sheet.title if several else ""
     return [
-        _Table(title, _columns(sheet.rows[start], bank, title), sheet.rows[start + 1 : end], sheet.merged)
+        _Table(title, _columns(sheet.rows[start:end], bank, title), sheet.rows[start + 1 : end], sheet.merged)
         for start, end in pairwise([*starts, len(sheet.rows)])
     ]
 
 
-def _columns(header: Row, bank: str, sheet: str) -> Columns:
+def _columns(rows: Sequence[Row], bank: str, sheet: str) -> Columns:
+    """What the first row names. Raises StudyError where two columns of one meaning do not say the same."""
+    header, *below = rows
     columns = headings.named(header.cells)
-    if columns.twice:
-        both = "”和“".join(columns.twice)
-        at = f"工作表“{sheet}”" if sheet else ""
-        raise StudyError(
-            f"“{bank}”{at}第 {header.number} 行的“{both}”两列意思一样，不知该用哪一列：请删去或改名"
-        )
+    for places in columns.twice:
+        for row in below:
+            if both := _unlike(columns.names[places[0]], row, places):
+                at = f"工作表“{sheet}”" if sheet else ""
+                names = "”和“".join(str(header.cells[place]).strip() for place in both)
+                raise StudyError(
+                    f"“{bank}”{at}第 {header.number} 行的“{names}”两列意思一样，不知该用哪一列：请删去或改名"
+                )
     return columns
+
+
+def _unlike(name: str, row: Row, places: Sequence[int]) -> tuple[int, int] | None:
+    """Two of the columns of one name in which a row does not say the same."""
+    said = {place: _meant(name, row.cells[place]) for place in places if place < len(row.cells)}
+    filled = [place for place, text in said.items() if text]
+    return next(((filled[0], place) for place in filled if said[place] != said[filled[0]]), None)
+
+
+def _meant(name: str, text: Text) -> str:
+    """What a cell says; what is no kind of question and no id of ours says nothing of them."""
+    cell = _cell(name, str(text))
+    if name == "题型":
+        return str(_kind(cell) or "")
+    if name == "编号":
+        return cell if _OUR_ID.fullmatch(cell) else ""
+    return cell
+
+
+def _kind(name: str) -> ItemKind | None:
+    return lines.KINDS.get(name) or lines.KINDS.get(f"{name}题")
 
 
 def _imported(tables: Sequence[_Table], bank: str, notes: Iterable[str] = ()) -> Imported:
@@ -145,8 +181,7 @@ def _entries(table: _Table) -> Iterator[Entry]:
     """The questions of a table, row by row; what is written once for several rows is said of each."""
     shared = _shared(table)
     for row in table.rows:
-        known = table.columns.names.items()
-        own = {name: row.cells[place] for place, name in known if place < len(row.cells)}
+        own = _by_name(row, table.columns)
         if not any(own.values()):
             continue
         above = {name: text for name, first, last, text in shared if first < row.number <= last}
@@ -155,13 +190,24 @@ def _entries(table: _Table) -> Iterator[Entry]:
         yield _entry(row.number, cells | ({_FLAW: str(unread)} if unread else {}), table)
 
 
+def _by_name(row: Row, columns: Columns) -> dict[str, Text]:
+    """The cells of a row by the names of their columns; of two columns of one name, the one that says it."""
+    own: dict[str, Text] = {}
+    for place, name in columns.names.items():
+        if place < len(row.cells) and (name not in own or not _meant(name, own[name])):
+            own[name] = row.cells[place] or own.get(name, "")
+    return own
+
+
 def _shared(table: _Table) -> list[tuple[str, int, int, Text]]:
     """What is written once for several rows: the column, the row it is written in, the last, and the text."""
     tops = {row.number: row for row in table.rows}
     return [
-        (table.columns.names[column], first, last, tops[first].cells[column])
+        (name, first, last, tops[first].cells[column])
         for column, first, last in table.merged
-        if table.columns.names.get(column) in _SHARED and first in tops
+        if (name := table.columns.names.get(column)) in _SHARED
+        and first in tops
+        and _meant(name, tops[first].cells[column])
     ]
 
 
@@ -187,8 +233,7 @@ def _unguarded(cell: str) -> str:
 
 
 def _entry(number: int, cells: Cells, table: _Table) -> Entry:
-    name = cells.get("题型", "")
-    kind = lines.KINDS.get(name) or lines.KINDS.get(f"{name}题")
+    kind = _kind(cells.get("题型", ""))
     own = table.columns.is_ours or bool(_OUR_ID.fullmatch(cells.get("编号", "")))
     flaw, asked = cells.get(_FLAW), Asked(kind)
     try:
