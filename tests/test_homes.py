@@ -249,3 +249,18 @@ def test_an_approval_outlasts_a_correction_while_the_document_is_withdrawn(bank:
     edits.apply(bank, [Edit(chosen.id, "王芳", Action.EDIT, {"explanation": "见原文。"})], AT)
     built(bank, folder)
     assert chosen.id in {item.id for item in shared(bank, Status.APPROVED)}
+
+
+def test_an_approval_of_what_has_disappeared_holds_when_it_comes_back(bank: Bank, folder: Path) -> None:
+    (folder / "b.txt").unlink()
+    built(bank, folder)
+    chosen = shared(bank)[0]
+    edits.apply(bank, [Edit(chosen.id, "王芳", Action.RETIRE)], AT)
+    said = (folder / "a.txt").read_text(encoding="utf-8")
+    (folder / "a.txt").write_text(f"{OLD}{MORE}", encoding="utf-8")
+    built(bank, folder)
+    edits.apply(bank, [Edit(chosen.id, "王芳", Action.APPROVE)], AT)
+    assert not shared(bank, Status.APPROVED)
+    (folder / "a.txt").write_text(said, encoding="utf-8")
+    built(bank, folder)
+    assert [item.id for item in shared(bank, Status.APPROVED)] == [chosen.id]

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from studytool.errors import StudyError
 from studytool.model import Item, Status
-from studytool.store import overlays, rows
+from studytool.store import homes, overlays, rows
 from studytool.store.bank import Bank
 from studytool.store.overlays import Overlay
 
@@ -150,7 +150,10 @@ def _carry_out(bank: Bank, edit: Edit, before: dict[str, Any], at: datetime) -> 
         new = replace(new, fields={})
     else:
         status = str({Action.APPROVE: Status.APPROVED, Action.RETIRE: Status.RETIRED}[edit.action])
-    overlays.put(bank, replace(new, status=_decided(edit, old, status)))
+    new = replace(new, status=_decided(edit, old, status))
+    overlays.put(bank, new)
+    if before["status"] == "retired" and not homes.stands(bank, edit.item_id):
+        status = "retired"  # whatever is decided of it holds when its sentence comes back
     bank.run("update overlays set successor_id = null where successor_id = ?", edit.item_id)
     if edit.action in (Action.APPROVE, Action.RETIRE):
         bank.run(
