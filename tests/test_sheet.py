@@ -465,7 +465,7 @@ def test_two_hundred_questions_in_four_versions_take_seconds() -> None:
     bank = [choice(number) for number in range(1, 500)]
     start = time.perf_counter()
     made = files(plan(bank, Wishes(count=200, versions=4)), "试卷.pdf")
-    assert time.perf_counter() - start < 5
+    assert time.perf_counter() - start < 30  # two alone; minutes, where it takes the square
     assert list(made) == [*(f"试卷-{name}.pdf" for name in "ABCD"), "试卷-key.pdf", "试卷.json"]
 
 
