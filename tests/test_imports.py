@@ -185,7 +185,7 @@ BROKEN = {
     "题库.xlsx": (b"PK\x03\x04nothing", "不是 Excel 工作簿"),
     "题库.csv": ("甲,乙\n1,2\n".encode(), "找不到表头"),
     "题库.xml": (b"<quiz><question>", "不是完整的 XML"),
-    "题库.zip": (b"nothing", "不是 QTI 2.1 的压缩包"),
+    "题库.zip": (b"nothing", "不是 QTI 的压缩包"),
     "题库.gift": (b"\xff\xff\xff\x80", "不是文字文件"),
     "题库.ppt": (b"", "不认识“题库.ppt”的格式"),
 }

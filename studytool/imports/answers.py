@@ -12,6 +12,9 @@ from typing import Protocol
 
 from studytool.model import RIGHT, WRONG, ItemKind
 
+# A gap in a stem: a run of underscores, or brackets with nothing in them.
+GAP = re.compile(r"[_＿]{2,}+|[（(][ \t　_＿]*+[）)]|【[ \t　]*+】")
+
 
 class Unclear(ValueError):
     """A question that cannot be asked as it stands; the message says what was expected."""

@@ -14,7 +14,7 @@ from datetime import date
 from itertools import zip_longest
 from typing import NamedTuple
 
-from studytool.imports.answers import Unclear, key_of
+from studytool.imports.answers import GAP, Unclear, key_of
 from studytool.imports.soundness import check_options, check_sound
 from studytool.model import BLANK, Item, ItemKind, KnowledgeKind, Status
 
@@ -84,8 +84,6 @@ class Entry:
     as_it_stands: bool = False  # the stem has our blanks already
 
 
-# A gap in a stem: a run of underscores, or brackets with nothing in them.
-_GAP = re.compile(r"[_＿]{2,}|[（(][ \t　_＿]*[）)]|【[ \t　]*】")
 _RULE = re.compile(r"[_＿]{2,}")
 _LAST_RULE = re.compile(r"(?:(?<![ \t　])[ \t　]++|(?<![ \t　_＿]))[_＿]{2,}+[ \t　]*+$")
 _SHOWN_LENGTH = 24
@@ -121,7 +119,7 @@ def _stem(text: str, kind: ItemKind) -> str:
     """The stem with its gaps as ours; behind a statement there is only room for a sign."""
     if kind is ItemKind.TRUE_FALSE:
         return _LAST_RULE.sub("", text)
-    return (_GAP if kind is ItemKind.CLOZE else _RULE).sub(BLANK, text)
+    return (GAP if kind is ItemKind.CLOZE else _RULE).sub(BLANK, text)
 
 
 def item_of(entry: Entry, bank: str) -> Item:
@@ -131,7 +129,7 @@ def item_of(entry: Entry, bank: str) -> Item:
     if not entry.stem.strip():
         raise Unclear("题干是空的")
     check_options(entry.options if entry.key else tuple(filter(None, entry.options)))
-    gaps = len(_GAP.findall(entry.stem))
+    gaps = len(GAP.findall(entry.stem))
     kind, key = (entry.kind, entry.key) if entry.kind and entry.key else key_of(entry, gaps)
     item = _item(entry, bank, kind, key)
     check_sound(item)

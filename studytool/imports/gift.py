@@ -11,7 +11,7 @@ from studytool.imports.decoding import decoded
 from studytool.imports.entry import Entry, Imported, Problem, imported
 from studytool.imports.marked import FULL, check_files, filled, gapped, literal, only, pairs, several
 from studytool.imports.markup import plain
-from studytool.imports.remarks import Remarks, of_markup, of_text
+from studytool.imports.remarks import Corrected, Remarks, of_markup, of_text
 from studytool.model import BLANK, RIGHT, WRONG, ItemKind
 
 _QUESTION = re.compile(
@@ -89,14 +89,12 @@ def _entry(line: int, block: str, found: re.Match[str]) -> Entry:
     inside, said = _remarks(found["answers"], form)
     asked = _asked(inside.strip(), form)
     after = _formatted(found["after"], form)[0]
-    explanation, key = said.explanation, asked.key
+    told, key = Corrected(said.explanation), asked.key
     if asked.kind is ItemKind.SHORT_ANSWER:
-        key = said.answer
-        explanation = explanation if said.points else None
+        told, key = Corrected(said.explanation if said.points else None), said.answer
     stem = _gapped(asked.kind, stem, after)
-    changed = said.correction(stem) if key == (WRONG,) else None
-    if changed:
-        explanation = said._replace(notes=said.notes[1:]).explanation
+    if key == (WRONG,):
+        told = said.of_false(stem)
     return Entry(
         line=line,
         stem=stem,
@@ -105,10 +103,8 @@ def _entry(line: int, block: str, found: re.Match[str]) -> Entry:
         key=key,
         accepted=asked.accepted,
         id=_id(block, found["name"] or ""),
-        explanation=explanation,
         evidence=said.evidence,
-        original=changed[0] if changed else None,
-        changed=changed[1] if changed else None,
+        **told._asdict(),
     )
 
 

@@ -13,6 +13,8 @@ from studytool.imports.answers import STATEMENTS
 from studytool.model import ItemKind
 
 # Names of kinds, longest first where one begins another. “选择题” leaves open how many are right.
+# How hard a question is, as people write it.
+DIFFICULTIES = {"易": 0.2, "偏易": 0.4, "适中": 0.6, "中": 0.6, "偏难": 0.75, "难": 0.9}
 KINDS: dict[str, ItemKind | None] = {
     "单项选择题": ItemKind.SINGLE_CHOICE,
     "单项选择": ItemKind.SINGLE_CHOICE,

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
-from studytool.imports.answers import Unclear
+from studytool.imports.answers import GAP, Unclear
 from studytool.model import BLANK
 
 FULL = 100.0  # per cent: what is worth less is not right, or not wholly
 _LEAST_WHOLE = 99.0  # the weights of three right options come to a little less than a hundred
-_GAP = re.compile(r"[_＿]{2}|[（(][ \t　_＿]*+[）)]|【[ \t　]*+】")
 # What stands in the texts of people whose pictures are kept beside the question.
 _STORED_FILE = "@@PLUGINFILE@@"
 
@@ -42,7 +40,7 @@ def filled(texts: Iterable[str]) -> tuple[str, ...]:
 
 def gapped(stem: str) -> str:
     """The stem of a question whose answer is written; without a gap of its own, it has one at its end."""
-    return stem if _GAP.search(stem) else stem + BLANK
+    return stem if GAP.search(stem) else stem + BLANK
 
 
 def pairs(sides: Sequence[tuple[str, str]]) -> tuple[str, ...]:

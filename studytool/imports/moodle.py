@@ -17,7 +17,7 @@ from studytool.imports.entry import Entry, Imported, Problem, imported
 from studytool.imports.marked import FULL, check_files, filled, gapped, literal, only, pairs, several
 from studytool.imports.markup import plain
 from studytool.imports.moodle_gaps import gaps_of
-from studytool.imports.remarks import Remarks, of_markup, of_text, points_of
+from studytool.imports.remarks import Corrected, Remarks, of_markup, of_text, points_of
 from studytool.model import RIGHT, WRONG, ItemKind
 
 _UNIT = "题"  # XML keeps no lines: questions are counted
@@ -61,10 +61,9 @@ def _entry(number: int, question: ET.Element) -> Entry:
     said = _remarks(question)
     asked = _asked(question, said)
     was_answer = asked.kind is ItemKind.SHORT_ANSWER and not said.points and asked.key == said.answer
-    explanation = None if was_answer else said.explanation
-    changed = said.correction(asked.stem) if asked.key == (WRONG,) else None
-    if changed:
-        explanation = said._replace(notes=said.notes[1:]).explanation
+    told = Corrected(None if was_answer else said.explanation)
+    if asked.key == (WRONG,):
+        told = said.of_false(asked.stem)
     return Entry(
         line=number,
         unit=_UNIT,
@@ -74,10 +73,8 @@ def _entry(number: int, question: ET.Element) -> Entry:
         key=asked.key,
         accepted=asked.accepted,
         id=(question.findtext("idnumber") or "").strip() or None,
-        explanation=explanation,
         evidence=said.evidence,
-        original=changed[0] if changed else None,
-        changed=changed[1] if changed else None,
+        **told._asdict(),
     )
 
 

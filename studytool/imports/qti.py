@@ -14,7 +14,7 @@ from studytool.imports.entry import Entry, Imported, Problem, imported
 from studytool.imports.marked import filled, only, pairs
 from studytool.imports.qti_packages import items
 from studytool.imports.qti_text import GAP, interactions, rubrics, seen
-from studytool.imports.remarks import Remarks, of_paragraphs
+from studytool.imports.remarks import Corrected, Remarks, of_paragraphs
 from studytool.model import RIGHT, WRONG, ItemKind
 
 _UNIT = "题"  # XML keeps no lines: questions are counted
@@ -49,9 +49,7 @@ def _entry(number: int, root: ET.Element) -> Entry:
     if root.find("assessmentStimulusRef") is not None:
         raise Unclear("材料在另一个文件里，不能导入")
     stem, asked, said = seen(body), _asked(root, body), _remarks(root)
-    explanation, changed = said.explanation, said.correction(stem) if asked.key == (WRONG,) else None
-    if changed:
-        explanation = said._replace(notes=said.notes[1:]).explanation
+    told = said.of_false(stem) if asked.key == (WRONG,) else Corrected(said.explanation)
     return Entry(
         line=number,
         unit=_UNIT,
@@ -61,10 +59,8 @@ def _entry(number: int, root: ET.Element) -> Entry:
         key=asked.key,
         accepted=asked.accepted,
         id=root.get("label") or root.get("identifier"),
-        explanation=explanation,
         evidence=said.evidence,
-        original=changed[0] if changed else None,
-        changed=changed[1] if changed else None,
+        **told._asdict(),
     )
 
 

@@ -69,7 +69,7 @@ def items(data: bytes, bank: str) -> Iterator[Member]:
                     count += 1
                     yield member
     except BROKEN_PACKAGE:
-        raise StudyError(f"“{bank}”不是 QTI 2.1 的压缩包，请重新导出。") from None
+        raise StudyError(f"“{bank}”不是 QTI 的压缩包，请重新导出。") from None
     if not count and version:
         raise StudyError(f"“{bank}”是 QTI {version} 的题库，{_WHICH}，请在原来的系统里另选版本导出。")
     if not count:

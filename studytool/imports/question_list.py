@@ -15,14 +15,12 @@ from itertools import pairwise
 
 from studytool.imports import lines as reading
 from studytool.imports.answer_list import Given, matched, read_answers
-from studytool.imports.answers import calls_options
+from studytool.imports.answers import GAP, calls_options
 from studytool.imports.entry import Entry, Imported, Problem, imported
 from studytool.imports.lines import Row
 from studytool.model import ItemKind
 
-_GAP = re.compile(r"[_＿]{2,}|[（(][ \t　_＿]*[）)]")
 _FINAL_GAP = re.compile(r"(?:(?<!\s)\s++)?[（(]\s*+[）)]\s*+([。.？?]?)\s*+$")
-_DIFFICULTIES = {"易": 0.2, "偏易": 0.4, "适中": 0.6, "中": 0.6, "偏难": 0.75, "难": 0.9}
 _MARK = 4  # characters that hold the letter a line begins with, and what shows that it is none
 _STEM, _OPTIONS, _ANSWER = "题干", "选项", "答案"
 
@@ -71,7 +69,7 @@ class _Open:
     def asks(self) -> bool:
         """Whether it looks like a question at all, and not like a line of instructions."""
         stem = self.text(_STEM)
-        return bool(self.options or _ANSWER in self.parts or _GAP.search(stem) or reading.inside(stem))
+        return bool(self.options or _ANSWER in self.parts or GAP.search(stem) or reading.inside(stem))
 
 
 def read(text: str, bank: str) -> Imported:
@@ -180,7 +178,7 @@ class _Reader:
             text = self.rows[place].text
             if place > index and (reading.numbered(text, 0) or reading.section(text)):
                 return False
-            if reading.options(text, 0) or reading.answer(text) is not None or _GAP.search(text):
+            if reading.options(text, 0) or reading.answer(text) is not None or GAP.search(text):
                 return True
             if place == index and reading.inside(text):
                 return True
@@ -266,7 +264,7 @@ def _entry(question: _Open, given: Given | None) -> Entry:
         evidence=note("依据"),
         article=note("出处") or note("来源"),
         section=note("章节") or None,
-        difficulty=_DIFFICULTIES.get(note("难度"), 0.5),
+        difficulty=reading.DIFFICULTIES.get(note("难度"), 0.5),
         tags=tuple(filter(None, (note("考点"), note("知识点")))),
     )
 

@@ -24,6 +24,14 @@ _EVIDENCE, _ORIGIN = "依据：", "出处："
 _CORRECTION = re.compile(r"原文为“(.*)”，题中误作“(.*)”。", re.DOTALL)
 
 
+class Corrected(NamedTuple):
+    """What explains a statement; what its source says, and what it says instead, where it is false."""
+
+    explanation: str | None
+    original: str | None = None
+    changed: str | None = None
+
+
 class Remarks(NamedTuple):
     """What is said after the answer; `notes` are the paragraphs that explain it."""
 
@@ -41,10 +49,12 @@ class Remarks(NamedTuple):
         """The points of a question that has no other answer: those that are named so, or line by line."""
         return self.points or tuple(line for note in self.notes for line in note.split("\n") if line)
 
-    def correction(self, stem: str) -> tuple[str, str] | None:
-        """What the source says and what the statement says instead, if the first note is that."""
+    def of_false(self, stem: str) -> Corrected:
+        """What is said of a false statement: what its source says, if the first note tells, and the rest."""
         found = _CORRECTION.fullmatch(self.notes[0]) if self.notes else None
-        return (found[1], found[2]) if found and found[2] in stem else None
+        if not found or found[2] not in stem:
+            return Corrected(self.explanation)
+        return Corrected(self._replace(notes=self.notes[1:]).explanation, found[1], found[2])
 
 
 def remarks(text: str) -> dict[str, str]:

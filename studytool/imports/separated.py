@@ -7,19 +7,18 @@ a part of its cell, and an answer with them.
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterator, Sequence
 from io import StringIO
 from typing import NamedTuple
 
 from studytool.errors import StudyError
+from studytool.imports.answers import GAP
 from studytool.imports.decoding import decoded
 from studytool.limits import LARGEST
 
 SEPARATORS = ",\t;"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _MARKUP = ("<html", "<!doctype", "<table", "<?xml", "<meta")
-_GAP = re.compile(r"[_＿]{2}|[（(][ \t　]*[）)]")
 _FIRST = 10  # lines among which a table shows how it is separated
 
 
@@ -79,7 +78,7 @@ def refuse_swallowed(rows: Sequence[Record], separator: str, name: str) -> None:
     widths = {lines[0].count(separator) for _, lines in written if len(lines) == 1} - {0}
     for row, lines in written:
         counts = {line.count(separator) for line in lines}
-        if len(lines) > 1 and counts <= widths and (min(counts) > 1 or all(map(_GAP.search, lines))):
+        if len(lines) > 1 and counts <= widths and (min(counts) > 1 or all(map(GAP.search, lines))):
             raise StudyError(unpaired(name, row.line))
 
 

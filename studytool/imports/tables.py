@@ -26,9 +26,6 @@ from studytool.model.names import ASKS, STATUSES
 
 _ASKS = {name: asks for asks, name in ASKS.items()}
 _STATUSES = {name: status for status, name in STATUSES.items()}
-_DIFFICULTIES = {"易": 0.2, "偏易": 0.4, "适中": 0.6, "中": 0.6, "偏难": 0.75, "难": 0.9}
-# One apostrophe keeps a spreadsheet from calculating a cell; our csv puts it there.
-_GUARDED = re.compile(r"'(?='*[=+\-@\t])")
 _HEADER_ROWS = 10
 _SHARED = {"题型", "类别", "来源", "文章", "章节", "日期", "难度", "标签"}  # said once for several rows
 _FLAW = ""  # the name under which a row keeps what is wrong with a cell of it
@@ -229,7 +226,7 @@ def _few(records: Iterable[separated.Record], bank: str) -> Iterator[separated.R
 
 
 def _unguarded(cell: str) -> str:
-    return _GUARDED.sub("", cell, count=1) if _GUARDED.match(cell) else cell
+    return workbooks.GUARDED.sub("", cell, count=1) if workbooks.GUARDED.match(cell) else cell
 
 
 def _entry(number: int, cells: Cells, table: _Table) -> Entry:
@@ -296,4 +293,4 @@ def _day(text: str) -> date | None:
 def _share(text: str) -> float:
     if re.fullmatch(r"0?\.\d+|[01](?:\.\d*)?", text):
         return min(1.0, float(text))
-    return _DIFFICULTIES.get(text, 0.5)
+    return lines.DIFFICULTIES.get(text, 0.5)

@@ -27,7 +27,7 @@ MOST_CELLS = 20_000_000
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
 # A CSV of ours guards such a text with one apostrophe; opened in Excel it is a part of the text. What was
 # typed with an apostrophe, or written by us, Excel marks instead.
-_GUARDED = re.compile(r"'(?='*[=+\-@\t])")
+GUARDED = re.compile(r"'(?='*[=+\-@\t])")
 
 
 class Unread(NamedTuple):
@@ -114,7 +114,7 @@ def _text(cell: Any, text: Shown) -> Text:
     style = cell.style_array
     try:
         if isinstance(value, str):
-            guarded = _GUARDED.match(value) and not style.quotePrefix
+            guarded = GUARDED.match(value) and not style.quotePrefix
             return text(value[1:] if guarded else value, "")
         if style.numFmtId in CHINESE and isinstance(value, int | float):
             return text(_moment(value, cell.parent.parent.epoch), CHINESE[style.numFmtId])

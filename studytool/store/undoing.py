@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from studytool.errors import StudyError
 from studytool.store import homes, overlays, rows
 from studytool.store.bank import Bank
 from studytool.store.edits import AT_A_TIME, Action, Outcome, Standing, put_content, standing_of
+from studytool.store.inserting import insert_all
 from studytool.store.overlays import Overlay
 
 
@@ -79,14 +78,5 @@ def _put_back(bank: Bank, edit: sqlite3.Row, at: datetime) -> None:
     gone = standing.status == "retired" and by_another
     before_it = Standing(content, "retired" if gone else before["status"])
     put_content(bank, item_id, standing, before_it, at)
-    for table in ("memories", "variants"):
-        _put_rows(bank, table, before[table])
-
-
-def _put_rows(bank: Bank, table: str, kept: Sequence[Mapping[str, Any]]) -> None:
-    """Rows go back in where nothing has come in their place since."""
-    for row in kept:
-        bank.run(
-            f"insert or ignore into {table} ({', '.join(row)}) values ({', '.join('?' * len(row))})",
-            *row.values(),
-        )
+    for table in ("memories", "variants"):  # where nothing has come in their place since
+        insert_all(bank, table, before[table], "insert or ignore")

@@ -175,32 +175,37 @@ def is_before_or_after(folder: Path, before: State, after: State) -> None:
         raise Broken("the bank is neither as before nor as after")
 
 
-def has_all_acknowledged(folder: Path, _before: State, _after: State) -> None:
-    now = state(folder / "bank.db")
+def acknowledged(folder: Path) -> list[str]:
+    """The items of which the bank had said that they are kept."""
     place = folder / ACKNOWLEDGED
-    said = place.read_text().split() if place.exists() else []
+    return place.read_text().split() if place.exists() else []
+
+
+def check_answers(now: State, said: list[str]) -> set[object]:
+    """The items answered in the bank: those acknowledged, and one more at most."""
     kept = [row[0] for row in now[4]]
     if not set(said) <= set(kept) or len(kept) > len(said) + 1:
         raise Broken(f"{len(said)} answers acknowledged, {len(kept)} kept")
-    if set(kept) != {row[0] for row in now[5]}:
+    return set(kept)
+
+
+def has_all_acknowledged(folder: Path, _before: State, _after: State) -> None:
+    now = state(folder / "bank.db")
+    kept = check_answers(now, acknowledged(folder))
+    if kept != {row[0] for row in now[5]}:
         raise Broken("an answer without its memory")
 
 
 def has_all_on_paper(folder: Path, _before: State, _after: State) -> None:
     now = state(folder / "bank.db")
-    place = folder / ACKNOWLEDGED
-    said = place.read_text().split() if place.exists() else []
-    kept = [row[0] for row in now[4]]
-    if not set(said) <= set(kept) or len(kept) > len(said) + 1:
-        raise Broken(f"{len(said)} answers acknowledged, {len(kept)} kept")
-    if set(kept) != {item_id for item_id, is_answered in now[ASKED] if is_answered}:
+    kept = check_answers(now, acknowledged(folder))
+    if kept != {item_id for item_id, is_answered in now[ASKED] if is_answered}:
         raise Broken("an answer without its place on the paper")
 
 
 def has_all_decided(folder: Path, before: State, after: State) -> None:
     now = state(folder / "bank.db")
-    place = folder / ACKNOWLEDGED
-    said = place.read_text().split() if place.exists() else []
+    said = acknowledged(folder)
     kept = [row[0] for row in now[EDITS][len(before[EDITS]) :]]
     if kept[: len(said)] != said or len(kept) > len(said) + 1:
         raise Broken(f"{len(said)} decisions acknowledged, {len(kept)} kept")
