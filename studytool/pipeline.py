@@ -17,7 +17,7 @@ from functools import partial
 from studytool import sources
 from studytool.errors import StudyError, WorkFailed
 from studytool.model import BuildReport, Document, Harvest, JointNote, Source
-from studytool.sources import Discovery, Skipped
+from studytool.sources import Discovery
 from studytool.stamps import stamp
 from studytool.store import documents, homes, measures
 from studytool.store.bank import Bank
@@ -128,12 +128,12 @@ def _turns(
 
 def _heirs(bank: Bank, paths: Sequence[str], here: Mapping[str, Source]) -> Discovery:
     """The sources at these paths of the bank: those `here`, in this build, and others wherever they lie."""
-    days = documents.assumed_days(bank) if paths else {}
-    found = {path: here.get(path) or sources.again(path) for path in paths}
-    return Discovery(
-        tuple(_assumed(one, days.get(one.path)) for one in found.values() if isinstance(one, Source)),
-        tuple(one for one in found.values() if isinstance(one, Skipped)),
-    )
+    if not paths:
+        return Discovery((), ())
+    days = documents.assumed_days(bank)
+    elsewhere = sources.again([path for path in paths if path not in here])
+    found = (*(here[path] for path in paths if path in here), *elsewhere.sources)
+    return Discovery(tuple(_assumed(one, days.get(one.path)) for one in found), elsewhere.skipped)
 
 
 def _kept(bank: Bank, harvest: Harvest, stamped: str, at: datetime) -> documents.Kept:

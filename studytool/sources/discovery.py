@@ -80,14 +80,28 @@ def discover(paths: Sequence[str]) -> Discovery:
     )
 
 
-def again(path: str) -> Source | Skipped:
-    """The source that was found at `path` once, in a folder or an archive; or why it is there no more."""
+def again(paths: Sequence[str]) -> Discovery:
+    """The sources found at these paths once, in folders or archives; or why they are there no more."""
+    found = [entry for whole in dict.fromkeys(map(_whole, paths)) for entry in _there(whole, paths)]
+    there = {entry.path: entry for entry in found}
+    wanted = [there.get(path, Skipped(path, GONE)) for path in paths]
+    return Discovery(
+        tuple(one for one in wanted if isinstance(one, Source)),
+        tuple(one for one in wanted if isinstance(one, Skipped)),
+    )
+
+
+def _whole(path: str) -> str:
+    """The file, or the archive it is in, which is looked through once for all of its members."""
+    return path.partition(MEMBER)[0]
+
+
+def _there(whole: str, paths: Sequence[str]) -> tuple[Source | Skipped, ...]:
     try:
-        found = discover([path.partition(MEMBER)[0]])
+        found = discover([whole])
     except StudyError as problem:  # of the sources.toml beside it
-        return Skipped(path, str(problem))
-    entries: tuple[Source | Skipped, ...] = (*found.sources, *found.skipped)
-    return next((entry for entry in entries if entry.path == path), Skipped(path, GONE))
+        return tuple(Skipped(path, str(problem)) for path in paths if _whole(path) == whole)
+    return (*found.sources, *found.skipped)
 
 
 def notes(folder: Path) -> Mapping[str, SourceNote]:
