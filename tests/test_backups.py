@@ -21,6 +21,7 @@ from studytool.store import (
     documents,
     edits,
     items,
+    learners,
     restoring,
     sittings,
     study,
@@ -305,7 +306,7 @@ def worked_on(bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest, noon: 
         study.record(bank, Review("item1", "李华", noon, ("x",), Mark.WRONG, Rating.AGAIN, 1.0), memory)
     edits.apply(bank, [Edit("item1", "王芳", Action.EDIT, {"stem": "改过的____。"})], noon)
     asides.hold(bank, asides.Hold("李华", "item2", date(2026, 3, 9)), noon)
-    study.put_parameters(bank, "李华", DEFAULT_PARAMETERS, 2, noon)
+    learners.put_parameters(bank, "李华", DEFAULT_PARAMETERS, 2, noon)
     paper = sittings.begin_paper(bank, "李华", sittings.Terms("卷", None, 60.0, (("item1", 1),)), noon)
     sittings.finish_paper(bank, paper.id, [("cloze", 1, 1, 1.0, 1.0)], noon)
     return bank
@@ -316,7 +317,7 @@ def all_read(bank: Bank) -> None:
     for line in articles.lines(bank):
         articles.read(bank, line)
     study.reviews(bank, "李华")
-    study.parameters(bank, "李华")
+    learners.parameters(bank, "李华")
     sittings.results(bank, "李华")
     undoing.undo(bank, "王芳", datetime(2026, 3, 3, tzinfo=UTC))
 

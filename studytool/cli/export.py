@@ -143,10 +143,10 @@ def _template(path: str | None) -> bytes | None:
 
 def _scheduled(bank: Bank, deck: Deck, learner: str | None) -> Deck:
     """The deck with what a learner remembers of its items, and their answers."""
-    from studytool.store import schedules, study
+    from studytool.store import learners, schedules, study
 
     name = learner or study.DEFAULT_LEARNER
-    if learner and learner not in study.learners(bank):
+    if learner and learner not in learners.names(bank):
         raise StudyError(f"题库里没有叫 {learner} 的学员：请检查名字")
     return replace(deck, memories=schedules.memories(bank, name), reviews=schedules.reviews(bank, name))
 

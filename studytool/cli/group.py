@@ -39,14 +39,14 @@ def report(
 
     from studytool.exports import files
     from studytool.grading.learning import written
-    from studytool.store import groups, study
+    from studytool.store import groups, learners, study
 
     who = learner or load().learner
     with console.open_bank(context) as bank:
         found = groups.reports(bank, who, _day(since))
-        learners = study.learners(bank)[:SHOWN]
+        known = learners.names(bank)[:SHOWN]
     if not found:
-        others = "、".join(one for one in learners if one != who)
+        others = "、".join(one for one in known if one != who)
         hint = f"（题库里有 {others}）" if others else ""
         raise StudyError(f"{who} 还没有答过题：先运行 studytool quiz，或用 --learner 指定学员{hint}")
     # “我” is nobody's name: two who hand it in would be taken for one.

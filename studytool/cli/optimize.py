@@ -22,13 +22,13 @@ def optimize(
     """
     from studytool import fitting
     from studytool.model import ASIDE
-    from studytool.store import study
+    from studytool.store import learners, study
     from studytool.views import fit as views
 
     name = learner or load().learner
     with console.open_bank(context) as bank:
         if reset:
-            study.put_parameters(bank, name, None, 0, console.now())
+            learners.put_parameters(bank, name, None, 0, console.now())
             console.tell("已改回通用参数。")
             return
         reviews = [done.review for done in study.reviews(bank, name) if done.review.mode not in ASIDE]
@@ -37,7 +37,7 @@ def optimize(
             console.tell("正在拟合，最多要一分钟……")
         found = fitting.fit(cards)
         if found and found.parameters:
-            study.put_parameters(bank, name, found.parameters, found.reviews, console.now())
+            learners.put_parameters(bank, name, found.parameters, found.reviews, console.now())
     if json:
         console.show_json(views.as_json(found, fitting.predicted(cards)))
     else:

@@ -81,10 +81,10 @@ def load() -> Settings:
 def scheduling(bank: Bank, learner: str, settings: Settings) -> Scheduling:
     """How the learner's answers are scheduled: their settings, and the parameters fitted to them."""
     from studytool import schedule
-    from studytool.store import study
+    from studytool.store import learners
 
     return schedule.Settings(
         desired_retention=settings.desired_retention,
-        parameters=study.parameters(bank, learner) or (),
+        parameters=learners.parameters(bank, learner) or (),
         maximum_interval=settings.maximum_interval,
     )

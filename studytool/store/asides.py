@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from studytool.store import rows, study
+from studytool.store import learners, rows
 from studytool.store.bank import Bank
 
 
@@ -34,7 +34,7 @@ _IF_THERE = "where exists (select 1 from items where id = ?)"
 def hold(bank: Bank, held: Hold, at: datetime) -> bool:
     """Set an item aside for a learner; is it still there?"""
     with bank.writing():
-        study.add_learner(bank, held.learner, at)
+        learners.add(bank, held.learner, at)
         return (
             bank.run(
                 f"insert or replace into holds (learner, item_id, kind, until) select ?, ?, ?, ? {_IF_THERE}",

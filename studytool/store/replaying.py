@@ -16,7 +16,7 @@ from typing import Any
 from studytool import schedule
 from studytool.model import Memory, Status
 from studytool.schedule import Settings
-from studytool.store import overlays, rows, study
+from studytool.store import learners, overlays, rows, study
 from studytool.store.bank import Bank
 from studytool.store.edits import Action
 from studytool.store.overlays import Overlay
@@ -38,7 +38,7 @@ def relearn(bank: Bank, settings: Settings) -> int:
         learner = row["learner"]
         last = _last_that_counts(study.of_item(bank, learner, row["item_id"]))
         if last is not None:
-            fitted = replace(settings, parameters=study.parameters(bank, learner) or ())
+            fitted = replace(settings, parameters=learners.parameters(bank, learner) or ())
             study.put_memory(bank, learner, row["item_id"], _left_by(last, fitted))
     gone = impossible(bank)
     bank.run(f"delete from memories where {IMPOSSIBLE}")

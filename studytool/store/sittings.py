@@ -13,7 +13,7 @@ from datetime import datetime
 
 from studytool.errors import StudyError
 from studytool.model import Review
-from studytool.store import rows, study
+from studytool.store import learners, rows, study
 from studytool.store.bank import Bank
 
 ELSEWHERE = "这份卷正在别处作答，或者已经交了：这里的没有记入，请关掉这一处，再运行 studytool exam"
@@ -55,7 +55,7 @@ class Result:
 def begin_paper(bank: Bank, learner: str, terms: Terms, at: datetime) -> Paper:
     """Put a paper before the learner."""
     with bank.writing():
-        study.add_learner(bank, learner, at)
+        learners.add(bank, learner, at)
         bank.run(
             "insert into papers (learner, title, started_at, minutes, pass_percent) values (?, ?, ?, ?, ?)",
             learner,
@@ -154,7 +154,7 @@ def results(bank: Bank, learner: str) -> tuple[Result, ...]:
 def begin_challenge(bank: Bank, learner: str, at: datetime) -> int:
     """Note that a challenge has begun; its number."""
     with bank.writing():
-        study.add_learner(bank, learner, at)
+        learners.add(bank, learner, at)
         bank.run("insert into challenges (learner, started_at) values (?, ?)", learner, rows.instant(at))
         return _last_id(bank)
 

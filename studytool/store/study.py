@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from studytool.model import Card, Item, ItemFilter, Mark, Memory, Rating, Review
-from studytool.store import items, rows
+from studytool.store import items, learners, rows
 from studytool.store.bank import Bank
 
 DEFAULT_LEARNER = "我"
@@ -42,16 +42,6 @@ class Reviewed:
     studied_on: date
     review: Review
     before: Memory | None
-
-
-def add_learner(bank: Bank, name: str, at: datetime) -> None:
-    """Make a learner known; one who is known already stays as they are."""
-    bank.run("insert or ignore into learners (name, created_at) values (?, ?)", name, rows.instant(at))
-
-
-def learners(bank: Bank) -> tuple[str, ...]:
-    """The names of all learners."""
-    return tuple(row["name"] for row in bank.rows("select name from learners order by created_at, name"))
 
 
 def due(
@@ -123,7 +113,7 @@ def record(bank: Bank, review: Review, after: Memory | None) -> int:
         try:
             review_id = _log(bank, review, before)
         except sqlite3.IntegrityError:  # a learner is new only once
-            add_learner(bank, review.learner, review.reviewed_at)
+            learners.add(bank, review.learner, review.reviewed_at)
             review_id = _log(bank, review, before)
         if after is not None:
             put_memory(bank, review.learner, review.item_id, after)
@@ -206,29 +196,6 @@ def families_of_day(bank: Bank, learner: str, midnight: datetime) -> frozenset[s
         rows.instant(midnight + DAY),
     )
     return frozenset(row["family"] for row in found)
-
-
-def parameters(bank: Bank, learner: str) -> tuple[float, ...] | None:
-    """The FSRS parameters fitted to the learner, if they have been."""
-    found = bank.value("select parameters from parameters where learner = ?", learner)
-    return tuple(json.loads(str(found))) if found else None
-
-
-def put_parameters(
-    bank: Bank, learner: str, fitted: Sequence[float] | None, review_count: int, at: datetime
-) -> None:
-    """Keep the learner's fitted parameters; None: back to the usual ones."""
-    with bank.writing():
-        bank.run("delete from parameters where learner = ?", learner)
-        if fitted is not None:
-            add_learner(bank, learner, at)
-            bank.run(
-                "insert into parameters (learner, parameters, review_count, fitted_at) values (?, ?, ?, ?)",
-                learner,
-                rows.dump(list(fitted)),
-                review_count,
-                rows.instant(at),
-            )
 
 
 def new_of_day(bank: Bank, learner: str, midnight: datetime) -> int:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from prepared import answer, run, seconds, until_asked
 
-from studytool.store import study
+from studytool.store import learners, study
 from studytool.store.bank import Bank, open_bank
 
 ITEMS, MET, REVIEWS, DOCUMENTS = 100_000, 60_000, 1_000_000, 200
@@ -45,7 +45,7 @@ def make(place: Path, now: datetime) -> None:
             " values (?, ?, 'a', '全市工作综述', ?, '[[0,20]]')",
             ((f"item{n:06}", n % DOCUMENTS + 1, "会议在天津召开。" * 8) for n in range(ITEMS)),
         )
-        study.add_learner(bank, LEARNER, now)
+        learners.add(bank, LEARNER, now)
         conn.executemany(
             "insert into memories"
             " (learner, item_id, state, step, stability, difficulty, due_at, reviewed_at)"
