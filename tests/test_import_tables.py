@@ -163,6 +163,13 @@ def test_letters_of_a_list_follow_each_other(text: str, expected: str) -> None:
     assert expected in str(found.problems[0])
 
 
+def test_a_list_has_up_to_ten_options() -> None:
+    options = [f"{letter}.甲{letter}" for letter in "ABCDEFGHIJ"]
+    for text in ("\n".join(options), " ".join(options)):
+        found = imports.read_text("题库.txt", f"1. 乙（ ）\n{text}\n答案：AIJ")
+        assert found.items[0].key == ("甲A", "甲I", "甲J")
+
+
 def test_a_letter_within_an_option_is_no_option() -> None:
     found = imports.read_text("题库.txt", "1. 甲（ ）\nA.维生素E、钙\nB.e.g. 乙\nC.丙（D类）\n答案：C")
     assert [said(item) for item in found.items] == [
@@ -189,6 +196,7 @@ NO_OPTION = {
         "一、简答题\n1. 材料：\nA：甲说\nG、乙说\n为什么？\n答：要坚持原则。",
         "材料：\nA：甲说\nG、乙说\n为什么？ = 要坚持原则。",
     ),
+    "a numeral in an option": ("1. 甲（ ）\nA.甲 II. 乙 I. 丙\nB.二\n答案：B", "[甲 II. 乙 I. 丙|二] = 二"),
     "a letter left over behind the options": ("1. 甲（ ）\nA.一 B.二 C.三 D.\n答案：A", "[一|二|三] = 一"),
 }  # fmt: skip
 
@@ -241,6 +249,9 @@ SAME = {
     "two numbers of somebody's": (("ID", "编号", "题干", "答案"), ("1", "T1", "甲____", "乙"), "甲____ = 乙"),
     "options by another name": (
         ("试题内容", "备选答案A", "备选答案B", "参考答案"), ("甲？", "一", "二", "B"), "甲？ [一|二] = 二",
+    ),
+    "the words of another form": (
+        ("题目描述", "选项A", "选项B", "正确选项"), ("甲？", "一", "二", "B"), "甲？ [一|二] = 二",
     ),
     "options by a number": (("题干", "备选项1", "备选项2", "答案"), ("甲？", "一", "二", "B"), "|二] = 二"),
     "letters of nothing": (("题干", "甲项", "乙项", "答案"), ("甲？", "一", "二", "B"), "题里却没有读到选项"),

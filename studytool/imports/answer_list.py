@@ -13,12 +13,12 @@ from typing import NamedTuple
 from studytool.imports import lines as reading
 from studytool.imports.entry import Problem
 
-_SIGN = "[A-HＡ-Ｈ√×✓✗✔✘对错TF]"
+_SIGN = "[A-JＡ-Ｊ√×✓✗✔✘对错TF]"
 _RANGE = re.compile(
     rf"(\d{{1,3}})\s*+[-－—–~～至到]++\s*+(\d{{1,3}})\s*+题?\s*+[:：.、．]?\s*+((?:{_SIGN}[\s,，、;；]*)+)"
 )
 _SINGLE = re.compile(
-    r"(\d{1,3})\s*+[.、．:：)）]?\s*+((?:[A-HＡ-Ｈ]{1,8}|√|×|✓|✗|✔|✘|正确|错误|对|错)(?![\w]*[\u4e00-\u9fff]))"
+    r"(\d{1,3})\s*+[.、．:：)）]?\s*+((?:[A-JＡ-Ｊ]{1,10}|√|×|✓|✗|✔|✘|正确|错误|对|错)(?![\w]*[\u4e00-\u9fff]))"
 )
 _NUMBERS = re.compile(r"题\s*号[\s\t|]+(.+)")
 _ANSWERS = re.compile(r"答\s*案[\s\t|]+(.+)")

@@ -37,7 +37,7 @@ STATEMENTS = {
 }
 _LETTERS = re.compile(r"[A-Z](?:[\s、,;.和及-]*[A-Z])*")
 _LETTERED = re.compile(r"([A-Z])\s*[.、:)]\s*(.+)", re.DOTALL)
-_CALLED = re.compile(r"[a-h]|[A-H](?:[\s、,;.和及-]*[A-H])*")
+_CALLED = re.compile(r"[a-j]|[A-J](?:[\s、,;.和及-]*[A-J])*")
 _RANGE = re.compile(r"([A-Z])\s*-\s*([A-Z])")
 _POINT = re.compile(r"\n+|(?<=.)(?=[①-⑳])|(?<=[；;。\s])(?=[（(]\d{1,2}[）)])")
 # A figure behind the mark makes it a figure itself: 3.5万户.

@@ -64,11 +64,12 @@ _NUMBER = re.compile(
 )
 # A. A、 A．A: (A) and the same in full width; not A型血, not the A of “B.A.”.
 _OPTION = re.compile(
-    r"(?:(?<![A-Za-z0-9Ａ-Ｚ.])|^)(?:([A-Ha-hＡ-Ｈ])\s*[.、．:：)）]|[（(]([A-HＡ-Ｈ])[)）])\s*"
+    r"(?:(?<![A-Za-z0-9Ａ-Ｚ.])|^)(?:([A-Ja-jＡ-Ｊ])\s*[.、．:：)）]|[（(]([A-JＡ-Ｊ])[)）])\s*"
 )
 # C、D级, H、K两股: letters that are listed are no options. E. coli: nor is what is shortened.
-_LISTED = re.compile(r"[A-HＡ-Ｈ]、[A-ZＡ-Ｚ](?![A-Za-zＡ-Ｚａ-ｚ])|[A-H]\.[ \t]*[a-z]")
-_LOOSE_OPTION = re.compile(r"\s*([A-HＡ-Ｈ])[ \t　]+(?=\S)")
+_LISTED = re.compile(r"[A-JＡ-Ｊ]、[A-ZＡ-Ｚ](?![A-Za-zＡ-Ｚａ-ｚ])|[A-J]\.[ \t]*[a-z]")
+_SELDOM = ("I", "J")  # a ninth option is rare, a numeral or an initial is not: they count where they are due
+_LOOSE_OPTION = re.compile(r"\s*([A-JＡ-Ｊ])[ \t　]+(?=\S)")
 _ANSWER = re.compile(
     r"\s*(?:[【\[［]\s*(?:正确答案|参考答案|标准答案|本题答案|答案|答)\s*[】\]］]\s*[:：]?|"
     r"(?:正确答案|参考答案|标准答案|本题答案|答案)\s*+(?:[:：是为]|(?<=[ \t　])(?=\S))|答\s*[:：])\s*"
@@ -82,7 +83,7 @@ _NOTE = re.compile(
 )
 # （B） （ABD） （√） in a stem; an empty bracket is a gap and no answer.
 _INSIDE = re.compile(
-    r"[（(]\s*([A-HＡ-Ｈ]{1,8}|[A-H](?:[、,，][A-H]){1,7}|√|×|✓|✗|✔|✘|对|错|正确|错误|T|F)\s*[)）]"
+    r"[（(]\s*((?![IJ]\s*[)）])[A-JＡ-Ｊ]{1,10}|[A-J](?:[、,，][A-J]){1,9}|√|×|✓|✗|✔|✘|对|错|正确|错误|T|F)\s*[)）]"
 )
 
 
@@ -181,7 +182,7 @@ def skipped(line: str, expected: int) -> str | None:
         is_first = found.start() <= begins
         if letter == due:
             expected += 1
-        elif letter > due and _LISTED.match(line, found.start()):
+        elif letter > due and (_LISTED.match(line, found.start()) or letter in _SELDOM):
             continue
         elif letter > due and (
             is_first or (line[found.start() - 1].isspace() and not (found[1] or "").islower())
