@@ -100,10 +100,25 @@ def test_ids_and_evidence_survive_the_way_out_and_back(name: str) -> None:
     assert back["c1-figure"].accepted[0][0] == "24"
 
 
-@pytest.mark.parametrize("name", ["jsonl", "csv", "xlsx", "moodle", "gift", "qti"])
+@pytest.mark.parametrize("name", ["jsonl", "csv", "xlsx", "moodle", "gift", "qti", "md"])
 def test_other_accepted_answers_survive(name: str) -> None:
     back = {item.id: item for item in imports.read(FILES[name], export(name, DECK).data).items}
     assert back["c1-figure"].accepted == (("24", "二十四", "24个"),)
+
+
+def test_markdown_brings_back_the_other_answers_of_each_blank_and_names_what_it_cannot() -> None:
+    item = next(item for item in DECK.items if item.kind is ItemKind.CLOZE)
+    two = replace(item, stem="甲____，乙____。", key=("一", "二"), accepted=(("一",), ("二", "2", "两")))
+    kept = imports.read("题库.md", export("md", replace(DECK, items=(two,))).data).items[0]
+    assert kept.accepted == (("一",), ("二", "2", "两"))
+    exported = export("md", replace(DECK, items=(replace(two, accepted=(("一", "甲、乙"), ("二", "2"))),)))
+    assert imports.read("题库.md", exported.data).items[0].accepted == (("一",), ("二", "2"))
+    assert exported.left_out == {"填空题带顿号或分号的其他可接受答案": 1}
+
+
+def test_a_list_says_what_else_may_be_answered() -> None:
+    found = imports.read_text("题库.txt", "1. 甲____。\n答案：乙\n也可答：丙、丁；戊")
+    assert found.items[0].accepted == (("乙", "丙", "丁", "戊"),)
 
 
 def test_the_table_brings_back_tags_status_and_corrections() -> None:

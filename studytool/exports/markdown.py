@@ -13,6 +13,10 @@ from studytool.model.names import KIND_NAMES
 # Signs that mean something anywhere, and those that do at the start: of a list, a heading, an underline.
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>|~&$]|:(?=//)|^[#+=-]")
 _NUMBER = re.compile(r"^(\d+)([.)])")
+# Between the accepted answers to one blank, between blanks, and for a blank that has none; an answer with
+# such a sign in it cannot be told apart and is left out.
+_OTHER, _NEXT, _NONE = "、", "；", "—"
+_SEPARATING = re.compile(rf"[{_OTHER}{_NEXT};\n]|^{_NONE}$")
 _NUMERALS = "一二三四五六七"
 
 
@@ -26,7 +30,20 @@ def export(deck: Deck) -> Exported:
         lines += [f"## {numeral}、{KIND_NAMES[kind]}（{len(items)} 题）", ""]
         for number, item in enumerate(items, 1):
             lines += _question(number, item, deck)
-    return Exported(("\n".join(lines).rstrip("\n") + "\n").encode())
+    left_out = {
+        "填空题带顿号或分号的其他可接受答案": sum(_others(item) != _held(item) for item in deck.items)
+    }
+    return Exported(("\n".join(lines).rstrip("\n") + "\n").encode(), left_out)
+
+
+def _held(item: Item) -> tuple[tuple[str, ...], ...]:
+    """The other answers to each blank of a cloze item."""
+    return variants(item) if item.kind is ItemKind.CLOZE else ()
+
+
+def _others(item: Item) -> tuple[tuple[str, ...], ...]:
+    """Those of them that can be written in one line."""
+    return tuple(tuple(text for text in texts if not _SEPARATING.search(text)) for texts in _held(item))
 
 
 def _question(number: int, item: Item, deck: Deck) -> Iterator[str]:
@@ -46,9 +63,10 @@ def _blocks(item: Item, deck: Deck) -> Iterator[list[str]]:
     if item.kind is ItemKind.MATCHING:
         yield [f"**待配：** {_shown('；'.join(pair.left for pair in pairs(item)))}"]
     yield from _answer(item)
-    others = ["、".join(texts) for texts in variants(item) if texts]
-    if others and item.kind is ItemKind.CLOZE:
-        yield [f"**也可答：** {_shown('；'.join(others))}"]
+    others = _others(item)
+    if any(others):
+        said = _NEXT.join(_OTHER.join(texts) or _NONE for texts in others)
+        yield [f"**也可答：** {_shown(said)}"]
     for remark in remarks(item):
         yield [f"**解析：** {_shown(remark)}"]
     yield [f"> {_shown(item.evidence)}"]

@@ -21,6 +21,7 @@ from studytool.imports.lines import Row
 from studytool.model import ItemKind
 
 _FINAL_GAP = re.compile(r"(?:(?<!\s)\s++)?[（(]\s*+[）)]\s*+([。.？?]?)\s*+$")
+_NEXT, _OTHER = re.compile(r"[；;\n]"), re.compile(r"[、；;\n]")  # between gaps, and between answers to one
 _MARK = 4  # characters that hold the letter a line begins with, and what shows that it is none
 _STEM, _OPTIONS, _ANSWER = "题干", "选项", "答案"
 
@@ -259,6 +260,7 @@ def _entry(question: _Open, given: Given | None) -> Entry:
         kind=kind,
         options=tuple(question.options),
         answer=answer,
+        variants=_variants(note("也可答"), len(GAP.findall(stem))),
         id=note("编号") or None,
         explanation=explanation or (given.explanation if given else None) or None,
         evidence=note("依据"),
@@ -267,6 +269,13 @@ def _entry(question: _Open, given: Given | None) -> Entry:
         difficulty=reading.DIFFICULTIES.get(note("难度"), 0.5),
         tags=tuple(filter(None, (note("考点"), note("知识点")))),
     )
+
+
+def _variants(written: str, gaps: int) -> tuple[tuple[str, ...], ...]:
+    """What else may be answered to each gap: a semicolon lies between gaps, a dash stands for nothing."""
+    groups = _NEXT.split(written) if gaps > 1 else [written]
+    found = tuple(tuple(filter(None, map(str.strip, _OTHER.split(group)))) for group in groups)
+    return tuple(() if texts == ("—",) else texts for texts in found) if written else ()
 
 
 def _empty(options: list[str]) -> str | None:
