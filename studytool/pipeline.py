@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 
-from studytool import sources
+from studytool import moved, sources
 from studytool.errors import StudyError, WorkFailed
 from studytool.model import BuildReport, Document, Harvest, JointNote, Source
 from studytool.sources import Discovery
@@ -83,10 +83,12 @@ def build_by(
     """`build` with the items made by `make`; each document is kept as soon as it is its turn.
 
     Documents that inherit items are made too, wherever they are: what they word was worded by another."""
+    renamed = moved.follow(bank, found.sources, at)
     known, days = documents.stamps(bank), documents.assumed_days(bank)
     wanted = [_assumed(s, days[s.path]) if s.path in days else s for s in found.sources]
     stale = tuple(source for source in wanted if known.get(source.path) != stamp(source))
-    report, done, skipped = nothing(found), len(wanted) - len(stale), dict[str, str]()
+    report = replace(nothing(found), moved=tuple((one.before, one.now.path) for one in renamed))
+    done, skipped = len(wanted) - len(stale), dict[str, str]()
     for turn in _turns(bank, stale, {source.path: source for source in wanted}, skipped):
         total = done + len(turn)
         with closing(make(turn)) as made:  # so that its processes end, whatever ends the build

@@ -26,7 +26,7 @@ NO_SAY = frozenset(
         "__init__.py",
         "__main__.py",
     }
-    | {"fitting.py", "recipes.py", "schedule.py", "settings.py", "stamps.py", "verification.py"}
+    | {"fitting.py", "moved.py", "recipes.py", "schedule.py", "settings.py", "stamps.py", "verification.py"}
     | {"data/fonts", "data/anki", "data/page"}
 )
 

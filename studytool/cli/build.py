@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from studytool.store.bank import Bank
 
 SAMPLE_COUNT = 3
+TOLD_COUNT = 5  # files that were moved
 # How many new objects are collected at a time: what a document leaves behind has few cycles, and looking for
 # them every 700 objects, as Python does, takes a twentieth of a build.
 COLLECTED = (100_000, 50, 100)
@@ -67,12 +68,21 @@ def build(
     seconds = round(time.monotonic() - started, 2)
     for path, reason in (*found.unheeded, *report.skipped):
         console.complain(f"{path}：{reason}")
+    _tell_moved(report.moved)
     if json:
         console.show_json(_as_json(report, seconds))
     elif report.documents:
         _show_summary(context, report, seconds, [source.path for source in found.sources])
     if report.skipped:
         raise typer.Exit(2)
+
+
+def _tell_moved(moved: tuple[tuple[str, str], ...]) -> None:
+    """Which files were known under another path: the first few by name."""
+    for before, now in moved[:TOLD_COUNT]:
+        console.tell(f"{now} 就是原来的 {before}（已不在原处）：题目和学习记录都随它走")
+    if len(moved) > TOLD_COUNT:
+        console.tell(f"另有 {len(moved) - TOLD_COUNT} 个文件也换了地方或名字，同样处理")
 
 
 def _taken_in(bank: Bank, found: Discovery, maker: Maker, *, quiet: bool) -> BuildReport:

@@ -40,4 +40,5 @@ class BuildReport:
     changed: int = 0
     retired: int = 0
     skipped: tuple[tuple[str, str], ...] = ()  # (path, reason)
+    moved: tuple[tuple[str, str], ...] = ()  # (path before, path now)
     dropped: tuple[tuple[str, int], ...] = ()  # (gate, count)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from datetime import datetime
 
+from studytool.model import Source
 from studytool.store import rows
 from studytool.store.bank import Bank
 
@@ -74,6 +75,21 @@ def _home(bank: Bank, item_id: str) -> sqlite3.Row | None:
         item_id,
     )
     return found[0] if found else None
+
+
+def move(bank: Bank, before: str, now: Source, at: datetime) -> None:
+    """Let the document at the path `before` be that of a source elsewhere. It is made anew, as its name has
+    changed, and so is one that comes before it by name now and holds what it has worded."""
+    document = bank.rows("select id from documents where path = ?", before)[0]["id"]
+    held = bank.rows("select item_id from origins where document_id = ?", document)
+    worded = [row["item_id"] for row in held if is_home(bank, row["item_id"], document)]
+    bank.run("update documents set path = ?, name = ?, stamp = '' where path = ?", now.path, now.name, before)
+    bank.run("update documents set replaced_by = ? where replaced_by = ?", now.path, before)
+    for item_id in worded:
+        heir = _home(bank, item_id)
+        if heir and heir["id"] != document and not heir["fixed"]:
+            bank.run("update documents set stamp = ? where id = ?", INHERITS, heir["id"])
+            retire(bank, item_id, at)
 
 
 def leave(bank: Bank, item_id: str, document_id: int, at: datetime) -> bool:

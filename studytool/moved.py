@@ -1,0 +1,62 @@
+"""The documents of the bank and the files of a build -> which of the files are documents under a new path.
+
+A file that was renamed, or lies in a folder that was, is the same document: it keeps its items' home, and
+what was withdrawn or assumed of it. Known by its bytes and by nothing being left where it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import NamedTuple
+
+from studytool import sources
+from studytool.model import Source
+from studytool.sources.content import STANDARD_INPUT
+from studytool.stamps import stamp
+from studytool.store import documents, homes
+from studytool.store.bank import Bank
+
+
+class Moved(NamedTuple):
+    """A document that lies elsewhere now: the path it had, and where it is."""
+
+    before: str
+    now: Source
+
+
+def follow(bank: Bank, found: Sequence[Source], at: datetime) -> tuple[Moved, ...]:
+    """Let the bank know its documents by the paths they have been moved to; which they were."""
+    known = documents.stamps(bank)
+    here = {source.path for source in found}
+    absent = {stamped: path for path, stamped in known.items() if path not in here and _is_file(path)}
+    if not absent:
+        return ()
+    fresh = [source for source in found if source.path not in known and _is_file(source.path)]
+    moved = tuple(_moved(fresh, absent, documents.assumed_days(bank)))
+    with bank.writing():
+        for one in moved:
+            homes.move(bank, one.before, one.now, at)
+    return moved
+
+
+def _is_file(path: str) -> bool:
+    return path != STANDARD_INPUT
+
+
+def _moved(fresh: Sequence[Source], absent: dict[str, str], days: Mapping[str, date]) -> Iterator[Moved]:
+    """Which fresh sources are documents that are absent; of several alike the first takes its place."""
+    given = {days[path] for path in absent.values() if path in days}
+    for source in fresh:
+        stamped = next((one for one in _stamps(source, given) if one in absent), None)
+        if stamped is not None and not sources.again([absent[stamped]]).sources:
+            yield Moved(absent.pop(stamped), source)
+
+
+def _stamps(source: Source, days: set[date]) -> Iterator[str]:
+    """The stamp of a source, and those it has with the days people gave for documents without one."""
+    yield stamp(source)
+    if not source.note.assumed_on:
+        for day in sorted(days):
+            yield stamp(replace(source, note=replace(source.note, assumed_on=day)))
