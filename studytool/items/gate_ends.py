@@ -23,6 +23,8 @@ _FRAGMENT = re.compile(
     r"|^[^，。；]{0,16}(?:遵照|按照|依照|本着)[^，。；]*(?:大局|方针|要求|原则|精神|部署|指示|思路)。$"
     r"|(?:^|，)[则就便却又]?把[^，。]*中的[^，。]{1,8}。$"
     r"|^(?:[^，。]*[年月日]，)?经[^，。]*(?:介绍|推荐|批准|同意|研究)。$"
+    # “会议通过的《……》和《……》。”: papers, and nothing that is said of them
+    r"|(?:[^。]*，)?(?![^，。]{0,12}(?:学习|贯彻|落实|执行|按照|根据|讨论|研究))[^，。《》]{0,24}(?:会议|大会|全会)(?:审议)?(?:通过|制定|提出|发布|审议)的(?:《[^》]*》[、，和与及以]*)+。$"
 )
 _BY_WHAT = re.compile(r"(?:^|，)(?:利用|借助|趁|抓住)[^，。]*的(?:机会|时机|契机)。$")
 _WITH_WHOM = re.compile(  # “率领军队两万余人，在南昌打响第一枪”: who came along, and not what was done
@@ -48,6 +50,11 @@ def _of_something(draft: Draft) -> bool:
 _COUNTED_LIST = re.compile(
     r"(?:[两二三四五六七八九十\d](?:大|个|项|条|方面|点)[^，。：；]{0,14}|(?:以下|如下)[^，。：；]{0,8}|下列[^，。：；]{1,8})：[^（]"
 )
+# “‘十四个坚持’，就是坚持党对一切工作的领导。”: and the other thirteen?
+_COUNTED_MEANS = re.compile(
+    r"[两二三四五六七八九十\d](?:个|大|项|条|种|点)?[\u4e00-\u9fff]{1,8}[”’]?(?:[\u4e00-\u9fff]{0,8})"
+    r"(?:，|——)?(?:就是|即(?![将使])|是指|指的是|分别[是为])"
+)
 
 
 def _announces(draft: Draft) -> bool:
@@ -59,7 +66,8 @@ def _announces(draft: Draft) -> bool:
 def _list_cut(draft: Draft) -> bool:
     """“提出八大基本理念：更加注重以德为先。”: and the other seven?"""
     text, end = draft.knowledge.sentence.text, draft.frame.kept[-1].end
-    return bool(text[end:].strip("。”")) and _COUNTED_LIST.search(draft.filled) is not None
+    listing = _COUNTED_LIST.search(draft.filled) or _COUNTED_MEANS.search(draft.filled)
+    return bool(text[end:].strip("。”")) and listing is not None
 
 
 def _without_exception(draft: Draft) -> bool:

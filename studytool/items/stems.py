@@ -16,7 +16,7 @@ from studytool.items import anchors, citations, dating, topics
 from studytool.items.clauses import clauses, segments
 from studytool.items.context import WIDE, Context
 from studytool.items.scope import Edit, plenum, resolved_places
-from studytool.items.subjects import has_subject, is_adverbial, is_verb, names_something
+from studytool.items.subjects import has_subject, is_adverbial, is_verb, names_something, told_to
 from studytool.model import BLANK, Passage, Sentence, Span, TimeMention
 from studytool.words import Word, beginning_in
 
@@ -253,7 +253,7 @@ def _window(sentence: Sentence, segment: Span, hull: Span, context: Context) -> 
     while first > 0 and _needs_previous(parts[first], parts[first - 1], text, words):
         first -= 1
     if _head(text, segment.start, parts[first]):
-        return Span(parts[first].start, parts[last].end)
+        return Span(parts[told_to(parts, first, words)].start, parts[last].end)
     earlier = first
     while earlier > 0 and not has_subject(parts[earlier], words):
         earlier -= 1

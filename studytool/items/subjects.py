@@ -24,6 +24,11 @@ _SETTING = re.compile(
     r"围绕|按照|根据|依托|聚焦|立足|随着|面对|针对|截至|作为|为|为了|由于|通过|经过|以|依据|基于|沿着"
 )
 _SKIPPED_TAGS = ("a", "ad", "an", "b", "t", "d", "c", "x", "o", "e", "y", "u", "ul", "uj", "ud", "uv", "zg")
+# Manners, before a verb: 充分发挥 is a noun to jieba, and no subject.
+_MANNER = re.compile(
+    r"(?:充分|全面|紧紧|切实|深入|扎实|不断|进一步|大力|积极|坚决|认真|着力|努力|持续|牢牢|始终|自觉|严格|有效|稳步|坚定"
+    r"|广泛)[\u4e00-\u9fff]+"
+)
 _NOMINAL_TAGS = ("n", "j", "l", "i", "s", "q", "r", "eng", "vn", "b")
 _CLAUSE_SUBJECT = frozenset(
     ("是", "就是", "意味着", "成为", "关键在于", "有利于", "离不开", "需要", "必须", "事关", "关乎")
@@ -79,13 +84,29 @@ def has_subject(clause: Span, words: Sequence[Word]) -> bool:
     """Does `clause` of the sentence with these `words` open with what it is about?"""
     own = _behind_time(beginning_in(clause, words))
     first = _content(own)
-    if first is None:
+    if first is None or first.text.startswith("被"):  # 被认为是……: who or what is?
         return False
     if any(word.text in _CLAUSE_SUBJECT for word in own if word.start > first.end):
         return True
     if first.text in _verbs() or _ADVERBIAL_START.fullmatch(first.text):
         return False
     return first.tag.startswith(_NOMINAL_TAGS) or first.tag == "m"
+
+
+_MUST = frozenset(("要", "应", "应该", "应当", "必须", "需", "需要", "须"))
+
+
+def told_to(parts: Sequence[Span], first: int, words: Sequence[Word]) -> int:
+    """The clause of a speech that says who has to do what is asked (人民政协要……), else `first` itself.
+
+    “胡锦涛强调，发挥怎样的作用” would not say whose."""
+    for at in range(first, 0, -1):
+        own = beginning_in(parts[at], words)
+        if own and has_subject(parts[at], words) and not _MANNER.fullmatch(own[0].text):
+            return at if any(word.text in _MUST for word in own) else first
+        if own and own[0].text in _MUST:
+            return first
+    return first
 
 
 PROPER = ("ns", "nt", "nz", "nr")

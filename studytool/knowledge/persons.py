@@ -39,6 +39,7 @@ _ROLE_START = re.compile(
 _SPEAKS = re.compile(one_of("说 表示 介绍 认为 坦言 透露 告诉"))  # an interviewee is less than an officer
 _UNASKED = frozenset(("习近平",))  # named in every second sentence, and never a question
 _NO_GIVEN_NAME = re.compile(r"[他她它我你们的了是不为在和与有说这那其及等并将把被向]")
+LONGEST_WORD = 6  # characters of one that a name could be cut from
 _OFFICE = 4  # characters a role phrase needs to tell one office from another
 
 
@@ -79,11 +80,18 @@ def persons(reading: Reading) -> Iterator[Finding]:
         for match in pattern.finditer(reading.text):
             name, role = Span(*match.span("name")), Span(*match.span("role"))
             role = _trimmed(reading, _office(reading.text, role) if role.end == name.start else role)
-            told = least <= role.end - role.start <= 32
+            told = least <= role.end - role.start <= 32 and _stands_apart(reading, name)
             if told and name not in seen and not inside(name, reading.titles) and _is_name(match["name"]):
                 seen.add(name)
                 spoke = _SPEAKS.match(reading.text, name.end) is not None
                 yield Finding(KnowledgeKind.PERSON, (name,), 0.45 if spoke else 0.6, role)
+
+
+def _stands_apart(reading: Reading, name: Span) -> bool:
+    """Is no other word cut where it begins? In 地处长江上游 there is neither a 处长 nor an 江上游."""
+    before = range(name.start - 1, name.start - LONGEST_WORD, -1)
+    word = next((reading.starts[at] for at in before if at in reading.starts), None)
+    return word is None or word.end <= name.start or word.tag.startswith("nr")
 
 
 def _opens_role(word: Word) -> bool:
