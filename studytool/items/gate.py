@@ -75,6 +75,7 @@ KEYS: tuple[Gate, ...] = (
     Gate("given_away", "the answer stands in the stem", gate_keys.given_away),
     Gate("told", "the title cited, or the years given, tell the answer", gate_frames.told),
     Gate("reckoned", "the answer can be worked out from the stem", gate_reckoned.reckoned),
+    Gate("impossible", "a part that is more than its whole was misprinted", gate_reckoned.impossible),
     Gate("leaks", "half of the answer stands in the stem", gate_worth.leaks),
     Gate("own_words", "the author could have said it otherwise", gate_wording.own_words),
     Gate("untyped", "nothing shows that a number or a time is wanted, or how exact", gate_worth.untyped),

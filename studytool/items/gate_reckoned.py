@@ -37,6 +37,10 @@ _ADDED_UP = re.compile(  # 由法官三人与人民陪审员____组成七人合�
     r"|\d[^。；]*(?:净增|净减)[\d.]+[^，。；]*，[^。；]{0,4}(?:增[幅长]|减幅|下降)[为了]?____"
     r"|[男女]性(?:人口)?\d[^。；]*[男女]性(?:人口)?\d[^。；]*性别比[^。；]{0,2}____"
 )
+# An amount that can be a part of another: its number, its myriads and its unit.
+_AMOUNT = re.compile(r"(\d+(?:\.\d+)?)(万亿|亿|万)?(?!\d|年|月|日)([\u4e00-\u9fff])")
+_MYRIADS = {"": 1.0, "万": 1e4, "亿": 1e8, "万亿": 1e12}
+_OF_WHICH = "其中"
 _ONES = "一二三四五六七八九"
 
 
@@ -73,3 +77,29 @@ def _ends_plan(draft: Draft) -> bool:
     # The seventh plan ran from 1986: the years of readjustment before the third belong to none.
     first = _FIRST_PLAN + 5 * (number - 1) + (3 if number > 2 else 0)
     return any(key in (f"{first}年", f"{first + 4}年") for key in draft.key)
+
+
+def impossible(draft: Draft, context: Context) -> bool:
+    """Is what is 其中 more than the whole? Then one of the two was misprinted, and nobody knows which."""
+    sentence = draft.knowledge.sentence
+    if draft.knowledge.kind is not KnowledgeKind.FIGURE or _OF_WHICH not in sentence.text:
+        return False
+    return context.recall(
+        ("impossible", *context.place_of(sentence)),
+        lambda: any(map(_exceeds, re.split("[；。]", sentence.text))),
+    )
+
+
+def _exceeds(told: str) -> bool:
+    """Does an amount after 其中 exceed all those of its unit before it?"""
+    before, _, after = told.partition(_OF_WHICH)
+    wholes = _largest(before)
+    return any(size > wholes[unit] for unit, size in _largest(after).items() if unit in wholes)
+
+
+def _largest(told: str) -> dict[str, float]:
+    """unit -> the largest amount of it."""
+    found: dict[str, float] = {}
+    for number, myriads, unit in _AMOUNT.findall(told.replace(",", "")):
+        found[unit] = max(found.get(unit, 0.0), float(number) * _MYRIADS[myriads])
+    return found

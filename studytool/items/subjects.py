@@ -102,11 +102,16 @@ def told_to(parts: Sequence[Span], first: int, words: Sequence[Word]) -> int:
     “胡锦涛强调，发挥怎样的作用” would not say whose."""
     for at in range(first, 0, -1):
         own = beginning_in(parts[at], words)
-        if own and has_subject(parts[at], words) and not _MANNER.fullmatch(own[0].text):
+        if own and has_subject(parts[at], words) and not _is_doing(own[0]):
             return at if any(word.text in _MUST for word in own) else first
         if own and own[0].text in _MUST:
             return first
     return first
+
+
+def _is_doing(word: Word) -> bool:
+    """充分发挥 and 调动 are nouns to jieba, which begin no clause about themselves."""
+    return word.tag == "vn" or _MANNER.fullmatch(word.text) is not None
 
 
 PROPER = ("ns", "nt", "nz", "nr")
