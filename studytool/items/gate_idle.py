@@ -12,6 +12,7 @@ from studytool.items.figures import unit_of
 from studytool.model import BLANK, ItemKind, KnowledgeKind
 
 MOST_DIGITS = 6  # that anybody keeps in mind: 1370536875人 is said as 13.7亿
+_COUNTY_DIGITS = re.compile(r"\d{6,}(?:万元|吨|元|头|只|羽|株)")  # what is counted so is small: 626858万元
 LONGEST_ROW = 5  # figures of one unit, side by side
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _ABOUT_WHEN = re.compile(r"[初底末]$|[上中下]旬$")
@@ -30,7 +31,11 @@ _EVERYWHERE = re.compile("以____为中心|不得?少于____")  # 经济建设; 
 _KNOWN_THERE = frozenset(("经济建设", "二人", "两人", "2人"))
 # A paper whose names were taken out before it was handed on: XX水利局.
 _ANONYMOUS = re.compile(r"(?<![A-Za-z0-9])[XxＸ×]{1,4}(?=[\u4e00-\u9fff])")
-_FOREMOST = re.compile("(?:总书记|国家主席|国务院总理)____")
+_FOREMOST = re.compile("(?:总书记|国家主席|国务院总理|中央军委主席|全国人大常委会委员长|全国政协主席)____")
+# Where one drank tea together nobody has to know.
+_RECEPTION = re.compile(
+    "____[^，。]{0,8}(?:举行|召开|举办)[^，。]{0,10}(?:茶话会|招待会|团拜会|见面会|晚会|酒会|座谈会|仪式)"
+)
 _SPEAKER = re.compile(
     r"[区县镇乡旗](?:委|政府|人大|政协|纪委)?[^，。]{0,16}____(?:表示|说|认为)|[排班连营]长____|____：|街道[^，。]{0,12}____"
 )
@@ -59,6 +64,8 @@ def idle(draft: Draft, _context: Context) -> bool:
         return False
     if draft.knowledge.kind is KnowledgeKind.PERSON:
         return any(one.search(draft.stem) for one in (_FOREMOST, _SPEAKER))
+    if draft.knowledge.kind is KnowledgeKind.PLACE and _RECEPTION.search(draft.stem):
+        return True
     figure = draft.knowledge.kind is KnowledgeKind.FIGURE
     return _goes_without_saying(draft) or _too_exact(draft) or (figure and _of_little(draft))
 
@@ -80,12 +87,14 @@ def _fills_a_row(key: str, said: str) -> bool:
 
 def _too_exact(draft: Draft) -> bool:
     """“总人口为____”, to the last person; “____召开”, at the beginning of a month or in it?"""
-    if draft.kind is not ItemKind.CLOZE:
-        return False
     if draft.knowledge.kind is KnowledgeKind.DATE:
-        return any(_ABOUT_WHEN.search(key) for key in draft.key)
+        return draft.kind is ItemKind.CLOZE and any(_ABOUT_WHEN.search(key) for key in draft.key)
+    if draft.knowledge.kind is not KnowledgeKind.FIGURE:
+        return False
+    if any(map(_COUNTY_DIGITS.fullmatch, draft.key)):
+        return True
     digits = ("".join(_NUMBER.findall(key)).replace(".", "").rstrip("0") for key in draft.key)
-    return draft.knowledge.kind is KnowledgeKind.FIGURE and any(len(own) > MOST_DIGITS for own in digits)
+    return draft.kind is ItemKind.CLOZE and any(len(own) > MOST_DIGITS for own in digits)
 
 
 def _of_little(draft: Draft) -> bool:

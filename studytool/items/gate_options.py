@@ -201,3 +201,22 @@ def _propositions(said: str) -> int:
 
 def _happens(clause: Span, words: Sequence[Word]) -> bool:
     return any(is_verb(w) for w in words if clause.start <= w.start < clause.end)
+
+
+_FROM = re.compile(
+    r"(?P<year>\d{4})年(?:(?P<season>[春夏秋冬])|(?P<month>\d{1,2})月)?[^，。；]{0,4}[到至]____"
+)
+_TIME = re.compile(r"(?P<year>\d{4})年(?:(?P<season>[春夏秋冬])|(?P<month>\d{1,2})月)?")
+
+
+def backwards(draft: Draft, _context: Context) -> bool:
+    """“1930年冬到____”: 1930年秋 is no end."""
+    begun = _FROM.search(draft.stem) if draft.knowledge.kind is KnowledgeKind.DATE else None
+    ends = (_TIME.match(option) for option in draft.options)
+    return begun is not None and any(end is not None and _rank(end) <= _rank(begun) for end in ends)
+
+
+def _rank(time: re.Match[str]) -> tuple[int, int]:
+    """Earlier and later; a season counts as the month it begins in or is at its height."""
+    season = {"春": 3, "夏": 6, "秋": 9, "冬": 12}.get(time["season"] or "", 0)
+    return int(time["year"]), int(time["month"] or season)

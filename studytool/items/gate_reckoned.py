@@ -31,6 +31,7 @@ _RECKONED = re.compile(
     r"|(?:出生|死亡)人口____，(?:出生|死亡)率|[男女]性(?:人口)?____[^。；]*性别比|性别比[^。；]*[男女]性(?:人口)?____"
     r"|[男女]性(?:人口)?\d[^。；]*性别比[^。；]{0,2}____"
 )
+_ROUNDED = re.compile(r"(?:突破|超过)____[、，](?:达到?|为)\d")  # 突破2万亿元、达到23562亿元
 _ADDED_UP = re.compile(  # 由法官三人与人民陪审员____组成七人合议庭
     r"[一二三四五六七八九十\d]+[人名个][^，。；]*____(?:共同)?组成[一二三四五六七八九十\d]+[人名个]"
     r"|[一二三四五六七八九十\d]+[人名个][与和、][^，。；]*[人名个](?:共同)?组成____"
@@ -48,13 +49,26 @@ def reckoned(draft: Draft, _context: Context) -> bool:
     """The share that is left of a whole; the year a plan named ends; the place an event is called after."""
     if draft.kind not in BLANKED:
         return False
-    if _ADDED_UP.search(draft.stem):
+    if _ADDED_UP.search(draft.stem) or _counted_out(draft):
         return True
     if draft.knowledge.kind is KnowledgeKind.PLACE:
         return _ALIAS.search(draft.stem) is not None
-    if draft.kind is ItemKind.SINGLE_CHOICE and _RECKONED.search(draft.stem):
+    if _ROUNDED.search(draft.stem) or (draft.kind is ItemKind.SINGLE_CHOICE and _RECKONED.search(draft.stem)):
         return True
     return _makes_whole(draft) or _ends_plan(draft)
+
+
+_PAPER = re.compile("《[^《》]*》")
+_FEW = {"两": 2} | {digit: at for at, digit in enumerate("一二三四五六七八九十", 1)}
+
+
+def _counted_out(draft: Draft) -> bool:
+    """“《甲》《乙》和《丙》，被认为是____历史性文件”: who can count knows."""
+    number = re.match(r"\d+|[一二两三四五六七八九十]", draft.key[0])
+    if draft.knowledge.kind is not KnowledgeKind.FIGURE or number is None:
+        return False
+    told = int(number.group()) if number.group().isdecimal() else _FEW[number.group()]
+    return told > 1 and len(_PAPER.findall(draft.said)) == told
 
 
 def shares_in(text: str) -> list[float]:

@@ -224,11 +224,14 @@ _ITS_OWN_DAY = re.compile(
     r"毛主席语录|最高指示|林副主席|副统帅|无产阶级司令部|资产阶级司令部|革命造反|刘邓|走资派|斗私批修|万寿无疆|反革命修正主义|华主席"
     r"|林彪同志|伟大红旗|走资本主义道路|革命小将|批邓|右倾翻案风|反党集团|革命派|革命大批判|红卫兵小将"
 )
+_DENOUNCES = re.compile("揭批|批林批孔|批邓|大批判|斗私批修|反击右倾")  # in the title
 _ENOUGH = 2  # of them tell of which days a paper is
 
 
 def _of_those_days(article: Article, context: Context) -> bool:
     """Does an undated paper, or one of its day, speak as was spoken in the cultural revolution?"""
+    if _DENOUNCES.search(article.title or ""):
+        return True
     if article.published_on and not citations.is_of_another_time(article):
         return False
     texts = (article.title, *(sentence.text for sentence in context.of_article(article.id)))

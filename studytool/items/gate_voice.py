@@ -1,0 +1,76 @@
+"""Gates on who speaks and how: demands that nobody makes, leaders without a name, some office's rules,
+figures of speech."""
+
+from __future__ import annotations
+
+import re
+
+from studytool.items import citations
+from studytool.items.context import Context
+from studytool.items.drafts import BLANKED, Draft
+from studytool.model import KnowledgeKind
+from studytool.words import tagged
+
+_DEMANDED = re.compile("(?:^|，)(?:要求|号召|强调|指出|提出|认为)(?![的了])")
+_SOMEBODY = re.compile("书记|主席|部长|市长|省长|会议|全会|中央|政府|委员会")
+# How a sentence begins whose subject is that of the heading or sentence before.
+_OF_WHAT = re.compile(
+    r"最(?:重要|根本|关键|核心|紧要|主要)(?:、最[\u4e00-\u9fff]{2})*的?(?:就是|是)"
+    r"|(?:深入|广泛|大力|全面)?(?:学习|宣传|阐释|领会|理解|认识|把握|讲清){1,2}“?____”?(?:的[^，。]{1,4})?是"
+)
+_MADE_CLEAR = re.compile("明确(?!的|了)")
+_LEADER = re.compile(r"(?<![\u4e00-\u9fff])总书记(?![、，])")
+_NAMED_LEADER = re.compile("习近平|胡锦涛|江泽民|胡耀邦|赵紫阳|总书记的|中共中央总书记")
+_HONOURED = re.compile("授予[^，。]{0,20}(?:勋章|奖章|称号|荣誉)|授予“____”")
+_YEAR = re.compile(r"\d{4}年|[〇一二三四五六七八九]{4}年")
+_RHETORIC = re.compile(
+    "吹响[^，。]{0,14}号角|巨轮|扬帆|劈波斩浪|乘风破浪|破浪前行|航船|春潮|春风化雨|浩荡东风|鼓角|征帆|灯塔|沃土|春华秋实"
+)
+_WORDINGS = (
+    KnowledgeKind.ABBREVIATION,
+    KnowledgeKind.FORMULATION,
+    KnowledgeKind.MEETING,
+    KnowledgeKind.DEFINITION,
+    KnowledgeKind.QUOTATION,
+)
+# What could be said of many things, and is a formulation where authority has said it of one.
+_PRAISE = re.compile("(?:鲜明|显著|突出|重要|基本|重大)(?:标识|特征|特点|标志|主题|品格|内容|成果|优势)")
+_BY_AUTHORITY = re.compile("习近平|毛泽东|邓小平|全会|全体会议|代表大会|党的[一二三四五六七八九十]+大|党中央")
+_OF_AN_OFFICE = re.compile("(?:制度|须知|流程|程序|做法|规程)$")
+_WHOSE = re.compile(r"中国|中共|中华人民共和国|全国|国家|中央|国务院|党内|[\u4e00-\u9fff]{2}[省市县区州旗]")
+_RULED = (KnowledgeKind.RULE, KnowledgeKind.FIGURE, KnowledgeKind.DATE)
+
+
+def unvoiced(draft: Draft, _context: Context) -> bool:
+    """Something is demanded, made clear or said, and neither the words nor the citation say by whom."""
+    said = draft.said
+    demanded = _DEMANDED.search(said) if "subject" in draft.frame.gaps else None
+    if demanded and not _SOMEBODY.search(said[: demanded.start()]) and not _named(said[: demanded.start()]):
+        return True
+    if _OF_WHAT.match(said) or (_MADE_CLEAR.match(said) and not draft.frame.anchor):
+        return True
+    if _HONOURED.search(said) and not _YEAR.search(draft.stem):
+        return True  # every year somebody is
+    return _LEADER.search(said) is not None and _NAMED_LEADER.search(draft.filled) is None
+
+
+def _named(said: str) -> bool:
+    return any(word.tag in ("nr", "nt") for word in tagged(said))
+
+
+def rhetorical(draft: Draft, _context: Context) -> bool:
+    """“‘中国号’巨轮驶入更加宽阔的航程”: how a thing is said, and not what."""
+    return draft.knowledge.kind in _WORDINGS and _RHETORIC.search(draft.statement) is not None
+
+
+def of_praise(draft: Draft, _context: Context) -> bool:
+    """“全面从严治党是新时代党的建设____”: 鲜明标识, 鲜明主题, 鲜明特征?"""
+    asked = draft.kind in BLANKED and any(map(_PRAISE.fullmatch, draft.key))
+    return asked and _BY_AUTHORITY.search(draft.said) is None
+
+
+def of_an_office(draft: Draft, _context: Context) -> bool:
+    """What an office has ruled for itself, which is ruled otherwise in the next one."""
+    article = draft.knowledge.sentence.article
+    some = _OF_AN_OFFICE.search(article.title or "") and not (article.issuer or _WHOSE.search(article.title))
+    return bool(some) and draft.knowledge.kind in _RULED and not citations.is_norm(article)
