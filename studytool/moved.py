@@ -35,7 +35,11 @@ def follow(bank: Bank, found: Sequence[Source], at: datetime) -> tuple[Moved, ..
         return ()
     fresh = [source for source in found if source.path not in known and _is_file(source.path)]
     moved = tuple(_moved(fresh, absent, documents.assumed_days(bank)))
+    if not moved:
+        return ()
     with bank.writing():
+        known = documents.stamps(bank)  # another build may have been faster
+        moved = tuple(one for one in moved if one.before in known and one.now.path not in known)
         for one in moved:
             homes.move(bank, one.before, one.now, at)
     return moved
