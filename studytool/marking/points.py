@@ -110,8 +110,8 @@ def mark_points(
 ) -> tuple[Finding, ...]:
     """A finding for each point, wherever in the response it stands; `stem` may say what all points share."""
     parts = tuple(islice(_segments(response, stem), MOST_SEGMENTS))
-    whole = (text for text in response if text.strip() and not admitted(text))
-    findings = tuple(_point(wanted, (*parts, *whole), variants) for wanted in variants)
+    segments = (*parts, *(text for text in response if text.strip() and not admitted(text)))
+    findings = tuple(_point(wanted, segments, variants) for wanted in variants)
     frame = frame_of([wanted[0] for wanted in variants])
     if frame is None:
         return findings
