@@ -13,7 +13,7 @@ from itertools import pairwise
 from studytool.marking.finding import RIGHT, Finding, rank
 from studytool.marking.numerals import canonical
 from studytool.marking.quantities import is_of_something_else, knows_its_unit, said_beside, said_in
-from studytool.marking.wording import compare
+from studytool.marking.wording import NEGATIONS, compare
 from studytool.marking.writing import NUMERALS, folded
 from studytool.model import BLANK, Item, Mark
 
@@ -80,8 +80,10 @@ def _without_stem(text: str, before: str, after: str) -> tuple[str, ...]:
     bare = _unquoted(text)
     bare = bare[_repeated(bare, _unquoted(before)) :]
     behind = _unquoted(after)
+    if bare[-1:] in NEGATIONS:
+        return (bare,)  # the 不 of 不平等 is not the stem's word, but half of one
     ends = (_repeated(bare[::-1], words[::-1]) for words in (behind, behind.removeprefix("的")))
-    return tuple(bare[: len(bare) - end] for end in ends)
+    return tuple(bare[: len(bare) - end] for end in dict.fromkeys(ends))
 
 
 def best(variants: Sequence[str], given: str, sides: tuple[str, str], evidence: str) -> Finding:

@@ -128,7 +128,7 @@ def compare_dates(expected: str, given: str, evidence: str = "") -> Finding | No
     wanted = days(expected)
     if wanted is None:
         return None
-    if (time := _TIME_OF_DAY.search(given.strip())) and not _TIME_OF_DAY.search(expected):
+    if (time := _TIME_OF_DAY.search(given.strip())) and wanted[-1].day is not None:
         finding = compare_dates(expected, given.strip()[: time.start()], evidence)
         return nearly("比答案多了时刻") if finding == RIGHT and time["time"] not in evidence else finding
     found = days(given)

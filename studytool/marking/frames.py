@@ -18,7 +18,7 @@ from studytool.marking.writing import plain
 from studytool.model import Mark
 
 SHORTEST = 2  # tokens of what is left of a point
-_GRAMMAR = re.compile(r"^[在把对以为向从]|[上中里下内的地得]$|^[上中里下内的地得]")
+_GRAMMAR = re.compile(r"^[在把对以为向从]$|^[上中里下内的地得]")
 _LINKS = re.compile(r"^[和与及]|^以及|[等]$")
 _WRONG = wrong("没有答出")
 
@@ -34,13 +34,12 @@ class Frame(NamedTuple):
         return point[len(self.opening) : len(point) - len(self.closing)]
 
     def bare(self, segment: str) -> tuple[str, ...]:
-        """A canonical segment without as much of the frame as it has, more or less of it taken."""
-        inner = _LINKS.sub("", segment)
-        inner = inner.removeprefix(self.opening)
-        ends = [self.closing[at:] for at in range(len(self.closing))]
-        ends += [self.closing[:at] for at in range(1, len(self.closing))]
-        shorter = (inner.removesuffix(end) for end in ends)
-        return tuple(dict.fromkeys((inner, *shorter)))
+        """A canonical segment without what it has of the frame: 在……, ……上, the whole, nothing.
+
+        What was begun and not finished, 上善作善, is a slip and stays."""
+        inner = _LINKS.sub("", segment).removeprefix(self.opening)
+        ends = (self.closing, self.closing[: len(self.closing) - len(_GRAMMAR.sub("", self.closing))])
+        return tuple(dict.fromkeys((inner, *map(inner.removesuffix, ends))))
 
     def is_said(self, stem: str) -> bool:
         """Does the stem say what the frame says, apart from words of grammar, and more than a suffix?"""

@@ -43,6 +43,8 @@ def _gazetteer() -> _Gazetteer:
             known_as = part.removesuffix("市")
             called |= {part: known_as, known_as: called.get(known_as, known_as)}
             lies_in[known_as] = (*lies_in.get(known_as, ()), short)
+    for name in called.values():
+        lies_in.setdefault(name, ())  # a province lies in none of these
     longest_first = sorted(called, key=lambda name: (-len(name), name))
     return _Gazetteer(called, lies_in, re.compile("|".join(map(re.escape, longest_first))))
 

@@ -218,7 +218,8 @@ def _surrounded(expected: str, given: str, evidence: str) -> Finding | None:
     if found is None:
         return None
     wanted_name, found_name, surroundings = found
-    return min((compare(wanted_name, found_name, evidence), surroundings), key=rank)
+    names = compare(wanted_name, found_name, evidence)
+    return None if names.mark is Mark.WRONG else min((names, surroundings), key=rank)
 
 
 def compare(expected: str, given: str, evidence: str = "", said: Said | None = None) -> Finding:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -82,6 +82,7 @@ def rewritten(text: str, rules: tuple[tuple[re.Pattern[str], str], ...]) -> str:
     return text
 
 
+@lru_cache(maxsize=1024)
 def folded(text: str) -> str:
     """`text` in half width, lower case and simplified script; its marks are still there."""
     text = unicodedata.normalize("NFKC", rewritten(text, REWRITINGS)).casefold()
@@ -99,6 +100,7 @@ def has_capital_numerals(text: str) -> bool:
     return _FINANCIAL_DIGIT.search(folded(text)) is not None
 
 
+@lru_cache(maxsize=1024)
 def plain(text: str) -> str:
     """`text` in normal form: nothing is left that only writing decides."""
     return rewritten(folded(text).strip(), FOLDED_REWRITINGS)
