@@ -156,7 +156,7 @@ def _units(wanted: Quantity, found: Quantity, evidence: str) -> Finding:
         return RIGHT if f"#{found.number};{found.unit}" in evidence else nearly(_NO_UNIT)
     if wanted.unit in COUNTERS and found.unit in COUNTERS:
         return nearly(f"量词应为“{wanted.unit}”")
-    if found.unit in COUNTERS and wanted.unit.endswith(found.unit):
+    if wanted.unit == f"标准{found.unit}":
         return nearly(f"单位应写全：“{wanted.unit}”")
     return wrong(f"{_OTHER_UNIT}，应为“{wanted.unit}”")
 

@@ -74,7 +74,9 @@ def _misnumbered(expected: str, given: str) -> Finding | None:
 def _lacking(expected: str, given: str) -> str:
     """What an answer lacks whose numbers are right, as far as they go."""
     lacking = expected.removeprefix(given).removesuffix(given)
-    return "一部分内容" if lacking == expected else f"“{re.sub('[#;]', '', lacking)}”"
+    if lacking == expected:
+        return "一部分内容"
+    return f"“{re.sub('[#;]', '', lacking.replace(';加', '+'))}”"
 
 
 def _edits(expected: str, given: str) -> tuple[tuple[str, str], ...]:
