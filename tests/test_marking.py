@@ -14,6 +14,8 @@ from studytool.model import BLANK, Item, ItemKind, KnowledgeKind, Mark
 CASES = Path(__file__).parent / "fixtures" / "marking.md"
 MARKS = {"对": Mark.RIGHT, "近": Mark.NEARLY, "错": Mark.WRONG}
 KINDS = {
+    "填空": ItemKind.CLOZE,
+    "简答": ItemKind.SHORT_ANSWER,
     "单选": ItemKind.SINGLE_CHOICE,
     "多选": ItemKind.MULTIPLE_RESPONSE,
     "判断": ItemKind.TRUE_FALSE,
@@ -56,6 +58,12 @@ def parts(cell: str) -> tuple[str, ...]:
     return tuple("" if part == "∅" else part for part in cell.split("／"))
 
 
+def asked(cell: str, stem: str, kind: ItemKind = ItemKind.CLOZE) -> Item:
+    """The item of a stem and a cell of answers, each with its other writings."""
+    answers = tuple(tuple(part.split("＝")) for part in parts(cell))
+    return item(*(answer[0] for answer in answers), kind=kind, stem=stem, accepted=answers)
+
+
 PLAIN = (
     "全角和半角、大小写",
     "空格和标点",
@@ -68,6 +76,7 @@ PLAIN = (
     "日期",
     "差一点",
     "不能算差一点",
+    "地名、机构和人名的全称",
     "杂例",
     "列出的其他写法",
 )
@@ -84,8 +93,21 @@ def test_one_blank_is_marked_as_a_teacher_would(key: str, response: str, expecte
     ("stem", "key", "response", "expected"), [*rows("题干已经说出的字"), *rows("几个空")]
 )
 def test_the_stem_helps_to_mark_its_blanks(stem: str, key: str, response: str, expected: str) -> None:
-    verdict = mark(item(*parts(key), stem=stem), parts(response))
+    verdict = mark(asked(key, stem), parts(response))
     assert verdict.mark is MARKS[expected], verdict.reason
+
+
+@pytest.mark.parametrize(("stem", "key", "response", "expected"), rows("简答的题干"))
+def test_the_stem_of_a_short_answer_helps_to_mark_it(
+    stem: str, key: str, response: str, expected: str
+) -> None:
+    verdict = mark(asked(key, stem, ItemKind.SHORT_ANSWER), parts(response))
+    assert verdict.mark is MARKS[expected], verdict.reason
+
+
+@pytest.mark.parametrize(("kind", "stem", "key", "response", "reason"), rows("说出的理由"))
+def test_the_reason_is_true(kind: str, stem: str, key: str, response: str, reason: str) -> None:
+    assert mark(asked(key, stem, KINDS[kind]), parts(response)).reason == reason
 
 
 @pytest.mark.parametrize(("key", "response", "expected"), rows("简答"))
@@ -101,7 +123,7 @@ def test_choosing_is_right_or_wrong(kind: str, key: str, response: str, expected
 
 
 def test_the_file_holds_two_hundred_cases() -> None:
-    tables = (*PLAIN, "题干已经说出的字", "几个空", "简答", "选择、判断、匹配、排序")
+    tables = (*PLAIN, "题干已经说出的字", "几个空", "简答", "简答的题干", "选择、判断、匹配、排序")
     assert sum(len(rows(name)) for name in tables) >= 200
 
 

@@ -45,7 +45,7 @@ def _findings(item: Item, response: Sequence[str], variants: Variants) -> tuple[
     if item.kind is ItemKind.CLOZE:
         return mark_blanks(item, response, variants)
     if item.kind is ItemKind.SHORT_ANSWER:
-        return mark_points(response, variants)
+        return mark_points(response, variants, item.stem)
     return CHOSEN[item.kind](item, response)
 
 

@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from studytool.marking.finding import Finding, rank
+from studytool.marking.finding import RIGHT, Finding, rank
 from studytool.marking.numerals import canonical
-from studytool.marking.quantities import is_of_something_else, knows_its_unit
-from studytool.marking.wording import compare
+from studytool.marking.quantities import is_of_something_else, knows_its_unit, said_beside, said_in
+from studytool.marking.wording import NEGATIONS, compare
 from studytool.marking.writing import NUMERALS, folded
 from studytool.model import BLANK, Item, Mark
 
@@ -22,6 +22,7 @@ _SPLIT_BLANKS = re.compile(re.escape(BLANK) + "_*")
 # 、 or 和 joins two blanks, with or without the marks around them; so do the marks of “____”“____”
 _EQUAL_STATUS = re.compile(r"(?=.)[”’》\"'）)]*(?:、|和|与|及|以及|或|或者)?[“‘《\"'（(]*")
 _ORDER_MATTERS = re.compile(r"依次|先后|顺序|次序|分别|由.{1,4}到|从.{1,4}[到至]|上联|下联|前者|后者")
+_QUOTES = re.compile("[“”‘’\"'「」『』《》〈〉]")
 _SEPARATORS = (
     re.compile(r"\s*[、，,;；/／|｜]\s*|\s{2,}"),
     re.compile(r"\s+"),
@@ -68,25 +69,35 @@ def _repeated(text: str, stem: str) -> int:
     return 0
 
 
-def _without_stem(text: str, before: str, after: str) -> str:
-    """`text` without the words it repeats from the stem on either side of the blank."""
-    bare = folded(text).strip()
-    bare = bare[_repeated(bare, folded(before)) :]
-    end = _repeated(bare[::-1], folded(after)[::-1])
-    return bare[: len(bare) - end]
+def _unquoted(text: str) -> str:
+    """`text` without quotation marks: they may close between a blank and the words behind it."""
+    return _QUOTES.sub("", folded(text)).strip()
+
+
+def _without_stem(text: str, before: str, after: str) -> tuple[str, ...]:
+    """`text` without the words it repeats from the stem on either side of the blank, with or without
+    the 的 between them."""
+    bare = _unquoted(text)
+    bare = bare[_repeated(bare, _unquoted(before)) :]
+    behind = _unquoted(after)
+    if bare[-1:] in NEGATIONS:
+        return (bare,)  # the 不 of 不平等 is not the stem's word, but half of one
+    ends = (_repeated(bare[::-1], words[::-1]) for words in (behind, behind.removeprefix("的")))
+    return tuple(bare[: len(bare) - end] for end in dict.fromkeys(ends))
 
 
 def best(variants: Sequence[str], given: str, sides: tuple[str, str], evidence: str) -> Finding:
     """The most favourable finding over the variants of one answer."""
-    findings = [compare(variant, given, evidence) for variant in variants]
+    said = said_beside(*map(canonical, sides)) or said_in(canonical(variants[0]))
+    findings = [compare(variant, given, evidence, said) for variant in variants]
     finding = max(findings, key=lambda one: (rank(one), knows_its_unit(one)))
     if finding.mark is Mark.NEARLY and is_of_something_else(findings[0]):
         return findings[0]  # 1000亿美元 is near to “1000亿”, and no 1000亿元
-    if finding.mark is not Mark.RIGHT and (bare := _without_stem(given, *sides)) != given:
-        repeated = max((compare(variant, bare, evidence) for variant in variants), key=rank)
-        if repeated.mark is Mark.RIGHT:
-            return repeated
-    return finding
+    if finding.mark is Mark.RIGHT:
+        return finding
+    bare = [text for text in _without_stem(given, *sides) if text != given]
+    repeated = (compare(variant, text, evidence, said) for text in bare for variant in variants)
+    return RIGHT if any(one.mark is Mark.RIGHT for one in repeated) else finding
 
 
 def _assigned(

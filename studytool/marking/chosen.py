@@ -25,18 +25,27 @@ def mark_choices(item: Item, response: Sequence[str]) -> tuple[Finding, ...]:
     key, chosen = {_same(text) for text in item.key}, {_same(text) for text in response if text.strip()}
     if not chosen:
         return (EMPTY,) * len(item.key)
-    if extra := len(chosen - key):
-        reason = "选错了" if len(item.key) == 1 else f"多选了{extra}项"
-        return tuple(wrong(reason) for _ in item.key)
-    missed = wrong(f"漏选了{len(key - chosen)}项")
+    extra, missing = len(chosen - key), len(key - chosen)
+    if extra:
+        return tuple(wrong(_chosen_wrongly(extra, missing, len(item.key))) for _ in item.key)
+    missed = wrong(f"漏选了{missing}项")
     return tuple(RIGHT if _same(text) in chosen else missed for text in item.key)
+
+
+def _chosen_wrongly(extra: int, missing: int, right: int) -> str:
+    if right == 1:
+        return "选错了"
+    return f"多选了{extra}项" + (f"，漏选了{missing}项" if missing else "")
 
 
 def mark_statement(item: Item, response: Sequence[str]) -> tuple[Finding, ...]:
     said = "".join(response).strip().casefold()
     if not said:
         return (EMPTY,)
-    return (RIGHT if said in SPOKEN[item.key[0]] else wrong("判断反了"),)
+    if said in SPOKEN[item.key[0]]:
+        return (RIGHT,)
+    opposite = any(said in spoken for spoken in SPOKEN.values())
+    return (wrong("判断反了" if opposite else "没有判断正确还是错误"),)
 
 
 def mark_pairs(item: Item, response: Sequence[str]) -> tuple[Finding, ...]:

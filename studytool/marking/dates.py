@@ -17,12 +17,19 @@ _WRITTEN = re.compile(
     r"(?:#(?P<month>0?[1-9]|1[0-2]);月(?:份?$|(?=#)))?"
     r"(?:#(?P<day>0?[1-9]|[12]\d|3[01]);(?:[日号]|$))?"
 )
+_APART = r"(?:\s*[-/.,、·]\s*|\s+)"
+# A time within the day, and the day of the week.
+_TIME_OF_DAY = re.compile(
+    r"[(（]?(?P<time>凌晨|清晨|早晨|早上|早|上午|中午|下午|傍晚|晚上|晚间|晚|夜间|夜里|深夜|夜|当天|当日"
+    r"|(?:星期|周)[一二三四五六日天])[)）]?$"
+)
 # How people type dates in a hurry; only read so where a date was asked.
 _SHORT = tuple(
     re.compile(pattern)
     for pattern in (
-        r"(?P<year>\d{4})[-/.](?P<month>0?[1-9]|1[0-2])(?:[-/.](?P<day>0?[1-9]|[12]\d|3[01]))?",
-        r"(?P<month>0?[1-9]|1[0-2])[-/.月](?P<day>0?[1-9]|[12]\d|3[01])",
+        rf"(?P<year>\d{{4}}){_APART}(?P<month>0?[1-9]|1[0-2])(?:{_APART}(?P<day>0?[1-9]|[12]\d|3[01])日?)?",
+        rf"(?P<month>0?[1-9]|1[0-2])(?:{_APART}|月)(?P<day>0?[1-9]|[12]\d|3[01])日?",
+        rf"(?P<year>\d{{2}}){_APART}(?P<month>0?[1-9]|1[0-2]){_APART}(?P<day>0?[1-9]|[12]\d|3[01])日?",
         r"(?P<year>\d{4})年(?P<month>0?[1-9]|1[0-2])",
         r"(?P<year>\d{4})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])",
         r"(?P<year>\d{4})",
@@ -121,6 +128,9 @@ def compare_dates(expected: str, given: str, evidence: str = "") -> Finding | No
     wanted = days(expected)
     if wanted is None:
         return None
+    if (time := _TIME_OF_DAY.search(given.strip())) and wanted[-1].day is not None:
+        finding = compare_dates(expected, given.strip()[: time.start()], evidence)
+        return nearly("比答案多了时刻") if finding == RIGHT and time["time"] not in evidence else finding
     found = days(given)
     if found is None and len(wanted) == 1:
         short = _short_day(given)

@@ -12,10 +12,13 @@ from itertools import islice
 
 from rapidfuzz.fuzz import partial_ratio_alignment
 
+from studytool.marking.admissions import admitted
 from studytool.marking.finding import EMPTY, Finding, nearly, rank, wrong
 from studytool.marking.finding import RIGHT as SAID
+from studytool.marking.frames import frame_of, framed
 from studytool.marking.numerals import canonical, numbers, tokens
 from studytool.marking.wording import NEGATIONS, compare
+from studytool.marking.writing import plain
 from studytool.model import Mark
 
 _SEPARATORS = re.compile(r"[、，,;；。．\n/|｜!！?？]|(?<!\d)\.|\.(?!\d)|\s+")
@@ -24,15 +27,30 @@ _COUNTED = re.compile(
     r"^[\s（(]*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[\s.．、)）:：]+|^第[一二三四五六七八九十]{1,2}[，,、:：]?|^[一二三四五六七八九十]是|^[①-⑳]"
 )
 _FILLERS = re.compile(r"[和与及的等是]|以及|包括|就是|分别|它们|答")
+# 即……, 分别是……, 它是指……; also behind words of the stem: “三招”是指……
+_ANNOUNCING = re.compile(
+    r"^(?:答[:：]?|它们|它|其)?(?P<whose>[^是指为即有包:：]{0,20}?)"
+    r"(?:(?:分别|主要|也就|就|即|具体)*(?:是指|指的是|指|是|为|即|有|包括|包含|如下)[:：]?|[:：])"
+)
 STANDS_ALONE_FROM = 4  # a shorter point must not be a part of some other word
 ALIKE = 85.0  # of 100: how much of a point's text must stand together in the answer
 
 
-def _segments(response: Sequence[str]) -> tuple[str, ...]:
+def _segments(response: Sequence[str], stem: str) -> tuple[str, ...]:
     lines = (line for text in response for line in re.split(r"\n+", text))
     bare = (_COUNTED.sub("", line) for line in lines)
     parts = (_COUNTED.sub("", part) for line in bare for part in _SEPARATORS.split(line))
-    return tuple(part.strip() for part in parts if part.strip())
+    kept = [part.strip() for part in parts if part.strip() and not admitted(part)]
+    announced = (_announced(part, stem) for part in kept)
+    return tuple(dict.fromkeys((*kept, *(part for part in announced if part))))
+
+
+def _announced(segment: str, stem: str) -> str:
+    """The 北京 of “即北京” and of “黄金三角是指北京”; nothing where no such word opens the segment."""
+    match = _ANNOUNCING.match(segment)
+    if match is None or match["whose"][-1:] in NEGATIONS or plain(match["whose"]) not in plain(stem):
+        return ""
+    return _COUNTED.sub("", segment[match.end() :].strip())
 
 
 def _denied(text: str, at: int) -> bool:
@@ -87,7 +105,17 @@ def _point(variants: Sequence[str], segments: Sequence[str], key: Sequence[Seque
 MOST_SEGMENTS = 300  # of a response; each is compared with each point, and nobody types so many
 
 
-def mark_points(response: Sequence[str], variants: Sequence[Sequence[str]]) -> tuple[Finding, ...]:
-    """A finding for each point, wherever in the response it stands."""
-    segments = (*islice(_segments(response), MOST_SEGMENTS), *(text for text in response if text.strip()))
-    return tuple(_point(wanted, segments, variants) for wanted in variants)
+def mark_points(
+    response: Sequence[str], variants: Sequence[Sequence[str]], stem: str = ""
+) -> tuple[Finding, ...]:
+    """A finding for each point, wherever in the response it stands; `stem` may say what all points share."""
+    parts = tuple(islice(_segments(response, stem), MOST_SEGMENTS))
+    segments = (*parts, *(text for text in response if text.strip() and not admitted(text)))
+    findings = tuple(_point(wanted, segments, variants) for wanted in variants)
+    frame = frame_of([wanted[0] for wanted in variants])
+    if frame is None:
+        return findings
+    return tuple(
+        max(finding, framed(wanted[0], parts, frame, stem), key=rank)
+        for finding, wanted in zip(findings, variants, strict=True)
+    )

@@ -20,10 +20,12 @@ UNITS = {name: names[0] for names in (*_MEASURES, *_COUNTERS) for name in names}
 _NO_UNIT = "答案没有单位，请核对"
 _OTHER_UNIT, _OTHER_SIGN = "单位不对", "百分号不对"  # what is said of an amount of something else
 TENTHS = "成"  # 七成 is 70%
-ABOUT, OVER, UNDER = "about", "over", "under"
+ABOUT, NEAR, OVER, UNDER = "about", "near", "over", "under"
+OPPOSED = ({OVER, UNDER}, {OVER, NEAR})
 # How a qualifier bends a number, in front of it and behind it.
 BEFORE = {
-    ABOUT: ["大约", "大概", "约为", "约", "将近", "接近", "近", "差不多"],
+    ABOUT: ["大约", "大概", "约为", "约", "差不多"],
+    NEAR: ["将近", "接近", "近"],
     OVER: [
         "超过",
         "超出",
@@ -61,6 +63,57 @@ _QUANTITY = re.compile(
     rf"(?P<unit>{_alternatives([*UNITS])})?"
     rf"(?P<after>{_alternatives([word for words in AFTER.values() for word in words])})?"
 )
+
+
+# Words that end like a qualifier and say nothing about a number.
+_OTHER_WORDS = (
+    *("签约", "节约", "合约", "预约", "履约", "公约", "条约", "契约", "特约", "邀约"),
+    *("最近", "附近", "邻近", "靠近", "亲近", "临近", "赶超", "反超"),
+)
+# The stem's words right before and behind a blank.
+_ENDS = re.compile(
+    rf"({_alternatives([word for words in BEFORE.values() for word in words])})$"
+    + "".join(f"(?<!{word})" for word in _OTHER_WORDS)
+)
+_BEGINS = re.compile(
+    rf"(?:[%‰]|{_alternatives([*UNITS])})?"
+    rf"({_alternatives([word for words in AFTER.values() for word in words if word != '内'])})"
+)
+# Spans of time in steps of the smallest: years and months have no common one with days.
+SPANS = {
+    "年": ("个月", 12),
+    "个月": ("个月", 1),
+    "星期": ("秒", 604_800),
+    "天": ("秒", 86_400),
+    "小时": ("秒", 3600),
+    "分钟": ("秒", 60),
+    "秒": ("秒", 1),
+}
+_STEP = re.compile(rf"#(\d{{1,9}});({_alternatives([*UNITS])})")
+
+
+class Said(NamedTuple):
+    """How the source bends a number that stands bare in the blank or in a variant, and with which word."""
+
+    word: str
+    bend: str
+
+
+def said_beside(before: str, after: str) -> Said | None:
+    """突破 of “突破____”, 以上 of “____家以上”; both sides are canonical texts."""
+    for match, table in ((_ENDS.search(before), BEFORE), (_BEGINS.match(after), AFTER)):
+        if match and match[1] not in REACHED:
+            return next(Said(match[1], bend) for bend, words in table.items() if match[1] in words)
+    return None
+
+
+def said_in(text: str) -> Said | None:
+    """The 超 of 超4亿元, which the variant 4亿元 no longer has."""
+    match = _QUANTITY.fullmatch(text)
+    bend = _bend(match) if match else None
+    if match is None or bend is None:
+        return None
+    return Said(match["over"] or match["before"] or match["after"], bend)
 
 
 class Quantity(NamedTuple):
@@ -103,6 +156,8 @@ def _units(wanted: Quantity, found: Quantity, evidence: str) -> Finding:
         return RIGHT if f"#{found.number};{found.unit}" in evidence else nearly(_NO_UNIT)
     if wanted.unit in COUNTERS and found.unit in COUNTERS:
         return nearly(f"量词应为“{wanted.unit}”")
+    if wanted.unit == f"标准{found.unit}":
+        return nearly(f"单位应写全：“{wanted.unit}”")
     return wrong(f"{_OTHER_UNIT}，应为“{wanted.unit}”")
 
 
@@ -116,18 +171,50 @@ def is_of_something_else(finding: Finding) -> bool:
     return finding.reason.startswith((_OTHER_UNIT, _OTHER_SIGN))
 
 
-def _bends(wanted: Quantity, found: Quantity) -> Finding:
-    if wanted.bend == found.bend:
+def _bends(wanted: Quantity, found: Quantity, said: Said | None) -> Finding:
+    if wanted.bend == found.bend or {wanted.bend, found.bend} == {ABOUT, NEAR}:
         return RIGHT
-    if {wanted.bend, found.bend} == {OVER, UNDER}:
+    if {wanted.bend, found.bend} in OPPOSED:
         return wrong("范围说反了")
     if found.bend is None:
         return nearly("缺少“不到、以下”一类的限定") if wanted.bend == UNDER else RIGHT
-    return nearly("限定词与原文不同" if wanted.bend else "原文是确数，不是约数")
+    if wanted.bend:
+        return nearly("限定词与原文不同")
+    return _bent(found.bend, said) if said else nearly("原文是确数，不是约数")
 
 
-def compare_quantities(expected: str, given: str, evidence: str = "") -> Finding | None:
-    """What two canonical texts say of each other as quantities; None where one is none."""
+def _bent(bend: str, said: Said) -> Finding:
+    """What a bend says of an answer that the stem has bent already."""
+    if bend == said.bend or {bend, said.bend} == {ABOUT, NEAR}:
+        return RIGHT
+    if {bend, said.bend} in OPPOSED:
+        return wrong(f"范围说反了，原文说的是“{said.word}”")
+    return nearly(f"限定词与原文不同，原文说的是“{said.word}”")
+
+
+def _span(text: str) -> tuple[str, int] | None:
+    """A span of time in its smallest step: #1;年#4;个月 is 16 of 个月. None for other texts."""
+    steps = [(int(number), SPANS.get(UNITS[unit], ("", 0))) for number, unit in _STEP.findall(text)]
+    kinds = {kind for _, (kind, _) in steps}
+    if _STEP.sub("", text) or len(kinds) != 1 or "" in kinds:
+        return None
+    return kinds.pop(), sum(number * size for number, (_, size) in steps)
+
+
+def _same_span(expected: str, given: str) -> bool:
+    """Is it the same time in other steps: 1年零4个月, 16个月?"""
+    units = [[UNITS[unit] for _, unit in _STEP.findall(text)] for text in (expected, given)]
+    return units[0] != units[1] and _span(expected) is not None and _span(expected) == _span(given)
+
+
+def compare_quantities(
+    expected: str, given: str, evidence: str = "", said: Said | None = None
+) -> Finding | None:
+    """What two canonical texts say of each other as quantities; None where one is none.
+
+    `said` is what the source says of a number that is expected bare."""
+    if _same_span(expected, given):
+        return nearly("所说相等，写法与原文不同")
     wanted, found = quantity(expected), quantity(given)
     if wanted is None or found is None:
         return None
@@ -136,5 +223,5 @@ def compare_quantities(expected: str, given: str, evidence: str = "") -> Finding
     if wanted.number != found.number:
         same_digits = wanted.number.rstrip("%‰") == found.number.rstrip("%‰")
         return wrong(_OTHER_SIGN if same_digits else "数字不对")
-    findings = (_units(wanted, found, evidence), _bends(wanted, found))
+    findings = (_units(wanted, found, evidence), _bends(wanted, found, said))
     return min(findings, key=rank)

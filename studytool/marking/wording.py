@@ -15,11 +15,15 @@ from itertools import pairwise
 from rapidfuzz.distance import OSA, LCSseq
 
 from studytool.data import lines
+from studytool.marking.admissions import admitted
 from studytool.marking.dates import compare_dates
-from studytool.marking.finding import EMPTY, RIGHT, Finding, nearly, wrong
+from studytool.marking.finding import EMPTY, RIGHT, Finding, nearly, rank, wrong
+from studytool.marking.names import compare_states, compare_titles, is_person
 from studytool.marking.numerals import canonical, numbers, spelled, tokens
-from studytool.marking.quantities import compare_quantities, quantity
-from studytool.marking.writing import folded
+from studytool.marking.places import compare_surroundings
+from studytool.marking.quantities import Said, compare_quantities, quantity
+from studytool.marking.writing import NUMERALS, folded, has_capital_numerals, in_small_numerals, plain
+from studytool.model import Mark
 
 NEGATIONS = frozenset("不没未无非否莫勿毋")
 
@@ -60,7 +64,19 @@ def _misnumbered(expected: str, given: str) -> Finding | None:
         return None
     if spelled(expected) == spelled(given) and not _VAGUE.search(expected + given):
         return nearly("数字的写法与原文不同")
-    return wrong("数字不对" if found else "与答案不符")
+    if not found:
+        return wrong("与答案不符")
+    if found < wanted:
+        return wrong(f"缺了{_lacking(expected, given)}")
+    return wrong("数字不对")
+
+
+def _lacking(expected: str, given: str) -> str:
+    """What an answer lacks whose numbers are right, as far as they go."""
+    lacking = expected.removeprefix(given).removesuffix(given)
+    if lacking == expected:
+        return "一部分内容"
+    return f"“{re.sub('[#;]', '', lacking.replace(';加', '+'))}”"
 
 
 def _edits(expected: str, given: str) -> tuple[tuple[str, str], ...]:
@@ -158,8 +174,8 @@ def _reordered(expected: str, given: str) -> Finding | None:
 
 
 def _letters(text: str) -> str:
-    """`text` without any marks, if it has no Arabic numeral that the marks could keep apart."""
-    return "" if re.search(r"\d", folded(text)) else re.sub(r"[\W_]", "", folded(text))
+    """`text` without any marks, if it has no number that the marks could keep apart: 12、5, 四+N."""
+    return "" if re.search(rf"\d|[{NUMERALS}]\+", folded(text)) else re.sub(r"[\W_]", "", folded(text))
 
 
 def _same(expected: str, given: str) -> bool:
@@ -169,19 +185,64 @@ def _same(expected: str, given: str) -> bool:
     return _letters(expected) == _letters(given) != "" or expected.strip() == given.strip() != ""
 
 
-def compare(expected: str, given: str, evidence: str = "") -> Finding:
+def _in_numerals(expected: str, given: str) -> str:
+    """叁招 as 三招; but 李肆 is not the name of 李四."""
+    if has_capital_numerals(expected) or is_person(plain(expected)):
+        return given
+    return in_small_numerals(given)
+
+
+def _in_full(_: str, given: str) -> str:
+    return re.sub(r"(?<=\d)w(?![a-z])", "万", folded(given))
+
+
+# How people write in a hurry or with ceremony, and what to say of an answer that is right but for that.
+MANNERS: tuple[tuple[Callable[[str, str], str], str], ...] = (
+    (_in_numerals, ""),
+    (_in_full, "“w”应写作“万”"),
+)
+
+
+def _mannered(expected: str, given: str, evidence: str, said: Said | None) -> Finding | None:
+    for manner, reason in MANNERS:
+        usual = manner(expected, given)
+        if folded(usual) == folded(given):
+            continue
+        finding = compare(expected, usual, evidence, said)
+        if finding.mark is not Mark.WRONG:
+            return nearly(reason) if reason and finding.mark is Mark.RIGHT else finding
+    return None
+
+
+def _surrounded(expected: str, given: str, evidence: str) -> Finding | None:
+    """Places with what they lie in: the names must agree, and so must what is in front of them."""
+    found = compare_surroundings(expected, given, evidence)
+    if found is None:
+        return None
+    wanted_name, found_name, surroundings = found
+    names = compare(wanted_name, found_name, evidence)
+    return None if names.mark is Mark.WRONG else min((names, surroundings), key=rank)
+
+
+def compare(expected: str, given: str, evidence: str = "", said: Said | None = None) -> Finding:
     """How `given` does as an answer where `expected` was asked.
 
-    `evidence` is a canonical text that may confirm what a response adds: a unit, a year."""
+    `evidence` is a canonical text that may confirm what a response adds: a unit, a year. `said` is how
+    the source bends a number that is expected bare."""
     if _same(expected, given):
         return RIGHT
     wanted, found = canonical(expected), canonical(given)
     if not found:
         return EMPTY
+    if admitted(given):
+        return wrong("与答案不符")
     finding = (
-        compare_dates(expected, given, evidence)
-        or compare_quantities(wanted, found, evidence)
+        _mannered(expected, given, evidence, said)
+        or compare_dates(expected, given, evidence)
+        or compare_quantities(wanted, found, evidence, said)
+        or _surrounded(expected, given, evidence)
+        or compare_states(expected, given, evidence)
         or _reordered(expected, given)
     )
     rules = (rule(wanted, found) for rule in (*GRAVE, *SLIGHT))
-    return finding or next(filter(None, rules), wrong("与答案不符"))
+    return finding or compare_titles(expected, given) or next(filter(None, rules), wrong("与答案不符"))

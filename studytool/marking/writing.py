@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ CHINESE_DIGITS = "〇零一二两三四五六七八九"
 NUMERALS = f"0-9{CHINESE_DIGITS}十百千万亿"
 
 FINANCIAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
+_FINANCIAL_DIGIT = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟]")
 _FINANCIAL_RUN = re.compile(r"[壹贰叁肆伍陆柒捌玖拾佰仟零万亿]{2,}")
 
 # In order: a rule relies on those above it.
@@ -31,8 +32,9 @@ REWRITINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"[−﹣]", "-"),
         (r"∶", ":"),
         (r"[○◯⭘]", "〇"),
-        # a letter O typed for the zero of a year: 二O二四
-        (rf"(?<=[{CHINESE_DIGITS}])[oO](?=[{CHINESE_DIGITS}])", "〇"),
+        # a letter O or a 0 typed for the zero of a year: 二O二四, 二0二四, 二〇二0年, 一九00年
+        (rf"(?<=[{CHINESE_DIGITS}])[oO0０]{{2}}(?=[{CHINESE_DIGITS}年])", "〇〇"),
+        (rf"(?<=[{CHINESE_DIGITS}])[oO0０](?=[{CHINESE_DIGITS}年])", "〇"),
     )
 )
 
@@ -56,7 +58,7 @@ FOLDED_REWRITINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         # a dash or 到 between numbers is 至
         (rf"(?<=[{NUMERALS}%年月日号])(?:-+|—+|–|~+|到)(?=[{NUMERALS}])", "至"),
         # 3+N is not 3N; said aloud it is 3加N
-        (r"(?<=\d)\+(?=[^\W_])", "加"),
+        (rf"(?<=[0-9{CHINESE_DIGITS}十])\+(?=[^\W_])", "加"),
         # 50余万 is 50万余
         (rf"(?<=[{NUMERALS}])([多余])(万亿|万|亿)", r"\2\1"),
         # the one mark that stays: what keeps two Arabic numerals apart
@@ -80,6 +82,7 @@ def rewritten(text: str, rules: tuple[tuple[re.Pattern[str], str], ...]) -> str:
     return text
 
 
+@lru_cache(maxsize=1024)
 def folded(text: str) -> str:
     """`text` in half width, lower case and simplified script; its marks are still there."""
     text = unicodedata.normalize("NFKC", rewritten(text, REWRITINGS)).casefold()
@@ -88,6 +91,16 @@ def folded(text: str) -> str:
     return _FINANCIAL_RUN.sub(lambda run: run[0].translate(FINANCIAL), text)
 
 
+def in_small_numerals(text: str) -> str:
+    """叁招 as 三招; where it is no numeral, 队伍, it becomes nonsense."""
+    return _FINANCIAL_DIGIT.sub(lambda digit: digit[0].translate(FINANCIAL), folded(text))
+
+
+def has_capital_numerals(text: str) -> bool:
+    return _FINANCIAL_DIGIT.search(folded(text)) is not None
+
+
+@lru_cache(maxsize=1024)
 def plain(text: str) -> str:
     """`text` in normal form: nothing is left that only writing decides."""
     return rewritten(folded(text).strip(), FOLDED_REWRITINGS)
