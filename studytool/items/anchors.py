@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from studytool.items import citations
+from studytool.items import citations, provisions
 from studytool.items.context import Context
 from studytool.items.forms import normal
 from studytool.items.scope import Edit
@@ -48,9 +48,6 @@ _ATTRIBUTED = re.compile(r"(?:指出|强调|提出|认为|要求|明确|规定|�
 _AUTHORITY = re.compile(r"习近平|党中央|国务院|中共中央|全国人大|党的[一二三四五六七八九十]+[届大]|中央军委")
 _YEARS = re.compile(r"\d{4}(?=年)")
 _YEAR = re.compile(r"\d{4}年|[〇零一二三四五六七八九]{4}年|新中国成立|建党|世纪")
-_NUMBER = re.compile(
-    r"^(第[一二三四五六七八九十百千零〇\d]+条)[\s\u3000]*(?![、款和的规至]|第[一二三四五六七八九十\d]+[款项条目])"
-)
 _LASTING = re.compile(r"以来|累计|已(?!经)|截至")  # true on the day of writing, and no longer after it
 _COUNTED = re.compile(r"\d|[居列排占]|首[个家批位次]|率先|唯一")
 _OF_YEAR = re.compile(r"（\d{4}）》$")
@@ -71,7 +68,8 @@ def wanted(frame: Part, context: Context) -> str:
     if _AUTHORITY.search(frame.body) and dispensable(frame, context):
         return ""
     body = frame.body
-    number = found[1] if (found := _NUMBER.match(body)) else ""
+    norm = citations.is_norm(frame.sentence.article)
+    number = provisions.number_of(frame.sentence, context) if norm else provisions.own_number(body)
     source = f"{citations.preposition(frame.sentence.article)}{citation}{number}"
     return f"{source}{_note(frame, citation, context)}，"
 
@@ -94,12 +92,6 @@ def dispensable(frame: Part, context: Context) -> bool:
     words = context.words(sentence)
     dated = resolved or _YEAR.search(body) is not None
     return dated and any(names_something(beginning_in(k, words)) for k in kept)
-
-
-def numbered(text: str) -> int:
-    """How many characters of `text` are the number of an article, which an anchor takes over."""
-    match = _NUMBER.match(text)
-    return match.end() if match else 0
 
 
 def gives_away(sentence: Sentence, asked: tuple[Span, ...], dispensable: bool, context: Context) -> bool:

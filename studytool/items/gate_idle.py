@@ -40,6 +40,7 @@ _SPEAKER = re.compile(
     r"[区县镇乡旗](?:委|政府|人大|政协|纪委)?[^，。]{0,16}____(?:表示|说|认为)|[排班连营]长____|____：|街道[^，。]{0,12}____"
 )
 
+_COUNTERS_OF_VOTES = re.compile("(?:总?监票|计票|唱票)人")
 # Who was found guilty of what, nobody learns by heart.
 _CASE = re.compile(
     "[受贪行]贿|贪污|索要|倒卖|非法所得|违法违纪|(?:给予|受到)[^，。；]{0,8}(?:撤职|开除党籍|开除公职|警告|记过|降级)处分"
@@ -58,7 +59,7 @@ def idle(draft: Draft, _context: Context) -> bool:
     article = draft.knowledge.sentence.article
     if _ANONYMOUS.search(article.title) or _ANONYMOUS.search(draft.said):
         return True
-    if _of_a_case(draft):
+    if _of_a_case(draft) or _COUNTERS_OF_VOTES.search(draft.said):
         return True
     if draft.kind not in BLANKED:
         return False

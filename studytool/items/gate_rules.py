@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from studytool.data import lines
-from studytool.items import anchors, citations
+from studytool.items import citations, provisions
 from studytool.items.context import Context
 from studytool.items.drafts import BLANKED, Draft
 from studytool.model import BLANK, Article, ItemKind, KnowledgeKind
@@ -38,16 +38,45 @@ def incomplete(draft: Draft, context: Context) -> bool:
         return _of_what_it_approves(draft) or _of_no_paper(draft)
     if one.kind in WORDINGS:
         return _without_its_case(draft)
-    if _BY_NUMBER.search(draft.said):
+    if _BY_NUMBER.search(draft.said) or _hangs_on_its_provision(draft, context):
         return True
     astray = _numbers_its_articles(article, context) and _unnumbered(draft)
     return astray or _without_its_case(draft) or _without_the_rest(draft)
 
 
+# What begins so goes on with what the provision has said before.
+_GOES_ON = re.compile(
+    "[（(]?[一二三四五六七八九十\\d]+[)）、.]|其中|同时|并且?|也|还|但|不过|该|其|上述|前[款项述条]|除此|情节|有前|违反前"
+    "|[^，。；]{0,40}的，|需要|确需|必要时|逾期|期满|特殊|经|未"
+)
+
+
+# A thing the provision has named before: the 办理期限 of what?
+_THE_THING = re.compile(
+    "[\u4e00-\u9fff]{2,8}?(?:期限|时间|名单|名录|方案|意见|决定|申请|材料|结果|比例|数额|标准|报告|费用|证书|情况|手续)"
+    "(?=应当|必须|不得|最长|最低|由|在|自|一般|可以|，)"
+)
+
+
+def _hangs_on_its_provision(draft: Draft, context: Context) -> bool:
+    """Is it a further sentence of a provision that needs the one before it: 情节严重的，……?"""
+    sentence = draft.knowledge.sentence
+    if provisions.numbered(sentence.text):
+        return False
+    if _GOES_ON.match(sentence.text):
+        return True
+    if "subject" in draft.frame.gaps:
+        return _OF_THE_PARTY.search(draft.statement[:16]) is None
+    thing = _THE_THING.match(sentence.text)
+    return thing is not None and any(
+        thing.group() in other.text for other in provisions.before(sentence, context)
+    )
+
+
 def _of_what_it_approves(draft: Draft) -> bool:
     """第五条 below a resolution that approves a regulation: of which of the two?"""
     sentence = draft.knowledge.sentence
-    return _APPROVES.search(sentence.article.title) is not None and anchors.numbered(sentence.text) > 0
+    return _APPROVES.search(sentence.article.title) is not None and provisions.numbered(sentence.text) > 0
 
 
 def _of_no_paper(draft: Draft) -> bool:
@@ -63,7 +92,7 @@ def _unnumbered(draft: Draft) -> bool:
 
 def _numbers_its_articles(article: Article, context: Context) -> bool:
     own = context.of_article(article.id)
-    return context.recall(("numbered", article.id), lambda: any(anchors.numbered(s.text) for s in own))
+    return context.recall(("numbered", article.id), lambda: any(provisions.numbered(s.text) for s in own))
 
 
 def _out_of_its_article(draft: Draft) -> bool:
@@ -78,7 +107,7 @@ def _without_its_case(draft: Draft) -> bool:
     """“另行选举的，……所得票数不得少于三分之一”: in which case, the words trimmed from the rule say."""
     text, kept = draft.knowledge.sentence.text, draft.frame.kept
     middle = (text[before.end : behind.start] for before, behind in pairwise(kept))
-    trimmed = "".join((text[anchors.numbered(text) : kept[0].start].rstrip(), *middle))
+    trimmed = "".join((text[provisions.numbered(text) : kept[0].start].rstrip(), *middle))
     return "的，" in trimmed if draft.knowledge.kind in WORDINGS else bool(trimmed)
 
 
@@ -94,10 +123,13 @@ _FIRST_OF_SEVERAL = re.compile(
 )
 
 
+_FOR_INSTANCE = re.compile("(?:比如|例如|譬如|诸如|如)(?:，|：)|(?:比如|例如|譬如|诸如)")
+
+
 def example(draft: Draft, _context: Context) -> bool:
     """“收购、销售、轮换、____等应当……”: what a rule names by way of example, or first of several."""
     one = draft.knowledge
-    if _FIRST_OF_SEVERAL.search(draft.said):
+    if _FIRST_OF_SEVERAL.search(draft.said) or _FOR_INSTANCE.match(one.sentence.text):
         return True
     if draft.kind not in BLANKED or one.kind is not KnowledgeKind.LIST or one.closed:
         return False

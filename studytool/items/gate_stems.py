@@ -241,6 +241,9 @@ def _of_no_year(draft: Draft) -> bool:
     return dated is None or _ANNOUNCED.search(draft.filled) is not None
 
 
+_YEARLY = re.compile("每年____")  # 每年9月30日为烈士纪念日
+
+
 def timeless(draft: Draft, _context: Context) -> bool:
     passing = not draft.frame.anchor or _PASSING.search(draft.said) is not None
     if draft.knowledge.kind is KnowledgeKind.FIGURE and passing and not _ANY_YEAR.search(draft.stem):
@@ -251,7 +254,7 @@ def timeless(draft: Draft, _context: Context) -> bool:
         return True
     if _PART_OF_YEAR.search(draft.said) and not _YEAR.search(draft.stem):
         return True
-    if draft.knowledge.kind is KnowledgeKind.DATE and _of_no_year(draft):
+    if draft.knowledge.kind is KnowledgeKind.DATE and _of_no_year(draft) and not _YEARLY.search(draft.said):
         return True
     return "time" in draft.frame.gaps or any(one.search(draft.said) for one in (_NOW, _BARE_DAY))
 

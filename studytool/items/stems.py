@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from studytool.items import anchors, citations, dating, topics
+from studytool.items import anchors, citations, dating, provisions, topics
 from studytool.items.clauses import clauses, segments
 from studytool.items.context import WIDE, Context
 from studytool.items.scope import Edit, plenum, resolved_places
@@ -124,7 +124,7 @@ def _framed(sentence: Sentence, asked: tuple[Span, ...], context: Context, limit
     told = anchors.gives_away(sentence, asked, standing.dispensable, context)
     anchor = "" if told else standing.anchor
     gaps += ("time",) if told and citations.is_of_another_time(sentence.article) else ()
-    if anchor and (size := anchors.numbered(kept[0].of(sentence.text))):
+    if anchor and (size := provisions.numbered(kept[0].of(sentence.text))):
         kept = (Span(kept[0].start + size, kept[0].end), *kept[1:])
     edits = (*standing.edits, *_asides(sentence, asked))
     return Frame(sentence, kept, edits, anchor, gaps, standing.lead, standing.dated_by)

@@ -1,0 +1,77 @@
+"""A sentence of a regulation -> the number of the provision it stands in: 第八条.
+
+A provision has several sentences and paragraphs, and bears its number once. It is only taken for theirs where
+the next provision bears the next number: else one was lost in between, and its words would be cited as
+those of another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
+
+from studytool.items.context import Context
+from studytool.items.numerals import count_of
+from studytool.model import Sentence
+
+_NUMBER = re.compile(
+    r"^(?P<whole>第(?P<count>[一二三四五六七八九十百千零〇\d]+)条)[\s\u3000]*"
+    r"(?![、款和的规至]|第[一二三四五六七八九十\d]+[款项条目])"
+)
+
+
+def numbered(text: str) -> int:
+    """How many characters of `text` are the number of a provision, which an anchor takes over."""
+    match = _NUMBER.match(text)
+    return match.end() if match else 0
+
+
+def own_number(text: str) -> str:
+    """The number `text` begins with, or nothing."""
+    match = _NUMBER.match(text)
+    return match["whole"] if match else ""
+
+
+def number_of(sentence: Sentence, context: Context) -> str:
+    """The number of the provision `sentence` stands in, or nothing."""
+    article = sentence.article.id
+    found = context.recall(("provisions", article), lambda: _numbers(context.of_article(article)))
+    return own_number(sentence.text) or found.get(sentence.index, "")
+
+
+def before(sentence: Sentence, context: Context) -> tuple[Sentence, ...]:
+    """The sentences that stand before `sentence` in its provision."""
+    number = number_of(sentence, context)
+    own = context.of_article(sentence.article.id)
+    return tuple(one for one in own if one.index < sentence.index and number_of(one, context) == number)
+
+
+def _numbers(sentences: Iterable[Sentence]) -> Mapping[int, str]:
+    """index of a sentence -> the number of its provision, of those that are sure."""
+    provisions = list(_provisions(sentences))
+    sure = [one for one, following in pairwise(provisions) if _count(following) == _count(one) + 1]
+    found = {sentence.index: own_number(own[0].text) for own in sure for sentence in own}
+    for own in provisions[-1:]:  # what follows the last may be its annex
+        same = (sentence for sentence in own if sentence.paragraph == own[0].paragraph)
+        found |= {sentence.index: own_number(own[0].text) for sentence in same}
+    return found
+
+
+def _provisions(sentences: Iterable[Sentence]) -> Iterator[list[Sentence]]:
+    """The sentences of each provision, the one with its number first."""
+    own: list[Sentence] = []
+    for sentence in sentences:
+        if sentence.opens and numbered(sentence.text):
+            if own:
+                yield own
+            own = [sentence]
+        elif own:
+            own.append(sentence)
+    if own:
+        yield own
+
+
+def _count(own: list[Sentence]) -> int:
+    match = _NUMBER.match(own[0].text)
+    return count_of(match["count"]) if match else 0
