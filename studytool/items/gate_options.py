@@ -153,11 +153,23 @@ def bad_change(draft: Draft, _context: Context) -> bool:
         return True
     restored = draft.stem.replace(draft.changed, draft.original)
     return (
-        not touchable(draft.stem + draft.evidence.text)
+        _of_every_year(draft)
+        or not touchable(draft.stem + draft.evidence.text)
         or bool(_GIVEAWAY.search(draft.changed))
         or draft.original in draft.stem.replace(draft.changed, "")
         or restored != draft.frame.worded()
     )
+
+
+_A_YEAR = re.compile(r"\d{4}年")
+_YEARLY = re.compile("工作会议|全国人民代表大会|全国两会|论坛|博览会|峰会|大会|年会")
+
+
+def _of_every_year(draft: Draft) -> bool:
+    """“中央经济工作会议对2025年经济工作作出部署”: the one of the year before did."""
+    changed = draft.changed is not None and _A_YEAR.fullmatch(draft.changed) is not None
+    undated = draft.knowledge.sentence.article.published_on is None
+    return changed and undated and _YEARLY.search(draft.said) is not None
 
 
 _AND_RANKED = re.compile("、(?:保持|位居|稳居|居|排名|位列)")  # 突破1亿千瓦、保持全国第1位

@@ -49,7 +49,7 @@ def reckoned(draft: Draft, _context: Context) -> bool:
     """The share that is left of a whole; the year a plan named ends; the place an event is called after."""
     if draft.kind not in BLANKED:
         return False
-    if _ADDED_UP.search(draft.stem) or _counted_out(draft):
+    if _ADDED_UP.search(draft.stem) or _counted_out(draft) or _goes_without_saying(draft):
         return True
     if draft.knowledge.kind is KnowledgeKind.PLACE:
         return _ALIAS.search(draft.stem) is not None
@@ -58,6 +58,9 @@ def reckoned(draft: Draft, _context: Context) -> bool:
     return _makes_whole(draft) or _ends_plan(draft)
 
 
+# 每5年召开____全国组织工作会议: once, what else? 党走过了____的光辉历程: from 1921, to the year that is told.
+_ONCE = re.compile("每[^，。；]{1,8}(?:召开|举行|举办|开展|进行|修订)____")
+_WALKED = re.compile("(?:党|共和国|新中国|人民军队)[^，。；]{0,8}走过了?____")
 _PAPER = re.compile("《[^《》]*》")
 _FEW = {"两": 2} | {digit: at for at, digit in enumerate("一二三四五六七八九十", 1)}
 
@@ -69,6 +72,11 @@ def _counted_out(draft: Draft) -> bool:
         return False
     told = int(number.group()) if number.group().isdecimal() else _FEW[number.group()]
     return told > 1 and len(_PAPER.findall(draft.said)) == told
+
+
+def _goes_without_saying(draft: Draft) -> bool:
+    once = _ONCE.search(draft.stem) is not None and draft.key[0] in ("1次", "一次", "1", "一")
+    return once or (draft.knowledge.kind is KnowledgeKind.FIGURE and _WALKED.search(draft.stem) is not None)
 
 
 def shares_in(text: str) -> list[float]:
