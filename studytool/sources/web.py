@@ -18,7 +18,10 @@ from studytool.sources.assembly import Extract, Part, assembled
 from studytool.sources.encoding import decode
 from studytool.sources.formats import Content
 from studytool.sources.html_flat import TOO_DEEP, Flat, flattened
+from studytool.sources.html_notes import cleared, mark_raised
+from studytool.sources.note_marks import PlainMarks
 from studytool.sources.noted import date_in, organ_in
+from studytool.sources.raised import Notes
 
 _SPACE = re.compile(r"\s+")
 # Tags that must be closed; paragraphs, list items and cells close themselves.
@@ -60,12 +63,13 @@ META_ISSUERS = ("contentsource", "source", "article:author")
 
 def read(content: Content) -> Extract:
     """The article of a web page."""
-    text = decode(content.data)
+    text = cleared(decode(content.data))
     _refuse_depth(text)
     tree = LexborHTMLParser(text)
     if tree.body is None:
         raise UnreadableSource("网页里没有正文；请换一个有内容的文件")
-    flat = flattened(tree.body)
+    mark_raised(tree)
+    flat = _without_notes(flattened(tree.body))
     note = _note(tree, flat)
     return assembled(_article(flat, note.title), note)
 
@@ -77,6 +81,19 @@ def _refuse_depth(text: str) -> None:
         depth += -1 if tag[1] else 1
         if depth > DEEPEST_SOURCE:
             raise UnreadableSource(TOO_DEEP)
+
+
+def _without_notes(flat: Flat) -> Flat:
+    """Without the marks of notes; what else is raised stays so."""
+    notes = Notes()
+    texts = [notes.settled(one.part.text) for one in flat.paragraphs]
+    marks = PlainMarks(texts)
+    texts = [marks.without(text) for text in texts]
+    settled = [
+        one._replace(part=one.part._replace(text=text))
+        for one, text in zip(flat.paragraphs, texts, strict=True)
+    ]
+    return Flat(settled, flat.parents)
 
 
 # ---- which part of the page -----------------------------------------------------------------------
