@@ -130,6 +130,7 @@ PAGES = [
     ("达到3521<a href='a.html#cite_note-7'>7</a>亿元。", "达到3521亿元。"),
     ("每季度召开1次<a href='#r4'>④</a>。", "每季度召开1次。"),
     ("占地5m<sup>2</sup>，CO<sub>2</sub>排放10<sup>4</sup>吨。", "占地5m²，CO2排放10⁴吨。"),
+    ("排放CO<sub>2</sub>500万吨。", "排放CO₂500万吨。"),
     ("见<a href='#top'>第7页</a>，共<a href='/b'>12</a>人。", "见第7页，共12人。"),
     ("“一基地三区”[1]，制度<i>[2]</i>。", "“一基地三区”，制度。"),
 ]
@@ -172,6 +173,10 @@ def above(text: str) -> str:
     return run(text, "<w:vertAlign w:val='superscript'/>")
 
 
+def below(text: str) -> str:
+    return run(text, "<w:vertAlign w:val='subscript'/>")
+
+
 def formula(inner: str) -> str:
     return f"<m:oMath xmlns:m='{MATH}'>{inner}</m:oMath>"
 
@@ -179,6 +184,10 @@ def formula(inner: str) -> str:
 WORD = {
     "a figure's note": ((run("达到3521"), above("1"), run("亿元。")), "达到3521亿元。"),
     "a note of two runs": ((run("基本制度"), above("1"), above("2"), run("。")), "基本制度。"),
+    "a lowered digit": (
+        (run("CO"), below("2"), run("500万吨，CO"), below("2"), run("减少。")),
+        "CO₂500万吨，CO2减少。",
+    ),
     "a measure": ((run("占地5km"), above("2"), run("，10"), above("4"), run("吨。")), "占地5km²，10⁴吨。"),
     "Word's footnote": (
         (run("地方党委成立"), "<w:r><w:footnoteReference w:id='2'/><w:t>*</w:t></w:r>", run("。")),

@@ -9,7 +9,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from studytool.sources.raised import CLOSES, MARK, OPENS, raised
+from studytool.sources.raised import CLOSES, MARK, OPENS, lowered, raised
 
 LONGEST = 20  # characters; a longer raised part is a word or a line set small
 _TO_NOTE = re.compile(r"#\w*(?:fn|ftn|edn|note|cite|ref|zhu)", re.IGNORECASE)
@@ -23,6 +23,10 @@ def mark_raised(tree: LexborHTMLParser) -> None:
         if words and len(words) <= LONGEST and OPENS not in words:
             linked = node.css_first("a") is not None or _is_link(node.parent)
             _replace(node, f"[{words}]" if linked and _NUMBER.fullmatch(words) else words)
+    for node in tree.css("sub"):
+        behind = (node.next.text_content or "") if node.next is not None and node.next.tag == "-text" else ""
+        if node.text() and behind[:1].isdigit():
+            node.replace_with(lowered(_words(node), behind))
     for link in tree.css('a[href*="#"]'):
         words = _words(link)
         to_note = _TO_NOTE.search(link.attributes.get("href") or "") is not None

@@ -30,6 +30,7 @@ _TEN = re.compile(r"(?<![\d.])10$")
 _FIGURE = re.compile(r"\d$")
 _LATIN = re.compile(r"[A-Za-z)\]]$")
 _POWERS = str.maketrans("0123456789+-−–()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁽⁾ⁿ")
+_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _LONGEST_POWER = 6
 
 
@@ -41,6 +42,11 @@ def raised(text: str) -> str:
 def power(words: str) -> str:
     """`words` in raised characters, where all of them have one."""
     return words.translate(_POWERS) if all(ord(sign) in _POWERS for sign in words) else words
+
+
+def lowered(words: str, after: str) -> str:
+    """Digits set low, apart from a figure behind them: CO₂500万吨. Elsewhere people type CO2."""
+    return words.translate(_LOWERED) if after[:1].isdigit() else words
 
 
 @dataclass(slots=True)

@@ -29,7 +29,7 @@ from studytool.sources.numbering import Numbering
 from studytool.sources.word_contents import Fields, is_contents, listed
 from studytool.sources.word_math import M, written
 from studytool.sources.word_paragraphs import Found, Paragraph, labelled, without_notes
-from studytool.sources.word_runs import Run, is_hidden, is_raised, joined, printed
+from studytool.sources.word_runs import Run, is_hidden, joined, place_of, printed
 from studytool.sources.word_styles import (
     Look,
     Style,
@@ -146,8 +146,9 @@ class _Walker:
                 self.fields.meet(child)
                 properties = child.find(W + "rPr")
                 if not is_hidden(properties) and not self.fields.in_contents:
-                    above = is_raised(properties, self.characters)
-                    yield Run(printed(child), self._look(look, properties), above)
+                    place = place_of(properties, self.characters)
+                    style = self._look(look, properties)
+                    yield Run(printed(child), style, place == "superscript", place == "subscript")
             elif child.tag == M + "oMath":
                 yield Run(written(child), look)
             elif isinstance(child.tag, str) and child.tag not in _UNSEEN and not is_contents(child):

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from studytool.model import Span
-from studytool.sources.raised import raised
+from studytool.sources.raised import lowered, raised
 from studytool.sources.word_styles import OFF, Look, W
 
 _SPACES = {W + "br": "\n", W + "cr": "\n", W + "tab": "\t", W + "noBreakHyphen": "-"}
@@ -21,6 +21,7 @@ class Run(NamedTuple):
     text: str
     look: Look
     is_raised: bool = False
+    is_lowered: bool = False
 
     @property
     def marked(self) -> str:
@@ -49,22 +50,24 @@ def is_hidden(properties: Any) -> bool:
     return hidden is not None and hidden.get(W + "val") not in OFF
 
 
-def is_raised(properties: Any, styles: Mapping[str, Any]) -> bool:
-    """Does a run stand above the line, by itself or by its character style?"""
+def place_of(properties: Any, styles: Mapping[str, Any]) -> str | None:
+    """Where a run stands, by itself or by its character style: superscript, subscript, or on the line."""
     if properties is None:
-        return False
+        return None
     named = properties.find(W + "rStyle")
     for said in (properties, None if named is None else styles.get(named.get(W + "val"))):
         place = None if said is None else said.find(W + "vertAlign")
         if place is not None:
-            return bool(place.get(W + "val") == "superscript")
-    return False
+            return str(place.get(W + "val"))
+    return None
 
 
 def joined(runs: Iterable[Run]) -> tuple[Run, ...]:
-    """Raised runs side by side are one: Word cuts 12 into 1 and 2."""
+    """Raised runs side by side are one: Word cuts 12 into 1 and 2. Lowered digits run into no figure."""
     whole: list[Run] = []
     for run in runs:
+        if whole and whole[-1].is_lowered:
+            whole[-1] = whole[-1]._replace(text=lowered(whole[-1].text, run.text))
         if whole and run.is_raised and whole[-1].is_raised:
             whole[-1] = whole[-1]._replace(text=whole[-1].text + run.text)
         elif run.text:
