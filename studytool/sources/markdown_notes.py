@@ -17,9 +17,9 @@ UNSEEN = "\u200b"
 
 # [^1]: … with the lines indented below it.
 _NOTE = re.compile(
-    r"^[ ]{0,3}\[\^[^\]\s]{1,40}\]:[^\n]*(?:\n(?:[ \t]*\n)*(?:[ ]{4}|\t)[^\n]*)*", re.MULTILINE
+    r"^[ ]{0,3}\[\^[^\]\s]{1,40}\]:[^\n]*(?:\n(?:[ \t]*+\n)*+(?:[ ]{4}|\t)[^\n]*)*", re.MULTILINE
 )
-_LABEL = re.compile(r"\[\^[^\]\s]{1,40}\](?!:)")
+_LABEL = re.compile(r"(?<=[^\s>])\[\^[^\]\s]{1,40}\](?![:：])")
 _WITHIN = re.compile(r"\^\[[^\[\]\n]{1,400}\]")  # ^[a note in its place]
 # [1](#fn1), [\[1\]](https://…): a link whose words are a mark.
 _LINKED = re.compile(
@@ -34,7 +34,7 @@ _RAISED = re.compile(
     re.IGNORECASE,
 )
 _TAG = re.compile(r"<[^<>]*>|\]\([^)\s]*\)|\\(?=[\[\]])|(?<=\[)\[|\](?=\])")
-_LINE_END = re.compile(rf"{UNSEEN}+(?=[ \t]*\r?(?:\n|\Z))")
+_LINE_END = re.compile(rf"(?<!{UNSEEN}){UNSEEN}++(?=[ \t]*\r?(?:\n|\Z))")
 _LINE = re.compile(r"[^\n]+")
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
+from itertools import takewhile
 
 from studytool.model import BlockKind
 from studytool.sources.assembly import Part
@@ -54,7 +55,8 @@ NEARLY_ALL = 0.8  # of the prose: whatever heads it, it is the article
 def chosen(flat: Flat) -> list[int]:
     """The paragraphs of the best container, by their places."""
     others = _others(flat)
-    inside = _inside(flat, _best_container(flat, others))
+    best = _best_container(flat, others)
+    inside = range(best, _ends(flat)[best])
     return [at for at, one in enumerate(flat.paragraphs) if one.container in inside and at not in others]
 
 
@@ -101,36 +103,38 @@ def _best_container(flat: Flat, left_out: frozenset[int]) -> int:
     return max((index for index, worth in enumerate(prose) if worth >= enough), default=0) if enough else 0
 
 
-def _inside(flat: Flat, best: int) -> frozenset[int]:
-    """The containers within `best`, itself included."""
-    inside = {best}
-    for container in range(best + 1, len(flat.parents)):
-        if flat.parents[container] in inside:
-            inside.add(container)
-    return frozenset(inside)
+def _ends(flat: Flat) -> list[int]:
+    """For each container the number behind those within it: they are numbered as the page goes."""
+    ends = [number + 1 for number in range(len(flat.parents))]
+    for container in range(len(ends) - 1, 0, -1):
+        outer = flat.parents[container]
+        ends[outer] = max(ends[outer], ends[container])
+    return ends
 
 
 def _others(flat: Flat) -> frozenset[int]:
-    """The paragraphs below a heading like 网友评论, as far as its container goes."""
-    heads = [
-        (at, one.container)
-        for at, one in enumerate(flat.paragraphs)
-        if one.container and len(one.part.text) <= 20 and _HEADS_OTHERS.fullmatch(one.part.text)
-    ]
-    prose = _weights(flat, frozenset()) if heads else []
+    """The paragraphs of containers that begin with a heading like 网友评论."""
+    heads = [at for at, one in enumerate(flat.paragraphs) if one.container and _heads_others(one.part.text)]
+    if not heads:
+        return frozenset()
+    prose, ends = _weights(flat, frozenset()), _ends(flat)
     found: set[int] = set()
-    for head, container in heads:
-        if prose[container] < NEARLY_ALL * prose[0] and _first_of(flat, head, container):
-            inside = _inside(flat, container)
-            found.update(
-                at for at, one in enumerate(flat.paragraphs) if at >= head and one.container in inside
-            )
+    for head in heads:
+        container = flat.paragraphs[head].container
+        inside = range(container, ends[container])
+        begins = head == 0 or flat.paragraphs[head - 1].container not in inside
+        if begins and prose[container] < NEARLY_ALL * prose[0]:
+            found.update(_run(flat, head, inside))
     return frozenset(found)
 
 
-def _first_of(flat: Flat, at: int, container: int) -> bool:
-    """Does a container begin with this paragraph?"""
-    return at == 0 or flat.paragraphs[at - 1].container not in _inside(flat, container)
+def _run(flat: Flat, start: int, inside: range) -> Iterator[int]:
+    """The paragraphs from `start` on that stand in these containers."""
+    return takewhile(lambda at: flat.paragraphs[at].container in inside, range(start, len(flat.paragraphs)))
+
+
+def _heads_others(text: str) -> bool:
+    return len(text) <= 20 and _HEADS_OTHERS.fullmatch(text) is not None
 
 
 # ---- blocks beside it -----------------------------------------------------------------------------
@@ -145,14 +149,15 @@ def _blocks_beside(flat: Flat, taken: frozenset[int], others: frozenset[int]) ->
         while container not in around:
             around.add(container)
             container = flat.parents[container]
-    blocks: dict[tuple[int, int], list[int]] = defaultdict(list)
+    outermost = list(range(len(flat.parents)))
+    for container in range(1, len(outermost)):
+        if flat.parents[container] not in around:
+            outermost[container] = outermost[flat.parents[container]]
+    blocks: dict[tuple[bool, int], list[int]] = defaultdict(list)
     for at, one in enumerate(flat.paragraphs):
-        if at in taken or at in others:
-            continue
-        container = one.container
-        while container not in around and flat.parents[container] not in around:
-            container = flat.parents[container]
-        blocks[(0, at) if one.container in around else (1, container)].append(at)
+        if at not in taken and at not in others:
+            alone = one.container in around
+            blocks[alone, at if alone else outermost[one.container]].append(at)
     return list(blocks.values())
 
 

@@ -46,9 +46,9 @@ def is_name_of_site(text: str) -> bool:
 
 
 def is_menu(one: Paragraph) -> bool:
-    """Words most of which lead elsewhere, and no sentence: no part of a head."""
+    """Words most of which lead elsewhere, and neither a sentence nor a headline that leads to itself."""
     text = _SPACE.sub("", one.part.text)
-    return 2 * one.linked >= len(text) and not text.endswith("。")
+    return 2 * one.linked >= len(text) and not (text.endswith("。") or _is_heading(one, 1))
 
 
 def headline(said: str | None, title: str, paragraphs: Sequence[Paragraph], text_from: int) -> str | None:
@@ -57,6 +57,8 @@ def headline(said: str | None, title: str, paragraphs: Sequence[Paragraph], text
     lines = [one for one in paragraphs if _can_be_headline(one)]
     shown = {_bare(one.part.text): one.part.text for one in reversed(lines)}
     above = [one for one in paragraphs[:text_from] if _can_be_headline(one)]
+    if not title:
+        above = []  # the page does not say that it has a headline: whoever reads its text finds out
     found = (
         _without_site(said or "", shown),
         *(one.part.text for one in lines if _is_heading(one, 1)),
@@ -72,7 +74,8 @@ def headline(said: str | None, title: str, paragraphs: Sequence[Paragraph], text
 def _can_be_headline(one: Paragraph) -> bool:
     text = one.part.text
     return (
-        SHORTEST <= len(text) <= LONGEST
+        (len(text) >= SHORTEST or one.part.kind is BlockKind.HEADING)
+        and len(text) <= LONGEST
         and one.part.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH)
         and not is_menu(one)
         and not _SENTENCE.search(text)

@@ -32,6 +32,7 @@ _LATIN = re.compile(r"[A-Za-z)\]]$")
 _POWERS = str.maketrans("0123456789+-−–()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _LONGEST_POWER = 6
+_NEAR = 40  # characters before a raised one tell what it is
 
 
 def raised(text: str) -> str:
@@ -66,7 +67,7 @@ class Notes:
         """How each of the raised parts of `text` reads, in order."""
         before, at = "", 0
         for found in _RAISED.finditer(text):
-            before += text[at : found.start()]
+            before = (before + text[at : found.start()])[-_NEAR:]
             reading = self._reading(found[1].strip(), before.rstrip())
             if not reading and _FIGURE.search(before) and text[found.end() : found.end() + 1].isdigit():
                 reading = " "  # 6.1 and 2024 are two figures

@@ -33,6 +33,7 @@ _NESTING = re.compile(
 DEEPEST_SOURCE = 5_000
 
 SHORTEST_TEXT = 10  # characters
+LONGEST_TITLE = 400
 NO_TEXT = (
     "网页里没有读到正文（可能要由脚本显示，或藏在未展开的栏目里）；请用浏览器打开，复制正文存为 .txt 再试"
 )
@@ -65,7 +66,7 @@ def read(content: Content) -> Extract:
     note = _note(tree, flat, page_article.text_from(flat, chosen))
     chosen = page_article.with_neighbours(flat, chosen, note.title)
     parts = tuple(_article(flat, chosen, note.title))
-    _refuse_empty(parts, flat)
+    _refuse_empty(parts, flat, note.title)
     return assembled(parts, note)
 
 
@@ -109,15 +110,21 @@ def _article(flat: Flat, chosen: Sequence[int], title: str | None) -> Iterator[P
 
 
 def _is_name(one: Paragraph, title: str | None) -> bool:
-    return one.part.text != title and is_name_of_site(one.part.text)
+    """The name of the site, set as if it were the headline."""
+    kind, text, level, _ = one.part
+    is_headline = title is None or text == title
+    return kind is BlockKind.HEADING and level == 1 and not is_headline and is_name_of_site(text)
 
 
-def _refuse_empty(parts: Sequence[Part], flat: Flat) -> None:
+def _refuse_empty(parts: Sequence[Part], flat: Flat, title: str | None) -> None:
     """A page whose text its scripts would fetch, or that hides it, is not read; its title is no text."""
-    menus = {one.part.text for one in flat.paragraphs if is_menu(one)}
-    texts = (part.text for part in parts if part.kind is not BlockKind.HEADING and part.text not in menus)
-    if parts and not any(len(text) >= SHORTEST_TEXT or text.endswith("。") for text in texts):
+    menus = {title, *(one.part.text for one in flat.paragraphs if is_menu(one))}
+    if parts and not any(_is_text(part) for part in parts if part.text not in menus):
         raise UnreadableSource(NO_TEXT)
+
+
+def _is_text(part: Part) -> bool:
+    return "。" in part.text or (part.kind is not BlockKind.HEADING and len(part.text) >= SHORTEST_TEXT)
 
 
 # ---- what the page says of itself -----------------------------------------------------------------
@@ -139,7 +146,7 @@ def _note(tree: LexborHTMLParser, flat: Flat, text_from: int) -> SourceNote:
     )
     called = next(filter(None, (said.get(key) for key in META_TITLES)), None)
     title = tree.css_first("title")
-    named = _SPACE.sub(" ", title.text()).strip() if title is not None else ""
+    named = _SPACE.sub(" ", title.text()[:LONGEST_TITLE]).strip() if title is not None else ""
     return SourceNote(
         headline(called, named, flat.paragraphs, text_from),
         next(filter(None, issuers), None),

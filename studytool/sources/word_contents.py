@@ -16,6 +16,7 @@ _TITLE = re.compile(r"目\s*[录次]")
 _ENTRY = re.compile(r".*?(?:\t|[.．·…‥]{3,}|…)\s*[-—–(（]?\s*\d{1,4}\s*[-—–)）]?", re.DOTALL)
 _INSTRUCTION = re.compile(r"\s*TOC\b", re.IGNORECASE)
 FEWEST = 2  # entries typed by hand
+LONGEST = 200  # characters of one
 
 
 class Fields:
@@ -68,4 +69,4 @@ def listed(texts: Sequence[str | None]) -> frozenset[int]:
 
 
 def _is_entry(text: str | None) -> bool:
-    return text is None or _ENTRY.fullmatch(text) is not None
+    return text is None or (len(text) <= LONGEST and _ENTRY.fullmatch(text) is not None)

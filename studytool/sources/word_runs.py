@@ -77,11 +77,11 @@ def joined(runs: Iterable[Run]) -> tuple[Run, ...]:
 
 def without(runs: Iterable[Run], spans: Sequence[Span]) -> tuple[Run, ...]:
     """The runs without `spans` of their text."""
+    gone = {place for span in spans for place in range(span.start, span.end)}
     left: list[Run] = []
     at = 0
     for run in runs:
         places = range(at, at + len(run.text))
-        gone = {place for span in spans for place in range(span.start, span.end)}.intersection(places)
         kept = (sign for place, sign in zip(places, run.text, strict=True) if place not in gone)
         left.append(run._replace(text="".join(kept)))
         at += len(run.text)
