@@ -101,6 +101,7 @@ def test_questions_and_answers_in_containers_of_their_own_are_read(tmp_path: Pat
 LINE = f"<div class='tit'>{HEADLINE}</div><div>2024-06-03 来源：市水务局</div><div>{TEXT}</div>"
 SUBTITLED = f"<h2>奋楫扬帆开新局</h2><h3>——滨河市2023年工作综述</h3><div>{TEXT}</div>"
 MENU = "<div><a href='1'>首页</a> | <a href='2'>机构职能</a> | <a href='3'>政策法规</a></div>"
+PLACE = "您现在的位置：首页 &gt;&gt; 党建要闻 &gt;&gt; 正文"
 
 TITLES = {
     "a site behind a hyphen": (f"{HEADLINE}-滨河市水务局", LINE, HEADLINE),
@@ -111,6 +112,16 @@ TITLES = {
     "only a column": ("要闻动态", LINE, HEADLINE),
     "the site in the largest type": ("滨河党建网", f"<h1>滨河党建网</h1><h2>{HEADLINE}</h2>{TEXT}", HEADLINE),
     "menus above the headline": ("滨河党建网", f"{MENU}<h2>{HEADLINE}</h2><div>{TEXT}</div>", HEADLINE),
+    "where one is, above it": (
+        "滨河党建网",
+        f"{MENU}<div>{PLACE}</div><h2>{HEADLINE}</h2><div>{TEXT}</div>",
+        HEADLINE,
+    ),
+    "its day and source above the text": (
+        "滨河党建网",
+        f"<p>{HEADLINE}</p><p>2024-06-03 10:12 来源：新华社 字体：大 中 小 【打印本页】</p><div>{TEXT}</div>",
+        HEADLINE,
+    ),
     "a subtitle in the title": ("滨河市2023年工作综述 - 滨河日报", SUBTITLED, "奋楫扬帆开新局"),
     "no line of the page": (f"{HEADLINE}-滨河市水务局", f"<div>{TEXT}</div>", HEADLINE),
     "a hyphen of its own": (

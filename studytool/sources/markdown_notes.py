@@ -28,7 +28,7 @@ _LINKED = re.compile(
 )
 # <sup>1</sup>, 1^st^, $^{2}$: what is raised.
 _RAISED = re.compile(
-    r"<sup\b[^<>]{0,400}>(?P<tag>[^\n]{0,800}?)</sup\s*>"
+    r"<sup\b[^<>]{0,400}>(?P<tag>(?:(?!<sup\b)[^\n]){0,800}?)</sup\s*>"
     r"|(?<=\S)\^(?P<mark>[\d,，–\-+*①-⑳\[\]]{1,8})\^"
     r"|\$\s*\^\s*\{?\s*(?P<formula>[^{}$\n]{1,8}?)\s*\}?\s*\$",
     re.IGNORECASE,

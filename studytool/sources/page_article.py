@@ -31,6 +31,7 @@ _FURNITURE = re.compile(
 _CLAUSE = re.compile(
     r"(?:时间|阅读(?!全文|原文|更多|[次数人]|量)|来源|分享(?!到|至))[\u4e00-\u9fff].*[，！？]"
 )
+_SENTENCE = re.compile(r"[。！？；]")
 _ENDED = re.compile(r"[。！？…][”’）》]?$")
 # What heads a part of the page that is not the article.
 _HEADS_OTHERS = re.compile(
@@ -62,7 +63,9 @@ def chosen(flat: Flat) -> list[int]:
 
 def text_from(flat: Flat, chosen: Sequence[int]) -> int:
     """The place of the first paragraph of prose."""
-    return next((at for at in chosen if _worth(flat.paragraphs[at])), chosen[0] if chosen else 0)
+    prose = [at for at in chosen if _worth(flat.paragraphs[at])]
+    sentences = (at for at in prose if _SENTENCE.search(flat.paragraphs[at].part.text))
+    return next(sentences, next(iter((*prose, *chosen)), 0))
 
 
 def with_neighbours(flat: Flat, chosen: Sequence[int], title: str | None) -> list[int]:
@@ -83,7 +86,7 @@ def _worth(one: Paragraph) -> int:
     """How much prose a paragraph is."""
     worth = len(one.part.text) - 3 * one.linked
     is_prose = _ENDS.search(one.part.text) or one.part.kind is BlockKind.TABLE_ROW
-    return worth if worth > 20 and is_prose else 0
+    return worth if worth > 20 and is_prose and not is_furniture(one.part) else 0
 
 
 def _weights(flat: Flat, left_out: frozenset[int]) -> list[int]:
