@@ -128,6 +128,13 @@ PAGES = [
     ("达到3521<sup><a href='#fn7'>7</a></sup>亿元。", "达到3521亿元。"),
     ("达到3521<a href='#_ftn7'><sup>7</sup></a>亿元。", "达到3521亿元。"),
     ("达到3521<a href='a.html#cite_note-7'>7</a>亿元。", "达到3521亿元。"),
+    ("达到3521<span style='font-size:8px;vertical-align: super'>1</span>亿元。", "达到3521亿元。"),
+    ("达到3521<i class='note-ref'>1</i>亿元。", "达到3521亿元。"),
+    ("达到3521<span class='sup--normal'>[7]</span>亿元。", "达到3521亿元。"),
+    ("达到3521<span class='super'><sup>1</sup></span>亿元。", "达到3521亿元。"),
+    ("达到<span class='super'>3521亿元</span>。", "达到3521亿元。"),
+    ("达到<span class='supply'>35</span>21亿元。", "达到3521亿元。"),
+    ("<span style='vertical-align:super'>河东区</span>达到3521亿元。", "河东区达到3521亿元。"),
     ("每季度召开1次<a href='#r4'>④</a>。", "每季度召开1次。"),
     ("占地5m<sup>2</sup>，CO<sub>2</sub>排放10<sup>4</sup>吨。", "占地5m²，CO2排放10⁴吨。"),
     ("排放CO<sub>2</sub>500万吨。", "排放CO₂500万吨。"),
@@ -217,6 +224,21 @@ WORD = {
         "占3/5，共10⁴人。",
     ),
 }
+
+
+def test_a_mark_in_a_cell_joins_no_figure(tmp_path: Path) -> None:
+    cells = "".join(
+        f"<w:tc>{paragraph(*runs)}</w:tc>" for runs in ((run("生产总值"),), (run("3521"), above("1")))
+    )
+    document = read(word(tmp_path / "a.docx", f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"))
+    assert document.text == "生产总值\t3521"
+
+
+def test_a_mark_in_a_cell_of_a_page_joins_no_figure(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    table = "<table><tr><td>生产总值<sup>1</sup></td><td>3521<sup>2</sup></td></tr></table>"
+    path.write_text(f"<html><body><h1>{TITLE}</h1>{table}</body></html>", encoding="utf-8")
+    assert read(path).text.splitlines()[1].split() == ["生产总值", "3521"]
 
 
 @pytest.mark.parametrize(("runs", "shown"), WORD.values(), ids=WORD.keys())

@@ -13,20 +13,44 @@ from studytool.sources.raised import CLOSES, MARK, OPENS, lowered, raised
 
 LONGEST = 20  # characters; a longer raised part is a word or a line set small
 _TO_NOTE = re.compile(r"#\w*(?:fn|ftn|edn|note|cite|ref|zhu)", re.IGNORECASE)
+_RAISED_STYLE = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
+_RAISED_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:sup|super|superscript|(?:foot|end)?note-?(?:ref|mark)|reference|Mso(?:Foot|End)noteReference)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_INLINE = frozenset(("span", "font", "i", "em", "b", "strong", "small", "a", "sup"))
 _NUMBER = re.compile(r"\d{1,3}(?:[-–—,，]\d{1,3})*")
 
 
 def mark_raised(tree: LexborHTMLParser) -> None:
     """Sets what is raised between the marks of `raised`, in the tree."""
-    for node in tree.css("sup"):
-        words = _words(node)
-        if words and len(words) <= LONGEST and OPENS not in words:
-            linked = node.css_first("a") is not None or _is_link(node.parent)
-            _replace(node, f"[{words}]" if linked and _NUMBER.fullmatch(words) else words)
+    for node in tree.css("sup, [style*=super], [class*=sup i], [class*=note i], [class*=eference i]"):
+        if node.tag == "sup" or _is_raised(node):
+            _raise(node)
     for node in tree.css("sub"):
         behind = (node.next.text_content or "") if node.next is not None and node.next.tag == "-text" else ""
         if node.text() and behind[:1].isdigit():
             node.replace_with(lowered(_words(node), behind))
+    _raise_links(tree)
+
+
+def _is_raised(node: LexborNode) -> bool:
+    """Does an inline element's look or name say that it is raised, and is it a mark or a number?"""
+    said = node.attributes
+    named = _RAISED_STYLE.search(said.get("style") or "") or _RAISED_CLASS.search(said.get("class") or "")
+    words = _words(node) if named and node.tag in _INLINE else ""
+    return bool(words) and len(words) <= LONGEST and bool(MARK.fullmatch(words) or _NUMBER.fullmatch(words))
+
+
+def _raise(node: LexborNode) -> None:
+    words = _words(node)
+    if words and len(words) <= LONGEST and OPENS not in words:
+        linked = node.css_first("a") is not None or _is_link(node.parent)
+        _replace(node, f"[{words}]" if linked and _NUMBER.fullmatch(words) else words)
+
+
+def _raise_links(tree: LexborHTMLParser) -> None:
+    """A link to a note whose words are a mark is one, whether or not it is raised."""
     for link in tree.css('a[href*="#"]'):
         words = _words(link)
         to_note = _TO_NOTE.search(link.attributes.get("href") or "") is not None
