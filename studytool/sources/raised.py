@@ -82,7 +82,8 @@ class Notes:
         if MARK.fullmatch(words):
             self._count(words)
             return "" if before else f"{words} "
-        return power(words) if len(words) <= _LONGEST_POWER else words
+        is_power = any(base.search(before) for base in (_FIGURE, _LATIN, _MEASURE))
+        return power(words) if is_power and len(words) <= _LONGEST_POWER else words
 
     def _is_mark(self, words: str, before: str) -> bool:
         first = int(words) if words.isdecimal() else None
