@@ -1,8 +1,9 @@
 """Bytes -> Document: files, folders, archives and standard input, in any format people are given.
 
-Text and Markdown keep every character of the file, so offsets into `Document.text` are offsets into
-the decoded file. For all other formats the text is built here, one paragraph a line, the same bytes
-for the same file. A table of texts (.csv, .json) is one document with a heading for each record.
+Text and Markdown keep every character of the file in its place (the marks of notes in Markdown are
+blanked), so offsets into `Document.text` are offsets into the decoded file. For all other formats the
+text is built here, one paragraph a line, the same bytes for the same file. A table of texts (.csv,
+.json) is one document with a heading for each record.
 Libraries for a format are loaded when the first file of that format is read.
 """
 

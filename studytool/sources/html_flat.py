@@ -60,7 +60,7 @@ _MAIN = re.compile(r"content|article|main|zoom|editor", re.IGNORECASE)  # named 
 # What sites call the parts of a page that are not its article, as whole words of class and id.
 _AROUND = re.compile(
     r"(?:^|[\s_-])(?:nav\w*|menu\w*|bread\w*|crumbs?|share\w*|social|foot\w*|copyright|sidebar|related"
-    r"|recommend\w*|rank\w*|comments?|pager|pagination|login|search\w*|toolbar|ads?|advert\w*|banner|qrcode"
+    r"|recommend\w*|rank\w*|comments?|cmts?|pinglun|liuyan|guestbook|tuijian|disclaimer|pager|pagination|login|search\w*|toolbar|ads?|advert\w*|banner|qrcode"
     r"|ewm|fontsize|print|hidden|popup|modal)(?:$|[\s_-])",
     re.IGNORECASE,
 )

@@ -1,8 +1,8 @@
 """Text and Markdown files -> Extract: the file's own characters, untouched; blocks leave out the markup.
 
 A .txt is one block of lines. In Markdown the front matter, comments, scripts and block-level HTML
-tags stand between the blocks; inline markup (`**`, `<strong>`) stays inside them, because a block
-border means a paragraph border.
+tags stand between the blocks, and so do notes (`[^1]: …`); inline markup (`**`, `<strong>`) stays inside
+them, because a block border means a paragraph border. The marks of notes are blanked, each in its place.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from studytool.model import Block, BlockKind, SourceNote, Span
+from studytool.sources import markdown_notes
 from studytool.sources.assembly import Extract
 from studytool.sources.encoding import decode
 from studytool.sources.formats import Content
@@ -73,7 +74,8 @@ def read_markdown(content: Content) -> Extract:
     text = decode(content.data)
     front = _FRONT_MATTER.match(text)
     start = front.end() if front else (1 if text.startswith(BYTE_ORDER_MARK) else 0)
-    regions = sorted(_markup(text, start))
+    regions = sorted((*_markup(text, start), *markdown_notes.notes(text, start)))
+    text = markdown_notes.blanked(text)
     blocks = tuple(Block(BlockKind.LINES, span) for span in _between(text, start, regions))
     return Extract(text, blocks, _note(front[1]) if front else SourceNote())
 

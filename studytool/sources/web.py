@@ -1,24 +1,28 @@
 """Web pages -> Extract: the article without the page around it.
 
-The page is flattened into paragraphs, each with the containers it stands in; the container that
-holds the most prose and the fewest links is the article. What is never prose (menus, scripts, share
-buttons, “相关阅读”) goes first, by element and by the names sites give such parts.
+The page is flattened into paragraphs, each with the containers it stands in (html_flat); which of them
+are the article says page_article, what it is called page_title.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from selectolax.lexbor import LexborHTMLParser
 
 from studytool.errors import UnreadableSource
 from studytool.model import BlockKind, SourceNote
+from studytool.sources import page_article
 from studytool.sources.assembly import Extract, Part, assembled
 from studytool.sources.encoding import decode
 from studytool.sources.formats import Content
-from studytool.sources.html_flat import TOO_DEEP, Flat, flattened
+from studytool.sources.html_flat import TOO_DEEP, Flat, Paragraph, flattened
+from studytool.sources.html_notes import cleared, mark_raised
+from studytool.sources.note_marks import PlainMarks
 from studytool.sources.noted import date_in, organ_in
+from studytool.sources.page_title import headline, is_menu, is_name_of_site
+from studytool.sources.raised import Notes
 
 _SPACE = re.compile(r"\s+")
 # Tags that must be closed; paragraphs, list items and cells close themselves.
@@ -28,23 +32,14 @@ _NESTING = re.compile(
 )
 DEEPEST_SOURCE = 5_000
 
-MOST_OF_IT = 0.85  # of the prose of the page: the article is the innermost container that holds so much
-
-_ENDS = re.compile(r"[。！？；：…”]")
-
-# Lines around an article that no site marks as such.
-_FURNITURE = re.compile(
-    r"(?:责任?编辑|编辑|责编|审核|校对|来源|信息来源|发布时间|发布日期|时间|字号|字体|浏览次数|阅读|点击|分享到?|打印|关闭|"
-    r"上一篇|下一篇|相关阅读|相关链接|当前位置|您现在的位置|扫一扫|版权所有|【?打印本页】?|【?关闭窗口】?)"
-    r"\s*(?P<mark>[:：>】\]]?).{0,60}"
+SHORTEST_TEXT = 10  # characters
+LONGEST_TITLE = 400
+NO_TEXT = (
+    "网页里没有读到正文（可能要由脚本显示，或藏在未展开的栏目里）；请用浏览器打开，复制正文存为 .txt 再试"
 )
-# Such words that begin a clause, too: 时间是最伟大的书写者，忠实记录奋斗者的足迹！
-_CLAUSE = re.compile(
-    r"(?:时间|阅读(?!全文|原文|更多|[次数人]|量)|来源|分享(?!到|至))[\u4e00-\u9fff].*[，！？]"
-)
+
 _ISSUER = re.compile(r"(?:信息|文章|稿件)?来源\s*[:：]\s*([^\s|　]{2,30})")
 _DATED = re.compile(r"发布|时间|日期|来源|^\d{4}[-年]")
-_TITLE_TAIL = re.compile(r"\s*(?:[_|｜]|\s[-—–]+\s|--|——(?=[^——]*(?:网|报|门户|政府)$)).*$")
 
 META_TITLES = ("articletitle", "og:title")
 META_DATES = (
@@ -60,14 +55,19 @@ META_ISSUERS = ("contentsource", "source", "article:author")
 
 def read(content: Content) -> Extract:
     """The article of a web page."""
-    text = decode(content.data)
+    text = cleared(decode(content.data))
     _refuse_depth(text)
     tree = LexborHTMLParser(text)
     if tree.body is None:
         raise UnreadableSource("网页里没有正文；请换一个有内容的文件")
-    flat = flattened(tree.body)
-    note = _note(tree, flat)
-    return assembled(_article(flat, note.title), note)
+    mark_raised(tree)
+    flat = _without_notes(flattened(tree.body))
+    chosen = page_article.chosen(flat)
+    note = _note(tree, flat, page_article.text_from(flat, chosen))
+    chosen = page_article.with_neighbours(flat, chosen, note.title)
+    parts = tuple(_article(flat, chosen, note.title))
+    _refuse_empty(parts, flat, note.title)
+    return assembled(parts, note)
 
 
 def _refuse_depth(text: str) -> None:
@@ -79,54 +79,58 @@ def _refuse_depth(text: str) -> None:
             raise UnreadableSource(TOO_DEEP)
 
 
-# ---- which part of the page -----------------------------------------------------------------------
+def _without_notes(flat: Flat) -> Flat:
+    """Without the marks of notes; what else is raised stays so."""
+    notes = Notes()
+    texts = [notes.settled(one.part.text) for one in flat.paragraphs]
+    marks = PlainMarks(texts)
+    texts = [marks.without(text) for text in texts]
+    settled = [
+        one._replace(part=one.part._replace(text=text))
+        for one, text in zip(flat.paragraphs, texts, strict=True)
+    ]
+    return Flat(settled, flat.parents)
 
 
-def _article(flat: Flat, title: str | None) -> Iterator[Part]:
-    """The title, if it stands outside, and the paragraphs of the best container."""
-    inside = _inside(flat, _best_container(flat))
-    chosen = [one.part for one in flat.paragraphs if one.container in inside]
-    chosen = [part for part in chosen if not _is_furniture(part)]
-    if title and not any(title in part.text for part in chosen[:5]):
+# ---- the article ----------------------------------------------------------------------------------
+
+
+def _article(flat: Flat, chosen: Sequence[int], title: str | None) -> Iterator[Part]:
+    """The title, if it stands outside, and the paragraphs of the article; no menus above its text."""
+    begins = page_article.text_from(flat, chosen)
+    parts = [
+        flat.paragraphs[at].part
+        for at in chosen
+        if at >= begins or not (is_menu(flat.paragraphs[at]) or _is_name(flat.paragraphs[at], title))
+    ]
+    parts = [part for part in parts if not page_article.is_furniture(part)]
+    if title and not any(title in part.text for part in parts[:5]):
         yield Part(BlockKind.HEADING, title, 1)
-    yield from chosen
+    yield from parts
 
 
-def _best_container(flat: Flat) -> int:
-    """The container with the most prose; one further out only if it holds clearly more."""
-    prose = [0] * len(flat.parents)
-    for one in flat.paragraphs:
-        worth = len(one.part.text) - 3 * one.linked
-        if worth > 20 and (_ENDS.search(one.part.text) or one.part.kind is BlockKind.TABLE_ROW):
-            prose[one.container] += worth
-    for container in range(len(prose) - 1, 0, -1):  # a container is numbered after what holds it
-        prose[flat.parents[container]] += prose[container]
-    enough = MOST_OF_IT * prose[0]
-    return max((index for index, worth in enumerate(prose) if worth >= enough), default=0) if enough else 0
+def _is_name(one: Paragraph, title: str | None) -> bool:
+    """The name of the site, set as if it were the headline."""
+    kind, text, level, _ = one.part
+    is_headline = title is None or text == title
+    return kind is BlockKind.HEADING and level == 1 and not is_headline and is_name_of_site(text)
 
 
-def _inside(flat: Flat, best: int) -> frozenset[int]:
-    """The containers within `best`, itself included."""
-    inside = {best}
-    for container in range(best + 1, len(flat.parents)):
-        if flat.parents[container] in inside:
-            inside.add(container)
-    return frozenset(inside)
+def _refuse_empty(parts: Sequence[Part], flat: Flat, title: str | None) -> None:
+    """A page whose text its scripts would fetch, or that hides it, is not read; its title is no text."""
+    menus = {title, *(one.part.text for one in flat.paragraphs if is_menu(one))}
+    if parts and not any(_is_text(part) for part in parts if part.text not in menus):
+        raise UnreadableSource(NO_TEXT)
 
 
-def _is_furniture(part: Part) -> bool:
-    """Such a line; what has a full stop is a sentence, a comma proves none: 编辑 张三，李四."""
-    found = _FURNITURE.fullmatch(part.text) if len(part.text) <= 80 else None
-    if found is None or "。" in part.text:
-        return False
-    headed = part.kind is BlockKind.HEADING and "，" in part.text  # 关闭落后产能，发展绿色经济
-    return bool(found["mark"]) or not (headed or _CLAUSE.match(part.text))
+def _is_text(part: Part) -> bool:
+    return "。" in part.text or (part.kind is not BlockKind.HEADING and len(part.text) >= SHORTEST_TEXT)
 
 
 # ---- what the page says of itself -----------------------------------------------------------------
 
 
-def _note(tree: LexborHTMLParser, flat: Flat) -> SourceNote:
+def _note(tree: LexborHTMLParser, flat: Flat, text_from: int) -> SourceNote:
     said = {
         (node.attributes.get("name") or node.attributes.get("property") or "").lower(): node.attributes[
             "content"
@@ -140,18 +144,11 @@ def _note(tree: LexborHTMLParser, flat: Flat) -> SourceNote:
         date_in(text or "")
         for text in (*(said.get(key) for key in META_DATES), *filter(_DATED.search, lines))
     )
-    titles = (*(said.get(key) for key in META_TITLES), *_titles(tree, flat))
+    called = next(filter(None, (said.get(key) for key in META_TITLES)), None)
+    title = tree.css_first("title")
+    named = _SPACE.sub(" ", title.text()[:LONGEST_TITLE]).strip() if title is not None else ""
     return SourceNote(
-        next((title.strip() for title in titles if title and title.strip()), None),
+        headline(called, named, flat.paragraphs, text_from),
         next(filter(None, issuers), None),
         next(filter(None, dates), None),
     )
-
-
-def _titles(tree: LexborHTMLParser, flat: Flat) -> Iterator[str]:
-    for one in flat.paragraphs:
-        if one.part.kind is BlockKind.HEADING and one.part.level == 1:
-            yield one.part.text
-    title = tree.css_first("title")
-    if title is not None:
-        yield _TITLE_TAIL.sub("", _SPACE.sub(" ", title.text()).strip())

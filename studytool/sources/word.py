@@ -8,12 +8,11 @@ Offices seldom use heading styles, so a short paragraph in bold or larger type i
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 import docx
 from docx.opc.exceptions import OpcError
@@ -27,8 +26,11 @@ from studytool.sources.assembly import Extract, Part, assembled, row
 from studytool.sources.content import MOST_MEMBERS, MOST_RATIO
 from studytool.sources.formats import Content
 from studytool.sources.numbering import Numbering
+from studytool.sources.word_contents import Fields, is_contents, listed
+from studytool.sources.word_math import M, written
+from studytool.sources.word_paragraphs import Found, Paragraph, labelled, without_notes
+from studytool.sources.word_runs import Run, is_hidden, joined, place_of, printed
 from studytool.sources.word_styles import (
-    OFF,
     Look,
     Style,
     W,
@@ -56,35 +58,13 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _UNSEEN = frozenset(
     (
         *(W + name for name in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "sdtPr", "sectPr")),
-        *(W + name for name in ("txbxContent", "rt", "commentReference", "footnoteReference")),
+        *(W + name for name in ("txbxContent", "rt", "commentReference")),
         MC + "Fallback",
     )
 )
-_SPACES = {W + "br": "\n", W + "cr": "\n", W + "tab": " ", W + "noBreakHyphen": "-"}
-_NOTE_MARK = re.compile(r"[\[［〔]\d{1,3}[\]］〕]|[①-⑳]")
-_CLOSED_LABEL = re.compile(r"[、．.）)〕\]：:]$")
 
 
-class _Run(NamedTuple):
-    text: str
-    look: Look
-
-
-class _Paragraph(NamedTuple):
-    """A paragraph with its number; `label` is None outside lists."""
-
-    runs: tuple[_Run, ...]
-    style: Style
-    label: str | None
-
-    @property
-    def lines(self) -> str:
-        """Its text with the line breaks (Shift+Enter) of who wrote it."""
-        return "".join(run.text for run in self.runs).strip()
-
-    @property
-    def text(self) -> str:
-        return self.lines.replace("\n", " ")
+CONTENTS = Part(BlockKind.PARAGRAPH, "")  # stands for lines of a table of contents
 
 
 def read(content: Content) -> Extract:
@@ -95,13 +75,13 @@ def read(content: Content) -> Extract:
         body = document.element.body
         if next(body.iter(W + "altChunk"), None) is not None:
             raise UnreadableSource(EMBEDDED)
-        walker = _Walker(styles_of(document), character_looks(document), numbering_of(document))
-        found = tuple(walker.found(body))
+        styles, looks = styles_of(document), character_looks(document)
+        found = tuple(_Walker(styles, looks, numbering_of(document), Fields(body)).found(body))
     except RecursionError:
         raise UnreadableSource(TOO_DEEP) from None
     except BROKEN:
         raise UnreadableSource(DAMAGED) from None
-    return assembled(_parts(found))
+    return assembled(_parts(without_notes(_without_contents(found))))
 
 
 def _refuse_bombs(data: bytes) -> None:
@@ -122,24 +102,30 @@ class _Walker:
     styles: Mapping[str, Style]
     characters: Mapping[str, Any]
     numbering: Numbering
+    fields: Fields
 
-    def found(self, container: Any) -> Iterator[_Paragraph | Part]:
+    def found(self, container: Any) -> Iterator[Paragraph | Part]:
         """The paragraphs and table rows of a body, a cell or a text box, in order."""
         for element in container:
             if element.tag == W + "p":
                 yield from self._paragraph(element)
             elif element.tag == W + "tbl":
                 yield from self._rows(element)
+            elif is_contents(element):
+                yield CONTENTS
             elif isinstance(element.tag, str) and element.tag not in _UNSEEN:
                 yield from self.found(element)  # content controls, insertions, custom XML
 
-    def _paragraph(self, element: Any) -> Iterator[_Paragraph | Part]:
+    def _paragraph(self, element: Any) -> Iterator[Paragraph | Part]:
         style = self._style(element)
-        runs = tuple(self._runs(element, style.look))
-        if any(run.text.strip() for run in runs):
+        within = self.fields.in_contents
+        runs = joined(self._runs(element, style.look))
+        if style.is_contents or ((within or self.fields.in_contents) and not runs):
+            yield CONTENTS
+        elif any(run.text.strip() for run in runs):
             in_list = style.list_id not in {None, "0"}
             label = self.numbering.label(str(style.list_id), style.depth) if in_list else None
-            yield _Paragraph(runs, style, label)
+            yield Paragraph(runs, style, label)
         for box in element.iter(W + "txbxContent"):
             if next(box.iterancestors(MC + "Fallback"), None) is None:
                 yield from self.found(box)
@@ -153,14 +139,19 @@ class _Walker:
         style = self.styles.get("" if named is None else named.get(W + "val"), self.styles[""])
         return overlaid(style, properties)
 
-    def _runs(self, element: Any, look: Look) -> Iterator[_Run]:
+    def _runs(self, element: Any, look: Look) -> Iterator[Run]:
         """The printed characters of a paragraph: runs, links, fields, insertions, but no deletions."""
         for child in element:
             if child.tag == W + "r":
+                self.fields.meet(child)
                 properties = child.find(W + "rPr")
-                if not _is_unseen(child, properties):
-                    yield _Run("".join(_characters(child)), self._look(look, properties))
-            elif isinstance(child.tag, str) and child.tag not in _UNSEEN:
+                if not is_hidden(properties) and not self.fields.in_contents:
+                    place = place_of(properties, self.characters)
+                    style = self._look(look, properties)
+                    yield Run(printed(child), style, place == "superscript", place == "subscript")
+            elif child.tag == M + "oMath":
+                yield Run(written(child), look)
+            elif isinstance(child.tag, str) and child.tag not in _UNSEEN and not is_contents(child):
                 yield from self._runs(child, look)
 
     def _look(self, look: Look, properties: Any) -> Look:
@@ -170,7 +161,7 @@ class _Walker:
         styled = look if named is None else looked(look, self.characters.get(named.get(W + "val")))
         return looked(styled, properties)
 
-    def _rows(self, table: Any) -> Iterator[_Paragraph | Part]:
+    def _rows(self, table: Any) -> Iterator[Paragraph | Part]:
         rows = list(_own(table, W + "tr"))
         for line in rows:
             cells = list(_own(line, W + "tc"))
@@ -181,7 +172,7 @@ class _Walker:
 
     def _cell(self, cell: Any) -> str:
         return " ".join(
-            _labelled(one, one.text) if isinstance(one, _Paragraph) else one.text for one in self.found(cell)
+            labelled(one, one.text) if isinstance(one, Paragraph) else one.text for one in self.found(cell)
         )
 
 
@@ -194,33 +185,28 @@ def _own(element: Any, tag: str) -> Iterator[Any]:
             yield from _own(child, tag)
 
 
-def _characters(run: Any) -> Iterator[str]:
-    for child in run:
-        if child.tag == W + "t":
-            yield (child.text or "").replace("\n", " ")
-        elif child.tag in _SPACES:
-            yield _SPACES[child.tag]
-        elif child.tag in {W + "ruby", W + "rubyBase", W + "r"}:
-            yield from _characters(child)
+# ---- what is no part of the text ------------------------------------------------------------------
 
 
-def _is_unseen(run: Any, properties: Any) -> bool:
-    """Is a run hidden, or a raised footnote mark typed by hand?"""
-    if properties is None:
-        return False
-    hidden, raised = properties.find(W + "vanish"), properties.find(W + "vertAlign")
-    if hidden is not None and hidden.get(W + "val") not in OFF:
-        return True
-    if raised is None or raised.get(W + "val") != "superscript":
-        return False
-    return bool(_NOTE_MARK.fullmatch("".join(_characters(run)).strip()))
+def _without_contents(found: Found) -> Found:
+    """Without the table of contents, whether Word or a person made it."""
+    texts = [
+        "".join(run.text for run in one.runs)
+        if isinstance(one, Paragraph)
+        else None
+        if one is CONTENTS
+        else ""
+        for one in found
+    ]
+    contents = listed(texts)
+    return tuple(one for at, one in enumerate(found) if at not in contents)
 
 
 # ---- from paragraphs to parts ---------------------------------------------------------------------
 
 
-def _parts(found: tuple[_Paragraph | Part, ...]) -> Iterator[Part]:
-    paragraphs = [one for one in found if isinstance(one, _Paragraph)]
+def _parts(found: Found) -> Iterator[Part]:
+    paragraphs = [one for one in found if isinstance(one, Paragraph)]
     body = _body_look(paragraphs)
     sizes = sorted({_size(one) for one in paragraphs if _size(one) > body.size}, reverse=True)
     for one in found:
@@ -230,23 +216,14 @@ def _parts(found: tuple[_Paragraph | Part, ...]) -> Iterator[Part]:
         level = _level(one, body, sizes)
         kind = BlockKind.PARAGRAPH if one.label is None else BlockKind.LIST_ITEM
         if level:
-            yield Part(BlockKind.HEADING, _labelled(one, one.text), level)
+            yield Part(BlockKind.HEADING, labelled(one, one.text), level)
         else:
-            yield Part(kind, _labelled(one, one.lines), broken=True)
+            yield Part(kind, labelled(one, one.lines), broken=True)
 
 
-def _labelled(paragraph: _Paragraph, text: str) -> str:
-    label = paragraph.label
-    if not label or not text:
-        return text
-    if not _CLOSED_LABEL.search(label):
-        return f"{label}\u3000{text}"  # 第一条　…
-    return f"{label} {text}" if label.isascii() and text[0].isascii() else label + text
-
-
-def _level(paragraph: _Paragraph, body: Look, sizes: list[int]) -> int:
+def _level(paragraph: Paragraph, body: Look, sizes: list[int]) -> int:
     """The level of a heading, by style or by look; 0 for a paragraph."""
-    text = _labelled(paragraph, paragraph.text)
+    text = labelled(paragraph, paragraph.text)
     if paragraph.style.level:
         return min(paragraph.style.level, headings.DEEPEST) if len(text) <= headings.LONGEST_HEADING else 0
     size = _size(paragraph)
@@ -256,11 +233,11 @@ def _level(paragraph: _Paragraph, body: Look, sizes: list[int]) -> int:
     return 0
 
 
-def _size(paragraph: _Paragraph) -> int:
+def _size(paragraph: Paragraph) -> int:
     return max(paragraph.runs, key=lambda run: len(run.text)).look.size
 
 
-def _body_look(paragraphs: list[_Paragraph]) -> Look:
+def _body_look(paragraphs: list[Paragraph]) -> Look:
     """The look of most of the text."""
     weights: Counter[Look] = Counter()
     for paragraph in paragraphs:

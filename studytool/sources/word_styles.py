@@ -13,6 +13,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 OFF = frozenset(("0", "false", "off", "none"))
 
 _HEADING = re.compile(r"(?:heading|标题) ?([1-9])", re.IGNORECASE)
+_CONTENTS = re.compile(r"(?:toc|目录) ?[1-9]", re.IGNORECASE)
 _TITLES = {"title": 1, "标题": 1, "subtitle": 2, "副标题": 2}
 _BLACK_FACE = re.compile(r"hei(?!ti light)|黑|小标宋", re.IGNORECASE)
 _BODY_FACE = re.compile(r"yahei|微软雅黑|light", re.IGNORECASE)
@@ -33,12 +34,13 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What a paragraph style says: a heading level (0: none), a list, a look."""
+    """What a paragraph style says: a heading level (0: none), a list, a look, whether it lists contents."""
 
     level: int = 0
     list_id: str | None = None
     depth: int = 0
     look: Look = Look()
+    is_contents: bool = False
 
 
 def looked(look: Look, properties: Any) -> Look:
@@ -87,8 +89,13 @@ def _style_of(element: Any, elements: Mapping[str, Any], look: Look) -> Style:
     style = Style(look=look)
     for one in reversed(chain):
         style = overlaid(style, one.find(W + "pPr"))
-        level = _named_level(one.find(W + "name").get(W + "val") if one.find(W + "name") is not None else "")
-        style = replace(style, level=level or style.level, look=looked(style.look, one.find(W + "rPr")))
+        name = one.find(W + "name").get(W + "val") if one.find(W + "name") is not None else ""
+        style = replace(
+            style,
+            level=_named_level(name) or style.level,
+            look=looked(style.look, one.find(W + "rPr")),
+            is_contents=_CONTENTS.fullmatch(name) is not None,
+        )
     return style
 
 

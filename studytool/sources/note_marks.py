@@ -1,0 +1,60 @@
+"""Paragraphs -> the marks of notes that stand in their lines: 一基地三区[1]，…制度[2-3]。
+
+Such a bracket is a mark only in a text that has notes: where the numbers count up from 1, or where a
+paragraph begins with the same mark. What begins a clause ([1]坚持…；[2]坚持…) numbers it and stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from studytool.model import Span
+
+_NUMBERS = r"(\d{1,3})(?:\s*[-–—~～,，、]\s*(\d{1,3}))*"
+_BRACKETED = rf"\\?[\[［〔]{_NUMBERS}\\?[\]］〕]"  # Markdown writes \[1\]
+_MARKS = re.compile(rf"(?<=[^\s：:；;，,、（(\[\]\\])(?:{_BRACKETED})+(?![(（:：]|\d+号)")
+_BRACKET = re.compile(_BRACKETED)
+_NOTE = re.compile(r"\s*\\?[\[［〔](\d{1,3})\\?[\]］〕]")
+
+
+class PlainMarks:
+    """The marks of one text, known from all its paragraphs."""
+
+    def __init__(self, paragraphs: Iterable[str]) -> None:
+        texts = [text for text in paragraphs if "[" in text or "［" in text or "〔" in text]
+        marks = [found for text in texts for found in _numbers(text)]
+        notes = {int(note[1]) for text in texts if (note := _NOTE.match(text))}
+        self.are_notes = _count_up(marks) or any(first in notes for first, _ in marks)
+
+    def spans(self, text: str) -> list[Span]:
+        """Where marks of notes stand in a paragraph."""
+        return [Span(*found.span()) for found in _MARKS.finditer(text)] if self.are_notes else []
+
+    def without(self, text: str) -> str:
+        for span in reversed(self.spans(text)):
+            apart = " " if is_between_figures(text, span) else ""
+            text = text[: span.start] + apart + text[span.end :]
+        return text
+
+
+def is_between_figures(text: str, span: Span) -> bool:
+    """Would leaving out `span` make one figure of two?"""
+    return text[max(0, span.start - 1) : span.start].isdigit() and text[span.end : span.end + 1].isdigit()
+
+
+def _numbers(text: str) -> Iterator[tuple[int, int]]:
+    """The first and the last number of each mark."""
+    for marks in _MARKS.finditer(text):
+        for one in _BRACKET.finditer(marks[0]):
+            yield int(one[1]), int(one[2] or one[1])
+
+
+def _count_up(marks: Sequence[tuple[int, int]]) -> bool:
+    """1, 2–3, 1, 4: none comes before those below it, and there are at least two."""
+    last = 0
+    for first, end in marks:
+        if first > last + 1:
+            return False
+        last = max(last, end)
+    return last > 1
