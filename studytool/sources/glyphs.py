@@ -1,13 +1,15 @@
 """A page's characters with their places -> segments of lines.
 
 Characters drawn one after the other on one baseline belong together up to a gap as wide as between
-the cells of a table; what was drawn apart is joined only if it nearly touches. Raised footnote marks
-are dropped, for “生产总值[2]1329.65亿元” would be read as a number.
+the cells of a table; what was drawn apart is joined only if it nearly touches, or fits into a hole that
+the line keeps for it, as quotation marks of another font do. Raised footnote marks are dropped, for
+“生产总值[2]1329.65亿元” would be read as a number.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -16,6 +18,10 @@ from studytool.sources.layout import Row, Segment, rows_of
 CELL_GAP = 1.7  # ems between what was drawn together: a wider gap parts the cells of a table
 JOIN_GAP = 0.6  # ems between what was drawn apart: a wider gap parts columns
 SPACE = 0.2  # ems between Latin characters that make a space
+LEVEL = 0.25  # ems between the baselines of a line and of what was drawn into it later
+COVERED = 0.35  # of a character that may lie over its neighbours: a box is wider than what is drawn
+ALIKE = 1.5  # times as large as its neighbours: what is drawn over a line, and not into it
+MOST_RUNS = 200  # on a line; more are no text, and fitting them all takes time
 RAISED = 0.15  # ems above the line, in type of at most …
 SMALL = 0.8  # … this share of the line's: a raised mark
 
@@ -40,7 +46,7 @@ class Glyph(NamedTuple):
 
 def segments_of(glyphs: Sequence[Glyph]) -> tuple[Segment, ...]:
     """The segments of a page's lines, from glyphs in drawing order."""
-    drawn = [_segment(run) for run in _runs(glyphs)]
+    drawn = [_segment(run) for run in _filled(list(_runs(glyphs)))]
     return tuple(cell for row in rows_of(filter(None, drawn)) for cell in _touching(row))
 
 
@@ -59,6 +65,61 @@ def _goes_on(run: list[Glyph], glyph: Glyph) -> bool:
     last = run[-1]
     em = max(last.size, glyph.size)
     return abs(glyph.base - last.base) < em / 2 and -em / 2 < glyph.left - last.right < CELL_GAP * em
+
+
+# ---- what was drawn later ---------------------------------------------------------------------------
+
+
+def _filled(runs: list[list[Glyph]]) -> Iterator[list[Glyph]]:
+    """The runs, with what was drawn apart moved into the holes of others on its line."""
+    line: list[list[Glyph]] = []
+    for run in sorted(runs, key=lambda one: one[0].base):
+        if line and run[0].base - line[0][0].base > LEVEL * run[0].size:
+            yield from _one_in_another(line)
+            line = []
+        line.append(run)
+    yield from _one_in_another(line)
+
+
+def _one_in_another(line: list[list[Glyph]]) -> list[list[Glyph]]:
+    if not 1 < len(line) <= MOST_RUNS:
+        return line
+    hosts: list[list[Glyph]] = []
+    for run in sorted(line, key=len, reverse=True):
+        left = [glyph for glyph in run if not any(_took(host, glyph) for host in hosts)]
+        hosts.extend([run] if len(left) == len(run) else _runs(left))
+    return hosts
+
+
+def _took(host: list[Glyph], glyph: Glyph) -> bool:
+    """Does the glyph fit between two of the run's? Then it stands there now."""
+    if not host[0].left < glyph.left < host[-1].right or glyph.text == " ":
+        return False
+    at = bisect(host, glyph.left + glyph.right, key=lambda one: one.left + one.right)
+    start, end = at, at
+    while start and host[start - 1].text == " ":
+        start -= 1
+    while end < len(host) and host[end].text == " ":
+        end += 1
+    if not start or end == len(host) or not all(_beside(host[i], glyph) for i in (start - 1, end)):
+        return False
+    spaces = [[one for one in part if not _covers(one, glyph)] for part in (host[start:at], host[at:end])]
+    host[start:end] = [*spaces[0], glyph, *spaces[1]]
+    return True
+
+
+def _beside(one: Glyph, other: Glyph) -> bool:
+    level = abs(one.base - other.base) < LEVEL * max(one.size, other.size)
+    alike = one.size < ALIKE * other.size and other.size < ALIKE * one.size
+    return level and alike and not _covers(one, other)
+
+
+def _covers(one: Glyph, other: Glyph) -> bool:
+    shared = min(one.right, other.right) - max(one.left, other.left)
+    return shared > COVERED * min(one.right - one.left, other.right - other.left)
+
+
+# ---- a run ------------------------------------------------------------------------------------------
 
 
 def _segment(run: list[Glyph]) -> Segment | None:
