@@ -99,11 +99,12 @@ class _Side:
     """The outermost lines at the heads (or feet) of all pages, and what is known of them."""
 
     def __init__(self, pages: Sequence[Page], cleared: Sequence[Page], foot: bool) -> None:
-        self.known = _heights(pages, cleared, foot)
+        self.known, self.begun = _heights(pages, cleared, foot)
         rows = [rows_of(page.segments)[:: -1 if foot else 1] for page in cleared]
         self.rows = {page.number: found for page, found in zip(cleared, rows, strict=True) if found}
         self.pages = {page.number: page for page in cleared}
         self.size, self.space = _type(self.rows.values())
+        self.middle = _middle(self.rows.values())
         self.outer = {n: found[0] for n, found in self.rows.items() if self._can_be(found[0], n)}
         self.twice = _twice(self.outer)
 
@@ -129,14 +130,18 @@ class _Side:
         return any(mark in self.twice for mark in _variants(row, number)) or self._stands_apart(row)
 
     def _stands_apart(self, row: Row) -> bool:
-        """Do the pages that reach as far all begin with such a line, far from the text?"""
+        """Do the pages that reach as far all begin with such a line, far from the text? A title in the
+        middle of the line, or below a masthead, does too."""
         reached = [number for number, found in self.rows.items() if _level(found[0], row[0].top)]
         return len(reached) >= TWICE and all(
-            number in self.outer and self._is_set_off(self.rows[number]) for number in reached
+            number in self.outer and number not in self.begun and self._is_set_off(self.rows[number])
+            for number in reached
         )
 
     def _is_set_off(self, rows: Sequence[Row]) -> bool:
-        return len(rows) > 2 and abs(rows[1][0].top - rows[0][0].top) > SET_OFF * self.space
+        head, below, *more = rows
+        centred = abs(head[0].left + head[-1].right - 2 * self.middle) < 2 * head[0].size
+        return bool(more) and not centred and abs(below[0].top - head[0].top) > SET_OFF * self.space
 
 
 def _without_outer(pages: Sequence[Page], cleared: Sequence[Page]) -> list[Page]:
@@ -150,14 +155,17 @@ def _level(row: Row, height: float) -> bool:
     return abs(row[0].top - height) < LEVEL * row[0].size
 
 
-def _heights(pages: Sequence[Page], cleared: Sequence[Page], foot: bool) -> list[float]:
-    """The heights at which furniture stands on several pages."""
+def _heights(pages: Sequence[Page], cleared: Sequence[Page], foot: bool) -> tuple[list[float], set[int]]:
+    """The heights at which furniture stands on several pages, and the pages on which it has words."""
     found: Counter[float] = Counter()
+    worded: set[int] = set()
     for page, left in zip(pages, cleared, strict=True):
         kept = set(left.segments)
-        tops = {round(one.top) for one in page.segments if one not in kept}
-        found.update(top for top in tops if (top > page.height / 2) == foot)
-    return [top for top, count in found.items() if count >= TWICE]
+        gone = [one for one in page.segments if one not in kept and (one.top > page.height / 2) == foot]
+        found.update({round(one.top) for one in gone})
+        if not all(_PAGE_NUMBER.fullmatch(one.text) for one in gone):
+            worded.add(page.number)
+    return [top for top, count in found.items() if count >= TWICE], worded
 
 
 def _twice(outer: dict[int, Row]) -> frozenset[Mark]:
@@ -185,3 +193,11 @@ def _type(pages: Iterable[Sequence[Row]]) -> tuple[float, float]:
     if not steps:
         return (median(sizes) if sizes else 0.0), 0.0
     return median(sizes), quantiles([*steps, steps[0]], n=10)[-1]
+
+
+def _middle(pages: Iterable[Sequence[Row]]) -> float:
+    """The middle between the outermost borders of the text."""
+    rows = [row for rows in pages for row in rows]
+    if not rows:
+        return 0.0
+    return (min(row[0].left for row in rows) + max(row[-1].right for row in rows)) / 2
