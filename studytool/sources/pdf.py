@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from functools import cache
+from statistics import median
 from typing import NamedTuple
 
 import pypdfium2
@@ -22,7 +23,7 @@ from studytool.sources.assembly import Extract, assembled
 from studytool.sources.formats import Content
 from studytool.sources.furniture import without_furniture
 from studytool.sources.glyphs import Glyph, segments_of
-from studytool.sources.layout import Page, lines_of
+from studytool.sources.layout import Page, lines_of, rows_of
 from studytool.sources.prose import parts_of
 
 MOST_PAGES = 5_000
@@ -34,19 +35,23 @@ BOLD = 600
 _BLACK_FACE = re.compile(r"bold|black|heavy|hei(?!ti ?sc-light)|黑|小标宋|xbs", re.IGNORECASE)
 # Faces whose names say 黑 but in which whole documents are set.
 _BODY_FACE = re.compile(r"yahei(?!.*bold)|微软雅黑|light|等线(?!.*bold)|thin|regular", re.IGNORECASE)
+_CUT = re.compile(r"[\w，、—]$")  # the end of a line within a sentence
 _MEANINGLESS = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 
 
 def read(content: Content) -> Extract:
     """The text of a PDF; raises for what is encrypted, damaged or too large."""
     document = _opened(content.data)
+    unread: tuple[int, ...] = ()
     try:
         pages = _pages(document)
         if _is_useless(pages):
-            pages = _recognised(document)
+            pages = without_furniture(_recognised(document))
+        else:
+            pages, unread = _completed(document, without_furniture(pages))
     finally:
         document.close()
-    return assembled(parts_of(lines_of(without_furniture(pages))))
+    return assembled(parts_of(lines_of(pages), unread))
 
 
 def _opened(data: bytes) -> pypdfium2.PdfDocument:
@@ -92,6 +97,43 @@ def _recognised(document: pypdfium2.PdfDocument) -> list[Page]:
     from studytool.sources.scan import recognised_pdf  # noqa: PLC0415 - an optional, large library
 
     return recognised_pdf(document)
+
+
+# ---- scanned pages among others -----------------------------------------------------------------
+
+
+def _completed(document: pypdfium2.PdfDocument, pages: list[Page]) -> tuple[list[Page], tuple[int, ...]]:
+    """The pages with what is recognised on those that are scans; and the scans that nobody can read."""
+    scans = [page.number for page in pages if not page.segments and _is_lost(document, pages, page.number)]
+    if not scans:
+        return pages, ()
+    from studytool.sources.scan import recognised_pages  # noqa: PLC0415 - an optional, large library
+
+    found = recognised_pages(document, scans, _usual_size(pages))
+    if found is None:
+        return pages, tuple(scans)
+    return [found.get(page.number, page) for page in pages], ()
+
+
+def _is_lost(document: pypdfium2.PdfDocument, pages: Sequence[Page], number: int) -> bool:
+    """Is a page without text a scan, or a picture with which a sentence breaks off?"""
+    from studytool.sources import scanned  # noqa: PLC0415 - few files have such pages
+
+    page = document[number]
+    try:
+        return scanned.is_scan(page) or (_is_cut(pages, number) and scanned.is_picture(page))
+    finally:
+        page.close()
+
+
+def _is_cut(pages: Sequence[Page], number: int) -> bool:
+    """Does the text before a page break off within a sentence?"""
+    rows = next((rows_of(page.segments) for page in reversed(pages[:number]) if page.segments), [])
+    return bool(rows) and _CUT.search(rows[-1][-1].text) is not None
+
+
+def _usual_size(pages: Sequence[Page]) -> float:
+    return median(segment.size for page in pages for segment in page.segments for _ in segment.text)
 
 
 # ---- characters -----------------------------------------------------------------------------------

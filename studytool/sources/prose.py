@@ -7,12 +7,13 @@ it that did not fill its column, a wider space, other type. Column and page bord
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from statistics import median
 from typing import NamedTuple
 
+from studytool import unread as unread_page
 from studytool.model import BlockKind
 from studytool.sources import headings
 from studytool.sources.assembly import Part, row
@@ -38,15 +39,31 @@ class _Type(NamedTuple):
     leading: float
 
 
-def parts_of(lines: Sequence[Line]) -> Iterator[Part]:
-    """Paragraphs, headings and table rows in reading order, footnotes last."""
+def parts_of(lines: Sequence[Line], unread: Sequence[int] = ()) -> Iterator[Part]:
+    """Paragraphs, headings and table rows in reading order, footnotes last; a line for each page that
+    was not read."""
     if not lines:
         return
     body = _body(lines)
     text, notes = _footnotes_apart([_unspread(line, body) for line in lines], body)
     sizes = _heading_sizes(text, body)
-    for group in (*_paragraphs(text, body), *_paragraphs(notes, body)):
-        yield _part(group, body, sizes)
+    missing = deque(sorted(unread))
+    for run in _runs_of_pages(text, unread):
+        while missing and missing[0] < run[0].page:
+            yield _missing(missing.popleft())
+        yield from (_part(group, body, sizes) for group in _paragraphs(run, body))
+    yield from map(_missing, missing)
+    yield from (_part(group, body, sizes) for group in _paragraphs(notes, body))
+
+
+def _runs_of_pages(lines: Sequence[Line], unread: Sequence[int]) -> Iterator[list[Line]]:
+    """The lines between pages that were not read: nothing goes on over those."""
+    for _, run in groupby(lines, key=lambda line: sum(page < line.page for page in unread)):
+        yield list(run)
+
+
+def _missing(page: int) -> Part:
+    return Part(BlockKind.PARAGRAPH, unread_page.LINE.format(page + 1))
 
 
 def _body(lines: Sequence[Line]) -> _Type:
