@@ -25,7 +25,8 @@ MOST_RUNS = 200  # on a line; more are no text, and fitting them all takes time
 RAISED = 0.15  # ems above the line, in type of at most …
 SMALL = 0.8  # … this share of the line's: a raised mark
 
-_NOTE_MARK = re.compile(r"[\[［〔]\d{1,3}[\]］〕]|[①-⑳]|\d{1,2}|[*＊]")
+_NOTE_MARK = re.compile(r"[\[［〔]\d{1,3}[\]］〕]|[①-⑳]|\d{1,2}|[ivx]{1,5}|[*＊]")
+_ROMAN = re.compile(r"[ivx]{1,5}")
 _HALF_EMPTY = frozenset("，。、；：！？”’）》」』】〕")
 _UNIT = re.compile(r"[a-zA-Zμ米里]$")  # m², km², 平方千米: the raised digit is a power
 _CHINESE = r"[\u2014-\u2026\u3001-\u9fff\uff01-\uff60]"
@@ -126,14 +127,15 @@ def _covers(one: Glyph, other: Glyph) -> bool:
 def _segment(run: list[Glyph]) -> Segment | None:
     """The run as a segment, without its raised footnote marks; None if nothing is left."""
     largest = max(run, key=lambda glyph: glyph.size)
-    kept = list(_without_marks(run, largest))
+    marks: list[str] = []
+    kept = list(_without_marks(run, largest, marks))
     text = _STRAY_SPACE.sub("", "".join(_spaced(kept)).strip())
     if not text:
         return None
     if spread := _SPREAD.fullmatch(text):
         text = spread[1] + spread[2]
     black = 2 * sum(glyph.black for glyph in kept) > len(kept)
-    return Segment(text, kept[0].left, _end(kept[-1]), largest.base, largest.size, black)
+    return Segment(text, kept[0].left, _end(kept[-1]), largest.base, largest.size, black, tuple(marks))
 
 
 def _end(last: Glyph) -> float:
@@ -142,7 +144,8 @@ def _end(last: Glyph) -> float:
     return (last.left + last.right) / 2 if wide and last.text in _HALF_EMPTY else last.right
 
 
-def _without_marks(run: list[Glyph], largest: Glyph) -> Iterator[Glyph]:
+def _without_marks(run: list[Glyph], largest: Glyph, marks: list[str]) -> Iterator[Glyph]:
+    """The run without its raised marks, which are added to `marks`; one that opens it numbers a note."""
     if min(glyph.size for glyph in run) >= SMALL * largest.size:
         yield from run
         return
@@ -154,10 +157,11 @@ def _without_marks(run: list[Glyph], largest: Glyph) -> Iterator[Glyph]:
             end += 1
         mark = "".join(glyph.text for glyph in run[at:end]).strip()
         if end > at and _NOTE_MARK.fullmatch(mark) and before and not _UNIT.search(before):
+            marks.append(mark.strip("[]［］〔〕"))
             yield run[end - 1]._replace(text="")  # it took room: no gap is left where it stood
             at = end
             continue
-        if end > at and not before and mark.isdigit():
+        if end > at and not before and (mark.isdigit() or _ROMAN.fullmatch(mark)):
             yield run[at]._replace(text=f"[{mark}]")  # the number of a footnote
             at, before = end, "]"
             continue
@@ -207,7 +211,13 @@ def _merged(left: Segment, right: Segment) -> Segment:
     space = " " if left.text[-1].isascii() and right.text[0].isascii() and _apart(left, right) else ""
     text = left.text + space + right.text
     return Segment(
-        text, left.left, max(left.right, right.right), longer.top, longer.size, left.black and right.black
+        text,
+        left.left,
+        max(left.right, right.right),
+        longer.top,
+        longer.size,
+        left.black and right.black,
+        left.marks + right.marks,
     )
 
 

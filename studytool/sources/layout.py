@@ -17,7 +17,8 @@ from typing import NamedTuple
 class Segment(NamedTuple):
     """Text that stands together on one line; `top` is its baseline, counted downwards, in points.
 
-    `black` says that the type is bold or a black face (黑体), as headings are."""
+    `black` says that the type is bold or a black face (黑体), as headings are; `marks` are the raised
+    marks of notes that stood in it."""
 
     text: str
     left: float
@@ -25,6 +26,7 @@ class Segment(NamedTuple):
     top: float
     size: float
     black: bool = False
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from studytool import unread as unread_page
 from studytool.model import BlockKind
-from studytool.sources import headings
+from studytool.sources import footnotes, headings
 from studytool.sources.assembly import Part, row
 from studytool.sources.layout import FULL, Line
 
@@ -23,9 +23,7 @@ INDENTED = 1.2  # ems from the border at which a first line begins
 OTHER_SIZE = 0.12  # type that differs by this share is other type
 LOOSE = 1.6  # times the usual distance of lines: a space between paragraphs
 SPREAD = 4  # ems between the characters of a heading that is set wide
-NOTE_SIZE = 0.88  # of the body's: smaller type at the foot of a page is a footnote
 
-_NOTE_MARK = re.compile(r"(?:[\[［〔(（]\s*\d{1,3}\s*[\]］〕)）]|[①-⑳]|\d{1,3}[\s、.．]|[*＊※]|注[释：:])")
 _LATIN_END = re.compile(r"[A-Za-z0-9,.;:)%]$")
 _LATIN_START = re.compile(r"[A-Za-z0-9(]")
 _HYPHEN = re.compile(r"[A-Za-z]-$")
@@ -40,12 +38,12 @@ class _Type(NamedTuple):
 
 
 def parts_of(lines: Sequence[Line], unread: Sequence[int] = ()) -> Iterator[Part]:
-    """Paragraphs, headings and table rows in reading order, footnotes last; a line for each page that
-    was not read."""
+    """Paragraphs, headings and table rows in reading order, a line for each page that was not read;
+    notes last, beside the text where they surely are notes."""
     if not lines:
         return
     body = _body(lines)
-    text, notes = _footnotes_apart([_unspread(line, body) for line in lines], body)
+    text, unsure, sure = footnotes.apart([_unspread(line, body) for line in lines], body.size, body.leading)
     sizes = _heading_sizes(text, body)
     missing = deque(sorted(unread))
     for run in _runs_of_pages(text, unread):
@@ -53,7 +51,8 @@ def parts_of(lines: Sequence[Line], unread: Sequence[int] = ()) -> Iterator[Part
             yield _missing(missing.popleft())
         yield from (_part(group, body, sizes) for group in _paragraphs(run, body))
     yield from map(_missing, missing)
-    yield from (_part(group, body, sizes) for group in _paragraphs(notes, body))
+    yield from (_part(group, body, sizes) for group in _paragraphs(unsure, body))
+    yield from (_part(group, body, sizes)._replace(aside=True) for group in _paragraphs(sure, body))
 
 
 def _runs_of_pages(lines: Sequence[Line], unread: Sequence[int]) -> Iterator[list[Line]]:
@@ -91,31 +90,6 @@ def _unspread(line: Line, body: _Type) -> Line:
     first, last = line.cells[0], line.cells[-1]
     whole = first._replace(text=between.join(cell.text for cell in line.cells), right=last.right)
     return line._replace(cells=(whole,))
-
-
-# ---- footnotes ------------------------------------------------------------------------------------
-
-
-def _footnotes_apart(lines: Sequence[Line], body: _Type) -> tuple[list[Line], list[Line]]:
-    """Footnotes stand between a sentence and its continuation on the next page: they go to the end."""
-    text: list[Line] = []
-    notes: list[Line] = []
-    for _, group in groupby(lines, key=lambda line: (line.page, line.frame)):
-        column = list(group)
-        start = _footnotes_from(column, body)
-        text.extend(column[:start])
-        notes.extend(column[start:])
-    return text, notes
-
-
-def _footnotes_from(column: list[Line], body: _Type) -> int:
-    """The index of the first line of the footnotes at the foot of a column."""
-    start = len(column)
-    while start and column[start - 1].size < NOTE_SIZE * body.size and len(column[start - 1].cells) == 1:
-        start -= 1
-    while start < len(column) and not _NOTE_MARK.match(column[start].main.text):
-        start += 1
-    return start if start else len(column)  # a page of small type only is no footnote
 
 
 # ---- paragraphs -----------------------------------------------------------------------------------
