@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from studytool.sources.layout import Row, Segment, rows_of
@@ -67,6 +68,19 @@ def _goes_on(run: list[Glyph], glyph: Glyph) -> bool:
     last = run[-1]
     em = max(last.size, glyph.size)
     return abs(glyph.base - last.base) < em / 2 and -em / 2 < glyph.left - last.right < CELL_GAP * em
+
+
+def steps(glyphs: Sequence[Glyph]) -> tuple[int, int]:
+    """How often a character stands below the one drawn before it, as in vertical writing, and how often
+    beside it."""
+    down = across = 0
+    for last, glyph in pairwise(glyphs):
+        em = max(last.size, glyph.size)
+        if abs(glyph.base - last.base) < em / 2:
+            across += 1
+        elif em / 2 < glyph.base - last.base < 2 * em and abs(glyph.left - last.left) < em / 2:
+            down += 1
+    return down, across
 
 
 # ---- what was drawn later ---------------------------------------------------------------------------

@@ -22,15 +22,18 @@ from studytool.errors import UnreadableSource
 from studytool.sources.assembly import Extract, assembled
 from studytool.sources.formats import Content
 from studytool.sources.furniture import without_furniture
-from studytool.sources.glyphs import Glyph, segments_of
+from studytool.sources.glyphs import Glyph, segments_of, steps
 from studytool.sources.layout import Page, lines_of, rows_of
 from studytool.sources.prose import parts_of
 
 MOST_PAGES = 5_000
 MOST_CHARACTERS = 10_000_000
 GARBLED = 0.2  # with this share of characters without meaning the text layer is useless
+A_FEW = 50  # characters below each other: fewer are a title set on end
 ASLANT = 0.2  # sine of twice the angle: text that stands neither upright nor on its side
 BOLD = 600
+
+VERTICAL = "PDF 里的文字是竖排的，读不出先后；请另存为横排的 .docx 或 .txt"
 
 _BLACK_FACE = re.compile(r"bold|black|heavy|hei(?!ti ?sc-light)|黑|小标宋|xbs", re.IGNORECASE)
 # Faces whose names say 黑 but in which whole documents are set.
@@ -72,6 +75,7 @@ def _opened(data: bytes) -> pypdfium2.PdfDocument:
 def _pages(document: pypdfium2.PdfDocument) -> list[Page]:
     pages: list[Page] = []
     left = MOST_CHARACTERS
+    down = across = 0
     for number in range(len(document)):
         try:
             page = document[number]
@@ -81,9 +85,13 @@ def _pages(document: pypdfium2.PdfDocument) -> list[Page]:
         left -= text.count_chars()
         if left < 0:
             raise UnreadableSource("PDF 里的文字太多；请拆成几个文件再试")
-        pages.append(Page(number, page.get_height(), segments_of(tuple(_glyphs(page, text)))))
+        glyphs = tuple(_glyphs(page, text))
+        down, across = (sum(pair) for pair in zip((down, across), steps(glyphs), strict=True))
+        pages.append(Page(number, page.get_height(), segments_of(glyphs)))
         text.close()
         page.close()
+    if down > max(across, A_FEW):
+        raise UnreadableSource(VERTICAL)
     return pages
 
 
@@ -107,6 +115,8 @@ def _completed(document: pypdfium2.PdfDocument, pages: list[Page]) -> tuple[list
     scans = [page.number for page in pages if not page.segments and _is_lost(document, pages, page.number)]
     if not scans:
         return pages, ()
+    if not any(page.segments for page in pages):
+        return without_furniture(_recognised(document)), ()
     from studytool.sources.scan import recognised_pages  # noqa: PLC0415 - an optional, large library
 
     found = recognised_pages(document, scans, _usual_size(pages))
