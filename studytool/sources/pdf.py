@@ -51,7 +51,7 @@ def read(content: Content) -> Extract:
         if _is_useless(pages):
             pages = without_furniture(_recognised(document))
         else:
-            pages, unread = _completed(document, without_furniture(pages))
+            pages, unread = _completed(document, pages)
     finally:
         document.close()
     return assembled(parts_of(lines_of(pages), unread))
@@ -111,18 +111,20 @@ def _recognised(document: pypdfium2.PdfDocument) -> list[Page]:
 
 
 def _completed(document: pypdfium2.PdfDocument, pages: list[Page]) -> tuple[list[Page], tuple[int, ...]]:
-    """The pages with what is recognised on those that are scans; and the scans that nobody can read."""
-    scans = [page.number for page in pages if not page.segments and _is_lost(document, pages, page.number)]
+    """The text of the pages, with what is recognised on those that are scans; and the scans that nobody
+    can read."""
+    text = without_furniture(pages)
+    scans = [page.number for page in text if not page.segments and _is_lost(document, text, page.number)]
     if not scans:
-        return pages, ()
-    if not any(page.segments for page in pages):
+        return text, ()
+    if not any(page.segments for page in text):
         return without_furniture(_recognised(document)), ()
     from studytool.sources.scan import recognised_pages  # noqa: PLC0415 - an optional, large library
 
-    found = recognised_pages(document, scans, _usual_size(pages))
+    found = recognised_pages(document, scans, _usual_size(text))
     if found is None:
-        return pages, tuple(scans)
-    return [found.get(page.number, page) for page in pages], ()
+        return text, tuple(scans)
+    return without_furniture([found.get(page.number, page) for page in pages]), ()
 
 
 def _is_lost(document: pypdfium2.PdfDocument, pages: Sequence[Page], number: int) -> bool:

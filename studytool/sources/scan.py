@@ -66,7 +66,7 @@ def recognised_pages(document: Any, numbers: Sequence[int], size: float) -> dict
     if len(numbers) > MOST_PAGES:
         raise UnreadableSource(f"扫描件超过 {MOST_PAGES} 页；请拆成几个文件再试")
     pages = [_in_points(document[number], number, recognise) for number in numbers]
-    return {page.number: page for page in _evened(pages, size)}
+    return {page.number: page for page in _evened(pages, size)}  # most of it is in the type of the rest
 
 
 def _in_points(page: Any, number: int, recognise: Recognise) -> Page:
@@ -136,13 +136,15 @@ def _segments(
     return tuple(segments)
 
 
-def _evened(pages: list[Page], size: float = 0.0) -> list[Page]:
-    """The height of a box wavers with its characters: what is nearly the usual size has the usual size."""
+def _evened(pages: list[Page], known: float = 0.0) -> list[Page]:
+    """The height of a box wavers with its characters: what is nearly the usual size has the usual size, or
+    that which is `known` from elsewhere."""
     sizes = [segment.size for page in pages for segment in page.segments for _ in segment.text]
-    usual = size or (median(sizes) if sizes else 0.0)
+    usual = median(sizes) if sizes else 1.0
+    scale = known / usual if known else 1.0
 
     def even(segment: Segment) -> Segment:
         near = usual / WAVERING < segment.size < usual * WAVERING
-        return segment._replace(size=usual) if near else segment
+        return segment._replace(size=scale * (usual if near else segment.size))
 
     return [replace(page, segments=tuple(map(even, page.segments))) for page in pages]
