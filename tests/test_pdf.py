@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typst
@@ -97,12 +100,15 @@ HEADS = {
     "with the number of the page": ["1学习读本", "2学习读本", "第三章 3", "4学习读本", "第三章 5"],
     "a chapter of one page among others": ["第一章 开篇", "学习读本", "第二章 奋进", "学习读本"],
     "each only once, set off from the text": ["求索2024年第6期", "理论经纬"],
+    "chapters where another page has only its number": ["1", "2", "第二章 奋进", "第三章 开拓"],
 }
 TEXTS = {
     "years of a chronicle": ["1921年", "1935年", "", "", ""],
     "ends of paragraphs": ["发展的重要内容", "取得的新的成绩", "人民生活的水平"],
     "sentences": ["我们必须长期坚持。", "我们必须长期坚持。", "", ""],
     "numbered headings": ["一、总体要求", "二、重点任务", ""],
+    "a number that is a line of the text": ["2", "3", "取得的新的成绩", ""],
+    "the same words where other pages have text": ["工作的成绩", "工作的成绩", "", ""],
 }
 SET_OFF = {
     "annexes": ["附件1", "附件2", "附件3", ""],
@@ -119,7 +125,8 @@ def test_running_heads_and_feet_are_no_text(heads: list[str]) -> None:
 
 @pytest.mark.parametrize("lines", TEXTS.values(), ids=TEXTS.keys())
 def test_the_first_line_of_the_text_is_no_running_head(lines: list[str]) -> None:
-    assert edges([page(number, first=text) for number, text in enumerate(lines)]) == [t for t in lines if t]
+    kept = edges([page(number, first=text) for number, text in enumerate(lines)])
+    assert kept == [text for text in lines if text and not text.isdigit()]
 
 
 @pytest.mark.parametrize("heads", SET_OFF.values(), ids=SET_OFF.keys())
@@ -236,6 +243,22 @@ def test_a_sentence_goes_on_over_a_page_on_which_nothing_is_lost(
     assert unread.pages(document.text) == ()
     (article,) = pipeline.harvest(document).articles
     assert article.paragraphs[0].passage.text == BEFORE + BEHIND
+
+
+def test_a_word_of_whoever_scanned_a_page_is_no_text_of_it(tmp_path: Path) -> None:
+    between = PICTURE.removesuffix(")") + " + place(bottom, text(size: 6pt)[由扫描全能王扫描创建]))"
+    assert unread.pages(with_page(tmp_path, BEHIND * 3, between).text) == (2,)
+
+
+@pytest.mark.parametrize(("command", "status"), [("build", 0), ("import", 2)])
+def test_which_pages_were_not_read_is_told(
+    tmp_path: Path, run_here: Callable[..., Any], command: str, status: int
+) -> None:
+    with_page(tmp_path, BEHIND * 3)
+    done = run_here(tmp_path / "题库.db", command, str(tmp_path / "文.pdf"))
+    said = [line for line in done.stderr.splitlines() if "没有文字层" in line]
+    assert (done.returncode, len(said)) == (status, 1)
+    assert re.search(r"文\.pdf：第 2 页是扫描图片.*；请", said[0])
 
 
 def test_many_pages_are_told_on_one_line() -> None:

@@ -25,6 +25,7 @@ LEVEL = 0.3  # ems: heads of one book stand at the same height to a hair
 SET_OFF = 1.1  # times the space between paragraphs: so far a head stands from the text
 DISPLAY = 1.12  # times the size of the body: type of titles
 LONGEST = 45  # characters of a running head
+FILLED = 0.8  # of the width of the text: what covers more is a line of it
 
 _NUMBER = r"(?:\d{1,4}|[ivxlcIVXLC]{1,7}|[一二三四五六七八九十百〇零]{1,5})"
 _PAGE_NUMBER = re.compile(
@@ -104,7 +105,7 @@ class _Side:
         self.rows = {page.number: found for page, found in zip(cleared, rows, strict=True) if found}
         self.pages = {page.number: page for page in cleared}
         self.size, self.space = _type(self.rows.values())
-        self.middle = _middle(self.rows.values())
+        self.left, self.right = _borders(self.rows.values())
         self.outer = {n: found[0] for n, found in self.rows.items() if self._can_be(found[0], n)}
         self.twice = _twice(self.outer)
 
@@ -114,7 +115,8 @@ class _Side:
 
     def _can_be(self, row: Row, number: int) -> bool:
         text = _text(row)
-        plain = row[0].size < DISPLAY * self.size and len(text) <= LONGEST
+        short = sum(cell.right - cell.left for cell in row) < FILLED * (self.right - self.left)
+        plain = row[0].size < DISPLAY * self.size and len(text) <= LONGEST and short
         return (
             plain
             and _in_margin(row, self.pages[number])
@@ -123,25 +125,27 @@ class _Side:
         )
 
     def _is(self, number: int, row: Row) -> bool:
-        if len(self.rows[number]) == 1:
-            return False
+        reached = [other for other, found in self.rows.items() if _level(found[0], row[0].top)]
+        if len(self.rows[number]) == 1 or any(other not in self.outer for other in reached):
+            return False  # where the text of another page begins
         if any(_level(row, height) for height in self.known):
             return True
-        return any(mark in self.twice for mark in _variants(row, number)) or self._stands_apart(row)
+        return any(mark in self.twice for mark in _variants(row, number)) or self._stand_apart(reached)
 
-    def _stands_apart(self, row: Row) -> bool:
+    def _stand_apart(self, reached: Sequence[int]) -> bool:
         """Do the pages that reach as far all begin with such a line, far from the text? A title in the
         middle of the line, or below a masthead, does too."""
-        reached = [number for number, found in self.rows.items() if _level(found[0], row[0].top)]
         return len(reached) >= TWICE and all(
-            number in self.outer and number not in self.begun and self._is_set_off(self.rows[number])
-            for number in reached
+            number not in self.begun and self._is_set_off(self.rows[number]) for number in reached
         )
 
     def _is_set_off(self, rows: Sequence[Row]) -> bool:
         head, below, *more = rows
-        centred = abs(head[0].left + head[-1].right - 2 * self.middle) < 2 * head[0].size
-        return bool(more) and not centred and abs(below[0].top - head[0].top) > SET_OFF * self.space
+        centred = abs(head[0].left + head[-1].right - self.left - self.right) < 2 * head[0].size
+        black = all(cell.black for cell in head) and not all(cell.black for cell in below)
+        return (
+            bool(more) and not (centred or black) and abs(below[0].top - head[0].top) > SET_OFF * self.space
+        )
 
 
 def _without_outer(pages: Sequence[Page], cleared: Sequence[Page]) -> list[Page]:
@@ -195,9 +199,7 @@ def _type(pages: Iterable[Sequence[Row]]) -> tuple[float, float]:
     return median(sizes), quantiles([*steps, steps[0]], n=10)[-1]
 
 
-def _middle(pages: Iterable[Sequence[Row]]) -> float:
-    """The middle between the outermost borders of the text."""
+def _borders(pages: Iterable[Sequence[Row]]) -> tuple[float, float]:
+    """The outermost left and right of the text."""
     rows = [row for rows in pages for row in rows]
-    if not rows:
-        return 0.0
-    return (min(row[0].left for row in rows) + max(row[-1].right for row in rows)) / 2
+    return min((row[0].left for row in rows), default=0.0), max((row[-1].right for row in rows), default=0.0)

@@ -11,6 +11,7 @@ import math
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from statistics import median
 from typing import NamedTuple
@@ -21,7 +22,7 @@ import pypdfium2.raw as pdfium
 from studytool.errors import UnreadableSource
 from studytool.sources.assembly import Extract, assembled
 from studytool.sources.formats import Content
-from studytool.sources.furniture import without_furniture
+from studytool.sources.furniture import MARGIN, without_furniture
 from studytool.sources.glyphs import Glyph, segments_of, steps
 from studytool.sources.layout import Page, lines_of, rows_of
 from studytool.sources.prose import parts_of
@@ -29,6 +30,7 @@ from studytool.sources.prose import parts_of
 MOST_PAGES = 5_000
 MOST_CHARACTERS = 10_000_000
 GARBLED = 0.2  # with this share of characters without meaning the text layer is useless
+A_WORD = 20  # characters at the edge of a scan: “由扫描全能王扫描创建”
 A_FEW = 50  # characters below each other: fewer are a title set on end
 ASLANT = 0.2  # sine of twice the angle: text that stands neither upright nor on its side
 BOLD = 600
@@ -114,9 +116,10 @@ def _completed(document: pypdfium2.PdfDocument, pages: list[Page]) -> tuple[list
     """The text of the pages, with what is recognised on those that are scans; and the scans that nobody
     can read."""
     text = without_furniture(pages)
-    scans = [page.number for page in text if not page.segments and _is_lost(document, text, page.number)]
+    scans = [page.number for page in text if _is_bare(page) and _is_lost(document, text, page.number)]
     if not scans:
         return text, ()
+    text = [replace(page, segments=()) if page.number in scans else page for page in text]
     if not any(page.segments for page in text):
         return without_furniture(_recognised(document)), ()
     from studytool.sources.scan import recognised_pages  # noqa: PLC0415 - an optional, large library
@@ -125,6 +128,13 @@ def _completed(document: pypdfium2.PdfDocument, pages: list[Page]) -> tuple[list
     if found is None:
         return text, tuple(scans)
     return without_furniture([found.get(page.number, page) for page in pages]), ()
+
+
+def _is_bare(page: Page) -> bool:
+    """Is there no text on the page, but for a word of whoever scanned it in its margin?"""
+    return sum(len(one.text) for one in page.segments) <= A_WORD and all(
+        not MARGIN * page.height < one.top < (1 - MARGIN) * page.height for one in page.segments
+    )
 
 
 def _is_lost(document: pypdfium2.PdfDocument, pages: Sequence[Page], number: int) -> bool:
