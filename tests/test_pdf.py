@@ -188,7 +188,7 @@ PAGE = '#set page(width: 90mm, height: 60mm, margin: 8mm)\n#set text(font: "Stud
 BEFORE = "全区坚持改革开放，扎实推进各项工作。全区经济社会发展取得新的成绩，人民生活水平明显"
 BEHIND = "提高了城镇化水平，群众更加满意。全区新增就业岗位3200个，完成全年任务的108%。"
 PICTURE = '#page(margin: 0mm, image("scan.png", width: 100%, height: 100%))'
-SHADES = "#page(margin: 0mm, rect(width: 100%, height: 100%, fill: gradient.linear(black, white)))"
+PHOTO = "#place(dx: -8mm, dy: -8mm, rect(width: 90mm, height: 60mm, fill: gradient.linear(black, white)))"
 
 
 def typeset(folder: Path, body: str, kind: str = "pdf") -> bytes:
@@ -202,10 +202,10 @@ def typeset(folder: Path, body: str, kind: str = "pdf") -> bytes:
     return made
 
 
-def with_page(folder: Path, picture: str, between: str = PICTURE) -> Document:
+def with_page(folder: Path, picture: str, between: str = PICTURE, before: str = BEFORE) -> Document:
     """A text broken off by a page that holds the picture of what `picture` sets."""
     (folder / "scan.png").write_bytes(typeset(folder, picture, "png"))
-    text = f"#text[{BEFORE}]\n{between}\n#text[{BEHIND}]"
+    text = f"#text[{before}]\n{between}\n#text[{BEHIND}]"
     (folder / "文.pdf").write_bytes(typeset(folder, text))
     (source,) = sources.discover([str(folder / "文.pdf")]).sources
     return sources.read(source)
@@ -243,6 +243,13 @@ def test_a_sentence_goes_on_over_a_page_on_which_nothing_is_lost(
     assert unread.pages(document.text) == ()
     (article,) = pipeline.harvest(document).articles
     assert article.paragraphs[0].passage.text == BEFORE + BEHIND
+
+
+@pytest.mark.parametrize(("end", "lost"), [("。", ()), ("", (2,))], ids=["between sentences", "within one"])
+def test_a_photo_on_a_page_of_its_own_may_hide_the_rest_of_a_sentence(
+    tmp_path: Path, end: str, lost: tuple[int, ...]
+) -> None:
+    assert unread.pages(with_page(tmp_path, PHOTO, before=BEFORE + end).text) == lost
 
 
 def test_a_word_of_whoever_scanned_a_page_is_no_text_of_it(tmp_path: Path) -> None:

@@ -143,7 +143,9 @@ def _is_lost(document: pypdfium2.PdfDocument, pages: Sequence[Page], number: int
 
     page = document[number]
     try:
-        return scanned.is_scan(page) or (_is_cut(pages, number) and scanned.is_picture(page))
+        return scanned.is_lost(page, _is_cut(pages, number))
+    except pypdfium2.PdfiumError:
+        return True  # an image that is damaged
     finally:
         page.close()
 

@@ -6,37 +6,40 @@ one image that covers the page, and it is mostly paper with something on it.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
+from collections.abc import Iterable
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 COVERED = 0.6  # of the page by its images: a figure is smaller
-WIDTH = 200  # pixels that are enough to tell paper from print
+WIDTH, HEIGHT = 200, 600  # pixels that are enough to tell paper from print
+MOST_PIXELS = 80_000_000  # of an image that is looked at
 SHADE = 24  # levels of grey: so much paper varies, and a scanner's light
 PAPER = 0.5  # of a scan at least is paper; of a photo no shade is as common
 INK = 0.004  # of a page that is not blank
 
 
-def is_picture(page: pypdfium2.PdfPage) -> bool:
-    """Do images cover the page, and are they not blank?"""
-    return _covered(page) >= COVERED and _ink(_shades(page)) >= INK
-
-
-def is_scan(page: pypdfium2.PdfPage) -> bool:
-    """Is the page covered by an image of printed or written paper?"""
-    if _covered(page) < COVERED:
+def is_lost(page: pypdfium2.PdfPage, cut: bool) -> bool:
+    """Is the page covered by an image of printed or written paper? Where the text before it is `cut`
+    within a sentence, any picture may be one."""
+    images = list(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]))
+    if _covered(page, images) < COVERED:
         return False
+    if any(math.prod(image.get_px_size()) > MOST_PIXELS for image in images):
+        return True  # it is not worth its memory to look
     shades = _shades(page)
-    _, paper = _paper(shades)
-    return paper >= PAPER and _ink(shades) >= INK
+    level, paper = _paper(shades)
+    dark = sum(count for shade, count in shades.items() if abs(shade - level) > 2 * SHADE)
+    return dark >= INK * shades.total() and (cut or paper >= PAPER)
 
 
-def _covered(page: pypdfium2.PdfPage) -> float:
+def _covered(page: pypdfium2.PdfPage, images: Iterable[pypdfium2.PdfObject]) -> float:
     """The share of the page that is under images (counted twice where they overlap)."""
     left, bottom, right, top = page.get_bbox()
     area: float = 0.0
-    for image in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]):
+    for image in images:
         x, y, beyond, above = image.get_bounds()
         area += max(0.0, min(beyond, right) - max(x, left)) * max(0.0, min(above, top) - max(y, bottom))
     return area / max(1.0, float((right - left) * (top - bottom)))
@@ -44,7 +47,8 @@ def _covered(page: pypdfium2.PdfPage) -> float:
 
 def _shades(page: pypdfium2.PdfPage) -> Counter[int]:
     """How many pixels of the page, made small, have each level of grey."""
-    bitmap = page.render(scale=WIDTH / max(1.0, page.get_width()), grayscale=True)
+    scale = min(WIDTH / max(1.0, page.get_width()), HEIGHT / max(1.0, page.get_height()))
+    bitmap = page.render(scale=scale, grayscale=True)
     rows = bytes(bitmap.buffer)
     shades: Counter[int] = Counter()
     for row in range(bitmap.height):
@@ -59,9 +63,3 @@ def _paper(shades: Counter[int]) -> tuple[int, float]:
     }
     level = max(near, key=lambda one: (near[one], one))
     return level, near[level] / max(1, shades.total())
-
-
-def _ink(shades: Counter[int]) -> float:
-    level, _ = _paper(shades)
-    dark = sum(count for shade, count in shades.items() if abs(shade - level) > 2 * SHADE)
-    return dark / max(1, shades.total())
