@@ -64,9 +64,14 @@ def test_only_type_of_the_line_fills_its_holes(base: float, size: float) -> None
     assert "开展 两学一做" in "".join(segment.text for segment in segments_of(glyphs))
 
 
-def test_the_empty_half_of_a_mark_leaves_the_gap_between_columns_free() -> None:
-    (left,) = segments_of(drawn("面对局势变化，", 0))
-    assert left.right == pytest.approx(6.5 * EM)
+@pytest.mark.parametrize(("mark", "apart"), [("，", True), ("面", False)], ids=["a mark", "a character"])
+def test_the_empty_half_of_a_mark_leaves_the_gap_between_columns_free(mark: str, apart: bool) -> None:
+    left, right = "全区经济社会发展取得新的", "人民生活水平有了明显提高"
+    rows = [
+        (Segment(left + mark, 0, 130, 20 * at, EM), Segment(right, 137, 257, 20 * at, EM)) for at in range(8)
+    ]
+    lines = lines_of([Page(0, 200, tuple(cell for row in rows for cell in row))])
+    assert ([len(one.cells) for one in lines] == [1] * 16) is apart
 
 
 # ---- running heads and feet ------------------------------------------------------------------------

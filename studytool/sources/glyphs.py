@@ -28,7 +28,6 @@ SMALL = 0.8  # … this share of the line's: a raised mark
 
 _NOTE_MARK = re.compile(r"[\[［〔]\d{1,3}[\]］〕]|[①-⑳]|\d{1,2}|[ivx]{1,5}|[*＊]")
 _ROMAN = re.compile(r"[ivx]{1,5}")
-_HALF_EMPTY = frozenset("，。、；：！？”’）》」』】〕")
 _UNIT = re.compile(r"[a-zA-Zμ米里]$")  # m², km², 平方千米: the raised digit is a power
 _CHINESE = r"[\u2014-\u2026\u3001-\u9fff\uff01-\uff60]"
 # Spaces around numbers in Chinese text come from typesetting; those between words of Hanzi may part names.
@@ -149,13 +148,7 @@ def _segment(run: list[Glyph]) -> Segment | None:
     if spread := _SPREAD.fullmatch(text):
         text = spread[1] + spread[2]
     black = 2 * sum(glyph.black for glyph in kept) > len(kept)
-    return Segment(text, kept[0].left, _end(kept[-1]), largest.base, largest.size, black, tuple(marks))
-
-
-def _end(last: Glyph) -> float:
-    """Where what is drawn ends: half the box of a mark is empty, and may stand in the gap of columns."""
-    wide = last.right - last.left > 0.75 * last.size
-    return (last.left + last.right) / 2 if wide and last.text in _HALF_EMPTY else last.right
+    return Segment(text, kept[0].left, kept[-1].right, largest.base, largest.size, black, tuple(marks))
 
 
 def _without_marks(run: list[Glyph], largest: Glyph, marks: list[str]) -> Iterator[Glyph]:
