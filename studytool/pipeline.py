@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 
-from studytool import moved, sources
+from studytool import moved, sources, unread
 from studytool.errors import StudyError, WorkFailed
 from studytool.model import BuildReport, Document, Harvest, JointNote, Source
 from studytool.sources import Discovery
@@ -44,7 +44,10 @@ def harvest(document: Document) -> Harvest:
         knowledge_count=len(found),
         items=judged.items,
         dropped=Counter(one.gate for one in judged.dropped),
-        doubts=tuple((one.article.id, doubt) for one in split for doubt in sentences.doubts_in(one)),
+        doubts=(
+            *((piece.id, doubt) for piece in pieces[:1] for doubt in unread.doubts(document)),
+            *((one.article.id, doubt) for one in split for doubt in sentences.doubts_in(one)),
+        ),
     )
 
 
@@ -94,7 +97,9 @@ def build_by(
         with closing(make(turn)) as made:  # so that its processes end, whatever ends the build
             for source, result in zip(turn, made, strict=True):
                 if isinstance(result, Harvest):
+                    told = tuple((source.path, doubt.reason) for doubt in unread.doubts(result.document))
                     report = _added(report, _kept(bank, result, stamp(source), at))
+                    report = replace(report, unread=(*report.unread, *told))
                 else:
                     skipped[source.path] = result
                 done += 1

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from importlib.util import find_spec
 
 from studytool.model import Source, SourceNote
 
@@ -33,7 +34,14 @@ NO_SAY = frozenset(
 
 def stamp(source: Source) -> str:
     """What a document's items depend on, as one string: bytes, note and rules."""
-    return hashlib.sha256(f"{source.digest}\n{_said(source.note)}\n{rules()}".encode()).hexdigest()
+    scans = "\nocr" if source.name.lower().endswith(".pdf") and _reads_scans() else ""
+    return hashlib.sha256(f"{source.digest}\n{_said(source.note)}\n{rules()}{scans}".encode()).hexdigest()
+
+
+@cache
+def _reads_scans() -> bool:
+    """Is what recognises scanned pages installed? Once it is, they can be read among others of a PDF."""
+    return find_spec("rapidocr") is not None
 
 
 @lru_cache(1024)

@@ -15,7 +15,7 @@ from itertools import takewhile
 
 from studytool.articles import furniture, names
 from studytool.articles.contents import Front, letters
-from studytool.articles.elements import Element, Heading, Hole, Note, Prose
+from studytool.articles.elements import Element, Gap, Heading, Hole, Note, Prose
 from studytool.articles.heads import read_head
 from studytool.articles.lines import HAN, Line, heading_text, spaced
 from studytool.articles.roles import Look, Seen
@@ -95,7 +95,7 @@ class _Reader:
     def _drop(self, one: Seen) -> None:
         if one.ends and self.found and isinstance(self.found[-1], Prose):
             self.found[-1] = replace(self.found[-1], ends=True)
-        self.found.append(Hole())
+        self.found.append(Gap() if one.why == furniture.UNREAD else Hole())
 
     def _heading(self, line: Line) -> Heading:
         text = heading_text(line)
@@ -110,7 +110,7 @@ class _Reader:
             if one.look is Look.BROKEN and self._is_long_subtitle(index, end):
                 end += 1
                 continue
-            if one.look in (Look.PROSE, Look.BROKEN, Look.NOTE, Look.HEADING):
+            if one.look in (Look.PROSE, Look.BROKEN, Look.NOTE, Look.HEADING) or one.why == furniture.UNREAD:
                 break
             if end > index and self._begins_anew(index, end):
                 break

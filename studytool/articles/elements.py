@@ -64,4 +64,9 @@ class Hole:
     """Furniture that was left out between two elements."""
 
 
+@dataclass(frozen=True, slots=True)
+class Gap(Hole):
+    """A page that nobody could read: nothing goes on over it."""
+
+
 Element = Head | Heading | Prose | Note | Hole

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from studytool import unread
 from studytool.articles import fields
 from studytool.articles.lines import Line, spaced
 
@@ -24,9 +25,11 @@ def _rule(pattern: str, longest: int, reason: str) -> Rule:
 
 
 NEWSPAPER = "page of a newspaper"
+UNREAD = "page that was not read"
 REPRINT = "notice of a reprint"  # whoever handed the text in said neither when nor by whom it was issued
 
 RULES: tuple[Rule, ...] = (
+    _rule(unread.PATTERN, 30, UNREAD),
     _rule(r"[-—–·.\s]*(?:第\s*)?\d{1,4}\s*(?:页|版)?[-—–·.\s]*$", 12, "page number"),
     _rule(r"(?:[.．。·•…]{3,}|[-—–=_*~＊]{3,}|[■□▲★●◆◎☆▼]+)$", 40, "separator"),
     _rule(

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from studytool.articles import pairing, seams
-from studytool.articles.elements import Element, Head, Heading, Hole, Note, Prose
+from studytool.articles.elements import Element, Gap, Head, Heading, Hole, Note, Prose
 from studytool.articles.pairing import ENOUGH, ENOUGH_ADJACENT, Pair
 
 REACH = 60  # paragraphs between two halves, at most
@@ -44,7 +44,17 @@ class Link(NamedTuple):
 
 def link(elements: Sequence[Element], said: Mapping[int, int | None]) -> tuple[Link, ...]:
     """One link for every broken paragraph; what a person has `said` of some of them holds."""
-    proses = [i for i, e in enumerate(elements) if isinstance(e, Prose)]
+    gaps = [i for i, e in enumerate(elements) if isinstance(e, Gap)]
+    whole = [i for i, e in enumerate(elements) if isinstance(e, Prose)]
+    between = pairwise([-1, *gaps, len(elements)])
+    parts = [[i for i in whole if start < i < end] for start, end in between] if gaps else [whole]
+    return tuple(one for proses in parts for one in _linked(elements, proses, said))
+
+
+def _linked(
+    elements: Sequence[Element], proses: list[int], said: Mapping[int, int | None]
+) -> tuple[Link, ...]:
+    """The links of the broken ones of these paragraphs among themselves."""
     broken = [i for i in proses if _prose(elements, i).broken]
     if not broken:
         return ()

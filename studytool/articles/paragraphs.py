@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from studytool.articles import doubts
-from studytool.articles.elements import Element, Head, Heading, Note, Prose
+from studytool.articles.elements import Element, Gap, Head, Heading, Hole, Note, Prose
 from studytool.articles.joints import Link
 from studytool.articles.lines import paired
 from studytool.model import Doubt, DoubtKind, Joint, Paragraph, Passage, Role, Span
@@ -58,7 +58,7 @@ class Builder:
                 chain = self._chain(index)
                 used.update(i for i, _ in chain)
                 joints.extend(self._joints(chain))
-                section = _lead_in(element) or section
+                section = _lead_in(element) or (None if self._is_behind_gap(index) else section)
                 paragraphs.append(self._paragraph(chain, section))
         return Body(tuple(_with_lists(paragraphs)), tuple(joints))
 
@@ -79,6 +79,11 @@ class Builder:
     def _is_open(self, index: int) -> bool:
         link = self.links.get(index)
         return link is not None and link.right is None
+
+    def _is_behind_gap(self, index: int) -> bool:
+        """Does the paragraph stand right behind a page that was not read?"""
+        before = takewhile(lambda e: isinstance(e, Hole), reversed(self.elements[:index]))
+        return any(isinstance(e, Gap) for e in before)
 
     def _joints(self, chain: list[tuple[int, int]]) -> Iterator[Joint]:
         for (left, _), (right, skipped) in pairwise(chain):
@@ -101,6 +106,8 @@ class Builder:
         found = [*doubts.find(passage.text), *doubts.lost_characters(passage, self.corpus)]
         if self._is_open(chain[-1][0]):
             found.append(_open_end(passage.text))
+        if self._is_behind_gap(chain[0][0]):
+            found.append(_lost_beginning(passage.text))
         found.extend(self._repeats(chain))
         found.extend(self._unsure_joints(chain, passage.text))
         return Paragraph(passage, section, Role.BODY, tuple(found))
@@ -133,6 +140,11 @@ class Builder:
 def _open_end(text: str) -> Doubt:
     start = max(text.rfind(mark) for mark in "。！？") + 1
     return Doubt(DoubtKind.OPEN_JOINT, Span(start, len(text)), text[-12:], "句子中断，未找到可靠的下文")
+
+
+def _lost_beginning(text: str) -> Doubt:
+    end = min((at for mark in "。！？" if (at := text.find(mark) + 1)), default=len(text))
+    return Doubt(DoubtKind.OPEN_JOINT, Span(0, end), text[:12], "上一页没有读到，这一句可能缺了开头")
 
 
 def _lead_in(prose: Prose) -> str | None:

@@ -66,7 +66,7 @@ def build(
     else:
         report = pipeline.nothing(found)
     seconds = round(time.monotonic() - started, 2)
-    for path, reason in (*found.unheeded, *report.skipped):
+    for path, reason in (*found.unheeded, *report.skipped, *report.unread):
         console.complain(f"{path}：{reason}")
     _tell_moved(report.moved)
     if json:

@@ -64,7 +64,7 @@ def import_bank(
 
 def _read(place: Path) -> Imported:
     """What a question bank says, whatever its format."""
-    from studytool import imports, sources
+    from studytool import imports, sources, unread
     from studytool.model import BlockKind, Source
     from studytool.sources.content import content_of
 
@@ -76,6 +76,8 @@ def _read(place: Path) -> Imported:
     except UnreadableSource as error:
         reason = str(error).removeprefix(f"{place}：")
         raise StudyError(f"{place}：{reason}") from None
+    if missing := unread.pages(document.text):  # a question may go on there, and not behind it
+        raise StudyError(f"{place}：{unread.remark(missing)}")
     spans = (block.span for block in document.blocks if block.kind is BlockKind.TABLE_ROW)
     rows = [document.text[span.start : span.end] for span in spans]
     return imports.read_text(place.name, document.text, rows)

@@ -21,12 +21,14 @@ _BREAKS = re.compile(r"[ \u3000]*[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+[ \u3000]*"
 class Part(NamedTuple):
     """One paragraph as a reader found it; `broken`: whoever wrote it has broken its lines.
 
-    To those who read prose such a break is a space; a list of questions needs it."""
+    To those who read prose such a break is a space; a list of questions needs it. `aside`: it stands in
+    the text and is no part of what the text says, as a footnote: it makes no block."""
 
     kind: BlockKind
     text: str
     level: int = 0
     broken: bool = False
+    aside: bool = False
 
 
 class Extract(NamedTuple):
@@ -42,11 +44,12 @@ def assembled(parts: Iterable[Part], note: SourceNote | None = None) -> Extract:
     lines: list[str] = []
     blocks: list[Block] = []
     at = 0
-    for kind, text, level, broken in parts:
+    for kind, text, level, broken, aside in parts:
         clean = _tidied(text, kind, LINE_BREAK if broken else " ")
         if clean:
             lines.append(clean)
-            blocks.append(Block(kind, Span(at, at + len(clean)), level))
+            if not aside:
+                blocks.append(Block(kind, Span(at, at + len(clean)), level))
             at += len(clean) + 1
     return Extract("\n".join(lines), tuple(blocks), note or SourceNote())
 

@@ -1,14 +1,17 @@
 """A page's characters with their places -> segments of lines.
 
 Characters drawn one after the other on one baseline belong together up to a gap as wide as between
-the cells of a table; what was drawn apart is joined only if it nearly touches. Raised footnote marks
-are dropped, for “生产总值[2]1329.65亿元” would be read as a number.
+the cells of a table; what was drawn apart is joined only if it nearly touches, or fits into a hole that
+the line keeps for it, as quotation marks of another font do. Raised footnote marks are dropped, for
+“生产总值[2]1329.65亿元” would be read as a number.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from studytool.sources.layout import Row, Segment, rows_of
@@ -16,10 +19,15 @@ from studytool.sources.layout import Row, Segment, rows_of
 CELL_GAP = 1.7  # ems between what was drawn together: a wider gap parts the cells of a table
 JOIN_GAP = 0.6  # ems between what was drawn apart: a wider gap parts columns
 SPACE = 0.2  # ems between Latin characters that make a space
+LEVEL = 0.25  # ems between the baselines of a line and of what was drawn into it later
+COVERED = 0.35  # of a character that may lie over its neighbours: a box is wider than what is drawn
+ALIKE = 1.5  # times as large as its neighbours: what is drawn over a line, and not into it
+MOST_RUNS = 200  # on a line; more are no text, and fitting them all takes time
 RAISED = 0.15  # ems above the line, in type of at most …
 SMALL = 0.8  # … this share of the line's: a raised mark
 
-_NOTE_MARK = re.compile(r"[\[［〔]\d{1,3}[\]］〕]|[①-⑳]|\d{1,2}|[*＊]")
+_NOTE_MARK = re.compile(r"[\[［〔]\d{1,3}[\]］〕]|[①-⑳]|\d{1,2}|[ivx]{1,5}|[*＊]")
+_ROMAN = re.compile(r"[ivx]{1,5}")
 _UNIT = re.compile(r"[a-zA-Zμ米里]$")  # m², km², 平方千米: the raised digit is a power
 _CHINESE = r"[\u2014-\u2026\u3001-\u9fff\uff01-\uff60]"
 # Spaces around numbers in Chinese text come from typesetting; those between words of Hanzi may part names.
@@ -40,7 +48,7 @@ class Glyph(NamedTuple):
 
 def segments_of(glyphs: Sequence[Glyph]) -> tuple[Segment, ...]:
     """The segments of a page's lines, from glyphs in drawing order."""
-    drawn = [_segment(run) for run in _runs(glyphs)]
+    drawn = [_segment(run) for run in _filled(list(_runs(glyphs)))]
     return tuple(cell for row in rows_of(filter(None, drawn)) for cell in _touching(row))
 
 
@@ -61,20 +69,90 @@ def _goes_on(run: list[Glyph], glyph: Glyph) -> bool:
     return abs(glyph.base - last.base) < em / 2 and -em / 2 < glyph.left - last.right < CELL_GAP * em
 
 
+def steps(glyphs: Sequence[Glyph]) -> tuple[int, int]:
+    """How often a character stands below the one drawn before it, as in vertical writing, and how often
+    beside it."""
+    down = across = 0
+    for last, glyph in pairwise(glyphs):
+        em = max(last.size, glyph.size)
+        if abs(glyph.base - last.base) < em / 2:
+            across += 1
+        elif em / 2 < glyph.base - last.base < 2 * em and abs(glyph.left - last.left) < em / 2:
+            down += 1
+    return down, across
+
+
+# ---- what was drawn later ---------------------------------------------------------------------------
+
+
+def _filled(runs: list[list[Glyph]]) -> Iterator[list[Glyph]]:
+    """The runs, with what was drawn apart moved into the holes of others on its line."""
+    line: list[list[Glyph]] = []
+    for run in sorted(runs, key=lambda one: one[0].base):
+        if line and run[0].base - line[0][0].base > LEVEL * run[0].size:
+            yield from _one_in_another(line)
+            line = []
+        line.append(run)
+    yield from _one_in_another(line)
+
+
+def _one_in_another(line: list[list[Glyph]]) -> list[list[Glyph]]:
+    if not 1 < len(line) <= MOST_RUNS:
+        return line
+    hosts: list[list[Glyph]] = []
+    for run in sorted(line, key=len, reverse=True):
+        left = [glyph for glyph in run if not any(_took(host, glyph) for host in hosts)]
+        hosts.extend([run] if len(left) == len(run) else _runs(left))
+    return hosts
+
+
+def _took(host: list[Glyph], glyph: Glyph) -> bool:
+    """Does the glyph fit between two of the run's? Then it stands there now."""
+    if not host[0].left < glyph.left < host[-1].right or glyph.text == " ":
+        return False
+    at = bisect(host, glyph.left + glyph.right, key=lambda one: one.left + one.right)
+    start, end = at, at
+    while start and host[start - 1].text == " ":
+        start -= 1
+    while end < len(host) and host[end].text == " ":
+        end += 1
+    if not start or end == len(host) or not all(_beside(host[i], glyph) for i in (start - 1, end)):
+        return False
+    spaces = [[one for one in part if not _covers(one, glyph)] for part in (host[start:at], host[at:end])]
+    host[start:end] = [*spaces[0], glyph, *spaces[1]]
+    return True
+
+
+def _beside(one: Glyph, other: Glyph) -> bool:
+    level = abs(one.base - other.base) < LEVEL * max(one.size, other.size)
+    alike = one.size < ALIKE * other.size and other.size < ALIKE * one.size
+    return level and alike and not _covers(one, other)
+
+
+def _covers(one: Glyph, other: Glyph) -> bool:
+    shared = min(one.right, other.right) - max(one.left, other.left)
+    return shared > COVERED * min(one.right - one.left, other.right - other.left)
+
+
+# ---- a run ------------------------------------------------------------------------------------------
+
+
 def _segment(run: list[Glyph]) -> Segment | None:
     """The run as a segment, without its raised footnote marks; None if nothing is left."""
     largest = max(run, key=lambda glyph: glyph.size)
-    kept = list(_without_marks(run, largest))
+    marks: list[str] = []
+    kept = list(_without_marks(run, largest, marks))
     text = _STRAY_SPACE.sub("", "".join(_spaced(kept)).strip())
     if not text:
         return None
     if spread := _SPREAD.fullmatch(text):
         text = spread[1] + spread[2]
     black = 2 * sum(glyph.black for glyph in kept) > len(kept)
-    return Segment(text, kept[0].left, kept[-1].right, largest.base, largest.size, black)
+    return Segment(text, kept[0].left, kept[-1].right, largest.base, largest.size, black, tuple(marks))
 
 
-def _without_marks(run: list[Glyph], largest: Glyph) -> Iterator[Glyph]:
+def _without_marks(run: list[Glyph], largest: Glyph, marks: list[str]) -> Iterator[Glyph]:
+    """The run without its raised marks, which are added to `marks`; one that opens it numbers a note."""
     if min(glyph.size for glyph in run) >= SMALL * largest.size:
         yield from run
         return
@@ -86,10 +164,11 @@ def _without_marks(run: list[Glyph], largest: Glyph) -> Iterator[Glyph]:
             end += 1
         mark = "".join(glyph.text for glyph in run[at:end]).strip()
         if end > at and _NOTE_MARK.fullmatch(mark) and before and not _UNIT.search(before):
+            marks.append(mark.strip("[]［］〔〕"))
             yield run[end - 1]._replace(text="")  # it took room: no gap is left where it stood
             at = end
             continue
-        if end > at and not before and mark.isdigit():
+        if end > at and not before and (mark.isdigit() or _ROMAN.fullmatch(mark)):
             yield run[at]._replace(text=f"[{mark}]")  # the number of a footnote
             at, before = end, "]"
             continue
@@ -139,7 +218,13 @@ def _merged(left: Segment, right: Segment) -> Segment:
     space = " " if left.text[-1].isascii() and right.text[0].isascii() and _apart(left, right) else ""
     text = left.text + space + right.text
     return Segment(
-        text, left.left, max(left.right, right.right), longer.top, longer.size, left.black and right.black
+        text,
+        left.left,
+        max(left.right, right.right),
+        longer.top,
+        longer.size,
+        left.black and right.black,
+        left.marks + right.marks,
     )
 
 

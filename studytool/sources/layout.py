@@ -17,7 +17,8 @@ from typing import NamedTuple
 class Segment(NamedTuple):
     """Text that stands together on one line; `top` is its baseline, counted downwards, in points.
 
-    `black` says that the type is bold or a black face (黑体), as headings are."""
+    `black` says that the type is bold or a black face (黑体), as headings are; `marks` are the raised
+    marks of notes that stood in it."""
 
     text: str
     left: float
@@ -25,6 +26,7 @@ class Segment(NamedTuple):
     top: float
     size: float
     black: bool = False
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ FULL = 1.7  # a line that ends nearer than so many ems to the border fills its c
 LONG = 6.0  # prose lines are at least so many ems long …
 WIDE = 12.0  # … and in so wide a column they cannot be cells
 MOST_GAPS = 20  # more are no columns, and following them all takes time
+_HALF_EMPTY = "，。、；：！？"
 DEEPEST = 4  # columns within columns
 
 
@@ -176,15 +179,22 @@ def _between(gaps: Iterable[Frame], rows: Sequence[Row]) -> list[Frame]:
 def _free(gaps: Iterable[Frame], row: Row) -> list[Frame]:
     """What the row leaves free of the gaps, as far as it is wide enough."""
     pieces: list[Frame] = []
+    covered = [Frame(one.left, _inked(one)) for one in row[:-1]] + [Frame(row[-1].left, row[-1].right)]
     for gap in gaps:
         at = gap.left
-        for segment in row:
-            if at < segment.right and segment.left < gap.right:
-                pieces.append(Frame(at, segment.left))
-                at = segment.right
+        for left, right in covered:
+            if at < right and left < gap.right:
+                pieces.append(Frame(at, left))
+                at = right
         pieces.append(Frame(at, gap.right))
     wide = [piece for piece in pieces if piece.right - piece.left >= GUTTER * row[0].size]
     return wide[:MOST_GAPS]
+
+
+def _inked(segment: Segment) -> float:
+    """Where a segment beside another ends: half the box of its last mark is empty, and may stand in the
+    gap between two columns."""
+    return segment.right - 0.5 * segment.size if segment.text[-1] in _HALF_EMPTY else segment.right
 
 
 def _columns(band: list[Row], gaps: list[Frame]) -> list[list[Row]]:

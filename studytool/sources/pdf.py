@@ -11,7 +11,9 @@ import math
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
+from statistics import median
 from typing import NamedTuple
 
 import pypdfium2
@@ -20,33 +22,41 @@ import pypdfium2.raw as pdfium
 from studytool.errors import UnreadableSource
 from studytool.sources.assembly import Extract, assembled
 from studytool.sources.formats import Content
-from studytool.sources.furniture import without_furniture
-from studytool.sources.glyphs import Glyph, segments_of
-from studytool.sources.layout import Page, lines_of
+from studytool.sources.furniture import MARGIN, without_furniture
+from studytool.sources.glyphs import Glyph, segments_of, steps
+from studytool.sources.layout import Page, lines_of, rows_of
 from studytool.sources.prose import parts_of
 
 MOST_PAGES = 5_000
 MOST_CHARACTERS = 10_000_000
 GARBLED = 0.2  # with this share of characters without meaning the text layer is useless
+A_WORD = 20  # characters at the edge of a scan: “由扫描全能王扫描创建”
+A_FEW = 50  # characters below each other: fewer are a title set on end
 ASLANT = 0.2  # sine of twice the angle: text that stands neither upright nor on its side
 BOLD = 600
+
+VERTICAL = "PDF 里的文字是竖排的，读不出先后；请另存为横排的 .docx 或 .txt"
 
 _BLACK_FACE = re.compile(r"bold|black|heavy|hei(?!ti ?sc-light)|黑|小标宋|xbs", re.IGNORECASE)
 # Faces whose names say 黑 but in which whole documents are set.
 _BODY_FACE = re.compile(r"yahei(?!.*bold)|微软雅黑|light|等线(?!.*bold)|thin|regular", re.IGNORECASE)
+_CUT = re.compile(r"[\w，、—]$")  # the end of a line within a sentence
 _MEANINGLESS = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 
 
 def read(content: Content) -> Extract:
     """The text of a PDF; raises for what is encrypted, damaged or too large."""
     document = _opened(content.data)
+    unread: tuple[int, ...] = ()
     try:
         pages = _pages(document)
         if _is_useless(pages):
-            pages = _recognised(document)
+            pages = without_furniture(_recognised(document))
+        else:
+            pages, unread = _completed(document, pages)
     finally:
         document.close()
-    return assembled(parts_of(lines_of(without_furniture(pages))))
+    return assembled(parts_of(lines_of(pages), unread))
 
 
 def _opened(data: bytes) -> pypdfium2.PdfDocument:
@@ -67,6 +77,7 @@ def _opened(data: bytes) -> pypdfium2.PdfDocument:
 def _pages(document: pypdfium2.PdfDocument) -> list[Page]:
     pages: list[Page] = []
     left = MOST_CHARACTERS
+    down = across = 0
     for number in range(len(document)):
         try:
             page = document[number]
@@ -76,9 +87,13 @@ def _pages(document: pypdfium2.PdfDocument) -> list[Page]:
         left -= text.count_chars()
         if left < 0:
             raise UnreadableSource("PDF 里的文字太多；请拆成几个文件再试")
-        pages.append(Page(number, page.get_height(), segments_of(tuple(_glyphs(page, text)))))
+        glyphs = tuple(_glyphs(page, text))
+        down, across = (sum(pair) for pair in zip((down, across), steps(glyphs), strict=True))
+        pages.append(Page(number, page.get_height(), segments_of(glyphs)))
         text.close()
         page.close()
+    if down > max(across, A_FEW):
+        raise UnreadableSource(VERTICAL)
     return pages
 
 
@@ -92,6 +107,57 @@ def _recognised(document: pypdfium2.PdfDocument) -> list[Page]:
     from studytool.sources.scan import recognised_pdf  # noqa: PLC0415 - an optional, large library
 
     return recognised_pdf(document)
+
+
+# ---- scanned pages among others -----------------------------------------------------------------
+
+
+def _completed(document: pypdfium2.PdfDocument, pages: list[Page]) -> tuple[list[Page], tuple[int, ...]]:
+    """The text of the pages, with what is recognised on those that are scans; and the scans that nobody
+    can read."""
+    text = without_furniture(pages)
+    scans = [page.number for page in text if _is_bare(page) and _is_lost(document, text, page.number)]
+    if not scans:
+        return text, ()
+    text = [replace(page, segments=()) if page.number in scans else page for page in text]
+    if not any(page.segments for page in text):
+        return without_furniture(_recognised(document)), ()
+    from studytool.sources.scan import recognised_pages  # noqa: PLC0415 - an optional, large library
+
+    found = recognised_pages(document, scans, _usual_size(text))
+    if found is None:
+        return text, tuple(scans)
+    return without_furniture([found.get(page.number, page) for page in pages]), ()
+
+
+def _is_bare(page: Page) -> bool:
+    """Is there no text on the page, but for a word of whoever scanned it in its margin?"""
+    return sum(len(one.text) for one in page.segments) <= A_WORD and all(
+        not MARGIN * page.height < one.top < (1 - MARGIN) * page.height for one in page.segments
+    )
+
+
+def _is_lost(document: pypdfium2.PdfDocument, pages: Sequence[Page], number: int) -> bool:
+    """Is a page without text a scan, or a picture with which a sentence breaks off?"""
+    from studytool.sources import scanned  # noqa: PLC0415 - few files have such pages
+
+    page = document[number]
+    try:
+        return scanned.is_lost(page, _is_cut(pages, number))
+    except pypdfium2.PdfiumError:
+        return True  # an image that is damaged
+    finally:
+        page.close()
+
+
+def _is_cut(pages: Sequence[Page], number: int) -> bool:
+    """Does the text before a page break off within a sentence?"""
+    rows = next((rows_of(page.segments) for page in reversed(pages[:number]) if page.segments), [])
+    return bool(rows) and _CUT.search(rows[-1][-1].text) is not None
+
+
+def _usual_size(pages: Sequence[Page]) -> float:
+    return median(segment.size for page in pages for segment in page.segments for _ in segment.text)
 
 
 # ---- characters -----------------------------------------------------------------------------------

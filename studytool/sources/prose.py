@@ -7,14 +7,15 @@ it that did not fill its column, a wider space, other type. Column and page bord
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from statistics import median
 from typing import NamedTuple
 
+from studytool import unread as unread_page
 from studytool.model import BlockKind
-from studytool.sources import headings
+from studytool.sources import footnotes, headings
 from studytool.sources.assembly import Part, row
 from studytool.sources.layout import FULL, Line
 
@@ -22,9 +23,7 @@ INDENTED = 1.2  # ems from the border at which a first line begins
 OTHER_SIZE = 0.12  # type that differs by this share is other type
 LOOSE = 1.6  # times the usual distance of lines: a space between paragraphs
 SPREAD = 4  # ems between the characters of a heading that is set wide
-NOTE_SIZE = 0.88  # of the body's: smaller type at the foot of a page is a footnote
 
-_NOTE_MARK = re.compile(r"(?:[\[［〔(（]\s*\d{1,3}\s*[\]］〕)）]|[①-⑳]|\d{1,3}[\s、.．]|[*＊※]|注[释：:])")
 _LATIN_END = re.compile(r"[A-Za-z0-9,.;:)%]$")
 _LATIN_START = re.compile(r"[A-Za-z0-9(]")
 _HYPHEN = re.compile(r"[A-Za-z]-$")
@@ -38,15 +37,32 @@ class _Type(NamedTuple):
     leading: float
 
 
-def parts_of(lines: Sequence[Line]) -> Iterator[Part]:
-    """Paragraphs, headings and table rows in reading order, footnotes last."""
+def parts_of(lines: Sequence[Line], unread: Sequence[int] = ()) -> Iterator[Part]:
+    """Paragraphs, headings and table rows in reading order, a line for each page that was not read;
+    notes last, beside the text where they surely are notes."""
     if not lines:
         return
     body = _body(lines)
-    text, notes = _footnotes_apart([_unspread(line, body) for line in lines], body)
+    text, unsure, sure = footnotes.apart([_unspread(line, body) for line in lines], body.size, body.leading)
     sizes = _heading_sizes(text, body)
-    for group in (*_paragraphs(text, body), *_paragraphs(notes, body)):
-        yield _part(group, body, sizes)
+    missing = deque(sorted(unread))
+    for run in _runs_of_pages(text, unread):
+        while missing and missing[0] < run[0].page:
+            yield _missing(missing.popleft())
+        yield from (_part(group, body, sizes) for group in _paragraphs(run, body))
+    yield from map(_missing, missing)
+    yield from (_part(group, body, sizes) for group in _paragraphs(unsure, body))
+    yield from (_part(group, body, sizes)._replace(aside=True) for group in _paragraphs(sure, body))
+
+
+def _runs_of_pages(lines: Sequence[Line], unread: Sequence[int]) -> Iterator[list[Line]]:
+    """The lines between pages that were not read: nothing goes on over those."""
+    for _, run in groupby(lines, key=lambda line: sum(page < line.page for page in unread)):
+        yield list(run)
+
+
+def _missing(page: int) -> Part:
+    return Part(BlockKind.PARAGRAPH, unread_page.LINE.format(page + 1))
 
 
 def _body(lines: Sequence[Line]) -> _Type:
@@ -74,31 +90,6 @@ def _unspread(line: Line, body: _Type) -> Line:
     first, last = line.cells[0], line.cells[-1]
     whole = first._replace(text=between.join(cell.text for cell in line.cells), right=last.right)
     return line._replace(cells=(whole,))
-
-
-# ---- footnotes ------------------------------------------------------------------------------------
-
-
-def _footnotes_apart(lines: Sequence[Line], body: _Type) -> tuple[list[Line], list[Line]]:
-    """Footnotes stand between a sentence and its continuation on the next page: they go to the end."""
-    text: list[Line] = []
-    notes: list[Line] = []
-    for _, group in groupby(lines, key=lambda line: (line.page, line.frame)):
-        column = list(group)
-        start = _footnotes_from(column, body)
-        text.extend(column[:start])
-        notes.extend(column[start:])
-    return text, notes
-
-
-def _footnotes_from(column: list[Line], body: _Type) -> int:
-    """The index of the first line of the footnotes at the foot of a column."""
-    start = len(column)
-    while start and column[start - 1].size < NOTE_SIZE * body.size and len(column[start - 1].cells) == 1:
-        start -= 1
-    while start < len(column) and not _NOTE_MARK.match(column[start].main.text):
-        start += 1
-    return start if start else len(column)  # a page of small type only is no footnote
 
 
 # ---- paragraphs -----------------------------------------------------------------------------------

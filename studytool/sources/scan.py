@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
@@ -55,6 +55,31 @@ def recognised_pdf(document: Any) -> list[Page]:
     if len(document) > MOST_PAGES:
         raise UnreadableSource(f"扫描件超过 {MOST_PAGES} 页；请拆成几个文件再试")
     return _evened([_page(document[number], number, recognise) for number in range(len(document))])
+
+
+def recognised_pages(document: Any, numbers: Sequence[int], size: float) -> dict[int, Page] | None:
+    """Those pages of a PDF that are pictures among pages of text of this size; None: without the extra."""
+    try:
+        recognise = _recogniser()
+    except UnreadableSource:
+        return None
+    if len(numbers) > MOST_PAGES:
+        raise UnreadableSource(f"扫描件超过 {MOST_PAGES} 页；请拆成几个文件再试")
+    pages = [_in_points(document[number], number, recognise) for number in numbers]
+    return {page.number: page for page in _evened(pages, size)}  # most of it is in the type of the rest
+
+
+def _in_points(page: Any, number: int, recognise: Recognise) -> Page:
+    """A page with its places in the measure of the text around it, not in pixels."""
+    found, height = _page(page, number, recognise), page.get_size()[1]
+    scale = height / max(1.0, found.height)
+    segments = (
+        one._replace(
+            left=one.left * scale, right=one.right * scale, top=one.top * scale, size=one.size * scale
+        )
+        for one in found.segments
+    )
+    return Page(number, height, tuple(segments))
 
 
 def _page(page: Any, number: int, recognise: Recognise) -> Page:
@@ -111,13 +136,15 @@ def _segments(
     return tuple(segments)
 
 
-def _evened(pages: list[Page]) -> list[Page]:
-    """The height of a box wavers with its characters: what is nearly the usual size has the usual size."""
+def _evened(pages: list[Page], known: float = 0.0) -> list[Page]:
+    """The height of a box wavers with its characters: what is nearly the usual size has the usual size, or
+    that which is `known` from elsewhere."""
     sizes = [segment.size for page in pages for segment in page.segments for _ in segment.text]
-    usual = median(sizes) if sizes else 0.0
+    usual = median(sizes) if sizes else 1.0
+    scale = known / usual if known else 1.0
 
     def even(segment: Segment) -> Segment:
         near = usual / WAVERING < segment.size < usual * WAVERING
-        return segment._replace(size=usual) if near else segment
+        return segment._replace(size=scale * (usual if near else segment.size))
 
     return [replace(page, segments=tuple(map(even, page.segments))) for page in pages]
