@@ -111,9 +111,11 @@ def _article(flat: Flat, chosen: Sequence[int], title: str | None) -> Iterator[P
 
 def _is_name(one: Paragraph, title: str | None) -> bool:
     """The name of the site, set as if it were the headline."""
-    kind, text, level, _ = one.part
-    is_headline = title is None or text == title
-    return kind is BlockKind.HEADING and level == 1 and not is_headline and is_name_of_site(text)
+    part = one.part
+    is_headline = title is None or part.text == title
+    return (
+        part.kind is BlockKind.HEADING and part.level == 1 and not is_headline and is_name_of_site(part.text)
+    )
 
 
 def _refuse_empty(parts: Sequence[Part], flat: Flat, title: str | None) -> None:
