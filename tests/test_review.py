@@ -236,6 +236,52 @@ def test_bulk_approval_leaves_what_learners_doubt(make_bank: MakeBank, run_here:
     assert statuses(db) == {"single": "draft", "statement": "approved"}
 
 
+@pytest.mark.parametrize(
+    ("words", "approved"),
+    [
+        (("--status", "待审"), {"single", "statement"}),
+        (("--status", "draft", "--kind", "单选"), {"single"}),
+        (("--find", "企业"), {"statement"}),
+        (("--source", "没有这份"), set()),
+        (("--tag", "没有这个标签"), set()),
+    ],
+    ids=" ".join,
+)
+def test_bulk_approval_touches_only_what_the_filter_chooses(
+    make_bank: MakeBank, run_here: Run, words: tuple[str, ...], approved: set[str]
+) -> None:
+    db = make_bank("single", "statement", "points")
+    with open_bank(db) as bank:
+        edits.apply(bank, [edits.Edit("points", "王芳", edits.Action.RETIRE, reason="过时")], NOON)
+    assert run_here(db, "review", "--approve-all", "--yes", *words).returncode == 0
+    assert {name for name, status in statuses(db).items() if status == "approved"} == approved
+    assert statuses(db)["points"] == "retired"
+
+
+@pytest.mark.parametrize(
+    ("words", "remedy"),
+    [
+        (("--approve-all", "--undo"), "去掉其中一个"),
+        (("--approve-all", "--flagged"), "--flagged 逐题看"),
+        (("--approve-all", "--status", "已审"), "已经审定"),
+        (("--approve-all", "--status", "停用"), "--status 停用 逐题看"),
+        (("--undo", "--find", "企业"), "去掉筛选条件"),
+        (("--undo", "--flagged"), "去掉筛选条件"),
+        (("--undo", "--status", "已审"), "去掉筛选条件"),
+    ],
+    ids=" ".join,
+)
+def test_what_cannot_be_done_at_once_is_refused_and_nothing_is_changed(
+    make_bank: MakeBank, run_here: Run, words: tuple[str, ...], remedy: str
+) -> None:
+    db = make_bank("single", "statement")
+    with open_bank(db) as bank:
+        edits.apply(bank, [edits.Edit("single", "王芳", edits.Action.APPROVE)], NOON)
+    done = run_here(db, "review", "--yes", "--reviewer", "王芳", *words)
+    assert (done.returncode, done.stderr.count("\n"), remedy in done.stderr) == (2, 1, True)
+    assert statuses(db) == {"single": "approved", "statement": "draft"}
+
+
 def test_exports_can_be_restricted_to_approved_items(make_bank: MakeBank, run_here: Run) -> None:
     db = make_bank("single", "statement")
     run_here(db, "review", "--approve-all", "--kind", "true_false", "--yes")
