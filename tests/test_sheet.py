@@ -85,6 +85,12 @@ def choice(number: int, stem: str | None = None, options: tuple[str, ...] | None
     return item(row | {"family": str(number), "article": f"第{number % 7}篇"}, f"{number:04d}")
 
 
+def cloze(stem: str, key: str, number: int) -> Item:
+    """A cloze whose answers are divided by semicolons."""
+    row = {"stem": stem, "key": key.split("；"), "family": str(number), "article": f"第{number % 7}篇"}
+    return item(row, f"{number:04d}")
+
+
 def pdf_text(content: bytes) -> str:
     document = pypdfium2.PdfDocument(content)
     return "\n".join(page.get_textpage().get_text_range() for page in document).replace("\r", "")
@@ -432,6 +438,62 @@ def test_the_room_for_a_sign_stands_at_the_right_margin_however_long_the_stateme
     margin = max(right for _, _, _, _, right, _ in printed)
     assert len(printed) == 50
     assert all(right > margin - 3 for _, _, _, _, right, _ in printed)
+
+
+def rules(content: bytes) -> list[float]:
+    """How wide each ruled line of a PDF is, in points, as it runs down the pages."""
+    shapes = (one for page in pypdfium2.PdfDocument(content) for one in page.get_objects(filter=[2]))
+    bounds = (shape.get_bounds() for shape in shapes)
+    return [right - left for left, bottom, right, top in bounds if top - bottom < 1]
+
+
+@pytest.mark.parametrize(("large", "size"), [(False, 10.5), (True, 18)], ids=["ordinary", "large print"])
+def test_a_blank_that_fits_a_line_is_never_broken(large: bool, size: float) -> None:
+    before = [
+        cloze("".join(HANZI[n * 60 :][:n]) + "，实行____，成效显著。", "".join(HANZI[n * 60 + 50 :][:9]), n)
+        for n in range(5, 50)
+    ]
+    wishes = Wishes(count=45, large_print=large)
+    content = pdf.render([paper(versions(plan(before, wishes))[0])], None, "填空")
+    wide = blank_width("".join(HANZI[:9])) * size
+    assert sum(abs(one - wide) < 1 for one in rules(content)) == 45
+
+
+def test_a_blank_longer_than_a_line_goes_on_in_the_next() -> None:
+    sheet = plan([cloze("会议强调____。", "".join(HANZI[:50]), 1)], Wishes(count=1))
+    printed = rules(pdf.render([paper(versions(sheet)[0])], None, "填空"))
+    assert sum(one for one in printed if one < 45) == pytest.approx(
+        blank_width("".join(HANZI[:50])) * 10.5, abs=1
+    )
+
+
+def answer_rows(items: list[Item], **wishes: bool) -> list[tuple[tuple[str, int], ...]]:
+    """The room to write in that the answer sheet gives each of the items."""
+    sheet = plan(items, Wishes(counts=EVERYTHING, answer_sheet=True, **wishes))
+    rows = {row.number: row.blanks for part in paper(versions(sheet)[0]).answer_sheet for row in part.rows}
+    numbers = {question.item.id: question.number for question in versions(sheet)[0].questions}
+    return [rows[numbers[one.id]] for one in items]
+
+
+def test_the_answer_sheet_has_room_for_each_blank() -> None:
+    founded = cloze("____年，一大在____召开，代表____人。", "1921；上海；13", 1)
+    long = cloze("会议强调____。", "".join(HANZI[:20]), 2)
+    longest = cloze("文件指出____。", "".join(HANZI[100:150]), 3)
+    assert answer_rows([founded, long, longest]) == [
+        (("①", 6), ("②", 6), ("③", 6)),
+        (("", blank_width("".join(HANZI[:20]))),),
+        (("", 39), ("", 39), ("", 39)),
+    ]
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["ordinary", "large print"])
+@pytest.mark.parametrize("suffix", ["pdf", "docx", "html"])
+def test_the_blanks_of_an_answer_sheet_are_numbered(suffix: str, large: bool) -> None:
+    bank = [cloze("____年，一大在____召开，代表____人。", "1921；上海；13", 1), *BANK]
+    wishes = Wishes(counts=EVERYTHING, answer_sheet=True, large_print=large)
+    made = files(plan(bank, wishes), f"卷.{suffix}")[f"卷.{suffix}"]
+    text = {"pdf": pdf_text, "docx": word_text, "html": html_text}[suffix](made)
+    assert re.search(r"①[\s_]*②[\s_]*③", text)
 
 
 def test_a_long_title_stands_on_one_line_and_leaves_room_for_the_number_of_the_page() -> None:

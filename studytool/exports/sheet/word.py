@@ -187,13 +187,13 @@ def _ruled(document: Document, count: int) -> list[Paragraph]:
 
 def _bubbles(document: Document, part: Bubbles) -> None:
     document.add_paragraph(part.heading, style="Heading 1")
-    for number, marks in part.rows:
+    for row in part.rows:
         line = document.add_paragraph(
-            f"{number}.　" + "　".join(f"[ {mark} ]" for mark in marks), style=forms.OPTION
+            f"{row.number}.　" + "　".join(f"[ {mark} ]" for mark in row.marks), style=forms.OPTION
         )
-        if not marks:
-            line.add_run(forms.RULE * 16)
-        room = _ruled(document, part.lines - 1)
+        for place, (name, width) in enumerate(row.blanks):
+            line.add_run(("　" if place else "") + name + forms.RULE * width)
+        room = _ruled(document, part.lines)
         for each in (line, *room)[:-1]:
             each.paragraph_format.keep_with_next = True
 
