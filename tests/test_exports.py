@@ -54,6 +54,18 @@ def of_kinds(*kinds: ItemKind) -> list[Item]:
     return [item for item in DECK.items if item.kind in kinds]
 
 
+@pytest.mark.parametrize("name", EXPORTERS)
+def test_what_has_no_evidence_gets_no_empty_remark(name: str) -> None:
+    nothing = {"evidence": "", "article": "", "section": None, "explanation": None, "original": None}
+    bare = [replace(one, **nothing) for one in DECK.items]
+    data = export(name, replace(DECK, items=tuple(bare))).data
+    if data.startswith(b"PK"):
+        with ZipFile(BytesIO(data)) as archive:
+            data = b"\n".join(archive.read(one) for one in archive.namelist() if not one.endswith(".anki2"))
+    text = data.decode("utf-8", errors="replace")
+    assert not re.search(r"依据：|(?m:^\s*>\s*$)", text)
+
+
 # ---- the registry ---------------------------------------------------------------------------------
 
 

@@ -392,6 +392,22 @@ def test_a_paper_of_other_words_has_another_number() -> None:
     )
 
 
+@pytest.mark.parametrize("suffix", ["pdf", "docx", "html"])
+def test_the_key_prints_no_empty_evidence_or_source(suffix: str) -> None:
+    bare = [replace(one, evidence="", article="", section=None, published_on=None) for one in BANK]
+    bare = [replace(one, explanation="见党章总纲") for one in bare]
+    made = files(plan(bare, Wishes(counts=EVERYTHING)), f"卷.{suffix}")[f"卷.{suffix}"]
+    text = {"pdf": pdf_text, "docx": word_text, "html": html_text}[suffix](made)
+    assert "说明：见党章总纲" in text
+    assert "试题编号" in text
+    assert not re.search("依据|出处|《》", text.partition("答案与解析")[2])
+
+
+def test_a_handout_passes_over_what_has_no_evidence() -> None:
+    with pytest.raises(StudyError, match="没有可以印的要点"):
+        handout([replace(one, evidence="", article="") for one in BANK])
+
+
 def test_several_right_options_are_keyed_in_the_order_they_are_printed_in() -> None:
     row = {"kind": "multiple_response", "stem": "包括____。", "options": ["甲项", "乙项", "丙项", "丁项"]}
     several = item(row | {"key": ["丁项", "甲项", "丙项"]}, "m")

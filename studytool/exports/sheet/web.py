@@ -144,14 +144,12 @@ def _grid(grid: Grid) -> str:
 
 def _entry(entry: Entry) -> str:
     note = _tag("p", f"说明：{escape(entry.note)}") if entry.note else ""
+    evidence = _tag("p", f"依据：{escape(entry.evidence)}", "evidence") if entry.evidence else ""
+    source = f"出处：{escape(entry.source)}" if entry.source else ""
     content = (
         _tag("p", f"<b>{escape(entry.place)}</b>　{escape(entry.answer)}")
         + note
-        + _tag("p", f"依据：{escape(entry.evidence)}", "evidence")
-        + _tag(
-            "p",
-            f"<span>出处：{escape(entry.source)}</span><span>试题编号 {escape(entry.id)}</span>",
-            "source",
-        )
+        + evidence
+        + _tag("p", f"<span>{source}</span><span>试题编号 {escape(entry.id)}</span>", "source")
     )
     return _tag("div", content, "entry")

@@ -240,8 +240,10 @@ def _entry(document: Document, entry: Entry) -> None:
     lines = [head]
     if entry.note:
         lines.append(document.add_paragraph(f"说明：{entry.note}"))
-    lines.append(document.add_paragraph(f"依据：{entry.evidence}", style=forms.NOTE))
-    lines.append(document.add_paragraph(f"出处：{entry.source}　试题编号 {entry.id}"))
+    if entry.evidence:
+        lines.append(document.add_paragraph(f"依据：{entry.evidence}", style=forms.NOTE))
+    source = f"出处：{entry.source}　" if entry.source else ""
+    lines.append(document.add_paragraph(f"{source}试题编号 {entry.id}"))
     for line in lines:
         line.paragraph_format.space_after = Pt(0)
     for line in lines[:-1]:
