@@ -43,6 +43,7 @@ def render(papers: Sequence[Paper], key: KeyPages | None, title: str) -> bytes:
     if key:
         _new_pages(document, key.footer, first=not papers)
         _key(document, key, alone=not papers)
+    forms.mark_end(document, _end(len(document.sections)))
     return _same_bytes(document)
 
 
@@ -69,19 +70,27 @@ def _same_bytes(document: Document) -> bytes:
 
 
 def _new_pages(document: Document, footer: str, *, first: bool) -> None:
-    """Begin on a fresh sheet of paper, with a footer of its own."""
+    """Begin on a fresh sheet of paper, with a footer and a count of pages of its own."""
+    if not first:
+        forms.mark_end(document, _end(len(document.sections)))
     section = document.sections[0] if first else document.add_section(WD_SECTION.ODD_PAGE)
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(22)
     section.top_margin, section.bottom_margin = Mm(20), Mm(22)
+    forms.count_pages_anew(section)
     section.footer.is_linked_to_previous = False
     line = section.footer.paragraphs[0]
     line.paragraph_format.tab_stops.add_tab_stop(Mm(_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
     line.add_run(footer + "\t第")
-    forms.page_field(line, "PAGE")
+    forms.page(line)
     line.add_run("页　共")
-    forms.page_field(line, "NUMPAGES")
+    forms.pages_of_section(line, _end(len(document.sections)))
     line.add_run("页")
+
+
+def _end(section: int) -> str:
+    """The mark at the end of a section."""
+    return f"end{section}"
 
 
 def _paper(document: Document, paper: Paper) -> None:
