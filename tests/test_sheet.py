@@ -734,6 +734,16 @@ def test_a_handout_tells_what_is_asked_from_the_rest() -> None:
     assert chapter.title.startswith(SI02)
 
 
+def test_a_handout_says_a_sentence_once_though_it_stands_in_two_pieces_of_evidence() -> None:
+    short = cloze("推动____融合。", "五链", 1)
+    short = replace(short, evidence="推动五链融合。", article_id="一", article="一", source="a.txt")
+    long = replace(short, id="2", key=("促进",), evidence="坚持促进发展。推动五链融合。")
+    (chapter,) = chapters([short, long], {})
+    ((_, (point,)),) = chapter.groups
+    assert "".join(text for text, _ in point.parts) == "坚持促进发展。推动五链融合。"
+    assert [text for text, is_asked in point.parts if is_asked] == ["促进", "五链"]
+
+
 def test_a_handout_of_nothing_is_refused() -> None:
     with pytest.raises(StudyError, match="没有可以印的要点"):
         handout([])
