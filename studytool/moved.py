@@ -52,7 +52,7 @@ class Gone(NamedTuple):
 
 
 def gone(bank: Bank, found: Discovery, paths: Sequence[str]) -> Gone:
-    """What the bank knows in the folders among `paths` and `found` does not; what was moved is followed before."""
+    """What the bank knows in the folders among `paths` and `found` does not; to be asked after `follow`."""
     here = {source.path for source in found.sources}
     shut = tuple(skipped.path for skipped in found.skipped)  # a folder nobody may look into, too
     folders = dict.fromkeys(os.path.abspath(path) for path in paths if os.path.isdir(path))  # noqa: PTH100, PTH112

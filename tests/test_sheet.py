@@ -255,6 +255,27 @@ def test_the_right_option_stands_everywhere_equally_often() -> None:
     assert all(70 <= places.count(place) <= 130 for place in range(4))
 
 
+@pytest.mark.parametrize("seed", range(10))
+def test_each_letter_is_right_about_as_often_as_any_other(seed: int) -> None:
+    bank = [choice(number) for number in range(1, 60)]
+    for version in versions(plan(bank, Wishes(count=18, versions=3, seed=seed))):
+        letters = [question.answer[0] for question in version.questions]
+        assert {letters.count(letter) for letter in "ABCD"} == {4, 5}
+
+
+def test_letters_make_up_for_figures_whose_key_stands_where_it_stands() -> None:
+    figures = [
+        choice(n, options=tuple(f"{1000 * n + 10 * place}万吨" for place in range(4)))
+        for n in range(4, 49, 4)
+    ]
+    words = [choice(number) for number in range(101, 113)]
+    (version,) = versions(plan(figures + words, Wishes(count=24)))
+    letters = "".join(question.answer[0] for question in version.questions)
+    assert [letters.count(letter) for letter in "BCD"] == [4, 4, 4]  # in A stand those of all figures
+    for question in version.questions:
+        assert "万吨" not in question.options[0] or question.options == question.item.options
+
+
 # ---- room ------------------------------------------------------------------------------------------
 
 
