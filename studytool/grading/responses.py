@@ -20,6 +20,11 @@ _BETWEEN_WORDS = re.compile(r"[;；|｜\n]+")
 _BETWEEN_BLANKS = re.compile(r"[;；|｜][^\S\n]*\n?|\n")
 _COMMAS = (re.compile("[，、]"), re.compile(","))
 _MARKS = (_BETWEEN_BLANKS, *_COMMAS)
+# Answers with the numbers of their blanks, as on the answer sheet: ①, (1); 1. and 1、 only where several have it.
+_PLACED = re.compile(
+    r"(?P<circle>[①-⑳])|(?:^|(?<=[\s；;，,、]))(?:[（(](?P<inside>\d{1,2})[）)]|(?P<before>\d{1,2})[.．、](?!\d))"
+)
+_AROUND = " \t\r\n；;，,、|｜"
 _NUMBERED = re.compile(r"\(?(\d+)[).、:\s]*([A-Z])(?![A-Z])")  # (1)B, 1.B, 1B
 _ONCE = (ItemKind.MULTIPLE_RESPONSE, ItemKind.ORDERING)  # a letter cannot be meant twice
 _STATEMENTS = frozenset("√✓✔×✗✘对错是否tfynx") | {"正确", "错误", "true", "false"}
@@ -60,12 +65,26 @@ def miscounted(item: Item, response: Sequence[str]) -> str | None:
 
 def _blanks(text: str, count: int) -> tuple[str, ...]:
     """One text for each blank, in its place, and whatever was written beyond; nothing if all are empty."""
-    parts = _parts(_BETWEEN_BLANKS, text, count)
+    parts = _placed(text, count) or _parts(_BETWEEN_BLANKS, text, count)
     if len(parts) == 1:  # commas stand in answers too: they count where they leave a blank empty
         parts = next(
             (found for mark in _COMMAS if _has_gap(found := _parts(mark, text, count), count)), parts
         )
     return parts if any(parts) else ()
+
+
+def _placed(text: str, count: int) -> tuple[str, ...]:
+    """The texts behind the numbers of their blanks; nothing, if these are no such numbers."""
+    found = list(_PLACED.finditer(text))
+    numbers = [int(unicodedata.normalize("NFKC", "".join(filter(None, one.groups())))) for one in found]
+    is_clear = len(found) > 1 or (bool(found) and not found[0]["before"])
+    are_blanks = set(numbers) <= set(range(1, count + 1)) and len(set(numbers)) == len(numbers)
+    if not is_clear or not are_blanks or found[0].start():
+        return ()
+    ends = (*(one.start() for one in found[1:]), len(text))
+    texts = (text[one.end() : end].strip(_AROUND) for one, end in zip(found, ends, strict=True))
+    cells = dict(zip(numbers, texts, strict=True))
+    return tuple(cells.get(number, "") for number in range(1, count + 1))
 
 
 def _parts(between: re.Pattern[str], text: str, count: int) -> tuple[str, ...]:
