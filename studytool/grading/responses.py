@@ -20,7 +20,7 @@ _BETWEEN_WORDS = re.compile(r"[;；|｜\n]+")
 _BETWEEN_BLANKS = re.compile(r"[;；|｜][^\S\n]*\n?|\n")
 _COMMAS = (re.compile("[，、]"), re.compile(","))
 _MARKS = (_BETWEEN_BLANKS, *_COMMAS)
-# Answers with the numbers of their blanks, as on the answer sheet: ①, (1); 1. and 1、 only where several have it.
+# Answers with the numbers of their blanks, as on the answer sheet; 1. and 1、 only where several have it.
 _PLACED = re.compile(
     r"(?P<circle>[①-⑳])|(?:^|(?<=[\s；;，,、]))(?:[（(](?P<inside>\d{1,2})[）)]|(?P<before>\d{1,2})[.．、](?!\d))"
 )
