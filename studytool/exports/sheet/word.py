@@ -26,6 +26,7 @@ from studytool.exports.sheet.key import PROOFS, Entry, Grid, KeyPages, KeyPart
 from studytool.exports.sheet.pages import Ask, Bubbles, Paper, Part
 
 _WIDTH = 166  # mm of a line: A4 less its margins
+_ALONE = 16  # em of an answer sheet that one blank takes, however short its answer
 _LONG_AGO = datetime(2000, 1, 1)  # noqa: DTZ001  a fixed date: the same seed gives the same bytes
 
 
@@ -200,8 +201,10 @@ def _bubbles(document: Document, part: Bubbles) -> None:
         line = document.add_paragraph(
             f"{row.number}.　" + "　".join(f"[ {mark} ]" for mark in row.marks), style=forms.OPTION
         )
+        least = _ALONE if len(row.blanks) == 1 else 0
         for place, (name, width) in enumerate(row.blanks):
-            line.add_run(("　" if place else "") + name + forms.RULE * width)
+            line.add_run(("　" if place else "") + name + forms.RULE * max(width, least))
+            line.paragraph_format.space_before = Pt(8)  # room for handwriting
         room = _ruled(document, part.lines)
         for each in (line, *room)[:-1]:
             each.paragraph_format.keep_with_next = True
