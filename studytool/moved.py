@@ -1,4 +1,5 @@
-"""The documents of the bank and the files of a build -> which of the files are documents under a new path.
+"""The documents of the bank and the files of a build -> which files are documents under a new path, and which
+documents are there no more.
 
 A file that was renamed, or lies in a folder that was, is the same document: it keeps its items' home, and
 what was withdrawn or assumed of it. Known by its bytes and by nothing being left where it was.
@@ -6,6 +7,7 @@ what was withdrawn or assumed of it. Known by its bytes and by nothing being lef
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -13,9 +15,10 @@ from typing import NamedTuple
 
 from studytool import sources
 from studytool.model import Source
+from studytool.sources import Discovery
 from studytool.sources.content import STANDARD_INPUT
 from studytool.stamps import stamp
-from studytool.store import documents, homes
+from studytool.store import documents, homes, withdrawal
 from studytool.store.bank import Bank
 
 
@@ -43,6 +46,23 @@ def follow(bank: Bank, found: Sequence[Source], at: datetime) -> tuple[Moved, ..
         for one in moved:
             homes.move(bank, one.before, one.now, at)
     return moved
+
+
+class Gone(NamedTuple):
+    """Documents of folders that were looked through and have them no more; `items` stand in no other."""
+
+    paths: tuple[str, ...]
+    items: int
+
+
+def gone(bank: Bank, found: Discovery, paths: Sequence[str]) -> Gone:
+    """What the bank knows in the folders among `paths` and `found` does not; to be asked after `follow`."""
+    here = {source.path for source in found.sources}
+    shut = tuple(skipped.path for skipped in found.skipped)  # a folder nobody may look into, too
+    folders = dict.fromkeys(os.path.abspath(path) for path in paths if os.path.isdir(path))  # noqa: PTH100, PTH112
+    absent = [path for folder in folders for path in withdrawal.below(bank, folder) if path not in here]
+    left = tuple(dict.fromkeys(path for path in absent if not path.startswith(shut)))
+    return Gone(left, withdrawal.alone_in(bank, left) if left else 0)
 
 
 def _is_file(path: str) -> bool:

@@ -23,7 +23,7 @@ from openpyxl import Workbook, load_workbook
 from selectolax.lexbor import LexborHTMLParser
 
 from studytool.errors import StudyError
-from studytool.exports import EXPORTERS, Deck, export
+from studytool.exports import EXPORTERS, Deck, check_suffix, export
 from studytool.exports.deck import prepared
 from studytool.exports.files import write, write_all
 from studytool.exports.jsonl import item_json
@@ -52,6 +52,24 @@ class Question(NamedTuple):
 
 def of_kinds(*kinds: ItemKind) -> list[Item]:
     return [item for item in DECK.items if item.kind in kinds]
+
+
+@pytest.mark.parametrize("name", EXPORTERS)
+def test_what_has_no_evidence_gets_no_empty_remark(name: str) -> None:
+    nothing = {"evidence": "", "article": "", "section": None, "explanation": None, "original": None}
+    bare = [replace(one, **nothing) for one in DECK.items]
+    data = export(name, replace(DECK, items=tuple(bare))).data
+    if data.startswith(b"PK"):
+        with ZipFile(BytesIO(data)) as archive:
+            data = b"\n".join(archive.read(one) for one in archive.namelist() if not one.endswith(".anki2"))
+    text = data.decode("utf-8", errors="replace")
+    assert not re.search(r"依据：|(?m:^\s*>\s*$)", text)
+
+
+@pytest.mark.parametrize("name", EXPORTERS)
+@pytest.mark.parametrize("ending", ["own", ".txt", "", ".备份"])
+def test_a_file_may_have_the_ending_of_its_format_or_one_nobody_knows(name: str, ending: str) -> None:
+    check_suffix(name, "题" + (EXPORTERS[name].suffix if ending == "own" else ending))
 
 
 # ---- the registry ---------------------------------------------------------------------------------

@@ -148,11 +148,8 @@ def test_points_given_by_hand_beyond_what_there_is_are_reported() -> None:
 
 
 def test_numbers_left_empty_one_after_the_other_are_one_line() -> None:
-    graded = grade(PAPERS, [{"姓名": "张三", "1": "B", "2": "", "3": "", "4": ""}, {"姓名": "李四", "1": ""}])
-    assert list(trouble_lines(graded.troubles)) == [
-        "第2行 张三 第2—4题：没有作答",
-        "第3行 李四 第1—4题：没有作答",
-    ]
+    graded = grade(PAPERS, [{"姓名": "张三", "1": "B", "2": "", "3": "", "4": ""}])
+    assert list(trouble_lines(graded.troubles)) == ["第2行 张三 第2—4题：没有作答"]
 
 
 def test_a_person_found_twice_is_marked_once() -> None:
@@ -180,10 +177,103 @@ def test_blanks_and_points_score_part_by_part() -> None:
     assert graded.results[0].score == 2
 
 
-def test_a_short_answer_may_be_given_points_by_hand() -> None:
-    essay = item({"kind": "short_answer", "key": ["要点一", "要点二"], "options": []})
-    graded = grade({"A": (Asked(1, 10.0, essay),)}, [{"姓名": "甲", "1": "8分"}, {"姓名": "乙", "1": "7.5"}])
-    assert [result.score for result in graded.results] == [8, 7.5]
+@pytest.mark.parametrize(
+    ("cell", "points"),
+    [
+        ("1921；上海；13", 2),
+        ("1921；；13", 1.3),
+        ("；上海；13", 1.3),
+        ("1921；上海；", 1.3),
+        ("1921； ；13", 1.3),
+        ("1921", 0.7),
+        ("上海；13", 0),
+    ],
+)
+def test_an_empty_blank_moves_no_other_answer(cell: str, points: float) -> None:
+    stem = "____年在____开会，到会____人。"
+    cloze = item({"kind": "cloze", "stem": stem, "key": ["1921", "上海", "13"], "options": []})
+    graded = grade({"A": (Asked(1, 2.0, cloze),)}, [{"姓名": "甲", "1": cell}])
+    assert graded.results[0].score == points
+
+
+@pytest.mark.parametrize(
+    ("cell", "reasons"),
+    [
+        ("1921；上海；13；x", ["只有 3 空，写了 4 个答案，多出的没有计"]),
+        ("上海；13", ["有 3 空，只写了 2 个答案，是从第 1 空起算的"]),
+        ("1921", ["有 3 空，只写了 1 个答案，是从第 1 空起算的"]),
+        ("；；", ["没有作答"]),
+        ("1921；；13", []),
+        ("1921 上海 13", []),
+    ],
+)
+def test_more_or_fewer_answers_than_blanks_are_to_be_looked_at(cell: str, reasons: list[str]) -> None:
+    stem = "____年在____开会，到会____人。"
+    cloze = item({"kind": "cloze", "stem": stem, "key": ["1921", "上海", "13"], "options": []})
+    graded = grade(
+        {"A": (Asked(1, 2.0, cloze), Asked(2, 2.0, item({})))}, [{"姓名": "甲", "1": cell, "2": "B"}]
+    )
+    assert [trouble.reason for trouble in graded.troubles] == reasons
+
+
+ESSAY = {"A": (Asked(1, 10.0, item({"kind": "short_answer", "key": ["要点一", "要点二"], "options": []})),)}
+
+
+@pytest.mark.parametrize(
+    ("cell", "points"),
+    [
+        ("8分", 8),
+        ("7.5", 7.5),
+        ("八分", 8),
+        ("十分", 10),
+        ("七分半", 7.5),
+        ("零分", 0),
+        ("8/10", 8),
+        ("８／１０分", 8),
+        ("得8分", 8),
+        ("得分：8", 8),
+        ("满分", 10),
+    ],
+)
+def test_a_short_answer_may_be_given_points_by_hand(cell: str, points: float) -> None:
+    graded = grade(ESSAY, [{"姓名": "甲", "1": cell}])
+    assert ([result.score for result in graded.results], graded.troubles) == ([points], ())
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason"),
+    [
+        ("要加强领导", "“要加强领导”自动判为 0 分，请人工核对；可在这一格写上得分，如 8分"),
+        ("扣2分", "“扣2分”自动判为 0 分，请人工核对；可在这一格写上得分，如 8分"),
+        ("八", "“八”自动判为 0 分，请人工核对；可在这一格写上得分，如 8分"),
+        ("4/5", "“4/5”不是按这题的 10 分给的，按 0 分计"),
+        ("十五分", "“十五分”不在 0 到 10 分之间，按 0 分计"),
+    ],
+)
+def test_a_short_answer_that_gets_nothing_is_to_be_looked_at(cell: str, reason: str) -> None:
+    graded = grade(ESSAY, [{"姓名": "甲", "1": cell}])
+    assert [trouble.reason for trouble in graded.troubles] == [reason]
+    assert graded.results[0].score == 0
+
+
+def test_who_handed_in_nothing_was_absent_and_is_in_no_average() -> None:
+    people = [
+        {"姓名": "张三", "卷别": "A", "1": "B", "2": "A", "3": "", "4": ""},
+        {"姓名": "李四", "卷别": "A", "1": "", "2": "", "3": "", "4": ""},
+        {"姓名": "王五", "卷别": "", "1": "缺考", "2": "", "3": "", "4": ""},
+        {"姓名": "", "卷别": "A", "1": "", "2": "", "3": "", "4": ""},
+        {"姓名": "赵六", "卷别": "A", "1": "白卷", "2": "", "3": "", "4": ""},
+    ]
+    graded = grade(PAPERS, people)
+    assert [(result.person, result.score) for result in graded.results] == [("张三", 2), ("赵六", 0)]
+    assert [(one.row, one.person) for one in graded.absent] == [(3, "李四"), (4, "王五")]
+    assert {trouble.person for trouble in graded.troubles} == {"张三", "赵六"}
+    assert graded.items[0].answered == 2
+
+
+def test_an_empty_row_of_somebody_who_has_another_is_passed_over() -> None:
+    graded = grade(PAPERS, [{"姓名": "张三", "1": ""}, {"姓名": "张三", "1": "B"}])
+    assert ([result.score for result in graded.results], graded.absent) == ([2], ())
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 
 from studytool.errors import StudyError
+from studytool.exports.sheet.layout import blank_width
 from studytool.exports.sheet.worksheet import Heads, blanked, worksheet
 from studytool.model import Item, ItemKind, Role, Span
 
@@ -103,3 +104,13 @@ def test_the_answers_stand_on_the_last_page_only(blank: Callable[..., Item]) -> 
 def test_an_article_without_items_is_refused() -> None:
     with pytest.raises(StudyError, match="《甲》没有可以挖空的题"):
         worksheet(Heads("甲", None, None), [(FIRST, BODY)], [])
+
+
+def test_a_blank_stands_whole_in_one_line_wherever_it_falls(blank: Callable[..., Item]) -> None:
+    sentences = [f"{FILLER * 2}{'好' * n}，加快构建{n:02d}新发展格局。" for n in range(5, 50)]
+    items = [blank(n, one, f"{n:02d}新发展格局") for n, one in enumerate(sentences, 5)]
+    heads = Heads("文章", None, None)
+    content = worksheet(heads, [(one, BODY) for one in sentences], items)
+    shapes = (one for page in pypdfium2.PdfDocument(content) for one in page.get_objects(filter=[2]))
+    widths = [right - left for left, _, right, _ in (shape.get_bounds() for shape in shapes)]
+    assert sum(abs(one - blank_width("10新发展格局") * 10.5) < 1 for one in widths) == len(items)

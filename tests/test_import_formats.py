@@ -227,6 +227,8 @@ EXPLAINED = tuple(
     replace(item, explanation=f"解释{n}：\n依据：不是依据。\n出处：也不是。")
     for n, item in enumerate(DECK.items)
 )
+BARE = tuple(replace(item, evidence="", article="", section=None, published_on=None) for item in DECK.items)
+SAID = tuple(replace(item, explanation=f"解释{n}。\n出处：某书") for n, item in enumerate(BARE))
 PLAIN = {item.kind: item for item in reversed(DECK.items) if not item.id.startswith("h-")}
 
 
@@ -258,7 +260,11 @@ def back(name: str, items: Sequence[Item]) -> list[Item]:
 
 
 @pytest.mark.parametrize("name", FILES)
-@pytest.mark.parametrize("items", [DECK.items, EXPLAINED], ids=["as they are", "explained"])
+@pytest.mark.parametrize(
+    "items",
+    [DECK.items, EXPLAINED, BARE, SAID],
+    ids=["as they are", "explained", "without evidence", "explained without evidence"],
+)
 def test_an_item_comes_back_whole(name: str, items: tuple[Item, ...]) -> None:
     sent = {item.id: item for item in items}
     assert [whole(item) for item in back(name, items)] == [whole(sent[item.id]) for item in back(name, items)]

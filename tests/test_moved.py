@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from studytool import exports, pipeline
+from studytool import exports, moved, pipeline
 from studytool.exports import Deck
 from studytool.model import ItemFilter, Status
 from studytool.store import documents, edits, items, withdrawal
@@ -137,3 +137,66 @@ def test_what_was_withdrawn_has_not_moved(bank: Bank, folder: Path) -> None:
     withdrawal.withdraw(bank, str(folder / "b.txt"), None, AT)
     renamed("b.txt", "d.txt")(folder)
     assert built(bank, folder).moved == ()
+
+
+# ---- what is there no more --------------------------------------------------------------------------
+
+
+def gone(bank: Bank, folder: Path, *more: Path) -> tuple[list[str], int]:
+    """What a build of the folder says is gone: by name, and how many items are left of it."""
+    found = pipeline.discover([str(folder)])
+    pipeline.build(bank, found, AT)
+    said = moved.gone(bank, found, [str(folder), *map(str, more)])
+    return [Path(path).name for path in said.paths], said.items
+
+
+def test_a_file_that_is_gone_is_named_with_the_items_it_leaves(bank: Bank, folder: Path) -> None:
+    built(bank, folder)
+    assert gone(bank, folder) == ([], 0)
+    left = [one for one in items.select(bank, ItemFilter()) if one.source == "u.txt"]
+    (folder / "u.txt").unlink()
+    assert left
+    assert gone(bank, folder) == (["u.txt"], len(left))
+    assert len([one for one in items.select(bank, ItemFilter()) if one.source == "u.txt"]) == len(left)
+
+
+def test_items_that_stand_in_another_file_too_are_not_counted(bank: Bank, folder: Path) -> None:
+    (folder / "c.txt").write_text((folder / "u.txt").read_text(encoding="utf-8"), encoding="utf-8")
+    built(bank, folder)
+    (folder / "c.txt").unlink()
+    assert gone(bank, folder) == (["c.txt"], 0)
+
+
+def test_what_was_moved_withdrawn_or_lies_elsewhere_is_not_gone(
+    bank: Bank, folder: Path, tmp_path: Path
+) -> None:
+    beside = tmp_path / "文件2"
+    beside.mkdir()
+    (beside / "v.txt").write_text(UNDATED.replace("北京", "河北"), encoding="utf-8")
+    built(bank, folder)
+    built(bank, beside)
+    renamed("b.txt", "d.txt")(folder)
+    withdrawal.withdraw(bank, str(folder / "u.txt"), None, AT)
+    (folder / "u.txt").unlink()
+    (beside / "v.txt").unlink()
+    assert gone(bank, folder) == ([], 0)
+
+
+def test_a_file_that_cannot_be_read_any_more_is_not_gone(bank: Bank, folder: Path) -> None:
+    built(bank, folder)
+    (folder / "u.txt").write_bytes(b"")
+    assert gone(bank, folder) == ([], 0)
+
+
+def test_a_build_says_which_files_are_gone_and_how_to_withdraw_them(
+    folder: Path, tmp_path: Path, run_here: Run
+) -> None:
+    run_here(tmp_path / "bank.db", "build", str(folder))
+    (folder / "u.txt").unlink()
+    again = run_here(tmp_path / "bank.db", "build", str(folder))
+    told = [line for line in again.stderr.splitlines() if "已不在文件夹里" in line]
+    assert len(told) == 1
+    assert told[0].startswith("u.txt 已不在文件夹里，其中 ")
+    assert told[0].endswith(f"studytool withdraw {folder / 'u.txt'}")
+    assert run_here(tmp_path / "bank.db", "withdraw", str(folder / "u.txt")).returncode == 0
+    assert "已不在文件夹里" not in run_here(tmp_path / "bank.db", "build", str(folder)).stderr

@@ -281,6 +281,20 @@ def test_the_screen_fits_eighty_columns_and_says_all_without_colours(
     assert "\x1b" not in shown
 
 
+def test_what_was_answered_on_paper_or_in_anki_is_named_in_chinese(
+    bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest
+) -> None:
+    documents.keep(bank, make_harvest(make_item(1)), "s1", EVENING)
+    for mode in ("sheet", "anki", "anki"):
+        study.record(bank, reviewed("item1", EVENING, RIGHT, mode), None)
+    learned = figures.learner_figures(bank, ME, EVENING)
+    console = Console(file=StringIO(), width=80, markup=False, no_color=True)
+    console.print(stats.screen(figures.bank_figures(bank), learned, EVENING))
+    shown = console.file.getvalue()  # type: ignore[attr-defined]
+    assert "排入复习 0 题；Anki 2 次，试卷 1 次。" in shown
+    assert "sheet" not in shown
+
+
 def test_the_json_has_every_answer_once(bank: Bank, learned: figures.LearnerFigures) -> None:
     given = stats.as_json(figures.bank_figures(bank), learned, EVENING)["learner"]
     assert json.loads(json.dumps(given))["days"] == {"2026-03-02": 1}

@@ -156,6 +156,7 @@ def graded(
         {"姓名": "张三", "1": first.key[0], "2": wrong},
         {"姓名": "李四", "1": first.key[0], "2": "Z"},
         {"1": first.key[0], "2": wrong},
+        {"姓名": "王五", "1": "", "2": ""},
     ]
     return bank, grade(papers, enumerate(people, 2))
 
@@ -178,6 +179,12 @@ def test_an_impossible_answer_says_nothing_of_what_a_person_knows(graded: tuple[
     assert [one.review.mark for one in study.reviews(bank, "李四")] == [Mark.RIGHT]
 
 
+def test_who_was_absent_has_nothing_in_the_study_log(graded: tuple[Bank, Grading]) -> None:
+    bank, grading = graded
+    remember(bank, grading, NOON)
+    assert study.reviews(bank, "王五") == ()
+
+
 def test_the_same_papers_are_recorded_once(graded: tuple[Bank, Grading]) -> None:
     bank, grading = graded
     remember(bank, grading, NOON)
@@ -198,7 +205,9 @@ def printed(tmp_path: Path, make_item: Callable[..., Item]) -> Path:
 
 
 def test_grading_writes_scores_statistics_answers_and_troubles(printed: Path, tmp_path: Path) -> None:
-    (tmp_path / "作答.csv").write_bytes(as_csv([["姓名", "1"], ["张三", "乙"], ["李四", "甲乙丙"]], "gbk"))
+    (tmp_path / "作答.csv").write_bytes(
+        as_csv([["姓名", "1"], ["张三", "乙"], ["李四", "甲乙丙"], ["王五", ""]], "gbk")
+    )
     out = tmp_path / "成绩.xlsx"
     done = CliRunner().invoke(
         app, ["sheet", "grade", str(printed), str(tmp_path / "作答.csv"), "-o", str(out)]
@@ -210,7 +219,10 @@ def test_grading_writes_scores_statistics_answers_and_troubles(printed: Path, tm
     assert [[cell.value for cell in row[:3]] for row in book["成绩"].iter_rows(min_row=2)] == [
         ["张三", "A", 2],
         ["李四", "A", 0],
+        ["王五", None, "缺考"],
     ]
+    assert "2 份答卷，满分 2，平均 1.0" in done.stdout
+    assert "缺考 1 人，不计入平均分：王五" in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ from typing import Any
 import pexpect
 import pytest
 
-from studytool.model import Harvest, Item, ItemFilter, Status
+from studytool.cli import stated
+from studytool.model import Harvest, Item, ItemFilter, ItemKind, Status
 from studytool.store import asides, documents, edits, homes, items
 from studytool.store.bank import open_bank
 
@@ -166,6 +167,50 @@ def test_an_item_is_edited_in_the_persons_own_editor(
     assert kept(db)["single"].stem == "大会在____召开。"
 
 
+FIVE = "“五个方面”是指什么？（请答出两点）"
+
+
+def test_the_number_of_points_a_stem_asks_for_follows_the_points(
+    make_bank: MakeBank, terminal: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EDITOR", editor(tmp_path, "- 依靠群众\n", ""))
+    monkeypatch.delenv("VISUAL", raising=False)
+    db = make_bank("points")
+    with open_bank(db) as bank:
+        edits.apply(bank, [edits.Edit("points", "王芳", edits.Action.EDIT, {"stem": FIVE})], NOON)
+    child = begin(terminal, db)
+    assert "题干跟着改成了“请答出一点”" in press(child, "v")
+    assert kept(db)["points"].stem == "“五个方面”是指什么？（请答出一点）"
+    press(child, "u")
+    end(child)
+    assert (kept(db)["points"].stem, len(kept(db)["points"].key)) == (FIVE, 2)
+
+
+@pytest.mark.parametrize(
+    ("stem", "points", "followed", "remarks"),
+    [
+        ("内容是什么？（请答出三点）", "甲 乙", "内容是什么？（请答出两点）", ["题干跟着改成了“请答出两点”"]),
+        (
+            "内容是什么？（请答出三点）",
+            "甲 乙 丙 丁",
+            "内容是什么？（请答出四点）",
+            ["题干跟着改成了“请答出四点”"],
+        ),
+        ("请列出3项。", "甲 乙", "请列出2项。", ["题干跟着改成了“请列出2项”"]),
+        ("内容是什么？（请答出三点）", "甲 乙 戊", "内容是什么？（请答出三点）", []),
+        ("讲了哪三点？", "甲 乙", "讲了哪三点？", ["请核对：题干说“哪三点”，答案有 2 点"]),
+        ("请答出五点。", "甲 乙", "请答出五点。", ["请核对：题干说“请答出五点”，答案有 2 点"]),
+        ("内容是什么？", "甲 乙", "内容是什么？", []),
+    ],
+)
+def test_points_and_the_number_in_the_stem_are_kept_together(
+    make_item: Callable[..., Item], stem: str, points: str, followed: str, remarks: list[str]
+) -> None:
+    old = make_item(1, kind=ItemKind.SHORT_ANSWER, stem=stem, key=("甲", "乙", "丙"))
+    new = stated.followed(old, replace(old, key=tuple(points.split())))
+    assert (new.stem, list(stated.remarks(old, new))) == (followed, remarks)
+
+
 def test_an_edit_that_cannot_be_understood_keeps_the_text(
     make_bank: MakeBank, terminal: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -236,6 +281,51 @@ def test_bulk_approval_leaves_what_learners_doubt(make_bank: MakeBank, run_here:
     assert statuses(db) == {"single": "draft", "statement": "approved"}
 
 
+@pytest.mark.parametrize(
+    ("words", "approved"),
+    [
+        (("--status", "待审"), ["single", "statement"]),
+        (("--status", "draft", "--kind", "单选"), ["single"]),
+        (("--find", "企业"), ["statement"]),
+        (("--source", "没有这份"), []),
+        (("--tag", "没有这个标签"), []),
+    ],
+    ids=["drafts", "drafts of a kind", "found", "of no source", "of no tag"],
+)
+def test_bulk_approval_touches_only_what_the_filter_chooses(
+    make_bank: MakeBank, run_here: Run, words: tuple[str, ...], approved: list[str]
+) -> None:
+    db = make_bank("single", "statement", "points")
+    with open_bank(db) as bank:
+        edits.apply(bank, [edits.Edit("points", "王芳", edits.Action.RETIRE, reason="过时")], NOON)
+    assert run_here(db, "review", "--approve-all", "--yes", *words).returncode == 0
+    assert sorted(name for name, status in statuses(db).items() if status == "approved") == approved
+    assert statuses(db)["points"] == "retired"
+
+
+@pytest.mark.parametrize(
+    ("words", "remedy"),
+    [
+        (("--approve-all", "--undo"), "去掉其中一个"),
+        (("--approve-all", "--flagged"), "--flagged 逐题看"),
+        (("--approve-all", "--status", "已审"), "已经审定"),
+        (("--approve-all", "--status", "停用"), "--status 停用 逐题看"),
+        (("--undo", "--find", "企业"), "去掉筛选条件"),
+        (("--undo", "--flagged"), "去掉筛选条件"),
+        (("--undo", "--status", "已审"), "去掉筛选条件"),
+    ],
+)
+def test_what_cannot_be_done_at_once_is_refused_and_nothing_is_changed(
+    make_bank: MakeBank, run_here: Run, words: tuple[str, ...], remedy: str
+) -> None:
+    db = make_bank("single", "statement")
+    with open_bank(db) as bank:
+        edits.apply(bank, [edits.Edit("single", "王芳", edits.Action.APPROVE)], NOON)
+    done = run_here(db, "review", "--yes", "--reviewer", "王芳", *words)
+    assert (done.returncode, done.stderr.count("\n"), remedy in done.stderr) == (2, 1, True)
+    assert statuses(db) == {"single": "approved", "statement": "draft"}
+
+
 def test_exports_can_be_restricted_to_approved_items(make_bank: MakeBank, run_here: Run) -> None:
     db = make_bank("single", "statement")
     run_here(db, "review", "--approve-all", "--kind", "true_false", "--yes")
@@ -253,6 +343,10 @@ def test_exports_can_be_restricted_to_approved_items(make_bank: MakeBank, run_he
         (("withdraw", "公报.txt", "--replaced-by", "公报.txt"), "不能由它自己取代"),
         (("withdraw", "公报.txt", "--replaced-by", "没有.txt"), "没有.txt"),
         (("export", "csv", "--typed"), "--typed 只用于 anki"),
+        (("export", "csv", "-o", "题.xlsx"), "请改写成 题.csv，或改用 studytool export xlsx"),
+        (("export", "jsonl", "-o", "题.XLSX"), "请改写成 题.jsonl"),
+        (("export", "anki", "-o", "题.csv"), "请改写成 题.apkg，或改用 studytool export csv"),
+        (("export", "md", "-o", "题.docx"), "请改写成 题.md，或改用 studytool sheet"),
         (("export", "anki", "--template", "x.xlsx"), "--template 只用于 kaoshibao"),
         (("export", "kaoshibao", "--template", "没有.xlsx"), "读不了模板"),
         (("export", "anki", "--learner", "李华"), "--with-schedule"),

@@ -85,6 +85,12 @@ def choice(number: int, stem: str | None = None, options: tuple[str, ...] | None
     return item(row | {"family": str(number), "article": f"第{number % 7}篇"}, f"{number:04d}")
 
 
+def cloze(stem: str, key: str, number: int) -> Item:
+    """A cloze whose answers are divided by semicolons."""
+    row = {"stem": stem, "key": key.split("；"), "family": str(number), "article": f"第{number % 7}篇"}
+    return item(row, f"{number:04d}")
+
+
 def pdf_text(content: bytes) -> str:
     document = pypdfium2.PdfDocument(content)
     return "\n".join(page.get_textpage().get_text_range() for page in document).replace("\r", "")
@@ -249,6 +255,27 @@ def test_the_right_option_stands_everywhere_equally_often() -> None:
     assert all(70 <= places.count(place) <= 130 for place in range(4))
 
 
+@pytest.mark.parametrize("seed", range(10))
+def test_each_letter_is_right_about_as_often_as_any_other(seed: int) -> None:
+    bank = [choice(number) for number in range(1, 60)]
+    for version in versions(plan(bank, Wishes(count=18, versions=3, seed=seed))):
+        letters = [question.answer[0] for question in version.questions]
+        assert {letters.count(letter) for letter in "ABCD"} == {4, 5}
+
+
+def test_letters_make_up_for_figures_whose_key_stands_where_it_stands() -> None:
+    figures = [
+        choice(n, options=tuple(f"{1000 * n + 10 * place}万吨" for place in range(4)))
+        for n in range(4, 49, 4)
+    ]
+    words = [choice(number) for number in range(101, 113)]
+    (version,) = versions(plan(figures + words, Wishes(count=24)))
+    letters = "".join(question.answer[0] for question in version.questions)
+    assert [letters.count(letter) for letter in "BCD"] == [4, 4, 4]  # in A stand those of all figures
+    for question in version.questions:
+        assert "万吨" not in question.options[0] or question.options == question.item.options
+
+
 # ---- room ------------------------------------------------------------------------------------------
 
 
@@ -386,6 +413,22 @@ def test_a_paper_of_other_words_has_another_number() -> None:
     )
 
 
+@pytest.mark.parametrize("suffix", ["pdf", "docx", "html"])
+def test_the_key_prints_no_empty_evidence_or_source(suffix: str) -> None:
+    bare = [replace(one, evidence="", article="", section=None, published_on=None) for one in BANK]
+    bare = [replace(one, explanation="见党章总纲") for one in bare]
+    made = files(plan(bare, Wishes(counts=EVERYTHING)), f"卷.{suffix}")[f"卷.{suffix}"]
+    text = {"pdf": pdf_text, "docx": word_text, "html": html_text}[suffix](made)
+    assert "说明：见党章总纲" in text
+    assert "试题编号" in text
+    assert not re.search("依据|出处|《》", text.partition("答案与解析")[2])
+
+
+def test_a_handout_passes_over_what_has_no_evidence() -> None:
+    with pytest.raises(StudyError, match="没有可以印的要点"):
+        handout([replace(one, evidence="", article="") for one in BANK])
+
+
 def test_several_right_options_are_keyed_in_the_order_they_are_printed_in() -> None:
     row = {"kind": "multiple_response", "stem": "包括____。", "options": ["甲项", "乙项", "丙项", "丁项"]}
     several = item(row | {"key": ["丁项", "甲项", "丙项"]}, "m")
@@ -432,6 +475,62 @@ def test_the_room_for_a_sign_stands_at_the_right_margin_however_long_the_stateme
     margin = max(right for _, _, _, _, right, _ in printed)
     assert len(printed) == 50
     assert all(right > margin - 3 for _, _, _, _, right, _ in printed)
+
+
+def rules(content: bytes) -> list[float]:
+    """How wide each ruled line of a PDF is, in points, as it runs down the pages."""
+    shapes = (one for page in pypdfium2.PdfDocument(content) for one in page.get_objects(filter=[2]))
+    bounds = (shape.get_bounds() for shape in shapes)
+    return [right - left for left, bottom, right, top in bounds if top - bottom < 1]
+
+
+@pytest.mark.parametrize(("large", "size"), [(False, 10.5), (True, 18)], ids=["ordinary", "large print"])
+def test_a_blank_that_fits_a_line_is_never_broken(large: bool, size: float) -> None:
+    before = [
+        cloze("".join(HANZI[n * 60 :][:n]) + "，实行____，成效显著。", "".join(HANZI[n * 60 + 50 :][:9]), n)
+        for n in range(5, 50)
+    ]
+    wishes = Wishes(count=45, large_print=large)
+    content = pdf.render([paper(versions(plan(before, wishes))[0])], None, "填空")
+    wide = blank_width("".join(HANZI[:9])) * size
+    assert sum(abs(one - wide) < 1 for one in rules(content)) == 45
+
+
+def test_a_blank_longer_than_a_line_goes_on_in_the_next() -> None:
+    sheet = plan([cloze("会议强调____。", "".join(HANZI[:50]), 1)], Wishes(count=1))
+    printed = rules(pdf.render([paper(versions(sheet)[0])], None, "填空"))
+    assert sum(one for one in printed if one < 45) == pytest.approx(
+        blank_width("".join(HANZI[:50])) * 10.5, abs=1
+    )
+
+
+def answer_rows(items: list[Item], **wishes: bool) -> list[tuple[tuple[str, int], ...]]:
+    """The room to write in that the answer sheet gives each of the items."""
+    sheet = plan(items, Wishes(counts=EVERYTHING, answer_sheet=True, **wishes))
+    rows = {row.number: row.blanks for part in paper(versions(sheet)[0]).answer_sheet for row in part.rows}
+    numbers = {question.item.id: question.number for question in versions(sheet)[0].questions}
+    return [rows[numbers[one.id]] for one in items]
+
+
+def test_the_answer_sheet_has_room_for_each_blank() -> None:
+    founded = cloze("____年，一大在____召开，代表____人。", "1921；上海；13", 1)
+    long = cloze("会议强调____。", "".join(HANZI[:20]), 2)
+    longest = cloze("文件指出____。", "".join(HANZI[100:150]), 3)
+    assert answer_rows([founded, long, longest]) == [
+        (("①", 6), ("②", 6), ("③", 6)),
+        (("", blank_width("".join(HANZI[:20]))),),
+        (("", 39), ("", 39), ("", 39)),
+    ]
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["ordinary", "large print"])
+@pytest.mark.parametrize("suffix", ["pdf", "docx", "html"])
+def test_the_blanks_of_an_answer_sheet_are_numbered(suffix: str, large: bool) -> None:
+    bank = [cloze("____年，一大在____召开，代表____人。", "1921；上海；13", 1), *BANK]
+    wishes = Wishes(counts=EVERYTHING, answer_sheet=True, large_print=large)
+    made = files(plan(bank, wishes), f"卷.{suffix}")[f"卷.{suffix}"]
+    text = {"pdf": pdf_text, "docx": word_text, "html": html_text}[suffix](made)
+    assert re.search(r"①[\s_]*②[\s_]*③", text)
 
 
 def test_a_long_title_stands_on_one_line_and_leaves_room_for_the_number_of_the_page() -> None:
@@ -576,7 +675,7 @@ def test_word_numbers_the_questions_itself_and_counts_the_pages() -> None:
         footer = archive.read("word/footer1.xml").decode()
         styles = archive.read("word/styles.xml").decode()
     assert " PAGE " in footer
-    assert " NUMPAGES " in footer
+    assert " SECTIONPAGES " in footer  # as in the PDF, of the paper alone
     assert 'w:eastAsia="宋体"' in styles
     assert 'w:eastAsia="黑体"' in styles
 
@@ -616,13 +715,19 @@ def test_a_word_file_is_whole_and_opens(tmp_path: Path) -> None:
             profile,
             "--headless",
             "--convert-to",
-            "txt:Text",
+            "pdf",
             "--outdir",
             str(tmp_path),
             str(place),
         ]
         subprocess.run(convert, check=True, capture_output=True, timeout=60)
-        assert "参考答案" in place.with_suffix(".txt").read_text(encoding="utf-8")
+        pages = [p.get_textpage() for p in pypdfium2.PdfDocument(place.with_suffix(".pdf"))]
+        counted = [
+            re.search(r"第(\d+)页共(\d+)页$", re.sub(r"\s", "", p.get_text_range())).groups() for p in pages
+        ]
+        lasts = [int(total) for number, total in counted if number == total]
+        assert len(lasts) == 3  # the paper, the answer sheet and the key, each with pages of its own
+        assert [int(number) for number, _ in counted] == [n for last in lasts for n in range(1, last + 1)]
 
 
 # ---- the handout -----------------------------------------------------------------------------------
@@ -648,6 +753,16 @@ def test_a_handout_tells_what_is_asked_from_the_rest() -> None:
         ),
     )
     assert chapter.title.startswith(SI02)
+
+
+def test_a_handout_says_a_sentence_once_though_it_stands_in_two_pieces_of_evidence() -> None:
+    short = cloze("推动____融合。", "五链", 1)
+    short = replace(short, evidence="推动五链融合。", article_id="一", article="一", source="a.txt")
+    long = replace(short, id="2", key=("促进",), evidence="坚持促进发展。推动五链融合。")
+    (chapter,) = chapters([short, long], {})
+    ((_, (point,)),) = chapter.groups
+    assert "".join(text for text, _ in point.parts) == "坚持促进发展。推动五链融合。"
+    assert [text for text, is_asked in point.parts if is_asked] == ["促进", "五链"]
 
 
 def test_a_handout_of_nothing_is_refused() -> None:

@@ -20,12 +20,13 @@ from studytool.limits import MOST_CORES
 
 if TYPE_CHECKING:
     from studytool.model import BuildReport
+    from studytool.moved import Gone
     from studytool.pipeline import Maker, Progress
     from studytool.sources import Discovery
     from studytool.store.bank import Bank
 
 SAMPLE_COUNT = 3
-TOLD_COUNT = 5  # files that were moved
+TOLD_COUNT = 5  # files that were moved, or are gone
 # How many new objects are collected at a time: what a document leaves behind has few cycles, and looking for
 # them every 700 objects, as Python does, takes a twentieth of a build.
 COLLECTED = (100_000, 50, 100)
@@ -55,20 +56,24 @@ def build(
 
     例：studytool build seeds        studytool build 公报.pdf 决议.docx
     """
-    from studytool import pipeline
+    from studytool import moved, pipeline
 
     started = time.monotonic()
     found = pipeline.discover(paths, date.date() if date else None)
+    gone = None
     if found.sources:
         with console.open_bank(context, create=True) as bank:
             found = _without_withdrawn(bank, found, paths)
             report = _taken_in(bank, found, _maker(jobs, cluster), quiet=json)
+            gone = moved.gone(bank, found, paths)
     else:
         report = pipeline.nothing(found)
     seconds = round(time.monotonic() - started, 2)
     for path, reason in (*found.unheeded, *report.skipped, *report.unread):
         console.complain(f"{path}：{reason}")
     _tell_moved(report.moved)
+    if gone and gone.paths:
+        console.tell(_said_of(gone))
     if json:
         console.show_json(_as_json(report, seconds))
     elif report.documents:
@@ -83,6 +88,14 @@ def _tell_moved(moved: tuple[tuple[str, str], ...]) -> None:
         console.tell(f"{now} 就是原来的 {before}（已不在原处）：题目和学习记录都随它走")
     if len(moved) > TOLD_COUNT:
         console.tell(f"另有 {len(moved) - TOLD_COUNT} 个文件也换了地方或名字，同样处理")
+
+
+def _said_of(gone: Gone) -> str:
+    """Which documents are there no more, and how to take them back: the first few by name."""
+    names = "、".join(os.path.basename(path) for path in gone.paths[:TOLD_COUNT])  # noqa: PTH119
+    more = f"等 {len(gone.paths)} 份文件" if len(gone.paths) > TOLD_COUNT else ""
+    left = f"其中 {gone.items} 题照常出" if gone.items else "其中的题在别的文件里也有"
+    return f"{names}{more} 已不在文件夹里，{left}；不再用的请撤回：studytool withdraw {gone.paths[0]}"
 
 
 def _taken_in(bank: Bank, found: Discovery, maker: Maker, *, quiet: bool) -> BuildReport:

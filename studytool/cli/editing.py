@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from studytool.cli import console, item_text
+from studytool.cli import console, item_text, stated
 from studytool.cli.keys import LONGEST, as_text, keep_below
 from studytool.errors import StudyError
 from studytool.model import Item
@@ -24,7 +24,7 @@ def reworded(
         if given == shown:
             return None  # nothing was touched, whatever the text cannot show
         try:
-            return edits.changes(item, item_text.parse(given, item)) or None
+            return edits.changes(item, stated.followed(item, item_text.parse(given, item))) or None
         except StudyError as error:
             text = item_text.with_message(given, str(error))
             if not goes_on(str(error)):

@@ -65,7 +65,7 @@ def export(
     """
     from studytool import exports
 
-    exports.exporter(format_name)
+    exports.check_suffix(format_name, output)
     _check_options(format_name, typed=typed, with_schedule=with_schedule, learner=learner, template=template)
     wanted = read_recipe(recipe)
     wanted = replace(wanted, title=title or wanted.title)

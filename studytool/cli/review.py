@@ -47,8 +47,12 @@ def review(
         Status | None,
         typer.Option("--status", metavar="STATUS", parser=_status, help="看 已审 或人工 停用 的题，可再改。"),
     ] = None,
-    approve_all: Annotated[bool, typer.Option("--approve-all", help="审定符合条件的全部待审题。")] = False,
-    undo: Annotated[bool, typer.Option("--undo", help="撤销自己的上一步（可以是一次成批审定）。")] = False,
+    approve_all: Annotated[
+        bool, typer.Option("--approve-all", help="审定符合筛选条件的全部待审题；学员有疑问的留下。")
+    ] = False,
+    undo: Annotated[
+        bool, typer.Option("--undo", help="撤销自己的上一步（可以是一次成批审定），不看筛选条件。")
+    ] = False,
     reviewer: Reviewers = None,
     yes: Yes = False,
 ) -> None:
@@ -60,6 +64,11 @@ def review(
     from studytool.store import dossiers
 
     chosen = item_filter(kind, source, article, tag, find)
+    if undo:
+        filtered = chosen != item_filter(None, None, None, None, None) or flagged or status is not None
+        _refuse_beside_undo(approve_all=approve_all, filtered=filtered)
+    if approve_all:
+        _refuse_to_approve(status, flagged=flagged)
     who = named(reviewer)
     if not (approve_all or undo or keys.at_terminal()):
         raise StudyError("review 要在终端里逐题看：请在终端运行，或用 --approve-all 成批审定")
@@ -72,6 +81,24 @@ def review(
             queue = dossiers.queue(bank, chosen, flagged=flagged, status=status)
             done = Reviewing(bank, who, queue).run()
             console.tell(done.summary())
+
+
+def _refuse_beside_undo(*, approve_all: bool, filtered: bool) -> None:
+    """What is undone is the last step, whatever it was: nothing can be done or chosen beside it."""
+    if approve_all:
+        raise StudyError("--approve-all 与 --undo 相反：请去掉其中一个")
+    if filtered:
+        raise StudyError("--undo 撤销整个上一步，不看筛选条件：请去掉筛选条件")
+
+
+def _refuse_to_approve(status: Status | None, *, flagged: bool) -> None:
+    """Who approves in bulk answers for each of these items: only drafts nobody doubts are taken."""
+    if flagged:
+        raise StudyError("--approve-all 不审学员有疑问的题：请去掉 --approve-all，用 --flagged 逐题看")
+    if status is Status.RETIRED:
+        raise StudyError("--approve-all 不审停用的题：请去掉 --approve-all，用 --status 停用 逐题看")
+    if status is Status.APPROVED:
+        raise StudyError("--status 已审 的题已经审定：请去掉 --approve-all，逐题再看")
 
 
 def named(reviewer: str | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from studytool.cli import console, editing, item_text
+from studytool.cli import console, editing, item_text, stated
 from studytool.cli.editor import in_editor
 from studytool.cli.keys import ENTER, Keyboard, Left
 from studytool.errors import StudyError
@@ -116,8 +116,9 @@ class Reviewing:
         if not changed:
             self.notes = ("没有修改",)
             return
-        self.notes = ("已改；按 a 审定，按 u 撤销",)
-        self._decide(Edit(item.id, self.reviewer, Action.EDIT, changed), stay=True)
+        edit = Edit(item.id, self.reviewer, Action.EDIT, changed)
+        self.notes = ("已改；按 a 审定，按 u 撤销", *stated.remarks(item, edits.edited(item, edit)))
+        self._decide(edit, stay=True)
 
     def _goes_on(self, message: str) -> bool:
         console.tell(message)

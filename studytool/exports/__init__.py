@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from importlib import import_module
+from pathlib import PurePath
 from typing import NamedTuple, cast
 
 from studytool.errors import StudyError
 from studytool.exports.deck import Deck, Exported, prepared
 
-__all__ = ["EXPORTERS", "Deck", "Exported", "Exporter", "export", "exporter"]
+__all__ = ["EXPORTERS", "Deck", "Exported", "Exporter", "check_suffix", "export", "exporter"]
 
 
 class Exporter(NamedTuple):
@@ -43,6 +44,20 @@ def exporter(name: str) -> Exporter:
     if name not in EXPORTERS:
         raise StudyError(f"没有“{name}”这种导出格式，可用的有：{'、'.join(EXPORTERS)}。")
     return EXPORTERS[name]
+
+
+# What other commands write: nothing that is exported can be opened under such a name.
+_OF_OTHERS = {".pdf": "studytool sheet", ".docx": "studytool sheet"}
+
+
+def check_suffix(name: str, output: str) -> None:
+    """Raise StudyError where the ending of a file's name promises another format: nothing would open it."""
+    suffix, own = PurePath(output).suffix.lower(), exporter(name).suffix
+    others = [f"studytool export {one}" for one, other in EXPORTERS.items() if other.suffix == suffix]
+    remedy = " 或 ".join(others) or _OF_OTHERS.get(suffix)
+    if suffix != own and remedy:
+        renamed = output[: len(output) - len(suffix)] + own
+        raise StudyError(f"{output}：export {name} 写的是 {own} 文件；请改写成 {renamed}，或改用 {remedy}")
 
 
 def export(name: str, deck: Deck) -> Exported:

@@ -64,10 +64,11 @@ _UNFIT: tuple[tuple[Collection[ItemKind], str, Callable[[Item], bool]], ...] = (
 
 def _question(item: Item, deck: Deck) -> str:
     name = _escaped(f"{KIND_NAMES[item.kind]} {item.id}")
-    said = f"####[html]{_escaped(feedback(item, deck))}"
+    remarks = feedback(item, deck)
+    said = f"####[html]{_escaped(remarks)}\n" if remarks else ""
     stem = _escaped(item.stem.replace(BLANK, _GAP) if item.kind is ItemKind.CLOZE else item.stem)
     number = _plain(item.id).replace("]", "\\]")
-    return f"// [id:{number}]\n::{name}::[plain]{stem}{{\n{_answers(item)}{said}\n}}"
+    return f"// [id:{number}]\n::{name}::[plain]{stem}{{\n{_answers(item)}{said}}}"
 
 
 def _answers(item: Item) -> str:

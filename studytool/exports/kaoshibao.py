@@ -13,8 +13,9 @@ from openpyxl import Workbook
 
 from studytool.errors import StudyError
 from studytool.exports.deck import Deck, Exported
+from studytool.exports.feedback import notes
 from studytool.exports.template import opened
-from studytool.exports.wording import CHOICES, letters, origin, remarks
+from studytool.exports.wording import CHOICES, letters
 from studytool.exports.workbook import LONGEST_CELL, fill, head, saved
 from studytool.model import RIGHT, Item, ItemKind
 
@@ -71,7 +72,6 @@ def _unfit(item: Item) -> str | None:
 
 def _row(item: Item, deck: Deck) -> tuple[str, ...]:
     options = _options(item)
-    notes = (*remarks(item), f"依据：{item.evidence}", f"出处：{origin(item, deck)}")
     difficulty = next((word for limit, word in _DIFFICULTIES if item.difficulty <= limit), "难")
     return (
         item.stem,
@@ -79,7 +79,7 @@ def _row(item: Item, deck: Deck) -> tuple[str, ...]:
         *options,
         *("",) * (_OPTION_COUNT - len(options)),
         _answer(item),
-        "\n".join(notes),
+        "\n".join(notes(item, deck)),
         item.section or item.article,
         difficulty,
     )

@@ -69,7 +69,8 @@ def _blocks(item: Item, deck: Deck) -> Iterator[list[str]]:
         yield [f"**也可答：** {_shown(said)}"]
     for remark in remarks(item):
         yield [f"**解析：** {_shown(remark)}"]
-    yield [f"> {_shown(item.evidence)}"]
+    if item.evidence:
+        yield [f"> {_shown(item.evidence)}"]
     yield [f"*出处：{_shown(origin(item, deck))}* `{item.id}`"]
 
 

@@ -6,12 +6,12 @@ read no other; they score all or nothing, and a blank's other accepted answers t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from xml.etree import ElementTree as ET
 
 from studytool.exports.deck import Deck
-from studytool.exports.feedback import notes
-from studytool.exports.wording import pairs, rights
+from studytool.exports.feedback import notes, places, proof
+from studytool.exports.wording import pairs, remarks, rights
 from studytool.model import BLANK, RIGHT, WRONG, Item, ItemKind
 from studytool.model.names import KIND_NAMES
 
@@ -43,16 +43,26 @@ def assessment_item(item: Item, identifier: str, deck: Deck) -> ET.Element:
     )
     root.append(body)
     _processing(root, item)
+    _feedback(root, notes(item, deck))
+    if remarks(item) and not proof(item, deck):
+        _feedback(root, (*remarks(item), *places(item, deck)), shown=False)  # for the reader of our own
+    return root
+
+
+def _feedback(root: ET.Element, texts: Sequence[str], *, shown: bool = True) -> None:
+    """Paragraphs that are seen after the answer; those not `shown` would be where FEEDBACK is “evidence”,
+    which it never is."""
+    if not texts:
+        return
     feedback = ET.SubElement(
         root,
         "modalFeedback",
         outcomeIdentifier="FEEDBACK",
         identifier="evidence",
-        showHide="hide",  # hidden only when FEEDBACK is “evidence”, which it never is
+        showHide="hide" if shown else "show",  # hidden, or shown, only when FEEDBACK is “evidence”
     )
-    for note in notes(item, deck):
-        _lined(ET.SubElement(feedback, "p"), note)
-    return root
+    for text in texts:
+        _lined(ET.SubElement(feedback, "p"), text)
 
 
 def _choice(root: ET.Element, body: ET.Element, item: Item) -> None:

@@ -1,7 +1,8 @@
 """(papers of a manifest, rows of answers) -> people's scores, and what each item turned out to be.
 
 The surprising decision: whatever is empty, doubled or impossible scores nothing, is not guessed at, and
-is reported with its person and number. A person found twice is marked once.
+is reported with its person and number. A person found twice is marked once; one of whom nothing came back was
+absent, and is in no average.
 """
 
 from __future__ import annotations
@@ -9,36 +10,22 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from studytool.errors import StudyError
-from studytool.grading.papers import Asked, Papers, read_manifest
-from studytool.grading.responses import Unmeant, response_of
+from studytool.grading.answers import Answered, answered
+from studytool.grading.papers import Papers, read_manifest
 from studytool.grading.statistics import Answers, ItemReport, report
-from studytool.marking import mark
-from studytool.model import ItemKind, Mark
 
-__all__ = ["Answered", "Grading", "ItemReport", "Result", "Trouble", "grade", "read_manifest"]
+__all__ = ["Absent", "Answered", "Grading", "ItemReport", "Result", "Trouble", "grade", "read_manifest"]
 
 _PERSON = ("姓名", "name", "person", "学员")
 _VERSION = ("卷", "卷别", "版本", "version")
 _NUMBER = re.compile(r"^(?:第|题|q)?\s*(\d+)\s*(?:题|\.)?$", re.IGNORECASE)
-_POINTS = re.compile(r"^(-?\d+(?:\.\d+)?)\s*分?$")
+_ABSENT = re.compile("缺考|缺席|未考|未到|未参加|未交卷?|没交|病假|事假|请假|/|-|—+|无|absent", re.IGNORECASE)
+_Row = tuple[int, Mapping[str, str]]  # its number in the file, and its cells by heading
 _A_PILE = 3  # of fewer rows one slip would be most
-_IN_PARTS = (ItemKind.CLOZE, ItemKind.SHORT_ANSWER, ItemKind.MATCHING)  # these score part by part
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """What a person gave to a question, and what it was worth."""
-
-    number: int
-    item_id: str
-    response: tuple[str, ...]
-    mark: Mark
-    points: float
-    meant: bool = True  # False: nobody can have meant this, see Trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +34,9 @@ class Result:
 
     person: str
     version: str
-    score: float
-    total: float
-    answers: tuple[Answered, ...]
+    score: float = 0.0
+    total: float = 0.0
+    answers: tuple[Answered, ...] = ()
     named: bool = True  # False: `person` is only the number of the row
 
 
@@ -64,12 +51,22 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True)
+class Absent:
+    """Who stands in the table without an answer."""
+
+    row: int
+    person: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
 class Grading:
-    """All that came back."""
+    """All that came back, and of whom nothing did."""
 
     results: tuple[Result, ...]
     troubles: tuple[Trouble, ...]
     items: tuple[ItemReport, ...]
+    absent: tuple[Absent, ...] = ()
 
 
 def grade(papers: Papers, rows: Iterable[tuple[int, Mapping[str, str]]]) -> Grading:
@@ -79,13 +76,12 @@ def grade(papers: Papers, rows: Iterable[tuple[int, Mapping[str, str]]]) -> Grad
     kept = [(number, _trimmed(row)) for number, row in rows]
     for headings in dict.fromkeys(tuple(cells) for _, cells in kept):
         _refuse_doubles(headings)
-    unasked = _without_column(papers, kept)
+    present = [(number, cells) for number, cells in kept if not _is_absent(cells)]
+    unasked = _without_column(papers, kept, present)
     results: list[Result] = []
     troubles = [Trouble(0, "", number, "表里没有这一题的列，按未作答计") for number in unasked]
     seen: dict[str, int] = {}
-    for number, cells in kept:
-        if not any(cells.values()):
-            continue
+    for number, cells in present:
         said = _cell(cells, _PERSON)
         person = said or f"第{number}行"
         version = _version(papers, _cell(cells, _VERSION))
@@ -97,13 +93,26 @@ def grade(papers: Papers, rows: Iterable[tuple[int, Mapping[str, str]]]) -> Grad
             troubles.append(Trouble(number, person, None, reason))
         else:
             seen[person] = number
-            result = _result(person, version, papers[version], _given(cells))
-            results.append(replace(result, named=bool(said)))
+            result, found = _result(number, Result(person, version, named=bool(said)), papers, _given(cells))
+            results.append(result)
             if not said:
                 troubles.append(Trouble(number, person, None, "没有写姓名"))
-            found = _troubles(number, person, papers[version], _given(cells))
             troubles += [trouble for trouble in found if trouble.number not in unasked]
-    return Grading(tuple(results), tuple(troubles), _reports(papers, results))
+    absent = tuple(_absent(kept, seen))
+    return Grading(tuple(results), tuple(troubles), _reports(papers, results), absent)
+
+
+def _is_absent(cells: Mapping[str, str]) -> bool:
+    """Is there no answer in the row, or only a word that says so?"""
+    return all(not text or _ABSENT.fullmatch(text) for text in _given(cells).values())
+
+
+def _absent(rows: Sequence[_Row], marked: Mapping[str, int]) -> Iterator[Absent]:
+    """Who has a row of their own without an answer, and none with one."""
+    for number, cells in rows:
+        person = _cell(cells, _PERSON)
+        if person and person not in marked and _is_absent(cells):
+            yield Absent(number, person, _cell(cells, _VERSION))
 
 
 def _trimmed(row: Mapping[str, str]) -> dict[str, str]:
@@ -127,19 +136,19 @@ def _thing(heading: str) -> str:
     return next((thing for headings, thing in about if heading.lower() in headings), "")
 
 
-def _without_column(papers: Papers, rows: Sequence[tuple[int, Mapping[str, str]]]) -> tuple[int, ...]:
+def _without_column(papers: Papers, rows: Sequence[_Row], present: Sequence[_Row]) -> tuple[int, ...]:
     """The questions the table has no column for; raises StudyError when it has none for any."""
     numbers = sorted({asked.number for paper in papers.values() for asked in paper})
     columns = {number for _, cells in rows for number in _given(cells)}
     if not columns & set(numbers):
         raise StudyError("作答表里没有题号的列：表头应是 姓名、卷别、1、2、3……，每人一行")
-    _refuse_another_paper(numbers, rows)
-    if len(papers) > 1 and not any(_cell(cells, _VERSION) for _, cells in rows):
+    _refuse_another_paper(numbers, present)
+    if len(papers) > 1 and present and not any(_cell(cells, _VERSION) for _, cells in present):
         raise StudyError(f"作答表里没有写卷别：请加一列“卷别”，每人写 {'、'.join(papers)}")
     return tuple(number for number in numbers if number not in columns)
 
 
-def _refuse_another_paper(numbers: Sequence[int], rows: Sequence[tuple[int, Mapping[str, str]]]) -> None:
+def _refuse_another_paper(numbers: Sequence[int], rows: Sequence[_Row]) -> None:
     """Whoever marks the answers to another paper gives everybody a wrong score, and nothing shows it."""
     last = max(numbers)
     beyond = [
@@ -167,65 +176,20 @@ def _given(cells: Mapping[str, str]) -> dict[int, str]:
     return {int(match[1]): value for match, value in found if match}
 
 
-def _result(person: str, version: str, paper: Sequence[Asked], given: Mapping[int, str]) -> Result:
-    answers = tuple(_answered(asked, given.get(asked.number, "")) for asked in paper)
+def _result(
+    row: int, blank: Result, papers: Papers, given: Mapping[int, str]
+) -> tuple[Result, list[Trouble]]:
+    """The paper of a person filled with their answers, and what of these somebody should look at."""
+    paper, person = papers[blank.version], blank.person
+    read = [answered(asked, given.get(asked.number, "")) for asked in paper]
+    answers = tuple(answer for answer, _ in read)
+    troubles = [Trouble(row, person, answer.number, reason) for answer, reason in read if reason]
+    numbers = {answer.number for answer in answers}
+    beyond = (number for number, text in given.items() if text and number not in numbers)
+    troubles += [Trouble(row, person, number, "卷上没有这个题号") for number in beyond]
     score = round(sum(answer.points for answer in answers), 1)
-    return Result(person, version, score, sum(asked.points for asked in paper), answers)
-
-
-def _answered(asked: Asked, text: str) -> Answered:
-    awarded = _awarded(asked, text)
-    if awarded is not None:
-        reached = Mark.RIGHT if awarded == asked.points else Mark.NEARLY if awarded else Mark.WRONG
-        return Answered(asked.number, asked.item.id, (text,), reached, awarded)
-    try:
-        response = response_of(asked.item, text)
-    except Unmeant:
-        return Answered(asked.number, asked.item.id, (text,), Mark.WRONG, 0.0, meant=False)
-    if not response:
-        return Answered(asked.number, asked.item.id, (), Mark.WRONG, 0.0)
-    verdict = mark(asked.item, response)
-    if asked.item.kind in _IN_PARTS:
-        share = sum(part is Mark.RIGHT for part in verdict.parts) / (len(verdict.parts) or 1)
-    else:
-        share = float(verdict.mark is Mark.RIGHT)
-    return Answered(asked.number, asked.item.id, response, verdict.mark, round(asked.points * share, 1))
-
-
-def _awarded(asked: Asked, text: str) -> float | None:
-    """The points a person has given a short answer by hand, written in place of its text."""
-    said = _points_in(asked, text)
-    return said if said is not None and 0 <= said <= asked.points else None
-
-
-def _points_in(asked: Asked, text: str) -> float | None:
-    """The points that stand in place of a short answer, possible or not."""
-    if asked.item.kind is not ItemKind.SHORT_ANSWER:
-        return None
-    match = _POINTS.match(unicodedata.normalize("NFKC", text))
-    return float(match[1]) if match else None
-
-
-def _troubles(row: int, person: str, paper: Sequence[Asked], given: Mapping[int, str]) -> list[Trouble]:
-    found = [_trouble(row, person, asked, given.get(asked.number, "")) for asked in paper]
-    numbers = {asked.number for asked in paper}
-    beyond = [
-        Trouble(row, person, n, "卷上没有这个题号") for n, text in given.items() if text and n not in numbers
-    ]
-    return [trouble for trouble in found if trouble] + beyond
-
-
-def _trouble(row: int, person: str, asked: Asked, text: str) -> Trouble | None:
-    if not text:
-        return Trouble(row, person, asked.number, "没有作答")
-    said = _points_in(asked, text)
-    if said is not None and not 0 <= said <= asked.points:
-        return Trouble(row, person, asked.number, f"“{text}”不在 0 到 {asked.points:g} 分之间，按 0 分计")
-    try:
-        response_of(asked.item, text)
-    except Unmeant as unmeant:
-        return Trouble(row, person, asked.number, f"“{text}”{unmeant}")
-    return None
+    total = sum(asked.points for asked in paper)
+    return replace(blank, score=score, total=total, answers=answers), troubles
 
 
 def _reports(papers: Papers, results: Sequence[Result]) -> tuple[ItemReport, ...]:

@@ -8,12 +8,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
+from studytool.marking.blanks import spread
 from studytool.model import Item, ItemKind
 
 _BETWEEN_LETTERS = re.compile(r"[\s,、;；/.．。()\d]+")
 _THEN = re.compile(r"[-－—–→>]+")  # D-B-C-A; of several right options A-D could be all four
 _BETWEEN_WORDS = re.compile(r"[;；|｜\n]+")
+# Between blanks each mark counts: of 1921；；13 the second blank is empty.
+_BETWEEN_BLANKS = re.compile(r"[;；|｜][^\S\n]*\n?|\n")
+_COMMAS = (re.compile("[，、]"), re.compile(","))
+_MARKS = (_BETWEEN_BLANKS, *_COMMAS)
+# Answers with the numbers of their blanks, as on the answer sheet; 1. and 1、 only where several have it.
+_PLACED = re.compile(
+    r"(?P<circle>[①-⑳])|(?:^|(?<=[\s；;，,、]))(?:[（(](?P<inside>\d{1,2})[）)]|(?P<before>\d{1,2})[.．、](?!\d))"
+)
+_AROUND = " \t\r\n；;，,、|｜"
+_NUMBERED = re.compile(r"\(?(\d+)[).、:\s]*([A-Z])(?![A-Z])")  # (1)B, 1.B, 1B
 _ONCE = (ItemKind.MULTIPLE_RESPONSE, ItemKind.ORDERING)  # a letter cannot be meant twice
 _STATEMENTS = frozenset("√✓✔×✗✘对错是否tfynx") | {"正确", "错误", "true", "false"}
 
@@ -31,14 +43,84 @@ def response_of(item: Item, text: str) -> tuple[str, ...]:
             raise Unmeant("不是判断题的答案；请写 √ 或 ×")
         return (text,)
     if item.kind is ItemKind.CLOZE:
-        return tuple(part.strip() for part in _BETWEEN_WORDS.split(text)) if len(item.key) > 1 else (text,)
+        return _blanks(text, len(item.key)) if len(item.key) > 1 else (text,)
     if item.kind is ItemKind.SHORT_ANSWER:
         return (text,)
-    chosen = _chosen(item, text)
     if item.kind is ItemKind.MATCHING:
-        lefts = tuple(pair.partition("=")[0].strip() for pair in item.key)
-        return tuple(f"{left}={right}" for left, right in zip(lefts, chosen, strict=False))
-    return chosen
+        return _pairs(item, text)
+    return _chosen(item, text)
+
+
+def miscounted(item: Item, response: Sequence[str]) -> str | None:
+    """Why somebody should look at a response with more or fewer answers than there is room for."""
+    room, count = len(item.key), len(response)
+    if item.kind not in (ItemKind.CLOZE, ItemKind.MATCHING) or count == room:
+        return None
+    if count > room:
+        return f"只有 {room} 空，写了 {count} 个答案，多出的没有计"
+    if item.kind is ItemKind.CLOZE and count == 1:
+        count = sum(map(bool, spread(item, response)))  # they may stand on one line with no mark between
+    return f"有 {room} 空，只写了 {count} 个答案，是从第 1 空起算的" if count < room else None
+
+
+def _blanks(text: str, count: int) -> tuple[str, ...]:
+    """One text for each blank, in its place, and whatever was written beyond; nothing if all are empty."""
+    parts = _placed(text, count) or _parts(_BETWEEN_BLANKS, text, count)
+    if len(parts) == 1:  # commas stand in answers too: they count where they leave a blank empty
+        parts = next(
+            (found for mark in _COMMAS if _has_gap(found := _parts(mark, text, count), count)), parts
+        )
+    return parts if any(parts) else ()
+
+
+def _placed(text: str, count: int) -> tuple[str, ...]:
+    """The texts behind the numbers of their blanks; nothing, if these are no such numbers."""
+    found = list(_PLACED.finditer(text))
+    numbers = [int(unicodedata.normalize("NFKC", "".join(filter(None, one.groups())))) for one in found]
+    is_clear = len(found) > 1 or (bool(found) and not found[0]["before"])
+    are_blanks = set(numbers) <= set(range(1, count + 1)) and len(set(numbers)) == len(numbers)
+    if not is_clear or not are_blanks or found[0].start():
+        return ()
+    ends = (*(one.start() for one in found[1:]), len(text))
+    texts = (text[one.end() : end].strip(_AROUND) for one, end in zip(found, ends, strict=True))
+    cells = dict(zip(numbers, texts, strict=True))
+    return tuple(cells.get(number, "") for number in range(1, count + 1))
+
+
+def _parts(between: re.Pattern[str], text: str, count: int) -> tuple[str, ...]:
+    """The parts of a text; a mark behind the last of `count` says nothing."""
+    parts = [part.strip() for part in between.split(text)]
+    while len(parts) > count and not parts[-1]:
+        parts.pop()
+    return tuple(parts)
+
+
+def _has_gap(parts: Sequence[str], count: int) -> bool:
+    return len(parts) == count and not all(parts)
+
+
+def _pairs(item: Item, text: str) -> tuple[str, ...]:
+    """The pairs meant by letters: each beside its number, or one after the other."""
+    lefts = tuple(pair.partition("=")[0].strip() for pair in item.key)
+    written = unicodedata.normalize("NFKC", text).upper()
+    numbered = _NUMBERED.findall(written)
+    if numbered and not _BETWEEN_LETTERS.sub("", _NUMBERED.sub("", written)):
+        cells = dict(numbered)
+        if len(cells) < len(numbered) or not set(cells) <= {str(place) for place in range(1, len(lefts) + 1)}:
+            raise Unmeant("里的题号不对")
+        letters = [cells.get(str(place), "") for place in range(1, len(lefts) + 1)]
+    else:
+        found = next(
+            (p for mark in _MARKS if _has_gap(p := _parts(mark, text, len(lefts)), len(lefts))), None
+        )
+        letters = list(found) if found else []
+    if letters:
+        rights = ((_chosen(item, one) if one else ("",)) for one in letters)
+        return tuple(f"{left}={right[0]}" for left, right in zip(lefts, rights, strict=True))
+    chosen = _chosen(item, text)
+    if len(chosen) > len(lefts):
+        raise Unmeant(f"写了 {len(chosen)} 个字母，只有 {len(lefts)} 项")
+    return tuple(f"{left}={right}" for left, right in zip(lefts, chosen, strict=False))
 
 
 def _chosen(item: Item, text: str) -> tuple[str, ...]:

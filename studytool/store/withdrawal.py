@@ -6,6 +6,8 @@ name comes back. An item that stands in another document too stays, with that do
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
@@ -60,6 +62,30 @@ def withdraw(bank: Bank, path: str, replaced_by: str | None, at: datetime) -> Wi
             document["id"],
         )
     return Withdrawn(document["name"], retired, kept)
+
+
+def below(bank: Bank, folder: str) -> tuple[str, ...]:
+    """The paths of the documents in a folder, or in a folder of it, that have not been taken back."""
+    first = folder.rstrip(os.sep) + os.sep
+    found = bank.rows(
+        "select path from documents where path >= ? and path < ? and withdrawn_at is null order by path",
+        first,
+        first[:-1] + chr(ord(os.sep) + 1),
+    )
+    return tuple(row["path"] for row in found)
+
+
+def alone_in(bank: Bank, paths: Sequence[str]) -> int:
+    """How many items that are asked stand in the documents at these paths, and in no other."""
+    there = "document_id in (select id from documents where path in (select value from json_each(?)))"
+    found = bank.value(
+        "select count(*) from items i where i.status <> 'retired'"
+        f" and i.id in (select item_id from origins where {there})"
+        f" and not exists (select 1 from origins o where o.item_id = i.id and not o.{there})",
+        rows.dump(paths),
+        rows.dump(paths),
+    )
+    return int(str(found))
 
 
 def withdrawn(bank: Bank) -> dict[str, str | None]:

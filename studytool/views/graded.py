@@ -10,7 +10,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from studytool.exports.tables import Table
-from studytool.grading import Answered, Grading, ItemReport, Result, Trouble
+from studytool.grading import Absent, Answered, Grading, ItemReport, Result, Trouble
 from studytool.grading.papers import Asked, Papers
 from studytool.model import Mark
 from studytool.views.names import KINDS
@@ -29,6 +29,7 @@ def as_json(grading: Grading, papers: Papers) -> dict[str, object]:
             for item in grading.items
         ],
         "troubles": [asdict(trouble) for trouble in grading.troubles],
+        "absent": [asdict(one) for one in grading.absent],
     }
 
 
@@ -62,12 +63,20 @@ def trouble_line(trouble: Trouble) -> str:
 def screen(grading: Grading, papers: Papers) -> RenderableType:
     """Scores, then the items that look wrong and those fewest knew."""
     scores = [result.score for result in grading.results]
+    absent = [Text(absent_line(grading.absent), style="yellow")] if grading.absent else []
     if not scores:
-        return Text("没有可以计分的答卷。", style="yellow")
+        return Group(Text("没有可以计分的答卷。", style="yellow"), *absent)
     mean = sum(scores) / len(scores)
     head = f"{len(scores)} 份答卷，满分 {grading.results[0].total:g}，平均 {mean:.1f}，"
     head += f"最高 {max(scores):g}，最低 {min(scores):g}"
-    return Group(Text(head, style="bold"), Text(), _scores(grading.results), Text(), _items(grading, papers))
+    parts = (Text(head, style="bold"), *absent, Text())
+    return Group(*parts, _scores(grading.results), Text(), _items(grading, papers))
+
+
+def absent_line(absent: Sequence[Absent]) -> str:
+    """Who was absent, and what to do about a paper that was handed in empty."""
+    names = "、".join(one.person for one in absent)
+    return f"缺考 {len(absent)} 人，不计入平均分：{names}（交了白卷的，请在他的第一题写“白卷”）"
 
 
 def _scores(results: Sequence[Result]) -> RenderableType:
@@ -130,7 +139,8 @@ def _score_table(grading: Grading) -> Table:
         (r.person, r.version, r.score, r.total, round(r.score / (r.total or 1), 3), *_counts(r))
         for r in _ranked(grading.results)
     )
-    return Table("成绩", ("姓名", "卷别", "得分", "满分", "得分率", "对", "错", "未答"), rows)
+    absent = tuple((one.person, one.version, "缺考", *(None for _ in range(5))) for one in grading.absent)
+    return Table("成绩", ("姓名", "卷别", "得分", "满分", "得分率", "对", "错", "未答"), (*rows, *absent))
 
 
 def _item_table(grading: Grading, papers: Papers) -> Table:

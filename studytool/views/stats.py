@@ -13,7 +13,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from studytool.model import ItemKind, KnowledgeKind, Status
+from studytool.model import SHEET, ItemKind, KnowledgeKind, Status
 from studytool.quiz.progress import calendar, forecast, streak
 from studytool.store.figures import BankFigures, Hard, LearnerFigures, Mastery
 from studytool.views import exam
@@ -28,7 +28,14 @@ SHADES = (
     (30, "▓", "bright_green"),
     (80, "█", "bright_green"),
 )
-MODES = {"quiz": "练习", "mistakes": "错题", "exam": "考试", "challenge": "挑战"}
+MODES = {
+    "quiz": "练习",
+    "mistakes": "错题",
+    "exam": "考试",
+    "challenge": "挑战",
+    SHEET: "试卷",
+    "anki": "Anki",
+}
 COUNTED: tuple[Literal["left", "right"], ...] = ("left", "right") * 3 + ("right",)
 BAR, DAYS_SHOWN, STEM_SHOWN = 24, 14, 40
 
@@ -130,7 +137,7 @@ def _headline(learned: LearnerFigures, now: datetime) -> Text:
     text.append(f"连续学习 {run.current} 天（最长 {run.longest} 天），共 {len(today.days)} 天；")
     text.append(f"共答 {answers} 次，答对 {percent(right, answers)}，")
     text.append(f"用时 {_length(sum(work.seconds for work in learned.work))}。\n")
-    text.append(f"学过 {today.met} 题" + (f"，搁置 {today.held} 题" if today.held else "") + "；")
+    text.append(f"排入复习 {today.met} 题" + (f"，搁置 {today.held} 题" if today.held else "") + "；")
     text.append(
         "，".join(f"{MODES.get(mode, mode)} {count} 次" for mode, count in _by_mode(learned).items())
         or "还没有开始"
@@ -200,7 +207,7 @@ def _mastery(groups: Sequence[tuple[str, Mastery]]) -> Table:
     for justify in COUNTED:
         table.add_column(justify=justify)
     for name, one in groups:
-        counts = "掌握", str(one.mastered), "学过", str(one.met), "共", str(one.items)
+        counts = "掌握", str(one.mastered), "在复习", str(one.met), "共", str(one.items)
         table.add_row(Text(name), *counts, percent(one.mastered, one.items))
     return table
 

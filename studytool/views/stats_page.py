@@ -63,7 +63,7 @@ def _lines(bank: BankFigures, learned: LearnerFigures, now: datetime) -> tuple[s
         f"连续学习 {run.current} 天（最长 {run.longest} 天）；"
         f"共答 {answers} 次，答对 {percent(right, answers)}，用时 {minutes} 分钟。"
         f"近 30 天复习旧题 {asked} 次，记得 {percent(kept, asked)}。",
-        f"题库 {bank.items} 题，学过 {today.met} 题。",
+        f"题库 {bank.items} 题，排入复习 {today.met} 题。",
     )
 
 
@@ -106,7 +106,7 @@ def _mastery(learned: LearnerFigures) -> str:
     rows = [
         (name, one.items, one.met, one.mastered, percent(one.mastered, one.items)) for name, one in groups
     ]
-    return _table(("", "共", "学过", "掌握", ""), rows)
+    return _table(("", "共", "在复习", "掌握", ""), rows)
 
 
 def _svg(width: int, height: int, label: str, shapes: Sequence[str]) -> str:

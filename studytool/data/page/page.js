@@ -175,7 +175,8 @@
   function proof(item) {
     const box = element("div");
     item.notes.forEach((note) => box.append(element("div", "note", note)));
-    box.append(element("blockquote", "", item.evidence), element("div", "origin", item.origin));
+    if (item.evidence) { box.append(element("blockquote", "", item.evidence)); }
+    box.append(element("div", "origin", item.origin));
     return box;
   }
 
@@ -289,7 +290,8 @@
       paper.append(entry);
       const answer = element("div", "entry");
       const texts = item.pairs ? item.pairs.map((pair) => pair.join(" — ")) : item.key;
-      answer.append(element("div", "", (place + 1) + ". " + texts.join("；")), element("div", "origin", item.evidence));
+      answer.append(element("div", "", (place + 1) + ". " + texts.join("；")));
+      if (item.evidence) { answer.append(element("div", "origin", item.evidence)); }
       key.append(answer);
     });
     paper.append(key);

@@ -59,9 +59,24 @@ def chapters(items: Iterable[Item], titles: Mapping[str, str]) -> tuple[Chapter,
     """The documents in the order of their names, each with its best sentences, in text order."""
     sources: dict[str, dict[str, list[Item]]] = {}
     for item in items:
-        if item.status is not Status.RETIRED and item.kind in _QUOTED and printable(item):
+        told = item.evidence and item.kind in _QUOTED  # what was imported may have no sentence to quote
+        if told and item.status is not Status.RETIRED and printable(item):
             sources.setdefault(item.source, {}).setdefault(clean(item.evidence), []).append(item)
-    return tuple(_chapter(sentences, titles.get(name)) for name, sentences in sorted(sources.items()))
+    return tuple(_chapter(_once(found), titles.get(name)) for name, found in sorted(sources.items()))
+
+
+def _once(sentences: dict[str, list[Item]]) -> dict[str, list[Item]]:
+    """The same items with each sentence said once: one that stands in another evidence of its article is told
+    there."""
+    found: dict[str, list[Item]] = {}
+    wholes: dict[str, list[str]] = {}
+    for evidence in sorted(sentences, key=lambda one: (-len(one), one)):
+        longer = wholes.setdefault(sentences[evidence][0].article_id, [])
+        whole = next((one for one in longer if evidence in one), evidence)
+        if whole is evidence:
+            longer.append(evidence)
+        found.setdefault(whole, []).extend(sentences[evidence])
+    return found
 
 
 def _chapter(sentences: dict[str, list[Item]], known: str | None) -> Chapter:
@@ -117,6 +132,6 @@ def _point(evidence: str, items: Sequence[Item], *, named: bool) -> Point:
 
 def _source(item: Item) -> str:
     """《文章》，日期"""
-    day = item.published_on
-    dated = f"，{day.year}年{day.month}月{day.day}日" if day else ""
-    return f"《{clean(item.article)}》{dated}"
+    day, article = item.published_on, clean(item.article)
+    parts = (f"《{article}》" if article else "", f"{day.year}年{day.month}月{day.day}日" if day else "")
+    return "，".join(filter(None, parts))

@@ -166,14 +166,15 @@ def _answer(item: Item, printed: Sequence[str] = ()) -> str:
 def _note(item: Item) -> str:
     """The explanation, unless it only repeats the evidence printed under it."""
     note = clean(item.explanation or "")
-    return "" if clean(item.evidence) in note else note
+    evidence = clean(item.evidence)
+    return "" if evidence and evidence in note else note
 
 
 def _source(item: Item) -> str:
-    """《文章》，日期，小标题"""
-    day = item.published_on
+    """《文章》，日期，小标题; nothing, where an item has no place in an article."""
+    day, article = item.published_on, clean(item.article)
     parts = (
-        f"《{clean(item.article)}》" if not item.article.startswith("《") else clean(item.article),
+        f"《{article}》" if article and not article.startswith("《") else article,
         clean(item.section or ""),
         f"{day.year}年{day.month}月{day.day}日" if day else "",
     )

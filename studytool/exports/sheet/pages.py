@@ -35,6 +35,9 @@ NOTES = {
     ItemKind.SHORT_ANSWER: "请写出要点。",
 }
 _SHORT_UNIT = 9  # em: a longer unit takes a line of its own
+_LETTER_ROOM = 4  # em for the letter of a pair
+_BESIDE = 4  # em that a number and the gap between two columns take
+_CIRCLED = 20  # the last number there is in a circle
 _TALLEST = 24  # lines: a question that takes more may be split across pages
 
 
@@ -61,11 +64,22 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Row:
+    """A number of the answer sheet: the marks to fill in, or its blanks, each with its name and its width
+    in em; `long`: they take the whole line."""
+
+    number: int
+    marks: tuple[str, ...] = ()
+    blanks: tuple[tuple[str, int], ...] = ()
+    long: bool = False
+
+
+@dataclass(frozen=True)
 class Bubbles:
-    """A part of the answer sheet: for each number the marks to fill in, or room to write (in lines)."""
+    """A part of the answer sheet; with `lines`, each number has so many lines to write on."""
 
     heading: str
-    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    rows: tuple[Row, ...]
     lines: int = 0
 
 
@@ -154,10 +168,37 @@ def _answer_sheet(version: Version) -> tuple[Bubbles, ...]:
 
 def _bubbles(section: VersionSection, index: int, line: float) -> Bubbles:
     title = f"{ORDINALS[index]}、{NAMES[section.kind]}"
-    if section.kind in CHOICES:
-        return Bubbles(title, tuple((q.number, tuple(LETTERS[: len(q.order)])) for q in section.questions))
-    if section.kind is ItemKind.TRUE_FALSE:
-        return Bubbles(title, tuple((q.number, (TICK, CROSS)) for q in section.questions))
-    room = max(answer_lines(q.item.key, line) for q in section.questions)
-    lines = room if section.kind is ItemKind.SHORT_ANSWER else 1
-    return Bubbles(title, tuple((q.number, ()) for q in section.questions), lines)
+    lines = 0
+    if section.kind is ItemKind.SHORT_ANSWER:
+        lines = max(answer_lines(question.item.key, line) for question in section.questions)
+    return Bubbles(title, tuple(_row(question, line) for question in section.questions), lines)
+
+
+def _row(question: Question, line: float) -> Row:
+    number, kind, key = question.number, question.item.kind, question.item.key
+    if kind in CHOICES:
+        return Row(number, tuple(LETTERS[: len(question.order)]))
+    if kind is ItemKind.TRUE_FALSE:
+        return Row(number, (TICK, CROSS))
+    if kind is ItemKind.SHORT_ANSWER:
+        return Row(number)
+    if kind is ItemKind.MATCHING:
+        room = [(f"({place})", _LETTER_ROOM) for place in range(1, len(key) + 1)]
+    else:
+        widths = [one.width for one in pieces(question) if one.kind == "blank"]
+        names = [circled(place) if len(widths) > 1 else "" for place in range(1, len(widths) + 1)]
+        most = int(line) - _BESIDE
+        room = [
+            one for name, width in zip(names, widths, strict=True) for one in _on_lines(name, width, most)
+        ]
+    return Row(number, (), tuple(room), len(room) > 1 or room[0][1] > line / 2 - _BESIDE)
+
+
+def _on_lines(name: str, width: int, most: int) -> list[tuple[str, int]]:
+    """A blank, on as many lines as it takes."""
+    return [(name, width)] if width <= most else [(name, most), *[("", most)] * ((width - 1) // most)]
+
+
+def circled(number: int) -> str:
+    """① and so on, as far as they go."""
+    return chr(ord("①") + number - 1) if number <= _CIRCLED else f"({number})"

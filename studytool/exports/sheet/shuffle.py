@@ -1,13 +1,15 @@
 """(seed, values) -> their order: a shuffle by hash, the same on every machine and for ever.
 
 The surprising decision: not all options are shuffled. Figures that can be compared ascend, “以上都对”
-stays last, and options that speak of one another's letters stay as they are.
+stays last, and options that speak of one another's letters stay as they are. And where the key stands among
+those that are is not left to chance: of seventeen questions none might have B.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from studytool.model import Item, ItemKind, KnowledgeKind
@@ -27,9 +29,19 @@ def rank(seed: int, *parts: object) -> int:
 
 def option_order(item: Item, pool: Sequence[str], seed: int, version: str) -> tuple[int, ...]:
     """The places of `pool` in the order they are printed."""
-    places = tuple(range(len(pool)))
     if item.kind is ItemKind.ORDERING:
         return _out_of_order(item, pool, seed, version)
+    return _own_order(item, pool) or tuple(
+        sorted(
+            range(len(pool)),
+            key=lambda place: (bool(_LAST.match(pool[place])), rank(seed, version, item.id, place)),
+        )
+    )
+
+
+def _own_order(item: Item, pool: Sequence[str]) -> tuple[int, ...] | None:
+    """The order that options have of their own; None where any would do."""
+    places = tuple(range(len(pool)))
     if any(_OF_LETTERS.match(option) for option in pool):
         return places
     figures = figure_order(pool)
@@ -37,11 +49,42 @@ def option_order(item: Item, pool: Sequence[str], seed: int, version: str) -> tu
         return figures
     if item.asks in (KnowledgeKind.FIGURE, KnowledgeKind.DATE) and any(map(_NUMBER.search, pool)):
         return places  # figures that cannot be compared: the writer's own order
-    return tuple(
-        sorted(
-            places, key=lambda place: (bool(_LAST.match(pool[place])), rank(seed, version, item.id, place))
-        )
+    return None
+
+
+def balanced(
+    items: Sequence[Item], orders: Sequence[tuple[int, ...]], seed: int, version: str
+) -> tuple[tuple[int, ...], ...]:
+    """The orders of single choices, in which each letter is right about as often as any other.
+
+    Most options are figures, whose keys stand where they stand; those in no order of their own make up for
+    what these leave over."""
+    made = list(orders)
+    free = [
+        place
+        for place, item in enumerate(items)
+        if not _own_order(item, item.options) and not any(map(_LAST.match, item.options))
+    ]
+    counts = Counter(
+        _key_place(item, order)
+        for place, (item, order) in enumerate(zip(items, orders, strict=True))
+        if place not in free
     )
+    for place in sorted(free, key=lambda place: rank(seed, version, items[place].id, "turn")):
+        item, order = items[place], made[place]
+        target = min(range(len(order)), key=lambda at: (counts[at], rank(seed, version, item.id, "key", at)))
+        made[place] = _swapped(order, _key_place(item, order), target)
+        counts[target] += 1
+    return tuple(made)
+
+
+def _key_place(item: Item, order: Sequence[int]) -> int:
+    return order.index(item.options.index(item.key[0]))
+
+
+def _swapped(order: tuple[int, ...], one: int, other: int) -> tuple[int, ...]:
+    changed = {one: order[other], other: order[one]}
+    return tuple(changed.get(place, value) for place, value in enumerate(order))
 
 
 def _out_of_order(item: Item, pool: Sequence[str], seed: int, version: str) -> tuple[int, ...]:

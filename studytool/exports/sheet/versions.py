@@ -14,7 +14,7 @@ from studytool.exports.sheet.paper import (
     choices_of,
     pairs_of,
 )
-from studytool.exports.sheet.shuffle import option_order, rank
+from studytool.exports.sheet.shuffle import balanced, option_order, rank
 from studytool.model import Item, ItemKind
 
 
@@ -34,12 +34,15 @@ def _version(sheet: Sheet, name: str) -> Version:
 
 def _section(section: Section, first: int, seed: int, name: str) -> VersionSection:
     items = sorted(section.items, key=lambda item: rank(seed, name, item.id))
-    questions = (_question(item, number, seed, name) for number, item in enumerate(items, first))
+    orders = tuple(option_order(item, choices_of(item), seed, name) for item in items)
+    if section.kind is ItemKind.SINGLE_CHOICE:
+        orders = balanced(items, orders, seed, name)
+    numbered = enumerate(zip(items, orders, strict=True), first)
+    questions = (_question(item, number, order, seed, name) for number, (item, order) in numbered)
     return VersionSection(section.kind, section.points, tuple(questions))
 
 
-def _question(item: Item, number: int, seed: int, name: str) -> Question:
-    order = option_order(item, choices_of(item), seed, name)
+def _question(item: Item, number: int, order: tuple[int, ...], seed: int, name: str) -> Question:
     if item.kind is ItemKind.MATCHING:
         item = _with_lefts_shuffled(item, order, seed, name)
     return Question(number, item, order)

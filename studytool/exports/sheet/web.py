@@ -8,7 +8,7 @@ from html import escape
 from studytool import data
 from studytool.exports.sheet.key import PROOFS, Entry, Grid, KeyPages, KeyPart, Listing
 from studytool.exports.sheet.layout import Piece
-from studytool.exports.sheet.pages import Ask, Bubbles, Paper, Part
+from studytool.exports.sheet.pages import Ask, Bubbles, Paper, Part, Row
 
 _SLOT = '<span class="slot">（　　）</span>'
 
@@ -86,18 +86,30 @@ def _piece(piece: Piece) -> str:
     if piece.kind == "text":
         return escape(piece.text)
     if piece.kind == "blank":
-        return '<span class="blank"></span>' * (piece.width // 2)
+        return _blank(piece.width)
     return f'<span class="end">{_SLOT}</span>' if piece.kind == "end" else _SLOT
 
 
-def _bubbles(part: Bubbles) -> str:
-    def row(number: int, marks: Sequence[str]) -> str:
-        room = _all(f"<i>{mark}</i>" for mark in marks) or _tag("p", "", "rule") * part.lines
-        return _tag("div", f"<b>{number}.</b><span>{room}</span>")
+def _blank(width: int) -> str:
+    return f'<span class="blank" style="width: {width}em"></span>'
 
-    shape = "marks" if any(marks for _, marks in part.rows) else "words" if part.lines == 1 else "room"
-    rows = _all(row(number, marks) for number, marks in part.rows)
+
+def _bubbles(part: Bubbles) -> str:
+    marked = any(row.marks for row in part.rows)
+    shape = "room" if part.lines else "marks" if marked else "words"
+    rows = _all(_answer_row(row, part.lines) for row in part.rows)
     return _tag("h2", escape(part.heading)) + _tag("div", rows, f"bubbles {shape}")
+
+
+def _answer_row(row: Row, lines: int) -> str:
+    room = _all(f"<i>{mark}</i>" for mark in row.marks) + _tag("p", "", "rule") * lines
+    alone = len(row.blanks) == 1
+    room += _all(_tag("p", "", "rule") if alone else _named(*one) for one in row.blanks)
+    return _tag("div", f"<b>{row.number}.</b><span>{room}</span>", "long" if row.long else "")
+
+
+def _named(name: str, width: int) -> str:
+    return f'<span class="named">{name}{_blank(width)}</span> '
 
 
 def _key(key: KeyPages) -> str:
@@ -132,14 +144,12 @@ def _grid(grid: Grid) -> str:
 
 def _entry(entry: Entry) -> str:
     note = _tag("p", f"说明：{escape(entry.note)}") if entry.note else ""
+    evidence = _tag("p", f"依据：{escape(entry.evidence)}", "evidence") if entry.evidence else ""
+    source = f"出处：{escape(entry.source)}" if entry.source else ""
     content = (
         _tag("p", f"<b>{escape(entry.place)}</b>　{escape(entry.answer)}")
         + note
-        + _tag("p", f"依据：{escape(entry.evidence)}", "evidence")
-        + _tag(
-            "p",
-            f"<span>出处：{escape(entry.source)}</span><span>试题编号 {escape(entry.id)}</span>",
-            "source",
-        )
+        + evidence
+        + _tag("p", f"<span>{source}</span><span>试题编号 {escape(entry.id)}</span>", "source")
     )
     return _tag("div", content, "entry")

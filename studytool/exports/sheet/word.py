@@ -26,6 +26,7 @@ from studytool.exports.sheet.key import PROOFS, Entry, Grid, KeyPages, KeyPart
 from studytool.exports.sheet.pages import Ask, Bubbles, Paper, Part
 
 _WIDTH = 166  # mm of a line: A4 less its margins
+_ALONE = 16  # em of an answer sheet that one blank takes, however short its answer
 _LONG_AGO = datetime(2000, 1, 1)  # noqa: DTZ001  a fixed date: the same seed gives the same bytes
 
 
@@ -43,6 +44,7 @@ def render(papers: Sequence[Paper], key: KeyPages | None, title: str) -> bytes:
     if key:
         _new_pages(document, key.footer, first=not papers)
         _key(document, key, alone=not papers)
+    forms.mark_end(document, _end(len(document.sections)))
     return _same_bytes(document)
 
 
@@ -69,19 +71,27 @@ def _same_bytes(document: Document) -> bytes:
 
 
 def _new_pages(document: Document, footer: str, *, first: bool) -> None:
-    """Begin on a fresh sheet of paper, with a footer of its own."""
+    """Begin on a fresh sheet of paper, with a footer and a count of pages of its own."""
+    if not first:
+        forms.mark_end(document, _end(len(document.sections)))
     section = document.sections[0] if first else document.add_section(WD_SECTION.ODD_PAGE)
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(22)
     section.top_margin, section.bottom_margin = Mm(20), Mm(22)
+    forms.count_pages_anew(section)
     section.footer.is_linked_to_previous = False
     line = section.footer.paragraphs[0]
     line.paragraph_format.tab_stops.add_tab_stop(Mm(_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
     line.add_run(footer + "\t第")
-    forms.page_field(line, "PAGE")
+    forms.page(line)
     line.add_run("页　共")
-    forms.page_field(line, "NUMPAGES")
+    forms.pages_of_section(line, _end(len(document.sections)))
     line.add_run("页")
+
+
+def _end(section: int) -> str:
+    """The mark at the end of a section."""
+    return f"end{section}"
 
 
 def _paper(document: Document, paper: Paper) -> None:
@@ -187,13 +197,15 @@ def _ruled(document: Document, count: int) -> list[Paragraph]:
 
 def _bubbles(document: Document, part: Bubbles) -> None:
     document.add_paragraph(part.heading, style="Heading 1")
-    for number, marks in part.rows:
+    for row in part.rows:
         line = document.add_paragraph(
-            f"{number}.　" + "　".join(f"[ {mark} ]" for mark in marks), style=forms.OPTION
+            f"{row.number}.　" + "　".join(f"[ {mark} ]" for mark in row.marks), style=forms.OPTION
         )
-        if not marks:
-            line.add_run(forms.RULE * 16)
-        room = _ruled(document, part.lines - 1)
+        least = _ALONE if len(row.blanks) == 1 else 0
+        for place, (name, width) in enumerate(row.blanks):
+            line.add_run(("　" if place else "") + name + forms.RULE * max(width, least))
+            line.paragraph_format.space_before = Pt(8)  # room for handwriting
+        room = _ruled(document, part.lines)
         for each in (line, *room)[:-1]:
             each.paragraph_format.keep_with_next = True
 
@@ -240,8 +252,10 @@ def _entry(document: Document, entry: Entry) -> None:
     lines = [head]
     if entry.note:
         lines.append(document.add_paragraph(f"说明：{entry.note}"))
-    lines.append(document.add_paragraph(f"依据：{entry.evidence}", style=forms.NOTE))
-    lines.append(document.add_paragraph(f"出处：{entry.source}　试题编号 {entry.id}"))
+    if entry.evidence:
+        lines.append(document.add_paragraph(f"依据：{entry.evidence}", style=forms.NOTE))
+    source = f"出处：{entry.source}　" if entry.source else ""
+    lines.append(document.add_paragraph(f"{source}试题编号 {entry.id}"))
     for line in lines:
         line.paragraph_format.space_after = Pt(0)
     for line in lines[:-1]:

@@ -5,12 +5,15 @@ What python-docx has no words for is written here as WordprocessingML, and nowhe
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.section import Section
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.table import _Cell
@@ -108,20 +111,50 @@ def _add_list(numbering: BaseOxmlElement, style: str, text: str, indent: int) ->
     return number
 
 
-def page_field(paragraph: Paragraph, name: str) -> None:
-    """A field Word fills in itself: PAGE, NUMPAGES."""
-    for kind in ("begin", "text", "separate", "shown", "end"):
-        run = paragraph.add_run()
-        if kind == "text":
-            code = OxmlElement("w:instrText")
-            code.text = f" {name} "
-            run._r.append(code)
-        elif kind == "shown":
-            run.text = "1"
-        else:
-            mark = OxmlElement("w:fldChar")
-            mark.set(qn("w:fldCharType"), kind)
-            run._r.append(mark)
+def count_pages_anew(section: Section) -> None:
+    """The first page of the section is page 1."""
+    properties = section._sectPr
+    numbers = properties.find(qn("w:pgNumType"))
+    if numbers is None:
+        numbers = OxmlElement("w:pgNumType")
+        properties.find(qn("w:pgMar")).addnext(numbers)
+    numbers.set(qn("w:start"), "1")
+
+
+def page(line: Paragraph) -> None:
+    """The number of the page, which Word fills in itself."""
+    _field(line, "PAGE", lambda: line.add_run("1"))
+
+
+def pages_of_section(line: Paragraph, last: str) -> None:
+    """How many pages the section has. LibreOffice knows no such field and shows what Word would put another
+    number for: the page on which `last` stands, a mark at the end of the section."""
+    _field(line, "SECTIONPAGES", lambda: _field(line, f"PAGEREF {last}", lambda: line.add_run("1")))
+
+
+def _field(line: Paragraph, code: str, show: Callable[[], object]) -> None:
+    def part(kind: str) -> None:
+        mark = OxmlElement("w:fldChar")
+        mark.set(qn("w:fldCharType"), kind)
+        line.add_run()._r.append(mark)
+
+    part("begin")
+    instruction = OxmlElement("w:instrText")
+    instruction.text = f" {code} "
+    line.add_run()._r.append(instruction)
+    part("separate")
+    show()
+    part("end")
+
+
+def mark_end(document: Document, name: str) -> None:
+    """Mark the last paragraph there is so far."""
+    paragraph = document.add_paragraph() if not document.paragraphs else document.paragraphs[-1]
+    start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+    for one in (start, end):
+        one.set(qn("w:id"), str(len(document.sections)))
+        paragraph._p.append(one)
+    start.set(qn("w:name"), name)
 
 
 def slot(paragraph: Paragraph) -> None:
