@@ -392,7 +392,7 @@ def test_undo_takes_back_what_was_let_pass_and_what_was_reported(
     child.send("q\r")
     end(child)
     with open_bank(bank) as opened:
-        assert asides.variants(opened, "cloze", 1) == ((),)
+        assert asides.variants(opened, ME, "cloze", 1) == ((),)
         assert opened.value("select count(*) from flags") == 0
         assert study.reviews(opened, ME) == ()
 

@@ -152,7 +152,21 @@ def test_what_was_given_can_be_counted_right_and_is_remembered(make_bank: MakeBa
     leave(child)
     assert [mark for _, mark, _ in kept(bank)] == [Mark.RIGHT]
     with open_bank(bank) as opened:
-        assert asides.variants(opened, "cloze", 1) == (("三区一基地",),)
+        assert asides.variants(opened, study.DEFAULT_LEARNER, "cloze", 1) == (("三区一基地",),)
+
+
+def test_what_one_learner_counts_right_is_wrong_for_the_next(make_bank: MakeBank, terminal: Start) -> None:
+    bank = make_bank("cloze")
+    for learner, headline in (("李华", "✗ 不对"), ("李华", "✓ 正确"), ("王芳", "✗ 不对")):
+        with open_bank(bank) as opened:
+            opened.run("delete from memories")
+            opened.run("delete from reviews")  # it is asked again at once
+        child = terminal(bank, "--learner", learner)
+        assert headline in answer(child, "三区一基地\r", "功能定位")
+        if learner == "李华" and headline == "✗ 不对":
+            child.send("o")
+            child.expect("以后都算对")
+        leave(child)
 
 
 def test_a_rating_can_be_changed_and_a_guess_admitted(make_bank: MakeBank, terminal: Start) -> None:

@@ -135,8 +135,7 @@ class Desk:
         question has changed since it was shown."""
         before, item = self.sitting, self.sitting.coming[0].item
         attempt = quiz.Attempt(given.response, round(seconds, 1), given.guessed, given.hinted)
-        extra = asides.variants(self.bank, item.id, len(item.key))
-        marked = quiz.answer(before, attempt, extra)
+        marked = quiz.answer(before, attempt, self._let_pass(item))
         with self.bank.writing():
             card = self._card()
             if card is None or not quiz.asks_same(card.item, item):
@@ -151,6 +150,12 @@ class Desk:
         kept = Kept(answer, review, number, after)
         self.done.append(Step(before, lambda: self._take_back(kept), "已撤销上一次作答，请重新回答", number))
         return kept
+
+    def _let_pass(self, item: Item) -> tuple[tuple[str, ...], ...]:
+        """What the learner has counted as right before, where that counts."""
+        if not self.sitting.policy.lenient:
+            return ()
+        return asides.variants(self.bank, self.learner, item.id, len(item.key))
 
     def _take_back(self, kept: Kept) -> None:
         with self.bank.writing():
@@ -247,10 +252,10 @@ class Desk:
         with self.bank.writing():
             self._correct(kept, quiz.overruled(kept.answer))
             for part, text in texts:
-                variant = asides.Variant(kept.review.item_id, part, text)
-                if asides.accept_variant(self.bank, self.learner, variant, console.now()):
+                variant = asides.Variant(self.learner, kept.review.item_id, part, text)
+                if asides.accept_variant(self.bank, variant, console.now()):
                     kept.learned.append(variant)
-        return ("已算对，这个写法以后都算对",) if texts else ("已算对",)
+        return ("已算对，你这样写以后都算对（考试除外，除非教员审定）",) if texts else ("已算对",)
 
     # ---- a command ----------------------------------------------------------------------------------
 

@@ -16,20 +16,21 @@ from studytool.schedule import rating_for
 class Policy:
     """`mode` is what the log calls it; `tells`: the verdict follows each answer; `schedules`: the
     answer moves the memory; `helps`: hints, guesses and setting aside are allowed, and the person may
-    overrule; `returns`: a question may be skipped or answered again; `lives`: how many wrong answers
-    end the sitting."""
+    overrule; `returns`: a question may be skipped or answered again; `lenient`: what the learner has let
+    pass before is right; `lives`: how many wrong answers end the sitting."""
 
     mode: str
     tells: bool = True
     schedules: bool = True
     helps: bool = True
     returns: bool = True
+    lenient: bool = True
     lives: int | None = None
 
 
 PRACTICE = Policy("quiz")
 MISTAKES = Policy("mistakes")
-EXAM = Policy("exam", tells=False, schedules=False, helps=False)
+EXAM = Policy("exam", tells=False, schedules=False, helps=False, lenient=False)
 CHALLENGE = Policy("challenge", schedules=False, helps=False, returns=False, lives=3)
 
 
