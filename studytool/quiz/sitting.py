@@ -36,12 +36,14 @@ CHALLENGE = Policy("challenge", schedules=False, helps=False, returns=False, liv
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What the learner gave, how long it took, and what they said of it."""
+    """What the learner gave, how long it took, and what they said of it; `told`: after the verdict on an
+    earlier attempt that was taken back."""
 
     response: tuple[str, ...]
     seconds: float = 0.0
     guessed: bool = False
     hinted: bool = False
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,19 +99,6 @@ def answer(sitting: Sitting, attempt: Attempt, extra: Sequence[Sequence[str]] = 
     return replace(sitting, coming=sitting.coming[1:], answers=(*sitting.answers, given))
 
 
-def resumed(sitting: Sitting, given: Sequence[tuple[str, Attempt, Mark]]) -> Sitting:
-    """The sitting as it was left: attempts by item id, in the order they were made, with their marks.
-
-    The marks are those of the log: what has been told or counted does not change afterwards."""
-    coming = {card.item.id: card for card in sitting.coming}
-    answers = []
-    for item_id, attempt, known in given:
-        card = coming.pop(item_id)
-        verdict = replace(_marked(card.item, attempt.response), mark=known)
-        answers.append(Answer(card, attempt, verdict, _rating(card, attempt, verdict)))
-    return replace(sitting, coming=tuple(coming.values()), answers=tuple(answers))
-
-
 def revise(sitting: Sitting, given: Answer) -> Sitting:
     """The sitting with another outcome of its last answer."""
     return replace(sitting, answers=(*sitting.answers[:-1], given))
@@ -159,6 +148,8 @@ def _marked(item: Item, response: Sequence[str], extra: Sequence[Sequence[str]] 
 
 def _rating(card: Card, attempt: Attempt, verdict: Verdict) -> Rating:
     rating = rating_for(card.item.kind, verdict, attempt.guessed, attempt.seconds)
+    if attempt.told:
+        rating = min(rating, Rating.GOOD)
     return min(rating, Rating.HARD) if attempt.hinted else rating
 
 
@@ -171,7 +162,8 @@ def guessed(given: Answer) -> Answer:
 def overruled(given: Answer) -> Answer:
     """The answer counted as right, because a person says so."""
     verdict = Verdict(Mark.RIGHT, (Mark.RIGHT,) * len(given.verdict.parts), "按你的意见算对")
-    return replace(given, verdict=verdict, rating=_rating(given.card, given.attempt, verdict))
+    rating = min(_rating(given.card, given.attempt, verdict), Rating.GOOD)
+    return replace(given, verdict=verdict, rating=rating)
 
 
 def variants(given: Answer) -> tuple[tuple[int, str], ...]:

@@ -25,6 +25,8 @@ MARKS = {
     Mark.NEARLY: ("≈ 差一点", "bold yellow"),
     Mark.WRONG: ("✗ 不对", "bold red"),
 }
+# Of a statement the answer may be 错误, and 正确 above it would be read as the answer.
+STATEMENT_MARKS = {Mark.RIGHT: ("✓ 答对了", "bold green"), Mark.WRONG: ("✗ 答错了", "bold red")}
 RATINGS = {Rating.AGAIN: "忘了", Rating.HARD: "吃力", Rating.GOOD: "记得", Rating.EASY: "容易"}
 PLAIN_KEYS = ("回车 下一题", "f 报错", "q 结束")
 KEYS = (
@@ -41,6 +43,7 @@ KEYS = (
 OVERRULE = "o 算对"
 MISSING, EXTRA = "bold green underline", "bold red strike"
 MINUTE, HOUR = 60, 3600
+UNKNOWN_SHOWN = 12
 
 
 def screen(given: Answer, after: Memory | None, now: datetime, notes: Sequence[str] = ()) -> RenderableType:
@@ -78,7 +81,7 @@ class Summed:
 
 def _in_short(given: Answer) -> Text:
     """Right or not, and what was right, in one line."""
-    words, style = MARKS[given.verdict.mark]
+    words, style = outcome(given)
     answer = "" if given.verdict.mark is Mark.RIGHT else f"　答案：{right_answer(given.card.item)}"
     return Text.assemble((words, style), answer, overflow="ellipsis", no_wrap=True)
 
@@ -97,8 +100,26 @@ def _keys(given: Answer, after: Memory | None) -> tuple[str, ...]:
     return (OVERRULE, *KEYS) if can_overrule(given) else KEYS
 
 
+def known_keys(given: Answer, after: Memory | None) -> frozenset[str]:
+    """The keys, beside Enter, that mean something here: those that are offered, and their signs."""
+    if after is None:
+        return frozenset("fq!")
+    return frozenset("1234gubxefq-!" + ("o" if can_overrule(given) else ""))
+
+
+def unknown(key: str) -> Text:
+    """What to say, once, to a key that means nothing here."""
+    return Text(f"“{key[:UNKNOWN_SHOWN]}”不是这里的键；回车 下一题", style="yellow")
+
+
+def outcome(given: Answer) -> tuple[str, str]:
+    """Right or not, in a word, and its style."""
+    marks = STATEMENT_MARKS if given.card.item.kind is ItemKind.TRUE_FALSE else MARKS
+    return marks.get(given.verdict.mark, MARKS[given.verdict.mark])
+
+
 def _headline(given: Answer) -> Text:
-    words, style = MARKS[given.verdict.mark]
+    words, style = outcome(given)
     text = Text.assemble((words, style))
     if given.verdict.reason:
         text.append(f"：{given.verdict.reason}")
