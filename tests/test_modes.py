@@ -309,6 +309,44 @@ def test_what_a_learner_let_pass_does_not_count_in_their_exam(make_bank: MakeBan
     assert "对 0/1 题" in hand_in(child)
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--number", "单选=1", "--count", "5"), "按各题型的题数出卷，一共 1 题；--count 5 没有用上"),
+        (("--count", "5"), "要 5 题，符合条件、又不互相泄露答案的只有 2 题"),
+        (("--number", "判断=4"), "判断要 4 题，只选得出 1 题"),
+    ],
+)
+def test_what_an_exam_could_not_have_is_said_where_it_starts(
+    make_bank: MakeBank, terminal: Start, words: tuple[str, ...], said: str
+) -> None:
+    child = terminal(make_bank("single", "statement"), *words, command="exam")
+    child.expect(said)
+    child.expect("限时 30 分钟.*时钟停住")
+    child.send(CTRL_C)
+    end(child)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--number", "单选=3", "--number", "判断=4", "--count", "5"), "一共要 7 题，--count 却只要 5 题"),
+        (("--find", "不存在的"), "没有可以考的试题：没有符合条件的题"),
+        (("--number", "排序=2"), "没有可以考的试题：符合条件的题里没有排序"),
+        (("--number", "选择=2"), "题型有 填空（cloze）、单选（single_choice）"),
+        (("--learner", "  "), "--learner 是空的"),
+    ],
+)
+def test_an_exam_that_cannot_be_is_refused_in_one_line(
+    make_bank: MakeBank, terminal: Start, words: tuple[str, ...], said: str
+) -> None:
+    child = terminal(make_bank("single", "statement"), *words, command="exam", columns=200)
+    child.expect_exact(said)
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 2
+
+
 class Slow(Keyboard):
     """Somebody who takes a minute for each key."""
 
@@ -532,7 +570,7 @@ def test_undo_takes_back_what_was_let_pass_and_what_was_reported(
 def test_each_learner_has_a_memory_of_their_own(make_bank: MakeBank, terminal: Start, tmp_path: Path) -> None:
     bank = make_bank("single")
     (tmp_path / "settings.toml").write_text('learner = "王芳"\n', encoding="utf-8")
-    for words in ((), ("--learner", "李华")):
+    for words in ((), ("--learner", " 李华 ")):
         child = terminal(bank, *words)
         give(child)
         child.expect("回车 下一题")
@@ -540,3 +578,13 @@ def test_each_learner_has_a_memory_of_their_own(make_bank: MakeBank, terminal: S
         end(child)
     with open_bank(bank) as opened:
         assert [len(study.reviews(opened, name)) for name in ("王芳", "李华", ME)] == [1, 1, 0]
+
+
+def test_of_a_learner_nobody_knows_the_figures_say_so(
+    make_bank: MakeBank, run_here: Callable[..., Any]
+) -> None:
+    bank = make_bank("single")
+    wrong(bank, "single")
+    done = run_here(bank, "stats", "--learner", "没有这人")
+    assert done.stderr.strip() == f"没有学员“没有这人”的记录；题库里的学员有 {ME}。"
+    assert run_here(bank, "stats", "--learner", f" {ME} ").stderr == ""

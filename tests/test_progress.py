@@ -323,7 +323,7 @@ def test_the_screen_fits_eighty_columns_and_says_all_without_colours(
     console = Console(file=StringIO(), width=80, markup=False, no_color=True)
     console.print(stats.screen(figures.bank_figures(bank), learned, EVENING))
     shown = console.file.getvalue()  # type: ignore[attr-defined]
-    for words in ("今天答了 1 题", "连续学习 1 天", "一年", "今后两周", "记得", "掌握", "最难的题", "[red]"):
+    for words in ("今天答了 1 次", "连续学习 1 天", "一年", "今后两周", "记得", "掌握", "最难的题", "[red]"):
         assert words in shown
     assert "\x1b" not in shown
 

@@ -537,13 +537,35 @@ def test_a_killed_terminal_loses_nothing(make_bank: MakeBank, terminal: Start, h
     assert kept(bank) == [("single", Mark.RIGHT, Rating.GOOD)]
 
 
-def test_the_next_sitting_asks_nothing_twice(make_bank: MakeBank, terminal: Start) -> None:
+LATER_TODAY = "今天还有 1 题要再来，最早 .*分钟后|都学过"  # the latter in the last minutes of a day
+
+
+def test_the_next_sitting_asks_nothing_twice_and_says_when_it_would(
+    make_bank: MakeBank, terminal: Start
+) -> None:
     bank = make_bank("single")
     child = terminal(bank)
     answer(child, "b", "召开")
-    leave(child)
+    child.send("q")
+    child.expect("都已保存")
+    child.expect(["今天还有 1 题要再来", pexpect.EOF])
     child = terminal(bank, "--new", "1")
-    child.expect("今天没有要复习的了")
+    child.expect(LATER_TODAY)
+    child.expect(pexpect.EOF)
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("--find", "不存在的", "--new", "0"), "没有符合条件的题：请放宽条件"),
+        (("--new", "0"), "新题一道也不要（--new 0）；想多学：studytool quiz --new 10"),
+    ],
+)
+def test_where_there_is_nothing_to_ask_the_reason_is_said(
+    make_bank: MakeBank, terminal: Start, words: tuple[str, ...], why: str
+) -> None:
+    child = terminal(make_bank("single"), *words)
+    child.expect_exact(why)
     child.expect(pexpect.EOF)
 
 

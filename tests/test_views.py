@@ -13,7 +13,7 @@ from rich.console import Console, RenderableType
 from studytool import quiz, schedule
 from studytool.model import Card, Item, ItemKind
 from studytool.quiz import Answer, Attempt, Sitting
-from studytool.views import question, sitting, verdict
+from studytool.views import clock, question, sitting, verdict
 
 MakeItem = Callable[..., Item]
 EVENING = datetime(2026, 3, 2, 20, 0, tzinfo=timezone(timedelta(hours=8)))
@@ -150,7 +150,7 @@ def test_only_typed_words_can_be_let_pass(make_item: MakeItem, choice: Item) -> 
     ],
 )
 def test_when_a_card_comes_again_is_said_in_words(later: timedelta, words: str) -> None:
-    assert verdict.when(EVENING + later, EVENING) == words
+    assert clock.when(EVENING + later, EVENING) == words
 
 
 def test_the_summary_names_what_was_wrong(make_item: MakeItem) -> None:

@@ -125,7 +125,7 @@ def _headline(learned: LearnerFigures, now: datetime) -> Text:
     answers = sum(work.answers for work in learned.work)
     right = sum(work.right for work in learned.work)
     text = Text(f"{today.learner} · {now.date()}\n", style="bold")
-    text.append(f"今天答了 {today.answers} 题，用时 {_length(_seconds(learned, now))}；")
+    text.append(f"今天答了 {today.answers} 次，用时 {_length(_seconds(learned, now))}；")
     text.append(f"{due_words(today.due, today.ready)}。\n")
     text.append(f"连续学习 {run.current} 天（最长 {run.longest} 天），共 {len(today.days)} 天；")
     text.append(f"共答 {answers} 次，答对 {percent(right, answers)}，")

@@ -59,7 +59,7 @@ def _lines(bank: BankFigures, learned: LearnerFigures, now: datetime) -> tuple[s
     kept, asked = learned.retained
     today = learned.today
     return (
-        f"{now.date()}：今天答了 {today.answers} 题；{due_words(today.due, today.ready)}。",
+        f"{now.date()}：今天答了 {today.answers} 次；{due_words(today.due, today.ready)}。",
         f"连续学习 {run.current} 天（最长 {run.longest} 天）；"
         f"共答 {answers} 次，答对 {percent(right, answers)}，用时 {minutes} 分钟。"
         f"近 30 天复习旧题 {asked} 次，记得 {percent(kept, asked)}。",

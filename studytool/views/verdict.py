@@ -15,6 +15,7 @@ from studytool.exports.wording import letter
 from studytool.marking import difference, paired
 from studytool.model import Item, ItemKind, Mark, Memory, Rating
 from studytool.quiz import Answer
+from studytool.views.clock import when
 from studytool.views.items import CHOICES
 from studytool.views.items import answer as right_answer
 from studytool.views.prose import Prose
@@ -42,7 +43,6 @@ KEYS = (
 )
 OVERRULE = "o 算对"
 MISSING, EXTRA = "bold green underline", "bold red strike"
-MINUTE, HOUR = 60, 3600
 UNKNOWN_SHOWN = 12
 
 
@@ -132,21 +132,6 @@ def can_overrule(given: Answer) -> bool:
     """Only typed words can be let pass; an option is right or it is not."""
     typed = given.card.item.kind in (ItemKind.CLOZE, ItemKind.SHORT_ANSWER)
     return typed and given.verdict.mark is not Mark.RIGHT and any(map(str.strip, given.attempt.response))
-
-
-def when(due_at: datetime, now: datetime) -> str:
-    """How long until a card comes again, as one says it."""
-    there = due_at.astimezone(now.tzinfo)
-    seconds = (there - now).total_seconds()
-    days = (there.date() - now.date()).days
-    if seconds < HOUR:
-        return f"{max(1, round(seconds / MINUTE))} 分钟后"
-    if days == 0:
-        return f"{round(seconds / HOUR)} 小时后"
-    if days == 1:
-        return "明天"
-    year = f"{there.year}年" if there.year != now.year else ""
-    return f"{days} 天后（{year}{there.month}月{there.day}日）"
 
 
 def compared(given: Answer) -> list[RenderableType]:
