@@ -8,9 +8,11 @@ from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 
 import pytest
+from rich.cells import cell_len
 from rich.console import Console
 
 from studytool import quiz, schedule
+from studytool.cli.screen import Screen
 from studytool.errors import StudyError
 from studytool.model import Card, Harvest, Item, ItemFilter, ItemKind, Mark, Rating, Review
 from studytool.quiz import rounds
@@ -326,6 +328,26 @@ def test_the_screen_fits_eighty_columns_and_says_all_without_colours(
     for words in ("今天答了 1 次", "连续学习 1 天", "一年", "今后两周", "记得", "掌握", "最难的题", "[red]"):
         assert words in shown
     assert "\x1b" not in shown
+
+
+@pytest.mark.parametrize(
+    ("width", "heading"), [(24, "近 21 周"), (40, "近 37 周"), (60, "一年"), (80, "一年")]
+)
+def test_the_screen_is_laid_out_for_the_width(
+    bank: Bank, learned: figures.LearnerFigures, width: int, heading: str
+) -> None:
+    console = Screen(file=StringIO(), width=width, markup=False, no_color=True)
+    console.print(stats.screen(figures.bank_figures(bank), learned, EVENING))
+    lines = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
+    assert heading in lines
+    assert max(map(cell_len, lines)) <= width
+    assert sum(line.startswith("3月") and line.split()[1].isdecimal() for line in lines) == 14
+    names = ("一 ", "三 ", "五 ", "日 ")
+    assert {cell_len(line) for line in lines if line.startswith(names) and "." in line} <= {
+        min(width, 56),
+        min(width, 56) - 1,
+    }
+    assert any("掌握 0" in " ".join(line.split()) and "…" not in line for line in lines)
 
 
 def test_the_json_has_every_answer_once(bank: Bank, learned: figures.LearnerFigures) -> None:

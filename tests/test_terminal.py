@@ -370,6 +370,20 @@ def test_in_a_low_window_the_verdict_is_said_again_below_the_evidence(
     leave(child)
 
 
+def test_in_a_low_window_the_stem_is_said_again_below_the_question(
+    make_bank: MakeBank, terminal: Start
+) -> None:
+    for rows, times in ((8, 2), (30, 1)):
+        bank = make_bank("single")
+        child = terminal(bank, columns=40, rows=rows)
+        child.expect("q 结束")
+        child.send("u")
+        child.expect("没有可以撤销的")
+        assert screen(child).count("会议在____召开") == times
+        leave(child)
+        bank.unlink()
+
+
 def test_what_was_given_can_be_counted_right_and_is_remembered(make_bank: MakeBank, terminal: Start) -> None:
     bank = make_bank("cloze")
     child = terminal(bank)

@@ -14,6 +14,7 @@ from rich.text import Text
 
 from studytool.model import BLANK, Card, Item, ItemKind
 from studytool.quiz import Policy, Sitting
+from studytool.views.fitted import Summed, in_a_line
 from studytool.views.names import KINDS, LETTERS
 from studytool.views.prose import Prose
 
@@ -124,7 +125,7 @@ def screen(
         Hints(keys(card.item, sitting.policy)),
         *(Text(note, style="yellow") for note in notes),
     ]
-    return framed(*parts)
+    return Summed(framed(*parts), in_a_line(card.item.stem))
 
 
 def _head(sitting: Sitting, card: Card, look: Look) -> RenderableType:

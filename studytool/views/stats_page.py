@@ -72,12 +72,12 @@ def _heat(learned: LearnerFigures, now: datetime) -> str:
     step = CELL + GAP
     cells = [
         f'<rect x="{week * step}" y="{weekday * step}" width="{CELL}" height="{CELL}" rx="2"'
-        f' fill="{_colour(count)}"><title>{count} 题</title></rect>'
+        f' fill="{_colour(count)}"><title>{count} 次</title></rect>'
         for weekday, row in enumerate(rows)
         for week, count in enumerate(row)
         if count is not None
     ]
-    return _svg(len(rows[0]) * step, 7 * step, "每天答题数", cells)
+    return _svg(len(rows[0]) * step, 7 * step, "每天答题次数", cells)
 
 
 def _colour(count: int) -> str:

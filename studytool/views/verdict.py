@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
-from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.console import RenderableType
 from rich.rule import Rule
 from rich.text import Text
 
@@ -16,6 +15,7 @@ from studytool.marking import difference, paired
 from studytool.model import Item, ItemKind, Mark, Memory, Rating
 from studytool.quiz import Answer
 from studytool.views.clock import when
+from studytool.views.fitted import Summed
 from studytool.views.items import CHOICES
 from studytool.views.items import answer as right_answer
 from studytool.views.prose import Prose
@@ -63,20 +63,6 @@ def screen(given: Answer, after: Memory | None, now: datetime, notes: Sequence[s
         *(Text(note, style="yellow") for note in notes),
     ]
     return Summed(framed(*parts), _in_short(given))
-
-
-@dataclass(frozen=True, slots=True)
-class Summed:
-    """A screen; where it is taller than the terminal, its top is gone, and `short` is said again below it."""
-
-    body: RenderableType
-    short: Text
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        yield self.body
-        tall = console.is_terminal and len(console.render_lines(self.body, options)) >= options.max_height
-        if tall:
-            yield self.short
 
 
 def _in_short(given: Answer) -> Text:
