@@ -130,9 +130,12 @@ def test_what_is_not_certainly_right_or_wrong_is_no_answer_and_no_command(
     child.send(f"{word}\r")
     child.expect(f"没有看懂“{word}”：按 y 对，n 错")
     assert kept(bank) == []
-    child.send("不")
-    child.expect("请接着输入")
-    child.send("对")
+    child.send("不" * 20 + "对")
+    child.expect("没有看懂“不不")
+    for part in "不正":
+        child.send(part)
+        child.expect("请接着输入")
+    child.send("确")
     child.expect("✓ 答对了")
     leave(child)
 
@@ -266,6 +269,8 @@ def test_what_is_typed_again_after_the_verdict_is_not_easy(make_bank: MakeBank, 
         if keys == "两区\r":
             child.send("u")
     assert "评级 3 记得" in screen(child)
+    child.send("4")
+    child.expect("最高是 3 记得")
     leave(child)
     assert kept(bank) == [("cloze", Mark.RIGHT, Rating.GOOD)]
 

@@ -171,3 +171,9 @@ def test_the_summary_names_what_was_wrong(make_item: MakeItem) -> None:
 )
 def test_a_stem_is_said_in_one_line(stem: str, width: int, line: str) -> None:
     assert drawn(fitted.in_a_line(stem), width) == f"{line}\n"
+
+
+def test_where_j_is_an_option_a_sign_hands_in(make_item: MakeItem) -> None:
+    for count, key in ((4, "j 交卷"), (10, "= 交卷")):
+        item = make_item(kind=ItemKind.SINGLE_CHOICE, options=tuple(f"选项{n}" for n in range(count)))
+        assert key in question.keys(item, quiz.EXAM)

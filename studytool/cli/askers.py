@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from studytool.cli.asking import Asking, Given, command_of, pressed
+from studytool.cli.asking import Asking, Command, Given, command_of, pressed
 from studytool.cli.keys import BACKSPACE, ENTER, SPACE, Prompt, narrow
 from studytool.model import RIGHT, WRONG, Item, ItemKind
 from studytool.views import question
@@ -71,7 +71,7 @@ def _true_or_false(asking: Asking) -> Given:
             if len(stroke) > 1:
                 asking.keyboard.drop_enter()
             return Given((said,))
-        begun = stroke if stroke in NOT_YET else ""
+        begun = begun + stroke if _begins(begun + stroke) else ""
         if begun:
             asking.notes = (f"{begun}…？请接着输入，如 不对；或按 y 对，n 错",)
             continue
@@ -85,6 +85,11 @@ def _true_or_false(asking: Asking) -> Given:
 def statement(text: str) -> str:
     """Right or wrong, as somebody has said it; nothing, where that is not certain."""
     return STATEMENTS.get(text) or STATEMENTS.get(text.rstrip(SENTENCE_END), "")
+
+
+def _begins(text: str) -> bool:
+    """Could this be the beginning of 不对 or 没有错? Its end alone would say the opposite."""
+    return text.startswith(NOT_YET) and any(word.startswith(text) for word in STATEMENTS)
 
 
 def _in_turn(asking: Asking, options: tuple[str, ...]) -> Given:
@@ -143,8 +148,10 @@ def _lines(asking: Asking, name: str, *, stops_at_empty: bool) -> Given:
     while not _is_all(item, lines):
         line = asking.keyboard.line(_prompt(asking, name))
         letter = _letter(line, item)
-        if letter == GIVE_UP and asking.policy.tells:
-            break
+        if letter == GIVE_UP:
+            if asking.policy.tells:
+                break
+            return Given(command=Command.SKIP)  # it comes round, and stays open else
         if letter == ANEW and len(item.key) > 1:
             lines.clear()
             asking.show()

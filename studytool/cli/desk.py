@@ -216,6 +216,8 @@ class Desk:
         from studytool.views import verdict
 
         if key in {"1", "2", "3", "4"}:
+            if int(key) > kept.answer.best:
+                return ("看过答案再答的、自己算对的，最高是 3 记得",)
             self._correct(kept, replace(kept.answer, rating=Rating(int(key))))
             return ("评级已改",)
         if key == "o" and verdict.can_overrule(kept.answer):

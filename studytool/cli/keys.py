@@ -5,6 +5,7 @@ Whoever presses Ctrl-C or Ctrl-D, or closes the terminal, leaves: that is `Left`
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import sys
@@ -100,8 +101,9 @@ def narrow(text: str) -> str:
 
 
 def _read() -> list[str]:
+    """The strokes of what has come: what comes together is read together."""
     try:
-        text = typer.getchar()
+        text = _got()
     except (KeyboardInterrupt, EOFError, OSError) as error:
         raise Left from error
     if not text:
@@ -109,6 +111,41 @@ def _read() -> list[str]:
     if text.startswith(("\x1b", "\x00", "\xe0")):
         return [OTHER]  # an arrow or function key
     return [NAMES.get(stroke) or narrow(stroke) for stroke in _STROKE.findall(text)]
+
+
+def _got() -> str:
+    """All that waits at the terminal, at least one character; typer's own reader takes 32 bytes, and what is
+    left of a longer text would be taken for keys of its own."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        text = typer.getchar()
+        while msvcrt.kbhit() and len(text) < LONGEST:
+            text += typer.getchar()
+        return text
+    import termios
+
+    try:
+        return as_text(_raw(sys.stdin.fileno()).decode(errors="surrogateescape"))
+    except termios.error as error:  # which is no OSError: the terminal has gone
+        raise EOFError from error
+
+
+def _raw(place: int) -> bytes:
+    """The bytes that wait there, read before Enter."""
+    import select
+    import termios
+    import tty
+
+    before = termios.tcgetattr(place)
+    try:
+        tty.setraw(place, termios.TCSADRAIN)
+        data = os.read(place, LONGEST)
+        while data and len(data) < LONGEST and select.select([place], [], [], 0)[0]:
+            data += os.read(place, LONGEST) or b"\x04"
+    finally:
+        termios.tcsetattr(place, termios.TCSADRAIN, before)
+    return data
 
 
 def typed(prompt: Prompt) -> str:

@@ -48,12 +48,18 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An attempt at a card, marked and rated."""
+    """An attempt at a card, marked and rated; `overruled`: right because a person says so."""
 
     card: Card
     attempt: Attempt
     verdict: Verdict
     rating: Rating
+    overruled: bool = False
+
+    @property
+    def best(self) -> Rating:
+        """The best rating it can have: what one was told, or let pass oneself, was not easy."""
+        return Rating.GOOD if self.overruled or self.attempt.told else Rating.EASY
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +168,8 @@ def guessed(given: Answer) -> Answer:
 def overruled(given: Answer) -> Answer:
     """The answer counted as right, because a person says so."""
     verdict = Verdict(Mark.RIGHT, (Mark.RIGHT,) * len(given.verdict.parts), "按你的意见算对")
-    rating = min(_rating(given.card, given.attempt, verdict), Rating.GOOD)
-    return replace(given, verdict=verdict, rating=rating)
+    passed = replace(given, verdict=verdict, overruled=True)
+    return replace(passed, rating=min(_rating(given.card, given.attempt, verdict), passed.best))
 
 
 def variants(given: Answer) -> tuple[tuple[int, str], ...]:
