@@ -609,6 +609,15 @@ def test_what_a_terminal_of_gbk_sends_is_understood(make_bank: MakeBank, termina
         assert opened.value("select reason from flags") == "五化协同"
 
 
+def test_a_word_of_gbk_is_one_word_too(make_bank: MakeBank, terminal: Start) -> None:
+    child = terminal(make_bank("statement"))
+    child.expect("q 结束")
+    os.write(child.child_fd, "不对".encode("gbk"))
+    child.expect("✓ 答对了")
+    child.expect(NEXT)
+    leave(child)
+
+
 def test_a_search_in_gbk_finds(make_bank: MakeBank, terminal: Start) -> None:
     child = terminal(make_bank("cloze", "single"), command="cards")
     child.expect("新征程")
