@@ -42,19 +42,41 @@ RULES: dict[str, tuple[Callable[[Any], bool], str]] = {
     "pass_percent": (lambda n: 0 <= n <= 100, "0 到 100 的数"),
 }
 
-TEMPLATE = """\
-# studytool 的设置。去掉行首的 # 即生效；命令行上的选项优先于这里。
+# name -> what it is, for the learner's screen and the file that `--init` writes.
+MEANINGS = {
+    "learner": "不写 --learner 时，记在谁的名下",
+    "count": "quiz 一次最多几题",
+    "new_per_day": "每天最多几道新题",
+    "desired_retention": "希望到期时还记得多少（0.7–0.99）：越高，复习越勤",
+    "maximum_interval": "两次复习最多隔多少天",
+    "boxes": "填空题的空改为一字一格，如 □□□",
+    "exam_count": "exam 一份试卷几题",
+    "exam_minutes": "exam 限时几分钟",
+    "pass_percent": "exam 得到总分的百分之几算及格",
+}
 
-# learner = "我"            # 不写 --learner 时，记在谁的名下
-# count = 10                # quiz 一次最多几题
-# new_per_day = 20          # 每天最多几道新题
-# desired_retention = 0.9   # 希望到期时还记得多少（0.7–0.99）：越高，复习越勤
-# maximum_interval = 36500  # 两次复习最多隔多少天
-# boxes = false             # 填空题的空改为一字一格，如 □□□
-# exam_count = 20           # exam 一份试卷几题
-# exam_minutes = 30         # exam 限时几分钟
-# pass_percent = 60         # exam 得到总分的百分之几算及格
-"""
+
+def written(value: object) -> str:
+    """A value as it stands in the file."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f'"{value}"' if isinstance(value, str) else f"{value:g}"
+
+
+def _line(name: str, value: object) -> str:
+    said = f"# {name} = {written(value)}"
+    wide = sum(not character.isascii() for character in said)  # each takes two columns
+    return f"{said:<{27 - wide}} # {MEANINGS[name]}"
+
+
+TEMPLATE = "\n".join(
+    (
+        "# studytool 的设置。去掉行首的 # 即生效；命令行上的选项优先于这里。",
+        "",
+        *(_line(field.name, field.default) for field in fields(Settings)),
+        "",
+    )
+)
 
 
 def parse(name: str, text: str) -> Settings:
@@ -62,7 +84,7 @@ def parse(name: str, text: str) -> Settings:
     try:
         table = toml.parsed(text)
     except ValueError as error:
-        raise StudyError(f"设置文件 {name} 不是有效的 TOML（{error}）：请改正后再试") from error
+        raise StudyError(f"设置文件 {name} 不是有效的 TOML：{error}；请改正后再试") from error
     known = {field.name: field.default for field in fields(Settings)}
     for key in table:
         if key not in known:
@@ -75,5 +97,8 @@ def _value(name: str, key: str, value: object, default: object) -> object:
     right, wanted = RULES[key]
     whole = type(default) is float and type(value) is int
     if not (whole or type(value) is type(default)) or not right(value):
-        raise StudyError(f"设置文件 {name} 的 {key} 应当是{wanted}")
+        gap = " " if wanted[0].isascii() else ""
+        raise StudyError(f"设置文件 {name} 的 {key} 应当是{gap}{wanted}")
+    if isinstance(value, str):
+        return value.strip()
     return float(value) if whole else value  # type: ignore[arg-type] # a number larger than any float is not right

@@ -167,7 +167,12 @@ def terminal(tmp_path: Path) -> Iterator[Callable[..., object]]:
     started: list[pexpect.spawn] = []
 
     def start(
-        bank: Path, *words: str, command: str = "quiz", columns: int = 80, rows: int = 40
+        bank: Path,
+        *words: str,
+        command: str = "quiz",
+        columns: int = 80,
+        rows: int = 40,
+        encoding: str = "utf-8",
     ) -> pexpect.spawn:
         environment = {
             **os.environ,
@@ -176,6 +181,7 @@ def terminal(tmp_path: Path) -> Iterator[Callable[..., object]]:
             "TERM": "xterm-256color",
             "PROMPT_TOOLKIT_NO_CPR": "1",
             "LC_ALL": "C.UTF-8",
+            "PYTHONIOENCODING": encoding,
             "COLUMNS": str(columns),
             "LINES": str(rows),
         }
@@ -184,7 +190,7 @@ def terminal(tmp_path: Path) -> Iterator[Callable[..., object]]:
             sys.executable,
             arguments,
             env=environment,
-            encoding="utf-8",
+            encoding=encoding,
             codec_errors="replace",  # a terminal echoes what was typed, whatever it is
             timeout=10,
             dimensions=(rows, columns),

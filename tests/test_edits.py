@@ -74,14 +74,14 @@ def test_a_wording_edit_keeps_the_memory(kept: Bank, noon: datetime) -> None:
 
 def test_a_changed_key_resets_the_memory_says_so_and_undo_brings_it_back(kept: Bank, noon: datetime) -> None:
     remember(kept, noon)
-    asides.accept_variant(kept, "李华", asides.Variant("item1", 0, "首批"), noon)
+    asides.accept_variant(kept, asides.Variant("李华", "item1", 0, "首批"), noon)
     before = study.memory_of(kept, "李华", "item1")
     assert reword(kept, noon, key=("第3批",), accepted=(("第3批",),)).forgotten == 1
     assert study.memory_of(kept, "李华", "item1") is None
-    assert asides.variants(kept, "item1", 1) == ((),)
+    assert asides.variants(kept, "李华", "item1", 1) == ((),)
     undoing.undo(kept, "王芳", noon)
     assert study.memory_of(kept, "李华", "item1") == before
-    assert asides.variants(kept, "item1", 1) == (("首批",),)
+    assert asides.variants(kept, "李华", "item1", 1) == (("首批",),)
 
 
 @pytest.mark.parametrize(("one", "other", "same"), [

@@ -7,18 +7,25 @@ import re
 import signal
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pexpect
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner
 
 from studytool.cli import app
+from studytool.cli.exam_desk import End, ExamDesk
+from studytool.cli.keys import Keyboard
 from studytool.model import Mark, Rating, Review
+from studytool.quiz import rounds
+from studytool.quiz.exam import score
 from studytool.store import asides, doctor, edits, sittings, study
 from studytool.store.bank import open_bank
 from studytool.store.edits import Action, Edit
+from studytool.views.exam import finished
 
 MakeBank = Callable[..., Path]
 Start = Callable[..., pexpect.spawn]
@@ -30,7 +37,7 @@ ME = study.DEFAULT_LEARNER
 ASKED = {
     "召开": ("b", "a"),
     "二百家": ("n", "y"),
-    "两个方面": ("加强领导\r依靠群众\r", "\r"),
+    "两个方面": ("加强领导\r依靠群众\r", "n\r"),
     "功能定位": ("一基地三区\r", "两区\r"),
 }
 
@@ -56,6 +63,14 @@ def give(child: pexpect.spawn, right: bool = True) -> str:
         child.expect(PROMPT)
     child.send(ASKED[asked][0 if right else 1])
     return asked
+
+
+def hand_in(child: pexpect.spawn, left: int = 0) -> str:
+    """At the overview, say yes; what was said last."""
+    child.expect(f"还有 {left} 题没答，交卷吗" if left else "都答了，交卷吗")
+    child.expect(PROMPT)
+    child.send("y\r")
+    return end(child)
 
 
 def listed(bank: Path, *words: str) -> Any:
@@ -113,7 +128,7 @@ def test_an_exam_tells_nothing_before_its_end_and_then_the_score(
     for right in (True, False, True):
         give(child, right)
         assert "正确" not in said(child)
-    last = end(child)
+    last = hand_in(child)
     assert "交卷：" in last
     assert "答错的已记入错题本" in last
     assert max(map(len, last.splitlines())) <= columns
@@ -136,7 +151,7 @@ def test_an_exam_goes_on_after_the_terminal_was_killed(make_bank: MakeBank, term
     child = terminal(bank, command="exam")
     child.expect("第 2 题 / 共 3 题")
     others = [give(child), give(child)]
-    assert "及格（60% 及格）" in end(child)
+    assert "及格（60% 及格）" in hand_in(child)
     assert sorted([first, *others]) == sorted(["召开", "二百家", "功能定位"])
     assert listed(bank, "stats")["learner"]["answers"] == 3
 
@@ -147,7 +162,7 @@ def test_closing_the_window_gives_no_time_back(make_bank: MakeBank, terminal: St
     child = terminal(place, command="exam")
     child.expect("q 结束")
     child.send("s")
-    child.expect("第 1 题")
+    child.expect("第 2 题 / 共 2 题")
     child.expect("q 结束")
     child.kill(number)
     child.expect(pexpect.EOF)
@@ -194,12 +209,167 @@ def test_an_answer_of_an_exam_can_be_given_again_before_the_end(make_bank: MakeB
     child.expect("第 2 题")
     child.expect("q 结束")
     child.send("u")
-    child.expect("已撤销")
+    child.expect("第 1 题 / 共 2 题")
+    child.expect("已答：北京")
     child.send("\x0c")  # no key of the exam: the question stands
     give(child)
     give(child)
-    assert "对 1/1 题" in end(child)
+    assert "对 1/1 题" in hand_in(child)
+    stats = listed(bank, "stats")["learner"]
+    assert (stats["answers"], stats["right"]) == (2, 2)
+
+
+def test_an_answer_of_an_exam_can_be_changed_after_the_terminal_was_killed(
+    make_bank: MakeBank, terminal: Start
+) -> None:
+    bank = make_bank("single", "statement")
+    child = terminal(bank, command="exam")
+    give(child, right=False)
+    child.expect("第 2 题")
+    child.expect("q 结束")
+    child.kill(signal.SIGKILL)
+    child.close()
+    child = terminal(bank, command="exam")
+    child.expect("时钟停住")
+    child.send("u")
+    child.expect("已答：北京")
+    child.send("b")
+    child.expect("第 2 题")
+    child.expect("q 结束")
+    child.send("j")
+    assert "对 1/1 题" in hand_in(child, left=1)
+    assert listed(bank, "stats")["learner"]["answers"] == 1
+
+
+def test_a_question_skipped_comes_round_and_nothing_is_handed_in_unasked(
+    make_bank: MakeBank, terminal: Start
+) -> None:
+    child = terminal(make_bank("single", "statement"), command="exam")
+    child.expect("第 1 题 / 共 2 题")
+    child.expect("q 结束")
+    for there in ("第 2 题 / 共 2 题", "回到没有答的题，还有 2 题", "第 2 题 / 共 2 题"):
+        child.send("s")
+        child.expect(there)
+    child.send("s")
+    child.expect("没有答的：第 1、2 题")
+    child.expect(PROMPT)
+    child.send("\r")
+    give(child)
+    give(child)
+    assert "没有作答" not in hand_in(child)
+
+
+def test_at_the_overview_a_number_leads_to_its_question_and_only_yes_hands_in(
+    make_bank: MakeBank, terminal: Start
+) -> None:
+    bank = make_bank("single", "statement")
+    child = terminal(bank, command="exam")
+    give(child)
+    give(child, right=False)
+    for line, then in (("", "输入 y 再回车才交卷"), ("7", "没有“7”这一题"), ("2", "第 2 题 / 共 2 题")):
+        child.expect(PROMPT)
+        child.send(f"{line}\r")
+        child.expect(then)
+    give(child)
+    child.expect("都答了，交卷吗")
+    child.expect(PROMPT)
+    child.send("q\r")
+    assert "已保存 2/2 题" in end(child)
+    child = terminal(bank, command="exam")
+    assert "及格" in hand_in(child)
     assert listed(bank, "stats")["learner"]["right"] == 2
+
+
+def test_what_was_ticked_in_an_exam_is_there_when_one_comes_back(
+    make_bank: MakeBank, terminal: Start
+) -> None:
+    child = terminal(make_bank("several", "statement"), command="exam")
+    child.expect("新发展理念")
+    child.expect("q 结束")
+    child.send("a")
+    child.expect(r"\[x\]")
+    child.send("s")
+    child.expect("二百家")
+    child.expect("q 结束")
+    child.send("u")
+    child.expect(r"\[x\]\S* *\S*A")
+    child.send("c\r")
+    child.expect("二百家")
+    child.expect("q 结束")
+    child.send("j")
+    assert "对 1/1 题" in hand_in(child, left=1)
+
+
+def test_what_a_learner_let_pass_does_not_count_in_their_exam(make_bank: MakeBank, terminal: Start) -> None:
+    place = make_bank("cloze")
+    with open_bank(place) as bank:
+        asides.accept_variant(bank, asides.Variant(ME, "cloze", 0, "两区"), datetime(2026, 3, 2, tzinfo=UTC))
+    child = terminal(place, command="exam")
+    give(child, right=False)
+    assert "对 0/1 题" in hand_in(child)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--number", "单选=1", "--count", "5"), "按各题型的题数出卷，一共 1 题；--count 5 没有用上"),
+        (("--count", "5"), "要 5 题，符合条件、又不互相泄露答案的只有 2 题"),
+        (("--number", "判断=4"), "判断要 4 题，只选得出 1 题"),
+    ],
+)
+def test_what_an_exam_could_not_have_is_said_where_it_starts(
+    make_bank: MakeBank, terminal: Start, words: tuple[str, ...], said: str
+) -> None:
+    child = terminal(make_bank("single", "statement"), *words, command="exam")
+    child.expect(said)
+    child.expect("限时 30 分钟.*时钟停住")
+    child.send(CTRL_C)
+    end(child)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--number", "单选=3", "--number", "判断=4", "--count", "5"), "一共要 7 题，--count 却只要 5 题"),
+        (("--find", "不存在的"), "没有可以考的试题：没有符合条件的题"),
+        (("--number", "排序=2"), "没有可以考的试题：符合条件的题里没有排序"),
+        (("--number", "选择=2"), "题型有 填空（cloze）、单选（single_choice）"),
+        (("--learner", "  "), "--learner 是空的"),
+    ],
+)
+def test_an_exam_that_cannot_be_is_refused_in_one_line(
+    make_bank: MakeBank, terminal: Start, words: tuple[str, ...], said: str
+) -> None:
+    child = terminal(make_bank("single", "statement"), *words, command="exam", columns=200)
+    child.expect_exact(said)
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 2
+
+
+class Slow(Keyboard):
+    """Somebody who takes a minute for each key."""
+
+    desk: ExamDesk
+
+    def stroke(self) -> str:
+        self.desk.started -= 60
+        return "b"
+
+
+def test_an_answer_after_the_time_does_not_count_and_that_is_said(make_bank: MakeBank) -> None:
+    with open_bank(make_bank("single")) as bank:
+        terms = sittings.Terms("测试", 1.0, 60.0, (("single", 2),))
+        paper = sittings.begin_paper(bank, ME, terms, datetime.now(UTC))
+        keyboard = Slow()
+        desk = ExamDesk(bank, ME, paper, rounds.Round(study.cards(bank, ME, ("single",))), keyboard=keyboard)
+        keyboard.desk = desk
+        assert desk.run() is End.TOO_LATE
+        assert study.reviews(bank, ME) == ()
+        told = finished(score([], {}, 60), (), 60, in_time=False, too_late=True)
+    shown = Console(file=StringIO(), width=80)
+    shown.print(told)
+    assert "过了时间，没有计入" in shown.file.getvalue()  # type: ignore[attr-defined]
 
 
 def test_an_exam_ends_when_its_time_is_over(make_bank: MakeBank, terminal: Start) -> None:
@@ -392,7 +562,7 @@ def test_undo_takes_back_what_was_let_pass_and_what_was_reported(
     child.send("q\r")
     end(child)
     with open_bank(bank) as opened:
-        assert asides.variants(opened, "cloze", 1) == ((),)
+        assert asides.variants(opened, ME, "cloze", 1) == ((),)
         assert opened.value("select count(*) from flags") == 0
         assert study.reviews(opened, ME) == ()
 
@@ -400,7 +570,7 @@ def test_undo_takes_back_what_was_let_pass_and_what_was_reported(
 def test_each_learner_has_a_memory_of_their_own(make_bank: MakeBank, terminal: Start, tmp_path: Path) -> None:
     bank = make_bank("single")
     (tmp_path / "settings.toml").write_text('learner = "王芳"\n', encoding="utf-8")
-    for words in ((), ("--learner", "李华")):
+    for words in ((), ("--learner", " 李华 ")):
         child = terminal(bank, *words)
         give(child)
         child.expect("回车 下一题")
@@ -408,3 +578,13 @@ def test_each_learner_has_a_memory_of_their_own(make_bank: MakeBank, terminal: S
         end(child)
     with open_bank(bank) as opened:
         assert [len(study.reviews(opened, name)) for name in ("王芳", "李华", ME)] == [1, 1, 0]
+
+
+def test_of_a_learner_nobody_knows_the_figures_say_so(
+    make_bank: MakeBank, run_here: Callable[..., Any]
+) -> None:
+    bank = make_bank("single")
+    wrong(bank, "single")
+    done = run_here(bank, "stats", "--learner", "没有这人")
+    assert done.stderr.strip() == f"没有学员“没有这人”的记录；题库里的学员有 {ME}。"
+    assert run_here(bank, "stats", "--learner", f" {ME} ").stderr == ""

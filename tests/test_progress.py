@@ -8,11 +8,14 @@ from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 
 import pytest
+from rich.cells import cell_len
 from rich.console import Console
 
 from studytool import quiz, schedule
+from studytool.cli.screen import Screen
 from studytool.errors import StudyError
 from studytool.model import Card, Harvest, Item, ItemFilter, ItemKind, Mark, Rating, Review
+from studytool.quiz import rounds
 from studytool.quiz.exam import score
 from studytool.quiz.progress import calendar, forecast, forgiven, streak
 from studytool.store import asides, documents, figures, mistakes, sittings, study
@@ -125,13 +128,59 @@ def test_an_exam_is_scored_by_section_and_in_parts_where_paper_is(make_item: Mak
     assert not score([(two, 4), (choice, 2), (blank, 2)], answers, 51).passed
 
 
-def test_a_resumed_exam_is_the_sitting_that_was_left(make_item: MakeItem) -> None:
-    whole = quiz.Sitting(quiz.EXAM, (Card(make_item(1)), Card(make_item(2)), Card(make_item(3))))
-    left = quiz.answer(quiz.skip(whole), quiz.Attempt(("第2批",), 4.0))
-    given = [(one.card.item.id, one.attempt, one.verdict.mark) for one in left.answers]
-    again = quiz.resumed(whole, given)
+def test_a_resumed_exam_is_the_one_that_was_left(make_item: MakeItem) -> None:
+    whole = rounds.Round(tuple(Card(make_item(number)) for number in (1, 2, 3)))
+    left = rounds.onward(whole)
+    answer = rounds.marked(whole.cards[1], quiz.Attempt(("第2批",), 4.0))
+    left = rounds.onward(rounds.put(left, answer))
+    given = [(one.card.item.id, one.attempt, one.verdict.mark) for one in left.given]
+    again = rounds.resumed(whole.cards, given)
     assert again.answers == left.answers
-    assert [card.item.id for card in again.coming] == ["item1", "item3"]
+    assert (again.at, again.open) == (0, (0, 2))
+
+
+def walked(now: rounds.Round, ways: str) -> list[int | None]:
+    """The places one comes to: a, an answer; s, skipped; b, back."""
+    places = []
+    for way in ways:
+        if way == "a" and now.current:
+            now = rounds.put(now, rounds.marked(now.current, quiz.Attempt(("x",))))
+        now = rounds.back(now) if way == "b" else rounds.onward(now)
+        places.append(now.at)
+    return places
+
+
+@pytest.mark.parametrize(
+    ("ways", "places"),
+    [
+        ("aaa", [1, 2, None]),
+        ("sas", [1, 2, 0]),
+        ("sasss", [1, 2, 0, 2, None]),
+        ("sass" + "aa", [1, 2, 0, 2, None, None]),
+        ("aabba", [1, 2, 1, 0, 2]),
+        ("aaab", [1, 2, None, 2]),
+        ("bb", [0, 0]),
+    ],
+    ids=[
+        "straight on",
+        "what was skipped comes round",
+        "and once more skipped, not again",
+        "the overview stays until a place is named",
+        "after a change, on where nothing is answered",
+        "from the overview to the last",
+        "before the first is nothing",
+    ],
+)
+def test_an_exam_leads_to_what_is_not_answered(
+    make_item: MakeItem, ways: str, places: list[int | None]
+) -> None:
+    assert walked(rounds.Round(tuple(Card(make_item(number)) for number in (1, 2, 3))), ways) == places
+
+
+def test_a_question_withdrawn_from_an_exam_is_passed_over(make_item: MakeItem) -> None:
+    whole = rounds.Round(tuple(Card(make_item(number)) for number in (1, 2)))
+    assert rounds.without_current(whole).current == Card(make_item(2))
+    assert rounds.without_current(rounds.to(whole, 1)).at is None
 
 
 def test_a_paper_keeps_its_answers_and_an_undone_one_is_asked_again(
@@ -276,7 +325,7 @@ def test_the_screen_fits_eighty_columns_and_says_all_without_colours(
     console = Console(file=StringIO(), width=80, markup=False, no_color=True)
     console.print(stats.screen(figures.bank_figures(bank), learned, EVENING))
     shown = console.file.getvalue()  # type: ignore[attr-defined]
-    for words in ("今天答了 1 题", "连续学习 1 天", "一年", "今后两周", "记得", "掌握", "最难的题", "[red]"):
+    for words in ("今天答了 1 次", "连续学习 1 天", "一年", "今后两周", "记得", "掌握", "最难的题", "[red]"):
         assert words in shown
     assert "\x1b" not in shown
 
@@ -293,6 +342,26 @@ def test_what_was_answered_on_paper_or_in_anki_is_named_in_chinese(
     shown = console.file.getvalue()  # type: ignore[attr-defined]
     assert "排入复习 0 题；Anki 2 次，试卷 1 次。" in shown
     assert "sheet" not in shown
+
+
+@pytest.mark.parametrize(
+    ("width", "heading"), [(24, "近 21 周"), (40, "近 37 周"), (60, "一年"), (80, "一年")]
+)
+def test_the_screen_is_laid_out_for_the_width(
+    bank: Bank, learned: figures.LearnerFigures, width: int, heading: str
+) -> None:
+    console = Screen(file=StringIO(), width=width, markup=False, no_color=True)
+    console.print(stats.screen(figures.bank_figures(bank), learned, EVENING))
+    lines = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
+    assert heading in lines
+    assert max(map(cell_len, lines)) <= width
+    assert sum(line.startswith("3月") and line.split()[1].isdecimal() for line in lines) == 14
+    names = ("一 ", "三 ", "五 ", "日 ")
+    assert {cell_len(line) for line in lines if line.startswith(names) and "." in line} <= {
+        min(width, 56),
+        min(width, 56) - 1,
+    }
+    assert any("掌握 0" in " ".join(line.split()) and "…" not in line for line in lines)
 
 
 def test_the_json_has_every_answer_once(bank: Bank, learned: figures.LearnerFigures) -> None:

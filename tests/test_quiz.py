@@ -154,7 +154,8 @@ def test_an_overruled_answer_is_right_and_its_words_are_remembered(make_item: Ma
     after = quiz.answer(sitting(quiz.PRACTICE, item), quiz.Attempt(("三维", "真实")))
     answer = after.answers[0]
     assert quiz.variants(answer) == ((1, "三维"),)
-    assert quiz.overruled(answer).verdict.mark is Mark.RIGHT
+    passed = quiz.overruled(answer)
+    assert (passed.verdict.mark, passed.rating, passed.best) == (Mark.RIGHT, Rating.GOOD, Rating.GOOD)
     again = quiz.answer(quiz.undo(after), answer.attempt, extra=((), ("三维",)))
     assert again.answers[0].verdict.mark is Mark.RIGHT
 

@@ -6,7 +6,7 @@ import re
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -114,6 +114,47 @@ def test_what_was_approved_or_retired_by_a_person_is_looked_at_again(
     child.expect("审定 1 题")
     child.expect(pexpect.EOF)
     assert statuses(db) == {"single": "approved", "statement": "retired", "points": "approved"}
+
+
+def let_pass(db: Path, *learners: str) -> None:
+    with open_bank(db) as bank:
+        for minute, learner in enumerate(learners):
+            at = NOON + timedelta(minutes=minute)
+            asides.accept_variant(bank, asides.Variant(learner, "cloze", 0, "三区一基地"), at)
+
+
+def test_what_learners_let_pass_is_right_for_all_once_the_trainer_says_so(
+    make_bank: MakeBank, terminal: Start
+) -> None:
+    db = make_bank("cloze")
+    with open_bank(db) as bank:
+        edits.apply(bank, [edits.Edit("cloze", "王芳", edits.Action.APPROVE)], NOON - timedelta(days=1))
+    let_pass(db, "李华", "张三")
+    child = begin(terminal, db, "--flagged")
+    assert "李华、张三 自己算对：“三区一基地”" in child.before
+    assert "也可答：1基地3区；三区一基地" in press(child, "c")
+    assert kept(db)["cloze"].accepted == (("一基地三区", "1基地3区", "三区一基地"),)
+    press(child, "u")
+    assert kept(db)["cloze"].accepted == (("一基地三区", "1基地3区"),)
+    press(child, "c")
+    end(child)
+    child = terminal(db, "--flagged", command="review")
+    child.expect("没有要审的题")
+
+
+def test_what_learners_let_pass_is_looked_at_one_by_one_and_may_stay_theirs(
+    make_bank: MakeBank, terminal: Start, run_here: Run
+) -> None:
+    db = make_bank("cloze", "single")
+    let_pass(db, "李华")
+    assert "1 题不能成批审定" in run_here(db, "review", "--approve-all", "--yes").stderr
+    child = begin(terminal, db)
+    child.send("a")
+    child.expect("审定 1 题")
+    child.expect(pexpect.EOF)
+    child = terminal(db, "--flagged", command="review")
+    child.expect("没有要审的题")
+    assert kept(db)["cloze"].accepted == (("一基地三区", "1基地3区"),)
 
 
 def test_an_item_is_retired_with_a_reason_or_not_at_all(make_bank: MakeBank, terminal: Start) -> None:

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from studytool.cli import app
 from studytool.errors import StudyError
-from studytool.settings import RULES, TEMPLATE, Settings, parse
+from studytool.settings import MEANINGS, RULES, TEMPLATE, Settings, parse
 
 
 def test_without_a_word_everything_is_as_usual() -> None:
@@ -34,20 +34,27 @@ def test_what_is_said_is_taken() -> None:
     ("text", "words"),
     [
         ("new_a_day = 5", "不认识“new_a_day”：可用的有 learner"),
-        ("count = 0", "count 应当是1 到 1000 的整数"),
+        ("count = 0", "count 应当是 1 到 1000 的整数"),
         ("count = true", "count 应当是"),
         ("count = 2.5", "count 应当是"),
-        ("desired_retention = 90", "desired_retention 应当是0.7 到 0.99"),
+        ("desired_retention = 90", "desired_retention 应当是 0.7 到 0.99"),
         ('learner = ""', "learner 应当是不空的文字"),
         ('learner = " \u3000"', "learner 应当是不空的文字"),
         (f"exam_minutes = {'9' * 400}", "exam_minutes 应当是大于 0 的分钟数"),
-        (f"pass_percent = {'9' * 400}", "pass_percent 应当是0 到 100"),
+        (f"pass_percent = {'9' * 400}", "pass_percent 应当是 0 到 100"),
         (f"x{'.x' * 32} = 1", "第 1 行的键多于 32 段"),
         (f"count = 1\n[{'x.' * 32}x]", "第 2 行的键多于 32 段"),
         (f"x = {{'x\"' {'. x' * 32} = 1}}", "第 1 行的键多于 32 段"),
         (f"# x{'.x' * 32}\nlearner = 3", "learner 应当是"),
-        ("boxes = 1", "boxes 应当是true 或 false"),
-        ("= 3", "不是有效的 TOML"),
+        ("boxes = 1", "boxes 应当是 true 或 false"),
+        ("= 3", "不是有效的 TOML：第 1 行"),
+        ("count 5", "第 1 行第 7 个字：键的后面要有 ="),
+        ("count = 5\nlearner = 我", "第 2 行第 11 个字：值写得不对；文字要放在英文引号里"),
+        ('count = 5\nlearner = "我', "引号没有写完"),
+        ("count = 5\ncount = 6", "同一个键写了两次"),
+        ("count = 5 6", "值的后面多了东西"),
+        ("boxes = [1", "[ 没有写完"),
+        ('学员 = "我"', "名称里有汉字的放在引号里"),
     ],
 )
 def test_a_mistake_is_said_with_its_remedy(text: str, words: str) -> None:
@@ -66,6 +73,27 @@ def test_a_mark_before_the_text_is_no_part_of_it(
 ) -> None:
     (tmp_path / "settings.toml").write_text("count = 7", encoding="utf-8-sig")
     assert '"count": 7' in run_here(make_bank("cloze"), "settings", "--json").stdout
+
+
+def test_a_learner_is_known_by_the_name_alone() -> None:
+    assert parse("s.toml", 'learner = " 王芳 "').learner == "王芳"
+
+
+def test_each_setting_is_shown_with_what_it_is(
+    make_bank: Callable[..., Path], run_here: Callable[..., Any]
+) -> None:
+    shown = run_here(make_bank("cloze"), "settings").stdout
+    assert all(meaning in shown for meaning in MEANINGS.values())
+    assert MEANINGS.keys() == RULES.keys()
+
+
+def test_a_folder_in_the_place_of_the_file_is_said_with_the_remedy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STUDYTOOL_SETTINGS", str(tmp_path))
+    for words in (["settings"], ["settings", "--init"]):
+        done = CliRunner().invoke(app, words)
+        assert "是文件夹：请让它指一个文件" in str(done.exception)
 
 
 def test_a_place_may_be_named_from_the_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -262,8 +263,39 @@ def test_accepted_variants_belong_to_their_part_of_the_key(
     bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest, noon: datetime
 ) -> None:
     documents.keep(bank, make_harvest(make_item(1)), "s1", noon)
-    asides.accept_variant(bank, "李华", asides.Variant("item1", 1, "首批"), noon)
-    assert asides.variants(bank, "item1", 2) == ((), ("首批",))
+    asides.accept_variant(bank, asides.Variant("李华", "item1", 1, "首批"), noon)
+    assert asides.variants(bank, "李华", "item1", 2) == ((), ("首批",))
+
+
+def test_what_learners_let_pass_counts_for_each_of_them_alone(
+    bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest, noon: datetime
+) -> None:
+    documents.keep(bank, make_harvest(make_item(1)), "s1", noon)
+    for learner, text in (("李华", "首批"), ("王芳", "首批"), ("王芳", "头批")):
+        assert asides.accept_variant(bank, asides.Variant(learner, "item1", 0, text), noon)
+    assert asides.variants(bank, "李华", "item1", 1) == (("首批",),)
+    assert asides.variants(bank, "张三", "item1", 1) == ((),)
+    assert asides.forget_variant(bank, asides.Variant("李华", "item1", 0, "首批"))
+    assert asides.variants(bank, "王芳", "item1", 1) == (("头批", "首批"),)
+
+
+def test_what_was_let_pass_in_an_older_bank_stays_with_who_let_it_pass(
+    tmp_path: Path, make_item: MakeItem, make_harvest: MakeHarvest, noon: datetime
+) -> None:
+    place = tmp_path / "旧.db"
+    with open_bank(place) as bank:
+        documents.keep(bank, make_harvest(make_item(1)), "s1", noon)
+    with closing(sqlite3.connect(place)) as old, old:
+        old.executescript(
+            "drop table variants;"
+            "create table variants (item_id text not null references items(id), part integer not null,"
+            " text text not null, learner text not null, accepted_at text not null,"
+            " primary key (item_id, part, text)) strict, without rowid;"
+            "insert into variants values ('item1', 0, '首批', '李华', '2026-03-02');"
+            "delete from _sqlite_migrations where name = 'm007_own_variants';"
+        )
+    with open_bank(place) as bank:
+        assert asides.variants(bank, "李华", "item1", 1) == (("首批",),)
 
 
 def test_every_answer_is_counted_once_on_the_learners_own_day(
@@ -332,7 +364,7 @@ def test_a_missing_bank_says_what_to_do(tmp_path: Path) -> None:
 def test_what_is_said_of_an_item_that_has_gone_is_said_of_nothing(bank: Bank, noon: datetime) -> None:
     assert not asides.hold(bank, asides.Hold("李华", "gone"), noon)
     assert not asides.flag(bank, "李华", "gone", "有疑问", noon)
-    assert not asides.accept_variant(bank, "李华", asides.Variant("gone", 0, "x"), noon)
+    assert not asides.accept_variant(bank, asides.Variant("李华", "gone", 0, "x"), noon)
 
 
 def test_what_the_bank_has_got_since_an_import_was_looked_at_is_not_added_twice(

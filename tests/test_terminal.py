@@ -18,8 +18,9 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
+from studytool.cli.askers import statement
 from studytool.cli.keys import LONGEST, as_text, keep_below, typed
-from studytool.model import ItemFilter, Mark, Rating
+from studytool.model import RIGHT, WRONG, ItemFilter, Mark, Rating
 from studytool.store import asides, items, study
 from studytool.store.bank import open_bank
 
@@ -86,7 +87,7 @@ def test_all_kinds_are_answered_by_key_and_kept(make_bank: MakeBank, terminal: S
         ("cab\r", "先后"),
     ):
         shown = answer(child, keys, asked)
-        assert "✓ 正确" in shown
+        assert ("✓ 答对了" if asked == "二百家" else "✓ 正确") in shown
         assert max(map(len, shown.splitlines())) <= columns
         child.send(ENTER)
     child.expect("答了 8 题，对 8 题")
@@ -94,15 +95,233 @@ def test_all_kinds_are_answered_by_key_and_kept(make_bank: MakeBank, terminal: S
     assert [(name, mark) for name, mark, _ in kept(bank)] == [(name, Mark.RIGHT) for name in NAMES]
 
 
-@pytest.mark.parametrize("sign", ["×", "x", "f", "否", "错误\r", "Ｎ"])
+@pytest.mark.parametrize("sign", ["×", "x", "错误\r", "Ｎ", "不对"])
 def test_a_statement_is_called_false_by_any_sign_for_it(
     make_bank: MakeBank, terminal: Start, sign: str
 ) -> None:
     bank = make_bank("statement")
     child = terminal(bank)
-    assert "✓ 正确" in answer(child, sign, "二百家")
+    assert "✓ 答对了" in answer(child, sign, "二百家")
     leave(child)
     assert [mark for _, mark, _ in kept(bank)] == [Mark.RIGHT]
+
+
+SAID = {
+    RIGHT: "y t 1 yes true 对 對 正确 正確 是 是的 没错 沒有錯 √ 对的！",
+    WRONG: "n f x 0 2 no false wrong 错 錯 错误 否 不对 不對 不是。 不正确 假 ×",
+    "": "不 没 不错 对错 不大对 yse ny 误 。 3",
+}
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"), [(word, meant) for meant, words in SAID.items() for word in words.split()]
+)
+def test_a_word_says_right_or_wrong_as_a_whole_or_nothing(word: str, meant: str) -> None:
+    assert statement(word) == meant
+
+
+@pytest.mark.parametrize("word", ["不大对", "sq"])
+def test_what_is_not_certainly_right_or_wrong_is_no_answer_and_no_command(
+    make_bank: MakeBank, terminal: Start, word: str
+) -> None:
+    bank = make_bank("statement", "single")
+    child = terminal(bank)
+    child.expect("q 结束")
+    child.send(f"{word}\r")
+    child.expect(f"没有看懂“{word}”：按 y 对，n 错")
+    assert kept(bank) == []
+    child.send("不" * 20 + "对")
+    child.expect("没有看懂“不不")
+    for part in "不正":
+        child.send(part)
+        child.expect("请接着输入")
+    child.send("确")
+    child.expect("✓ 答对了")
+    leave(child)
+
+
+@pytest.mark.parametrize("word", ["yes", "wrong\r", "误"])
+def test_a_word_under_the_verdict_is_no_command_and_repeats_nothing(
+    make_bank: MakeBank, terminal: Start, word: str
+) -> None:
+    bank = make_bank("statement", "single")
+    child = terminal(bank)
+    answer(child, "n", "二百家")
+    child.send(word)
+    child.expect("不是这里的键")
+    child.send("z")
+    child.send(ENTER)
+    child.expect("召开")
+    assert "依据" not in screen(child)
+    assert "再按" not in screen(child)
+    leave(child)
+    assert [rating for *_, rating in kept(bank)] == [Rating.GOOD]
+
+
+def test_only_enter_hands_in_what_is_ticked(make_bank: MakeBank, terminal: Start) -> None:
+    bank = make_bank("several")
+    child = terminal(bank)
+    child.expect("q 结束")
+    for keys, then in (("a", r"\[x\]"), (" ", "空格不算"), ("-", "只当分隔"), ("b,c-b", r"B.*\[x\]")):
+        assert kept(bank) == []
+        child.send(keys)
+        child.expect(then)
+    child.expect("q 结束")
+    child.send("\r")
+    child.expect("✓ 正确")
+    child.expect(NEXT)
+    leave(child)
+    with open_bank(bank) as opened:
+        assert opened.value("select count(*) from holds") == 0
+
+
+@pytest.mark.parametrize("word", ["yes", "fb"])
+def test_letters_that_come_together_choose_or_do_nothing(
+    make_bank: MakeBank, terminal: Start, word: str
+) -> None:
+    bank = make_bank("single", "statement")
+    child = terminal(bank)
+    child.expect("q 结束")
+    child.send(word)
+    child.expect(f"没有看懂“{word}”")
+    child.send("b")
+    child.expect("✓ 正确")
+    leave(child)
+    assert kept(bank) == [("single", Mark.RIGHT, Rating.GOOD)]
+
+
+# ---- nothing said on the way is lost ----------------------------------------------------------------
+
+
+def test_a_report_and_a_vain_undo_lose_nothing_that_was_typed(make_bank: MakeBank, terminal: Start) -> None:
+    bank = make_bank("blanks")
+    child = terminal(bank)
+    for line, then in (
+        ("真实", "空 2/2"),
+        ("u", "这次还没有可以撤销的"),
+        ("ｈ", "答案有 2、2 个字"),
+        ("g", "记作猜的"),
+        ("f", "哪里有问题"),
+        ("", "没有报错"),
+    ):
+        child.expect(" ?>")
+        child.send(f"{line}\r")
+        child.expect(then)
+    child.expect("已填 1：真实")
+    child.expect("记作猜的")
+    child.expect("空 2/2")
+    child.expect(" ?>")
+    child.send("立体\r")
+    child.expect("✓ 正确")
+    child.expect(NEXT)
+    leave(child)
+    assert kept(bank) == [("blanks", Mark.RIGHT, Rating.HARD)]
+
+
+@pytest.mark.parametrize("keys", ["u", "!\r", "!错字\r", "?"])
+def test_ticks_and_guesses_outlast_everything_but_an_answer(
+    make_bank: MakeBank, terminal: Start, keys: str
+) -> None:
+    child = terminal(make_bank("several"))
+    child.expect("q 结束")
+    child.send("a")
+    child.expect(r"\[x\]")
+    child.send("g")
+    child.expect("记作猜的")
+    child.send(keys[0])
+    if keys[0] == "!":
+        child.expect("哪里有问题")
+        child.expect(" ?>")
+        child.send(keys[1:])
+    child.expect(r"\[x\]")
+    child.expect("记作猜的")
+    child.send("c")
+    child.expect("q 结束")
+    child.send("\r")
+    child.expect("（猜的）")
+    child.expect(NEXT)
+    leave(child)
+
+
+def test_a_hint_is_not_forgotten_by_undoing_the_answer(make_bank: MakeBank, terminal: Start) -> None:
+    bank = make_bank("cloze", "single")
+    child = terminal(bank)
+    for line in ("h\r", "一基地\r"):
+        child.expect(" ?>")
+        child.send(line)
+    child.expect(NEXT)
+    child.send("u")
+    child.expect("答案有 5 个字")
+    child.expect(" ?>")
+    child.send("一基地三区\r")
+    child.expect(NEXT)
+    leave(child)
+    assert kept(bank) == [("cloze", Mark.RIGHT, Rating.HARD)]
+
+
+def test_what_is_typed_again_after_the_verdict_is_not_easy(make_bank: MakeBank, terminal: Start) -> None:
+    bank = make_bank("cloze", "single")
+    child = terminal(bank)
+    for keys in ("两区\r", "一基地三区\r"):
+        child.expect(" ?>")
+        child.send(keys)
+        child.expect(NEXT)
+        if keys == "两区\r":
+            child.send("u")
+    assert "评级 3 记得" in screen(child)
+    child.send("4")
+    child.expect("最高是 3 记得")
+    leave(child)
+    assert kept(bank) == [("cloze", Mark.RIGHT, Rating.GOOD)]
+
+
+# ---- what is typed -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["cloze", "points", "blanks"])
+def test_an_empty_line_is_no_answer_and_the_way_out_is_named(
+    make_bank: MakeBank, terminal: Start, name: str
+) -> None:
+    bank = make_bank(name)
+    child = terminal(bank)
+    child.expect("n 不会")
+    child.expect(" ?>")
+    child.send("\r")
+    child.expect("还没有答.*不会就单独输入 n")
+    assert kept(bank) == []
+    child.expect(" ?>")
+    child.send("ｎ\r")
+    child.expect("作答：（没有作答）")
+    child.expect(NEXT)
+    leave(child)
+    assert kept(bank) == [(name, Mark.WRONG, Rating.AGAIN)]
+
+
+def test_one_of_several_blanks_may_stay_empty_and_lines_be_typed_anew(
+    make_bank: MakeBank, terminal: Start
+) -> None:
+    bank = make_bank("blanks")
+    child = terminal(bank)
+    for line, then in (
+        ("乱写", "空 2/2"),
+        ("r", "空 1/2"),
+        ("", "再按一次回车"),
+        ("", "空 2/2"),
+        ("立体", NEXT),
+    ):
+        child.expect(" ?>")
+        child.send(f"{line}\r")
+        child.expect(then)
+    leave(child)
+    with open_bank(bank) as opened:
+        (done,) = study.reviews(opened, study.DEFAULT_LEARNER)
+    assert done.review.response == ("", "立体")
+
+
+def test_full_width_letters_are_commands_where_one_types_too(make_bank: MakeBank, terminal: Start) -> None:
+    child = terminal(make_bank("cloze"))
+    child.expect(" ?>")
+    assert "没有作答" in leave(child, "ｑ\r")
 
 
 def test_what_is_not_put_in_order_yet_is_said(make_bank: MakeBank, terminal: Start) -> None:
@@ -115,6 +334,19 @@ def test_what_is_not_put_in_order_yet_is_said(make_bank: MakeBank, terminal: Sta
     child.expect("✓ 正确")
     child.expect(NEXT)
     leave(child)
+
+
+def test_right_and_wrong_are_told_apart_on_a_terminal_of_gbk(make_bank: MakeBank, terminal: Start) -> None:
+    for right in (True, False):
+        bank = make_bank("single")
+        child = terminal(bank, encoding="gbk")
+        child.expect("召开")
+        child.expect("q 结束")
+        child.send("b" if right else "a")
+        child.expect("对 正确" if right else "错 不对")
+        child.expect(NEXT)
+        leave(child)
+        bank.unlink()
 
 
 def test_full_width_letters_choose_too(make_bank: MakeBank, terminal: Start) -> None:
@@ -143,6 +375,20 @@ def test_in_a_low_window_the_verdict_is_said_again_below_the_evidence(
     leave(child)
 
 
+def test_in_a_low_window_the_stem_is_said_again_below_the_question(
+    make_bank: MakeBank, terminal: Start
+) -> None:
+    for rows, times in ((8, 2), (30, 1)):
+        bank = make_bank("single")
+        child = terminal(bank, columns=40, rows=rows)
+        child.expect("q 结束")
+        child.send("u")
+        child.expect("没有可以撤销的")
+        assert screen(child).count("会议在____召开") == times
+        leave(child)
+        bank.unlink()
+
+
 def test_what_was_given_can_be_counted_right_and_is_remembered(make_bank: MakeBank, terminal: Start) -> None:
     bank = make_bank("cloze")
     child = terminal(bank)
@@ -152,7 +398,21 @@ def test_what_was_given_can_be_counted_right_and_is_remembered(make_bank: MakeBa
     leave(child)
     assert [mark for _, mark, _ in kept(bank)] == [Mark.RIGHT]
     with open_bank(bank) as opened:
-        assert asides.variants(opened, "cloze", 1) == (("三区一基地",),)
+        assert asides.variants(opened, study.DEFAULT_LEARNER, "cloze", 1) == (("三区一基地",),)
+
+
+def test_what_one_learner_counts_right_is_wrong_for_the_next(make_bank: MakeBank, terminal: Start) -> None:
+    bank = make_bank("cloze")
+    for learner, headline in (("李华", "✗ 不对"), ("李华", "✓ 正确"), ("王芳", "✗ 不对")):
+        with open_bank(bank) as opened:
+            opened.run("delete from memories")
+            opened.run("delete from reviews")  # it is asked again at once
+        child = terminal(bank, "--learner", learner)
+        assert headline in answer(child, "三区一基地\r", "功能定位")
+        if learner == "李华" and headline == "✗ 不对":
+            child.send("o")
+            child.expect("以后都算对")
+        leave(child)
 
 
 def test_a_rating_can_be_changed_and_a_guess_admitted(make_bank: MakeBank, terminal: Start) -> None:
@@ -296,13 +556,35 @@ def test_a_killed_terminal_loses_nothing(make_bank: MakeBank, terminal: Start, h
     assert kept(bank) == [("single", Mark.RIGHT, Rating.GOOD)]
 
 
-def test_the_next_sitting_asks_nothing_twice(make_bank: MakeBank, terminal: Start) -> None:
+LATER_TODAY = "今天还有 1 题要再来，最早 .*分钟后|都学过"  # the latter in the last minutes of a day
+
+
+def test_the_next_sitting_asks_nothing_twice_and_says_when_it_would(
+    make_bank: MakeBank, terminal: Start
+) -> None:
     bank = make_bank("single")
     child = terminal(bank)
     answer(child, "b", "召开")
-    leave(child)
+    child.send("q")
+    child.expect("都已保存")
+    child.expect(["今天还有 1 题要再来", pexpect.EOF])
     child = terminal(bank, "--new", "1")
-    child.expect("今天没有要复习的了")
+    child.expect(LATER_TODAY)
+    child.expect(pexpect.EOF)
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("--find", "不存在的", "--new", "0"), "没有符合条件的题：请放宽条件"),
+        (("--new", "0"), "新题一道也不要（--new 0）；想多学：studytool quiz --new 10"),
+    ],
+)
+def test_where_there_is_nothing_to_ask_the_reason_is_said(
+    make_bank: MakeBank, terminal: Start, words: tuple[str, ...], why: str
+) -> None:
+    child = terminal(make_bank("single"), *words)
+    child.expect_exact(why)
     child.expect(pexpect.EOF)
 
 
@@ -325,6 +607,15 @@ def test_what_a_terminal_of_gbk_sends_is_understood(make_bank: MakeBank, termina
     leave(child)
     with open_bank(bank) as opened:
         assert opened.value("select reason from flags") == "五化协同"
+
+
+def test_a_word_of_gbk_is_one_word_too(make_bank: MakeBank, terminal: Start) -> None:
+    child = terminal(make_bank("statement"))
+    child.expect("q 结束")
+    os.write(child.child_fd, "不对".encode("gbk"))
+    child.expect("✓ 答对了")
+    child.expect(NEXT)
+    leave(child)
 
 
 def test_a_search_in_gbk_finds(make_bank: MakeBank, terminal: Start) -> None:

@@ -13,7 +13,7 @@ from rich.console import Console, RenderableType
 from studytool import quiz, schedule
 from studytool.model import Card, Item, ItemKind
 from studytool.quiz import Answer, Attempt, Sitting
-from studytool.views import question, sitting, verdict
+from studytool.views import clock, fitted, question, sitting, verdict
 
 MakeItem = Callable[..., Item]
 EVENING = datetime(2026, 3, 2, 20, 0, tzinfo=timezone(timedelta(hours=8)))
@@ -150,7 +150,7 @@ def test_only_typed_words_can_be_let_pass(make_item: MakeItem, choice: Item) -> 
     ],
 )
 def test_when_a_card_comes_again_is_said_in_words(later: timedelta, words: str) -> None:
-    assert verdict.when(EVENING + later, EVENING) == words
+    assert clock.when(EVENING + later, EVENING) == words
 
 
 def test_the_summary_names_what_was_wrong(make_item: MakeItem) -> None:
@@ -158,3 +158,22 @@ def test_the_summary_names_what_was_wrong(make_item: MakeItem) -> None:
     shown = drawn(sitting.summary(after))
     assert "答了 1 题，对 0 题；都已保存。" in shown
     assert "全市建成____平台。　第1批" in shown
+
+
+@pytest.mark.parametrize(
+    ("stem", "width", "line"),
+    [
+        ("会议在____召开。", 24, "会议在____召开。"),
+        ("坚持以人民为中心的发展思想，会议在____召开。", 24, "…思想，会议在____召开。"),
+        ("坚持以人民为中心的发展思想，会议在天津召开。", 24, "坚持以人民为中心的发展 …"),
+    ],
+    ids=["what fits stands whole", "the blank is in sight", "without a blank from the beginning"],
+)
+def test_a_stem_is_said_in_one_line(stem: str, width: int, line: str) -> None:
+    assert drawn(fitted.in_a_line(stem), width) == f"{line}\n"
+
+
+def test_where_j_is_an_option_a_sign_hands_in(make_item: MakeItem) -> None:
+    for count, key in ((4, "j 交卷"), (10, "= 交卷")):
+        item = make_item(kind=ItemKind.SINGLE_CHOICE, options=tuple(f"选项{n}" for n in range(count)))
+        assert key in question.keys(item, quiz.EXAM)

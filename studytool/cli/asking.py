@@ -1,16 +1,20 @@
-"""One question on the terminal -> the response, or the command the person gave instead."""
+"""One question on the terminal -> the response, or the command the person gave instead.
+
+What has been chosen, typed or admitted on the way stands in a draft, which outlives the asking: whoever
+reports a question, looks for a hint or goes on to another finds it again. The surprising decision: letters
+that come together are one word, never several commands: an input method sends 不对 at once, a paste anything.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from studytool.cli import console
-from studytool.cli.keys import BACKSPACE, ENTER, Keyboard
-from studytool.model import RIGHT, WRONG, Item, ItemKind
-from studytool.quiz import Policy, Sitting
+from studytool.cli.keys import Keyboard
+from studytool.model import Item
+from studytool.quiz import Attempt, Policy, Sitting, asks_same
 from studytool.views import question
 from studytool.views.names import LETTERS
 
@@ -25,22 +29,23 @@ class Command(StrEnum):
     BURY = "b"
     SUSPEND = "x"
     FLAG = "f"
+    HAND_IN = "j"
     QUIT = "q"
 
 
-# Keys of the same meaning where the letter is an option (B, F …).
-SIGNS = {"-": Command.BURY, "!": Command.FLAG, "！": Command.FLAG, "?": Command.HINT, "？": Command.HINT}
-_MARKS = re.compile(r"[、，,;；/|｜\s]")
-# What people press for true and false; x and f are no commands here.
-TRUE_FALSE_KEYS = {**dict.fromkeys("yt1对是正√✓✔", RIGHT), **dict.fromkeys("nf2x错否×✗✘", WRONG)}
+# Keys of the same meaning where the letter is an option (B, F, J …).
+SIGNS = {"-": Command.BURY, "!": Command.FLAG, "?": Command.HINT, "=": Command.HAND_IN}
+SEPARATORS = frozenset("、，,;；/|｜.。-–— ")  # between the letters of several options
+SHOWN = 20  # characters of what was not understood
 
 
 def allowed(policy: Policy) -> frozenset[Command]:
     """What may be asked for instead of answering."""
-    helping = {Command.HINT, Command.GUESS, Command.BURY, Command.SUSPEND}
-    returning = {Command.SKIP, Command.UNDO}
     always = {Command.FLAG, Command.QUIT}
-    return frozenset(always | (helping if policy.helps else set()) | (returning if policy.returns else set()))
+    helping = {Command.HINT, Command.GUESS, Command.BURY, Command.SUSPEND} if policy.helps else set()
+    returning = {Command.SKIP, Command.UNDO} if policy.returns else set()
+    ending = set() if policy.tells else {Command.HAND_IN}
+    return frozenset(always | helping | returning | ending)
 
 
 def command_of(key: str, policy: Policy) -> Command | None:
@@ -51,196 +56,132 @@ def command_of(key: str, policy: Policy) -> Command | None:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A response, with what was said on the way to it; or a command to carry out."""
+    """A response, or a command to carry out."""
 
     response: tuple[str, ...] = ()
     command: Command | None = None
+
+
+@dataclass(slots=True)
+class Draft:
+    """What somebody has said of a question before they answer it: `told`, they have seen the verdict on an
+    earlier answer; `seconds`, how long they have looked at it; `earlier`, what they answered before."""
+
+    item: Item
+    chosen: list[str] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
     guessed: bool = False
-    hinted: bool = False
+    hints: int = 0
+    told: bool = False
+    seconds: float = 0.0
+    earlier: tuple[str, ...] = ()
+
+    def attempt(self, response: tuple[str, ...]) -> Attempt:
+        """The attempt that this response is, with all that was said on the way to it."""
+        return Attempt(response, round(self.seconds, 1), self.guessed, self.hints > 0, self.told)
+
+    def answered(self, *, told: bool) -> None:
+        """An answer has been kept: whoever takes it back begins with what they had admitted, not chosen."""
+        self.chosen, self.lines, self.seconds, self.told = [], [], 0.0, told
+
+
+def draft_of(drafts: dict[str, Draft], item: Item) -> Draft:
+    """What has been said of an item so far; only what was admitted, where its wording has changed."""
+    draft = drafts.setdefault(item.id, Draft(item))
+    if not asks_same(draft.item, item):
+        draft = drafts[item.id] = Draft(item, guessed=draft.guessed, hints=draft.hints, told=draft.told)
+    return draft
 
 
 @dataclass(slots=True)
 class Asking:
-    """The state of one question while the person thinks about it."""
+    """One question on the screen while the person thinks about it."""
 
     sitting: Sitting
     keyboard: Keyboard
-    look: question.Look = question.PLAIN
-    chosen: list[str] = field(default_factory=list)
+    draft: Draft
+    look: Callable[[], question.Look]
     notes: tuple[str, ...] = ()
-    guessed: bool = False
-    hints: int = 0
 
     @property
     def item(self) -> Item:
         return self.sitting.coming[0].item
 
-    def show(self) -> None:
-        """The question on a clean screen."""
+    @property
+    def policy(self) -> Policy:
+        return self.sitting.policy
+
+    def show(self, *notes: str) -> None:
+        """The question on a clean screen, with what there is to say now."""
+        self.notes = notes or self.notes
         console.console().clear()
-        console.show(question.screen(self.sitting, self.chosen, self._notes(), self.look))
+        console.show(question.screen(self.sitting, self.draft.chosen, self._notes(), self.look()))
+        self.notes = ()
 
     def _notes(self) -> tuple[str, ...]:
-        hint = (question.hint(self.item, self.hints),) if self.hints else ()
-        return (*self.notes, *hint, *(("记作猜的",) if self.guessed else ()))
-
-    def given(self, *response: str) -> Given:
-        return Given(response, guessed=self.guessed, hinted=self.hints > 0)
+        draft = self.draft
+        said = tuple(f"已填 {number}：{line or '（空着）'}" for number, line in enumerate(draft.lines, 1))
+        earlier = (f"已答：{'；'.join(draft.earlier)}（重新作答就改）",) if draft.earlier else ()
+        hint = (question.hint(self.item, draft.hints),) if draft.hints else ()
+        return (*self.notes, *earlier, *said, *hint, *(("记作猜的",) if draft.guessed else ()))
 
     def obey(self, command: Command) -> Given | None:
         """Carry out what concerns the question alone; hand everything else on."""
         if command is Command.HINT:
-            self.hints += 1
+            self.draft.hints += 1
         elif command is Command.GUESS:
-            self.guessed = not self.guessed
+            self.draft.guessed = not self.draft.guessed
         else:
             return Given(command=command)
         return None
 
+    def admits_guess(self, stroke: str) -> str:
+        """What is left of keys that came together, of which the first may say that the rest is a guess."""
+        if len(stroke) > 1 and stroke[0] == Command.GUESS and self.policy.helps:
+            return stroke[1:]
+        return stroke
 
-def ask(
-    sitting: Sitting, keyboard: Keyboard, notes: tuple[str, ...] = (), look: question.Look = question.PLAIN
-) -> Given:
-    """Show the current question and wait for a response or a command."""
-    asking = Asking(sitting, keyboard, look, notes=notes)
-    return ASKERS[asking.item.kind](asking)
+    def not_understood(self, stroke: str, remedy: str) -> None:
+        """Say that nothing was done with keys that came together."""
+        self.keyboard.drop_enter()
+        self.notes = (f"没有看懂“{stroke[:SHOWN]}”：{remedy}",)
 
 
-def _pressed(asking: Asking, options: int) -> tuple[str, int | None, Command | None]:
-    """A key: what it is, which option it means, which command it means. Options go first."""
-    key = asking.keyboard.key()
-    names = LETTERS[:options].casefold()
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """What keys mean: options by their places, or a command, or neither."""
+
+    stroke: str
+    options: tuple[int, ...] = ()
+    command: Command | None = None
+
+
+def pressed(asking: Asking, count: int) -> Pressed:
+    """The next keys, where there are `count` options. Options go before commands."""
+    stroke = asking.keyboard.stroke()
+    if stroke == "-" and asking.draft.chosen:
+        asking.notes = ("已经选了，- 只当分隔；要今天不再出，先把选的去掉",)
+        return Pressed(stroke)
+    if len(stroke) == 1:
+        option = _option(stroke, count)
+        command = None if option is not None else command_of(stroke, asking.policy)
+        return Pressed(stroke, () if option is None else (option,), command)
+    letters = stroke if _options(stroke, count) else asking.admits_guess(stroke)
+    options = _options(letters, count)
+    if not options:
+        asking.not_understood(stroke, "请按选项的字母")
+    asking.draft.guessed |= bool(options) and letters != stroke
+    return Pressed(stroke, options)
+
+
+def _options(stroke: str, count: int) -> tuple[int, ...]:
+    """The options that letters name, with marks between them or none; nothing if one names none."""
+    found = [_option(key, count) for key in stroke if key not in SEPARATORS]
+    return tuple(one for one in found if one is not None) if None not in found else ()
+
+
+def _option(key: str, count: int) -> int | None:
+    names = LETTERS[:count].casefold()
     if key in names:
-        return key, names.index(key), None
-    if key.isascii() and key.isdigit() and 1 <= int(key) <= options:
-        return key, int(key) - 1, None
-    return key, None, command_of(key, asking.sitting.policy)
-
-
-def _one_option(asking: Asking) -> Given:
-    while True:
-        asking.show()
-        _, option, command = _pressed(asking, len(asking.item.options))
-        if option is not None:
-            return asking.given(asking.item.options[option])
-        if command and (given := asking.obey(command)):
-            return given
-
-
-def _several_options(asking: Asking) -> Given:
-    options = asking.item.options
-    while True:
-        asking.show()
-        key, option, command = _pressed(asking, len(options))
-        if option is not None:
-            text = options[option]
-            asking.chosen = [one for one in options if (one in asking.chosen) != (one == text)]
-        elif key == ENTER and asking.chosen:
-            return asking.given(*asking.chosen)
-        elif key == ENTER:
-            asking.notes = ("还没有选：按字母选择，再按回车",)
-        elif command and (given := asking.obey(command)):
-            return given
-
-
-def _true_or_false(asking: Asking) -> Given:
-    while True:
-        asking.show()
-        key, _, command = _pressed(asking, 0)
-        if key in TRUE_FALSE_KEYS:
-            return asking.given(TRUE_FALSE_KEYS[key])
-        if command and (given := asking.obey(command)):
-            return given
-
-
-def _in_turn(asking: Asking, options: tuple[str, ...]) -> Given:
-    """Options picked one after the other until all places are filled, then confirmed."""
-    places = len(asking.item.key)
-    while True:
-        asking.show()
-        key, option, command = _pressed(asking, len(options))
-        asking.notes = ()
-        if option is not None and len(asking.chosen) < places and options[option] not in asking.chosen:
-            asking.chosen.append(options[option])
-        elif option is not None:
-            asking.notes = ("这一项用过了，或者已经填满：按退格可以改",)
-        elif key == BACKSPACE:
-            asking.chosen = asking.chosen[:-1]
-        elif key == ENTER and len(asking.chosen) == places:
-            return asking.given(*asking.chosen)
-        elif key == ENTER:
-            asking.notes = (f"还差 {places - len(asking.chosen)} 项：按字母选完，再按回车",)
-        elif command and (given := asking.obey(command)):
-            return given
-
-
-def _order(asking: Asking) -> Given:
-    return _in_turn(asking, asking.item.options)
-
-
-def _pairs(asking: Asking) -> Given:
-    given = _in_turn(asking, question.rights_of(asking.item))
-    if given.command:
-        return given
-    lefts = (key.split("=", 1)[0] for key in asking.item.key)
-    pairs = (f"{left}={right}" for left, right in zip(lefts, given.response, strict=True))
-    return asking.given(*pairs)
-
-
-def _means_command(line: str, asking: Asking) -> Command | None:
-    """A letter alone is a command, unless it is what the question asks for."""
-    letter, item = line.casefold(), asking.item
-    answers = {text.casefold() for variants in (item.key, *item.accepted) for text in variants}
-    if letter in answers:
-        return None
-    return command_of(letter, asking.sitting.policy)
-
-
-def _blanks(asking: Asking) -> Given:
-    return _lines(asking, "空", stops_at_empty=False)
-
-
-def _points(asking: Asking) -> Given:
-    return _lines(asking, "要点", stops_at_empty=True)
-
-
-def _lines(asking: Asking, name: str, *, stops_at_empty: bool) -> Given:
-    """One typed line for each member of the key; one line may give them all."""
-    count = len(asking.item.key)
-    lines: list[str] = []
-    asking.show()
-    while len(lines) < count:
-        line = asking.keyboard.line(f"{name} {len(lines) + 1}/{count} > " if count > 1 else "> ")
-        command = _means_command(line, asking)
-        if command and (given := asking.obey(command)):
-            return given
-        if command:
-            lines.clear()
-            asking.show()
-            continue
-        if stops_at_empty and not line:
-            break
-        lines.append(line)
-        if _says_all(asking.item, lines):
-            break
-    return asking.given(*lines)
-
-
-def _says_all(item: Item, lines: list[str]) -> bool:
-    """Does the first line, with marks between its parts, answer every blank?"""
-    if len(lines) != 1 or len(item.key) == 1 or any(_MARKS.search(key) for key in item.key):
-        return False
-    from studytool.marking.blanks import spread
-
-    return bool(_MARKS.search(lines[0])) and "" not in spread(item, lines)
-
-
-ASKERS: dict[ItemKind, Callable[[Asking], Given]] = {
-    ItemKind.SINGLE_CHOICE: _one_option,
-    ItemKind.MULTIPLE_RESPONSE: _several_options,
-    ItemKind.TRUE_FALSE: _true_or_false,
-    ItemKind.MATCHING: _pairs,
-    ItemKind.ORDERING: _order,
-    ItemKind.CLOZE: _blanks,
-    ItemKind.SHORT_ANSWER: _points,
-}
+        return names.index(key)
+    return int(key) - 1 if key.isascii() and key.isdigit() and 1 <= int(key) <= count else None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from studytool.cli import console, keys
+from studytool.cli.flagging import CANCELLED, flagged
 from studytool.cli.options import Articles, Finds, Kinds, Sources, Tags, item_filter
 from studytool.cli.settings import Learner, load
 from studytool.limits import MOST
@@ -144,9 +145,8 @@ class Browser:
         if key == "l":
             return "已恢复" if asides.lift(self.bank, self.learner, item_id) else "本来就没有搁置"
         if key in {"f", "!"}:
-            reason = self.keyboard.line("哪里有问题？（直接回车取消） > ")
-            if not reason:
-                return "没有报错"
-            told = asides.flag(self.bank, self.learner, item_id, reason, now)
+            told = flagged(self.bank, self.learner, item_id, self.keyboard)
+            if told is None:
+                return CANCELLED
             return "已记下，请教员核对" if told else GONE
         return ""

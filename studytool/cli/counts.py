@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from studytool.errors import StudyError
 from studytool.limits import MOST
 from studytool.model import ItemKind
-from studytool.model.names import KIND_NAMES, kind_named
+from studytool.model.names import KIND_NAMES, KINDS, kind_named
 
 SHOWN = 40  # characters of what is wrong
 
@@ -21,7 +21,7 @@ def by_kind(pairs: Iterable[str] | None, option: str) -> dict[ItemKind, int]:
         if named is None or not _is_right(number):
             raise StudyError(
                 f"{option} {pair[:SHOWN]} 不对：应当写成 题型=数目，如 cloze=10、填空=10，数目 1 到 {MOST}，"
-                f"题型有 {'、'.join(ItemKind)}"
+                f"题型有 {'、'.join(f'{name}（{kind.value}）' for kind, name in KINDS.items())}"
             )
         if named in counts:
             raise StudyError(f"{option} {pair[:SHOWN]}：{KIND_NAMES[named]}写了两次，只要一次")

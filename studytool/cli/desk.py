@@ -15,8 +15,11 @@ from functools import partial
 
 from studytool import quiz, schedule
 from studytool.cli import console
-from studytool.cli.asking import Command, Given, ask, command_of
-from studytool.cli.keys import ENTER, Keyboard, Left
+from studytool.cli.after import pressed_under
+from studytool.cli.askers import ask
+from studytool.cli.asking import Asking, Command, Draft, Given, command_of, draft_of
+from studytool.cli.flagging import CANCELLED, flagged
+from studytool.cli.keys import ENTER, SPACE, Keyboard, Left
 from studytool.model import Card, Item, Memory, Rating, Review, Status
 from studytool.quiz import Answer, Sitting
 from studytool.store import asides, study
@@ -55,8 +58,7 @@ class Kept:
 class Desk:
     """Who studies, in which bank, under which settings, and for how long.
 
-    `noted` is told of each answer inside its transaction, `shown` of each question; `used` are seconds of an
-    earlier try."""
+    `noted` is told of each answer inside its transaction."""
 
     bank: Bank
     learner: str
@@ -64,18 +66,16 @@ class Desk:
     settings: schedule.Settings = schedule.DEFAULT
     minutes: float | None = None
     boxes: bool = False
-    used: float = 0.0
     noted: Noted | None = None
-    shown: Callable[[Desk], None] | None = None
     keyboard: Keyboard = field(default_factory=Keyboard)
+    drafts: dict[str, Draft] = field(default_factory=dict)
     done: list[Step] = field(default_factory=list)
     started: float = field(default_factory=time.monotonic)
     begun: bool = False
 
-    def run(self, notes: tuple[str, ...] = ()) -> bool:
-        """Ask until there is nothing left to ask or the time is up; false if the person left before.
-
-        `notes` are said with the first question."""
+    def run(self) -> bool:
+        """Ask until there is nothing left to ask or the time is up; false if the person left before."""
+        notes: tuple[str, ...] = ()
         try:
             while self.sitting.current and not self.time_is_up():
                 notes = self._turn(notes)
@@ -84,8 +84,8 @@ class Desk:
         return True
 
     def seconds(self) -> float:
-        """How long it has taken so far, earlier tries included."""
-        return self.used + time.monotonic() - self.started
+        """How long it has taken so far."""
+        return time.monotonic() - self.started
 
     def time_is_up(self) -> bool:
         return self.minutes is not None and self.seconds() >= self.minutes * 60
@@ -99,15 +99,12 @@ class Desk:
         if self.begun and self._card() is None:
             return self._withdrawn()
         self.begun = True  # nobody has changed the first question since it was read
-        if self.shown:
-            self.shown(self)
-        shown = time.monotonic()
-        given = ask(self.sitting, self.keyboard, notes, self._look())
+        draft, shown = draft_of(self.drafts, self.sitting.coming[0].item), time.monotonic()
+        given = ask(Asking(self.sitting, self.keyboard, draft, self._look, notes))
+        draft.seconds += time.monotonic() - shown
         if given.command:
             return self._obey(given.command)
-        if self.time_is_up() and not self.sitting.policy.tells:
-            return ()  # too late: an exam counts what was given in time
-        kept = self._keep(given, time.monotonic() - shown)
+        kept = self._keep(given, draft)
         return self._discuss(kept) if kept else self._changed()
 
     # ---- what others do to the bank meanwhile -------------------------------------------------------
@@ -120,8 +117,10 @@ class Desk:
         self.sitting = quiz.renewed(self.sitting, found[0])
         return found[0]
 
-    def _withdrawn(self) -> tuple[str, ...]:
-        self.sitting = quiz.drop(self.sitting)
+    def _withdrawn(self, item_id: str | None = None) -> tuple[str, ...]:
+        """An item is gone: the current one, unless it is another, which has been answered."""
+        if self.sitting.coming and item_id in (None, self.sitting.coming[0].item.id):
+            self.sitting = quiz.drop(self.sitting)
         return ("有一道题刚被撤回，不再出",)
 
     def _changed(self) -> tuple[str, ...]:
@@ -130,12 +129,13 @@ class Desk:
 
     # ---- an answer ----------------------------------------------------------------------------------
 
-    def _keep(self, given: Given, seconds: float) -> Kept | None:
+    def _keep(self, given: Given, draft: Draft) -> Kept | None:
         """Mark the response, and put the answer and the memory it leaves into the bank; None, where the
         question has changed since it was shown."""
         before, item = self.sitting, self.sitting.coming[0].item
-        attempt = quiz.Attempt(given.response, round(seconds, 1), given.guessed, given.hinted)
-        extra = asides.variants(self.bank, item.id, len(item.key))
+        attempt = draft.attempt(given.response)
+        lenient = before.policy.lenient
+        extra = asides.variants(self.bank, self.learner, item.id, len(item.key)) if lenient else ()
         marked = quiz.answer(before, attempt, extra)
         with self.bank.writing():
             card = self._card()
@@ -148,6 +148,7 @@ class Desk:
             self.sitting = quiz.revise(marked, answer)
             if self.noted:
                 self.noted(self, answer, number)
+        draft.answered(told=before.policy.tells)
         kept = Kept(answer, review, number, after)
         self.done.append(Step(before, lambda: self._take_back(kept), "已撤销上一次作答，请重新回答", number))
         return kept
@@ -199,31 +200,30 @@ class Desk:
         notes: tuple[str, ...] = ()
         while True:
             console.show(verdict.screen(kept.answer, kept.after, console.now(), notes))
-            key = self.keyboard.key()
-            if key == ENTER:
+            key = pressed_under(kept.answer, kept.after, self.keyboard)
+            if key in (ENTER, SPACE):
                 return ()
             notes = self._reconsidered(kept, key) if policy.helps else ()
             command = None if notes else command_of(key, policy)
-            if command is None or command in {Command.HINT, Command.SKIP}:
+            if command is None:
                 continue
             notes = self._obey(command, kept.review.item_id)
-            if command in HOLDS or not self._stands(kept):
-                return notes
-
-    def _stands(self, kept: Kept) -> bool:
-        """Is the answer still given, or has it been undone?"""
-        return any(step.number == kept.id for step in self.done)
+            if command in HOLDS or all(step.number != kept.id for step in self.done):
+                return notes  # set aside, or taken back
 
     def _reconsidered(self, kept: Kept, key: str) -> tuple[str, ...]:
         """Another outcome the person wants for their answer; what to say of it."""
         from studytool.views import verdict
 
         if key in {"1", "2", "3", "4"}:
+            if int(key) > kept.answer.best:
+                return ("看过答案再答的、自己算对的，最高是 3 记得",)
             self._correct(kept, replace(kept.answer, rating=Rating(int(key))))
             return ("评级已改",)
         if key == "o" and verdict.can_overrule(kept.answer):
             return self._overrule(kept)
         if key == "g":
+            self.drafts[kept.review.item_id].guessed = True
             self._correct(kept, quiz.guessed(kept.answer))
             return ("记作猜的",)
         return self._edit(kept.answer.card.item) if key == "e" else ()
@@ -231,13 +231,11 @@ class Desk:
     def _edit(self, item: Item) -> tuple[str, ...]:
         """Change the item's wording on the spot; the trainer sees who did."""
         from studytool.cli import editing
-        from studytool.store import edits, undoing
+        from studytool.store import undoing
 
-        changed = editing.reworded(item, editing.in_terminal, editing.always)
-        if not changed:
+        outcome = editing.on_the_spot(self.bank, self.learner, item)
+        if outcome is None:
             return ("没有修改",)
-        edit = edits.Edit(item.id, self.learner, edits.Action.EDIT, changed)
-        outcome = edits.apply(self.bank, (edit,), console.now())
         undo = partial(undoing.undo, self.bank, self.learner, console.now(), outcome.batch)
         self.done.append(Step(None, undo, "已撤销修改"))
         return ("已改，下次按新的出（u 撤销）" + ("；答案变了，这道题重新记忆" if outcome.forgotten else ""),)
@@ -247,10 +245,10 @@ class Desk:
         with self.bank.writing():
             self._correct(kept, quiz.overruled(kept.answer))
             for part, text in texts:
-                variant = asides.Variant(kept.review.item_id, part, text)
-                if asides.accept_variant(self.bank, self.learner, variant, console.now()):
+                variant = asides.Variant(self.learner, kept.review.item_id, part, text)
+                if asides.accept_variant(self.bank, variant, console.now()):
                     kept.learned.append(variant)
-        return ("已算对，这个写法以后都算对",) if texts else ("已算对",)
+        return ("已算对，你这样写以后都算对（考试除外，除非教员审定）",) if texts else ("已算对",)
 
     # ---- a command ----------------------------------------------------------------------------------
 
@@ -272,7 +270,7 @@ class Desk:
         held = item_id or self.sitting.coming[0].item.id
         tomorrow = (console.now() + timedelta(days=1)).date() if command is Command.BURY else None
         if not asides.hold(self.bank, asides.Hold(self.learner, held, tomorrow), console.now()):
-            return self._withdrawn()
+            return self._withdrawn(held)
         lift = partial(asides.lift, self.bank, self.learner, held)
         self.done.append(Step(self.sitting, lift, "已撤销，这道题照常出"))
         if item_id is None:
@@ -288,11 +286,11 @@ class Desk:
         return (step.said,)
 
     def _flag(self, item_id: str) -> tuple[str, ...]:
-        reason = self.keyboard.line("哪里有问题？（直接回车取消） > ")
-        if not reason:
-            return ("没有报错",)
-        if not asides.flag(self.bank, self.learner, item_id, reason, console.now()):
-            return self._withdrawn()
+        told = flagged(self.bank, self.learner, item_id, self.keyboard)
+        if told is None:
+            return (CANCELLED,)
+        if not told:
+            return self._withdrawn(item_id)
         unflag = partial(asides.unflag, self.bank, self.learner, item_id)
         self.done.append(Step(None, unflag, "已撤销报错"))
         return ("已记下，请教员核对（u 撤销）",)

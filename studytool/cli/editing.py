@@ -10,6 +10,7 @@ from studytool.cli.keys import LONGEST, as_text, keep_below
 from studytool.errors import StudyError
 from studytool.model import Item
 from studytool.store import edits
+from studytool.store.bank import Bank
 
 SAVE = "c-s"
 
@@ -30,6 +31,14 @@ def reworded(
             if not goes_on(str(error)):
                 return None
     return None
+
+
+def on_the_spot(bank: Bank, learner: str, item: Item) -> edits.Outcome | None:
+    """Let a learner change an item in the terminal; the trainer sees who did. None: nothing was changed."""
+    changed = reworded(item, in_terminal, always)
+    if not changed:
+        return None
+    return edits.apply(bank, (edits.Edit(item.id, learner, edits.Action.EDIT, changed),), console.now())
 
 
 def always(_message: str) -> bool:

@@ -5,10 +5,13 @@ Whoever presses Ctrl-C or Ctrl-D, or closes the terminal, leaves: that is `Left`
 
 from __future__ import annotations
 
+import os
+import re
 import signal
 import sys
 import unicodedata
 from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -19,8 +22,9 @@ from studytool.errors import StudyError
 if TYPE_CHECKING:
     from prompt_toolkit.buffer import Buffer
 
-ENTER, BACKSPACE, OTHER = "enter", "backspace", "other"
-NAMES = {"\r": ENTER, "\n": ENTER, " ": ENTER, "\x7f": BACKSPACE, "\x08": BACKSPACE}
+ENTER, BACKSPACE, SPACE, OTHER = "\r", "\x7f", " ", "\x1b"  # none stands in a text
+NAMES = {"\n": ENTER, "\x08": BACKSPACE, "\u3000": SPACE}
+_STROKE = re.compile(r"[\x00-\x20\x7f\u3000]|[^\x00-\x20\x7f\u3000]+")
 LEAVING = frozenset("\x03\x04")
 LONGEST = 4_000  # characters of a typed line
 
@@ -51,49 +55,113 @@ def _leave_as_by_ctrl_c() -> None:
             signal.signal(number, signal.default_int_handler)
 
 
+Prompt = str | Callable[[], str]  # a prompt that changes while one types is asked for anew each second
+
+
 class Keyboard:
     """Keys one at a time: a terminal may hand over several that were pressed fast."""
 
     def __init__(self) -> None:
-        self._pressed: deque[str] = deque()
+        self._strokes: deque[str] = deque()
+
+    def stroke(self) -> str:
+        """The next key; or the characters that came together, as an input method or a paste sends them.
+
+        In lower case and half width, or one of the names above."""
+        while not self._strokes:
+            self._strokes.extend(_read())
+        stroke = self._strokes.popleft()
+        if stroke in LEAVING:
+            raise Left
+        return stroke
 
     def key(self) -> str:
-        """The next key: a character in lower case and half width, or one of the names above."""
-        while not self._pressed:
-            self._pressed.extend(_read())
-        pressed = self._pressed.popleft()
-        if pressed in LEAVING:
-            raise Left
-        narrow = unicodedata.normalize("NFKC", pressed).casefold()
-        return NAMES.get(narrow, narrow if len(narrow) == 1 else pressed)  # ㏂ is no row of letters
+        """The next key: one character, or one of the names above; a space is as good as Enter."""
+        stroke = self.stroke()
+        first, rest = stroke[0], stroke[1:]
+        if rest:
+            self._strokes.appendleft(rest)
+        return ENTER if first == SPACE else first
 
-    def line(self, prompt: str) -> str:
+    def drop_enter(self) -> None:
+        """Forget the Enter that came together with a word: it belongs to it."""
+        if self._strokes and self._strokes[0] == ENTER:
+            self._strokes.popleft()
+
+    def line(self, prompt: Prompt) -> str:
         """A typed line; keys pressed before it was asked for do not count."""
-        self._pressed.clear()
+        self._strokes.clear()
         return typed(prompt)
 
 
+def narrow(text: str) -> str:
+    """The text in half width and lower case, character by character: ㏂ is no row of letters."""
+    forms = (unicodedata.normalize("NFKC", character).casefold() for character in text)
+    return "".join(form if len(form) == 1 else character for form, character in zip(forms, text, strict=True))
+
+
 def _read() -> list[str]:
+    """The strokes of what has come: what comes together is read together."""
     try:
-        text = typer.getchar()
+        text = _got()
     except (KeyboardInterrupt, EOFError, OSError) as error:
         raise Left from error
     if not text:
         raise Left  # the terminal has closed
     if text.startswith(("\x1b", "\x00", "\xe0")):
         return [OTHER]  # an arrow or function key
-    return list(text)
+    return [NAMES.get(stroke) or narrow(stroke) for stroke in _STROKE.findall(text)]
 
 
-def typed(prompt: str) -> str:
+def _got() -> str:
+    """All that waits at the terminal, at least one character; typer's own reader takes 32 bytes, and what is
+    left of a longer text would be taken for keys of its own."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        text = typer.getchar()
+        while msvcrt.kbhit() and len(text) < LONGEST:
+            text += typer.getchar()
+        return text
+    import termios
+
+    try:
+        return as_text(_raw(sys.stdin.fileno()).decode(errors="surrogateescape"))
+    except termios.error as error:  # which is no OSError: the terminal has gone
+        raise EOFError from error
+
+
+def _raw(place: int) -> bytes:
+    """The bytes that wait there, read before Enter."""
+    import select
+    import termios
+    import tty
+
+    before = termios.tcgetattr(place)
+    try:
+        tty.setraw(place, termios.TCSADRAIN)
+        data = os.read(place, LONGEST)
+        while data and len(data) < LONGEST and select.select([place], [], [], 0)[0]:
+            data += os.read(place, LONGEST) or b"\x04"
+    finally:
+        termios.tcsetattr(place, termios.TCSADRAIN, before)
+    return data
+
+
+def typed(prompt: Prompt) -> str:
     """A line from prompt_toolkit's editor, which knows wide characters and input methods."""
     from prompt_toolkit import PromptSession
     from prompt_toolkit.formatted_text import FormattedText
 
     session: PromptSession[str] = PromptSession()
     keep_below(LONGEST, session.default_buffer)
+
+    def shown() -> FormattedText:
+        return FormattedText([("bold", prompt if isinstance(prompt, str) else prompt())])
+
+    every = 0 if isinstance(prompt, str) else 1
     try:
-        return as_text(session.prompt(FormattedText([("bold", prompt)]))).strip()
+        return as_text(session.prompt(shown, refresh_interval=every)).strip()
     except (KeyboardInterrupt, EOFError, OSError) as error:
         raise Left from error
 

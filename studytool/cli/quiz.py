@@ -64,7 +64,7 @@ def quiz(
         chosen = narrowed(ItemFilter(), options, approved_only=approved_only)
         ids = _chosen(bank, name, chosen, limits)
         if not ids:
-            console.tell(_why_nothing(bank, name, limits[1], now))
+            console.tell(_why_nothing(bank, name, chosen, (limits[1], now)))
             return
         practise(bank, name, study.cards(bank, name, ids), settings, PRACTICE, minutes)
 
@@ -79,6 +79,7 @@ def practise(
 ) -> None:
     """Ask these cards, and say how it went."""
     from studytool.cli.desk import Desk
+    from studytool.model import ItemFilter
     from studytool.quiz import Sitting
 
     scheduled = scheduling(bank, learner, settings)
@@ -88,8 +89,12 @@ def practise(
     finished = desk.run()
     from studytool.views import sitting as views
 
+    now = console.now()
+    again = coming(bank, learner, ItemFilter(), now) if desk.sitting.answers else ""
     with suppress(OSError):  # the terminal may have gone; the answers have not
         console.show(views.summary(desk.sitting) if finished else views.line(desk.sitting))
+        if again:
+            console.show(again)
 
 
 def _chosen(bank: Bank, learner: str, chosen: ItemFilter, limits: tuple[int, int]) -> tuple[str, ...]:
@@ -117,10 +122,29 @@ def _morning(now: datetime) -> datetime:
     return end_of_day(now) - timedelta(days=1)
 
 
-def _why_nothing(bank: Bank, learner: str, new: int, now: datetime) -> str:
-    from studytool.store import study
+def _why_nothing(bank: Bank, learner: str, chosen: ItemFilter, limits: tuple[int, datetime]) -> str:
+    """Why there is nothing to ask, and what to do then."""
+    from studytool.store import items, study
 
+    new, now = limits
+    if not items.count(bank, chosen):
+        return "没有符合条件的题：请放宽条件；studytool items 看题库里有什么"
     met = study.new_of_day(bank, learner, _morning(now))
+    again = coming(bank, learner, chosen, now)
+    if not study.fresh(bank, learner, now.date(), chosen, 1):
+        return again or "符合条件的题都学过或搁置了；今天没有要复习的，或者和答过的出自同一句话，明天再出。"
     if met >= new:
-        return f"今天没有要复习的了，新题也学了 {met} 道；想多学：studytool quiz --new {met + 10}"
-    return "没有符合条件、今天可以出的题；用 studytool items 看看题库里有什么。"
+        learned = f"新题今天学了 {met} 道" if met else f"新题一道也不要（--new {new}）"
+        more = f"想多学：studytool quiz --new {met + 10}"
+        return f"{again or '今天没有要复习的了。'}{learned}；{more}"
+    return f"{again or '今天没有要复习的了。'}没学过的题和今天答过的出自同一句话，明天再出。"
+
+
+def coming(bank: Bank, learner: str, chosen: ItemFilter, now: datetime) -> str:
+    """When the next cards come back today, in a sentence; nothing where none does."""
+    from studytool.quiz import end_of_day, is_due
+    from studytool.store import study
+    from studytool.views.sitting import comes_back
+
+    due = study.due(bank, learner, end_of_day(now), chosen)
+    return comes_back([one.memory for one in due if one.memory and not is_due(one.memory, now)], now)

@@ -42,7 +42,9 @@ def review(
     article: Articles = None,
     tag: Tags = None,
     find: Finds = None,
-    flagged: Annotated[bool, typer.Option("--flagged", help="只看学员有疑问的题，包括已审的。")] = False,
+    flagged: Annotated[
+        bool, typer.Option("--flagged", help="只看学员有疑问、或自己算对的题，包括已审的。")
+    ] = False,
     status: Annotated[
         Status | None,
         typer.Option("--status", metavar="STATUS", parser=_status, help="看 已审 或人工 停用 的题，可再改。"),
@@ -130,7 +132,9 @@ def _approve_all(bank: Bank, chosen: ItemFilter, who: str, *, yes: bool) -> None
     ids = [item.id for item in drafts if item.id not in unclear]
     left = len(drafts) - len(ids)
     if left:
-        console.tell(f"{left} 题不能成批审定（学员有疑问，或来源有变动）：请用 studytool review 逐题看。")
+        console.tell(
+            f"{left} 题不能成批审定（学员有疑问或自己算对，或来源有变动）：请用 studytool review 逐题看。"
+        )
     if not ids:
         console.tell("没有符合条件的待审题。")
         return

@@ -62,6 +62,9 @@ class Reviewing:
             self._edit_safely(item, in_terminal=key == "e")
         elif key == "t" and dossier.other:
             self._take_other(item)
+        elif key == "c" and dossier.proposals:
+            self.notes = ("已列入“也可答”，对所有人都算对；按 a 审定，按 u 撤销",)
+            self._decide(dossiers.accepting(dossier, self.reviewer), stay=True)
         elif key in (ENTER, "s"):
             self.place += 1
         elif key == "u":

@@ -20,8 +20,23 @@ if TYPE_CHECKING:
     from studytool.store.bank import Bank
 
 PLACE = "STUDYTOOL_SETTINGS"
+
+
+def _named(value: str | None) -> str | None:
+    """A learner's name as it was meant: two that differ by a space would be two memories."""
+    if value is not None and not value.strip():
+        raise StudyError("--learner 是空的：请写上学员的名字，或去掉它")
+    return value.strip() if value else value
+
+
 Learner = Annotated[
-    str | None, typer.Option("--learner", metavar="NAME", help="学员；默认是设置里的学员，没有设置就是“我”。")
+    str | None,
+    typer.Option(
+        "--learner",
+        metavar="NAME",
+        callback=_named,
+        help="学员；默认是设置里的学员，没有设置就是“我”。",
+    ),
 ]
 
 
@@ -62,7 +77,10 @@ def _make_folder(folder: Path) -> None:
 def place_of_settings() -> Path:
     """The settings file: from STUDYTOOL_SETTINGS, or in the user's config folder."""
     if os.environ.get(PLACE):
-        return Path(os.path.expanduser(os.environ[PLACE]))  # noqa: PTH111 - Path's raises for unknown users
+        place = Path(os.path.expanduser(os.environ[PLACE]))  # noqa: PTH111 - Path's raises for unknown users
+        if os.path.isdir(place):  # noqa: PTH112 - Path's may raise
+            raise StudyError(f"{PLACE} 指的 {place} 是文件夹：请让它指一个文件，如 {place / 'settings.toml'}")
+        return place
     from platformdirs import user_config_path
 
     return user_config_path("studytool", appauthor=False) / "settings.toml"

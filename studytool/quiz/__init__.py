@@ -1,4 +1,5 @@
-"""Studying as values: which cards come (`selection`), and a sitting that answers move on (`sitting`).
+"""Studying as values: which cards come (`selection`), a sitting that answers move on (`sitting`), and
+an exam, in which one moves to and fro (`rounds`).
 
 Nothing here asks, prints or keeps anything: a command shows `sitting.current`, and every answer gives
 the next sitting, so undoing is going back to the sitting before.
@@ -20,7 +21,6 @@ from studytool.quiz.sitting import (
     guessed,
     overruled,
     renewed,
-    resumed,
     revise,
     skip,
     undo,
@@ -45,7 +45,6 @@ __all__ = [
     "ladder",
     "overruled",
     "renewed",
-    "resumed",
     "revise",
     "select",
     "skip",

@@ -16,41 +16,50 @@ from studytool.schedule import rating_for
 class Policy:
     """`mode` is what the log calls it; `tells`: the verdict follows each answer; `schedules`: the
     answer moves the memory; `helps`: hints, guesses and setting aside are allowed, and the person may
-    overrule; `returns`: a question may be skipped or answered again; `lives`: how many wrong answers
-    end the sitting."""
+    overrule; `returns`: a question may be skipped or answered again; `lenient`: what the learner has let
+    pass before is right; `lives`: how many wrong answers end the sitting."""
 
     mode: str
     tells: bool = True
     schedules: bool = True
     helps: bool = True
     returns: bool = True
+    lenient: bool = True
     lives: int | None = None
 
 
 PRACTICE = Policy("quiz")
 MISTAKES = Policy("mistakes")
-EXAM = Policy("exam", tells=False, schedules=False, helps=False)
+EXAM = Policy("exam", tells=False, schedules=False, helps=False, lenient=False)
 CHALLENGE = Policy("challenge", schedules=False, helps=False, returns=False, lives=3)
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What the learner gave, how long it took, and what they said of it."""
+    """What the learner gave, how long it took, and what they said of it; `told`: after the verdict on an
+    earlier attempt that was taken back."""
 
     response: tuple[str, ...]
     seconds: float = 0.0
     guessed: bool = False
     hinted: bool = False
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An attempt at a card, marked and rated."""
+    """An attempt at a card, marked and rated; `overruled`: right because a person says so."""
 
     card: Card
     attempt: Attempt
     verdict: Verdict
     rating: Rating
+    overruled: bool = False
+
+    @property
+    def best(self) -> Rating:
+        """The best rating it can have: what one was told, or let pass oneself, was not easy."""
+        return Rating.GOOD if self.overruled or self.attempt.told else Rating.EASY
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +103,6 @@ def answer(sitting: Sitting, attempt: Attempt, extra: Sequence[Sequence[str]] = 
     verdict = _marked(card.item, attempt.response, extra)
     given = Answer(card, attempt, verdict, _rating(card, attempt, verdict))
     return replace(sitting, coming=sitting.coming[1:], answers=(*sitting.answers, given))
-
-
-def resumed(sitting: Sitting, given: Sequence[tuple[str, Attempt, Mark]]) -> Sitting:
-    """The sitting as it was left: attempts by item id, in the order they were made, with their marks.
-
-    The marks are those of the log: what has been told or counted does not change afterwards."""
-    coming = {card.item.id: card for card in sitting.coming}
-    answers = []
-    for item_id, attempt, known in given:
-        card = coming.pop(item_id)
-        verdict = replace(_marked(card.item, attempt.response), mark=known)
-        answers.append(Answer(card, attempt, verdict, _rating(card, attempt, verdict)))
-    return replace(sitting, coming=tuple(coming.values()), answers=tuple(answers))
 
 
 def revise(sitting: Sitting, given: Answer) -> Sitting:
@@ -158,6 +154,8 @@ def _marked(item: Item, response: Sequence[str], extra: Sequence[Sequence[str]] 
 
 def _rating(card: Card, attempt: Attempt, verdict: Verdict) -> Rating:
     rating = rating_for(card.item.kind, verdict, attempt.guessed, attempt.seconds)
+    if attempt.told:
+        rating = min(rating, Rating.GOOD)
     return min(rating, Rating.HARD) if attempt.hinted else rating
 
 
@@ -170,7 +168,8 @@ def guessed(given: Answer) -> Answer:
 def overruled(given: Answer) -> Answer:
     """The answer counted as right, because a person says so."""
     verdict = Verdict(Mark.RIGHT, (Mark.RIGHT,) * len(given.verdict.parts), "按你的意见算对")
-    return replace(given, verdict=verdict, rating=_rating(given.card, given.attempt, verdict))
+    passed = replace(given, verdict=verdict, overruled=True)
+    return replace(passed, rating=min(_rating(given.card, given.attempt, verdict), passed.best))
 
 
 def variants(given: Answer) -> tuple[tuple[int, str], ...]:

@@ -20,8 +20,11 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A response that counts as right for part `part` of an item's key."""
+    """A response that a learner lets pass as right for part `part` of an item's key.
 
+    It counts for that learner alone: for all it counts once a trainer has made it part of the item."""
+
+    learner: str
     item_id: str
     part: int
     text: str
@@ -69,17 +72,17 @@ def holds(bank: Bank, learner: str, today: date) -> dict[str, Hold]:
     }
 
 
-def accept_variant(bank: Bank, learner: str, variant: Variant, at: datetime) -> bool:
-    """Remember that a response counts as right for a part of an item's key; was it news?"""
+def accept_variant(bank: Bank, variant: Variant, at: datetime) -> bool:
+    """Remember that a response counts as right for a learner; was it news?"""
     with bank.writing():
         return (
             bank.run(
-                "insert or ignore into variants (item_id, part, text, learner, accepted_at)"
+                "insert or ignore into variants (learner, item_id, part, text, accepted_at)"
                 f" select ?, ?, ?, ?, ? {_IF_THERE}",
+                variant.learner,
                 variant.item_id,
                 variant.part,
                 variant.text,
-                learner,
                 rows.instant(at),
                 variant.item_id,
             )
@@ -87,18 +90,23 @@ def accept_variant(bank: Bank, learner: str, variant: Variant, at: datetime) -> 
         )
 
 
-def variants(bank: Bank, item_id: str, parts: int) -> tuple[tuple[str, ...], ...]:
-    """The accepted variants of each of the item's `parts` key entries."""
-    found = bank.rows("select part, text from variants where item_id = ? order by part, text", item_id)
+def variants(bank: Bank, learner: str, item_id: str, parts: int) -> tuple[tuple[str, ...], ...]:
+    """What the learner has let pass for each of the item's `parts` key entries."""
+    found = bank.rows(
+        "select part, text from variants where item_id = ? and learner = ? order by part, text",
+        item_id,
+        learner,
+    )
     return tuple(tuple(row["text"] for row in found if row["part"] == part) for part in range(parts))
 
 
 def forget_variant(bank: Bank, variant: Variant) -> bool:
-    """Take an accepted variant back; was there one?"""
+    """Take back that a response counts as right; did it?"""
     with bank.writing():
         return (
             bank.run(
-                "delete from variants where item_id = ? and part = ? and text = ?",
+                "delete from variants where learner = ? and item_id = ? and part = ? and text = ?",
+                variant.learner,
                 variant.item_id,
                 variant.part,
                 variant.text,

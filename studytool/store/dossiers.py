@@ -22,6 +22,15 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """What learners have let pass as right for a part of the key, which no trainer has decided on."""
+
+    part: int
+    text: str
+    learners: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """What a person did to the item, and when."""
 
@@ -47,9 +56,21 @@ class Dossier:
     paragraph: str | None = None
     doubts: tuple[str, ...] = ()
     flags: tuple[Flag, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
     decisions: tuple[Decision, ...] = ()
     other: Other | None = None
     learners: int = 0
+
+
+# Words that a learner counts as right wait for a trainer until they stand in the item, or until it has been
+# approved or retired with them in view.
+_PROPOSED = """
+    exists (select 1 from items t where t.id = v.item_id and v.part < json_array_length(t.key)
+            and v.text not in (select value from json_each(t.key))
+            and v.text not in (select value from json_each(t.accepted, '$[' || v.part || ']')))
+    and not exists (select 1 from edits e where e.item_id = v.item_id and e.undone_at is null
+                    and e.action in ('approve', 'retire') and e.edited_at >= v.accepted_at)
+"""
 
 
 def queue(
@@ -57,14 +78,18 @@ def queue(
 ) -> tuple[str, ...]:
     """The ids of the items to review: first those that have returned, then drafts, best first.
 
-    With `flagged`, only items of which learners doubt something, approved ones included; with `status`, those
-    that stand so; of the retired only those that a person has retired, for the others have no source."""
+    With `flagged`, only items of which learners doubt something or let pass another answer, approved ones
+    included; with `status`, those that stand so; of the retired only those that a person has retired, for
+    the others have no source."""
     condition, values = items.where(replace(chosen, statuses=(), contested=True), light=True)
     returned = (
         "(exists (select 1 from overlays v where v.item_id = i.id and v.seen is not null)"
         " or exists (select 1 from overlays v where v.successor_id = i.id))"
     )
-    doubted = "exists (select 1 from flags f where f.item_id = i.id and f.closed_at is null)"
+    doubted = (
+        "(exists (select 1 from flags f where f.item_id = i.id and f.closed_at is null)"
+        f" or exists (select 1 from variants v where v.item_id = i.id and {_PROPOSED}))"
+    )
     wanted = f"i.status <> 'retired' and {doubted}" if flagged else f"(i.status = 'draft' or {returned})"
     if status is not None:
         wanted = f"i.status = '{status.value}'" + (f" and {doubted}" if flagged else "")
@@ -83,6 +108,7 @@ def unclear(bank: Bank) -> frozenset[str]:
     """Items that no bulk decision may touch: learners doubt them, or their source has changed."""
     found = bank.rows(
         "select item_id from flags where closed_at is null"
+        f" union select item_id from variants v where {_PROPOSED}"
         " union select item_id from overlays where seen is not null"
         " union select successor_id from overlays where successor_id is not null"
     )
@@ -106,10 +132,32 @@ def dossier(bank: Bank, item_id: str) -> Dossier:
         paragraph=paragraph,
         doubts=doubts,
         flags=tuple(Flag(row["learner"], row["reason"]) for row in flags),
+        proposals=_proposals(bank, item_id),
         decisions=tuple(map(_decision, done)),
         other=_other(bank, item),
         learners=int(str(bank.value("select count(*) from memories where item_id = ?", item_id))),
     )
+
+
+def _proposals(bank: Bank, item_id: str) -> tuple[Proposal, ...]:
+    found = bank.rows(
+        f"select part, text, learner from variants v where item_id = ? and {_PROPOSED}"
+        " order by part, text, accepted_at, learner",
+        item_id,
+    )
+    said: dict[tuple[int, str], list[str]] = {}
+    for row in found:
+        said.setdefault((row["part"], row["text"]), []).append(row["learner"])
+    return tuple(Proposal(part, text, tuple(names)) for (part, text), names in said.items())
+
+
+def accepting(shown: Dossier, reviewer: str) -> Edit:
+    """The edit by which what learners have let pass is right for all."""
+    accepted = [list(texts) for texts in shown.item.accepted]
+    accepted += [[] for _ in shown.item.key[len(accepted) :]]
+    for one in shown.proposals:
+        accepted[one.part] = [*(accepted[one.part] or [shown.item.key[one.part]]), one.text]
+    return Edit(shown.item.id, reviewer, Action.EDIT, {"accepted": rows.dump(accepted)})
 
 
 def batch(bank: Bank, number: int) -> Decision | None:

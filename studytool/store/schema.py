@@ -231,6 +231,22 @@ create index measures_contested on measures(item_id) where contested;
 """
 
 
+OWN_VARIANTS = """
+create table own_variants (           -- responses a learner has let pass as right: for themselves alone
+    item_id text not null references items(id),
+    part integer not null,
+    text text not null,
+    learner text not null,
+    accepted_at text not null,
+    primary key (item_id, learner, part, text)
+) strict, without rowid;
+insert into own_variants (item_id, part, text, learner, accepted_at)
+    select item_id, part, text, learner, accepted_at from variants;
+drop table variants;
+alter table own_variants rename to variants;
+"""
+
+
 class Migration(NamedTuple):
     """A change of the tables, known by its name to every bank that has had it."""
 
@@ -262,4 +278,6 @@ MIGRATIONS = (
     ),
     # what figures measure, and whose value another document contradicts
     Migration("m006_measures", MEASURES),
+    # two learners may let the same words pass, each for themselves
+    Migration("m007_own_variants", OWN_VARIANTS),
 )

@@ -32,13 +32,15 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper as it stands: `seconds` have been used, `given` are its answers in the order they came."""
+    """A paper as it stands: `seconds` have been used, `given` are its answers in the order they came;
+    `numbers` says of each answered item which review it is."""
 
     id: int
     terms: Terms
     started_at: datetime
     seconds: float
     given: tuple[Review, ...]
+    numbers: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,29 @@ def answered(bank: Bank, paper_id: int, item_id: str, review_id: int, seconds: f
             paper_id,
         )
         if not noted:
+            raise StudyError(ELSEWHERE)
+        bank.run("update papers set seconds = ? where id = ?", seconds, paper_id)
+
+
+def changed(bank: Bank, paper_id: int, review_id: int, review: Review, seconds: float) -> None:
+    """Put another answer in the place of one on the paper; the day and the hour stay those of the first.
+
+    Raises StudyError where the paper has been handed in, or given up, at another terminal."""
+    with bank.writing():
+        kept = bank.run(
+            "update reviews set response = ?, mark = ?, rating = ?, seconds = seconds + ?"
+            " where id = ? and learner = ? and exists (select 1 from papers p"
+            " join paper_items i on i.paper_id = p.id"
+            " where p.id = ? and p.finished_at is null and i.review_id = reviews.id)",
+            rows.dump(review.response),
+            review.mark,
+            int(review.rating),
+            review.seconds,
+            review_id,
+            review.learner,
+            paper_id,
+        )
+        if not kept:
             raise StudyError(ELSEWHERE)
         bank.run("update papers set seconds = ? where id = ?", seconds, paper_id)
 
@@ -201,4 +226,7 @@ def _paper(bank: Bank, row: sqlite3.Row) -> Paper:
         started_at=datetime.fromisoformat(row["started_at"]),
         seconds=row["seconds"],
         given=tuple(one.review for one in study.numbered(bank, reviews)),
+        numbers=tuple(
+            (place["item_id"], place["review_id"]) for place in asked if place["review_id"] is not None
+        ),
     )

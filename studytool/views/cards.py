@@ -14,11 +14,12 @@ from rich.text import Text
 from studytool.exports.jsonl import item_json
 from studytool.model import Card, Memory
 from studytool.store.asides import Hold
+from studytool.views.clock import when
 from studytool.views.items import answer, with_answer
 from studytool.views.names import KINDS
 from studytool.views.prose import Prose
 from studytool.views.question import Hints, framed
-from studytool.views.verdict import evidence, when
+from studytool.views.verdict import evidence
 
 PAGE_KEYS = ("1–9 打开", "回车 下一页", "p 上一页", "/ 查找", "q 结束")
 CARD_KEYS = ("回车 返回", "b 今天不再出", "x 不再出", "l 恢复", "f 报错", "q 结束")

@@ -5,31 +5,67 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.console import Group, RenderableType
+from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
 from studytool.model import ItemKind, Mark
-from studytool.quiz import Answer, Sitting
+from studytool.quiz import Answer
 from studytool.quiz.exam import Score, Section
+from studytool.quiz.rounds import Round
 from studytool.store.sittings import Result
 from studytool.views import items
 from studytool.views.names import KINDS
-from studytool.views.question import clock, framed
-from studytool.views.verdict import MARKS
+from studytool.views.question import Hints, clock, framed
+from studytool.views.verdict import outcome
+
+HAND_IN = "y 交卷"
 
 
-def finished(score: Score, sitting: Sitting, seconds: float, *, in_time: bool) -> RenderableType:
+def terms(minutes: float | None) -> str:
+    """How long the paper may take, and what the clock does, in a line."""
+    limit = "不限时" if minutes is None else f"限时 {minutes:g} 分钟"
+    return f"{limit}；答过的都已保存，中途离开（q）时钟停住，再运行 studytool exam 接着做。"
+
+
+def overview(now: Round, notes: Sequence[str] = ()) -> RenderableType:
+    """How much is answered and what is not, and the question whether to hand in."""
+    left = now.open
+    lines = [Text(f"交卷前：答了 {len(now.given)} 题，共 {len(now.cards)} 题", style="bold")]
+    if left:
+        lines += [Text(f"没有答的：第 {'、'.join(str(place + 1) for place in left)} 题", style="yellow")]
+    asked = f"还有 {len(left)} 题没答，交卷吗？" if left else "都答了，交卷吗？"
+    return framed(
+        *lines,
+        Rule(style="dim"),
+        Text(asked, style="bold"),
+        Hints(
+            (
+                HAND_IN,
+                "输入题号 回到那一题",
+                "直接回车 不交，接着答" if left else "u 回到最后一题",
+                "q 先离开",
+            )
+        ),
+        *(Text(note, style="yellow") for note in notes),
+    )
+
+
+def finished(
+    score: Score, given: Sequence[Answer], seconds: float, *, in_time: bool, too_late: bool = False
+) -> RenderableType:
     """The score by section, whether it is enough, and each answer that was not right."""
-    missed = [given for given in sitting.answers if given.verdict.mark is not Mark.RIGHT]
-    blank = sum(section.questions for section in score.sections) - len(sitting.answers)
+    missed = [one for one in given if one.verdict.mark is not Mark.RIGHT]
+    blank = sum(section.questions for section in score.sections) - len(given)
     heading = Text("交卷" if in_time else "时间到，已交卷", style="bold")
     heading.append(f"：{_number(score.points)} / {_number(score.most)} 分，用时 {clock(seconds)}，")
     heading.append(*_verdict(score))
     return framed(
         heading,
+        *([Text("最后输入的那一题过了时间，没有计入", style="yellow")] if too_late else []),
         _sections(score.sections),
         *([Text(f"没有作答：{blank} 题", style="dim")] if blank else []),
-        *(_missed(given) for given in missed),
+        *(_missed(one) for one in missed),
         *([Text("答错的已记入错题本：studytool mistakes", style="dim")] if missed else []),
     )
 
@@ -56,7 +92,7 @@ def _sections(sections: Sequence[Section]) -> Table:
 
 
 def _missed(given: Answer) -> RenderableType:
-    words, style = MARKS[given.verdict.mark]
+    words, style = outcome(given)
     item = given.card.item
     response = "；".join(text for text in given.attempt.response if text.strip())
     return Group(

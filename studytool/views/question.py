@@ -14,6 +14,7 @@ from rich.text import Text
 
 from studytool.model import BLANK, Card, Item, ItemKind
 from studytool.quiz import Policy, Sitting
+from studytool.views.fitted import Summed, in_a_line
 from studytool.views.names import KINDS, LETTERS
 from studytool.views.prose import Prose
 
@@ -38,24 +39,40 @@ HINTED = (*TYPED, ItemKind.MULTIPLE_RESPONSE)
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a question is shown: `boxes`, one for each character of a blank; the time left, if it is short."""
+    """How a question is shown: `boxes`, one for each character of a blank; the time left, if it is short;
+    its `place` among how many, where that is not the number of answers so far."""
 
     boxes: bool = False
     seconds_left: float | None = None
+    place: tuple[int, int] | None = None
 
 
-def keys(kind: ItemKind, policy: Policy) -> tuple[str, ...]:
-    """What can be pressed; where letters are options, b and f have signs of the same meaning."""
+def keys(item: Item, policy: Policy) -> tuple[str, ...]:
+    """What can be pressed; where letters are options, b, f and j have signs of the same meaning."""
+    typed = item.kind in TYPED
+    anew = ("r 重填",) if typed and len(item.key) > 1 else ()
+    return (
+        *HOW[item.kind],
+        *(("n 不会",) if typed and policy.tells else ()),
+        *anew,
+        *(_helping(item.kind) if policy.helps else ()),
+        "f 报错" if typed else "! 报错",
+        *(_moving(item, policy) if policy.returns else ()),
+        "q 结束",
+    )
+
+
+def _helping(kind: ItemKind) -> tuple[str, ...]:
     typed = kind in TYPED
     hint = (("h 提示" if typed else "? 提示"),) if kind in HINTED else ()
     never = () if kind is ItemKind.TRUE_FALSE else ("x 不再出",)  # there x is the cross
-    return (
-        *HOW[kind],
-        *((*hint, "g 我猜的", "b 今天不再出" if typed else "- 今天不再出", *never) if policy.helps else ()),
-        "f 报错" if typed else "! 报错",
-        *(("s 跳过", "u 撤销") if policy.returns else ()),
-        "q 结束",
-    )
+    return (*hint, "g 我猜的", "b 今天不再出" if typed else "- 今天不再出", *never)
+
+
+def _moving(item: Item, policy: Policy) -> tuple[str, ...]:
+    if policy.tells:
+        return ("s 跳过", "u 撤销")
+    return ("s 跳过", "u 上一题", "= 交卷" if LETTERS.index("J") < len(item.options) else "j 交卷")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +122,18 @@ def screen(
         *_choices(card.item, chosen),
         Text(origin(card.item), style="dim"),
         Rule(style="dim"),
-        Hints(keys(card.item.kind, sitting.policy)),
+        Hints(keys(card.item, sitting.policy)),
         *(Text(note, style="yellow") for note in notes),
     ]
-    return framed(*parts)
+    return Summed(framed(*parts), in_a_line(card.item.stem))
 
 
 def _head(sitting: Sitting, card: Card, look: Look) -> RenderableType:
-    left = Text(f"第 {sitting.number} 题 / 共 {sitting.total} 题", style="bold")
+    number, total = look.place or (sitting.number, sitting.total)
+    left = Text(f"第 {number} 题 / 共 {total} 题", style="bold")
     if sitting.lives_left is not None:
         left.append(f"  剩 {sitting.lives_left} 次机会", style="red")
-    if look.seconds_left is not None:
+    if look.seconds_left is not None and card.item.kind not in TYPED:  # there the prompt tells it
         left.append(f"  剩 {clock(look.seconds_left)}", style="yellow")
     about = KINDS[card.item.kind]
     if sitting.policy.schedules:

@@ -14,11 +14,12 @@ from studytool.views.items import with_answer
 from studytool.views.names import STATUSES
 
 if TYPE_CHECKING:
-    from studytool.store.dossiers import Decision, Dossier
+    from studytool.store.dossiers import Decision, Dossier, Proposal
 
 ACTIONS = {"edit": "修改", "approve": "审定", "retire": "停用", "renew": "换成新版"}
 KEYS = "a 审定 · e 修改 · v 用编辑器改 · r 停用 · 空格 跳过 · u 撤销 · q 离开"
 TAKE = "t 换成另一版 · "
+ACCEPT = "c 都算对 · "
 
 
 def screen(dossier: Dossier, number: int, count: int, notes: tuple[str, ...] = ()) -> RenderableType:
@@ -31,12 +32,14 @@ def screen(dossier: Dossier, number: int, count: int, notes: tuple[str, ...] = (
     parts += [_paragraph(dossier), Text()]
     parts += [Text(f"文中存疑 {doubt}", style="yellow") for doubt in dossier.doubts]
     parts += [Text(f"{flag.learner} 认为有问题：{flag.reason}", style="red") for flag in dossier.flags]
+    parts += [Text(_proposed(item, one), style="yellow") for one in dossier.proposals]
     parts += [Text(_decided(decision), style="dim") for decision in dossier.decisions]
     if dossier.learners:
         parts.append(Text(f"{dossier.learners} 人学过；改答案会使他们从头学这道题", style="dim"))
     if dossier.other:
         parts += [_versions(dossier), Text()]
-    parts.append(Text((TAKE if dossier.other else "") + KEYS, style="cyan"))
+    offered = (TAKE if dossier.other else "") + (ACCEPT if dossier.proposals else "")
+    parts.append(Text(offered + KEYS, style="cyan"))
     return Group(*parts)
 
 
@@ -61,6 +64,12 @@ def _paragraph(dossier: Dossier) -> RenderableType:
     start = text.find(evidence)
     shown.stylize("bold underline", start, start + len(evidence))
     return Padding(Group(Text("依据", style="dim"), shown), (0, 0, 0, 3))
+
+
+def _proposed(item: Item, one: Proposal) -> str:
+    """What learners have let pass; so far it is right for them alone."""
+    place = f"第{one.part + 1}处" if len(item.key) > 1 else ""
+    return f"{'、'.join(one.learners)} 自己算对：{place}“{one.text}”（现在只对本人算）"
 
 
 def _decided(decision: Decision) -> str:

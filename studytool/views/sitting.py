@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from rich.console import RenderableType
 from rich.text import Text
 
-from studytool.model import Mark
+from studytool.model import Mark, Memory
 from studytool.quiz import Sitting
+from studytool.views.clock import when
 from studytool.views.question import framed
 
 
@@ -31,6 +35,14 @@ def _missed(sitting: Sitting) -> list[Text]:
         for given in missed
     ]
     return [Text("答错的："), *lines] if missed else []
+
+
+def comes_back(memories: Sequence[Memory], now: datetime) -> str:
+    """How many cards come back later today, and when the first does; nothing where none does."""
+    if not memories:
+        return ""
+    first = min(memory.due_at for memory in memories)
+    return f"今天还有 {len(memories)} 题要再来，最早 {when(first, now)}。"
 
 
 def challenged(sitting: Sitting, best: int | None) -> RenderableType:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Literal
 
+from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from studytool.model import SHEET, ItemKind, KnowledgeKind, Status
-from studytool.quiz.progress import calendar, forecast, streak
+from studytool.quiz.progress import WEEKS, calendar, forecast, streak
 from studytool.store.figures import BankFigures, Hard, LearnerFigures, Mastery
 from studytool.views import exam
+from studytool.views.fitted import Fitted
 from studytool.views.names import ASKS, KINDS, STATUSES
+from studytool.views.question import Hints
 
 WEEKDAYS = ("一", "", "三", "", "五", "", "日")
 # Answers of a day -> how it looks: distinct without colours, too.
@@ -38,6 +41,7 @@ MODES = {
 }
 COUNTED: tuple[Literal["left", "right"], ...] = ("left", "right") * 3 + ("right",)
 BAR, DAYS_SHOWN, STEM_SHOWN = 24, 14, 40
+NARROW, LABEL = 64, 3  # columns: below so many, figures stand under their names; before a week's row
 
 
 def answers_by_day(learned: LearnerFigures) -> dict[date, int]:
@@ -113,7 +117,7 @@ def screen(bank: BankFigures, learned: LearnerFigures, now: datetime) -> Rendera
     parts: list[RenderableType] = [_headline(learned, now)]
     if learned.work:
         parts += [
-            *_year(learned, now),
+            Fitted(lambda width: _year(learned, now, width)),
             *_ahead(learned, now),
             *_remembered(learned),
             *_hardest(learned.hardest),
@@ -132,7 +136,7 @@ def _headline(learned: LearnerFigures, now: datetime) -> Text:
     answers = sum(work.answers for work in learned.work)
     right = sum(work.right for work in learned.work)
     text = Text(f"{today.learner} · {now.date()}\n", style="bold")
-    text.append(f"今天答了 {today.answers} 题，用时 {_length(_seconds(learned, now))}；")
+    text.append(f"今天答了 {today.answers} 次，用时 {_length(_seconds(learned, now))}；")
     text.append(f"{due_words(today.due, today.ready)}。\n")
     text.append(f"连续学习 {run.current} 天（最长 {run.longest} 天），共 {len(today.days)} 天；")
     text.append(f"共答 {answers} 次，答对 {percent(right, answers)}，")
@@ -168,16 +172,19 @@ def shade(count: int) -> tuple[str, str]:
     return next((sign, style) for least, sign, style in reversed(SHADES) if count >= least)
 
 
-def _year(learned: LearnerFigures, now: datetime) -> list[RenderableType]:
-    lines: list[RenderableType] = [Text("一年", style="bold")]
-    for name, days in zip(WEEKDAYS, calendar(answers_by_day(learned), now.date()), strict=True):
+def _year(learned: LearnerFigures, now: datetime, width: int) -> list[RenderableType]:
+    """A year, or as many weeks as there are columns for."""
+    weeks = max(1, min(WEEKS, width - LABEL))
+    lines: list[RenderableType] = [Text("一年" if weeks == WEEKS else f"近 {weeks} 周", style="bold")]
+    rows = calendar(answers_by_day(learned), now.date(), weeks)
+    for name, days in zip(WEEKDAYS, rows, strict=True):
         line = Text(f"{name or '  '} ", style="dim")
         for count in days:
             sign, style = (" ", "") if count is None else shade(count)
             line.append(sign, style=style)
         lines.append(line)
-    legend = "  ".join(f"{sign} {least} 题起" for least, sign, _ in SHADES[1:])
-    return [*lines, Text(f"   每列一周，最右是本周；{legend}\n", style="dim")]
+    legend = tuple(f"{sign} {least} 次起" for least, sign, _ in SHADES[1:])
+    return [*lines, Hints(("每列一周，最右是本周", *legend)), Text()]
 
 
 def _ahead(learned: LearnerFigures, now: datetime) -> list[RenderableType]:
@@ -201,11 +208,23 @@ def _remembered(learned: LearnerFigures) -> list[RenderableType]:
     return parts
 
 
-def _mastery(groups: Sequence[tuple[str, Mastery]]) -> Table:
+def _mastery(groups: Sequence[tuple[str, Mastery]]) -> RenderableType:
+    return Fitted(lambda width: _stacked(groups) if width < NARROW else (_mastery_table(groups),))
+
+
+def _stacked(groups: Sequence[tuple[str, Mastery]]) -> Iterator[RenderableType]:
+    """Each name, with its figures below it."""
+    for name, one in groups:
+        yield Text(name)
+        share = percent(one.mastered, one.items)
+        yield Hints((f"  掌握 {one.mastered}（{share}）", f"学过 {one.met}", f"共 {one.items}"))
+
+
+def _mastery_table(groups: Sequence[tuple[str, Mastery]]) -> Table:
     table = Table.grid(padding=(0, 2))
     table.add_column(max_width=36, no_wrap=True, overflow="ellipsis")
     for justify in COUNTED:
-        table.add_column(justify=justify)
+        table.add_column(justify=justify, no_wrap=True)
     for name, one in groups:
         counts = "掌握", str(one.mastered), "在复习", str(one.met), "共", str(one.items)
         table.add_row(Text(name), *counts, percent(one.mastered, one.items))
@@ -225,16 +244,22 @@ def _hardest(hardest: Sequence[Hard]) -> list[RenderableType]:
 
 
 def _bars(name: str, counts: Sequence[tuple[str, int]]) -> RenderableType:
+    return Fitted(lambda width: (*_bar_rows(name, counts, width), Text()))
+
+
+def _bar_rows(name: str, counts: Sequence[tuple[str, int]], width: int) -> Iterator[RenderableType]:
+    """A bar for each count, as long as there is room; the name beside them, or above where there is none."""
+    beside = bool(name) and width >= NARROW
+    if name and not beside:
+        yield Text(name, style="dim")
+    taken = max((cell_len(label) + len(str(count)) for label, count in counts), default=0) + 5
+    longest = min(BAR, width - taken - (cell_len(name) + 2 if beside else 0))
     top = max((count for _, count in counts), default=1) or 1
     table = Table.grid(padding=(0, 2))
-    for justify in (*(("left",) if name else ()), "left", "right", "left"):
-        table.add_column(justify=justify)
+    for justify in (*(("left",) if beside else ()), "left", "right", "left"):
+        table.add_column(justify=justify, no_wrap=True)
     for index, (label, count) in enumerate(counts):
-        bar = "█" * (max(1, round(BAR * count / top)) if count else 0)
-        table.add_row(
-            *([Text(name if index == 0 else "", style="dim")] if name else []),
-            label,
-            str(count),
-            Text(bar, style="cyan"),
-        )
-    return Group(table, Text())
+        bar = "█" * (max(1, round(longest * count / top)) if count and longest > 0 else 0)
+        named = [Text(name if index == 0 else "", style="dim")] if beside else []
+        table.add_row(*named, label, str(count), Text(bar, style="cyan"))
+    yield table

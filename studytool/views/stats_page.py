@@ -59,7 +59,7 @@ def _lines(bank: BankFigures, learned: LearnerFigures, now: datetime) -> tuple[s
     kept, asked = learned.retained
     today = learned.today
     return (
-        f"{now.date()}：今天答了 {today.answers} 题；{due_words(today.due, today.ready)}。",
+        f"{now.date()}：今天答了 {today.answers} 次；{due_words(today.due, today.ready)}。",
         f"连续学习 {run.current} 天（最长 {run.longest} 天）；"
         f"共答 {answers} 次，答对 {percent(right, answers)}，用时 {minutes} 分钟。"
         f"近 30 天复习旧题 {asked} 次，记得 {percent(kept, asked)}。",
@@ -72,12 +72,12 @@ def _heat(learned: LearnerFigures, now: datetime) -> str:
     step = CELL + GAP
     cells = [
         f'<rect x="{week * step}" y="{weekday * step}" width="{CELL}" height="{CELL}" rx="2"'
-        f' fill="{_colour(count)}"><title>{count} 题</title></rect>'
+        f' fill="{_colour(count)}"><title>{count} 次</title></rect>'
         for weekday, row in enumerate(rows)
         for week, count in enumerate(row)
         if count is not None
     ]
-    return _svg(len(rows[0]) * step, 7 * step, "每天答题数", cells)
+    return _svg(len(rows[0]) * step, 7 * step, "每天答题次数", cells)
 
 
 def _colour(count: int) -> str:

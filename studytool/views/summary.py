@@ -96,7 +96,7 @@ def greeting(items: int, learned: Today, today: date, *, waiting: bool) -> Rende
     if learned.days:
         lines.append(
             Text(
-                f"连续学习 {run.current} 天，今天答了 {learned.answers} 题；"
+                f"连续学习 {run.current} 天，今天答了 {learned.answers} 次；"
                 f"题库 {items} 题，排入复习 {learned.met} 题。"
             )
         )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
-from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.console import RenderableType
 from rich.rule import Rule
 from rich.text import Text
 
@@ -15,6 +14,8 @@ from studytool.exports.wording import letter
 from studytool.marking import difference, paired
 from studytool.model import Item, ItemKind, Mark, Memory, Rating
 from studytool.quiz import Answer
+from studytool.views.clock import when
+from studytool.views.fitted import Summed
 from studytool.views.items import CHOICES
 from studytool.views.items import answer as right_answer
 from studytool.views.prose import Prose
@@ -25,6 +26,8 @@ MARKS = {
     Mark.NEARLY: ("≈ 差一点", "bold yellow"),
     Mark.WRONG: ("✗ 不对", "bold red"),
 }
+# Of a statement the answer may be 错误, and 正确 above it would be read as the answer.
+STATEMENT_MARKS = {Mark.RIGHT: ("✓ 答对了", "bold green"), Mark.WRONG: ("✗ 答错了", "bold red")}
 RATINGS = {Rating.AGAIN: "忘了", Rating.HARD: "吃力", Rating.GOOD: "记得", Rating.EASY: "容易"}
 PLAIN_KEYS = ("回车 下一题", "f 报错", "q 结束")
 KEYS = (
@@ -40,7 +43,7 @@ KEYS = (
 )
 OVERRULE = "o 算对"
 MISSING, EXTRA = "bold green underline", "bold red strike"
-MINUTE, HOUR = 60, 3600
+UNKNOWN_SHOWN = 12
 
 
 def screen(given: Answer, after: Memory | None, now: datetime, notes: Sequence[str] = ()) -> RenderableType:
@@ -62,23 +65,9 @@ def screen(given: Answer, after: Memory | None, now: datetime, notes: Sequence[s
     return Summed(framed(*parts), _in_short(given))
 
 
-@dataclass(frozen=True, slots=True)
-class Summed:
-    """A screen; where it is taller than the terminal, its top is gone, and `short` is said again below it."""
-
-    body: RenderableType
-    short: Text
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        yield self.body
-        tall = console.is_terminal and len(console.render_lines(self.body, options)) >= options.max_height
-        if tall:
-            yield self.short
-
-
 def _in_short(given: Answer) -> Text:
     """Right or not, and what was right, in one line."""
-    words, style = MARKS[given.verdict.mark]
+    words, style = outcome(given)
     answer = "" if given.verdict.mark is Mark.RIGHT else f"　答案：{right_answer(given.card.item)}"
     return Text.assemble((words, style), answer, overflow="ellipsis", no_wrap=True)
 
@@ -97,8 +86,26 @@ def _keys(given: Answer, after: Memory | None) -> tuple[str, ...]:
     return (OVERRULE, *KEYS) if can_overrule(given) else KEYS
 
 
+def known_keys(given: Answer, after: Memory | None) -> frozenset[str]:
+    """The keys, beside Enter, that mean something here: those that are offered, and their signs."""
+    if after is None:
+        return frozenset("fq!")
+    return frozenset("1234gubxefq-!" + ("o" if can_overrule(given) else ""))
+
+
+def unknown(key: str) -> Text:
+    """What to say, once, to a key that means nothing here."""
+    return Text(f"“{key[:UNKNOWN_SHOWN]}”不是这里的键；回车 下一题", style="yellow")
+
+
+def outcome(given: Answer) -> tuple[str, str]:
+    """Right or not, in a word, and its style."""
+    marks = STATEMENT_MARKS if given.card.item.kind is ItemKind.TRUE_FALSE else MARKS
+    return marks.get(given.verdict.mark, MARKS[given.verdict.mark])
+
+
 def _headline(given: Answer) -> Text:
-    words, style = MARKS[given.verdict.mark]
+    words, style = outcome(given)
     text = Text.assemble((words, style))
     if given.verdict.reason:
         text.append(f"：{given.verdict.reason}")
@@ -111,21 +118,6 @@ def can_overrule(given: Answer) -> bool:
     """Only typed words can be let pass; an option is right or it is not."""
     typed = given.card.item.kind in (ItemKind.CLOZE, ItemKind.SHORT_ANSWER)
     return typed and given.verdict.mark is not Mark.RIGHT and any(map(str.strip, given.attempt.response))
-
-
-def when(due_at: datetime, now: datetime) -> str:
-    """How long until a card comes again, as one says it."""
-    there = due_at.astimezone(now.tzinfo)
-    seconds = (there - now).total_seconds()
-    days = (there.date() - now.date()).days
-    if seconds < HOUR:
-        return f"{max(1, round(seconds / MINUTE))} 分钟后"
-    if days == 0:
-        return f"{round(seconds / HOUR)} 小时后"
-    if days == 1:
-        return "明天"
-    year = f"{there.year}年" if there.year != now.year else ""
-    return f"{days} 天后（{year}{there.month}月{there.day}日）"
 
 
 def compared(given: Answer) -> list[RenderableType]:

@@ -1,0 +1,223 @@
+"""How each kind of question is answered: keys for options and statements, lines for what is typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from studytool.cli.asking import Asking, Command, Given, command_of, pressed
+from studytool.cli.keys import BACKSPACE, ENTER, SPACE, Prompt, narrow
+from studytool.model import RIGHT, WRONG, Item, ItemKind
+from studytool.views import question
+
+_MARKS = re.compile(r"[、，,;；/|｜\s]")
+# What people press or type for true and false; x and f are no commands here.
+STATEMENTS = {
+    **dict.fromkeys(("y", "t", "1", "对", "對", "是", "正", "真", "√", "✓", "✔"), RIGHT),
+    **dict.fromkeys(("yes", "true", "right", "ok", "正确", "正確", "对的", "對的", "是的"), RIGHT),
+    **dict.fromkeys(("没错", "沒錯", "没有错", "沒有錯", "属实", "成立"), RIGHT),
+    **dict.fromkeys(("n", "f", "0", "2", "x", "错", "錯", "否", "假", "×", "✗", "✘"), WRONG),
+    **dict.fromkeys(("no", "false", "wrong", "错误", "錯誤", "错的", "錯的", "有错", "有錯"), WRONG),
+    **dict.fromkeys(("不对", "不對", "不是", "不正确", "不正確", "不属实", "不成立"), WRONG),
+}
+NOT_YET = ("不", "没", "沒")  # the beginning of a word, where an input method sends it in two
+SENTENCE_END = "。．.，,！!？? "
+GIVE_UP, ANEW = "n", "r"  # where lines are typed
+
+
+def ask(asking: Asking) -> Given:
+    """Show the current question and wait for a response or a command."""
+    return ASKERS[asking.item.kind](asking)
+
+
+def _one_option(asking: Asking) -> Given:
+    while True:
+        asking.show()
+        key = pressed(asking, len(asking.item.options))
+        if len(key.options) == 1:
+            return Given((asking.item.options[key.options[0]],))
+        if key.options:
+            asking.not_understood(key.stroke, "只能选一项")
+        if key.command and (given := asking.obey(key.command)):
+            return given
+
+
+def _several_options(asking: Asking) -> Given:
+    options, draft = asking.item.options, asking.draft
+    while True:
+        asking.show()
+        key = pressed(asking, len(options))
+        for place in key.options:
+            text = options[place]
+            draft.chosen = [one for one in options if (one in draft.chosen) != (one == text)]
+        if key.stroke == ENTER and draft.chosen:
+            return Given(tuple(draft.chosen))
+        if key.stroke == ENTER:
+            asking.notes = ("还没有选：按字母选择，再按回车",)
+        if key.stroke == SPACE:
+            asking.notes = ("空格不算：按字母选或不选，按回车才交",)
+        if key.command and (given := asking.obey(key.command)):
+            return given
+
+
+def _true_or_false(asking: Asking) -> Given:
+    begun = ""
+    while True:
+        asking.show()
+        stroke = asking.keyboard.stroke()
+        said = statement(begun + stroke) or ("" if begun else statement(asking.admits_guess(stroke)))
+        if said:
+            asking.draft.guessed |= not statement(begun + stroke)
+            if len(stroke) > 1:
+                asking.keyboard.drop_enter()
+            return Given((said,))
+        begun = begun + stroke if _begins(begun + stroke) else ""
+        if begun:
+            asking.notes = (f"{begun}…？请接着输入，如 不对；或按 y 对，n 错",)
+            continue
+        command = command_of(stroke, asking.policy)
+        if command and (given := asking.obey(command)):
+            return given
+        if command is None and stroke.isprintable() and stroke != SPACE:
+            asking.not_understood(stroke, "按 y 对，n 错")
+
+
+def statement(text: str) -> str:
+    """Right or wrong, as somebody has said it; nothing, where that is not certain."""
+    return STATEMENTS.get(text) or STATEMENTS.get(text.rstrip(SENTENCE_END), "")
+
+
+def _begins(text: str) -> bool:
+    """Could this be the beginning of 不对 or 没有错? Its end alone would say the opposite."""
+    return text.startswith(NOT_YET) and any(word.startswith(text) for word in STATEMENTS)
+
+
+def _in_turn(asking: Asking, options: tuple[str, ...]) -> Given:
+    """Options picked one after the other until all places are filled, then confirmed."""
+    draft, places = asking.draft, len(asking.item.key)
+    while True:
+        asking.show()
+        key = pressed(asking, len(options))
+        for place in key.options:
+            _put(asking, options[place])
+        if key.stroke == BACKSPACE:
+            draft.chosen = draft.chosen[:-1]
+        elif key.stroke == ENTER and len(draft.chosen) == places:
+            return Given(tuple(draft.chosen))
+        elif key.stroke == ENTER:
+            asking.notes = (f"还差 {places - len(draft.chosen)} 项：按字母选完，再按回车",)
+        elif key.command and (given := asking.obey(key.command)):
+            return given
+
+
+def _put(asking: Asking, option: str) -> None:
+    chosen = asking.draft.chosen
+    if len(chosen) < len(asking.item.key) and option not in chosen:
+        chosen.append(option)
+    else:
+        asking.notes = ("这一项用过了，或者已经填满：按退格可以改",)
+
+
+def _order(asking: Asking) -> Given:
+    return _in_turn(asking, asking.item.options)
+
+
+def _pairs(asking: Asking) -> Given:
+    given = _in_turn(asking, question.rights_of(asking.item))
+    if given.command:
+        return given
+    lefts = (key.split("=", 1)[0] for key in asking.item.key)
+    return Given(tuple(f"{left}={right}" for left, right in zip(lefts, given.response, strict=True)))
+
+
+# ---- what is typed -------------------------------------------------------------------------------
+
+
+def _blanks(asking: Asking) -> Given:
+    return _lines(asking, "空", stops_at_empty=False)
+
+
+def _points(asking: Asking) -> Given:
+    return _lines(asking, "要点", stops_at_empty=True)
+
+
+def _lines(asking: Asking, name: str, *, stops_at_empty: bool) -> Given:
+    """One typed line for each member of the key; one line may give them all."""
+    item, lines, empty_at = asking.item, asking.draft.lines, -1
+    asking.show()
+    while not _is_all(item, lines):
+        line = asking.keyboard.line(_prompt(asking, name))
+        letter = _letter(line, item)
+        if letter == GIVE_UP:
+            if asking.policy.tells:
+                break
+            return Given(command=Command.SKIP)  # it comes round, and stays open else
+        if letter == ANEW and len(item.key) > 1:
+            lines.clear()
+            asking.show()
+        elif command := command_of(letter, asking.policy):
+            if given := asking.obey(command):
+                return given
+            asking.show()
+        elif line or (empty_at == len(lines) and _may_stay_empty(item, lines)):
+            lines.append(line)
+        elif stops_at_empty and lines:
+            break
+        else:
+            empty_at = len(lines)
+            asking.show(_not_yet(asking))
+    missing = 0 if stops_at_empty or _is_all(item, lines) else len(item.key) - len(lines)
+    return Given((*lines, *[""] * missing))
+
+
+def _prompt(asking: Asking, name: str) -> Prompt:
+    """What stands before the line; with the time left, where it is limited: that goes on while one types."""
+    count, number = len(asking.item.key), len(asking.draft.lines) + 1
+    prompt = f"{name} {number}/{count} > " if count > 1 else "> "
+    if asking.look().seconds_left is None:
+        return prompt
+    return lambda: f"剩 {question.clock(asking.look().seconds_left or 0)} {prompt}"
+
+
+def _letter(line: str, item: Item) -> str:
+    """The letter that stands alone on a line, unless it is what the question asks for; else nothing."""
+    letter = narrow(line)
+    answers = {narrow(text) for variants in (item.key, *item.accepted) for text in variants}
+    return letter if len(letter) == 1 and letter not in answers else ""
+
+
+def _not_yet(asking: Asking) -> str:
+    """What to say to an empty line: it is no answer."""
+    lines, item = asking.draft.lines, asking.item
+    way = f"不会就单独输入 {GIVE_UP} 再回车" if asking.policy.tells else "不会就单独输入 s 再回车，先跳过"
+    again = "；这一空不会，再按一次回车" if _may_stay_empty(item, lines) else ""
+    return f"还没有答{again}；{way}" if again else f"还没有答：{way}"
+
+
+def _may_stay_empty(item: Item, lines: list[str]) -> bool:
+    """May this part be left out? Not if then nothing at all would be said."""
+    if item.kind is not ItemKind.CLOZE or len(item.key) == 1:
+        return False
+    return any(lines) or len(lines) + 1 < len(item.key)
+
+
+def _is_all(item: Item, lines: list[str]) -> bool:
+    """Is there a line for each part, or does the first line, with marks between its parts, answer all?"""
+    if len(lines) >= len(item.key):
+        return True
+    if len(lines) != 1 or any(_MARKS.search(key) for key in item.key):
+        return False
+    from studytool.marking.blanks import spread
+
+    return bool(_MARKS.search(lines[0])) and "" not in spread(item, lines)
+
+
+ASKERS: dict[ItemKind, Callable[[Asking], Given]] = {
+    ItemKind.SINGLE_CHOICE: _one_option,
+    ItemKind.MULTIPLE_RESPONSE: _several_options,
+    ItemKind.TRUE_FALSE: _true_or_false,
+    ItemKind.MATCHING: _pairs,
+    ItemKind.ORDERING: _order,
+    ItemKind.CLOZE: _blanks,
+    ItemKind.SHORT_ANSWER: _points,
+}

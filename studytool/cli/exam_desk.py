@@ -1,0 +1,221 @@
+"""An exam at the terminal: every answer is kept before the next question, and none is final before the end.
+
+The clock runs while somebody sits here; whoever leaves finds it where they left it.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from enum import Enum
+
+from studytool.cli import console
+from studytool.cli.askers import ask
+from studytool.cli.asking import Asking, Command, Draft, Given, draft_of
+from studytool.cli.flagging import CANCELLED, flagged
+from studytool.cli.keys import Keyboard, Left, Prompt, narrow
+from studytool.model import Card, ItemKind, Review, Status
+from studytool.quiz import EXAM, Answer, Sitting, asks_same, rounds
+from studytool.store import sittings, study
+from studytool.store.bank import Bank
+from studytool.views import exam as views
+from studytool.views.question import Look, clock
+
+YES = frozenset(("y", "yes", "是", "好", "交", "交卷"))
+WITHDRAWN = ("有一道题刚被撤回，不再出",)
+
+
+class End(Enum):
+    """How a sitting ends: handed in; out of time, perhaps with an answer that came too late; put down."""
+
+    HANDED_IN = "handed in"
+    OUT_OF_TIME = "out of time"
+    TOO_LATE = "too late"
+    LEFT = "left"
+
+
+@dataclass(slots=True)
+class ExamDesk:
+    """Who sits which paper, and how far they are; `numbers` are the reviews that answer its items."""
+
+    bank: Bank
+    learner: str
+    paper: sittings.Paper
+    round: rounds.Round
+    boxes: bool = False
+    keyboard: Keyboard = field(default_factory=Keyboard)
+    drafts: dict[str, Draft] = field(default_factory=dict)
+    numbers: dict[str, int] = field(init=False)
+    started: float = field(default_factory=time.monotonic)
+
+    def __post_init__(self) -> None:
+        self.numbers = dict(self.paper.numbers)
+
+    def run(self, notes: tuple[str, ...] = ()) -> End:
+        """Ask until the paper is handed in, the time is over or the person leaves."""
+        try:
+            while self.round.cards:
+                if self.time_is_up():
+                    return End.OUT_OF_TIME
+                notes = self._turn(notes) if self.round.current else self._overview(notes)
+        except (Left, KeyboardInterrupt):
+            return End.LEFT
+        except _Ended as ended:
+            return ended.end
+        return End.HANDED_IN  # everything has been withdrawn
+
+    def seconds(self) -> float:
+        """How long it has taken so far, earlier sittings included."""
+        return self.paper.seconds + time.monotonic() - self.started
+
+    def time_is_up(self) -> bool:
+        minutes = self.paper.terms.minutes
+        return minutes is not None and self.seconds() >= minutes * 60
+
+    def _left(self) -> float | None:
+        minutes = self.paper.terms.minutes
+        return None if minutes is None else minutes * 60 - self.seconds()
+
+    def _look(self) -> Look:
+        return Look(self.boxes, self._left(), ((self.round.at or 0) + 1, len(self.round.cards)))
+
+    # ---- a question ---------------------------------------------------------------------------------
+
+    def _turn(self, notes: tuple[str, ...]) -> tuple[str, ...]:
+        """One question; what to say above the next."""
+        card = self._card()
+        if card is None:
+            self.round = rounds.without_current(self.round)
+            return WITHDRAWN
+        sittings.used(self.bank, self.paper.id, self.seconds())
+        draft, shown = self._draft(card), time.monotonic()
+        given = ask(Asking(Sitting(EXAM, (card,)), self.keyboard, draft, self._look, notes))
+        draft.seconds += time.monotonic() - shown
+        if given.command:
+            return self._obey(given.command, card)
+        if self.time_is_up():
+            raise _Ended(End.TOO_LATE)
+        if not self._keep(given, draft, card):
+            return ("这道题刚改过，请按新的作答",)
+        return self._onward()
+
+    def _onward(self) -> tuple[str, ...]:
+        comes_round = self.round.again
+        self.round = rounds.onward(self.round)
+        if self.round.current and self.round.again and not comes_round:
+            return (f"回到没有答的题，还有 {len(self.round.open)} 题",)
+        return ()
+
+    def _card(self) -> Card | None:
+        """The current question as the bank has it now, if it may still be asked."""
+        assert self.round.current
+        found = study.cards(self.bank, self.learner, (self.round.current.item.id,))
+        return found[0] if found and found[0].item.status is not Status.RETIRED else None
+
+    def _draft(self, card: Card) -> Draft:
+        """What has been said of a question so far, in this sitting or before."""
+        draft = draft_of(self.drafts, card.item)
+        if before := self.round.answers.get(card.item.id):
+            draft.earlier = before.attempt.response
+            draft.chosen = draft.chosen or _chosen(before)
+        return draft
+
+    def _keep(self, given: Given, draft: Draft, card: Card) -> bool:
+        """Put an answer into the bank; false where the question has changed since it was shown."""
+        answer = rounds.marked(card, draft.attempt(given.response))
+        with self.bank.writing():
+            now = self._card()
+            if now is None or not asks_same(now.item, card.item):
+                return False
+            self._record(answer)
+        draft.answered(told=False)
+        self.round = rounds.put(self.round, answer)
+        return True
+
+    def _record(self, answer: Answer) -> None:
+        review = Review(
+            item_id=answer.card.item.id,
+            learner=self.learner,
+            reviewed_at=console.now(),
+            response=answer.attempt.response,
+            mark=answer.verdict.mark,
+            rating=answer.rating,
+            seconds=answer.attempt.seconds,
+            mode=EXAM.mode,
+        )
+        number = self.numbers.get(review.item_id)
+        if number is not None:
+            sittings.changed(self.bank, self.paper.id, number, review, self.seconds())
+            return
+        number = study.record(self.bank, review, None)
+        sittings.answered(self.bank, self.paper.id, review.item_id, number, self.seconds())
+        self.numbers[review.item_id] = number
+
+    def _obey(self, command: Command, card: Card) -> tuple[str, ...]:
+        if command is Command.QUIT:
+            raise Left
+        if command is Command.FLAG:
+            told = flagged(self.bank, self.learner, card.item.id, self.keyboard)
+            return (CANCELLED,) if told is None else ("已记下，请教员核对",) if told else ()
+        if command is Command.HAND_IN:
+            return self._overview(())
+        if command is Command.UNDO:
+            first = self.round.at == 0
+            self.round = rounds.back(self.round)
+            return ("已经是第一题",) if first else ()
+        return self._onward()
+
+    # ---- the overview -------------------------------------------------------------------------------
+
+    def _overview(self, notes: tuple[str, ...]) -> tuple[str, ...]:
+        """What is answered and what is not; hand in, or go on at a question."""
+        while True:
+            console.console().clear()
+            console.show(views.overview(self.round, notes))
+            line = narrow(self.keyboard.line(self._prompt()))
+            if self.time_is_up():
+                raise _Ended(End.OUT_OF_TIME)
+            if line in YES:
+                raise _Ended(End.HANDED_IN)
+            if self._goes_to(line):
+                return ()
+            notes = (
+                ("都答了：输入 y 再回车才交卷，输入题号可以改",)
+                if not line
+                else (f"没有“{line[:20]}”这一题",)
+            )
+
+    def _goes_to(self, line: str) -> bool:
+        """Does the line name a question, or is there one to go on with? Then go there."""
+        if line == "q":
+            raise Left
+        if line == "u":
+            self.round = rounds.back(self.round) if self.round.at is None else self.round
+            return True
+        if not line and self.round.at is None and self.round.open:
+            self.round = rounds.to(self.round, self.round.open[0])
+        elif line.isdecimal() and len(line) < 5 and 1 <= int(line) <= len(self.round.cards):
+            self.round = rounds.to(self.round, int(line) - 1)
+        elif line or self.round.at is None:
+            return False
+        return True
+
+    def _prompt(self) -> Prompt:
+        if self.paper.terms.minutes is None:
+            return "> "
+        return lambda: f"剩 {clock(self._left() or 0)} > "
+
+
+def _chosen(before: Answer) -> list[str]:
+    """The options that an answer has chosen, as they are shown when it is looked at again."""
+    kind, response = before.card.item.kind, before.attempt.response
+    if kind is ItemKind.MATCHING:
+        return [pair.split("=", 1)[1] for pair in response]
+    return list(response) if kind in (ItemKind.MULTIPLE_RESPONSE, ItemKind.ORDERING) else []
+
+
+class _Ended(Exception):
+    """The paper is over."""
+
+    def __init__(self, end: End) -> None:
+        self.end = end
