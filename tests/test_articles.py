@@ -176,6 +176,15 @@ def test_a_page_becomes_its_articles(case: dict[str, Any]) -> None:
         check(article, wanted)
 
 
+@pytest.mark.parametrize("case", cases("signatures.toml", "paper"))
+def test_a_paper_is_signed_and_its_annexes_are_told_apart(case: dict[str, Any]) -> None:
+    found = reconstruct(document(case["text"]))
+    told = [[a.title, a.issuer or "", a.published_on or ""] for a in found]
+    assert told == case["articles"]
+    text = "".join(p.passage.text for a in found for p in a.paragraphs)
+    assert [words for words in case.get("lacks", []) if words in text] == []
+
+
 def test_blocks_of_a_reader_are_headings_and_paragraphs() -> None:
     text = "关于推进工作的意见\n一、总体要求\n坚持党的领导，坚持稳中求进。\n"
     spans = [Span(0, 9), Span(10, 16), Span(17, 32)]

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from studytool.articles import furniture, names
+from studytool.articles import furniture, names, signatures
 from studytool.articles.contents import Front, letters
-from studytool.articles.elements import Element, Heading, Hole, Note, Prose
+from studytool.articles.elements import Element, Heading, Hole, Note, Prose, Signature
 from studytool.articles.heads import read_head
 from studytool.articles.lines import HAN, Line, heading_text, spaced
 from studytool.articles.roles import Look, Seen
@@ -29,6 +29,7 @@ _NUMBER_ALONE = re.compile(r"第[一二三四五六七八九十百零\d]{1,4}[�
 _LONGEST_HEAD = 12  # lines
 # Characters; what is longer is the text, unless the head goes on to say when, where or by whom.
 _LONGEST_SUBTITLE, _LONGEST_SUMMARY = 60, 120
+_NO_HEAD = (Look.PROSE, Look.BROKEN, Look.NOTE, Look.SIGNATURE, Look.ANNEX, Look.HEADING)
 _SIGNED = (Look.DATE, Look.BYLINE, Look.NAMES)
 _LEVELS = (
     (r"第.+[编部篇]", 1),
@@ -70,18 +71,28 @@ class _Reader:
         if one.look in (Look.PROSE, Look.BROKEN):
             self.found.append(Prose(one, one.look is Look.BROKEN, one.ends))
             return index + 1
-        if one.look is Look.NOTE:
-            self.found.append(Note(one.text))
+        if one.look in (Look.NOTE, Look.ANNEX):
+            self.found.append(Note(one.text if one.look is Look.NOTE else ""))
             return index + 1
+        if one.look is Look.SIGNATURE:
+            return self._read_signature(index)
         if one.look is Look.HEADING:
-            self._add_heading(one, False)
-            if self._on_two_lines(index):
-                self._add_heading(self.seen[index + 1], True)
-                return index + 2
-            return index + 1
+            return self._read_heading(index)
         end = self._group_end(index)
         self._read_group(index, end)
         return end
+
+    def _read_heading(self, index: int) -> int:
+        self._add_heading(self.seen[index], False)
+        if not self._on_two_lines(index):
+            return index + 1
+        self._add_heading(self.seen[index + 1], True)
+        return index + 2
+
+    def _read_signature(self, index: int) -> int:
+        lines = list(takewhile(lambda one: one.look is Look.SIGNATURE, self.seen[index:]))
+        self.found.append(Signature(*signatures.read(lines)))
+        return index + len(lines)
 
     def _on_two_lines(self, index: int) -> bool:
         """Is the numbered heading broken at column width, its rest on the next line? Or is it all number?"""
@@ -110,7 +121,7 @@ class _Reader:
             if one.look is Look.BROKEN and self._is_long_subtitle(index, end):
                 end += 1
                 continue
-            if one.look in (Look.PROSE, Look.BROKEN, Look.NOTE, Look.HEADING):
+            if one.look in _NO_HEAD:
                 break
             if end > index and self._begins_anew(index, end):
                 break
@@ -129,8 +140,8 @@ class _Reader:
 
     def _begins_anew(self, start: int, index: int) -> bool:
         """Does another head (or none at all) begin with this line of a group?"""
-        one, previous = self.seen[index], self.seen[index - 1]
         near = self.seen[max(start, index - _LONGEST_HEAD) : index]
+        one, previous = self.seen[index], self._above(near)
         before = [s.look for s in near if s.look is not Look.FURNITURE]
         if not before or before[-1] is Look.LABEL:
             return False
@@ -142,6 +153,11 @@ class _Reader:
         listed = self._listed(one) if not one.line.level else self._known(one) and not self._known(previous)
         lines = one.line.level == 1 == previous.line.level  # a title on several lines
         return signed or listed or (not lines and (one.line.level == 1 or one.line.gap >= 3))
+
+    def _above(self, near: Sequence[Seen]) -> Seen:
+        """The last of these lines; where that is a paper's number, the line above, its letterhead."""
+        lettered = len(near) > 1 and near[-1].why == furniture.NUMBER_OF_PAPER
+        return near[-2] if lettered else near[-1]
 
     def _titled(self, index: int) -> bool:
         """Does a title follow below this line? Else it is signed, as 新华社社论 below its title."""
@@ -215,7 +231,11 @@ class _Reader:
     def _by_place(self, end: int, wording: list[Seen]) -> bool:
         """Evidence from where the lines stand: behind an ended article, before a new text."""
         hans = len(re.findall(f"[{HAN}]", wording[0].text))
-        if hans < 6 or not self._text_follows(end):
+        if not self._text_follows(end):
+            return False
+        if self._in_an_annex():
+            return True
+        if hans < 6:
             return False
         if any(s.text.startswith("——") for s in wording[1:]):
             return True
@@ -231,7 +251,12 @@ class _Reader:
 
     def _ended(self) -> bool:
         last = next((e for e in reversed(self.found) if not isinstance(e, Hole)), None)
-        return isinstance(last, Note) or (isinstance(last, Prose) and last.ends)
+        return isinstance(last, Note | Signature) or (isinstance(last, Prose) and last.ends)
+
+    def _in_an_annex(self) -> bool:
+        """Does the label of an annex stand right above, which is a note without words?"""
+        last = next((e for e in reversed(self.found) if not isinstance(e, Hole)), None)
+        return isinstance(last, Note) and not last.text
 
     def _closed(self) -> bool:
         last = next((e for e in reversed(self.found) if not isinstance(e, Hole)), None)

@@ -54,9 +54,17 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """An author's note: here an article ends."""
+    """An author's note, or (without words) the label of an annex: here an article ends."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signed a paper below its text, and when."""
+
+    issuer: str | None
+    published_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,4 +72,5 @@ class Hole:
     """Furniture that was left out between two elements."""
 
 
-Element = Head | Heading | Prose | Note | Hole
+Element = Head | Heading | Prose | Note | Signature | Hole
+End = Head | Note | Signature  # over these no paragraph goes on as if it stood next to its other half

@@ -23,6 +23,7 @@ def _rule(pattern: str, longest: int, reason: str) -> Rule:
     return Rule(re.compile(pattern), longest, reason)
 
 
+NUMBER_OF_PAPER = "number of a paper"
 NEWSPAPER = "page of a newspaper"
 REPRINT = "notice of a reprint"  # whoever handed the text in said neither when nor by whom it was issued
 
@@ -77,11 +78,18 @@ RULES: tuple[Rule, ...] = (
         "dateline without text",
     ),
     _rule(
-        r"(?:[\u4e00-\u9fff]{1,10}〔\d{4}〕|(?:第\s?))\d{1,4}\s?号$"
+        r"(?:[\u4e00-\u9fff]{1,10}[〔（(\[［【]\d{4}[〕）)\]］】]|(?:第\s?))\d{1,4}\s?号$"
         r"|[\u4e00-\u9fff]{2,30}(?:委员会|政府|国务院|主席|[部局厅])令(?:\s?第\s?\d{1,4}\s?号)?$",
         40,
-        "number of a paper",
+        NUMBER_OF_PAPER,
     ),
+    _rule(
+        r"[（(](?:此件|此文|本文件?|此页)[^（()）]{0,12}(?:公开|发布|发至|删减|登报|印发|无正文)[^（()）]{0,12}[）)]$",
+        30,
+        "who may read a paper",
+    ),
+    _rule(r"(?:抄\s?[送报]|分\s?送|报\s?送|主\s?送|[报送])\s?[:：].*", 160, "whom a paper went to"),
+    _rule(r"[（(]?联系(?:人|电话|方式)(?:及[^：:，。]{2,8})?[:：]", 120, "whom to ask"),
     _rule(
         rf"(?:(?:{fields.OF_A_PAGE})[:：]"
         r"\s?+[^\s:：]{0,20}+(?:\s++|$))++$|[大中小]字号$",
