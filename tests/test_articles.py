@@ -6,7 +6,7 @@ import time
 import tomllib
 from datetime import date
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +83,27 @@ def test_a_line_reads_cleanly_and_keeps_its_characters(case: dict[str, str]) -> 
     found = document(case["source"]).text
     at = [line.passage.source_at(i) for i in range(len(line.text))]
     assert [found[i] for i in at if found[i].isalnum()] == [c for c in line.text if c.isalnum()]
+
+
+def paragraphs(texts: list[str]) -> Document:
+    """What a word processor holds: each text a paragraph."""
+    ends = list(accumulate(len(text) + 1 for text in texts))
+    spans = [Span(end - 1 - len(text), end - 1) for text, end in zip(texts, ends, strict=True)]
+    blocks = tuple(Block(BlockKind.PARAGRAPH, span) for span in spans)
+    return Document(Source("/a.docx", "a.docx", "0"), "\n".join(texts), blocks)
+
+
+@pytest.mark.parametrize("case", cases("wrapped.toml", "lines"))
+def test_lines_of_a_column_are_paragraphs_and_others_are_not(case: dict[str, Any]) -> None:
+    found = paragraphs(case["text"]) if case.get("paragraphs") else document("\n".join(case["text"]))
+    assert [line.text for line in layout.lines_of(found)] == case["reads"]
+
+
+def test_a_paragraph_with_line_breaks_holds_paragraphs_where_its_lines_end_as_such() -> None:
+    whole = "全市农业获得丰收\n全市粮食增产。\n农民收入增加。\n乡村面貌改善。"
+    broken = "全市粮食总产量\n达到210万吨，比上年\n增长3%。"
+    found = [line.text for line in layout.lines_of(paragraphs([whole, broken]))]
+    assert found == [*whole.split("\n"), broken.replace("\n", "")]
 
 
 @pytest.mark.parametrize("case", cases("lines.toml", "heading"))

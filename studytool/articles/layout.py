@@ -68,10 +68,11 @@ def _of_others(text: str, blocks: Iterable[Block], start: int) -> Iterator[tuple
 def _of_paragraphs(text: str, blocks: Sequence[Block]) -> Iterator[tuple[Block, Raw]]:
     """Paragraphs of a word processor or a page; those that are lines of one, joined again."""
     spans = [(span, 0) for block in blocks for span in _parts(text, block.span)]
-    if width := wrapped.width_of(text, spans, strict=True):
-        yield from ((blocks[0], raw) for raw in wrapped.paragraphs(text, spans, width))
-    else:
-        yield from ((blocks[0], Raw((span,))) for span, _ in spans)
+    width = wrapped.width_of(text, spans, strict=True)
+    for lines in [spans] if width else wrapped.unended(text, spans):
+        narrow = width or wrapped.width_of(text, lines, strict=True)
+        raws = wrapped.paragraphs(text, lines, narrow) if narrow else (Raw((span,)) for span, _ in lines)
+        yield from ((blocks[0], raw) for raw in raws)
 
 
 def _parts(text: str, span: Span) -> list[Span]:

@@ -28,11 +28,11 @@ RUNNING = 0.6  # of the full lines go on in the next one where a text was broken
 _NARROWEST, _WIDEST = 12, 60
 _MANY = 12  # lines; fewer must show by their words that they go on
 _FEWEST = 2  # full lines that do
-_TOLD = 0.5  # of the full lines have marks of a sentence in them …
-_CUT = 0.2  # … and so many cut a word, or end in a comma
+_TOLD = 0.5  # of the full lines have marks of a sentence in them, and go on as sentences do
+_SAMPLE = 100  # lines, in which a document shows its language
 _MARK = re.compile(r"[，。；、：！？…—“”（）()]")
-_SAMPLE = 5000  # characters, in which a document shows its language
 _GOES_ON = 0.5  # evidence; that two lines are one sentence is seldom less sure
+_SHORT = 2  # characters that a line without marks is seldom short of its column
 _PARTS = 0.8  # of the blank lines, or indents, stand where a paragraph has ended: they part paragraphs
 
 
@@ -47,12 +47,24 @@ class Raw:
     words: str | None = None  # how a heading reads, where its own recognition is worse
 
 
+def unended(text: str, physical: Sequence[pages.Physical]) -> list[list[pages.Physical]]:
+    """The lines in groups, each up to a line that has ended: what may be one paragraph."""
+    groups: list[list[pages.Physical]] = [[]]
+    for line in physical:
+        groups[-1].append(line)
+        if _is_closed(text[line[0].start : line[0].end].strip()):
+            groups.append([])
+    return [group for group in groups if group]
+
+
 def width_of(text: str, physical: Sequence[pages.Physical], strict: bool = False) -> int:
     """The width at which the text was broken, or 0 if its lines are paragraphs; `strict`: as far as their
     words show."""
     words = [text[span.start : span.end].strip() for span, _ in physical]
-    width = _common_width([columns(one) for one in words], len(words) < _MANY)
-    if not width:
+    widths = [columns(one) for one in words]
+    strict = strict or len(words) < _MANY
+    width = _common_width(widths, len(words) < _MANY)
+    if not width or (strict and max(widths) > width + FULL):
         return 0
     full = [
         (one, below, gap)
@@ -62,27 +74,28 @@ def width_of(text: str, physical: Sequence[pages.Physical], strict: bool = False
     on = [(one, below) for one, below, gap in full if not gap and not _is_closed(one) and not _is_row(one)]
     if len(on) < RUNNING * len(full) or not on:
         return 0
-    return width if not (strict or len(words) < _MANY) or _say_so(on) else 0
+    return width if not strict or _say_so(on) else 0
 
 
 def _common_width(widths: list[int], few: bool) -> int:
-    """The width most lines have; of few, that of the widest behind a title."""
-    if few:
-        body = widths[1:] if len(widths) > _FEWEST else widths
-        common = max(body, default=0)
-    else:
-        counts = Counter(widths)
-        common = max(counts, key=lambda w: (sum(counts[n] for n in range(w - 1, w + 2)), w))
+    """The width most lines have; of few, a title and the ends of paragraphs have others."""
+    if len(widths) < _FEWEST:
+        return 0
+    counts = Counter(widths)
+    common = max(counts, key=lambda w: (sum(counts[n] for n in range(w - 1, w + 2)), w))
     full = sum(abs(w - common) <= FULL for w in widths)
     return common if _NARROWEST <= common <= _WIDEST and full >= (0.4 if few else 0.55) * len(widths) else 0
 
 
 def _say_so(running: list[tuple[str, str]]) -> bool:
     """Do the words say that these lines go on in those below them? Headings one below the other have no
-    marks of a sentence in them, and cut no words."""
+    marks of a sentence in them, and no words that go together."""
     told = sum(_OF_SENTENCE.search(one) is not None for one, _ in running)
-    cut = sum(one.endswith(("，", "、")) or seams.word_formed(one, below) >= 3.0 for one, below in running)
-    return len(running) >= _FEWEST and told >= _TOLD * len(running) and cut >= max(1, _CUT * len(running))
+    if len(running) < _FEWEST or told < _TOLD * len(running):
+        return False
+    language = seams.Language([one for one, _ in running[:_SAMPLE]])
+    going = sum(seams.evidence(language, one, below) >= _GOES_ON for one, below in running[:_SAMPLE])
+    return going >= _TOLD * min(len(running), _SAMPLE)
 
 
 def _is_row(line: str) -> bool:
@@ -150,12 +163,13 @@ class _Joiner:
         return self._ends(last) or (opens and self._closed(last))
 
     def _is_title(self, first: Span, second: Span) -> bool:
-        """Is the first line, though as wide as the column, a title: without a mark, and not going on?"""
+        """Is the first line, about as wide as the column, a title: without a mark, and not going on?"""
         words, below = self._words(first), self._words(second)
         if _MARK.search(words):
             return False
-        language = seams.Language([self.text[second.start : second.start + _SAMPLE]])
-        return seams.evidence(language, words, below) < _GOES_ON
+        language = seams.Language([self._words(span) for span, _ in self.printed.lines[1:_SAMPLE]])
+        short = columns(words) <= self.width - _SHORT
+        return seams.evidence(language, words, below) < (_GOES_ON if short else -_GOES_ON)
 
     def _ends(self, span: Span) -> bool:
         """A short line ends its paragraph; one a little short, without a full stop, is a quotation's."""
