@@ -165,4 +165,4 @@ _CONTENTS = re.compile(
 
 
 def opens_contents(line: Line) -> bool:
-    return len(line.text) <= 20 and _CONTENTS.fullmatch(line.text) is not None
+    return len(line.text) <= 20 and _CONTENTS.fullmatch(line.text.strip("【】[]")) is not None

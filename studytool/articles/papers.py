@@ -38,9 +38,11 @@ def signed(head: Head, inside: Sequence[Element]) -> Head:
     assert isinstance(signature, Signature)
     if not all(map(_AFTERWORD.match, behind)):
         return head
+    named = letters(head.issuer or "")  # of several that sign, the letterhead may name the first
+    more = signature.issuer and named in letters(signature.issuer)
     return replace(
         head,
-        issuer=head.issuer or signature.issuer,
+        issuer=signature.issuer if more else head.issuer,
         published_on=head.published_on or signature.published_on,
     )
 
