@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 
 _LAST = (
-    r"局|厅|部|委|办公室|办公厅|政府|总队|调查队|联合会|总工会|法院|检察院|委员会|领导小组"
+    r"局|厅|部|委|办公室|办公厅|政府|总队|调查队|联合会|总工会|法院|检察院"
     r"|研究会|学会|协会|研究院|研究所|研究中心|党校|课题组|编写组|中心组|大学|学院|理论组"
 )
-# Below a text, above its day, also these: 滨河市疾病预防控制中心.
+# Above the title of a paper also these. Below another they may end a subtitle: 选举产生新一届委员会.
+_LAST_OF_PAPER = rf"{_LAST}|委员会|领导小组"
+# Below a text, above its day, also these: 河东市疾病预防控制中心.
 _LAST_SIGNED = (
     rf"{_LAST}|中心|公司|集团|银行|常委会|[党工管村居]委会|党组|党工委|支部|小组|专班|[处署站校院会社]"
 )
@@ -23,7 +25,8 @@ _SIGNED = re.compile(
     rf"(?P<organ>(?:[^，。、；：！？《》“”（(\d]{{2,30}}(?:{_LAST_SIGNED})(?:(?!{_SEAL})（[^（）]{{1,10}}）)?|国务院)+?)"
     rf"(?:{_SEAL})?"
 )
-_LETTERHEAD = re.compile(rf"(?P<organ>(?:{_ORGAN})(?: (?:{_ORGAN})){{0,3}}) ?文件")
+_OF_PAPER = rf"[^，。、《》 ]{{2,24}}(?:{_LAST_OF_PAPER})|国务院"
+_LETTERHEAD = re.compile(rf"(?P<organ>(?:{_OF_PAPER})(?: (?:{_OF_PAPER})){{0,3}})(?: ?文件)?")
 # Those who study have written what stands above their name; those who govern have issued it.
 _STUDIES = re.compile(
     r"(?:研究会|学会|协会|研究院|研究所|研究中心|党校|课题组|编写组|中心组|大学|学院|理论组)$"
@@ -49,6 +52,4 @@ def signed(words: str) -> str | None:
 def letterhead(words: str) -> str | None:
     """The organ whose red letterhead the line is: 中共滨河市委组织部文件, or its name alone."""
     match = _LETTERHEAD.fullmatch(words)
-    if match:
-        return match["organ"]
-    return words if is_organ(words) else None
+    return match["organ"] if match else None
