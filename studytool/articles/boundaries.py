@@ -62,6 +62,8 @@ class _Reader:
             self._drop(one)
             return index + 1
         if one.look in (Look.PROSE, Look.BROKEN):
+            if news.comes_from_page(one.text):
+                self.found.append(Note(""))  # nothing here says whose it is
             self.found.append(Prose(one, one.look is Look.BROKEN, one.ends))
             return index + 1
         if one.look in (Look.NOTE, Look.ANNEX):

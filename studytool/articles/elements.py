@@ -54,7 +54,8 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """An author's note, or (without words) the label of an annex: here an article ends."""
+    """An author's note, or (without words) what opens something else, as the label of an annex: here an
+    article ends."""
 
     text: str
 

@@ -13,6 +13,7 @@ _SENT = re.compile(
     r"(?:综合)?(?:[\u4e00-\u9fff]{0,10}\d{1,2}月\d{1,2}日|[\u4e00-\u9fff]{0,6}\d{1,2}日)?(?:综合)?(?:专?电|讯|消息)(?=[】）)（(，：:\s记通\d]|[\u4e00-\u9fff])"
 )
 _LABELLED = re.compile(r"(?:短评|时评|快评|社论|评论|述评|编后|记者手记|今日谈|编辑点评)[:：].{4,40}")
+_FROM_PAGE = re.compile(r"[（(]上接第?[^（()）]{1,6}版[^（()）]{0,8}[）)]")
 _BULLETIN = re.compile(
     r"[\u4e00-\u9fff]{2,14}(?:简报|信息|快报|专报|要情|[日晚晨早周]报)(?:第?\d{1,4}期|（.{1,16}）)?"
 )
@@ -31,3 +32,8 @@ def is_labelled(title: str) -> bool:
 def is_bulletin(first: str) -> bool:
     """Is the first line of a file the name of a bulletin: 河东信息, 河东工作简报?"""
     return _BULLETIN.fullmatch(first) is not None
+
+
+def comes_from_page(text: str) -> bool:
+    """Does the text go on that of another page: （上接第1版）……?"""
+    return _FROM_PAGE.match(text) is not None
