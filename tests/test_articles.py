@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from studytool.articles import dates, doubts, footnotes, furniture, layout, lines, names, reconstruct
+from studytool.articles import dates, doubts, footnotes, furniture, layout, lines, names, organs, reconstruct
 from studytool.model import Article, Block, BlockKind, Document, Role, Source, SourceNote, Span
 
 FIXTURES = Path(__file__).parent / "fixtures" / "articles"
@@ -385,3 +385,9 @@ def test_markup_that_never_ends_is_read_once(text: str) -> None:
     start = time.perf_counter()
     lines.clean(text * 50_000, (Span(0, len(text) * 50_000),))
     assert time.perf_counter() - start < 2
+
+
+def test_a_line_of_nothing_but_last_words_of_organs_is_read_once() -> None:
+    start = time.perf_counter()
+    assert organs.signed("会" * 58 + "!") is None
+    assert time.perf_counter() - start < 1
