@@ -6,13 +6,13 @@ import time
 import tomllib
 from datetime import date
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from studytool.articles import dates, doubts, footnotes, furniture, layout, lines, names, reconstruct
+from studytool.articles import dates, doubts, footnotes, furniture, layout, lines, names, organs, reconstruct
 from studytool.model import Article, Block, BlockKind, Document, Role, Source, SourceNote, Span
 
 FIXTURES = Path(__file__).parent / "fixtures" / "articles"
@@ -83,6 +83,27 @@ def test_a_line_reads_cleanly_and_keeps_its_characters(case: dict[str, str]) -> 
     found = document(case["source"]).text
     at = [line.passage.source_at(i) for i in range(len(line.text))]
     assert [found[i] for i in at if found[i].isalnum()] == [c for c in line.text if c.isalnum()]
+
+
+def paragraphs(texts: list[str]) -> Document:
+    """What a word processor holds: each text a paragraph."""
+    ends = list(accumulate(len(text) + 1 for text in texts))
+    spans = [Span(end - 1 - len(text), end - 1) for text, end in zip(texts, ends, strict=True)]
+    blocks = tuple(Block(BlockKind.PARAGRAPH, span) for span in spans)
+    return Document(Source("/a.docx", "a.docx", "0"), "\n".join(texts), blocks)
+
+
+@pytest.mark.parametrize("case", cases("wrapped.toml", "lines"))
+def test_lines_of_a_column_are_paragraphs_and_others_are_not(case: dict[str, Any]) -> None:
+    found = paragraphs(case["text"]) if case.get("paragraphs") else document("\n".join(case["text"]))
+    assert [line.text for line in layout.lines_of(found)] == case["reads"]
+
+
+def test_a_paragraph_with_line_breaks_holds_paragraphs_where_its_lines_end_as_such() -> None:
+    whole = "全市农业获得丰收\n全市粮食增产。\n农民收入增加。\n乡村面貌改善。"
+    broken = "全市粮食总产量\n达到210万吨，比上年\n增长3%。"
+    found = [line.text for line in layout.lines_of(paragraphs([whole, broken]))]
+    assert found == [*whole.split("\n"), broken.replace("\n", "")]
 
 
 @pytest.mark.parametrize("case", cases("lines.toml", "heading"))
@@ -174,6 +195,15 @@ def test_a_page_becomes_its_articles(case: dict[str, Any]) -> None:
     assert len(found) == len(case["articles"])
     for article, wanted in zip(found, case["articles"], strict=True):
         check(article, wanted)
+
+
+@pytest.mark.parametrize("case", cases("signatures.toml", "paper"))
+def test_a_paper_is_signed_and_its_annexes_are_told_apart(case: dict[str, Any]) -> None:
+    found = reconstruct(document(case["text"]))
+    told = [[a.title, a.issuer or "", a.published_on or ""] for a in found]
+    assert told == case["articles"]
+    text = "".join(p.passage.text for a in found for p in a.paragraphs)
+    assert [words for words in case.get("lacks", []) if words in text] == []
 
 
 def test_blocks_of_a_reader_are_headings_and_paragraphs() -> None:
@@ -355,3 +385,9 @@ def test_markup_that_never_ends_is_read_once(text: str) -> None:
     start = time.perf_counter()
     lines.clean(text * 50_000, (Span(0, len(text) * 50_000),))
     assert time.perf_counter() - start < 2
+
+
+def test_a_line_of_nothing_but_last_words_of_organs_is_read_once() -> None:
+    start = time.perf_counter()
+    assert organs.signed("会" * 58 + "!") is None
+    assert time.perf_counter() - start < 1

@@ -15,6 +15,7 @@ from studytool.articles import (
     layout,
     page_furniture,
     roles,
+    signatures,
 )
 from studytool.articles import flow as reading
 from studytool.articles.corrections import is_said
@@ -25,7 +26,8 @@ __all__ = ["is_said", "reconstruct"]
 
 def reconstruct(document: Document) -> tuple[Article, ...]:
     """The pieces of writing in a document, each whole and in reading order."""
-    seen = page_furniture.told_apart(roles.look_at(layout.lines_of(document)))
+    looks = roles.look_at(layout.lines_of(document))
+    seen = signatures.told_apart(page_furniture.told_apart(looks))
     front = contents.read_front(seen)
     said = document.source.note.joints
     elements = boundaries.elements(corrections.looks(seen, said, front), front)

@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from studytool.articles import furniture, names
+from studytool.articles import furniture, headings, names, news, signatures
 from studytool.articles.contents import Front, letters
-from studytool.articles.elements import Element, Gap, Heading, Hole, Note, Prose
+from studytool.articles.elements import Element, Gap, Heading, Hole, Note, Prose, Signature
 from studytool.articles.heads import read_head
-from studytool.articles.lines import HAN, Line, heading_text, spaced
+from studytool.articles.lines import HAN, spaced
 from studytool.articles.roles import Look, Seen
 from studytool.model import Passage
 
@@ -25,18 +25,11 @@ _CLOSING = re.compile(r"！[”★■▲]?$|^(?:全会|大会|会议)?号召|努
 _OPENING_LABEL = re.compile(
     r"编者按|开栏的话|编者的话|编者语|前言|引言|序言|总纲|总则|总论|结语|结束语|后记|核心提示|内容摘要|摘要|内容|正文"
 )
-_NUMBER_ALONE = re.compile(r"第[一二三四五六七八九十百零\d]{1,4}[编章节部篇]")
 _LONGEST_HEAD = 12  # lines
 # Characters; what is longer is the text, unless the head goes on to say when, where or by whom.
 _LONGEST_SUBTITLE, _LONGEST_SUMMARY = 60, 120
+_NO_HEAD = (Look.PROSE, Look.BROKEN, Look.NOTE, Look.SIGNATURE, Look.ANNEX, Look.HEADING)
 _SIGNED = (Look.DATE, Look.BYLINE, Look.NAMES)
-_LEVELS = (
-    (r"第.+[编部篇]", 1),
-    (r"第.+章", 2),
-    (r"第.+节", 3),
-    (r"[一二三四五六七八九十]+[、.．]", 2),
-    (r"[（(][一二三四五六七八九十]", 3),
-)
 
 
 def elements(seen: Sequence[Seen], front: Front) -> list[Element]:
@@ -59,6 +52,7 @@ class _Reader:
             1 if firsts else min((s.line.level for s in seen if s.look is Look.MARKED), default=0)
         )
         self.title_levels = self._title_levels()
+        self.bulletin = bool(seen) and news.is_bulletin(seen[0].text)
         self.many = sum(s.look in (Look.BYLINE, Look.NOTE, Look.EDITORIAL) for s in seen) >= 2
 
     def step(self, index: int) -> int:
@@ -68,39 +62,37 @@ class _Reader:
             self._drop(one)
             return index + 1
         if one.look in (Look.PROSE, Look.BROKEN):
+            if news.comes_from_page(one.text):
+                self.found.append(Note(""))  # nothing here says whose it is
             self.found.append(Prose(one, one.look is Look.BROKEN, one.ends))
             return index + 1
-        if one.look is Look.NOTE:
-            self.found.append(Note(one.text))
+        if one.look in (Look.NOTE, Look.ANNEX):
+            self.found.append(Note(one.text if one.look is Look.NOTE else ""))
             return index + 1
+        if one.look is Look.SIGNATURE:
+            return self._read_signature(index)
         if one.look is Look.HEADING:
-            self._add_heading(one, False)
-            if self._on_two_lines(index):
-                self._add_heading(self.seen[index + 1], True)
-                return index + 2
-            return index + 1
+            return self._read_heading(index)
         end = self._group_end(index)
         self._read_group(index, end)
         return end
 
-    def _on_two_lines(self, index: int) -> bool:
-        """Is the numbered heading broken at column width, its rest on the next line? Or is it all number?"""
-        pair = self.seen[index : index + 3]
-        if _NUMBER_ALONE.fullmatch(pair[0].text):
-            return len(pair) > 1 and pair[1].look in (Look.SHORT, Look.MARKED)
-        if len(pair) < 3 or pair[1].look is not Look.SHORT or pair[2].look not in (Look.PROSE, Look.BROKEN):
-            return False
-        return not pair[1].line.gap and not pair[1].line.level and max(len(s.text) for s in pair[:2]) <= 16
+    def _read_heading(self, index: int) -> int:
+        self._add_heading(self.seen[index], False)
+        if not headings.on_two_lines(self.seen[index : index + 3]):
+            return index + 1
+        self._add_heading(self.seen[index + 1], True)
+        return index + 2
+
+    def _read_signature(self, index: int) -> int:
+        lines = list(takewhile(lambda one: one.look is Look.SIGNATURE, self.seen[index:]))
+        self.found.append(Signature(*signatures.read(lines)))
+        return index + len(lines)
 
     def _drop(self, one: Seen) -> None:
         if one.ends and self.found and isinstance(self.found[-1], Prose):
             self.found[-1] = replace(self.found[-1], ends=True)
         self.found.append(Gap() if one.why == furniture.UNREAD else Hole())
-
-    def _heading(self, line: Line) -> Heading:
-        text = heading_text(line)
-        level = next((level for pattern, level in _LEVELS if re.match(pattern, text)), line.level or 4)
-        return Heading(line.passage, text.lstrip("■●◆ "), level)
 
     def _group_end(self, index: int) -> int:
         """Behind the lines that may belong to one head: up to prose, a numbered heading or a byline."""
@@ -110,7 +102,7 @@ class _Reader:
             if one.look is Look.BROKEN and self._is_long_subtitle(index, end):
                 end += 1
                 continue
-            if one.look in (Look.PROSE, Look.BROKEN, Look.NOTE, Look.HEADING) or one.why == furniture.UNREAD:
+            if one.look in _NO_HEAD or one.why == furniture.UNREAD:
                 break
             if end > index and self._begins_anew(index, end):
                 break
@@ -129,8 +121,8 @@ class _Reader:
 
     def _begins_anew(self, start: int, index: int) -> bool:
         """Does another head (or none at all) begin with this line of a group?"""
-        one, previous = self.seen[index], self.seen[index - 1]
         near = self.seen[max(start, index - _LONGEST_HEAD) : index]
+        one, previous = self.seen[index], self._above(near)
         before = [s.look for s in near if s.look is not Look.FURNITURE]
         if not before or before[-1] is Look.LABEL:
             return False
@@ -142,6 +134,11 @@ class _Reader:
         listed = self._listed(one) if not one.line.level else self._known(one) and not self._known(previous)
         lines = one.line.level == 1 == previous.line.level  # a title on several lines
         return signed or listed or (not lines and (one.line.level == 1 or one.line.gap >= 3))
+
+    def _above(self, near: Sequence[Seen]) -> Seen:
+        """The last of these lines; where that is a paper's number, the line above, its letterhead."""
+        lettered = len(near) > 1 and near[-1].why == furniture.NUMBER_OF_PAPER
+        return near[-2] if lettered else near[-1]
 
     def _titled(self, index: int) -> bool:
         """Does a title follow below this line? Else it is signed, as 新华社社论 below its title."""
@@ -182,7 +179,7 @@ class _Reader:
         if (wording and self._in_an_archive(start)) or self._is_head(end, group, wording):
             self.found.append(read_head(group, wording, self._known))
             labels = [s for s in group if _OPENING_LABEL.fullmatch(letters(s.text))]
-            self.found.extend(self._heading(s.line) for s in labels)
+            self.found.extend(headings.heading(s.line) for s in labels)
         else:
             self._plain(end, group, len(group) < end - start)
 
@@ -200,13 +197,22 @@ class _Reader:
             return True
         if not wording:
             return Look.DATE in looks and all(isinstance(e, Hole) for e in self.found)
-        if any(self._known(s) for s in wording):
+        if any(self._known(s) for s in wording) or self._opens_news(end, wording[-1]):
             return True
         if looks & {Look.NAMES, Look.DATE} and group[0].look not in (Look.NAMES, Look.DATE):
             return True
         if any(s.line.level == self.top_level == 1 for s in wording) or not self._prose_before():
             return True
         return self._by_place(end, wording)
+
+    def _opens_news(self, end: int, last: Seen) -> bool:
+        """Does the text say below this line who sent it, and whence (本报讯, 新华社北京6月3日电), or the line
+        itself what it is (短评：……); or is it one of the titles of a bulletin?"""
+        if not self._text_follows(end):
+            return False
+        if news.is_labelled(last.text) or news.is_sent(self.seen[end].text):
+            return True
+        return self.bulletin and last.line.level == self.top_level > 0
 
     def _in_an_archive(self, start: int) -> bool:
         """An archive of a newspaper says above each article on which page it stood."""
@@ -215,7 +221,11 @@ class _Reader:
     def _by_place(self, end: int, wording: list[Seen]) -> bool:
         """Evidence from where the lines stand: behind an ended article, before a new text."""
         hans = len(re.findall(f"[{HAN}]", wording[0].text))
-        if hans < 6 or not self._text_follows(end):
+        if not self._text_follows(end):
+            return False
+        if self._in_an_annex():
+            return True
+        if hans < 6:
             return False
         if any(s.text.startswith("——") for s in wording[1:]):
             return True
@@ -231,7 +241,12 @@ class _Reader:
 
     def _ended(self) -> bool:
         last = next((e for e in reversed(self.found) if not isinstance(e, Hole)), None)
-        return isinstance(last, Note) or (isinstance(last, Prose) and last.ends)
+        return isinstance(last, Note | Signature) or (isinstance(last, Prose) and last.ends)
+
+    def _in_an_annex(self) -> bool:
+        """Does the label of an annex stand right above, which is a note without words?"""
+        last = next((e for e in reversed(self.found) if not isinstance(e, Hole)), None)
+        return isinstance(last, Note) and not last.text
 
     def _closed(self) -> bool:
         last = next((e for e in reversed(self.found) if not isinstance(e, Hole)), None)
@@ -244,23 +259,13 @@ class _Reader:
             hole = one.line.gap >= 3 or following is None or following.line.gap >= 3
             if one.look is Look.SHORT and (hole or credited) and not one.line.bold:
                 self.found.append(Hole())
-            elif one.line.level or number + 1 == len(group) or self._is_double(group, number):
-                self._add_heading(one, number > 0 and self._is_double(group, number - 1))
+            elif one.line.level or number + 1 == len(group) or headings.is_double(group[number:]):
+                self._add_heading(one, number > 0 and headings.is_double(group[number - 1 :]))
             else:
                 self.found.append(Prose(one))
 
-    def _is_double(self, group: list[Seen], number: int) -> bool:
-        """A section heading on two lines: a short word (“坚定政治自觉”) over a longer one."""
-        pair = group[number : number + 2]
-        plain = all(s.look is Look.SHORT and not s.line.level and "：" not in s.text for s in pair)
-        return (
-            len(pair) == 2 == len(group) - number
-            and plain
-            and 4 <= len(pair[0].text) <= 10 < len(pair[1].text)
-        )
-
     def _add_heading(self, one: Seen, second: bool) -> None:
-        heading = self._heading(one.line)
+        heading = headings.heading(one.line)
         previous = self.found[-1] if self.found else None
         if second and isinstance(previous, Heading):
             self.found.pop()

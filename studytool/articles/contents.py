@@ -17,6 +17,8 @@ from studytool.articles.roles import Look, Seen
 
 _LETTERS = re.compile(rf"[^{HAN}A-Za-z0-9]")
 _LONG_SENTENCE = 40  # characters
+_PAGE = re.compile(r"^\d{1,3} ")
+_WRITERS = re.compile(r" ?[/／] ?[\u4e00-\u9fff· ]{2,30}$")
 _NUMBER = re.compile(r"^(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]|[■●◆·])+")
 # The publisher's name, from the first of these that the imprint has.
 _PUBLISHERS = tuple(
@@ -40,6 +42,11 @@ def letters(text: str) -> str:
     return _LETTERS.sub("", _NUMBER.sub("", text))
 
 
+def _entry(one: Seen) -> str:
+    """The wording of an entry without the page before it and its writers behind it: 04 标题 / 王建国."""
+    return letters(_WRITERS.sub("", _PAGE.sub("", spaced(one.line))))
+
+
 def read_front(seen: Sequence[Seen]) -> Front:
     """Finds the contents page and the imprint, if the document has them."""
     where = {i: letters(s.text) for i, s in enumerate(seen) if len(s.text) <= 70}
@@ -50,8 +57,8 @@ def read_front(seen: Sequence[Seen]) -> Front:
         if start not in dropped and furniture.opens_contents(one.line):
             end = _contents_end(seen, start)
             dropped.update(range(start, end))
-            listed = (where.get(i, "") for i in range(start + 1, end))
-            titles.update(key for key in listed if len(key) >= 4 and last[key] >= end)
+            listed = (key for i in range(start + 1, end) if i in where for key in (where[i], _entry(seen[i])))
+            titles.update(key for key in listed if len(key) >= 4 and last.get(key, 0) >= end)
     imprint = _imprint(seen, dropped)
     dropped.update(imprint)
     said = "\n".join(spaced(seen[i].line) for i in sorted(imprint))
@@ -70,10 +77,9 @@ def _contents_end(seen: Sequence[Seen], start: int) -> int:
             return _back_to_title(seen, start, index)
         if level and 0 < one.line.level <= level:
             return index
-        key = letters(one.text)
-        if not level and key in entries:
+        if not level and letters(one.text) in entries:
             return index
-        entries.add(key)
+        entries.update((letters(one.text), _entry(one)))
     ended = (i for i in range(start + 1, len(seen)) if _is_sentence(seen[i]))
     return next(ended, len(seen))  # where all the text is short sentences
 

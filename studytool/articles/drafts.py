@@ -11,11 +11,12 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from studytool.articles import corrections, dates, layout
+from studytool.articles import corrections, dates, layout, papers, titles
 from studytool.articles.contents import Front
 from studytool.articles.elements import Head
 from studytool.articles.flow import Flow
-from studytool.articles.paragraphs import Body, Builder
+from studytool.articles.papers import Draft
+from studytool.articles.paragraphs import Builder
 from studytool.model import Article, Document, Paragraph, Role, SourceNote
 
 _COLLECTIONS = ("期刊", "报纸", "文集", "网页")  # what a file is, but none of its articles
@@ -30,15 +31,16 @@ _MEETING = re.compile(
 
 def build(document: Document, flow: Flow, front: Front) -> tuple[Article, ...]:
     """The articles of a document, without those that have no text."""
-    drafts = []
+    drafts: list[Draft] = []
     issued = front.published_on
     builder = Builder(flow.elements, flow.links)
     for head, order, note in flow.drafts:
         body = builder.body(order)
         if any(p.role is Role.BODY for p in body.paragraphs):
-            drafts.append((head, body, note))
+            drafts.append((papers.signed(head, [flow.elements[i] for i in order]), body, note))
         elif not drafts:  # the head of the whole file
             issued = issued or head.published_on
+    drafts = papers.dated(drafts)
     taken: dict[str, int] = {}
     known = _Known(_said(document), issued, front.publisher, len(drafts) == 1)
     name, notes = document.source.name, document.source.note.articles
@@ -70,13 +72,11 @@ def _said(document: Document) -> SourceNote:
     )
 
 
-def _article(
-    name: str, draft: tuple[Head, Body, str | None], known: _Known, taken: dict[str, int]
-) -> Article:
+def _article(name: str, draft: Draft, known: _Known, taken: dict[str, int]) -> Article:
     (head, body, note), said, single = draft, known.said, known.single
     first = body.paragraphs[0]
     opening = next(p.passage.text for p in body.paragraphs if p.role is Role.BODY)
-    title = _unwrapped(
+    title = titles.unwrapped(
         (said.title if single else None)
         or head.title
         or said.title
@@ -108,15 +108,6 @@ def _article(
 
 def _first(single: bool, said: date | None, own: date | None) -> date | None:
     return (said or own) if single else (own or said)
-
-
-_WRAPPED = re.compile("《([^《》]+)》")
-
-
-def _unwrapped(title: str) -> str:
-    """《信访工作条例》 above its own text is named, not cited."""
-    match = _WRAPPED.fullmatch(title)
-    return match[1] if match else title
 
 
 def _id(name: str, title: str, count: int) -> str:

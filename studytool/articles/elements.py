@@ -54,9 +54,18 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """An author's note: here an article ends."""
+    """An author's note, or (without words) what opens something else, as the label of an annex: here an
+    article ends."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signed a paper below its text, and when."""
+
+    issuer: str | None
+    published_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +78,5 @@ class Gap(Hole):
     """A page that nobody could read: nothing goes on over it."""
 
 
-Element = Head | Heading | Prose | Note | Hole
+Element = Head | Heading | Prose | Note | Signature | Hole
+End = Head | Note | Signature  # over these no paragraph goes on as if it stood next to its other half

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from studytool.articles.contents import letters
-from studytool.articles.elements import Element, Head, Heading, Hole, Note, Prose
+from studytool.articles.elements import Element, End, Head, Heading, Hole, Note, Prose
 from studytool.articles.joints import Link
 
 
@@ -71,7 +71,7 @@ class _Flow:
         result = []
         for draft in self.drafts:
             order = self._order(draft)
-            notes = [e.text for i in order if isinstance(e := self.elements[i], Note)]
+            notes = [e.text for i in order if isinstance(e := self.elements[i], Note) and e.text]
             result.append((draft.head, tuple(order), notes[0] if notes else None))
         return Flow(tuple(self.elements), tuple(result), self.links)
 
@@ -79,7 +79,7 @@ class _Flow:
         if right < left:
             return True
         between = self.elements[left + 1 : right]
-        return any(isinstance(e, Head | Note | Prose) for e in between)
+        return any(isinstance(e, End | Prose) for e in between)
 
     # ---- runs ----------------------------------------------------------------------------------------
 

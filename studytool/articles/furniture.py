@@ -24,9 +24,12 @@ def _rule(pattern: str, longest: int, reason: str) -> Rule:
     return Rule(re.compile(pattern), longest, reason)
 
 
+NUMBER_OF_PAPER = "number of a paper"
 NEWSPAPER = "page of a newspaper"
 UNREAD = "page that was not read"
 REPRINT = "notice of a reprint"  # whoever handed the text in said neither when nor by whom it was issued
+
+_LONGEST_ABSTRACT = 600  # characters
 
 RULES: tuple[Rule, ...] = (
     _rule(unread.PATTERN, 30, UNREAD),
@@ -46,8 +49,8 @@ RULES: tuple[Rule, ...] = (
         "imprint",
     ),
     _rule(
-        r"(?:主管主办|主\s?管|主\s?办|编辑出版|发行单位|总编辑|副总编辑|社\s?长|副社长|主\s?编|副主编|文字采编|美术编辑|责任校对|责任编辑|责编"
-        r"|校\s?对|版式(?:设计)?|本版(?:编辑|责编|主编|美编)|值班(?:编辑|总编)|策\s?划|统\s?筹|制\s?图|美\s?编)[\s:：/]\s?\S",
+        r"[⊙◎●○□■◆▲★☆※]?\s?(?:主管主办|主\s?管|主\s?办|编辑出版|发行单位|总编辑|副总编辑|社\s?长|副社长|主\s?编|副主编|文字采编|美术编辑|责任校对|责任编辑|责编"
+        r"|校\s?对|版式(?:设计)?|本版(?:编辑|责编|主编|美编)|值班(?:编辑|总编)|策\s?划|统\s?筹|制\s?图|美\s?编)[\s:：/／]\s?\S",
         40,
         "imprint",
     ),
@@ -61,6 +64,31 @@ RULES: tuple[Rule, ...] = (
         r"(?:封面|封底|封二|封三|题图|图|上图|下图|左图|右图|图片)(?:[:：]|为|来源|说明)(?!.*[。！？])",
         60,
         "caption",
+    ),
+    _rule(
+        r"(?:图为|[上下左右]图[为是:：])[^。！？]{2,100}。?(?:\s?[（(]?\S{2,10}\s?(?:摄|摄影|供图)[）)]?)?$",
+        130,
+        "caption",
+    ),
+    _rule(
+        r"[\[［【〔](?:摘\s?要|内容提要|关键[词字]|中图分类号|文献标[识志]码|文章编号|作者简介|基金项目|收稿日期|DOI)[\]］】〕]"
+        r"|(?:关键词|中图分类号|文献标[识志]码|文章编号|收稿日期|基金项目)\s?[:：](?!.*。.)",
+        _LONGEST_ABSTRACT,
+        "what a journal notes of an article",
+    ),
+    _rule(
+        r"[\[［【〔]?(?:主要)?(?:参考文献|参考资料|注\s?释)[\]］】〕]?\s?[:：]?$", 12, "list of references"
+    ),
+    _rule(
+        r"[\[［〔]\d{1,3}[\]］〕].*[\[［](?:[A-Z]{1,2}|[A-Z]{1,2}/[A-Z]{2})[\]］]"
+        r"|(?:[①-⑳]|[\[［〔]\d{1,3}[\]］〕])\s?[^。]{0,60}《[^》]+》[^。]*(?:年第\s?\d{1,3}\s?期|年版|出版社|\d\s?页)[^。]{0,30}。?$",
+        300,
+        "list of references",
+    ),
+    _rule(
+        r"\d{1,3}\s[\u4e00-\u9fff]{2,8}\s(?:19|20)\d\d[.年]\s?\d{1,2}(?:月|期)?$",
+        24,
+        "running head",
     ),
     _rule(
         r"本刊(?:刊发|投稿|声明|法律)|.*(?:领取稿酬|信息网络传播权|转载请注明|未经(?:授权|许可)|版权所有)",
@@ -80,11 +108,18 @@ RULES: tuple[Rule, ...] = (
         "dateline without text",
     ),
     _rule(
-        r"(?:[\u4e00-\u9fff]{1,10}〔\d{4}〕|(?:第\s?))\d{1,4}\s?号$"
+        r"(?:[\u4e00-\u9fff]{1,10}[〔（(\[［【]\d{4}[〕）)\]］】]|(?:第\s?))\d{1,4}\s?号$"
         r"|[\u4e00-\u9fff]{2,30}(?:委员会|政府|国务院|主席|[部局厅])令(?:\s?第\s?\d{1,4}\s?号)?$",
         40,
-        "number of a paper",
+        NUMBER_OF_PAPER,
     ),
+    _rule(
+        r"[（(](?:此件|此文|本文件?|此页)[^（()）。]{0,12}(?:公开|发布|发至|删减|登报|印发|无正文)[^（()）。]{0,12}[）)]$",
+        30,
+        "who may read a paper",
+    ),
+    _rule(r"(?:抄\s?[送报]|分\s?送|报\s?送|主\s?送|[报送])\s?[:：].*", 160, "whom a paper went to"),
+    _rule(r"[（(]?联系(?:人|电话|方式)(?:及[^：:，。]{2,8})?[:：]", 120, "whom to ask"),
     _rule(
         rf"(?:(?:{fields.OF_A_PAGE})[:：]"
         r"\s?+[^\s:：]{0,20}+(?:\s++|$))++$|[大中小]字号$",
@@ -160,4 +195,4 @@ _CONTENTS = re.compile(
 
 
 def opens_contents(line: Line) -> bool:
-    return len(line.text) <= 20 and _CONTENTS.fullmatch(line.text) is not None
+    return len(line.text) <= 20 and _CONTENTS.fullmatch(line.text.strip("【】[]")) is not None

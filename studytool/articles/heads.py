@@ -1,7 +1,7 @@
 """The lines of a group without prose -> the Head of an article: kicker, title, subtitle, byline, date.
 
-The surprising decision: of several unmarked lines the first long one is the title; only marked headings
-say by their level which of them is the greater.
+The surprising decision: whose paper it is may be told above its title, below it, by who signs or by where
+it was read out. An organ above the title of a paper is its letterhead, above any other a kicker.
 """
 
 from __future__ import annotations
@@ -11,43 +11,26 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import zip_longest
 
-from studytool.articles import dates, names
+from studytool.articles import dates, names, organs, titles
 from studytool.articles.contents import letters
 from studytool.articles.elements import Head
-from studytool.articles.lines import HAN, heading_text, spaced
+from studytool.articles.lines import HAN, spaced
 from studytool.articles.roles import LONGEST_TITLE, Look, Seen
 from studytool.model import Passage
 
 _JOINT_PUBLISHER = re.compile(r".{4,40}(?:合办|联合主办|联合发布)")
 
-_ORGAN = (
-    r"[^，。、《》 ]{2,24}(?:局|厅|部|委员会|委|办公室|办公厅|政府|总队|调查队|联合会|总工会|法院|检察院"
-    r"|研究会|学会|协会|研究院|研究所|研究中心|党校|课题组|编写组|中心组|大学|学院|理论组)"
-    r"|新华社|国务院"
-)
-_ORGANS = re.compile(rf"(?:{_ORGAN})(?: (?:{_ORGAN})){{0,3}}")
 _STATE = "中华人民共和国"  # on a line of its own above the name of a ministry
 # What a converter notes of a page besides its title.
 _NOTED = re.compile(
     r"(?:类别|所在地|地点|关键词|主题词|索引号|[文字]号|浏览次数|点击数|成立时间|简介|栏目|分类|来源|出处|信息来源)[:：]"
 )
 _ISSUED_BY = re.compile(r"(?:(?:发布|发文|制定|印发)(?:机构|机关|单位))[:：] ?(?P<organ>.{2,40})")
-_NAMED = re.compile(r"^(?:名称|标题|题目|题名|篇名)[:：] ?")
 _TO_CONGRESS = re.compile(
     r"在(?P<place>[\u4e00-\u9fff]{2,14}?[省市县区州旗])第[一二三四五六七八九十百\d]+届人民代表大会"
 )
 _OF_NO_PLACE = re.compile(r"(?:自治区|自治州|[省市县区州])人民政府")
-# The day behind a title, and the mark of a footnote to it.
-_DATED = re.compile(r"\s?（(?:19|20)\d\d年\d{1,2}月\d{1,2}日）$|\[\d{1,2}\]$")
-# A paper's number in front of its name, and a year a page says twice.
-_NUMBERED = re.compile(r"[\u4e00-\u9fff]{1,10}〔\d{4}〕\d{1,4}号\s?(?=《)")
-_YEAR_TWICE = re.compile(r"(?P<whole>(?P<year>(?:19|20)\d\d)年.+?)\s?(?P=year)")
-_LONGEST = 60  # characters of a title
 _HELD = re.compile(r"[会话告]议?上?[）)]?$")
-# Those who study have written what stands above their name; those who govern have issued it.
-_STUDIES = re.compile(
-    r"(?:研究会|学会|协会|研究院|研究所|研究中心|党校|课题组|编写组|中心组|大学|学院|理论组)$"
-)
 # A subtitle that sums up a meeting.
 _TELLS = re.compile("听取|审议|讨论|表决|[。；]")
 _OCCASION = re.compile(r"(?:[—―]|--)[—―-]*")
@@ -66,17 +49,16 @@ def read_head(group: Sequence[Seen], wording: list[Seen], known: Callable[[Seen]
         wording = wording[:-1]
     occasions, goes_on = _occasions(group)
     wording, organ = _without_issuer([s for s in wording if s not in goes_on])
-    if organ and _STUDIES.search(organ):
+    if organ and organs.studies(organ):
         bylines, organ = [*bylines, organ], None
     editorial = next((found for s in group if (found := names.editorial(spaced(s.line)))), None)
-    texts = (_title_text(s) for s in wording)
-    kicker, title, below = _worded(list(zip(texts, (s.line.level for s in wording), strict=True)))
+    kicker, title, below = titles.worded([(titles.text_of(s.line), s.line.level) for s in wording])
     subtitle = " ".join(below) or None
     if title and subtitle and letters(title) == letters(subtitle):
         subtitle = None
     given = [spaced(s.line) for s in group if s.look is Look.DATE]
     issuer = (editorial[0] if editorial else None) or organ or _signed_for(title, bylines, given)
-    if title and _ORGANS.fullmatch(title) and any(s.look is Look.DATE for s in group):
+    if title and organs.is_organ(title) and any(s.look is Look.DATE for s in group):
         title, issuer = None, title  # who issued it and when, without its title
     labels = [s.text.strip("·•") for s in group if s.look is Look.LABEL]
     return Head(
@@ -96,13 +78,6 @@ def read_head(group: Sequence[Seen], wording: list[Seen], known: Callable[[Seen]
 def _may_name(subtitle: str) -> bool:
     """May this line say what the piece is? A summary names the papers others gave, heard or adopted."""
     return len(subtitle) <= LONGEST_TITLE and not _TELLS.search(subtitle)
-
-
-def _title_text(one: Seen) -> str:
-    """The words of a line of a head, without what numbers, names or dates them."""
-    text = _NUMBERED.sub("", _NAMED.sub("", heading_text(one.line), count=1))
-    twice = _YEAR_TWICE.fullmatch(text)
-    return _DATED.sub("", twice["whole"] if twice else text)
 
 
 def _occasions(group: Sequence[Seen]) -> tuple[list[str], list[Seen]]:
@@ -133,19 +108,35 @@ def _signed_for(title: str | None, bylines: Sequence[str], given: Sequence[str])
 
 
 def _without_issuer(wording: list[Seen]) -> tuple[list[Seen], str | None]:
-    """The lines of a head that word it, and the organ that stands below its title."""
+    """The lines of a head that word it, and the organ that stands above or below its title."""
     kept: list[Seen] = []
-    organs: list[str] = []
-    for index, one in enumerate(wording):
+    named: list[str] = []
+    heads = _letterheads(wording)
+    for index, one in enumerate(wording[len(heads) :], len(heads)):
         words = spaced(one.line)
         said = _ISSUED_BY.fullmatch(words)
         following = spaced(wording[index + 1].line) if index + 1 < len(wording) else ""
-        state = words == _STATE and _ORGANS.fullmatch(following)
-        if said or (kept and not one.line.level and (state or _ORGANS.fullmatch(words))):
-            organs.append(said["organ"] if said else words)
+        state = words == _STATE and organs.is_organ(following)
+        if said or (kept and not one.line.level and (state or organs.is_organ(words))):
+            named.append(said["organ"] if said else words)
         elif not _NOTED.match(words) and (one.line.level or len(wording) == 1 or _words(words) > 1):
             kept.append(one)
-    return kept or wording, "".join(organs) if organs[:1] == [_STATE] else " ".join(organs) or None
+    if not kept:
+        return wording, None
+    named = named or [one for one in heads if not any(one != other and one in other for other in heads)]
+    return kept, "".join(named) if named[:1] == [_STATE] else " ".join(dict.fromkeys(named)) or None
+
+
+def _letterheads(wording: Sequence[Seen]) -> list[str]:
+    """The organs on the first lines of a head, where the title of a paper follows them."""
+    found: list[str] = []
+    for one in wording[:-1]:
+        organ = organs.letterhead(spaced(one.line))
+        if organ is None:
+            break
+        found.append(organ)
+    rest = wording[len(found) :]
+    return found if found and titles.begins_paper([titles.text_of(one.line) for one in rest]) else []
 
 
 def _words(text: str) -> int:
@@ -160,29 +151,3 @@ def _is_stamp(one: Seen) -> bool:
 
 def _day(lines: list[Seen]) -> date | None:
     return next((day for s in lines if (day := dates.find(spaced(s.line)))), None)
-
-
-def _worded(lines: list[tuple[str, int]]) -> tuple[str | None, str | None, list[str]]:
-    """Kicker, title and the lines of the subtitle among the lines of a head."""
-    if not lines:
-        return None, None, []
-    at = _title_at(lines)
-    level = lines[at][1]
-    end = at + 1
-    sub = next((i for i, (text, _) in enumerate(lines) if text.startswith("——")), 0)
-    if sub and all(one == level for _, one in lines[at:sub]):
-        end = max(end, min(sub, at + 3))  # a title on two or three lines over its subtitle
-    kicker = " ".join(text for text, _ in lines[:at]) or None
-    title = " ".join(text for text, _ in lines[at:end])
-    return kicker, title, [text for text, _ in lines[end:]]
-
-
-def _title_at(lines: list[tuple[str, int]]) -> int:
-    """The first of the greatest marked headings; without marks a short first line is a kicker."""
-    marked = [i for i, (_, level) in enumerate(lines) if level]
-    if marked:
-        return min(marked, key=lambda i: (lines[i][1], i))
-    if len(lines) < 2 or len(lines[0][0]) > 8 or dates.genre_of(lines[0][0]) or lines[1][0].startswith("——"):
-        return 0
-    named = [at for at, (text, _) in enumerate(lines) if dates.genre_of(text) and len(text) <= _LONGEST]
-    return max(named, key=lambda at: len(lines[at][0])) if named else int(len(lines[1][0]) > 8)

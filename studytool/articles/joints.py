@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from studytool.articles import pairing, seams
-from studytool.articles.elements import Element, Gap, Head, Heading, Hole, Note, Prose
+from studytool.articles.elements import Element, End, Gap, Head, Heading, Hole, Note, Prose
 from studytool.articles.pairing import ENOUGH, ENOUGH_ADJACENT, Pair
 
 REACH = 60  # paragraphs between two halves, at most
@@ -182,7 +182,7 @@ class _Scorer:
         if right < left or self.order[right] != self.order[left] + 1:
             return None
         between = self.elements[left + 1 : right]
-        if any(isinstance(e, Head | Note) for e in between) or _prose(self.elements, left).ends:
+        if any(isinstance(e, End) for e in between) or _prose(self.elements, left).ends:
             return None
         return NEXT_OVER_HEADING if any(isinstance(e, Heading) for e in between) else NEXT
 
@@ -202,7 +202,7 @@ class _Scorer:
 
     def _is_cut_off(self, index: int) -> bool:
         after = next((e for e in self.elements[index + 1 : index + 5] if not isinstance(e, Hole)), None)
-        return isinstance(after, Head | Note)
+        return isinstance(after, End)
 
     def _pending(self, left: int, cut_off: Collection[int]) -> bool:
         """Was a paragraph not far before this one cut off by a head?"""

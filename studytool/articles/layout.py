@@ -8,13 +8,12 @@ have the same width), not by the file type; page heads and numbers go while page
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
-from studytool.articles import pages
-from studytool.articles.lines import DROPPED, Line, clean, columns
+from studytool.articles import pages, wrapped
+from studytool.articles.lines import DROPPED, Line, clean
+from studytool.articles.wrapped import Raw
 from studytool.model import Block, BlockKind, Document, Span
 
 # Keys and what belongs to them: text between two rules is none.
@@ -34,25 +33,8 @@ _PREFIX = re.compile(r"[ \t\u3000]*(?:>[ \t]*)*(?P<hash>#{1,6}(?=[\s■□])\s*)
 _ROW = re.compile(r"\s*\|.*\|\s*$")
 _CELL = re.compile(r"[^|\t]+")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1|<(?:strong|b)>(.+?)</(?:strong|b)>")
-_OPENS_PARAGRAPH = re.compile(
-    r"[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百]+[章节编条]|\d{1,2}[.、．](?!\d)"
-)
-_FIGURE = re.compile(r"\d")
-_OF_SENTENCE = re.compile(r"(?<!\d)[，。；、]|[，。；、](?!\d)")
-FULL = 3  # so many characters short, or over, a line still fills its column
-RUNNING = 0.6  # of the full lines go on in the next one where a text was broken at column width
+_FEWEST_ENDED = 3  # lines, of a paragraph that holds several
 GIANT = 1500  # a physical line longer than this has lost its paragraph breaks
-
-
-@dataclass(frozen=True, slots=True)
-class Raw:
-    """A paragraph to be: the source spans of its physical lines, and what stood around it."""
-
-    spans: tuple[Span, ...]
-    gap: int = 0
-    level: int = 0
-    row: bool = False
-    words: str | None = None  # how a heading reads, where its own recognition is worse
 
 
 def front_matter(text: str) -> tuple[dict[str, str], int]:
@@ -68,12 +50,38 @@ def lines_of(document: Document) -> tuple[Line, ...]:
     """All lines of the document that have any text."""
     _, start = front_matter(document.text)
     found: list[Line] = []
-    for block in document.blocks:
-        for raw in _raws(document.text, block, start):
+    for alike, run in groupby(document.blocks, key=lambda block: block.kind is BlockKind.PARAGRAPH):
+        for block, raw in (
+            _of_paragraphs(document.text, list(run)) if alike else _of_others(document.text, run, start)
+        ):
             line = _line(document.text, raw, block)
             if line:
                 found.append(line)
     return tuple(found)
+
+
+def _of_others(text: str, blocks: Iterable[Block], start: int) -> Iterator[tuple[Block, Raw]]:
+    for block in blocks:
+        yield from ((block, raw) for raw in _raws(text, block, start))
+
+
+def _of_paragraphs(text: str, blocks: Sequence[Block]) -> Iterator[tuple[Block, Raw]]:
+    """Paragraphs of a word processor or a page; those that are lines of one, joined again."""
+    spans = [(span, 0) for block in blocks for span in _parts(text, block.span)]
+    width = wrapped.width_of(text, spans, strict=True)
+    for lines in [spans] if width else wrapped.unended(text, spans):
+        narrow = width or wrapped.width_of(text, lines, strict=True)
+        raws = wrapped.paragraphs(text, lines, narrow) if narrow else (Raw((span,)) for span, _ in lines)
+        yield from ((blocks[0], raw) for raw in raws)
+
+
+def _parts(text: str, span: Span) -> list[Span]:
+    """A paragraph with line breaks in it: the paragraphs it holds, if most of its lines end as such do."""
+    if text.find("\n", span.start, span.end) < 0:
+        return [span]
+    lines = [one for one, _ in _physical(text, span.start, span.end)]
+    ended = sum(text[one.start : one.end].strip().endswith(tuple(pages.ENDED)) for one in lines)
+    return lines if ended >= max(_FEWEST_ENDED, 0.5 * len(lines)) else [span]
 
 
 def _raws(text: str, block: Block, start: int) -> Iterator[Raw]:
@@ -84,9 +92,8 @@ def _raws(text: str, block: Block, start: int) -> Iterator[Raw]:
             yield Raw((block.span,), level=block.level)
         return
     physical = list(_physical(text, max(block.span.start, start), block.span.end))
-    width = column_width([columns(text[s.start : s.end].strip()) for s, _ in physical])
-    if width and _runs_on(text, physical, width):
-        yield from _unwrapped(text, pages.without_heads(text, physical, width), width)
+    if width := wrapped.width_of(text, physical):
+        yield from wrapped.paragraphs(text, physical, width)
         return
     for span, gap in physical:
         if _ROW.match(text, span.start, span.end):
@@ -112,74 +119,6 @@ def _physical(text: str, start: int, end: int) -> Iterator[tuple[Span, int]]:
             here = tag.end() if tag else there
         if blank:
             gap += 1
-
-
-def column_width(widths: list[int]) -> int:
-    """The width at which this text was broken, or 0 if its lines are paragraphs."""
-    if len(widths) < 12:
-        return 0
-    counts = Counter(widths)
-    common = max(counts, key=lambda w: (sum(counts[n] for n in range(w - 1, w + 2)), w))
-    full = sum(n for w, n in counts.items() if abs(w - common) <= FULL)
-    return common if 12 <= common <= 60 and full >= 0.55 * len(widths) else 0
-
-
-def _runs_on(text: str, physical: list[tuple[Span, int]], width: int) -> bool:
-    """Do most full lines go on in the next one? Paragraphs as long by chance, and rows of figures, do not."""
-    full = [
-        (text[span.start : span.end].strip(), gap)
-        for (span, _), (_, gap) in pairwise(physical)
-        if abs(columns(text[span.start : span.end].strip()) - width) <= FULL
-    ]
-    on = sum(not gap and not line.endswith(tuple(pages.ENDED)) and not _is_row(line) for line, gap in full)
-    return on >= RUNNING * len(full)
-
-
-def _is_row(line: str) -> bool:
-    """粮食 38，728万吨 9.2: figures, and no mark of a sentence but within them."""
-    return "|" in line or (_FIGURE.search(line) is not None and _OF_SENTENCE.search(line) is None)
-
-
-def _unwrapped(text: str, printed: pages.Printed, width: int) -> Iterator[Raw]:
-    """Lines of column width joined into paragraphs: a full line goes on, a short one ends."""
-    run: list[Span] = []
-    first_gap = skip = 0
-    for index, (span, gap) in enumerate(printed.lines):
-        if skip:
-            skip -= 1
-            continue
-        opening = printed.openings.get(span.start)
-        if run and (opening or _begins_anew(text, run[-1], span, width)):
-            yield Raw(tuple(run), first_gap)
-            run = []
-        if opening:
-            yield Raw(opening.spans, gap, level=1, words=opening.title)
-            skip = opening.size - 1
-            continue
-        if not run:
-            first_gap = gap
-        run.append(span)
-        following = printed.lines[index + 1][1] if index + 1 < len(printed.lines) else 1
-        if following and _closed(text, span) and columns(text[span.start : span.end].strip()) < width - 2:
-            yield Raw(tuple(run), first_gap)
-            run = []
-    if run:
-        yield Raw(tuple(run), first_gap)
-
-
-def _begins_anew(text: str, last: Span, span: Span, width: int) -> bool:
-    words = text[span.start : span.end].strip()
-    return _ends(text, last, width) or (bool(_OPENS_PARAGRAPH.match(words)) and _closed(text, last))
-
-
-def _ends(text: str, span: Span, width: int) -> bool:
-    """A short line ends its paragraph; one a little short without a full stop is an indented quotation."""
-    size = columns(text[span.start : span.end].strip())
-    return size < width - 3 and (_closed(text, span) or size < 0.72 * width)
-
-
-def _closed(text: str, span: Span) -> bool:
-    return text[span.start : span.end].strip().endswith(tuple(pages.ENDED))
 
 
 # ---- a whole report on one line ---------------------------------------------------------------------

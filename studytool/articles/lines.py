@@ -59,6 +59,7 @@ DROPPED = re.compile(
     r"|\[!\w+\]"  # a callout's kind
     r"|<(?:!|/?[a-zA-Z][a-zA-Z0-9:-]*(?=[\s/>]))[^<>]*>"  # HTML tags, but not <APEC会议纪要>
     r"|&nbsp;|[\u200b\u200e\u200f\ufeff\u00ad\x00-\x08]"  # invisible characters
+    r"|(?<=\S)[（(]下转第?[^（()）]{1,6}版[^（()）]{0,8}[）)](?=\s|$)"  # where the page is to be turned
     r"|\\(?=[*#|>_\[\]()-])"  # Markdown escapes
 )
 _SPACES = re.compile(r"\s+")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
 from studytool.articles import doubts
-from studytool.articles.elements import Element, Gap, Head, Heading, Hole, Note, Prose
+from studytool.articles.elements import Element, End, Gap, Heading, Hole, Prose
 from studytool.articles.joints import Link
 from studytool.articles.lines import paired
 from studytool.model import Doubt, DoubtKind, Joint, Paragraph, Passage, Role, Span
@@ -134,7 +134,7 @@ class Builder:
 
     def _is_far(self, left: int, right: int) -> bool:
         between = self.elements[left + 1 : right]
-        return right < left or any(isinstance(e, Head | Note | Prose) for e in between)
+        return right < left or any(isinstance(e, End | Prose) for e in between)
 
 
 def _open_end(text: str) -> Doubt:

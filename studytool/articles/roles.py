@@ -28,6 +28,8 @@ class Look(StrEnum):
     LABEL = "label"  # a column's name: “·我讲我心·”
     EDITORIAL = "editorial"  # “天津日报 社论”
     NOTE = "note"  # an author's note: closes an article
+    SIGNATURE = "signature"  # who signed a paper below its text, and when
+    ANNEX = "annex"  # the label of an annex: “附件2”
     FURNITURE = "furniture"
 
 

@@ -45,6 +45,8 @@ class Part(NamedTuple):
 
 
 _ATTRIBUTED = re.compile(r"(?:指出|强调|提出|认为|要求|明确|规定|表示|号召|决定|宣布|审议通过|印发|发布)")
+# Another law that a rule names, by which or against which something is done; it does not speak here.
+_BY_LAW = re.compile(r"(?:违反|依照|按照|参照|符合|遵守)[^，。《》]{0,8}《[^《》]+》[^，。；]{0,12}?规定")
 _AUTHORITY = re.compile(r"习近平|党中央|国务院|中共中央|全国人大|党的[一二三四五六七八九十]+[届大]|中央军委")
 _YEARS = re.compile(r"\d{4}(?=年)")
 _YEAR = re.compile(r"\d{4}年|[〇零一二三四五六七八九]{4}年|新中国成立|建党|世纪")
@@ -62,7 +64,8 @@ _OF_A_TIME = re.compile(
 def wanted(frame: Part, context: Context) -> str:
     """The anchor this part of a sentence needs, or nothing."""
     citation = citations.cited(frame.sentence.article, context)
-    speaks = _ATTRIBUTED.search(frame.body[:40]) and "《" in frame.body[:40]
+    opening = _BY_LAW.sub("", frame.body)[:40]
+    speaks = _ATTRIBUTED.search(opening) and "《" in opening
     if speaks or citation is None or (frame.speaker and frame.speaker in citation):
         return ""
     if _AUTHORITY.search(frame.body) and dispensable(frame, context):

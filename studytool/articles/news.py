@@ -1,0 +1,39 @@
+"""Text -> what a newspaper or a bulletin shows of itself: who sent a piece and whence, what it calls it.
+
+The surprising decision: a dateline proves an article where it opens a paragraph, and only there; inside a
+text 本报 and 新华社 are names as others.
+"""
+
+from __future__ import annotations
+
+import re
+
+_SENT = re.compile(
+    r"[（(【]?(?:本[报刊网台社]|新华[社网]|中新[社网]|人民[日网]报?|央视|中国新闻网|[\u4e00-\u9fff]{2,6}[日晚晨早]报)"
+    r"(?:综合)?(?:[\u4e00-\u9fff]{0,10}\d{1,2}月\d{1,2}日|[\u4e00-\u9fff]{0,6}\d{1,2}日)?(?:综合)?(?:专?电|讯|消息)(?=[】）)（(，：:\s记通\d]|[\u4e00-\u9fff])"
+)
+_LABELLED = re.compile(r"(?:短评|时评|快评|社论|评论|述评|编后|记者手记|今日谈|编辑点评)[:：].{4,40}")
+_FROM_PAGE = re.compile(r"[（(]上接第?[^（()）]{1,6}版[^（()）]{0,8}[）)]")
+_BULLETIN = re.compile(
+    r"[\u4e00-\u9fff]{2,14}(?:简报|信息|快报|专报|要情|[日晚晨早周]报)(?:第?\d{1,4}期|（.{1,16}）)?"
+)
+
+
+def is_sent(text: str) -> bool:
+    """Does the text begin as one that a paper has been sent: 本报讯（记者 李明）, 新华社北京6月3日电?"""
+    return _SENT.match(text) is not None
+
+
+def is_labelled(title: str) -> bool:
+    """Does the title say what it stands above: 短评：把好事办好?"""
+    return _LABELLED.fullmatch(title) is not None
+
+
+def is_bulletin(first: str) -> bool:
+    """Is the first line of a file the name of a bulletin: 河东信息, 河东工作简报?"""
+    return _BULLETIN.fullmatch(first) is not None
+
+
+def comes_from_page(text: str) -> bool:
+    """Does the text go on that of another page: （上接第1版）……?"""
+    return _FROM_PAGE.match(text) is not None

@@ -1,0 +1,129 @@
+"""Lines with their looks -> the same, with what closes a paper told apart: its annexes listed, who signed
+it and when, whom it went to, and the label of an annex that follows.
+
+The surprising decision: a signature closes no article. A letter may be quoted with its own; whether it
+dates the article it stands in is told by what comes behind it, in `flow`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from studytool.articles import dates, organs
+from studytool.articles.lines import heading_text, spaced
+from studytool.articles.roles import Look, Seen
+
+_MOST_ORGANS = 8  # that sign together, each on a line of its own
+_DAY = (
+    r"(?:(?:19|20)\d\d(?:年|[-./])\d{1,2}(?:月|[-./])\d{1,2}日?"
+    r"|[一二][〇○零Ｏ九][〇○零一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
+)
+_WHOLE_DAY = re.compile(rf"[（(]?{_DAY}[）)]?")
+_ONE_LINE = re.compile(rf"(?P<organ>.{{3,60}}?) ?(?P<day>{_DAY})")
+# Whoever prints a paper notes it below all else: 滨河市人民政府办公室 2023年6月19日印发.
+_PRINTED = re.compile(rf"[^，。；：]{{2,40}}{_DAY}印发?")
+_LISTED = re.compile(r"附件(?:\d{1,2})?[:：]?\s*(?:\d{1,2}[.．、])?[^。：]{2,80}")
+_LISTED_MORE = re.compile(r"\d{1,2}[.．、][^。]{2,80}")
+_LABEL = re.compile(r"附件[\d一二三四五六七八九十]{0,2}[:：]?")
+_ENDED = re.compile(r"[。！？；…][”’）》]*$|）$")
+
+
+def told_apart(seen: Sequence[Seen]) -> list[Seen]:
+    """The lines with their looks, below the first whole sentence with those of what closes a paper."""
+    found = list(seen)
+    first = next((i for i, one in enumerate(seen) if one.look is Look.PROSE and "。" in one.text), len(seen))
+    for at in range(first + 1, len(found)):
+        if found[at].look in (Look.FURNITURE, Look.MARKED):
+            continue
+        if _LABEL.fullmatch(found[at].text):
+            found[at] = replace(found[at], look=Look.ANNEX)
+        elif _PRINTED.fullmatch(found[at].text):
+            found[at] = _furniture(found[at], "imprint of a paper")
+    for at in range(first + 1, len(found)):
+        _sign(found, at)
+    _drop_list(found, len(found))
+    return found
+
+
+def read(lines: Sequence[Seen]) -> tuple[str | None, date | None]:
+    """Who signed and when, from the lines of a signature."""
+    named: list[str] = []
+    for one in lines:
+        match = _ONE_LINE.fullmatch(spaced(one.line))
+        words = match["organ"] if match else heading_text(one.line)
+        if organ := organs.signed(words):
+            named.append(organ)
+    days = (dates.find(one.text) for one in lines)
+    return " ".join(named) or None, next((day for day in days if day), None)
+
+
+def _furniture(one: Seen, why: str) -> Seen:
+    return replace(one, look=Look.FURNITURE, why=why)
+
+
+def _sign(found: list[Seen], at: int) -> None:
+    """Marks the signature whose day stands at this line, and drops the list of annexes above it."""
+    start = _start(found, at)
+    if start is None:
+        return
+    for index in range(start, at + 1):
+        if found[index].look is not Look.FURNITURE:
+            found[index] = replace(found[index], look=Look.SIGNATURE)
+    _drop_list(found, start)
+
+
+def _start(found: Sequence[Seen], at: int) -> int | None:
+    """Where the signature begins whose day stands at this line; None: it is none."""
+    one = found[at]
+    if one.line.level or one.look not in (Look.DATE, Look.SHORT, Look.BROKEN):
+        return None
+    start = at
+    if _WHOLE_DAY.fullmatch(one.text):
+        while at - start < _MOST_ORGANS and _names_organ(found[start - 1]):
+            start -= 1
+        if start == at and not _is_last(found, at):
+            return None
+    elif not ((match := _ONE_LINE.fullmatch(one.text)) and organs.signed(match["organ"])):
+        return None
+    return start if _text_above(found, start) else None
+
+
+def _names_organ(one: Seen) -> bool:
+    short = one.look in (Look.SHORT, Look.NAMES) and one.line.level == 0
+    return short and organs.signed(one.text) is not None
+
+
+def _is_last(found: Sequence[Seen], at: int) -> bool:
+    """Does nothing but furniture, or an annex, stand below a day that no organ stands above?"""
+    following = (one.look for one in found[at + 1 :] if one.look is not Look.FURNITURE)
+    return next(following, Look.ANNEX) is Look.ANNEX
+
+
+def _text_above(found: Sequence[Seen], start: int) -> bool:
+    """Has a text ended above? Else the lines belong to a head, below its title."""
+    index = _list_start(found, start)
+    above = (one for one in reversed(found[:index]) if one.look is not Look.FURNITURE)
+    last = next(above, None)
+    return last is not None and last.look in (Look.PROSE, Look.NOTE) and _ENDED.search(last.text) is not None
+
+
+def _list_start(found: Sequence[Seen], end: int) -> int:
+    """Where the list of annexes begins that ends before this line; this line, if there is none."""
+    index = end
+    while index > 0:
+        one = found[index - 1]
+        if one.look is not Look.FURNITURE and not one.line.level:
+            if _LISTED.fullmatch(one.text) and one.look is not Look.ANNEX:
+                return index - 1
+            if one.look in (Look.PROSE, Look.NOTE) or not _LISTED_MORE.fullmatch(one.text):
+                return end
+        index -= 1
+    return end
+
+
+def _drop_list(found: list[Seen], end: int) -> None:
+    for index in range(_list_start(found, end), end):
+        found[index] = _furniture(found[index], "list of annexes")

@@ -1,0 +1,114 @@
+"""The lines of a head that may word it -> kicker, title and subtitle.
+
+The surprising decision: of several unmarked lines the first long one is the title; only marked headings
+say by their level which of them is the greater.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from studytool.articles import dates
+from studytool.articles.lines import WIDE, Line, heading_text
+
+Worded = tuple[str, int]  # a line's words, and its level
+
+_NAMED = re.compile(r"^(?:名称|标题|题目|题名|篇名)[:：] ?")
+# The day behind a title, and the mark of a footnote to it.
+_DATED = re.compile(r"\s?（(?:19|20)\d\d年\d{1,2}月\d{1,2}日）$|\[\d{1,2}\]$")
+# A paper's number in front of its name, and a year a page says twice.
+_NUMBERED = re.compile(r"[\u4e00-\u9fff]{1,10}〔\d{4}〕\d{1,4}号\s?(?=《)")
+_YEAR_TWICE = re.compile(r"(?P<whole>(?P<year>(?:19|20)\d\d)年.+?)\s?(?P=year)")
+# Who sent it, whence and when, run together with the title; and an annex's label before it.
+_DATELINE = re.compile(
+    r"^[（(]?(?:新华社|本报|人民网|中新社|中新网|央视网|[\u4e00-\u9fff]{2,4}日报)[^，。：:（(]{0,12}?\d{1,2}月\d{1,2}日(?:电|讯)[）)]?[:：]?\s*(?=\S{4})"
+)
+_ANNEX = re.compile(r"^附件\d{0,2}[:：]\s?(?=\S{4})")
+_LONGEST = 60  # characters of a title
+_MOST_LINES = 4  # of a paper's title
+# What a paper is called at its very end, and by what its title begins to say so.
+_PAPER_END = re.compile(
+    r"(?:意见|通知|决定|公报|条例|规定|办法|细则|准则|决议|方案|通告|公告|通报|批复|请示|报告|规划|纲要|计划|要点|纪要|函)(?:（.{1,30}）)?$"
+)
+_WRAPPED = re.compile("《([^《》]+)》")
+_PAPER_OPENS = re.compile(r"关于|印发|转发|批转")
+_INNER_SPACE = re.compile(rf"(?<=[{WIDE}\"]) (?=[{WIDE}\"])")
+
+
+def is_paper(title: str) -> bool:
+    """Does the title end as those of papers do: 关于……的通知, ……工作条例（试行）?"""
+    return _PAPER_END.search(unwrapped(title)) is not None
+
+
+def unwrapped(title: str) -> str:
+    """《信访工作条例》 above its own text is named, not cited."""
+    match = _WRAPPED.fullmatch(title)
+    return match[1] if match else title
+
+
+def begins_paper(lines: Sequence[str]) -> bool:
+    """Do the lines begin with a paper's title, on one line or on several?"""
+    return bool(lines) and (is_paper(lines[0]) or _PAPER_OPENS.search(lines[0]) is not None)
+
+
+def text_of(line: Line) -> str:
+    """The words of a line of a head, without what numbers, names or dates them."""
+    text = _NUMBERED.sub("", _NAMED.sub("", heading_text(line), count=1))
+    text = _ANNEX.sub("", _DATELINE.sub("", text))
+    twice = _YEAR_TWICE.fullmatch(text)
+    return _closed_up(_DATED.sub("", twice["whole"] if twice else text))
+
+
+def _closed_up(text: str) -> str:
+    """A paper's title without the spaces behind its 关于, where only its lines were broken."""
+    opens = _PAPER_OPENS.search(text)
+    if opens is None or not is_paper(text):
+        return text
+    return text[: opens.end()] + _INNER_SPACE.sub("", text[opens.end() :])
+
+
+def worded(lines: Sequence[Worded]) -> tuple[str | None, str | None, list[str]]:
+    """Kicker, title and the lines of the subtitle among the lines of a head."""
+    if not lines:
+        return None, None, []
+    at = _title_at(lines)
+    end = _paper_end(lines, at)
+    title = "".join(text for text, _ in lines[at:end])
+    if end == at + 1:
+        end = _over_subtitle(lines, at)
+        title = " ".join(text for text, _ in lines[at:end])
+    kicker = " ".join(text for text, _ in lines[:at]) or None
+    return kicker, title, [text for text, _ in lines[end:]]
+
+
+def _over_subtitle(lines: Sequence[Worded], at: int) -> int:
+    """Behind a title on two or three lines over its subtitle."""
+    sub = next((i for i, (text, _) in enumerate(lines) if text.startswith("——")), 0)
+    if sub and all(level == lines[at][1] for _, level in lines[at:sub]):
+        return max(at + 1, min(sub, at + 3))
+    return at + 1
+
+
+def _paper_end(lines: Sequence[Worded], at: int) -> int:
+    """Behind the last line of a paper's title, which has begun as one but not ended as one."""
+    text, level = lines[at]
+    if not _PAPER_OPENS.search(text) or is_paper(text):
+        return at + 1
+    for end in range(at + 1, min(len(lines), at + _MOST_LINES)):
+        if lines[end][1] != level:
+            break
+        if is_paper(lines[end][0]):
+            return end + 1
+    return at + 1
+
+
+def _title_at(lines: Sequence[Worded]) -> int:
+    """The first of the greatest marked headings; without marks a short first line is a kicker."""
+    marked = [i for i, (_, level) in enumerate(lines) if level]
+    if marked:
+        return min(marked, key=lambda i: (lines[i][1], i))
+    if len(lines) < 2 or len(lines[0][0]) > 8 or dates.genre_of(lines[0][0]) or lines[1][0].startswith("——"):
+        return 0
+    named = [at for at, (text, _) in enumerate(lines) if dates.genre_of(text) and len(text) <= _LONGEST]
+    return max(named, key=lambda at: len(lines[at][0])) if named else int(len(lines[1][0]) > 8)
