@@ -167,7 +167,11 @@ def _item(entry: Entry, bank: str, kind: ItemKind, key: tuple[str, ...]) -> Item
 
 
 def _options(entry: Entry, kind: ItemKind, key: tuple[str, ...]) -> tuple[str, ...]:
-    """The options without empty ones; those of pairs are the right-hand sides, if nothing else is said."""
+    """The options without empty ones; those of pairs are the right-hand sides, if nothing else is said.
+
+    Right and wrong are no options: a statement has none, whatever its file lists."""
+    if kind is ItemKind.TRUE_FALSE:
+        return ()
     if kind is ItemKind.MATCHING and not entry.options:
         return tuple(sorted({part.partition("=")[2] for part in key}))
     return entry.options if entry.key else tuple(filter(None, entry.options))

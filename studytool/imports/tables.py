@@ -258,8 +258,8 @@ def _entry(number: int, cells: Cells, table: _Table) -> Entry:
         article=cells.get("文章", ""),
         section=cells.get("章节") or None,
         published_on=_day(cells.get("日期", "")),
-        difficulty=_share(cells.get("难度", "")),
-        score=_share(cells.get("评分", "")),
+        difficulty=lines.difficulty(cells.get("难度", "")),
+        score=lines.difficulty(cells.get("评分", "")),
         status=_STATUSES.get(cells.get("状态", ""), Status.DRAFT),
         tags=tuple(filter(None, cells.get("标签", "").split("\n"))),
         original=cells.get("原文") or None,
@@ -288,9 +288,3 @@ def _day(text: str) -> date | None:
         return date(*map(int, found.groups())) if found else None
     except ValueError:
         return None
-
-
-def _share(text: str) -> float:
-    if re.fullmatch(r"0?\.\d+|[01](?:\.\d*)?", text):
-        return min(1.0, float(text))
-    return lines.DIFFICULTIES.get(text, 0.5)
