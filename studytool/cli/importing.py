@@ -40,6 +40,7 @@ def import_bank(
     """导入别的题库，或把在 Anki 里学的、改的收回来；先列出读懂了什么、哪里不对，确认后才存。
 
     题库可以是 Word、文本、Excel、CSV、Moodle XML、GIFT、QTI、Markdown 或 JSON Lines。
+    PDF 里没有分行，请先另存为 Word 或文本。
 
     例：studytool import 旧题库.docx        studytool import 卡组.apkg --yes
     """
@@ -72,7 +73,7 @@ def _read(place: Path) -> Imported:
         content = content_of(str(place))
         if imports.has_structure(place.name):
             return imports.read(place.name, content.data)
-        document = sources.read(Source(str(place), place.name, ""))
+        document = sources.read_list(Source(str(place), place.name, ""))
     except UnreadableSource as error:
         reason = str(error).removeprefix(f"{place}：")
         raise StudyError(f"{place}：{reason}") from None

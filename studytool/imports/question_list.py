@@ -91,7 +91,7 @@ def _entry(question: OpenQuestion, given: Given | None) -> Entry:
     entry = Entry(
         line=question.line,
         flaw=_flaw(question, kind, answer) or twice,
-        stem=stem,
+        stem=stem.replace(PICTURE, "［图］"),
         kind=kind,
         options=tuple(question.options),
         answer=answer,

@@ -27,6 +27,7 @@ from studytool.sources.assembly import Extract, Part, assembled, row
 from studytool.sources.content import MOST_MEMBERS, MOST_RATIO
 from studytool.sources.formats import Content
 from studytool.sources.numbering import Numbering
+from studytool.sources.word_pictures import FORMULA, PICTURE, shows_picture
 from studytool.sources.word_styles import (
     OFF,
     Look,
@@ -89,13 +90,23 @@ class _Paragraph(NamedTuple):
 
 def read(content: Content) -> Extract:
     """The text of a .docx."""
+    return _read(content, marked=False)
+
+
+def read_marked(content: Content) -> Extract:
+    """The text of a .docx, with PICTURE for every picture and formula: a question that shows one is not
+    whole without it."""
+    return _read(content, marked=True)
+
+
+def _read(content: Content, *, marked: bool) -> Extract:
     try:
         _refuse_bombs(content.data)
         document = docx.Document(io.BytesIO(content.data))
         body = document.element.body
         if next(body.iter(W + "altChunk"), None) is not None:
             raise UnreadableSource(EMBEDDED)
-        walker = _Walker(styles_of(document), character_looks(document), numbering_of(document))
+        walker = _Walker(styles_of(document), character_looks(document), numbering_of(document), marked)
         found = tuple(walker.found(body))
     except RecursionError:
         raise UnreadableSource(TOO_DEEP) from None
@@ -122,6 +133,7 @@ class _Walker:
     styles: Mapping[str, Style]
     characters: Mapping[str, Any]
     numbering: Numbering
+    marked: bool  # PICTURE is to stand for what is no text
 
     def found(self, container: Any) -> Iterator[_Paragraph | Part]:
         """The paragraphs and table rows of a body, a cell or a text box, in order."""
@@ -159,7 +171,10 @@ class _Walker:
             if child.tag == W + "r":
                 properties = child.find(W + "rPr")
                 if not _is_unseen(child, properties):
-                    yield _Run("".join(_characters(child)), self._look(look, properties))
+                    picture = PICTURE if self.marked and shows_picture(child) else ""
+                    yield _Run("".join(_characters(child)) + picture, self._look(look, properties))
+            elif child.tag == FORMULA and self.marked:
+                yield _Run(PICTURE, look)
             elif isinstance(child.tag, str) and child.tag not in _UNSEEN:
                 yield from self._runs(child, look)
 
