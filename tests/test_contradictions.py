@@ -17,7 +17,7 @@ CONTRADICTORY = {
     "an order": "一、排序题\n1. 排序。\nA. 一\nB. 二\n答案：AB\n2. 排序。\nA. 一\nB. 二\n答案：BA",
 }
 COMPATIBLE = {
-    "a common stem with other options": "1. 下列对的是？（A）\nA. 一\nB. 二\n2. 下列对的是？（A）\nA. 三\nB. 四",
+    "a common stem with other options": "1. 哪项对？（A）\nA. 一\nB. 二\n2. 哪项对？（A）\nA. 三\nB. 四",
     "an option about the others": (
         "1. 下列对的是？（C）\nA. 一\nB. 二\nC. 以上都对\n2. 下列对的是？（A）\nA. 三\nB. 四\nC. 以上都对"
     ),
