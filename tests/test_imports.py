@@ -294,6 +294,13 @@ def test_what_opens_and_never_closes_takes_no_longer_than_it_is(text: str) -> No
     imports.read("题库.xml", ET.tostring(quiz))
 
 
+@pytest.mark.parametrize("text", ["（ ）", "（应为", "（A）A.甲", "1.甲；", "第 1 页", "（√）"])
+def test_signs_without_end_take_no_longer_than_they_are(text: str) -> None:
+    many = text * (MANY // len(text) // 2)
+    for start, end in (("一、判断题\n1. 甲（×）", "x（√）"), ("1. 甲？", ""), ("1. 甲？\n答案：", "")):
+        imports.read_text("题库.txt", f"{start}{many}{end}")
+
+
 def test_a_table_of_ours_with_a_very_long_field_comes_back() -> None:
     long = replace(DECK.items[0], evidence="全市坚持" * 50_000)
     (back,) = imports.read("题库.csv", export("csv", replace(DECK, items=(long,))).data).items

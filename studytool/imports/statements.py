@@ -13,7 +13,8 @@ from studytool.imports.answers import STATEMENTS, Unclear, plain
 from studytool.imports.remarks import Remarks
 from studytool.model import RIGHT, WRONG
 
-_FINAL_GAP = re.compile(r"(?:(?<!\s)\s++)?(?:[（(]\s*+[）)]\s*+)++([。.？?]?)\s*+$")
+_FINAL_GAP = re.compile(r"(?:(?<!\s)\s++)?[（(]\s*+[）)]\s*+([。.？?]?)\s*+$")
+_MOST_GAPS = 2  # the one for the sign, and the sign's own
 _FIRST_GAP = re.compile(r"^\s*+[（(]\s*+[）)]\s*+")
 # （ ）改正：三年; （ ）（应为须交）: the mark has been taken out of the brackets before it.
 _LABEL = r"(?:改正|更正|订正|修改|正确(?:答案|说法|的是|的|应为|为|是)?|应该?(?:为|是)|应改为|改为)"
@@ -51,7 +52,9 @@ def read(stem: str, answer: str, explanation: str | None) -> Statement:
     stem, correction = _uncorrected(stem)
     if correction and STATEMENTS.get(plain(answer)) == RIGHT:
         raise Unclear(f"答案是“{answer}”，题后却写着“{correction}”")
-    stem = _FIRST_GAP.sub("", _FINAL_GAP.sub(r"\1", stem))
+    for _ in range(_MOST_GAPS):
+        stem = _FINAL_GAP.sub(r"\1", stem)
+    stem = _FIRST_GAP.sub("", stem)
     notes = tuple(filter(None, (correction, reason.strip(), *(explanation or "").split("\n"))))
     if STATEMENTS.get(plain(answer)) != WRONG:
         return Statement(stem, answer, "\n".join(notes) or None)
