@@ -175,7 +175,7 @@ def _told(place: Path, known: Known) -> None:
             known.unlike,
             "的选项与题库里的不同，那一题不是从这份名单来的：没有采用，请在 studytool review 里改",
         ),
-        (known.harder, "的难度与题库里的不同：没有采用，难度由作答得出"),
+        (known.harder, "的难度与题库里的不同：没有采用"),
     ):
         if ids:
             console.tell(f"{len(ids)} 题{what}（{some_of(ids)}）。")
