@@ -294,6 +294,13 @@ def test_what_opens_and_never_closes_takes_no_longer_than_it_is(text: str) -> No
     imports.read("题库.xml", ET.tostring(quiz))
 
 
+@pytest.mark.parametrize("text", ["（ ）", "（应为", "（A）A.甲", "1.甲；", "第 1 页", "（√）"])
+def test_signs_without_end_take_no_longer_than_they_are(text: str) -> None:
+    many = text * (MANY // len(text) // 2)
+    for start, end in (("一、判断题\n1. 甲（×）", "x（√）"), ("1. 甲？", ""), ("1. 甲？\n答案：", "")):
+        imports.read_text("题库.txt", f"{start}{many}{end}")
+
+
 def test_a_table_of_ours_with_a_very_long_field_comes_back() -> None:
     long = replace(DECK.items[0], evidence="全市坚持" * 50_000)
     (back,) = imports.read("题库.csv", export("csv", replace(DECK, items=(long,))).data).items
@@ -304,3 +311,37 @@ def test_a_table_of_ours_with_a_very_long_field_comes_back() -> None:
 def test_any_text_can_be_read_as_a_question_list(text: str) -> None:
     understood = imports.read_text("题库.txt", text)
     assert all(item.key and item.stem for item in understood.items)
+
+
+CORRECTED = {
+    "what should stand there": ("甲日五次。（×）改正：两次", "甲日五次。", "改正：两次", None, None),
+    "in brackets": ("甲日五次。（×）（应为两次）", "甲日五次。", "应为两次", None, None),
+    "both words": ("甲日五次。（×）（“五次”应为“两次”）", "甲日五次。", None, "两次", "五次"),
+    "words that stand there twice": ("五和五。（×）改正：五应为两", "五和五。", "改正：五应为两", None, None),
+    "as we write it": (
+        "甲日五次。（×）\n解析：原文为“两次”，题中误作“五次”。\n解析：见简报。",
+        "甲日五次。", "见简报。", "两次", "五次",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CORRECTED)
+def test_the_correction_of_a_statement_is_no_part_of_it(case: str) -> None:
+    row, *expected = CORRECTED[case]
+    (item,) = imports.read_text("题库.txt", f"一、判断题\n1. {row}").items
+    assert [item.stem, item.explanation, item.original, item.changed] == expected
+
+
+def test_markdown_brings_back_what_a_false_statement_replaced() -> None:
+    back = {item.id: item for item in imports.read("题库.md", export("md", DECK).data).items}
+    assert (back["t2-false"].original, back["t2-false"].changed) == ("两次", "五次")
+
+
+def test_difficulty_and_chapter_behind_the_answer_are_kept() -> None:
+    (item,) = imports.read_text("题库.txt", "1. 甲？\nA. 一\nB. 二\n答案：B    难度：0.3   章节：简报").items
+    assert (item.difficulty, item.section, item.key) == (0.3, "简报", ("二",))
+
+
+def test_lines_below_the_first_question_that_belong_to_none_are_named() -> None:
+    said = "河湾区题库\n一、单选题\n1. 甲？（B）\nA. 一\nB. 二\n二、判断题\n请判断对错。\n1. 乙。（√）\n"
+    assert imports.read_text("题库.txt", said).notes == ("没有用到：第 7 行“请判断对错。”",)

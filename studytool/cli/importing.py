@@ -13,17 +13,15 @@ from studytool.cli.review import Reviewers, Yes, named, some_of
 from studytool.errors import StudyError, UnreadableSource
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from studytool.cli.known_questions import Known
     from studytool.imports import Imported
     from studytool.model import Item, Status
     from studytool.store.bank import Bank
     from studytool.store.banks import Sorted
 
 SHOWN_ITEMS, SHOWN_PROBLEMS = 200, 50
-# Formats of ours that hold all of an item: what differs in them is a person's correction.
-WHOLE = (".jsonl", ".json", ".csv", ".tsv", ".xlsx", ".xlsm", ".xls")
-TABLES = WHOLE[2:]  # of those, the ones that pass through a spreadsheet
+WHOLE = (".jsonl", ".json")  # formats that hold an item as it is
+TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls")  # formats that pass through a spreadsheet
 
 
 def import_bank(
@@ -40,6 +38,7 @@ def import_bank(
     """导入别的题库，或把在 Anki 里学的、改的收回来；先列出读懂了什么、哪里不对，确认后才存。
 
     题库可以是 Word、文本、Excel、CSV、Moodle XML、GIFT、QTI、Markdown 或 JSON Lines。
+    PDF 里没有分行，请先另存为 Word 或文本。
 
     例：studytool import 旧题库.docx        studytool import 卡组.apkg --yes
     """
@@ -57,14 +56,14 @@ def import_bank(
     if not understood.items:
         raise StudyError(_nothing_understood(place.name, understood))
     with console.open_bank(context, create=True) as bank:
-        _store(bank, place, understood, named(reviewer), yes=yes)
-    if understood.problems:
+        troubled = _store(bank, place, understood, named(reviewer), yes=yes)
+    if troubled:
         raise typer.Exit(2)
 
 
 def _read(place: Path) -> Imported:
     """What a question bank says, whatever its format."""
-    from studytool import imports, sources, unread
+    from studytool import imports, sources
     from studytool.model import BlockKind, Source
     from studytool.sources.content import content_of
 
@@ -72,12 +71,10 @@ def _read(place: Path) -> Imported:
         content = content_of(str(place))
         if imports.has_structure(place.name):
             return imports.read(place.name, content.data)
-        document = sources.read(Source(str(place), place.name, ""))
+        document = sources.read_list(Source(str(place), place.name, ""))
     except UnreadableSource as error:
         reason = str(error).removeprefix(f"{place}：")
         raise StudyError(f"{place}：{reason}") from None
-    if missing := unread.pages(document.text):  # a question may go on there, and not behind it
-        raise StudyError(f"{place}：{unread.remark(missing)}")
     spans = (block.span for block in document.blocks if block.kind is BlockKind.TABLE_ROW)
     rows = [document.text[span.start : span.end] for span in spans]
     return imports.read_text(place.name, document.text, rows)
@@ -103,23 +100,32 @@ def _nothing_understood(name: str, understood: Imported) -> str:
     return f"{name} 里没有一道题读得懂：{first}{more}；请改正后再导入"
 
 
-def _store(bank: Bank, place: Path, understood: Imported, reviewer: str, *, yes: bool) -> None:
+def _store(bank: Bank, place: Path, understood: Imported, reviewer: str, *, yes: bool) -> bool:
+    """Show what was understood, and store it if the person says so; whether anything is wrong with it."""
+    from studytool.cli import known_questions
+    from studytool.store import banks
+
+    known = known_questions.under_our_ids(bank, place.name, understood)
+    understood = understood._replace(problems=(*understood.problems, *known.problems))
+    given = _as_they_went(bank, place, known.items)
+    found = banks.sort(bank, tuple(given.values()))
+    _preview(place, understood, found)
+    _told(place, known)
+    if not (found.new or found.back or found.reworded):
+        console.tell("没有要存的。")
+    elif not _sure(yes=yes):
+        console.tell("没有存入。")
+    else:
+        _put(bank, place, found, reviewer)
+    return bool(understood.problems)
+
+
+def _put(bank: Bank, place: Path, found: Sorted, reviewer: str) -> None:
+    """Store what the person has seen, and say how much it was."""
     from studytool.store import banks, edits
     from studytool.store.edits import Action, Edit
 
-    given = {item.id: item for item in _named_by_us(bank, understood.items)}
-    if place.suffix.lower() in TABLES:
-        given = _as_they_went(bank, given)
-    found = banks.sort(bank, tuple(given.values()))
-    reworded = found.reworded if place.suffix.lower() in WHOLE else ()
-    _preview(place, understood, found, len(reworded))
-    if not (found.new or found.back or reworded):
-        console.tell("没有要存的。")
-        return
-    if not _sure(yes=yes):
-        console.tell("没有存入。")
-        return
-    changes = ((old, edits.changes(old, new)) for old, new in reworded)
+    changes = ((old, edits.changes(old, new)) for old, new in found.reworded)
     with bank.writing():
         added = banks.put(bank, str(place), place.name, found.new, console.now())
         added += banks.put_back(bank, str(place), place.name, found.back, console.now())
@@ -133,37 +139,17 @@ def _store(bank: Bank, place: Path, understood: Imported, reviewer: str, *, yes:
         console.tell(f"其中改了答案的，已重置 {done.forgotten} 条学习记忆。")
 
 
-def _named_by_us(bank: Bank, given: tuple[Item, ...]) -> Iterator[Item]:
-    """The items under ids of ours: a number of somebody's list says nothing outside that list.
-
-    A question that the bank has already is known by what it asks, where the file has lost its id."""
-    from dataclasses import replace
-
-    from studytool.imports.entry import content_id
-    from studytool.model import ItemFilter, Status
-    from studytool.store import banks, items
-
-    known = banks.known(bank, [item.id for item in given])
-    asked: dict[str, Item] = {}
-    if len(known) < len(given):
-        every = items.select(bank, ItemFilter(statuses=tuple(Status)))
-        asked = {content_id(item): item for item in every}
-    for item in given:
-        content = content_id(item)
-        if item.id in known:
-            yield item
-        elif content in asked:
-            yield asked[content]
-        else:
-            yield item if banks.is_ours(item.id) else replace(item, id=content)
-
-
-def _as_they_went(bank: Bank, given: dict[str, Item]) -> dict[str, Item]:
-    """The items of a table, those of ours without what a spreadsheet has changed by itself."""
+def _as_they_went(bank: Bank, place: Path, given: dict[str, Item]) -> dict[str, Item]:
+    """The items of a file, those of ours without what a format or a spreadsheet has changed by itself."""
+    from studytool.cli.known_questions import kept_spaces
     from studytool.cli.returned import as_it_went
     from studytool.store import banks
 
+    if place.suffix.lower() in WHOLE:
+        return given
     known = banks.known(bank, list(given))
+    if place.suffix.lower() not in TABLES:
+        return kept_spaces(known, given)
     back = {item_id: as_it_went(known[item_id], item) for item_id, item in given.items() if item_id in known}
     changed = [item_id for item_id, item in back.items() if item != given[item_id]]
     if changed:
@@ -172,6 +158,27 @@ def _as_they_went(bank: Bank, given: dict[str, Item]) -> dict[str, Item]:
             f"仍用题库里的写法（{some_of(changed)}）。"
         )
     return given | back
+
+
+def _told(place: Path, known: Known) -> None:
+    """What is said of questions the bank has, with both places: what is corrected, what is not taken."""
+    from studytool.imports.entry import shown_key
+
+    for old, new, where in known.corrected:
+        console.tell(
+            f"{place.name} {where.place}“{where.found}”：答案改为{shown_key(new)}，题库里（{old.id}，来自"
+            f" {old.source}）是{shown_key(old)}；存入后以这里为准，题回到待审，学习记忆重置。"
+        )
+    for ids, what in (
+        (known.edited, "在题库里改过，这份名单里还是原来的：仍用题库里的，要改回请用 studytool review"),
+        (
+            known.unlike,
+            "的选项与题库里的不同，那一题不是从这份名单来的：没有采用，请在 studytool review 里改",
+        ),
+        (known.harder, "的难度与题库里的不同：没有采用"),
+    ):
+        if ids:
+            console.tell(f"{len(ids)} 题{what}（{some_of(ids)}）。")
 
 
 def _reopened(item: Item) -> Status:
@@ -191,7 +198,7 @@ def _sure(*, yes: bool) -> bool:
     return typer.confirm("存入题库吗？", err=True)
 
 
-def _preview(place: Path, understood: Imported, found: Sorted, reworded: int) -> None:
+def _preview(place: Path, understood: Imported, found: Sorted) -> None:
     """What was understood, and what looks wrong, each in a line."""
     from collections import Counter
 
@@ -206,13 +213,12 @@ def _preview(place: Path, understood: Imported, found: Sorted, reworded: int) ->
         console.show(views.listing(found.new[:SHOWN_ITEMS]))
         if len(found.new) > SHOWN_ITEMS:
             console.tell(f"只列出前 {SHOWN_ITEMS} 题，另有 {len(found.new) - SHOWN_ITEMS} 题。")
-    for old, new in found.reworded if reworded else ():
+    for old, new in found.reworded:
         console.show(review.edited(old, new))
-    known = len(understood.items) - len(found.new) - len(found.back) - reworded
+    known, reworded = found.known - len(found.back), len(found.reworded)
     again = f"重新启用撤回过的 {len(found.back)}，" if found.back else ""
     console.tell(f"新题 {len(found.new)}，{again}题库里已有 {known}，要改动 {reworded}。")
-    if place.suffix.lower() in WHOLE:
-        _unheard(found)
+    _unheard(found)
     for problem in understood.problems[:SHOWN_PROBLEMS]:
         console.complain(f"{place.name} {problem}")
     if len(understood.problems) > SHOWN_PROBLEMS:

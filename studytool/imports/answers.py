@@ -10,6 +10,7 @@ import unicodedata
 from string import ascii_uppercase
 from typing import Protocol
 
+from studytool.imports.points import POINT_MARK, points
 from studytool.model import RIGHT, WRONG, ItemKind
 
 # A gap in a stem: a run of underscores, or brackets with nothing in them.
@@ -32,17 +33,13 @@ class Answered(Protocol):
 
 
 STATEMENTS = {
-    **dict.fromkeys(("正确", "对", "是", "√", "✓", "✔", "T", "TRUE", "Y", "YES"), RIGHT),
-    **dict.fromkeys(("错误", "错", "否", "×", "✗", "✘", "✕", "X", "F", "FALSE", "N", "NO"), WRONG),
+    **dict.fromkeys(("正确", "对", "是", "√", "✓", "✔", "T", "TRUE", "Y", "YES", "V"), RIGHT),
+    **dict.fromkeys(("错误", "错", "否", "×", "✗", "✘", "✕", "╳", "X", "F", "FALSE", "N", "NO"), WRONG),
 }
-_LETTERS = re.compile(r"[A-Z](?:[\s、,;.和及-]*[A-Z])*")
+_LETTERS = re.compile(r"[A-Z](?:[\s、,;.|和及-]*[A-Z])*")
 _LETTERED = re.compile(r"([A-Z])\s*[.、:)]\s*(.+)", re.DOTALL)
 _CALLED = re.compile(r"[a-j]|[A-J](?:[\s、,;.和及-]*[A-J])*")
 _RANGE = re.compile(r"([A-Z])\s*-\s*([A-Z])")
-_POINT = re.compile(r"\n+|(?<=.)(?=[①-⑳])|(?<=[；;。\s])(?=[（(]\d{1,2}[）)])")
-# A figure behind the mark makes it a figure itself: 3.5万户.
-_POINT_MARK = re.compile(r"^\s*(?:[①-⑳]|[（(]\d{1,2}[）)]|\d{1,2}[.、．)）](?!\d))\s*")
-_POINT_END = re.compile(r"[；;]\s*$")
 # How several blanks are kept apart, the surest first.
 _BLANK_BREAKS = (
     r"(?<!\s)\s*\n\s*",
@@ -52,6 +49,9 @@ _BLANK_BREAKS = (
     r"\s+",
     r"(?:(?<!\s)\s++)?[，,、]\s*",
 )
+# What lies between options that are said in full.
+_TEXT_BREAKS = (r"\n", r"[|｜]", r"[；;]", r"[，,]", r"、")
+_ALL_BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]+)[)\]】]")
 _BRACKETED = re.compile(r"[（(](.*)[)）]")
 
 
@@ -71,7 +71,7 @@ def key_of(question: Answered, gaps: int) -> tuple[ItemKind, tuple[str, ...]]:
         return kind, _blanks(answer, gaps)
     if kind is ItemKind.ORDERING:
         return kind, _order(question)
-    return kind, _pairs(answer) if kind is ItemKind.MATCHING else _points(answer)
+    return kind, _pairs(answer) if kind is ItemKind.MATCHING else points(answer)
 
 
 def calls_options(answer: str) -> bool:
@@ -90,13 +90,14 @@ def _kind(question: Answered, gaps: int) -> ItemKind:
 def _is_statement(question: Answered) -> bool:
     """Whether the answer says right or wrong and the options, if any, are those two."""
     options = {STATEMENTS.get(plain(text)) for text in question.options if text}
-    by_letter = options == {RIGHT, WRONG} and plain(question.answer) in ("A", "B")
-    by_word = plain(question.answer) in STATEMENTS and (not options or options == {RIGHT, WRONG})
+    said = _unbracketed(plain(question.answer))
+    by_letter = options == {RIGHT, WRONG} and said in ("A", "B")
+    by_word = said in STATEMENTS and (not options or options == {RIGHT, WRONG})
     return by_letter or by_word
 
 
 def _statement(question: Answered) -> str:
-    said = plain(question.answer)
+    said = _unbracketed(plain(question.answer))
     if len(question.options) == 2 and said in ("A", "B"):
         said = plain(question.options["AB".index(said)])
     elif said in ("A", "B") and not question.options:
@@ -120,15 +121,15 @@ def _choice(question: Answered, kind: ItemKind | None) -> tuple[ItemKind, tuple[
 def _chosen(question: Answered) -> tuple[str, ...]:
     """The right options in display order: by letters, “全选”, or their own text."""
     options = question.options
-    answer = plain(question.answer)
+    answer = _unbracketed(plain(question.answer))
     if answer in ("全选", "全部", "以上全选"):
         return tuple(filter(None, options))
     spelt = _LETTERED.fullmatch(answer)
     if spelt and not _LETTERS.fullmatch(answer):
         return (_spelt(question, spelt[1], spelt[2]),)
     if not _LETTERS.fullmatch(answer):
-        if question.answer.strip() in options:
-            return (question.answer.strip(),)
+        if told := _told(question):
+            return told
         raise Unclear(f"答案应为选项的字母，而不是“{question.answer.strip()}”")
     letters = _RANGE.sub(lambda ends: "".join(map(chr, range(ord(ends[1]), ord(ends[2]) + 1))), answer)
     places = [ord(letter) - ord("A") for letter in re.findall("[A-Z]", letters)]
@@ -143,6 +144,26 @@ def _chosen(question: Answered) -> tuple[str, ...]:
     if missing:
         raise Unclear(f"答案“{answer}”里的选项 {missing} 是空的")
     return tuple(options[place] for place in sorted(places))
+
+
+def _told(question: Answered) -> tuple[str, ...]:
+    """The options that an answer says in full, one or, with signs between them, several."""
+    answer = question.answer.strip()
+    if answer in question.options:
+        return (answer,)
+    for separator in _TEXT_BREAKS:
+        parts = [part.strip() for part in re.split(separator, answer)]
+        if len(parts) > 1 and set(parts) <= set(filter(None, question.options)):
+            if len(set(parts)) < len(parts):
+                raise Unclear(f"答案“{answer}”里有重复的选项")
+            return tuple(text for text in question.options if text in parts)
+    return ()
+
+
+def _unbracketed(answer: str) -> str:
+    """An answer without the brackets around all of it: （A）, 【√】."""
+    found = _ALL_BRACKETED.fullmatch(answer)
+    return found[1].strip() if found else answer
 
 
 def _spelt(question: Answered, letter: str, text: str) -> str:
@@ -178,14 +199,9 @@ def _blanks(answer: str, gaps: int) -> tuple[str, ...]:
 
 def _bare(part: str) -> str:
     """A blank's words without the brackets or numbers they are listed with."""
-    text = _POINT_MARK.sub("", part.strip()) or part.strip()
+    text = POINT_MARK.sub("", part.strip()) or part.strip()
     bracketed = _BRACKETED.fullmatch(text)
     return bracketed[1].strip() if bracketed and bracketed[1].strip() else text
-
-
-def _points(answer: str) -> tuple[str, ...]:
-    parts = (_POINT_END.sub("", _POINT_MARK.sub("", part)).strip() for part in _POINT.split(answer))
-    return tuple(part for part in parts if part)
 
 
 def _pairs(answer: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from string import ascii_uppercase
 from typing import NamedTuple
 
-from studytool.imports import lines
+from studytool.imports import lettered
 from studytool.imports.answers import Unclear, plain
 from studytool.model import BLANK, ItemKind
 
@@ -94,11 +94,10 @@ def _without_letters(apart: dict[int, str]) -> dict[int, str]:
 def _divided(cell: str, *, may_be_one: bool) -> tuple[str, ...]:
     """The options of one cell: with letters, with bars between them, or line by line."""
     line = cell.replace("\n", " ")
-    if wrong := lines.skipped(line, 0):
+    if wrong := lettered.skipped(line, 0):
         raise Unclear(wrong)
-    lettered = lines.options(line, 0)
-    if lettered:
-        return lettered[1]
+    if found := lettered.options(line, 0):
+        return found[1]
     texts = [text.strip() for text in re.split("[|｜]" if re.search("[|｜]", cell) else "\n", cell)]
     options = tuple(texts if "|" in cell or "｜" in cell else filter(None, texts))
     if len(options) > 1:

@@ -8,12 +8,14 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
+from types import MappingProxyType
 from typing import NamedTuple
 
+from studytool.imports import contradictions
 from studytool.imports.answers import GAP, Unclear, key_of
 from studytool.imports.soundness import check_options, check_sound
 from studytool.model import BLANK, Item, ItemKind, KnowledgeKind, Status
@@ -33,18 +35,25 @@ class Problem(NamedTuple):
     unit: str = "行"
     sheet: str = ""
 
+    @property
+    def place(self) -> str:
+        """Where it is in the file."""
+        sheet = f"工作表“{self.sheet}”" if self.sheet else ""
+        return f"{sheet}第 {self.line} {self.unit}"
+
     def __str__(self) -> str:
         found, expected = (" ".join(text.split()) for text in (self.found, self.expected))
-        sheet = f"工作表“{self.sheet}”" if self.sheet else ""
-        return f"{sheet}第 {self.line} {self.unit}“{found}”：{expected}"
+        return f"{self.place}“{found}”：{expected}"
 
 
 class Imported(NamedTuple):
-    """A bank as it was understood; nothing has been stored. `notes` say what of the file was not read."""
+    """A bank as it was understood; nothing has been stored. `notes` say what of the file was not read,
+    `places` where each item without an id of its own stands, by the id it was given."""
 
     items: tuple[Item, ...]
     problems: tuple[Problem, ...]
     notes: tuple[str, ...] = ()
+    places: Mapping[str, Problem] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +103,7 @@ def imported(entries: Iterable[Entry], bank: str, problems: Iterable[Problem] = 
     items: dict[str, Item] = {}
     wrong = list(problems)
     sheets: dict[str, int] = {}
+    places: dict[str, Problem] = {}
     for entry in entries:
         sheets.setdefault(entry.sheet, len(sheets))
         try:
@@ -103,10 +113,32 @@ def imported(entries: Iterable[Entry], bank: str, problems: Iterable[Problem] = 
             continue
         if item.id in items:
             wrong.append(problem(entry, "与前面的题重复"))
-        else:
-            items[item.id] = item
+            continue
+        items[item.id] = item
+        if not entry.id or entry.id.isdecimal():  # a number of somebody's list tells no two questions apart
+            places[item.id] = problem(entry, "")
+    for one, reason in _contradictory([items[item_id] for item_id in places], places):
+        wrong.append(places[one]._replace(expected=reason))
+        del items[one]
     in_order = sorted(wrong, key=lambda one: (sheets.get(one.sheet, 0), one))
-    return Imported(tuple(items.values()), tuple(in_order))
+    return Imported(tuple(items.values()), tuple(in_order), places=places)
+
+
+def _contradictory(items: Sequence[Item], places: Mapping[str, Problem]) -> list[tuple[str, str]]:
+    """The ids of items that contradict another one of the file, and what is said of them."""
+    return [
+        (
+            one.id,
+            f"与{places[other.id].place}是同一题，答案却不同（{shown_key(one)}，那里是{shown_key(other)}）",
+        )
+        for one, other in contradictions.others(items)
+    ]
+
+
+def shown_key(item: Item) -> str:
+    """The key of an item as a message says it."""
+    key = "；".join(" ".join(part.split()) for part in item.key)
+    return f"“{key[:_SHOWN_LENGTH]}{'…' if len(key) > _SHOWN_LENGTH else ''}”"
 
 
 def problem(entry: Entry, expected: str) -> Problem:
@@ -167,7 +199,11 @@ def _item(entry: Entry, bank: str, kind: ItemKind, key: tuple[str, ...]) -> Item
 
 
 def _options(entry: Entry, kind: ItemKind, key: tuple[str, ...]) -> tuple[str, ...]:
-    """The options without empty ones; those of pairs are the right-hand sides, if nothing else is said."""
+    """The options without empty ones; those of pairs are the right-hand sides, if nothing else is said.
+
+    Right and wrong are no options: a statement has none, whatever its file lists."""
+    if kind is ItemKind.TRUE_FALSE:
+        return ()
     if kind is ItemKind.MATCHING and not entry.options:
         return tuple(sorted({part.partition("=")[2] for part in key}))
     return entry.options if entry.key else tuple(filter(None, entry.options))

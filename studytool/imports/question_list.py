@@ -1,262 +1,97 @@
-"""The text of a question list (typed, from Word or a PDF) -> its questions, in the usual Chinese conventions.
+"""The text of a question list (typed, or from Word) -> its questions, in the usual Chinese conventions.
 
-Lines are read one after the other; each belongs to the stem, the options, the answer or a remark of the
-question that is open. Surprising: a number opens a question only where one is due, because explanations and
-answers are full of numbered steps.
+The surprising decision: what is said twice must be said alike. A letter in the stem and another one below
+it, a list of answers that contradicts what stands with the question: nobody knows which is right.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
+from studytool.imports import answer_blocks, lettered, question_reader, statements
 from studytool.imports import lines as reading
-from studytool.imports.answer_list import Given, matched, read_answers
-from studytool.imports.answers import GAP, calls_options
+from studytool.imports.answer_blocks import Collection
+from studytool.imports.answer_list import Asked, Given, matched
+from studytool.imports.answers import GAP, STATEMENTS, Unclear, calls_options, plain
 from studytool.imports.entry import Entry, Imported, Problem, imported
 from studytool.imports.lines import Row
+from studytool.imports.open_question import ANSWER, STEM, OpenQuestion
 from studytool.model import ItemKind
 
-_FINAL_GAP = re.compile(r"(?:(?<!\s)\s++)?[（(]\s*+[）)]\s*+([。.？?]?)\s*+$")
+PICTURE = "\ufffc"  # stands in a text where its document shows what is no text
 _NEXT, _OTHER = re.compile(r"[；;\n]"), re.compile(r"[、；;\n]")  # between gaps, and between answers to one
-_MARK = 4  # characters that hold the letter a line begins with, and what shows that it is none
-_STEM, _OPTIONS, _ANSWER = "题干", "选项", "答案"
-
-
-@dataclass(slots=True)
-class _Open:
-    """A question while its lines are read. `place` says to which of its parts the next line belongs."""
-
-    line: int
-    number: int
-    form: int  # how the number is written
-    kind_name: str | None
-    group: int
-    step: int = 0  # the last number within its answer or remarks
-    parts: dict[str, list[str]] = field(default_factory=dict)
-    options: list[str] = field(default_factory=list)
-    place: str = _STEM
-    is_loose: bool = False  # its options have letters and no signs behind them
-    flaw: str | None = None  # why it cannot be asked
-    doubt: str | None = None  # why not, if letters in the stem were meant for options
-
-    def add(self, text: str) -> None:
-        if self.place == _OPTIONS and text:
-            self.options[-1] = f"{self.options[-1]}\n{text}".strip()
-        elif text:
-            self.parts.setdefault(self.place, []).append(text)
-
-    def text(self, part: str) -> str:
-        return "\n".join(self.parts.get(part, ()))
-
-    @property
-    def has_points(self) -> bool:
-        """Whether it stands among questions that nobody chooses an answer to."""
-        return self.kind_name is not None and reading.KINDS[self.kind_name] is ItemKind.SHORT_ANSWER
-
-    @property
-    def is_complete(self) -> bool:
-        return self.place not in (_STEM, _OPTIONS) and bool(self.text(_ANSWER))
-
-    @property
-    def is_open(self) -> bool:
-        """Whether no answer stands with it."""
-        return not self.text(_ANSWER) and not reading.inside(self.text(_STEM))
-
-    @property
-    def asks(self) -> bool:
-        """Whether it looks like a question at all, and not like a line of instructions."""
-        stem = self.text(_STEM)
-        return bool(self.options or _ANSWER in self.parts or GAP.search(stem) or reading.inside(stem))
+_EXPLANATIONS = ("解析", "答案解析", "试题解析", "解答", "详解", "说明")
+_ENDS = re.compile(r"[（(]\s*+[）)]\s*+[。.？?]?\s*+\Z")
+_SHOWN = 20  # characters of a line that was used for nothing
+_MOST_SHOWN = 5
 
 
 def read(text: str, bank: str) -> Imported:
     """The questions of a list, and what is wrong with those that could not be understood."""
     rows = reading.rows(text)
-    border = _answers_at(rows)
-    questions = _questions(rows[:border])
-    given, problems = read_answers(rows[border:])
-    answers, unmatched = matched([(q.group, q.kind_name, q.number) for q in questions], given)
+    kept, collections = answer_blocks.divided(rows)
+    questions, unused = question_reader.questions(kept, numbered=question_reader.is_numbered(rows))
+    answers, problems = _matched(questions, collections)
     entries = (_entry(question, answers.get(place)) for place, question in enumerate(questions))
-    return imported(entries, bank, (*problems, *unmatched, *_missing_numbers(questions)))
+    lost = [Problem(row.line, _shown(row), "这一行没有用到：前面没有题号") for row in unused if _asks(row)]
+    found = imported(entries, bank, (*problems, *lost, *_missing_numbers(questions)))
+    first = min((question.line for question in questions), default=0)
+    return found._replace(notes=tuple(_unused([row for row in unused if not _asks(row)], first)))
 
 
-def _answers_at(rows: list[Row]) -> int:
-    """The index of the title of the answers collected at the end, or the number of lines.
-
-    The same words can stand above the answer of one question: a collection answers most open questions,
-    from the first on, and has no options below it."""
-    last_option = max((n for n, row in enumerate(rows) if reading.options(row.text, 0)), default=-1)
-    titles = [n for n in range(last_option + 1, len(rows)) if reading.answers_begin(rows[n].text)]
-    for index in dict.fromkeys((*titles[:1], *titles[-1:])):
-        unanswered = [question.number for question in _questions(rows[:index]) if question.is_open]
-        given, _ = read_answers(rows[index:])
-        if 1 < len(unanswered) <= len(given) * 2 and given[0].number == unanswered[0]:
-            return index
-    return len(rows)
-
-
-def _questions(rows: list[Row]) -> list[_Open]:
-    reader = _Reader(rows)
-    for index, row in enumerate(rows):
-        if row.text:
-            reader.take(index, row)
-    found = [question for question in reader.questions if question.parts.get(_STEM)]
-    sectioned = any(question.group for question in found)
-    return [question for question in found if question.asks or question.group or not sectioned]
+def _matched(
+    questions: Sequence[OpenQuestion], collections: Sequence[Collection]
+) -> tuple[dict[int, Given], list[Problem]]:
+    """The collected answers by the place of their question, each collection for the questions before it."""
+    answers: dict[int, Given] = {}
+    problems: list[Problem] = []
+    start = 0
+    for collection in collections:
+        end = sum(question.line < collection.line for question in questions)
+        asked = [Asked(q.group, q.kind_name, q.number, q.is_open) for q in questions[start:end]]
+        found, unmatched = matched(asked, collection.given)
+        answers |= {start + place: given for place, given in found.items()}
+        problems += [*collection.problems, *unmatched]
+        start = end
+    return answers, problems
 
 
-class _Reader:
-    """Takes lines one by one; `questions` are what has been read so far."""
-
-    def __init__(self, rows: list[Row]) -> None:
-        self.rows = rows
-        self.questions: list[_Open] = []
-        self.kind_name: str | None = None
-        self.group = 0
-        self.numbers: dict[int, list[int]] = {}  # a number -> the lines that begin with it
-        for index, row in enumerate(rows):
-            if cut := reading.numbered(row.text, None):
-                self.numbers.setdefault(cut.number, []).append(index)
-        self.is_numbered = any(reading.numbered(row.text, 1) for row in rows)
-
-    @property
-    def current(self) -> _Open | None:
-        return self.questions[-1] if self.questions and self.questions[-1].group == self.group else None
-
-    def take(self, index: int, row: Row) -> None:
-        name = reading.section(row.text)
-        if name:
-            self.kind_name, self.group = name, self.group + 1
-        elif self._label(row.text):
-            return
-        elif self._opens(index, row.text):
-            self._open(row)
-        elif self.current:
-            self._continue(self.current, row.text)
-
-    def _label(self, row: str) -> bool:
-        """Whether the line begins the answer or a remark of the open question."""
-        answer, note = reading.answer(row), reading.note(row)
-        if self.current is None or (answer is None and note is None and not reading.answers_begin(row)):
-            return False
-        self.current.place = note.found if note and answer is None else _ANSWER
-        self.current.parts.setdefault(self.current.place, [])
-        self.current.add(note.rest if note and answer is None else answer or "")
-        return True
-
-    def _opens(self, index: int, row: str) -> bool:
-        """Whether a line opens the next question."""
-        if not self.is_numbered:
-            return self._opens_without_number(index, row)
-        current = self.current
-        cut = reading.numbered(row, current.number + 1 if current else 1)
-        if cut is None or current is None:
-            return cut is not None
-        return cut.form == current.form and self._is_due(index, cut.number, current)
-
-    def _is_due(self, index: int, number: int, current: _Open) -> bool:
-        """Whether a number is that of the next question and not of a step within the open one."""
-        expected = current.number + 1
-        if current.place in (_STEM, _OPTIONS):
-            return number == expected or (number == 1 and self._asks(index))
-        is_step = number == current.step + 1 or self._twice(index, number)
-        if number == expected and current.is_complete and not is_step:
-            return True
-        return number in (1, expected, expected + 1) and self._asks(index)
-
-    def _opens_without_number(self, index: int, row: str) -> bool:
-        if reading.options(row, 0) and self.current:
-            return False
-        return self.current is None or (self.current.is_complete and not self.rows[index - 1].text)
-
-    def _asks(self, index: int) -> bool:
-        """Whether the lines up to the next number have options, an answer or a gap."""
-        for place in range(index, len(self.rows)):
-            text = self.rows[place].text
-            if place > index and (reading.numbered(text, 0) or reading.section(text)):
-                return False
-            if reading.options(text, 0) or reading.answer(text) is not None or GAP.search(text):
-                return True
-            if place == index and reading.inside(text):
-                return True
-        return False
-
-    def _twice(self, index: int, number: int) -> bool:
-        """Whether the same number comes once more and is a question there: then this one is a step."""
-        places = self.numbers.get(number, [])
-        later = bisect_right(places, index)
-        return later < len(places) and self._asks(places[later])
-
-    def _open(self, row: Row) -> None:
-        expected = self.current.number + 1 if self.current else 1
-        cut = reading.numbered(row.text, expected) or reading.Numbered(expected, 0, row.text)
-        if self.current and cut.number < expected:
-            self.group += 1
-        self.questions.append(_Open(row.line, cut.number, cut.form, self.kind_name, self.group))
-        self._continue(self.questions[-1], cut.rest)
-
-    def _continue(self, question: _Open, row: str) -> None:
-        """Adds a line to the open question: options where they are due, else to the part that is open."""
-        if question.place in (_STEM, _OPTIONS):
-            found = None if question.has_points else reading.options(row, len(question.options))
-            if question.place == _STEM and not found and question.parts:
-                question.doubt = question.doubt or reading.skipped(row.lstrip()[:_MARK], 0)
-            else:
-                question.flaw = question.flaw or _misplaced(question, row, found)
-            if found:
-                before, texts = found
-                question.add(before)
-                question.place = _OPTIONS
-                question.is_loose = reading.is_loose(row)
-                question.options.extend(texts)
-                return
-        elif step := reading.numbered(row, question.step + 1):
-            question.step = step.number
-        question.add(row)
+def _asks(row: Row) -> bool:
+    """Whether a line looks like a question, or a part of one."""
+    return bool(row.mark or GAP.search(row.text) or reading.inside(row.text, states=True))
 
 
-def _misplaced(question: _Open, row: str, found: tuple[str, tuple[str, ...]] | None) -> str | None:
-    """What is wrong with the letters of a line, from the first option on: before, a letter means anything."""
-    due = len(question.options)
-    if found:
-        return reading.skipped(row.strip()[len(found[0]) :], due)
-    if question.place == _STEM:
-        return None
-    wrong = reading.skipped(row, due)
-    return reading.skipped_loosely(row, due) if wrong is None and question.is_loose else wrong
+def _unused(rows: Sequence[Row], first: int) -> Iterator[str]:
+    """What is said of lines that are no question; a title above the first one is left out by everybody."""
+    behind = [row for row in rows if row.line > first]
+    if behind:
+        shown = "；".join(f"第 {row.line} 行“{_shown(row)}”" for row in behind[:_MOST_SHOWN])
+        more = f" 等 {len(behind)} 行" if len(behind) > _MOST_SHOWN else ""
+        yield f"没有用到：{shown}{more}"
 
 
-def _flaw(question: _Open, kind: ItemKind | None, answer: str) -> str | None:
-    """Why a question cannot be asked as it is read. Where nothing is chosen, letters belong to the text."""
-    if kind in (ItemKind.TRUE_FALSE, ItemKind.CLOZE, ItemKind.SHORT_ANSWER):
-        return None
-    meant = question.doubt if not question.options and calls_options(answer) else None
-    return question.flaw or meant or _empty(question.options)
+def _shown(row: Row) -> str:
+    text = row.whole or row.text
+    return text[:_SHOWN] + ("…" if len(text) > _SHOWN else "")
 
 
-def _entry(question: _Open, given: Given | None) -> Entry:
-    stem = question.text(_STEM)
+def _entry(question: OpenQuestion, given: Given | None) -> Entry:
+    stem = question.text(STEM)
     tag = reading.tagged(stem)
     stem = tag.rest if tag else stem
     name = tag.found if tag else question.kind_name
-    answer = question.text(_ANSWER) or (given.answer if given else "")
-    if not answer and (inside := reading.inside(stem)):
-        answer, stem = inside
     kind = reading.KINDS[name] if name else None
-    if kind is ItemKind.TRUE_FALSE or (
-        kind is None and not question.options and reading.is_statement(answer)
-    ):
-        stem = _FINAL_GAP.sub(r"\1", stem)
+    said = question.text(ANSWER) or (given.answer if given else "")
+    stem, answer, twice = _answered(stem, said, kind)
     note = question.text
-    explanation = "\n".join(filter(None, map(note, ("解析", "答案解析", "试题解析", "解答", "详解", "说明"))))
-    return Entry(
+    explanation = "\n".join(filter(None, map(note, _EXPLANATIONS)))
+    entry = Entry(
         line=question.line,
-        flaw=_flaw(question, kind, answer),
-        stem=stem,
+        flaw=_flaw(question, kind, answer) or twice,
+        stem=stem.replace(PICTURE, "［图］"),
         kind=kind,
         options=tuple(question.options),
         answer=answer,
@@ -266,9 +101,54 @@ def _entry(question: _Open, given: Given | None) -> Entry:
         evidence=note("依据"),
         article=note("出处") or note("来源"),
         section=note("章节") or None,
-        difficulty=reading.DIFFICULTIES.get(note("难度"), 0.5),
+        difficulty=reading.difficulty(note("难度")),
         tags=tuple(filter(None, (note("考点"), note("知识点")))),
     )
+    return _stated(entry)
+
+
+def _answered(stem: str, said: str, kind: ItemKind | None) -> tuple[str, str, str | None]:
+    """The stem without the answer written into it, the answer, and what is wrong if there are two."""
+    inside = reading.inside(stem, states=kind is ItemKind.TRUE_FALSE)
+    if not inside or not said:
+        return (inside.rest, inside.found, None) if inside else (stem, said, None)
+    if kind is ItemKind.TRUE_FALSE and plain(said) not in STATEMENTS and plain(inside.found) in STATEMENTS:
+        return inside.rest, f"{inside.found}，{said}", None
+    is_gap = _ENDS.search(inside.rest) and len(GAP.findall(inside.rest)) == 1
+    if not is_gap or kind in (ItemKind.CLOZE, ItemKind.SHORT_ANSWER):
+        return stem, said, None
+    if _letters(inside.found) == _letters(said):
+        return inside.rest, said, None
+    return stem, said, f"题里写的答案是“{inside.found}”，题后写的是“{said}”"
+
+
+def _letters(answer: str) -> str:
+    said = plain(answer)
+    return STATEMENTS.get(said) or re.sub(r"[\s、,;()]", "", said)
+
+
+def _stated(entry: Entry) -> Entry:
+    """The question; of a statement, what is said of it does not belong to it."""
+    reads = entry.kind is None and not entry.options and reading.is_statement(entry.answer)
+    if not reads and entry.kind is not ItemKind.TRUE_FALSE:
+        return entry
+    try:
+        said = statements.read(entry.stem, entry.answer, entry.explanation)
+    except Unclear as unclear:
+        return replace(entry, flaw=entry.flaw or str(unclear))
+    return replace(entry, **said._asdict())
+
+
+def _flaw(question: OpenQuestion, kind: ItemKind | None, answer: str) -> str | None:
+    """Why a question cannot be asked as it is read. Where nothing is chosen, letters belong to the text."""
+    if any(PICTURE in text for texts in (*question.parts.values(), question.options) for text in texts):
+        return "题里有图片或公式，只能导入文字"
+    if any(map(lettered.has_next_question, question.options)):
+        return "选项里混进了后面的题，请检查换行"
+    if kind in (ItemKind.TRUE_FALSE, ItemKind.CLOZE, ItemKind.SHORT_ANSWER):
+        return None
+    meant = question.doubt if not question.options and calls_options(answer) else None
+    return question.flaw or meant or _empty(question.options)
 
 
 def _variants(written: str, gaps: int) -> tuple[tuple[str, ...], ...]:
@@ -284,11 +164,11 @@ def _empty(options: list[str]) -> str | None:
     return next((f"选项 {chr(ord('A') + n)} 是空的" for n in range(last) if not options[n]), None)
 
 
-def _missing_numbers(questions: list[_Open]) -> Iterator[Problem]:
+def _missing_numbers(questions: Sequence[OpenQuestion]) -> Iterator[Problem]:
     """Gaps in the numbering: a question there was taken for a part of the one before."""
     for before, after in pairwise(questions):
         if before.group == after.group and after.number > before.number + 1:
-            found = after.text(_STEM)[:20]
+            found = after.text(STEM)[:20]
             yield Problem(
                 after.line,
                 found,

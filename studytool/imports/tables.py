@@ -29,6 +29,10 @@ _STATUSES = {name: status for status, name in STATUSES.items()}
 _HEADER_ROWS = 10
 _SHARED = {"题型", "类别", "来源", "文章", "章节", "日期", "难度", "标签"}  # said once for several rows
 _FLAW = ""  # the name under which a row keeps what is wrong with a cell of it
+_RESULTS = {"成绩", "逐题统计"}  # worksheets of ours that tell how people did
+_NO_BANK = (
+    "是 studytool sheet grade 写出的成绩，不是题库：小组练错题请用 studytool group，批改请用 sheet grade"
+)
 _ID_LENGTH = 12
 _OUR_ID = re.compile(r"[0-9a-f]{12}")
 _DAY = re.compile(r"(\d{4})[-/年](\d{1,2})[-/月](\d{1,2})(?!\d)")
@@ -47,6 +51,8 @@ def read(data: bytes, bank: str) -> Imported:
     if not data.startswith(b"PK"):
         return read_text(separated.text_of(data, bank), bank)
     book = workbooks.read(data, bank)
+    if {sheet.title for sheet in book.sheets} >= _RESULTS:
+        raise StudyError(f"“{bank}”{_NO_BANK}")
     several = len(book.sheets) > 1
     found = [(sheet, _header(sheet.rows)) for sheet in book.sheets]
     tables = [
@@ -258,8 +264,8 @@ def _entry(number: int, cells: Cells, table: _Table) -> Entry:
         article=cells.get("文章", ""),
         section=cells.get("章节") or None,
         published_on=_day(cells.get("日期", "")),
-        difficulty=_share(cells.get("难度", "")),
-        score=_share(cells.get("评分", "")),
+        difficulty=lines.difficulty(cells.get("难度", "")),
+        score=lines.difficulty(cells.get("评分", "")),
         status=_STATUSES.get(cells.get("状态", ""), Status.DRAFT),
         tags=tuple(filter(None, cells.get("标签", "").split("\n"))),
         original=cells.get("原文") or None,
@@ -288,9 +294,3 @@ def _day(text: str) -> date | None:
         return date(*map(int, found.groups())) if found else None
     except ValueError:
         return None
-
-
-def _share(text: str) -> float:
-    if re.fullmatch(r"0?\.\d+|[01](?:\.\d*)?", text):
-        return min(1.0, float(text))
-    return lines.DIFFICULTIES.get(text, 0.5)

@@ -30,6 +30,7 @@ __all__ = [
     "discover",
     "notes",
     "read",
+    "read_list",
     "read_or_skip",
     "taken_in",
 ]
@@ -52,6 +53,12 @@ READERS: Mapping[str, str] = {
     "json": "studytool.sources.records:read_json",
     "image": "studytool.sources.scan:read",
 }
+# A list of questions needs more of some formats: what its questions show that is no text.
+LIST_READERS: Mapping[str, str] = {"docx": "studytool.sources.word:read_marked"}
+LISTED_IN_PDF = (
+    "是 PDF：PDF 里没有分行，题和选项会连在一起，题库不能从 PDF 导入；请用 Word 打开它，或另找原稿，"
+    "存为 .docx 或 .txt 再导入"
+)
 
 
 def read(source: Source) -> Document:
@@ -60,6 +67,15 @@ def read(source: Source) -> Document:
         return _document(source, content_of(source.path))
     except UnreadableSource as problem:
         raise UnreadableSource(f"{source.path}：{problem}") from None
+
+
+def read_list(source: Source) -> Document:
+    """The content of a list of questions: what cannot be told of one in a format is refused, or marked."""
+    content = content_of(source.path)
+    if format_of(content) == "pdf":
+        raise UnreadableSource(LISTED_IN_PDF)
+    extract = _extract(content, {**READERS, **LIST_READERS})
+    return Document(source, extract.text, extract.blocks)
 
 
 def read_or_skip(source: Source) -> Document | Skipped:
@@ -79,24 +95,24 @@ def taken_in(source: Source, content: Content) -> Document:
 
 
 def _document(source: Source, content: Content) -> Document:
-    extract = _extract(content)
+    extract = _extract(content, READERS)
     note = completed(source.note, extract.note)
     return Document(Source(source.path, source.name, source.digest, note), extract.text, extract.blocks)
 
 
-def _extract(content: Content) -> Extract:
+def _extract(content: Content, readers: Mapping[str, str]) -> Extract:
     if not content.data:
         raise UnreadableSource("是空文件；请换一个有内容的文件")
     kind = format_of(content)
     if kind not in READERS:
         raise UnreadableSource(REFUSED.get(kind, "是压缩包；请直接给出它的路径，不要放在压缩包里"))
     check_size(len(content.data), kind)
-    extract = _reader(kind)(content)
+    extract = _reader(readers[kind])(content)
     if not extract.blocks or not extract.text.strip("\ufeff \t\r\n\u3000"):
         raise UnreadableSource("里面没有读到文字；请换一个有内容的文件")
     return extract
 
 
-def _reader(kind: str) -> Reader:
-    module, _, function = READERS[kind].partition(":")
+def _reader(place: str) -> Reader:
+    module, _, function = place.partition(":")
     return cast(Reader, getattr(import_module(module), function))

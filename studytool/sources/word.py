@@ -29,6 +29,7 @@ from studytool.sources.numbering import Numbering
 from studytool.sources.word_contents import Fields, is_contents, listed
 from studytool.sources.word_math import M, written
 from studytool.sources.word_paragraphs import Found, Paragraph, labelled, without_notes
+from studytool.sources.word_pictures import PICTURE, shows_picture
 from studytool.sources.word_runs import Run, is_hidden, joined, place_of, printed
 from studytool.sources.word_styles import (
     Look,
@@ -69,6 +70,16 @@ CONTENTS = Part(BlockKind.PARAGRAPH, "")  # stands for lines of a table of conte
 
 def read(content: Content) -> Extract:
     """The text of a .docx."""
+    return _read(content, marked=False)
+
+
+def read_marked(content: Content) -> Extract:
+    """The text of a .docx, with PICTURE for every picture and formula: a question that shows one is not
+    whole without it."""
+    return _read(content, marked=True)
+
+
+def _read(content: Content, *, marked: bool) -> Extract:
     try:
         _refuse_bombs(content.data)
         document = docx.Document(io.BytesIO(content.data))
@@ -76,7 +87,8 @@ def read(content: Content) -> Extract:
         if next(body.iter(W + "altChunk"), None) is not None:
             raise UnreadableSource(EMBEDDED)
         styles, looks = styles_of(document), character_looks(document)
-        found = tuple(_Walker(styles, looks, numbering_of(document), Fields(body)).found(body))
+        walker = _Walker(styles, looks, numbering_of(document), Fields(body), marked)
+        found = tuple(walker.found(body))
     except RecursionError:
         raise UnreadableSource(TOO_DEEP) from None
     except BROKEN:
@@ -103,6 +115,7 @@ class _Walker:
     characters: Mapping[str, Any]
     numbering: Numbering
     fields: Fields
+    marked: bool  # PICTURE is to stand for what is no text
 
     def found(self, container: Any) -> Iterator[Paragraph | Part]:
         """The paragraphs and table rows of a body, a cell or a text box, in order."""
@@ -148,9 +161,10 @@ class _Walker:
                 if not is_hidden(properties) and not self.fields.in_contents:
                     place = place_of(properties, self.characters)
                     style = self._look(look, properties)
-                    yield Run(printed(child), style, place == "superscript", place == "subscript")
+                    picture = PICTURE if self.marked and shows_picture(child) else ""
+                    yield Run(printed(child) + picture, style, place == "superscript", place == "subscript")
             elif child.tag == M + "oMath":
-                yield Run(written(child), look)
+                yield Run(PICTURE if self.marked else written(child), look)
             elif isinstance(child.tag, str) and child.tag not in _UNSEEN and not is_contents(child):
                 yield from self._runs(child, look)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from studytool.model import Item, ItemFilter, ItemKind, Status
-from studytool.store import items, rows
+from studytool.store import items, overlays, rows
 from studytool.store.bank import Bank
 from studytool.store.inserting import insert, insert_all
 from studytool.store.withdrawal import IMPORTED
@@ -48,6 +48,25 @@ def known(bank: Bank, ids: Sequence[str]) -> dict[str, Item]:
     return found
 
 
+def ids_of_list(bank: Bank, name: str) -> frozenset[str]:
+    """The ids of items that have come from imported lists of this name, and from nowhere else."""
+    found = bank.rows(
+        "select item_id from origins o join documents d on d.id = o.document_id group by item_id"
+        " having min(d.imported and d.name = ?)",
+        name,
+    )
+    return frozenset(row["item_id"] for row in found)
+
+
+def is_as_imported(bank: Bank, old: Item, now: Item) -> bool:
+    """Does a list say what it said when it was imported, of an item that a person has changed since?"""
+    overlay = overlays.of(bank, old.id)
+    if overlay is None or not overlay.fields:
+        return False
+    before = replace(old, **rows.values(overlay.generated))
+    return _reworded(before, now) == before
+
+
 def sort(bank: Bank, given: Sequence[Item]) -> Sorted:
     """Which of a bank's items are new, and which are known."""
     here = known(bank, [item.id for item in given])
@@ -60,7 +79,7 @@ def sort(bank: Bank, given: Sequence[Item]) -> Sorted:
         reworded,
         len(both) - len(reworded),
         unlike=tuple(
-            (old, now) for old, now in both if not _comparable(old, now) and _told(old) != _told(now)
+            (old, now) for old, now in both if not comparable(old, now) and _told(old) != _told(now)
         ),
         decided=tuple((old, now) for old, now in both if _is_decision(old, now)),
         back=_withdrawn(bank, [old for old, _ in both if old.status is Status.RETIRED]),
@@ -122,7 +141,7 @@ def _as_draft(item: Item) -> Item:
     return replace(item, status=Status.DRAFT, ranges=())
 
 
-def _comparable(old: Item, now: Item) -> bool:
+def comparable(old: Item, now: Item) -> bool:
     """Is it the same sort of question? There may be more right options or points, or fewer; but a file
     that holds an answer in one cell says all points as one."""
     if now.kind is not old.kind:
@@ -149,7 +168,7 @@ def _is_decision(old: Item, now: Item) -> bool:
 
 def _reworded(old: Item, now: Item) -> Item:
     """The item with what a file says of it; what a file cannot hold, or leaves out, stays."""
-    if not _comparable(old, now):
+    if not comparable(old, now):
         return old
     options = now.options if sorted(now.options) != sorted(old.options) else old.options
     wrong = tuple(text for text in options if text not in now.key)

@@ -1,0 +1,93 @@
+"""The lines of a question list -> those of its questions, and the answers that are collected below them.
+
+Answers are collected at the end of the list, or at the end of a section, after which others follow. The same
+words can stand above the answer of one question: a collection answers most open questions, from the first
+on, and has no options below it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from studytool.imports import labels, lettered
+from studytool.imports import lines as reading
+from studytool.imports.answer_list import Given, has_signs, read_answers
+from studytool.imports.entry import Problem
+from studytool.imports.lines import Row
+from studytool.imports.question_reader import is_numbered, questions
+from studytool.model import ItemKind
+
+
+class Collection(NamedTuple):
+    """Answers collected below the questions before `line`, and what of them could not be read."""
+
+    line: int
+    given: list[Given]
+    problems: list[Problem]
+
+
+def divided(rows: Sequence[Row]) -> tuple[list[Row], list[Collection]]:
+    """The lines without the collected answers, and those."""
+    numbered = is_numbered(rows)
+    kept: list[Row] = []
+    collections: list[Collection] = []
+    waiting: list[int] = []  # numbers of questions of the sections before that have no answer yet
+    for section in _sections(rows):
+        border = len(section)
+        for index in _titles(section):
+            here = [q.number for q in questions(section[:index], numbered=numbered).found if q.is_open]
+            given, problems = read_answers(_answers(section[index:]))
+            if _answers_them(given, waiting + here) or _answers_them(given, here):
+                border = index
+                collections.append(Collection(section[index].line, given, problems))
+                break
+        kept += section[:border]
+        open_here = (q.number for q in questions(section, numbered=numbered).found if q.is_open)
+        waiting = [*waiting, *open_here] if border == len(section) else []
+    return kept, collections
+
+
+def _answers_them(given: Sequence[Given], unanswered: Sequence[int]) -> bool:
+    """Whether these are answers to several questions, and to the first of them first."""
+    return 1 < len(unanswered) <= len(given) * 2 and given[0].number == unanswered[0]
+
+
+def _answers(rows: Sequence[Row]) -> list[Row]:
+    """The lines of a collection, whose first may begin behind its title."""
+    first, *others = rows
+    return [first._replace(text=labels.answer(first.text) or ""), *others]
+
+
+def _titles(section: Sequence[Row]) -> list[int]:
+    """Where collected answers may begin: behind the last option, for all questions before or for a few."""
+    last = max((n for n, row in enumerate(section) if lettered.options(row.text, 0)), default=-1)
+    titles = [n for n in range(last + 1, len(section)) if _may_begin(section[n].text)]
+    return list(dict.fromkeys((*titles[:1], *titles[-1:])))
+
+
+def _may_begin(line: str) -> bool:
+    return labels.answers_begin(line) or has_signs(labels.answer(line) or "")
+
+
+def _sections(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """The lines up to each heading of a section of questions; above answers, headings come again."""
+    seen: dict[ItemKind | str, set[str]] = {}  # the kinds of the headings so far, with their numerals
+    start = 0
+    found = [(index, heading) for index, row in enumerate(rows) if (heading := reading.heading(row.text))]
+    for place, (index, heading) in enumerate(found):
+        end = found[place + 1][0] if place + 1 < len(found) else len(rows)
+        numerals = seen.setdefault(heading.kind, set())
+        again = bool(numerals) and (not heading.numeral or bool(numerals & {heading.numeral, ""}))
+        behind = rows[index]._replace(text=heading.rest.lstrip(":： "))
+        if not again and not _are_signs([behind, *rows[index + 1 : end]]):
+            yield list(rows[start:index])
+            start = index
+        numerals.add(heading.numeral)
+    yield list(rows[start:])
+
+
+def _are_signs(rows: Sequence[Row]) -> bool:
+    """Whether some lines are nothing but numbers and the signs that answer them."""
+    texts = [row.text for row in rows if row.text]
+    return bool(texts) and all(has_signs(text, least=1) or labels.answers_begin(text) for text in texts)

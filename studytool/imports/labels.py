@@ -1,0 +1,78 @@
+"""A line of a question list -> the answer or the remark it begins with, under the labels people write."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_ANSWERS = "(?:正确|参考|标准|本题)?答案(?:要点)?"
+_ANSWER = re.compile(
+    rf"\s*(?:[【\[［]\s*(?:{_ANSWERS}|答)\s*[】\]］]\s*[:：]?|"
+    rf"{_ANSWERS}\s*+(?:[是为]?[:：]|[是为]|(?<=[ \t　])(?=\S))|答\s*[:：])\s*"
+)
+_ANSWER_ALONE = re.compile(
+    r"\s*+(?:[一二三四五六七八九十]+[、.])?\s*+[【\[]?(?:参考答案|标准答案|答案|正确答案)(?:及解析|与解析|汇总|部分|要点)?[】\]]?\s*+[:：]?\s*+"
+)
+# Remarks by the name under which a question keeps them; what somebody has answered or earned belongs to none.
+_NAMES = {
+    **{
+        name: name
+        for name in ("解析", "答案解析", "试题解析", "解答", "详解", "说明", "依据", "出处", "来源")
+    },
+    **{name: name for name in ("章节", "考点", "知识点", "编号", "待配", "也可答")},
+    **dict.fromkeys(("难度", "试题难度", "题目难度", "难易度", "难易程度"), "难度"),
+    **dict.fromkeys(("我的答案", "你的答案", "考生答案", "学生答案", "得分", "本题得分", "分值"), "作答"),
+}
+_NAME = "|".join(sorted(_NAMES, key=len, reverse=True))
+_NOTE = re.compile(rf"\s*+[【\[［<]?\s*+({_NAME})\s*(?:[】\]］>]\s*[:：]?|[:：])\s*")
+
+# Labels that may also stand behind something in a line; without brackets only after a space or a full stop.
+_BREAKING = f"{_ANSWERS}|答案解析|试题解析|解析"
+_BREAK = re.compile(
+    rf"(?:(?<!\s)\s++)?(?=[【\[](?:{_BREAKING})[】\]])|(?<=[\s。.；;)）])(?=(?:{_BREAKING})\s*[:：])"
+)
+# Behind an answer or a remark, every label in brackets is one; without them, those of what is short.
+_SHORT = "(?:试题|题目)?难度|难易程?度|章节|考点|知识点|(?:本题)?得分|分值"
+_NEXT_BRACKETED = re.compile(rf"(?:(?<!\s)\s++)?(?=[【\[](?:{_NAME})[】\]])")
+_NEXT_SHORT = re.compile(rf"(?<=[\s。.；;，,)）])(?=(?:{_SHORT})\s*[:：])")
+_LINK = " \t　；;，,"  # between an answer and the next label
+
+
+class Note(NamedTuple):
+    """The name of a remark (解析, 依据, 章节 …), and its text."""
+
+    found: str
+    rest: str
+
+
+def pieces(line: str) -> list[str]:
+    """A line cut before the labels that stand within it."""
+    return [piece for part in _BREAK.split(line) for piece in _labelled(part.strip()) if piece]
+
+
+def _labelled(part: str) -> list[str]:
+    """A piece cut before the labels that may only follow another label."""
+    said, remark = answer(part), note(part)
+    if said is None and remark is None:
+        return [part]
+    if said is None and remark and remark.found not in ("难度", "章节", "考点", "知识点", "作答"):
+        return [piece.strip() for piece in _NEXT_BRACKETED.split(part)]
+    cut = [piece for some in _NEXT_BRACKETED.split(part) for piece in _NEXT_SHORT.split(some)]
+    return [piece.strip(_LINK) if answer(piece) else piece.strip() for piece in cut]
+
+
+def answer(line: str) -> str | None:
+    """The answer of a line that begins with a label."""
+    found = _ANSWER.match(line)
+    return line[found.end() :].strip() if found else None
+
+
+def answers_begin(line: str) -> bool:
+    """Whether the line is nothing but a title of answers."""
+    return bool(_ANSWER_ALONE.fullmatch(line))
+
+
+def note(line: str) -> Note | None:
+    """The name of a remark and its text."""
+    found = _NOTE.match(line)
+    return Note(_NAMES[found[1]], line[found.end() :].strip()) if found else None

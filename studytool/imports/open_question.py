@@ -1,0 +1,119 @@
+"""A question of a list while its lines are read: which of its parts the next line belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from studytool.imports import lettered
+from studytool.imports import lines as reading
+from studytool.imports.answers import GAP
+from studytool.model import ItemKind
+
+STEM, OPTIONS, ANSWER = "题干", "选项", "答案"
+_MARK = 4  # characters that hold the letter a line begins with, and what shows that it is none
+
+
+@dataclass(slots=True)
+class OpenQuestion:
+    """A question while its lines are read. `place` says to which of its parts the next line belongs."""
+
+    line: int
+    number: int
+    form: int  # how the number is written
+    kind_name: str | None
+    group: int
+    step: int = 0  # the last number within its answer or remarks
+    parts: dict[str, list[str]] = field(default_factory=dict)
+    options: list[str] = field(default_factory=list)
+    place: str = STEM
+    is_loose: bool = False  # its options have letters and no signs behind them
+    sole: str | None = None  # the line that is its only option, if the letter stands in brackets
+    flaw: str | None = None  # why it cannot be asked
+    doubt: str | None = None  # why not, if letters in the stem were meant for options
+
+    def add(self, text: str) -> None:
+        if self.place == OPTIONS and text:
+            self.options[-1] = f"{self.options[-1]}\n{text}".strip()
+        elif text:
+            self.parts.setdefault(self.place, []).append(text)
+
+    def text(self, part: str) -> str:
+        return "\n".join(self.parts.get(part, ()))
+
+    @property
+    def kind(self) -> ItemKind | None:
+        return reading.KINDS[self.kind_name] if self.kind_name else None
+
+    @property
+    def inside(self) -> reading.Cut | None:
+        """The answer written into its stem."""
+        return reading.inside(self.text(STEM), states=self.kind is ItemKind.TRUE_FALSE)
+
+    @property
+    def is_complete(self) -> bool:
+        return self.place not in (STEM, OPTIONS) and bool(self.text(ANSWER))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether no answer stands with it."""
+        return not self.text(ANSWER) and not self.inside
+
+    @property
+    def asks(self) -> bool:
+        """Whether it looks like a question at all, and not like a line of instructions."""
+        return bool(self.options or ANSWER in self.parts or GAP.search(self.text(STEM)) or self.inside)
+
+    def go_on(self, row: str) -> None:
+        """Adds a line: options where they are due, else to the part that is open."""
+        if self.place in (STEM, OPTIONS):
+            if self._take_options(row):
+                return
+        elif step := reading.numbered(row, self.step + 1):
+            self.step = step.number
+        self.add(row)
+
+    def _take_options(self, row: str) -> bool:
+        """Takes the options of a line, if it has any that are due."""
+        self._free_sole(row)
+        found = self._options(row)
+        if self.place == STEM and not found and self.parts.get(STEM):
+            self.doubt = self.doubt or lettered.skipped(row.lstrip()[:_MARK], 0)
+        else:
+            self.flaw = self.flaw or self._misplaced(row, found)
+        if not found:
+            return False
+        before, texts = found
+        is_first = not self.options
+        self.add(before)
+        self.place = OPTIONS
+        self.is_loose = lettered.is_loose(row)
+        self.options.extend(texts)
+        self.sole = row if is_first and len(texts) == 1 and lettered.is_bracketed(row) else None
+        return True
+
+    def _options(self, row: str) -> tuple[str, tuple[str, ...]] | None:
+        """The options of a line; where nobody chooses there are none, and none before a stem."""
+        if self.kind is ItemKind.SHORT_ANSWER:
+            return None
+        found = lettered.options(row, len(self.options))
+        return found if found and (found[0] or self.options or self.parts.get(STEM)) else None
+
+    def _free_sole(self, row: str) -> None:
+        """Gives the only option back to the stem where the options begin anew: its letter was the answer."""
+        anew = self.sole is not None and not lettered.is_bracketed(row) and lettered.options(row, 0)
+        if self.sole is None or not anew:
+            return
+        self.options.clear()
+        self.place = STEM
+        self.add(self.sole)
+        self.sole = None
+
+    def _misplaced(self, row: str, found: tuple[str, tuple[str, ...]] | None) -> str | None:
+        """What is wrong with the letters of a line, from the first option on: before, one means anything."""
+        due = len(self.options)
+        if found:
+            return lettered.skipped(row.strip()[len(found[0]) :], due)
+        if self.place == STEM:
+            return None
+        wrong = lettered.skipped(row, due)
+        return lettered.skipped_loosely(row, due) if wrong is None and self.is_loose else wrong

@@ -1,0 +1,151 @@
+"""The lines of a question list -> its questions, and the lines that belong to none.
+
+Surprising: a number opens a question only where one is due, because explanations and answers are full of
+numbered steps.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from studytool.imports import labels, lettered
+from studytool.imports import lines as reading
+from studytool.imports.answers import GAP
+from studytool.imports.lines import Row
+from studytool.imports.open_question import ANSWER, OPTIONS, STEM, OpenQuestion
+from studytool.model import ItemKind
+
+
+class Questions(NamedTuple):
+    """The questions of some lines, and the lines that belong to none of them."""
+
+    found: list[OpenQuestion]
+    unused: list[Row]
+
+
+def is_numbered(rows: Sequence[Row]) -> bool:
+    """Whether the questions of a list have numbers."""
+    return any(reading.numbered(row.text, 1) for row in rows)
+
+
+def questions(rows: Sequence[Row], *, numbered: bool) -> Questions:
+    """The questions of some lines of a list; `numbered` says whether those of the list are."""
+    reader = _Reader(rows, numbered=numbered)
+    for index, row in enumerate(rows):
+        if row.text:
+            reader.take(index, row)
+    some = [question for question in reader.questions if question.parts or question.options]
+    sectioned = any(question.group for question in some)
+    kept = [question for question in some if question.asks or question.group or not sectioned]
+    return Questions(kept, reader.unused)
+
+
+class _Reader:
+    """Takes lines one by one; `questions` are what has been read so far."""
+
+    def __init__(self, rows: Sequence[Row], *, numbered: bool) -> None:
+        self.rows = rows
+        self.questions: list[OpenQuestion] = []
+        self.unused: list[Row] = []
+        self.kind_name: str | None = None
+        self.group = 0
+        self.is_numbered = numbered
+        self.numbers: dict[int, list[int]] = {}  # a number -> the lines that begin with it
+        for index, row in enumerate(rows):
+            if cut := reading.numbered(row.text, None):
+                self.numbers.setdefault(cut.number, []).append(index)
+
+    @property
+    def current(self) -> OpenQuestion | None:
+        return self.questions[-1] if self.questions and self.questions[-1].group == self.group else None
+
+    def take(self, index: int, row: Row) -> None:
+        name = reading.section(row.text)
+        if name:
+            self.kind_name, self.group = name, self.group + 1
+        elif self._label(row.text):
+            return
+        elif self._is_option(row) and self.current:
+            self.current.go_on(row.whole)
+        elif self._opens(index, row.text):
+            self._open(row)
+        elif self.current:
+            self.current.go_on(row.whole or row.text)
+        else:
+            self.unused.append(row)
+
+    def _label(self, row: str) -> bool:
+        """Whether the line begins the answer or a remark of the open question."""
+        answer, note = labels.answer(row), labels.note(row)
+        if self.current is None or (answer is None and note is None and not labels.answers_begin(row)):
+            return False
+        self.current.place = note.found if note and answer is None else ANSWER
+        self.current.parts.setdefault(self.current.place, [])
+        self.current.add(note.rest if note and answer is None else answer or "")
+        return True
+
+    def _is_option(self, row: Row) -> bool:
+        """Whether what stands in brackets before a number is the letter of the option that is due."""
+        if not row.mark or not self.current or self.current.place not in (STEM, OPTIONS):
+            return False
+        found = lettered.options(row.whole, len(self.current.options))
+        return found is not None and not found[0]
+
+    def _opens(self, index: int, row: str) -> bool:
+        """Whether a line opens the next question."""
+        if not self.is_numbered:
+            return self._opens_without_number(index, row)
+        current = self.current
+        cut = reading.numbered(row, current.number + 1 if current else 1)
+        if cut is None or current is None:
+            return cut is not None
+        return cut.form == current.form and self._is_due(index, cut.number, current)
+
+    def _is_due(self, index: int, number: int, current: OpenQuestion) -> bool:
+        """Whether a number is that of the next question and not of a step within the open one."""
+        expected = current.number + 1
+        if current.place in (STEM, OPTIONS):
+            return number == expected or (number == 1 and self._asks(index))
+        is_step = number == current.step + 1 or self._twice(index, number)
+        if number == expected and current.is_complete and not is_step:
+            return True
+        return number in (1, expected, expected + 1) and self._asks(index)
+
+    def _opens_without_number(self, index: int, row: str) -> bool:
+        if lettered.options(row, 0) and self.current:
+            return False
+        return self.current is None or (self.current.is_complete and not self.rows[index - 1].text)
+
+    def _asks(self, index: int) -> bool:
+        """Whether the lines up to the next number have options, an answer or a gap."""
+        if self.rows[index].mark:
+            return True
+        states = self.kind_name is not None and reading.KINDS[self.kind_name] is ItemKind.TRUE_FALSE
+        for place in range(index, len(self.rows)):
+            text = self.rows[place].text
+            if place > index and (reading.numbered(text, 0) or reading.section(text)):
+                return False
+            if lettered.options(text, 0) or labels.answer(text) is not None or GAP.search(text):
+                return True
+            if place == index and reading.inside(text, states=states):
+                return True
+        return False
+
+    def _twice(self, index: int, number: int) -> bool:
+        """Whether the same number comes once more and is a question there: then this one is a step."""
+        places = self.numbers.get(number, [])
+        later = bisect_right(places, index)
+        return later < len(places) and self._asks(places[later])
+
+    def _open(self, row: Row) -> None:
+        expected = self.current.number + 1 if self.current else 1
+        cut = reading.numbered(row.text, expected) or reading.Numbered(expected, 0, row.text)
+        if self.current and cut.number < expected:
+            self.group += 1
+        question = OpenQuestion(row.line, cut.number, cut.form, self.kind_name, self.group)
+        if row.mark:
+            question.parts[ANSWER] = [row.mark]
+        self.questions.append(question)
+        question.go_on(cut.rest)
