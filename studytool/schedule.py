@@ -120,7 +120,7 @@ def rating_for(kind: ItemKind, verdict: Verdict, guessed: bool, seconds: float) 
     if verdict.mark is Mark.WRONG or (guessed and kind not in RECALL):
         return Rating.AGAIN
     if verdict.mark is Mark.NEARLY:
-        return Rating.AGAIN if guessed or _mostly_missed(verdict) else Rating.HARD
+        return Rating.AGAIN if guessed or mostly_missed(verdict) else Rating.HARD
     if guessed:
         return Rating.HARD
     if kind in RECALL:
@@ -128,6 +128,7 @@ def rating_for(kind: ItemKind, verdict: Verdict, guessed: bool, seconds: float) 
     return Rating.HARD if seconds > SECONDS_LONG else Rating.GOOD
 
 
-def _mostly_missed(verdict: Verdict) -> bool:
+def mostly_missed(verdict: Verdict) -> bool:
+    """Was more than half of the parts of an answer wrong?"""
     missed = sum(part is Mark.WRONG for part in verdict.parts)
     return 2 * missed > len(verdict.parts)

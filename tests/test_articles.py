@@ -197,6 +197,22 @@ def test_a_page_becomes_its_articles(case: dict[str, Any]) -> None:
         check(article, wanted)
 
 
+NAMED = {
+    "03-政府工作报告.txt": "政府工作报告",
+    "（2）《决定》辅导.txt": "《决定》辅导",
+    "1. 2020年工作报告.txt": "2020年工作报告",
+    "5.12讲话.txt": "5.12讲话",
+    "110宣传日讲话.txt": "110宣传日讲话",
+}
+
+
+@pytest.mark.parametrize(("name", "title"), NAMED.items(), ids=NAMED)
+def test_the_place_of_a_file_in_its_folder_is_no_part_of_its_title(name: str, title: str) -> None:
+    text = "在市委市政府的坚强领导下，全市上下坚持稳中求进。\n\n全年粮食产量稳定，居民收入增加。\n"
+    (found,) = reconstruct(document(text, name))
+    assert found.title == title
+
+
 @pytest.mark.parametrize("case", cases("signatures.toml", "paper"))
 def test_a_paper_is_signed_and_its_annexes_are_told_apart(case: dict[str, Any]) -> None:
     found = reconstruct(document(case["text"]))

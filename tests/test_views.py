@@ -122,6 +122,18 @@ def test_a_near_miss_shows_both_texts_and_what_differs(make_item: MakeItem) -> N
     assert "\x1b[1;9;31m数\x1b[0m" in shown  # what should not be there: bold, struck through, red
 
 
+def test_one_point_of_five_is_not_called_nearly_right(make_item: MakeItem) -> None:
+    points = ("创新链", "产业链", "供应链", "资金链", "人才链")
+    item = make_item(kind=ItemKind.SHORT_ANSWER, key=points, accepted=tuple((point,) for point in points))
+    assert "只答对一部分" in told(answered(item, "创新链"))
+    assert "差一点" in told(answered(item, *points[:4]))
+
+
+def test_an_item_without_evidence_shows_no_empty_line_for_it(make_item: MakeItem) -> None:
+    item = make_item(key=("5",), accepted=(), evidence="")
+    assert "依据" not in told(answered(item, "5"))
+
+
 def test_the_asked_words_stand_out_in_the_evidence(make_item: MakeItem) -> None:
     item = make_item(key=("5",), accepted=(), evidence="2025年新增5家。")
     assert "2025年新增\x1b[1;33m5\x1b[0m家" in told(answered(item, "5"), colours=True)

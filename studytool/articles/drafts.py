@@ -24,6 +24,10 @@ _LONGEST_TITLE = 20  # of the first words of a piece that shows no title
 _MEANINGLESS = re.compile(
     r"[\W\d_a-f]*|(?i:(?:img|dsc|scan|doc|file|page|text|新建|未命名|扫描|无标题|文档)[\W\d_].*)"
 )
+# 03-政府工作报告.txt: the third file of a folder, and no third report. 5.12讲话 has a day.
+_PLACE_IN_ROW = re.compile(
+    r"^(?:\d{1,3}[-_.、\s]+|[（(]\d{1,3}[）)][-_.、\s]*)(?=[\u4e00-\u9fff《“]|(?:19|20)\d\d年)"
+)
 _MEETING = re.compile(
     r"(?P<name>[^，。]{2,24}?第(?P<term>[一二三四五六七八九十]{1,3})届委员会第(?P<number>[一二三四五六七八九十]{1,3})次全体会议)，?于"
 )
@@ -121,7 +125,7 @@ def _derived_title(name: str, first: Paragraph, opening: str, single: bool) -> s
     if meeting:
         short = f"{meeting['term']}届{meeting['number']}次全会"
         return f"{meeting['name']}（{short}）"
-    stem = name.rpartition(".")[0]
+    stem = _PLACE_IN_ROW.sub("", name.rpartition(".")[0])
     if stem and (first.role is Role.HEADING or (single and not _MEANINGLESS.fullmatch(stem))):
         return stem
     words = re.split(r"[。！？；：，]", opening, maxsplit=1)[0]

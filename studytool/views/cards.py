@@ -109,7 +109,7 @@ def one(card: Card, held: Hold | None, now: datetime, note: str = "") -> Rendera
     """One card in full."""
     return framed(
         with_answer(card.item),
-        Prose(evidence(card.item)),
+        *([Prose(evidence(card.item))] if card.item.evidence else []),
         Text(),
         Text(
             _memory(card.memory, now) + ("；" + standing(card.memory, held, now) if held else ""),

@@ -14,6 +14,7 @@ from studytool.exports.wording import letter
 from studytool.marking import difference, paired
 from studytool.model import Item, ItemKind, Mark, Memory, Rating
 from studytool.quiz import Answer
+from studytool.schedule import mostly_missed
 from studytool.views.clock import when
 from studytool.views.fitted import Summed
 from studytool.views.items import CHOICES
@@ -26,6 +27,7 @@ MARKS = {
     Mark.NEARLY: ("≈ 差一点", "bold yellow"),
     Mark.WRONG: ("✗ 不对", "bold red"),
 }
+PARTLY = ("✗ 只答对一部分", "bold red")  # “差一点” with one point of five would be mockery
 # Of a statement the answer may be 错误, and 正确 above it would be read as the answer.
 STATEMENT_MARKS = {Mark.RIGHT: ("✓ 答对了", "bold green"), Mark.WRONG: ("✗ 答错了", "bold red")}
 RATINGS = {Rating.AGAIN: "忘了", Rating.HARD: "吃力", Rating.GOOD: "记得", Rating.EASY: "容易"}
@@ -54,7 +56,7 @@ def screen(given: Answer, after: Memory | None, now: datetime, notes: Sequence[s
         _headline(given),
         *compared(given),
         Text(),
-        Prose(evidence(item)),
+        *([Prose(evidence(item))] if item.evidence else []),
         *([Text(f"说明：{item.explanation}")] if item.explanation else []),
         Text(where_from(item), style="dim"),
         Text(),
@@ -100,6 +102,8 @@ def unknown(key: str) -> Text:
 
 def outcome(given: Answer) -> tuple[str, str]:
     """Right or not, in a word, and its style."""
+    if given.verdict.mark is Mark.NEARLY and mostly_missed(given.verdict):
+        return PARTLY
     marks = STATEMENT_MARKS if given.card.item.kind is ItemKind.TRUE_FALSE else MARKS
     return marks.get(given.verdict.mark, MARKS[given.verdict.mark])
 
