@@ -21,7 +21,7 @@ from studytool.cli.asking import Asking, Command, Draft, Given, command_of, draf
 from studytool.cli.flagging import CANCELLED, flagged
 from studytool.cli.keys import ENTER, SPACE, Keyboard, Left
 from studytool.model import Card, Item, Memory, Rating, Review, Status
-from studytool.quiz import Answer, Sitting
+from studytool.quiz import Answer, Sitting, logged
 from studytool.store import asides, study
 from studytool.store.bank import Bank
 from studytool.views.question import Look
@@ -160,17 +160,7 @@ class Desk:
                 asides.forget_variant(self.bank, variant)
 
     def _review(self, answer: Answer) -> Review:
-        return Review(
-            item_id=answer.card.item.id,
-            learner=self.learner,
-            reviewed_at=console.now(),
-            response=answer.attempt.response,
-            mark=answer.verdict.mark,
-            rating=answer.rating,
-            seconds=answer.attempt.seconds,
-            mode=self.sitting.policy.mode,
-            guessed=answer.attempt.guessed,
-        )
+        return logged(answer, self.learner, console.now(), self.sitting.policy.mode)
 
     def _memory(self, answer: Answer, review: Review) -> Memory | None:
         if not self.sitting.policy.schedules:

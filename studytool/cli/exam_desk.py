@@ -14,8 +14,8 @@ from studytool.cli.askers import ask
 from studytool.cli.asking import Asking, Command, Draft, Given, draft_of
 from studytool.cli.flagging import CANCELLED, flagged
 from studytool.cli.keys import Keyboard, Left, Prompt, narrow
-from studytool.model import Card, ItemKind, Review, Status
-from studytool.quiz import EXAM, Answer, Sitting, asks_same, rounds
+from studytool.model import Card, ItemKind, Status
+from studytool.quiz import EXAM, Answer, Sitting, asks_same, logged, rounds
 from studytool.store import sittings, study
 from studytool.store.bank import Bank
 from studytool.views import exam as views
@@ -133,16 +133,7 @@ class ExamDesk:
         return True
 
     def _record(self, answer: Answer) -> None:
-        review = Review(
-            item_id=answer.card.item.id,
-            learner=self.learner,
-            reviewed_at=console.now(),
-            response=answer.attempt.response,
-            mark=answer.verdict.mark,
-            rating=answer.rating,
-            seconds=answer.attempt.seconds,
-            mode=EXAM.mode,
-        )
+        review = logged(answer, self.learner, console.now(), EXAM.mode)
         number = self.numbers.get(review.item_id)
         if number is not None:
             sittings.changed(self.bank, self.paper.id, number, review, self.seconds())

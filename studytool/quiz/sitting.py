@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from studytool.model import Card, Item, ItemKind, Mark, Rating, Verdict
+from studytool.model import Card, Item, ItemKind, Mark, Rating, Review, Verdict
 from studytool.schedule import rating_for
 
 
@@ -157,6 +158,21 @@ def _rating(card: Card, attempt: Attempt, verdict: Verdict) -> Rating:
     if attempt.told:
         rating = min(rating, Rating.GOOD)
     return min(rating, Rating.HARD) if attempt.hinted else rating
+
+
+def logged(given: Answer, learner: str, at: datetime, mode: str) -> Review:
+    """The answer as it goes into the log."""
+    return Review(
+        item_id=given.card.item.id,
+        learner=learner,
+        reviewed_at=at,
+        response=given.attempt.response,
+        mark=given.verdict.mark,
+        rating=given.rating,
+        seconds=given.attempt.seconds,
+        mode=mode,
+        guessed=given.attempt.guessed,
+    )
 
 
 def guessed(given: Answer) -> Answer:
