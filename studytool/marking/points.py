@@ -40,7 +40,7 @@ def _segments(response: Sequence[str], stem: str) -> tuple[str, ...]:
     lines = (line for text in response for line in re.split(r"\n+", text))
     bare = (_COUNTED.sub("", line) for line in lines)
     parts = (_COUNTED.sub("", part) for line in bare for part in _SEPARATORS.split(line))
-    kept = [part.strip() for part in parts if part.strip() and not admitted(part)]
+    kept = [part.strip() for part in parts if part.strip()]
     announced = (_announced(part, stem) for part in kept)
     return tuple(dict.fromkeys((*kept, *(part for part in announced if part))))
 
@@ -109,8 +109,11 @@ def mark_points(
     response: Sequence[str], variants: Sequence[Sequence[str]], stem: str = ""
 ) -> tuple[Finding, ...]:
     """A finding for each point, wherever in the response it stands; `stem` may say what all points share."""
-    parts = tuple(islice(_segments(response, stem), MOST_SEGMENTS))
-    segments = (*parts, *(text for text in response if text.strip() and not admitted(text)))
+    known = {text for texts in variants for text in texts}
+    told = (part for part in _segments(response, stem) if part in known or not admitted(part))
+    parts = tuple(islice(told, MOST_SEGMENTS))
+    whole = (text for text in response if text.strip() and (text in known or not admitted(text)))
+    segments = (*parts, *whole)
     findings = tuple(_point(wanted, segments, variants) for wanted in variants)
     frame = frame_of([wanted[0] for wanted in variants])
     if frame is None:
