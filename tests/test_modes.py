@@ -22,7 +22,7 @@ from studytool.cli.keys import Keyboard
 from studytool.model import Mark, Rating, Review
 from studytool.quiz import rounds
 from studytool.quiz.exam import score
-from studytool.store import asides, doctor, edits, sittings, study
+from studytool.store import asides, doctor, edits, groups, sittings, study
 from studytool.store.bank import open_bank
 from studytool.store.edits import Action, Edit
 from studytool.views.exam import finished
@@ -380,6 +380,138 @@ def test_an_exam_ends_when_its_time_is_over(make_bank: MakeBank, terminal: Start
         sittings.used(opened, paper.id, 61.0)
     assert "时间到，已交卷：0 / 4 分" in end(terminal(bank, command="exam"))
     assert [result["passed"] for result in listed(bank, "exam", "--results")] == [False]
+
+
+def test_the_time_used_is_noted_while_somebody_thinks(make_bank: MakeBank) -> None:
+    with open_bank(make_bank("single")) as bank:
+        terms = sittings.Terms("测试", 10.0, 60.0, (("single", 2),))
+        paper = sittings.begin_paper(bank, ME, terms, datetime.now(UTC))
+        desk = ExamDesk(bank, ME, paper, rounds.Round(study.cards(bank, ME, ("single",))))
+        desk.started -= 60
+        assert desk.keyboard.meanwhile
+        desk.keyboard.meanwhile()
+        assert float(str(bank.value("select seconds from papers"))) >= 60
+
+
+def test_an_open_exam_gives_away_none_of_its_answers(
+    make_bank: MakeBank, terminal: Start, run_here: Callable[..., Any]
+) -> None:
+    bank = make_bank("single", "statement")
+    wrong(bank, "statement")
+    child = terminal(bank, command="exam")
+    for _ in range(2):
+        give(child, right=False)
+    child.expect(PROMPT)
+    child.send("q\r")
+    end(child)
+    assert [missed["item"]["id"] for missed in listed(bank, "mistakes")] == ["statement"]
+    assert [missed["times"] for missed in listed(bank, "mistakes")] == [1]
+    assert [hard["item_id"] for hard in listed(bank, "stats")["learner"]["hardest"]] == ["statement"]
+    with open_bank(bank) as opened:
+        assert [met.item_id for report in groups.reports(opened) for met in report.met] == ["statement"]
+    child = terminal(bank, "--practice", command="mistakes")
+    child.expect("第 1 题 / 共 1 题")
+    child.expect("q 结束")
+    leave_quietly(child)
+    hand_in(terminal(bank, command="exam"))
+    assert sorted(missed["times"] for missed in listed(bank, "mistakes")) == [1, 2]
+    assert len(listed(bank, "stats")["learner"]["hardest"]) == 2
+
+
+def leave_quietly(child: pexpect.spawn) -> None:
+    child.send(CTRL_C)
+    end(child)
+
+
+def withdraw(bank: Path, *item_ids: str) -> None:
+    with open_bank(bank) as opened:
+        for item_id in item_ids:
+            edits.apply(opened, (Edit(item_id, "王芳", Action.RETIRE),), datetime(2026, 3, 2, tzinfo=UTC))
+
+
+def test_what_was_withdrawn_unseen_counts_against_nobody(make_bank: MakeBank, terminal: Start) -> None:
+    bank = make_bank("single", "statement", "cloze")
+    child = terminal(bank, command="exam")
+    give(child)
+    child.expect("第 2 题")
+    child.expect("q 结束")
+    withdraw(bank, *{"single", "statement", "cloze"} - answered(bank))
+    child.send("=\r" if "第 2 题" in said(child) else "j\r")
+    child.expect("有 2 道题已被撤回，不算在内")
+    assert "：2 / 2 分" in hand_in(child)
+
+
+def answered(bank: Path) -> set[str]:
+    with open_bank(bank) as opened:
+        return {done.review.item_id for done in study.reviews(opened, ME)}
+
+
+def test_a_paper_of_which_nothing_is_left_is_dropped_not_failed(make_bank: MakeBank, terminal: Start) -> None:
+    bank = make_bank("single", "statement")
+    child = terminal(bank, command="exam")
+    child.expect("第 1 题")
+    child.expect("q 结束")
+    withdraw(bank, "single", "statement")
+    child.send("j")
+    assert "这份卷作废" in end(child)
+    assert listed(bank, "exam", "--results") == []
+    with open_bank(bank) as opened:
+        assert opened.value("select count(*) from papers") == 0
+
+
+def test_when_the_time_is_over_nothing_withdrawn_counts_either(make_bank: MakeBank, terminal: Start) -> None:
+    bank = make_bank("single", "statement")
+    with open_bank(bank) as opened:
+        terms = sittings.Terms("测试", 1.0, 60.0, (("single", 2), ("statement", 2)))
+        paper = sittings.begin_paper(opened, ME, terms, datetime.now(UTC))
+        sittings.used(opened, paper.id, 61.0)
+    withdraw(bank, "single")
+    assert "时间到，已交卷：0 / 2 分" in end(terminal(bank, command="exam"))
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "change"), [("several", "ab\r", "c"), ("pairs", "ab\r", "\x7f"), ("pairs", "ab\r", "\x7f\x7f")]
+)
+def test_a_change_without_enter_is_told_before_handing_in(
+    make_bank: MakeBank, terminal: Start, name: str, first: str, change: str
+) -> None:
+    child = terminal(make_bank(name), command="exam")
+    child.expect("q 结束")
+    child.send(first)
+    child.expect(PROMPT)
+    assert "没有按回车" not in said(child)
+    child.send("1\r")
+    for key in change:
+        child.expect("q 结束")
+        child.send(key)
+    child.expect("q 结束")
+    child.send("j")
+    child.expect("第 1 题改了没有按回车")
+    child.expect("u 回到第 1 题")
+    child.expect(PROMPT)
+    child.send("u\r")
+    child.expect("第 1 题 / 共 1 题")
+    child.expect("q 结束")
+    child.send(first if name == "pairs" and len(change) == 2 else "b\r" if name == "pairs" else "\r")
+    child.expect("都答了")
+    assert "没有按回车" not in said(child)
+    child.expect("u 回到最后一题")
+    child.expect(PROMPT)
+    child.send("q\r")
+    end(child)
+
+
+def test_in_a_low_window_the_score_is_said_again_at_the_end(make_bank: MakeBank, terminal: Start) -> None:
+    for rows, times in ((10, 2), (60, 1)):
+        bank = make_bank("single", "statement")
+        child = terminal(bank, command="exam", rows=rows)
+        for _ in range(2):
+            give(child, right=False)
+        last = hand_in(child)
+        assert last.count("交卷：0 / 4 分") == times
+        if times > 1:
+            assert "交卷：0 / 4 分" in last.splitlines()[-1]
+        bank.unlink()
 
 
 # ---- challenge -----------------------------------------------------------------------------------

@@ -179,8 +179,10 @@ def test_an_exam_leads_to_what_is_not_answered(
 
 def test_a_question_withdrawn_from_an_exam_is_passed_over(make_item: MakeItem) -> None:
     whole = rounds.Round(tuple(Card(make_item(number)) for number in (1, 2)))
-    assert rounds.without_current(whole).current == Card(make_item(2))
-    assert rounds.without_current(rounds.to(whole, 1)).at is None
+    assert rounds.without(whole, {make_item(1).id}).current == Card(make_item(2))
+    assert rounds.without(rounds.to(whole, 1), {make_item(2).id}).at is None
+    assert rounds.without(rounds.to(whole, 1), {make_item(1).id}).current == Card(make_item(2))
+    assert rounds.without(rounds.to(whole, None), {make_item(1).id}).at is None
 
 
 def test_a_paper_keeps_its_answers_and_an_undone_one_is_asked_again(

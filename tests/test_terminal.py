@@ -18,6 +18,7 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
+from studytool.cli import keys
 from studytool.cli.askers import statement
 from studytool.cli.keys import LONGEST, as_text, keep_below, typed
 from studytool.model import RIGHT, WRONG, ItemFilter, Mark, Rating
@@ -138,6 +139,80 @@ def test_what_is_not_certainly_right_or_wrong_is_no_answer_and_no_command(
     child.send("确")
     child.expect("✓ 答对了")
     leave(child)
+
+
+@pytest.mark.parametrize("keys", ["不, ,对", "不 对", "不\u3000对", "不,不对", "不,\r,不对", "不,\x7f,n"])
+def test_a_space_keeps_what_has_begun(make_bank: MakeBank, terminal: Start, keys: str) -> None:
+    bank = make_bank("statement", "single")
+    child = terminal(bank)
+    child.expect("q 结束")
+    for number, stroke in enumerate(keys.split(",")):
+        if number:
+            child.expect("请接着输入" if stroke in "对 不对\r\x7f" else "没有说完")
+        child.send(stroke)
+    child.expect("✓ 答对了")
+    leave(child)
+
+
+@pytest.mark.parametrize("keys", ["不\r对", "不,\r,对", "不,\x1b[D,对", "没,\r,错", "不,大,对", "不,\t,是的"])
+def test_the_end_of_a_word_that_was_cut_off_is_no_answer(
+    make_bank: MakeBank, terminal: Start, keys: str
+) -> None:
+    bank = make_bank("statement", "single")
+    child = terminal(bank)
+    child.expect("q 结束")
+    for number, stroke in enumerate(keys.split(",")):
+        if number:
+            child.expect(("请接着输入", "没有说完，不算")[number - 1])
+        child.send(stroke)
+    child.expect(f"没有看懂“{keys[0]} [对错是]")
+    assert kept(bank) == []
+    child.send("n")
+    child.expect("✓ 答对了")
+    leave(child)
+
+
+@pytest.mark.parametrize(
+    ("keys", "shown"),
+    [
+        ("1b2a", "天津 += 津.*北京 += 京"),
+        ("2-a,1-b", "没有看懂“2-a”"),
+        ("1=B、2=A", "天津 += 津.*北京 += 京"),
+        ("1b2b", "没有看懂“1b2b”"),
+        ("1b3a", "没有看懂“1b3a”"),
+        ("21", "天津 += 津.*北京 += 京"),
+    ],
+)
+def test_pairs_that_come_together_are_read_as_pairs(
+    make_bank: MakeBank, terminal: Start, keys: str, shown: str
+) -> None:
+    child = terminal(make_bank("pairs"))
+    child.expect("q 结束")
+    child.send(keys.split(",")[0])
+    child.expect(shown)
+    leave(child)
+
+
+@pytest.mark.parametrize("name", ["order", "several", "single"])
+def test_letters_and_numbers_mixed_name_no_options(make_bank: MakeBank, terminal: Start, name: str) -> None:
+    bank = make_bank(name)
+    child = terminal(bank)
+    child.expect("q 结束")
+    child.send("1c2b3a")
+    child.expect("没有看懂“1c2b3a”")
+    assert kept(bank) == []
+    leave(child)
+
+
+def test_while_no_key_comes_something_can_be_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keys, "IDLE", 0)
+    master, slave = os.openpty()
+    keyboard = keys.Keyboard()
+    keyboard.meanwhile = lambda: os.write(master, b"a") and None
+    with os.fdopen(slave) as stdin:
+        monkeypatch.setattr(sys, "stdin", stdin)
+        assert keyboard.stroke() == "a"
+    os.close(master)
 
 
 @pytest.mark.parametrize("word", ["yes", "wrong\r", "误"])

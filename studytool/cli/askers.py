@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from studytool.cli.asking import Asking, Command, Given, command_of, pressed
+from studytool.cli.asking import Asking, Command, Given, Pressed, command_of, pressed
 from studytool.cli.keys import BACKSPACE, ENTER, SPACE, Prompt, narrow
 from studytool.model import RIGHT, WRONG, Item, ItemKind
 from studytool.views import question
@@ -22,6 +22,8 @@ STATEMENTS = {
 }
 NOT_YET = ("不", "没", "沒")  # the beginning of a word, where an input method sends it in two
 SENTENCE_END = "。．.，,！!？? "
+STATE = "按 y 对，n 错"
+GO_ON = "{}…？请接着输入，如 不对；或" + STATE
 GIVE_UP, ANEW = "n", "r"  # where lines are typed
 
 
@@ -61,25 +63,48 @@ def _several_options(asking: Asking) -> Given:
 
 
 def _true_or_false(asking: Asking) -> Given:
-    begun = ""
+    begun, lost = "", ""  # the beginning of a word; one that other keys have cut off
     while True:
         asking.show()
         stroke = asking.keyboard.stroke()
-        said = statement(begun + stroke) or ("" if begun else statement(asking.admits_guess(stroke)))
-        if said:
-            asking.draft.guessed |= not statement(begun + stroke)
-            if len(stroke) > 1:
-                asking.keyboard.drop_enter()
+        if said := "" if _ends(lost, stroke) else _said(asking, begun, stroke):
             return Given((said,))
-        begun = begun + stroke if _begins(begun + stroke) else ""
+        if begun and stroke == SPACE:
+            asking.notes = (GO_ON.format(begun),)
+            continue
+        before = begun
+        begun = next((word for word in (begun + stroke, stroke) if _begins(word)), "")
         if begun:
-            asking.notes = (f"{begun}…？请接着输入，如 不对；或按 y 对，n 错",)
+            lost, asking.notes = "", (GO_ON.format(begun),)
             continue
         command = command_of(stroke, asking.policy)
         if command and (given := asking.obey(command)):
             return given
-        if command is None and stroke.isprintable() and stroke != SPACE:
-            asking.not_understood(stroke, "按 y 对，n 错")
+        if _ends(lost, stroke):
+            asking.not_understood(f"{lost} {stroke}", STATE)
+            lost = ""
+        elif command is None and stroke.isprintable() and stroke != SPACE:
+            asking.not_understood(stroke, STATE)
+        if before:
+            asking.notes = (*asking.notes, f"“{before}”没有说完，不算：{STATE}")
+            lost = "" if stroke == BACKSPACE else before  # who takes it back knows what comes next
+
+
+def _said(asking: Asking, begun: str, stroke: str) -> str:
+    """Right or wrong, as a stroke says it together with what has begun; alone, it may admit a guess."""
+    if not begun and not statement(stroke):
+        said = statement(asking.admits_guess(stroke))
+        asking.draft.guessed |= bool(said)
+    else:  # 不, and then 不对 as a whole
+        said = statement(begun + stroke) or (statement(stroke) if stroke.startswith(NOT_YET) else "")
+    if said and len(stroke) > 1:
+        asking.keyboard.drop_enter()
+    return said
+
+
+def _ends(lost: str, stroke: str) -> bool:
+    """Is it the end of a word whose beginning was cut off? Alone it would say the opposite."""
+    return bool(lost and statement(lost + stroke))
 
 
 def statement(text: str) -> str:
@@ -92,15 +117,17 @@ def _begins(text: str) -> bool:
     return text.startswith(NOT_YET) and any(word.startswith(text) for word in STATEMENTS)
 
 
-def _in_turn(asking: Asking, options: tuple[str, ...]) -> Given:
+def _in_turn(asking: Asking, options: tuple[str, ...], lefts: int = 0) -> Given:
     """Options picked one after the other until all places are filled, then confirmed."""
     draft, places = asking.draft, len(asking.item.key)
     while True:
         asking.show()
-        key = pressed(asking, len(options))
+        key = pressed(asking, len(options), lefts)
         for place in key.options:
             _put(asking, options[place])
-        if key.stroke == BACKSPACE:
+        if key.pairs:
+            _pair(asking, key, options)
+        elif key.stroke == BACKSPACE:
             draft.chosen = draft.chosen[:-1]
         elif key.stroke == ENTER and len(draft.chosen) == places:
             return Given(tuple(draft.chosen))
@@ -118,12 +145,22 @@ def _put(asking: Asking, option: str) -> None:
         asking.notes = ("这一项用过了，或者已经填满：按退格可以改",)
 
 
+def _pair(asking: Asking, key: Pressed, options: tuple[str, ...]) -> None:
+    """Put options where keys have named their places; all of them, or none."""
+    taken = dict(enumerate(asking.draft.chosen)) | {left: options[place] for left, place in key.pairs}
+    chosen = [taken[left] for left in sorted(taken)]
+    if sorted(taken) == list(range(len(chosen))) and len(set(chosen)) == len(chosen):
+        asking.draft.chosen = chosen
+    else:
+        asking.not_understood(key.stroke, "从第 1 个起依次对，一项只用一次")
+
+
 def _order(asking: Asking) -> Given:
     return _in_turn(asking, asking.item.options)
 
 
 def _pairs(asking: Asking) -> Given:
-    given = _in_turn(asking, question.rights_of(asking.item))
+    given = _in_turn(asking, question.rights_of(asking.item), len(asking.item.key))
     if given.command:
         return given
     lefts = (key.split("=", 1)[0] for key in asking.item.key)

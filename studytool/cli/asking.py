@@ -7,6 +7,7 @@ that come together are one word, never several commands: an input method sends �
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -36,6 +37,8 @@ class Command(StrEnum):
 # Keys of the same meaning where the letter is an option (B, F, J …).
 SIGNS = {"-": Command.BURY, "!": Command.FLAG, "?": Command.HINT, "=": Command.HAND_IN}
 SEPARATORS = frozenset("、，,;；/|｜.。-–— ")  # between the letters of several options
+# 1c2b3a, 1-c 2-b or 1=C、2=B: the number of a left side, then the letter of its right side.
+_PAIR = re.compile(r"(\d{1,2})[-.:=、→]{0,2}([a-z])[、，,;；/|｜.。]?")
 SHOWN = 20  # characters of what was not understood
 
 
@@ -149,15 +152,18 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """What keys mean: options by their places, or a command, or neither."""
+    """What keys mean: options by their places, or pairs of a left side's place and an option's, or a
+    command, or none of these."""
 
     stroke: str
     options: tuple[int, ...] = ()
     command: Command | None = None
+    pairs: tuple[tuple[int, int], ...] = ()
 
 
-def pressed(asking: Asking, count: int) -> Pressed:
-    """The next keys, where there are `count` options. Options go before commands."""
+def pressed(asking: Asking, count: int, lefts: int = 0) -> Pressed:
+    """The next keys, where there are `count` options, perhaps to be paired with so many `lefts`. Options go
+    before commands."""
     stroke = asking.keyboard.stroke()
     if stroke == "-" and asking.draft.chosen:
         asking.notes = ("已经选了，- 只当分隔；要今天不再出，先把选的去掉",)
@@ -166,6 +172,8 @@ def pressed(asking: Asking, count: int) -> Pressed:
         option = _option(stroke, count)
         command = None if option is not None else command_of(stroke, asking.policy)
         return Pressed(stroke, () if option is None else (option,), command)
+    if pairs := _pairs(stroke, lefts, count):
+        return Pressed(stroke, pairs=pairs)
     letters = stroke if _options(stroke, count) else asking.admits_guess(stroke)
     options = _options(letters, count)
     if not options:
@@ -174,8 +182,21 @@ def pressed(asking: Asking, count: int) -> Pressed:
     return Pressed(stroke, options)
 
 
+def _pairs(stroke: str, lefts: int, count: int) -> tuple[tuple[int, int], ...]:
+    """The places that a row of pairs names, each left side once; nothing if it is no such row."""
+    if "".join(found.group() for found in _PAIR.finditer(stroke)) != stroke:
+        return ()
+    named = [(int(number) - 1, _option(letter, count)) for number, letter in _PAIR.findall(stroke)]
+    places = {left for left, _ in named}
+    known = tuple((left, option) for left, option in named if option is not None and 0 <= left < lefts)
+    return known if len(known) == len(named) == len(places) else ()
+
+
 def _options(stroke: str, count: int) -> tuple[int, ...]:
-    """The options that letters name, with marks between them or none; nothing if one names none."""
+    """The options that letters or numbers name, with marks between them or none; nothing if one names none,
+    or where letters and numbers are mixed: 1c2b is no row of options."""
+    if re.search(r"\d", stroke) and re.search(r"[a-z]", stroke):
+        return ()
     found = [_option(key, count) for key in stroke if key not in SEPARATORS]
     return tuple(one for one in found if one is not None) if None not in found else ()
 

@@ -131,9 +131,14 @@ def _sit(bank: Bank, learner: str, paper: Paper, settings: Settings, notes: tupl
     end = desk.run((*notes, views.terms(paper.terms.minutes)))
     sittings.used(bank, paper.id, desk.seconds())
     given = desk.round.given
-    score = None if end is End.LEFT else _finish(bank, paper, desk.round)
+    over, empty = end is not End.LEFT, not desk.round.cards
+    if over and empty:
+        sittings.drop_paper(bank, paper.id)
+    score = _finish(bank, paper, desk.round) if over and not empty else None
     with suppress(OSError):
-        if score:
+        if over and empty:
+            console.show(views.NOTHING_LEFT)
+        elif score:
             in_time, too_late = end is End.HANDED_IN, end is End.TOO_LATE
             console.show(views.finished(score, given, desk.seconds(), in_time=in_time, too_late=too_late))
         else:

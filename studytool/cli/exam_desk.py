@@ -6,6 +6,7 @@ The clock runs while somebody sits here; whoever leaves finds it where they left
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -14,6 +15,7 @@ from studytool.cli.askers import ask
 from studytool.cli.asking import Asking, Command, Draft, Given, draft_of
 from studytool.cli.flagging import CANCELLED, flagged
 from studytool.cli.keys import Keyboard, Left, Prompt, narrow
+from studytool.errors import StudyError
 from studytool.model import Card, ItemKind, Status
 from studytool.quiz import EXAM, Answer, Sitting, asks_same, logged, rounds
 from studytool.store import sittings, study
@@ -23,6 +25,7 @@ from studytool.views.question import Look, clock
 
 YES = frozenset(("y", "yes", "是", "好", "交", "交卷"))
 WITHDRAWN = ("有一道题刚被撤回，不再出",)
+NOTED = 5.0  # seconds of the clock that a killed terminal may give back
 
 
 class End(Enum):
@@ -36,7 +39,9 @@ class End(Enum):
 
 @dataclass(slots=True)
 class ExamDesk:
-    """Who sits which paper, and how far they are; `numbers` are the reviews that answer its items."""
+    """Who sits which paper, and how far they are; `numbers` are the reviews that answer its items,
+    `unconfirmed` the items of which something was chosen or typed that no Enter has made an answer;
+    `noted`, how much of the time used the bank knows of."""
 
     bank: Bank
     learner: str
@@ -45,14 +50,23 @@ class ExamDesk:
     boxes: bool = False
     keyboard: Keyboard = field(default_factory=Keyboard)
     drafts: dict[str, Draft] = field(default_factory=dict)
+    unconfirmed: set[str] = field(default_factory=set)
     numbers: dict[str, int] = field(init=False)
+    noted: float = 0.0
     started: float = field(default_factory=time.monotonic)
 
     def __post_init__(self) -> None:
         self.numbers = dict(self.paper.numbers)
+        self.keyboard.meanwhile = self._tick
 
     def run(self, notes: tuple[str, ...] = ()) -> End:
         """Ask until the paper is handed in, the time is over or the person leaves."""
+        end = self._sat(notes)
+        if end is not End.LEFT:
+            self._drop_withdrawn()
+        return end
+
+    def _sat(self, notes: tuple[str, ...]) -> End:
         try:
             while self.round.cards:
                 if self.time_is_up():
@@ -77,7 +91,18 @@ class ExamDesk:
         return None if minutes is None else minutes * 60 - self.seconds()
 
     def _look(self) -> Look:
+        self._tick()
         return Look(self.boxes, self._left(), ((self.round.at or 0) + 1, len(self.round.cards)))
+
+    def _tick(self) -> None:
+        """Note the time used every few seconds, so that a killed terminal gives back no more of it."""
+        if self.seconds() - self.noted >= NOTED:
+            with suppress(StudyError):  # while another writes: a little later
+                self._note_time()
+
+    def _note_time(self) -> None:
+        self.noted = self.seconds()
+        sittings.used(self.bank, self.paper.id, self.noted)
 
     # ---- a question ---------------------------------------------------------------------------------
 
@@ -85,19 +110,29 @@ class ExamDesk:
         """One question; what to say above the next."""
         card = self._card()
         if card is None:
-            self.round = rounds.without_current(self.round)
+            assert self.round.current
+            self.round = rounds.without(self.round, {self.round.current.item.id})
             return WITHDRAWN
-        sittings.used(self.bank, self.paper.id, self.seconds())
+        self._note_time()
         draft, shown = self._draft(card), time.monotonic()
         given = ask(Asking(Sitting(EXAM, (card,)), self.keyboard, draft, self._look, notes))
         draft.seconds += time.monotonic() - shown
         if given.command:
+            self._see_unconfirmed(draft)
             return self._obey(given.command, card)
         if self.time_is_up():
             raise _Ended(End.TOO_LATE)
         if not self._keep(given, draft, card):
             return ("这道题刚改过，请按新的作答",)
         return self._onward()
+
+    def _see_unconfirmed(self, draft: Draft) -> None:
+        """Has something been chosen or typed since the last answer, which is none itself yet?"""
+        before = self.round.answers.get(draft.item.id)
+        if draft.lines or draft.chosen != (_chosen(before) if before else []):
+            self.unconfirmed.add(draft.item.id)
+        else:
+            self.unconfirmed.discard(draft.item.id)
 
     def _onward(self) -> tuple[str, ...]:
         comes_round = self.round.again
@@ -129,6 +164,7 @@ class ExamDesk:
                 return False
             self._record(answer)
         draft.answered(told=False)
+        self.unconfirmed.discard(card.item.id)
         self.round = rounds.put(self.round, answer)
         return True
 
@@ -161,8 +197,11 @@ class ExamDesk:
     def _overview(self, notes: tuple[str, ...]) -> tuple[str, ...]:
         """What is answered and what is not; hand in, or go on at a question."""
         while True:
+            notes = (*notes, *self._drop_withdrawn())
+            if not self.round.cards:
+                return ()
             console.console().clear()
-            console.show(views.overview(self.round, notes))
+            console.show(views.overview(self.round, notes, self._unconfirmed_places()))
             line = narrow(self.keyboard.line(self._prompt()))
             if self.time_is_up():
                 raise _Ended(End.OUT_OF_TIME)
@@ -175,6 +214,18 @@ class ExamDesk:
                 if not line
                 else (f"没有“{line[:20]}”这一题",)
             )
+
+    def _drop_withdrawn(self) -> tuple[str, ...]:
+        """Let go of what has no answer and has been withdrawn, seen or not: it counts against nobody."""
+        ids = {self.round.cards[place].item.id for place in self.round.open}
+        now = study.cards(self.bank, self.learner, tuple(ids))
+        gone = ids - {card.item.id for card in now if card.item.status is not Status.RETIRED}
+        self.round = rounds.without(self.round, gone)
+        return (f"有 {len(gone)} 道题已被撤回，不算在内",) if gone else ()
+
+    def _unconfirmed_places(self) -> tuple[int, ...]:
+        cards = enumerate(self.round.cards)
+        return tuple(place for place, card in cards if card.item.id in self.unconfirmed)
 
     def _goes_to(self, line: str) -> bool:
         """Does the line name a question, or is there one to go on with? Then go there."""
@@ -194,7 +245,7 @@ class ExamDesk:
     def _prompt(self) -> Prompt:
         if self.paper.terms.minutes is None:
             return "> "
-        return lambda: f"剩 {clock(self._left() or 0)} > "
+        return lambda: f"剩 {clock(self._look().seconds_left or 0)} > "
 
 
 def _chosen(before: Answer) -> list[str]:

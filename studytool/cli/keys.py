@@ -26,6 +26,7 @@ ENTER, BACKSPACE, SPACE, OTHER = "\r", "\x7f", " ", "\x1b"  # none stands in a t
 NAMES = {"\n": ENTER, "\x08": BACKSPACE, "\u3000": SPACE}
 _STROKE = re.compile(r"[\x00-\x20\x7f\u3000]|[^\x00-\x20\x7f\u3000]+")
 LEAVING = frozenset("\x03\x04")
+IDLE = 5.0  # seconds without a key, after which what is to be done meanwhile is done
 LONGEST = 4_000  # characters of a typed line
 
 
@@ -59,17 +60,19 @@ Prompt = str | Callable[[], str]  # a prompt that changes while one types is ask
 
 
 class Keyboard:
-    """Keys one at a time: a terminal may hand over several that were pressed fast."""
+    """Keys one at a time: a terminal may hand over several that were pressed fast. `meanwhile` is done every
+    few seconds while none comes (not on Windows)."""
 
     def __init__(self) -> None:
         self._strokes: deque[str] = deque()
+        self.meanwhile: Callable[[], None] | None = None
 
     def stroke(self) -> str:
         """The next key; or the characters that came together, as an input method or a paste sends them.
 
         In lower case and half width, or one of the names above."""
         while not self._strokes:
-            self._strokes.extend(_read())
+            self._strokes.extend(_read(self.meanwhile))
         stroke = self._strokes.popleft()
         if stroke in LEAVING:
             raise Left
@@ -100,10 +103,10 @@ def narrow(text: str) -> str:
     return "".join(form if len(form) == 1 else character for form, character in zip(forms, text, strict=True))
 
 
-def _read() -> list[str]:
+def _read(meanwhile: Callable[[], None] | None) -> list[str]:
     """The strokes of what has come: what comes together is read together."""
     try:
-        text = _got()
+        text = _got(meanwhile)
     except (KeyboardInterrupt, EOFError, OSError) as error:
         raise Left from error
     if not text:
@@ -113,7 +116,7 @@ def _read() -> list[str]:
     return [NAMES.get(stroke) or narrow(stroke) for stroke in _STROKE.findall(text)]
 
 
-def _got() -> str:
+def _got(meanwhile: Callable[[], None] | None) -> str:
     """All that waits at the terminal, at least one character; typer's own reader takes 32 bytes, and what is
     left of a longer text would be taken for keys of its own."""
     if sys.platform == "win32":
@@ -126,12 +129,12 @@ def _got() -> str:
     import termios
 
     try:
-        return as_text(_raw(sys.stdin.fileno()).decode(errors="surrogateescape"))
+        return as_text(_raw(sys.stdin.fileno(), meanwhile).decode(errors="surrogateescape"))
     except termios.error as error:  # which is no OSError: the terminal has gone
         raise EOFError from error
 
 
-def _raw(place: int) -> bytes:
+def _raw(place: int, meanwhile: Callable[[], None] | None) -> bytes:
     """The bytes that wait there, read before Enter."""
     import select
     import termios
@@ -140,6 +143,8 @@ def _raw(place: int) -> bytes:
     before = termios.tcgetattr(place)
     try:
         tty.setraw(place, termios.TCSADRAIN)
+        while meanwhile and not select.select([place], [], [], IDLE)[0]:
+            meanwhile()
         data = os.read(place, LONGEST)
         while data and len(data) < LONGEST and select.select([place], [], [], 0)[0]:
             data += os.read(place, LONGEST) or b"\x04"

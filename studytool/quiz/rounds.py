@@ -7,7 +7,7 @@ changes but by what a trainer withdraws.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from studytool.model import Card, Mark
@@ -82,9 +82,9 @@ def to(now: Round, place: int | None) -> Round:
     return replace(now, at=place)
 
 
-def without_current(now: Round) -> Round:
-    """The exam without the question on the screen, which has been withdrawn."""
-    if now.at is None:
-        return now
-    cards = now.cards[: now.at] + now.cards[now.at + 1 :]
-    return replace(now, cards=cards, at=now.at if now.at < len(cards) else None)
+def without(now: Round, withdrawn: Collection[str]) -> Round:
+    """The exam without these items; where the question on the screen is one, at that which comes after it."""
+    stays = [card.item.id not in withdrawn for card in now.cards]
+    cards = tuple(card for card, stay in zip(now.cards, stays, strict=True) if stay)
+    place = None if now.at is None else sum(stays[: now.at])
+    return replace(now, cards=cards, at=place if place is None or place < len(cards) else None)

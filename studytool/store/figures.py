@@ -207,8 +207,7 @@ def _work(bank: Bank, learner: str) -> tuple[Work, ...]:
     found = bank.rows(
         "select studied_on, mode, count(*) as answers, sum(mark = 'right') as rights,"
         " sum(seconds) as seconds from reviews where learner = ? and id not in"
-        " (select review_id from paper_items join papers p on p.id = paper_id"
-        "  where p.finished_at is null and review_id is not null)"  # marked when it is handed in
+        f" {sittings.UNMARKED}"
         " group by studied_on, mode",
         learner,
     )
@@ -264,8 +263,10 @@ def _mastery(bank: Bank, learner: str, column: str, tables: str, item_id: str) -
 def _hardest(bank: Bank, learner: str) -> tuple[Hard, ...]:
     found = bank.rows(
         "select i.id, i.stem, i.key, w.wrong,"
-        " (select count(*) from reviews r where r.item_id = i.id and r.learner = ?) as answers"
+        " (select count(*) from reviews r where r.item_id = i.id and r.learner = ?"
+        f"  and r.id not in {sittings.UNMARKED}) as answers"
         " from (select item_id, count(*) as wrong from reviews where learner = ? and mark = 'wrong'"
+        f"       and id not in {sittings.UNMARKED}"
         "       group by item_id order by wrong desc, item_id limit ?) w"
         " join items i on i.id = w.item_id where i.status <> 'retired' order by w.wrong desc, i.id",
         learner,

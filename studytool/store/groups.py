@@ -12,7 +12,7 @@ from datetime import date
 from itertools import groupby
 
 from studytool.model import ItemKind, KnowledgeKind, Mark, Met, Report
-from studytool.store import items, rows
+from studytool.store import items, rows, sittings
 from studytool.store.bank import Bank
 
 # Of a group SQLite gives the row of the greatest: `mark` and `studied_on` are those of the last answer.
@@ -23,7 +23,7 @@ select m.*, i.kind, i.asks, i.stem, i.key, o.article, d.name as source
               sum(first < studied_on) as repeats, sum(first < studied_on and mark = 'right') as repeats_right,
               mark as last, studied_on as last_on, max(reviewed_at || printf(' %020d', id)) as latest
        from (select *, min(studied_on) over (partition by learner, item_id) as first from reviews
-             where ?1 is null or learner = ?1)
+             where (?1 is null or learner = ?1) and id not in {sittings.UNMARKED})
        where studied_on >= ?2 group by learner, item_id) m
  cross join items i on i.id = m.item_id join origins o on o.item_id = i.id
  join documents d on d.id = o.document_id

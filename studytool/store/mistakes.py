@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from studytool.model import ItemFilter, Mark
-from studytool.store import items
+from studytool.store import items, sittings
 from studytool.store.bank import Bank
 
 Since = tuple[date, Mark, bool]  # day, mark, guessed
@@ -26,12 +26,14 @@ class Missed:
 
 
 def missed(bank: Bank, learner: str, chosen: ItemFilter) -> tuple[Missed, ...]:
-    """Every item of the filter the learner ever got wrong; the most often, then the last wrong first."""
+    """Every item of the filter the learner ever got wrong; the most often, then the last wrong first.
+
+    What an exam asks that is not handed in stands on no list: it would tell the answer."""
     condition, values = items.where(chosen, light=True)
     found = bank.rows(
         "select w.times, r.id, r.item_id, r.studied_on, r.response from"
         " (select item_id, count(*) as times, max(id) as last from reviews"
-        f"  where learner = ? and mark = 'wrong' group by item_id) w"
+        f"  where learner = ? and mark = 'wrong' and id not in {sittings.UNMARKED} group by item_id) w"
         f" join reviews r on r.id = w.last"
         f" join ({_ids(chosen, condition)}) c on c.id = w.item_id"
         " order by w.times desc, w.last desc",
@@ -60,8 +62,9 @@ def _since(bank: Bank, learner: str) -> Mapping[str, list[Since]]:
     found = bank.rows(
         "select r.item_id, r.studied_on, r.mark, r.guessed from"
         " (select item_id, max(id) as last from reviews where learner = ? and mark = 'wrong'"
-        "  group by item_id) w"
-        " join reviews r on r.item_id = w.item_id and r.learner = ? and r.id > w.last order by r.id",
+        f"  and id not in {sittings.UNMARKED} group by item_id) w"
+        " join reviews r on r.item_id = w.item_id and r.learner = ? and r.id > w.last"
+        f" where r.id not in {sittings.UNMARKED} order by r.id",
         learner,
         learner,
     )

@@ -17,6 +17,11 @@ from studytool.store import learners, rows, study
 from studytool.store.bank import Bank
 
 ELSEWHERE = "这份卷正在别处作答，或者已经交了：这里的没有记入，请关掉这一处，再运行 studytool exam"
+# Reviews of papers that can still be gone on with: whoever is told of them would be told the answers.
+UNMARKED = (
+    "(select u.review_id from paper_items u join papers p on p.id = u.paper_id"
+    " where p.finished_at is null and u.review_id is not null)"
+)
 SectionRow = tuple[str, int, int, float, float]  # kind, questions, right, points, most
 
 
@@ -147,9 +152,9 @@ def finish_paper(bank: Bank, paper_id: int, sections: Sequence[SectionRow], at: 
 
 
 def drop_paper(bank: Bank, paper_id: int) -> None:
-    """Give up a paper; what was answered stays in the log."""
+    """Give up a paper that is not handed in; what was answered stays in the log."""
     with bank.writing():
-        bank.run("delete from papers where id = ?", paper_id)
+        bank.run("delete from papers where id = ? and finished_at is null", paper_id)
 
 
 def last_paper(bank: Bank) -> int:

@@ -15,6 +15,7 @@ from studytool.quiz.exam import Score, Section
 from studytool.quiz.rounds import Round
 from studytool.store.sittings import Result
 from studytool.views import items
+from studytool.views.fitted import Summed
 from studytool.views.names import KINDS
 from studytool.views.question import Hints, clock, framed
 from studytool.views.verdict import outcome
@@ -28,12 +29,16 @@ def terms(minutes: float | None) -> str:
     return f"{limit}；答过的都已保存，中途离开（q）时钟停住，再运行 studytool exam 接着做。"
 
 
-def overview(now: Round, notes: Sequence[str] = ()) -> RenderableType:
-    """How much is answered and what is not, and the question whether to hand in."""
+def overview(now: Round, notes: Sequence[str] = (), unconfirmed: Sequence[int] = ()) -> RenderableType:
+    """How much is answered and what is not, and the question whether to hand in; `unconfirmed` are the
+    places where something was changed and no Enter pressed."""
     left = now.open
     lines = [Text(f"交卷前：答了 {len(now.given)} 题，共 {len(now.cards)} 题", style="bold")]
     if left:
-        lines += [Text(f"没有答的：第 {'、'.join(str(place + 1) for place in left)} 题", style="yellow")]
+        lines += [Text(f"没有答的：第 {_places(left)} 题", style="yellow")]
+    if unconfirmed:
+        said = f"第 {_places(unconfirmed)} 题改了没有按回车，改的不算：回到那一题答完，按回车才算"
+        lines += [Text(said, style="yellow")]
     asked = f"还有 {len(left)} 题没答，交卷吗？" if left else "都答了，交卷吗？"
     return framed(
         *lines,
@@ -43,7 +48,8 @@ def overview(now: Round, notes: Sequence[str] = ()) -> RenderableType:
             (
                 HAND_IN,
                 "输入题号 回到那一题",
-                "直接回车 不交，接着答" if left else "u 回到最后一题",
+                *(("直接回车 不交，接着答",) if left else ()),
+                "u 回到最后一题" if now.at is None else f"u 回到第 {now.at + 1} 题",
                 "q 先离开",
             )
         ),
@@ -51,16 +57,21 @@ def overview(now: Round, notes: Sequence[str] = ()) -> RenderableType:
     )
 
 
+def _places(places: Sequence[int]) -> str:
+    return "、".join(str(place + 1) for place in places)
+
+
 def finished(
     score: Score, given: Sequence[Answer], seconds: float, *, in_time: bool, too_late: bool = False
 ) -> RenderableType:
-    """The score by section, whether it is enough, and each answer that was not right."""
+    """The score by section, whether it is enough, and each answer that was not right; in a low window the
+    score again at the end."""
     missed = [one for one in given if one.verdict.mark is not Mark.RIGHT]
     blank = sum(section.questions for section in score.sections) - len(given)
     heading = Text("交卷" if in_time else "时间到，已交卷", style="bold")
     heading.append(f"：{_number(score.points)} / {_number(score.most)} 分，用时 {clock(seconds)}，")
     heading.append(*_verdict(score))
-    return framed(
+    body = framed(
         heading,
         *([Text("最后输入的那一题过了时间，没有计入", style="yellow")] if too_late else []),
         _sections(score.sections),
@@ -68,6 +79,10 @@ def finished(
         *(_missed(one) for one in missed),
         *([Text("答错的已记入错题本：studytool mistakes", style="dim")] if missed else []),
     )
+    return Summed(body, heading)
+
+
+NOTHING_LEFT = Text("这份卷的题都已撤回，没有可以判分的：这份卷作废，不算成绩。")
 
 
 def left(done: int, total: int) -> Text:
