@@ -18,7 +18,7 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from studytool.cli import keys
+from studytool.cli import keys as keyboards
 from studytool.cli.askers import statement
 from studytool.cli.keys import LONGEST, as_text, keep_below, typed
 from studytool.model import RIGHT, WRONG, ItemFilter, Mark, Rating
@@ -141,16 +141,31 @@ def test_what_is_not_certainly_right_or_wrong_is_no_answer_and_no_command(
     leave(child)
 
 
-@pytest.mark.parametrize("keys", ["不, ,对", "不 对", "不\u3000对", "不,不对", "不,\r,不对", "不,\x7f,n"])
-def test_a_space_keeps_what_has_begun(make_bank: MakeBank, terminal: Start, keys: str) -> None:
-    bank = make_bank("statement", "single")
-    child = terminal(bank)
+BEGUN, CUT_OFF = "请接着输入", "没有说完，不算"
+
+
+@pytest.mark.parametrize(
+    "pressed",
+    [
+        (("不", BEGUN), (" ", BEGUN), ("对", "")),
+        (("不 对", ""),),
+        (("不\u3000对", ""),),
+        (("不", BEGUN), ("不对", "")),
+        (("不", BEGUN), ("不", BEGUN), ("对", "")),
+        (("不", BEGUN), (ENTER, CUT_OFF), ("不对", "")),
+        (("不", BEGUN), ("\x7f", CUT_OFF), ("错", "")),
+    ],
+    ids=["space", "paste", "wide space", "the whole word", "anew", "enter and the whole word", "taken back"],
+)
+def test_what_has_begun_goes_on_after_a_space(
+    make_bank: MakeBank, terminal: Start, pressed: tuple[tuple[str, str], ...]
+) -> None:
+    child = terminal(make_bank("statement", "single"))
     child.expect("q 结束")
-    for number, stroke in enumerate(keys.split(",")):
-        if number:
-            child.expect("请接着输入" if stroke in "对 不对\r\x7f" else "没有说完")
-        child.send(stroke)
-    child.expect("✓ 答对了")
+    for keys, then in pressed:
+        child.send(keys)
+        child.expect(then or "✓ 答对了")
+    child.expect(NEXT)
     leave(child)
 
 
@@ -172,15 +187,18 @@ def test_the_end_of_a_word_that_was_cut_off_is_no_answer(
     leave(child)
 
 
+PAIRED = r"天津[^\n]*= 津.*北京[^\n]*= 京"
+
+
 @pytest.mark.parametrize(
     ("keys", "shown"),
     [
-        ("1b2a", "天津 += 津.*北京 += 京"),
-        ("2-a,1-b", "没有看懂“2-a”"),
-        ("1=B、2=A", "天津 += 津.*北京 += 京"),
+        ("1b2a", PAIRED),
+        ("2-a", "没有看懂“2-a”"),
+        ("1=B、2=A", PAIRED),
         ("1b2b", "没有看懂“1b2b”"),
         ("1b3a", "没有看懂“1b3a”"),
-        ("21", "天津 += 津.*北京 += 京"),
+        ("21", PAIRED),
     ],
 )
 def test_pairs_that_come_together_are_read_as_pairs(
@@ -188,7 +206,7 @@ def test_pairs_that_come_together_are_read_as_pairs(
 ) -> None:
     child = terminal(make_bank("pairs"))
     child.expect("q 结束")
-    child.send(keys.split(",")[0])
+    child.send(keys)
     child.expect(shown)
     leave(child)
 
@@ -205,9 +223,9 @@ def test_letters_and_numbers_mixed_name_no_options(make_bank: MakeBank, terminal
 
 
 def test_while_no_key_comes_something_can_be_done(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keys, "IDLE", 0)
+    monkeypatch.setattr(keyboards, "IDLE", 0)
     master, slave = os.openpty()
-    keyboard = keys.Keyboard()
+    keyboard = keyboards.Keyboard()
     keyboard.meanwhile = lambda: os.write(master, b"a") and None
     with os.fdopen(slave) as stdin:
         monkeypatch.setattr(sys, "stdin", stdin)

@@ -104,7 +104,7 @@ def _said(asking: Asking, begun: str, stroke: str) -> str:
 
 def _ends(lost: str, stroke: str) -> bool:
     """Is it the end of a word whose beginning was cut off? Alone it would say the opposite."""
-    return bool(lost and statement(lost + stroke))
+    return bool(lost and not stroke.isascii() and statement(stroke) and not stroke.startswith(NOT_YET))
 
 
 def statement(text: str) -> str:
