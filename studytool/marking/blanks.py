@@ -90,8 +90,9 @@ def _without_stem(text: str, before: str, after: str) -> tuple[str, ...]:
 def best(variants: Sequence[str], given: str, sides: tuple[str, str], evidence: str) -> Finding:
     """The most favourable finding over the variants of one answer."""
     said = said_beside(*map(canonical, sides)) or said_in(canonical(variants[0]))
-    wanted, found, before = canonical(variants[0]), canonical(given), canonical(sides[0])
-    if turn := misdirected(wanted, found, before, evidence):
+    wanted, *others = map(canonical, variants)
+    turn = misdirected(wanted, canonical(given), canonical(sides[0]), evidence)
+    if turn and canonical(given) not in others:
         return turn
     findings = [compare(variant, given, evidence, said) for variant in variants]
     finding = max(findings, key=lambda one: (rank(one), knows_its_unit(one)))

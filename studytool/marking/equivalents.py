@@ -1,4 +1,4 @@
-"""Two canonical texts -> do they say the same in two settled ways: 年底, 年末; a body's short and full name."""
+"""Two canonical texts -> do they say the same in two settled ways: 年底, 年末; short and full names."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SAME: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<=;年)年(?=[初中])", ""),
         (r"(?<=;月)月?[底末]", "底"),
         (r"(?<=五;)(?:时期|期间)$", ""),  # “十四五”时期
-        (r"(?<=;人)口$", ""),
+        (r"(?<=[;多余]人)口$", ""),
     )
 )
 # Writings that say the same in words of their own: nearly right.

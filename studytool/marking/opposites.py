@@ -30,7 +30,7 @@ def _characters_turned(expected: str, given: str) -> bool:
         pairs = set(zip(wanted, found, strict=True))
     else:
         steps = Levenshtein.editops(wanted, found)
-        pairs = {(wanted[a], found[b]) for kind, a, b in steps if kind == "replace"}
+        pairs = {(wanted[step.src_pos], found[step.dest_pos]) for step in steps if step.tag == "replace"}
     return not pairs.isdisjoint(_CHARACTERS)
 
 
