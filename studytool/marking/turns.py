@@ -21,8 +21,8 @@ EITHER: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"公元前|^前(?=#\d{1,4};年)", "年代说反了"),
         (r"负(?=#|增长)", "方向说反了"),
         (r"^(?:[好约近超达]|大约|超过)?[几数](?=#)", "数字不对"),
-        (r"前$", "说的是在此之前，不是同一时间"),
-        (r"(?<!前)后$", "说的是在此之后，不是同一时间"),
+        (r"(?<=[年月日号底末初])[以之]?前$", "说的是在此之前，不是同一时间"),
+        (r"(?<=[年月日号底末初])[以之]?后$", "说的是在此之后，不是同一时间"),
     )
 )
 # What turns a text when it is put to it; an answer that leaves it out only says less.
@@ -30,6 +30,7 @@ ADDED: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"农历|阴历|旧历|夏历"), "历法不对"),
     (re.compile(r"(?<=;)个[多余](?=小时|月|星期|世纪|钟头)"), "数字不对"),
 )
+_SIDE = re.compile(r"[以之]?[前后]$")  # of a time: 改革开放前
 _NTH = re.compile(r"第(#.*)")
 NUMBERED = frozenset({"届", "期", "批", "号", "世纪", "年代", "位", "名"})  # 五届 is the fifth as well
 # What stands right before or behind the words of an answer and makes another thing of them.
@@ -63,7 +64,8 @@ def turned(expected: str, given: str, evidence: str = "") -> Finding | None:
     for pattern, reason in ADDED:
         if pattern.search(given) and not pattern.search(expected):
             return wrong(reason)
-    return _of_another(expected, given) or _counted(expected, given) or _directed(expected, given)
+    rules = (_beside, _of_another, _counted, _directed)
+    return next(filter(None, (rule(expected, given) for rule in rules)), None)
 
 
 def turned_beside(text: str, start: int, end: int) -> bool:
@@ -72,6 +74,15 @@ def turned_beside(text: str, start: int, end: int) -> bool:
         return True
     owned = _ORGAN.search(text, start, end) and re.search(f"{_other_party().pattern}$", text[:start])
     return bool(owned or _BEHIND.match(text, end))
+
+
+def _beside(expected: str, given: str) -> Finding | None:
+    """改革开放前 is not 改革开放."""
+    if expected != given and _SIDE.sub("", expected, count=1) in (given, _SIDE.sub("", given, count=1)):
+        return wrong("前、后不对")
+    if _SIDE.sub("", given, count=1) == expected:
+        return wrong("前、后不对")
+    return None
 
 
 def _of_another(expected: str, given: str) -> Finding | None:
