@@ -17,6 +17,7 @@ SAME: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<=;月)月?[底末]", "底"),
         (r"(?<=五;)(?:时期|期间)$", ""),  # “十四五”时期
         (r"(?<=[;多余]人)口$", ""),
+        (r"[以之](?=[前后]$)", ""),
     )
 )
 # Writings that say the same in words of their own: nearly right.

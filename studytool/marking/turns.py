@@ -30,7 +30,7 @@ ADDED: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"农历|阴历|旧历|夏历"), "历法不对"),
     (re.compile(r"(?<=;)个[多余](?=小时|月|星期|世纪|钟头)"), "数字不对"),
 )
-_SIDE = re.compile(r"[以之]?[前后]$")  # of a time: 改革开放前
+_SIDE = re.compile(r"[以之]?(?<!前)([前后])$")  # of a time: 改革开放前
 _NTH = re.compile(r"第(#.*)")
 NUMBERED = frozenset({"届", "期", "批", "号", "世纪", "年代", "位", "名"})  # 五届 is the fifth as well
 # What stands right before or behind the words of an answer and makes another thing of them.
@@ -77,10 +77,9 @@ def turned_beside(text: str, start: int, end: int) -> bool:
 
 
 def _beside(expected: str, given: str) -> Finding | None:
-    """改革开放前 is not 改革开放."""
-    if expected != given and _SIDE.sub("", expected, count=1) in (given, _SIDE.sub("", given, count=1)):
-        return wrong("前、后不对")
-    if _SIDE.sub("", given, count=1) == expected:
+    """改革开放前 is not 改革开放; 改革开放以前 is the same as it."""
+    sides = [side[1] if (side := _SIDE.search(text)) else "" for text in (expected, given)]
+    if sides[0] != sides[1] and _SIDE.sub("", expected) == _SIDE.sub("", given):
         return wrong("前、后不对")
     return None
 
