@@ -56,8 +56,8 @@ def _other_party() -> re.Pattern[str]:
 
 def turned(expected: str, given: str, evidence: str = "") -> Finding | None:
     """What a word that only one of the texts has makes of the answer; None where there is none."""
-    if given in evidence:
-        return None
+    if expected in given and given in evidence:
+        return None  # it only says more of what the source says
     for pattern, reason in EITHER:
         if bool(pattern.search(expected)) != bool(pattern.search(given)):
             return wrong(reason)
