@@ -77,6 +77,8 @@ PLAIN = (
     "差一点",
     "不能算差一点",
     "地名、机构和人名的全称",
+    "一字之差，另是一事",
+    "写法不同，说的是一回事",
     "杂例",
     "列出的其他写法",
 )
@@ -142,6 +144,13 @@ def test_the_source_may_confirm_what_a_response_adds() -> None:
     asked = item("209", evidence="资质资格互认事项增至209项。")
     assert mark(asked, ("209项",)).mark is Mark.RIGHT
     assert mark(asked, ("209家",)).mark is Mark.NEARLY
+
+
+def test_the_source_excuses_only_what_a_response_adds() -> None:
+    assert mark(item("2025年底前", evidence="2025年底前完成。"), ("2025年底",)).mark is Mark.WRONG
+    assert mark(item("国务院", evidence="据美国国务院通报。"), ("美国国务院",)).mark is Mark.NEARLY
+    assert mark(item("5%", evidence="产值下降5%。"), ("下降5%",)).mark is Mark.NEARLY
+    assert mark(item("5%", evidence="产值下降5%。"), ("增长5%",)).mark is Mark.WRONG
 
 
 def test_the_reason_names_the_unit_where_an_accepted_writing_has_one() -> None:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from studytool.marking.finding import RIGHT, Finding, rank
 from studytool.marking.numerals import canonical
 from studytool.marking.quantities import is_of_something_else, knows_its_unit, said_beside, said_in
+from studytool.marking.turns import misdirected
 from studytool.marking.wording import NEGATIONS, compare
 from studytool.marking.writing import NUMERALS, folded
 from studytool.model import BLANK, Item, Mark
@@ -89,6 +90,10 @@ def _without_stem(text: str, before: str, after: str) -> tuple[str, ...]:
 def best(variants: Sequence[str], given: str, sides: tuple[str, str], evidence: str) -> Finding:
     """The most favourable finding over the variants of one answer."""
     said = said_beside(*map(canonical, sides)) or said_in(canonical(variants[0]))
+    wanted, *others = map(canonical, variants)
+    turn = misdirected(wanted, canonical(given), canonical(sides[0]), evidence)
+    if turn and canonical(given) not in others:
+        return turn
     findings = [compare(variant, given, evidence, said) for variant in variants]
     finding = max(findings, key=lambda one: (rank(one), knows_its_unit(one)))
     if finding.mark is Mark.NEARLY and is_of_something_else(findings[0]):

@@ -121,13 +121,21 @@ def _compared(expected: Day, given: Day, evidence: str) -> Finding:
     return nearly("日期比答案多，原句不能证实")
 
 
+def _without_time(expected: str, given: str) -> Finding | None:
+    """The day of 8月25日晚 without the 晚."""
+    time = _TIME_OF_DAY.search(expected.strip())
+    if time and compare_dates(expected.strip()[: time.start()], given) == RIGHT:
+        return nearly("少了时刻")
+    return None
+
+
 def compare_dates(expected: str, given: str, evidence: str = "") -> Finding | None:
     """What the dates say of each other; None where a date was not asked or not answered.
 
     `evidence` is a canonical text that may confirm what the response adds."""
     wanted = days(expected)
     if wanted is None:
-        return None
+        return _without_time(expected, given)
     if (time := _TIME_OF_DAY.search(given.strip())) and wanted[-1].day is not None:
         finding = compare_dates(expected, given.strip()[: time.start()], evidence)
         return nearly("比答案多了时刻") if finding == RIGHT and time["time"] not in evidence else finding

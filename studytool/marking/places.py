@@ -75,12 +75,16 @@ def _inside(place: str, around: str) -> bool | None:
     return around in parents or any(_inside(parent, around) for parent in parents if parent != place)
 
 
-def _one_of_several(place: str, around: str, evidence: str) -> bool:
-    """Are there places of this name elsewhere, and does the source not say which is meant?"""
+def _one_of_several(place: str, around: str, evidence: str) -> Finding:
+    """What to say of a place in front of a name that several places may have: which does the source mean?"""
     known = _gazetteer()
     parents = known.lies_in.get(known.called.get(place, place), ())
     named = [parent for parent in parents if parent in evidence]
-    return len(parents) > 1 and not (len(named) == 1 and (around == named[0] or _inside(named[0], around)))
+    if len(parents) < 2:
+        return RIGHT
+    if len(named) != 1:
+        return _MORE
+    return RIGHT if around == named[0] or _inside(named[0], around) else _ELSEWHERE
 
 
 def _added(around: Sequence[str], name: str, evidence: str) -> Finding:
@@ -88,9 +92,7 @@ def _added(around: Sequence[str], name: str, evidence: str) -> Finding:
     links = [_inside(inner, outer) for outer, inner in pairwise((*around, name))]
     if False in links:
         return _ELSEWHERE
-    if None in links or _one_of_several(name, around[-1], evidence):
-        return _MORE
-    return RIGHT
+    return _MORE if None in links else _one_of_several(name, around[-1], evidence)
 
 
 def compare_surroundings(expected: str, given: str, evidence: str = "") -> tuple[str, str, Finding] | None:

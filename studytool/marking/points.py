@@ -17,6 +17,8 @@ from studytool.marking.finding import EMPTY, Finding, nearly, rank, wrong
 from studytool.marking.finding import RIGHT as SAID
 from studytool.marking.frames import frame_of, framed
 from studytool.marking.numerals import canonical, numbers, tokens
+from studytool.marking.opposites import opposed
+from studytool.marking.turns import turned_beside
 from studytool.marking.wording import NEGATIONS, compare
 from studytool.marking.writing import plain
 from studytool.model import Mark
@@ -61,7 +63,7 @@ def _said(variants: Sequence[str], text: str, everything: str) -> bool:
     """Do the words of one of the variants stand in `text`, undenied?"""
     for variant in sorted(map(canonical, variants), key=len, reverse=True):
         at = text.find(variant) if variant else -1
-        if at >= 0 and not _denied(text, at):
+        if at >= 0 and not _denied(text, at) and not turned_beside(text, at, at + len(variant)):
             return len(tokens(variant)) >= STANDS_ALONE_FROM or not everything
     return False
 
@@ -80,10 +82,13 @@ def _alike(point: str, text: str) -> bool:
     alignment = partial_ratio_alignment(wanted, text, score_cutoff=ALIKE)
     if alignment is None or len(text) < len(wanted) * 0.7:
         return False
-    part = text[alignment.dest_start : alignment.dest_end]
-    return sum(c in NEGATIONS for c in part) == sum(c in NEGATIONS for c in wanted) and not _denied(
-        text, alignment.dest_start
-    )
+    start, end = alignment.dest_start, alignment.dest_end
+    part = text[start:end]
+    # what is turned round at either end of a point, 北方…… 南方……, the best alignment leaves out
+    wider = (text[a:b] for a in range(max(0, start - 2), start + 1) for b in (end, end + 1, end + 2))
+    if any(opposed(wanted, one) for one in wider) or _denied(text, start) or turned_beside(text, start, end):
+        return False
+    return sum(c in NEGATIONS for c in part) == sum(c in NEGATIONS for c in wanted)
 
 
 def _point(variants: Sequence[str], segments: Sequence[str], key: Sequence[Sequence[str]]) -> Finding:

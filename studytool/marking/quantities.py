@@ -89,7 +89,10 @@ SPANS = {
     "分钟": ("秒", 60),
     "秒": ("秒", 1),
 }
-_STEP = re.compile(rf"#(\d{{1,9}});({_alternatives([*UNITS])})")
+_STEP = re.compile(rf"#(\d{{1,9}}(?:\.\d{{1,3}})?);({_alternatives([*UNITS])})")
+# 两个半小时 and 一年半 are 2.5 of them.
+_SPAN_NAMES = _alternatives([name for name, unit in UNITS.items() if unit in SPANS])
+_HALF = re.compile(rf"#(\d{{1,9}});(?:(个)半(?=小时$|月$|星期$|世纪$|钟头$)|({_SPAN_NAMES})半$)")
 
 
 class Said(NamedTuple):
@@ -192,13 +195,18 @@ def _bent(bend: str, said: Said) -> Finding:
     return nearly(f"限定词与原文不同，原文说的是“{said.word}”")
 
 
-def _span(text: str) -> tuple[str, int] | None:
+def _halved(text: str) -> str:
+    """A canonical text with its half in figures: #2;个半小时 is #2.5;个小时."""
+    return _HALF.sub(lambda half: f"#{half[1]}.5;{half[2] or half[3]}", text)
+
+
+def _span(text: str) -> tuple[str, Decimal] | None:
     """A span of time in its smallest step: #1;年#4;个月 is 16 of 个月. None for other texts."""
-    steps = [(int(number), SPANS.get(UNITS[unit], ("", 0))) for number, unit in _STEP.findall(text)]
+    steps = [(Decimal(number), SPANS.get(UNITS[unit], ("", 0))) for number, unit in _STEP.findall(text)]
     kinds = {kind for _, (kind, _) in steps}
     if _STEP.sub("", text) or len(kinds) != 1 or "" in kinds:
         return None
-    return kinds.pop(), sum(number * size for number, (_, size) in steps)
+    return kinds.pop(), sum((number * size for number, (_, size) in steps), Decimal(0))
 
 
 def _same_span(expected: str, given: str) -> bool:
@@ -213,6 +221,7 @@ def compare_quantities(
     """What two canonical texts say of each other as quantities; None where one is none.
 
     `said` is what the source says of a number that is expected bare."""
+    expected, given = _halved(expected), _halved(given)
     if _same_span(expected, given):
         return nearly("所说相等，写法与原文不同")
     wanted, found = quantity(expected), quantity(given)

@@ -16,23 +16,19 @@ from rapidfuzz.distance import OSA, LCSseq
 
 from studytool.data import lines
 from studytool.marking.admissions import admitted
-from studytool.marking.dates import compare_dates
+from studytool.marking.dates import compare_dates, days
+from studytool.marking.equivalents import compare_equivalents
 from studytool.marking.finding import EMPTY, RIGHT, Finding, nearly, rank, wrong
 from studytool.marking.names import compare_states, compare_titles, is_person
 from studytool.marking.numerals import canonical, numbers, spelled, tokens
+from studytool.marking.opposites import opposed
 from studytool.marking.places import compare_surroundings
 from studytool.marking.quantities import Said, compare_quantities, quantity
+from studytool.marking.turns import synonymous, turned
 from studytool.marking.writing import NUMERALS, folded, has_capital_numerals, in_small_numerals, plain
 from studytool.model import Mark
 
 NEGATIONS = frozenset("不没未无非否莫勿毋")
-
-_OPPOSED = frozenset(
-    pair
-    for line in lines("marking/opposites.txt")
-    for word in line.split()
-    for pair in ((word[0], word[1]), (word[1], word[0]))
-)
 
 PARTICLES = re.compile(r"[的地得之了]")
 CONNECTIVES = re.compile(r"以及|[和与及同跟暨]")
@@ -77,20 +73,6 @@ def _lacking(expected: str, given: str) -> str:
     if lacking == expected:
         return "一部分内容"
     return f"“{re.sub('[#;]', '', lacking.replace(';加', '+'))}”"
-
-
-def _edits(expected: str, given: str) -> tuple[tuple[str, str], ...]:
-    """The characters of equally long texts that differ, in pairs."""
-    wanted, found = tokens(expected), tokens(given)
-    if len(wanted) != len(found):
-        return ()
-    return tuple((a, b) for a, b in zip(wanted, found, strict=True) if a != b)
-
-
-def _opposed(expected: str, given: str) -> Finding | None:
-    if any(pair in _OPPOSED for pair in _edits(expected, given)):
-        return wrong("换了意思相反或不同的字")
-    return None
 
 
 def _particles(expected: str, given: str) -> Finding | None:
@@ -156,9 +138,18 @@ def _amount(expected: str, given: str) -> Finding | None:
 Rule = Callable[[str, str], Finding | None]
 
 # Asked first: no likeness excuses these.
-GRAVE: tuple[Rule, ...] = (_negated, _misnumbered, _opposed)
+GRAVE: tuple[Rule, ...] = (_negated, _misnumbered, opposed)
 # Then the first that knows the difference names it: from the slightest to the greatest.
-SLIGHT: tuple[Rule, ...] = (_particles, _connectives, _allographs, _tail, _amount, _slips, _boundary)
+SLIGHT: tuple[Rule, ...] = (
+    synonymous,
+    _particles,
+    _connectives,
+    _allographs,
+    _tail,
+    _amount,
+    _slips,
+    _boundary,
+)
 
 
 @lru_cache(maxsize=512)
@@ -237,12 +228,15 @@ def compare(expected: str, given: str, evidence: str = "", said: Said | None = N
     if admitted(given):
         return wrong("与答案不符")
     finding = (
-        _mannered(expected, given, evidence, said)
+        turned(wanted, found, evidence)
+        or compare_equivalents(wanted, found)
+        or _mannered(expected, given, evidence, said)
         or compare_dates(expected, given, evidence)
         or compare_quantities(wanted, found, evidence, said)
         or _surrounded(expected, given, evidence)
         or compare_states(expected, given, evidence)
         or _reordered(expected, given)
     )
-    rules = (rule(wanted, found) for rule in (*GRAVE, *SLIGHT))
+    dated = days(expected) is not None or days(given) is not None
+    rules = (rule(wanted, found) for rule in (*GRAVE, *SLIGHT) if not (dated and rule is _slips))
     return finding or compare_titles(expected, given) or next(filter(None, rules), wrong("与答案不符"))
