@@ -9,7 +9,7 @@ a stroke (¹/3) or a letter (¹⁴C) belongs to what follows and is never a note
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 # Not characters by the standard: no text has them.
@@ -62,6 +62,17 @@ def lowered(words: str, after: str) -> str:
     return words.translate(_LOWERED) if after[:1].isdigit() else words
 
 
+def parts(text: str) -> list[str]:
+    """The raised parts of a text, in order."""
+    return _RAISED.findall(text)
+
+
+def replaced(text: str, readings: Iterable[str]) -> str:
+    """The text with its raised parts as they read."""
+    left = iter(readings)
+    return _STRAY.sub("", _RAISED.sub(lambda _: next(left), text))
+
+
 @dataclass(slots=True)
 class Notes:
     """The notes of one text, met from its beginning: `last` is the number of the last one."""
@@ -70,10 +81,7 @@ class Notes:
 
     def settled(self, text: str) -> str:
         """`text` with its raised characters read."""
-        if OPENS not in text:
-            return text
-        readings = iter(self.readings(text))
-        return _STRAY.sub("", _RAISED.sub(lambda _: next(readings), text))
+        return replaced(text, self.readings(text)) if OPENS in text else text
 
     def readings(self, text: str) -> Iterator[str]:
         """How each of the raised parts of `text` reads, in order."""
