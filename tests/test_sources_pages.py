@@ -43,8 +43,11 @@ OWN = {
     "behind a </div> too many": f"<div><div><h1>{HEADLINE}</h1>{LONG}</div><p>{LEAD}</p></div>",
     "beside an advertisement": f"<h1>{HEADLINE}</h1><div>{LONG}</div>"
     f"<div><a href='/'>品质生活，欢迎选购！</a></div><div><p>{LEAD}</p></div>",
-    "between other containers": f"<div><section><h1>{HEADLINE}</h1><div>{LONG}</div></section></div>"
-    f"<div><div><span>{LEAD}</span></div></div>",
+    "in a container called like its own": f"<h1>{HEADLINE}</h1><div class='p1'>{LONG}</div>"
+    f"<div class='p2'><p>{LEAD}</p></div>",
+    "a lead under its name": f"<h1>{HEADLINE}</h1><div><h4>核心提示</h4><p>{LEAD}</p></div><div>{LONG}</div>",
+    "below comments that are longer": f"<div><h1>{HEADLINE}</h1><p>{LEAD}</p></div>"
+    f"<div><div>网友评论</div><div>{LONG}</div></div>",
 }
 
 
@@ -65,6 +68,15 @@ OTHER = {
     "a statement of the site": "<div><p>{}</p><p>本网注明来源的稿件，未经许可不得转载。</p></div>",
     "another article": "<div><h1>我区召开教育大会</h1><p>{}</p></div>",
     "another article with its day": "<div><h3>我区召开教育大会</h3><p>2024-05-01</p><p>{}</p></div>",
+    "a teaser": "<div class='next'><p>{}</p></div>",
+    "who its author is": "<div class='au'><p>王建国</p><p>{}</p></div>",
+    "short news": "<div><h3>24小时快讯</h3><p>{}</p></div>",
+    "short news without a container": "<h3>24小时快讯</h3><p>{}</p>",
+    "an advertisement": "<div><p>好酒河东春，欢迎选购。{}</p></div>",
+    "behind the editor's name": "<p>责任编辑：王小明</p><p>{}</p>",
+    "in containers of its own": "<div><div class='box'><p>{}</p></div></div>".replace(
+        "<div>", "<div id='b'>", 1
+    ),
     "words that are no sentence": "<div><p>河东区 概况</p></div>",
 }
 

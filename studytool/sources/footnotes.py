@@ -1,7 +1,8 @@
 """Lines in reading order -> the text, and the notes at the foot of its pages or behind its end.
 
 Footnotes stand between a sentence and its continuation on the next page. A note begins with a mark, and
-is told by what the page shows besides: smaller type, the space above it; surely by the raised mark in the text.
+is told by what the page shows besides: smaller type, the space above it; surely, by the raised
+mark in the text.
 The surprising decision: what is surely a note is no part of the text; what may be one is put behind it.
 """
 

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from studytool.errors import UnreadableSource
 from studytool.model import BlockKind, SourceNote
-from studytool.sources import page_article
+from studytool.sources import page_article, page_beside
 from studytool.sources.assembly import Extract, Part, assembled
 from studytool.sources.encoding import decode
 from studytool.sources.formats import Content
@@ -64,7 +64,7 @@ def read(content: Content) -> Extract:
     flat = _without_notes(flattened(tree.body))
     chosen = page_article.chosen(flat)
     note = _note(tree, flat, page_article.text_from(flat, chosen))
-    chosen = page_article.with_neighbours(flat, chosen, note.title)
+    chosen = page_beside.with_neighbours(flat, chosen, note.title)
     parts = tuple(_article(flat, chosen, note.title))
     _refuse_empty(parts, flat, note.title)
     return assembled(parts, note)
@@ -89,7 +89,7 @@ def _without_notes(flat: Flat) -> Flat:
         one._replace(part=one.part._replace(text=text))
         for one, text in zip(flat.paragraphs, texts, strict=True)
     ]
-    return Flat(settled, flat.parents)
+    return Flat(settled, flat.parents, flat.names)
 
 
 # ---- the article ----------------------------------------------------------------------------------
