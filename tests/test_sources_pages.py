@@ -146,6 +146,21 @@ TITLES = {
         f"<h1>权威发布｜一图读懂条例</h1>{TEXT}",
         "权威发布｜一图读懂条例",
     ),
+    "an organ as headline, an encyclopedia behind it": (
+        "中国共产党滨河市委员会-滨河百科",
+        f"<h1>中国共产党滨河市委员会</h1>{TEXT}",
+        "中国共产党滨河市委员会",
+    ),
+    "a site as headline, what it is behind it": (
+        "中国新闻网（中央新闻网站） - 党史百科",
+        f"<h1>中国新闻网</h1>{TEXT}",
+        "中国新闻网",
+    ),
+    "a site in the largest type, a column behind it": (
+        "滨河市人民政府-要闻动态",
+        f"<h1>滨河市人民政府</h1><h4>{HEADLINE}</h4><div>{TEXT}</div>",
+        HEADLINE,
+    ),
     "a headline that leads to itself": ("滨河", f"<h1><a href='1'>{HEADLINE}</a></h1>{TEXT}", HEADLINE),
 }
 
