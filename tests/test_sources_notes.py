@@ -82,6 +82,17 @@ BRACKETS = {
         ["见“三不放过”[1]，落实。", "[1] 见意见。"],
         ["见“三不放过”，落实。", "[1] 见意见。"],
     ),
+    "some stand within a clause": (
+        ["甲[1]，乙[2]。", "“三会一课”[3]制度和丙[4]会议。"],
+        ["甲，乙。", "“三会一课”制度和丙会议。"],
+    ),
+    "a note is there for one within a clause": (
+        ["坚持甲[1]制度。", "[1] 见意见。"],
+        ["坚持甲制度。", "[1] 见意见。"],
+    ),
+    "places of a row": (["矩阵a[1]表示第一列，a[2]表示第二列。"], None),
+    "points": (["学习[1]分、服务[2]分、监督[3]分。"], None),
+    "what a list above numbers": (["[1]坚持学习。", "[2]坚持服务。", "一是学习[1]；二是服务[2]。"], None),
     "one alone": (["“一基地三区”[1]，落实。"], None),
     "they do not count up": (["甲[3]，乙[1]。"], None),
     "they number clauses": (["要做到：[1]坚持领导；[2]坚持改革。"], None),
@@ -216,7 +227,7 @@ WORD = {
         (run("党委"), "<w:r><w:endnoteReference w:id='2'/></w:r>", run("成立。")),
         "党委成立。",
     ),
-    "typed in the line": ((run("党委[1"), run("]成立，制度[2]"), run("。")), "党委成立，制度。"),
+    "typed in the line": ((run("党委成立[1"), run("]，制度[2]"), run("。")), "党委成立，制度。"),
     "a formula": (
         (run("产量达到"), formula("<m:r><m:t>30.6</m:t></m:r>"), run("亿公斤。")),
         "产量达到30.6亿公斤。",
