@@ -142,6 +142,7 @@ HEADS = {
     "two pages of five": ["", "学习读本", "", "学习读本", ""],
     "with the number of the page": ["1学习读本", "2学习读本", "第三章 3", "4学习读本", "第三章 5"],
     "a chapter of one page among others": ["第一章 开篇", "学习读本", "第二章 奋进", "学习读本"],
+    "a sentence on every page": ["内部资料，注意保存。"] * 4,
     "each only once, set off from the text": ["求索2024年第6期", "理论经纬"],
     "chapters where another page has only its number": ["1", "2", "第二章 奋进", "第三章 开拓"],
 }
@@ -149,6 +150,7 @@ TEXTS = {
     "years of a chronicle": ["1921年", "1935年", "", "", ""],
     "ends of paragraphs": ["发展的重要内容", "取得的新的成绩", "人民生活的水平"],
     "sentences": ["我们必须长期坚持。", "我们必须长期坚持。", "", ""],
+    "sentences that differ by figures": [f"20{n}年，产值达到{n * 137}亿元。" for n in (18, 19, 20, 21)],
     "numbered headings": ["一、总体要求", "二、重点任务", ""],
     "a number that is a line of the text": ["2", "3", "取得的新的成绩", ""],
     "the same words where other pages have text": ["工作的成绩", "工作的成绩", "", ""],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -177,6 +178,28 @@ def test_the_headline_is_the_title(tmp_path: Path, title: str, body: str, expect
 def test_a_page_that_says_nothing_of_itself_gets_no_title(tmp_path: Path) -> None:
     path = page(tmp_path, f"<div><p>一九七四年九月廿二日</p>{TEXT}</div>", "")
     assert read(path).source.note.title is None
+
+
+# ---- its day --------------------------------------------------------------------------------------
+
+DAYS = {
+    "a line of its own": ("2024-06-03 10:12", True),
+    "behind whose page it is": ("原创滨河发布2024-06-03 18:30", True),
+    "with its source": ("2024-06-03 来源：新华社 字体：大 中 小", True),
+    "named": ("发布时间：2024年6月3日　浏览次数：12", True),
+    "behind the source": ("来源：市水务局 | 2024/06/03", True),
+    "a sentence": ("2024年6月3日，河东区委书记到西山县调研防汛工作，强调要落实责任。", False),
+    "a heading": ("2024年6月3日全区防汛工作会议", False),
+    "a clause that speaks of time": ("时间回到2024年6月3日，洪水来了", False),
+}
+
+
+@pytest.mark.parametrize(("line", "dates"), DAYS.values(), ids=DAYS.keys())
+def test_a_page_is_dated_by_a_line_of_its_day(tmp_path: Path, line: str, dates: bool) -> None:
+    found = read(
+        page(tmp_path, f"<h1>{HEADLINE}</h1><p>{line}</p><div>{TEXT}</div>")
+    ).source.note.published_on
+    assert found == (date(2024, 6, 3) if dates else None)
 
 
 NAMES = [
