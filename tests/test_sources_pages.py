@@ -73,6 +73,7 @@ OTHER = {
     "who its author is": "<div class='au'><p>王建国</p><p>{}</p></div>",
     "short news": "<div><h3>24小时快讯</h3><p>{}</p></div>",
     "short news without a container": "<h3>24小时快讯</h3><p>{}</p>",
+    "what a site says of more": "<div class='more'><p>更多报道请关注本报。</p><p>{}</p></div>",
     "an advertisement": "<div><p>好酒河东春，欢迎选购。{}</p></div>",
     "behind the editor's name": "<p>责任编辑：王小明</p><p>{}</p>",
     "in containers of its own": "<div><div class='box'><p>{}</p></div></div>".replace(

@@ -32,7 +32,7 @@ _OF_PAGE = re.compile(
     r"版权|备案号|ICP备|[主承]办单位|网站标识码|技术支持|免责声明|浏览器|不良信息|举报(?:电话|邮箱)|客服|转载|文明上网"
     r"|理性发言|(?:请|立即|用户|会员)(?:登录|注册)|客户端|扫[码描一]|二维码|公众号|点击|点赞|打赏|上一篇|下一篇|仅供参考"
     r"|不代表本|本站|本网|网友|匿名|(?:邮箱|电话)[:：]|欢迎(?:访问|关注|选购|品[鉴尝]|订阅|致电|咨询)|选购|品鉴|从优|敬请"
-    r"|温馨提示|小贴士|地址(?:[:：]|位于)|咨询|热线|推荐[:：]|融媒体中心|本栏目|本报记者了解|系统升级|Copyright|cookie",
+    r"|温馨提示|小贴士|请关注|更多(?:报道|内容|精彩|新闻)|地址(?:[:：]|位于)|咨询|热线|推荐[:：]|融媒体中心|本栏目|本报记者了解|系统升级|Copyright|cookie",
     re.IGNORECASE,
 )
 _OF_ANOTHER = re.compile(r"(?:来源|发布时间|发布日期|作者)\s*[:：]|^\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?")
@@ -132,7 +132,9 @@ def _is_named_alike(flat: Flat, chosen: Sequence[int], block: _Block, main: int)
     first = flat.paragraphs[block.places[0]].part
     if first.kind is BlockKind.HEADING and not _begins_like(first.level, flat.paragraphs[chosen[0]]):
         return False
-    if block.container is None or first.text.startswith("问"):
+    if block.container is None:
+        return flat.paragraphs[block.places[0]].container == flat.parents[main]
+    if first.text.startswith("问"):
         return True
     name = flat.names[block.container]
     alike = name == flat.names[main] and flat.parents[block.container] == flat.parents[main]

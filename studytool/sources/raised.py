@@ -30,7 +30,7 @@ _MEASURE = re.compile(r"(?:(?<![A-Za-z])(?:[A-Za-zμ]{0,2}m|[KHDC]?M|[a-zμ]{1,2
 _TEN = re.compile(r"(?<![\d.])10$")
 _TIMES_TEN = re.compile(r"[×xX*＊·]\s*10$")
 # What a raised number in front of it belongs to: the stroke of a fraction, an element (¹⁴C), any letter.
-_STROKE = re.compile(r"\s*[/／⁄∕]")
+_STROKE = re.compile(r"\s*[/／⁄∕](?!\s*[\u4e00-\u9fff])")
 _DENOMINATOR = re.compile(r"[/／⁄∕]\s*$")
 _ELEMENT = re.compile(r"[A-Z][a-z]?(?![A-Za-z])")
 _LETTER = re.compile(r"[A-Za-z]")
