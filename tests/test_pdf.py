@@ -14,6 +14,7 @@ from studytool import pipeline, sources, unread
 from studytool.errors import UnreadableSource
 from studytool.exports.sheet import fonts
 from studytool.model import Document, Harvest
+from studytool.sources.footnotes import settled
 from studytool.sources.furniture import without_furniture
 from studytool.sources.glyphs import Glyph, segments_of
 from studytool.sources.layout import Page, Segment, lines_of, rows_of
@@ -74,6 +75,43 @@ def test_the_empty_half_of_a_mark_leaves_the_gap_between_columns_free(mark: str,
     assert ([len(one.cells) for one in lines] == [1] * 16) is apart
 
 
+# ---- raised characters: {…} stands for what is raised ----------------------------------------------
+
+# The lines of a text, one below the other: its notes are counted.
+RAISED = {
+    "powers": ("耕地3.2×10{4}公顷，占12km{2}、5hm{3}，10{-6}米", "耕地3.2×10⁴公顷，占12km²、5hm³，10⁻⁶米"),
+    "numerators": ("应有{1}/2以上到会，用地2{1}/3亩", "应有1/2以上到会，用地2¹/3亩"),
+    "an isotope": ("经{14}C测定", "经¹⁴C测定"),
+    "a number no note comes before": ("达到3521{4}亿元", "达到3521⁴亿元"),
+    "marks of notes": ("达到3521{1}亿元，制度{2}，增长6.1{3}%{[4]}。", "达到3521亿元，制度，增长6.1%。"),
+    "the number of a note": ("{1}见统计公报", "[1]见统计公报"),
+}
+
+
+def with_raised(text: str, base: float = 100.0) -> list[Glyph]:
+    glyphs: list[Glyph] = []
+    for at, piece in enumerate(re.split(r"[{}]", text)):
+        size, above = (0.6 * EM, 0.35 * EM) if at % 2 else (EM, 0.0)
+        glyphs += drawn(piece, glyphs[-1].right if glyphs else 0.0, base - above, size)
+    return glyphs
+
+
+def texts(*rows: str) -> list[str]:
+    glyphs = [glyph for at, text in enumerate(rows) for glyph in with_raised(text, 100.0 + 16 * at)]
+    found = settled(lines_of([Page(0, HEIGHT, segments_of(glyphs))]))
+    return ["".join(cell.text for cell in line.cells) for line in found]
+
+
+@pytest.mark.parametrize(("text", "shown"), RAISED.values(), ids=RAISED.keys())
+def test_no_raised_digit_joins_a_figure_and_no_power_is_lost(text: str, shown: str) -> None:
+    assert texts(text) == [shown]
+
+
+def test_a_numerator_at_the_beginning_of_a_line_joins_no_figure_above() -> None:
+    assert texts("全村人均用地为2", "{1}/3亩") == ["全村人均用地为2", "¹/3亩"]
+    assert texts("赞成的占全体的", "{2}/3以上") == ["赞成的占全体的", "2/3以上"]
+
+
 # ---- running heads and feet ------------------------------------------------------------------------
 
 HEIGHT, WIDTH, TOP, LEADING = 600.0, 30, 70.0, 16.0
@@ -104,6 +142,7 @@ HEADS = {
     "two pages of five": ["", "学习读本", "", "学习读本", ""],
     "with the number of the page": ["1学习读本", "2学习读本", "第三章 3", "4学习读本", "第三章 5"],
     "a chapter of one page among others": ["第一章 开篇", "学习读本", "第二章 奋进", "学习读本"],
+    "a sentence on every page": ["内部资料，注意保存。"] * 4,
     "each only once, set off from the text": ["求索2024年第6期", "理论经纬"],
     "chapters where another page has only its number": ["1", "2", "第二章 奋进", "第三章 开拓"],
 }
@@ -111,6 +150,7 @@ TEXTS = {
     "years of a chronicle": ["1921年", "1935年", "", "", ""],
     "ends of paragraphs": ["发展的重要内容", "取得的新的成绩", "人民生活的水平"],
     "sentences": ["我们必须长期坚持。", "我们必须长期坚持。", "", ""],
+    "sentences that differ by figures": [f"20{n}年，产值达到{n * 137}亿元。" for n in (18, 19, 20, 21)],
     "numbered headings": ["一、总体要求", "二、重点任务", ""],
     "a number that is a line of the text": ["2", "3", "取得的新的成绩", ""],
     "the same words where other pages have text": ["工作的成绩", "工作的成绩", "", ""],
@@ -164,7 +204,6 @@ def parts(notes: list[str], *, raised: str = "1", gap: float = 3, size: float = 
 
 NOTES = {
     "in small type": (["[1]见统计公报。"], {"size": 8.0}),
-    "in small type, its mark not found in the text": (["[1]见统计公报。"], {"size": 8.0, "raised": "7"}),
     "in type of the body, far below it": (["1机关设在普爱里34号。"], {}),
     "behind the end, numbered as no paragraph is": (["i数据来源：统计局。"], {"raised": "i", "gap": 1}),
 }
@@ -172,6 +211,8 @@ NO_NOTES = {
     "a paragraph that begins with a count": (["5年来成绩显著。"], {"raised": "5"}),
     "a numbered paragraph": (["1.坚持党的领导。"], {}),
     "a number that is not raised in the text": (["3名代表发言。"], {}),
+    "small type whose number is nowhere raised": (["[1]见统计公报。"], {"size": 8.0, "raised": "7"}),
+    "numbered sentences in small type": (["①坚持党的领导。②走访群众4户。"], {"size": 8.0, "gap": 1.5}),
     "the heading of notes behind the text": (["注释："], {"size": 8.0}),
     "a small line without a mark": (["责任编辑赵明。"], {"size": 8.0}),
 }

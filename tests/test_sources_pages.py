@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -43,8 +44,11 @@ OWN = {
     "behind a </div> too many": f"<div><div><h1>{HEADLINE}</h1>{LONG}</div><p>{LEAD}</p></div>",
     "beside an advertisement": f"<h1>{HEADLINE}</h1><div>{LONG}</div>"
     f"<div><a href='/'>品质生活，欢迎选购！</a></div><div><p>{LEAD}</p></div>",
-    "between other containers": f"<div><section><h1>{HEADLINE}</h1><div>{LONG}</div></section></div>"
-    f"<div><div><span>{LEAD}</span></div></div>",
+    "in a container called like its own": f"<h1>{HEADLINE}</h1><div class='p1'>{LONG}</div>"
+    f"<div class='p2'><p>{LEAD}</p></div>",
+    "a lead under its name": f"<h1>{HEADLINE}</h1><div><h4>核心提示</h4><p>{LEAD}</p></div><div>{LONG}</div>",
+    "below comments that are longer": f"<div><h1>{HEADLINE}</h1><p>{LEAD}</p></div>"
+    f"<div><div>网友评论</div><div>{LONG}</div></div>",
 }
 
 
@@ -65,6 +69,16 @@ OTHER = {
     "a statement of the site": "<div><p>{}</p><p>本网注明来源的稿件，未经许可不得转载。</p></div>",
     "another article": "<div><h1>我区召开教育大会</h1><p>{}</p></div>",
     "another article with its day": "<div><h3>我区召开教育大会</h3><p>2024-05-01</p><p>{}</p></div>",
+    "a teaser": "<div class='next'><p>{}</p></div>",
+    "who its author is": "<div class='au'><p>王建国</p><p>{}</p></div>",
+    "short news": "<div><h3>24小时快讯</h3><p>{}</p></div>",
+    "short news without a container": "<h3>24小时快讯</h3><p>{}</p>",
+    "what a site says of more": "<div class='more'><p>更多报道请关注本报。</p><p>{}</p></div>",
+    "an advertisement": "<div><p>好酒河东春，欢迎选购。{}</p></div>",
+    "behind the editor's name": "<p>责任编辑：王小明</p><p>{}</p>",
+    "in containers of its own": "<div><div class='box'><p>{}</p></div></div>".replace(
+        "<div>", "<div id='b'>", 1
+    ),
     "words that are no sentence": "<div><p>河东区 概况</p></div>",
 }
 
@@ -134,6 +148,21 @@ TITLES = {
         f"<h1>权威发布｜一图读懂条例</h1>{TEXT}",
         "权威发布｜一图读懂条例",
     ),
+    "an organ as headline, an encyclopedia behind it": (
+        "中国共产党滨河市委员会-滨河百科",
+        f"<h1>中国共产党滨河市委员会</h1>{TEXT}",
+        "中国共产党滨河市委员会",
+    ),
+    "a site as headline, what it is behind it": (
+        "中国新闻网（中央新闻网站） - 党史百科",
+        f"<h1>中国新闻网</h1>{TEXT}",
+        "中国新闻网",
+    ),
+    "a site in the largest type, a column behind it": (
+        "滨河市人民政府-要闻动态",
+        f"<h1>滨河市人民政府</h1><h4>{HEADLINE}</h4><div>{TEXT}</div>",
+        HEADLINE,
+    ),
     "a headline that leads to itself": ("滨河", f"<h1><a href='1'>{HEADLINE}</a></h1>{TEXT}", HEADLINE),
 }
 
@@ -150,6 +179,28 @@ def test_the_headline_is_the_title(tmp_path: Path, title: str, body: str, expect
 def test_a_page_that_says_nothing_of_itself_gets_no_title(tmp_path: Path) -> None:
     path = page(tmp_path, f"<div><p>一九七四年九月廿二日</p>{TEXT}</div>", "")
     assert read(path).source.note.title is None
+
+
+# ---- its day --------------------------------------------------------------------------------------
+
+DAYS = {
+    "a line of its own": ("2024-06-03 10:12", True),
+    "behind whose page it is": ("原创滨河发布2024-06-03 18:30", True),
+    "with its source": ("2024-06-03 来源：新华社 字体：大 中 小", True),
+    "named": ("发布时间：2024年6月3日　浏览次数：12", True),
+    "behind the source": ("来源：市水务局 | 2024/06/03", True),
+    "a sentence": ("2024年6月3日，河东区委书记到西山县调研防汛工作，强调要落实责任。", False),
+    "a heading": ("2024年6月3日全区防汛工作会议", False),
+    "a clause that speaks of time": ("时间回到2024年6月3日，洪水来了", False),
+}
+
+
+@pytest.mark.parametrize(("line", "dates"), DAYS.values(), ids=DAYS.keys())
+def test_a_page_is_dated_by_a_line_of_its_day(tmp_path: Path, line: str, dates: bool) -> None:
+    found = read(
+        page(tmp_path, f"<h1>{HEADLINE}</h1><p>{line}</p><div>{TEXT}</div>")
+    ).source.note.published_on
+    assert found == (date(2024, 6, 3) if dates else None)
 
 
 NAMES = [

@@ -1,8 +1,9 @@
 """Pages -> pages without running heads, running feet and page numbers.
 
 Only what stands in the first or last lines of a page can be one. It is furniture if it is a page
-number by its look, if the same words (numbers aside) stand at the same height of other pages, or if it
-stands where other pages have their furniture: the head of a chapter of one page is there only once.
+number by its look, if the same words (numbers aside, but not those of clauses) stand at the same height of
+other pages, or if it stands where other pages have their furniture: the head of a chapter of one page is
+there only once.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ _PAGE_NUMBER = re.compile(
     rf"[-—–―·•.\s]*(?:第\s*)?{_NUMBER}(?:\s*页)?(?:\s*[/／]\s*|\s*[,，]?\s*共\s*)?(?:{_NUMBER}\s*页?)?[-—–―·•.\s]*"
 )
 _DIGITS = re.compile(r"\d+|\s+")
+_CLAUSE = re.compile(r"[，。；！？]")
 _FIRST, _LAST = re.compile(r"\d+"), re.compile(r"\d+(?=\D*$)")
 _ANNEX = re.compile(r"附[件表录图]")  # “附件1” above one page and “附件2” above the next are headings
 _OF_TEXT = re.compile(r"[，。；：！？…]|^[\[［〔(（]?[\d①-⑳一二三四五六七八九十]+[\]］〕)）、.．]")
@@ -77,7 +79,10 @@ def _mark(row: Row, page: Page) -> Mark:
 
 
 def _words(row: Row) -> str:
-    return _DIGITS.sub(lambda found: "#" if found[0].isdigit() else "", _text(row))
+    text = _text(row)
+    if _CLAUSE.search(text):  # 2018年，产值达到3000亿元。 2019年，产值达到3137亿元。
+        return text
+    return _DIGITS.sub(lambda found: "#" if found[0].isdigit() else "", text)
 
 
 def _is_furniture(row: Row, page: Page, repeated: frozenset[Mark]) -> bool:

@@ -3,7 +3,7 @@
 Characters drawn one after the other on one baseline belong together up to a gap as wide as between
 the cells of a table; what was drawn apart is joined only if it nearly touches, or fits into a hole that
 the line keeps for it, as quotation marks of another font do. Raised footnote marks are dropped, for
-“生产总值[2]1329.65亿元” would be read as a number.
+“生产总值[2]1329.65亿元” would be read as a number; raised digits stay marked as such (see `raised`).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from studytool.sources.layout import Row, Segment, rows_of
+from studytool.sources.raised import is_of_next, raised
 
 CELL_GAP = 1.7  # ems between what was drawn together: a wider gap parts the cells of a table
 JOIN_GAP = 0.6  # ems between what was drawn apart: a wider gap parts columns
@@ -26,8 +27,9 @@ MOST_RUNS = 200  # on a line; more are no text, and fitting them all takes time
 RAISED = 0.15  # ems above the line, in type of at most …
 SMALL = 0.8  # … this share of the line's: a raised mark
 
-_NOTE_MARK = re.compile(r"[\[［〔]\d{1,3}[\]］〕]|[①-⑳]|\d{1,2}|[ivx]{1,5}|[*＊]")
+_NOTE_MARK = re.compile(r"[\[［〔]\d{1,3}[\]］〕]|[①-⑳]|[ivx]{1,5}|[*＊]")
 _ROMAN = re.compile(r"[ivx]{1,5}")
+_RAISED_NUMBER = re.compile(r"[-+−–(]?\d[\d\s,，、;；+\-−–—~～)]*")  # a note's, a power, a numerator
 _UNIT = re.compile(r"[a-zA-Zμ米里]$")  # m², km², 平方千米: the raised digit is a power
 _CHINESE = r"[\u2014-\u2026\u3001-\u9fff\uff01-\uff60]"
 # Spaces around numbers in Chinese text come from typesetting; those between words of Hanzi may part names.
@@ -163,14 +165,19 @@ def _without_marks(run: list[Glyph], largest: Glyph, marks: list[str]) -> Iterat
         while end < len(run) and _is_raised(run[end], largest):
             end += 1
         mark = "".join(glyph.text for glyph in run[at:end]).strip()
-        if end > at and _NOTE_MARK.fullmatch(mark) and before and not _UNIT.search(before):
+        after = "".join(glyph.text for glyph in run[end : end + 3])
+        if not before and (_ROMAN.fullmatch(mark) or (mark.isdigit() and not is_of_next(after, begins=True))):
+            yield run[at]._replace(text=f"[{mark}]")  # the number of a footnote
+            at, before = end, "]"
+            continue
+        if _RAISED_NUMBER.fullmatch(mark):
+            yield run[at]._replace(text=raised(mark), right=run[end - 1].right)
+            at, before = end, mark
+            continue
+        if _NOTE_MARK.fullmatch(mark) and before and not _UNIT.search(before):
             marks.append(mark.strip("[]［］〔〕"))
             yield run[end - 1]._replace(text="")  # it took room: no gap is left where it stood
             at = end
-            continue
-        if end > at and not before and (mark.isdigit() or _ROMAN.fullmatch(mark)):
-            yield run[at]._replace(text=f"[{mark}]")  # the number of a footnote
-            at, before = end, "]"
             continue
         end = max(end, at + 1)
         yield from run[at:end]

@@ -67,6 +67,7 @@ _AROUND = re.compile(
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HEADING = re.compile(r"h([1-6])")
 _SPACE = re.compile(r"\s+")
+_FIGURES = re.compile(r"\d+|^\s+|\s+$")
 
 
 class Paragraph(NamedTuple):
@@ -79,10 +80,12 @@ class Paragraph(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Flat:
-    """The paragraphs of a page, and for each container (by number) the one that holds it."""
+    """The paragraphs of a page, and for each container (by number) the one that holds it and what it is
+    called: its class and id, without figures."""
 
     paragraphs: list[Paragraph] = field(default_factory=list)
     parents: list[int] = field(default_factory=lambda: [0])
+    names: list[str] = field(default_factory=lambda: [""])
 
 
 def flattened(body: LexborNode) -> Flat:
@@ -138,6 +141,7 @@ class _Flattening:
             self.texts.append(f"{self.numbers[self.container]}. ")
         if tag in _CONTAINERS and node.child is not None:
             self.flat.parents.append(self.container)
+            self.flat.names.append(_FIGURES.sub("", _called(node)))
             self.container = len(self.flat.parents) - 1
         return node.child
 
@@ -180,11 +184,15 @@ def _tag(node: LexborNode) -> str:
 def _is_left_out(node: LexborNode, tag: str) -> bool:
     if tag in _NEVER or tag.startswith("-"):
         return True
-    said = node.attributes
-    names = f"{said.get('class') or ''} {said.get('id') or ''}"
+    said, names = node.attributes, _called(node)
     if tag in _CONTAINERS and _AROUND.search(names) and not _MAIN.search(names):
         return True
     return "hidden" in said or bool(_HIDDEN.search(said.get("style") or ""))
+
+
+def _called(node: LexborNode) -> str:
+    said = node.attributes
+    return f"{said.get('class') or ''} {said.get('id') or ''}"
 
 
 def _sentences(node: LexborNode) -> int:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from studytool.model import BlockKind
 from studytool.sources.html_flat import Paragraph
+from studytool.sources.page_article import heads_others
 
 LONGEST = 80  # characters of a headline
 SHORTEST = 4
@@ -30,6 +31,7 @@ _SITE = re.compile(
     r"|.{0,4}(?:要闻|动态|资讯|专栏|专题|栏目|速递|之窗)|.{0,2}新闻|通知公告|公告公示|公示公告|新闻中心"
     r"|政策(?:解读|文件|法规)|政务公开|信息公开|理论学习|(?:文章|新闻|信息)?(?:正文|内容|详情|标题)页?"
 )
+_ADDED = re.compile(r"\s*[-—–_|｜·>»（(]|\s+\S")
 _SPACE = re.compile(r"\s+")
 _DASHES = re.compile(r"^[-—–―\s]+")
 _SENTENCE = re.compile(r"[。；]|[，,：:、]$")
@@ -64,10 +66,14 @@ def headline(said: str | None, title: str, paragraphs: Sequence[Paragraph], text
         *(one.part.text for one in lines if _is_heading(one, 1)),
         _on_page(title, shown),
         *(one.part.text for one in above if _is_heading(one, 3)),
+    )
+    last = (
         _beginning(title),
         *(one.part.text for one in reversed(above) if not _OF_TEXT.search(one.part.text)),
     )
-    named = next((name for name in found if name and not is_name_of_site(name)), None)
+    called = (name for name in found if name and not is_name_of_site(name))
+    rest = (name for name in last if name and not is_name_of_site(name))
+    named = next(called, None) or _before_tail(title, lines) or next(rest, None)
     return _before_subtitle(named, lines) if named else None
 
 
@@ -77,7 +83,7 @@ def _can_be_headline(one: Paragraph) -> bool:
         (len(text) >= SHORTEST or one.part.kind is BlockKind.HEADING)
         and len(text) <= LONGEST
         and one.part.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH)
-        and not is_menu(one)
+        and not (is_menu(one) or heads_others(text))
         and not _SENTENCE.search(text)
     )
 
@@ -108,6 +114,18 @@ def _parts(title: str) -> Iterator[str]:
     ends = [*(border.start() for border in borders), len(title)]
     whole = [(0, len(title)), *((start, end) for start in starts for end in ends if start < end)]
     yield from (title[start:end] for start, end in sorted(whole, key=lambda span: (span[0] - span[1], span)))
+
+
+def _before_tail(title: str, lines: Sequence[Paragraph]) -> str | None:
+    """The largest heading, an organ's or a site's name, to which the title adds only what is no such name:
+    中国共产党滨河市委员会-滨河百科."""
+    heads = (one.part.text for one in lines if _is_heading(one, 1))
+    found = ((head, title.removeprefix(head)) for head in heads if title.startswith(head))
+    return next((head for head, tail in found if _ADDED.match(tail) and not _is_of_site(tail)), None)
+
+
+def _is_of_site(tail: str) -> bool:
+    return is_name_of_site(_BORDER.sub(" ", tail).strip())
 
 
 def _beginning(title: str) -> str | None:

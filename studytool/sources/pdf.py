@@ -21,11 +21,13 @@ import pypdfium2.raw as pdfium
 
 from studytool.errors import UnreadableSource
 from studytool.sources.assembly import Extract, assembled
+from studytool.sources.footnotes import settled
 from studytool.sources.formats import Content
 from studytool.sources.furniture import MARGIN, without_furniture
 from studytool.sources.glyphs import Glyph, segments_of, steps
 from studytool.sources.layout import Page, lines_of, rows_of
 from studytool.sources.prose import parts_of
+from studytool.sources.raised import CLOSES, OPENS
 
 MOST_PAGES = 5_000
 MOST_CHARACTERS = 10_000_000
@@ -40,7 +42,7 @@ VERTICAL = "PDF 里的文字是竖排的，读不出先后；请另存为横排�
 _BLACK_FACE = re.compile(r"bold|black|heavy|hei(?!ti ?sc-light)|黑|小标宋|xbs", re.IGNORECASE)
 # Faces whose names say 黑 but in which whole documents are set.
 _BODY_FACE = re.compile(r"yahei(?!.*bold)|微软雅黑|light|等线(?!.*bold)|thin|regular", re.IGNORECASE)
-_CUT = re.compile(r"[\w，、—]$")  # the end of a line within a sentence
+_CUT = re.compile(f"[\\w，、—](?:{OPENS}[^{CLOSES}]*{CLOSES})?$")  # the end of a line within a sentence
 _MEANINGLESS = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 
 
@@ -56,7 +58,7 @@ def read(content: Content) -> Extract:
             pages, unread = _completed(document, pages)
     finally:
         document.close()
-    return assembled(parts_of(lines_of(pages), unread))
+    return assembled(parts_of(list(settled(lines_of(pages))), unread))
 
 
 def _opened(data: bytes) -> pypdfium2.PdfDocument:

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from studytool.errors import UnreadableSource
 from studytool.model import BlockKind, SourceNote
-from studytool.sources import page_article
+from studytool.sources import page_article, page_beside
 from studytool.sources.assembly import Extract, Part, assembled
 from studytool.sources.encoding import decode
 from studytool.sources.formats import Content
@@ -34,12 +34,19 @@ DEEPEST_SOURCE = 5_000
 
 SHORTEST_TEXT = 10  # characters
 LONGEST_TITLE = 400
+LONGEST_LINE = 120  # of those that say where a page is from
 NO_TEXT = (
     "网页里没有读到正文（可能要由脚本显示，或藏在未展开的栏目里）；请用浏览器打开，复制正文存为 .txt 再试"
 )
 
 _ISSUER = re.compile(r"(?:信息|文章|稿件)?来源\s*[:：]\s*([^\s|　]{2,30})")
-_DATED = re.compile(r"发布|时间|日期|来源|^\d{4}[-年]")
+# A line that says when the page appeared, and no sentence that tells of a day.
+_DAY = r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?"
+_TIME = r"[\sT]*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
+_DATED = re.compile(
+    r"(?=[^，。；！？]{0,80}$)(?:.*(?:发布|更新|印发|成文|时间|日期|来源)\w{0,2}(?:\s*[:：]|\s)"
+    rf"|.*{_DAY}{_TIME}|\s*{_DAY}\s*(?:$|[|｜【\[（(]|来[源自]|作者|编辑|浏览|发布|\s\S))"
+)
 
 META_TITLES = ("articletitle", "og:title")
 META_DATES = (
@@ -64,7 +71,7 @@ def read(content: Content) -> Extract:
     flat = _without_notes(flattened(tree.body))
     chosen = page_article.chosen(flat)
     note = _note(tree, flat, page_article.text_from(flat, chosen))
-    chosen = page_article.with_neighbours(flat, chosen, note.title)
+    chosen = page_beside.with_neighbours(flat, chosen, note.title)
     parts = tuple(_article(flat, chosen, note.title))
     _refuse_empty(parts, flat, note.title)
     return assembled(parts, note)
@@ -89,7 +96,7 @@ def _without_notes(flat: Flat) -> Flat:
         one._replace(part=one.part._replace(text=text))
         for one, text in zip(flat.paragraphs, texts, strict=True)
     ]
-    return Flat(settled, flat.parents)
+    return Flat(settled, flat.parents, flat.names)
 
 
 # ---- the article ----------------------------------------------------------------------------------
@@ -139,12 +146,13 @@ def _note(tree: LexborHTMLParser, flat: Flat, text_from: int) -> SourceNote:
         ]
         for node in tree.css("meta[content]")
     }
-    lines = [one.part.text for one in flat.paragraphs if len(one.part.text) <= 120]
+    left_out = page_article.others(flat)
+    shown = (one.part.text for at, one in enumerate(flat.paragraphs) if at not in left_out)
+    lines = [text for text in shown if len(text) <= LONGEST_LINE]
     issued = (found[1] for line in lines if (found := _ISSUER.search(line)))
     issuers = (organ_in((name or "").strip()) for name in (*(said.get(key) for key in META_ISSUERS), *issued))
     dates = (
-        date_in(text or "")
-        for text in (*(said.get(key) for key in META_DATES), *filter(_DATED.search, lines))
+        date_in(text or "") for text in (*(said.get(key) for key in META_DATES), *filter(_DATED.match, lines))
     )
     called = next(filter(None, (said.get(key) for key in META_TITLES)), None)
     title = tree.css_first("title")
