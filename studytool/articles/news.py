@@ -19,8 +19,10 @@ _LABELLED = re.compile(r"(?:短评|时评|快评|社论|评论|述评|编后|记
 _FROM_PAGE = re.compile(r"[（(]上接第?[^（()）]{1,6}版[^（()）]{0,8}[）)]")
 # 信息 and 动态 alone end many a title: 保护公民个人信息.
 _BULLETIN = re.compile(
-    r"[\u4e00-\u9fff]{2,14}(?:(?P<masthead>简报|工作信息|工作动态|快报|专报|要情|[日晚晨早周]报)|信息|动态)(?P<issue>第?\d{1,4}期)?(?:（.{1,16}）)?"
+    r"[\u4e00-\u9fff]{2,14}(?:简报|信息|动态|快报|专报|要情|[日晚晨早周]报)(?P<issue>第?\d{1,4}期)?(?:（.{1,16}）)?"
 )
+_MASTHEAD = re.compile(r"(?:简报|工作信息|工作动态|快报|专报|要情|[日晚晨早周]报)(?:（.{1,16}）)?$")
+_NEWSPAPER = re.compile(r"[\u4e00-\u9fff]{2,4}[日晚晨早周]报")  # its name alone is its masthead
 _ISSUE = re.compile(r".{0,12}第\s?\d{1,4}\s?期.{0,30}|.{0,12}[（(]总第?\s?\d{1,4}\s?期[）)]")
 _BELOW = 3  # lines below its name, in which a bulletin says of which issue it is, or of whom and when
 
@@ -42,9 +44,11 @@ def is_bulletin(first: Sequence[str]) -> bool:
     if name is None:
         return False
     below = first[1 : 1 + _BELOW]
-    if name["issue"] or "期" in first[0] or any(map(_ISSUE.fullmatch, below)):
+    if name["issue"] or _NEWSPAPER.fullmatch(first[0]) or any(map(_ISSUE.fullmatch, below)):
         return True
-    return name["masthead"] is not None and any(organs.is_organ(one) or dates.find(one) for one in below)
+    return _MASTHEAD.search(first[0]) is not None and any(
+        organs.is_organ(one) or dates.find(one) for one in below
+    )
 
 
 def comes_from_page(text: str) -> bool:

@@ -67,7 +67,8 @@ def _end_of_head(seen: Sequence[Seen]) -> int:
 
 
 def _is_journal(seen: Sequence[Seen]) -> bool:
-    return any(_OF_JOURNAL.search(one.line.text) for one in seen if one.why == furniture.JOURNAL)
+    noted = (one.text for one in seen if one.why in (furniture.JOURNAL, furniture.REFERENCES))
+    return any(_OF_JOURNAL.search(text) or _CITED.match(text) for text in noted)
 
 
 def _with_abstracts(seen: Sequence[Seen]) -> list[Seen]:

@@ -42,7 +42,9 @@ _QUOTES = re.compile(
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _SENTENCE = re.compile("[^。；！？]+")
 # A paper plans for later years, and tells of none; so far ahead it does not plan.
-_PLANS = re.compile(r"[到至—－-](?:19|20)\d\d|年[底前末起]|[月日][底前末起]|将|要|计划|目标|力争|规划|预计|届时|为期|年度")
+_PLANS = re.compile(
+    r"[到至—－-](?:19|20)\d\d|年[底前末起]|[月日][底前末起]|将|要|计划|目标|力争|规划|预计|届时|为期|年度"
+)
 _AHEAD = 20  # years
 
 
