@@ -15,7 +15,7 @@ from itertools import accumulate
 
 from studytool.articles import organs, titles
 from studytool.articles.contents import letters
-from studytool.articles.elements import Element, Head, Prose, Signature
+from studytool.articles.elements import Element, Head, Heading, Prose, Signature
 from studytool.articles.paragraphs import Body
 from studytool.model import Role
 
@@ -30,14 +30,17 @@ _NOTICE = 6  # paragraphs, in which a notice names what it issues
 # Titles of what is signed, besides those of `titles.is_paper`.
 _SIGNED = re.compile(
     r"(?:倡议书?|公开信|感谢信|[贺慰]问?[信电]|唁电|声明|讲话|致辞|贺词|发言|命令|令|布告|指示|训令|制度|守则|规则|章程|预案"
-    r"|措施|说明|公示|简报)(?:（.{1,30}）)?$"
+    r"|措施|说明|公示|简报)(?:（.{1,30}）)?$|^[致给].{2,40}信$"
 )
+# Who tells of a paper names it as well: 一份尘封的命令.
+_TOLD = re.compile(r"一[份封纸张道则个]|背后|[里中]的|尘封|泛黄|珍[贵藏]|重[温读]|难忘|永远的|诞生")
 _ADDRESSED = re.compile("(?P<first>[^。？！，、：]{2,40})(?:[，、][^。？！：]{2,120})?：")
 # What opens the words of another, to the end of its paragraph.
+_QUOTED = (
+    "全文|原文|电文|信文|来信|回信|复信|书信|电报|嘉奖令|布告|文告|公告|命令|训令|题词|遗书|家书|内容|正文"
+)
 _QUOTES = re.compile(
-    r"(?:全文|原文|电文|信文|正文|内容|来信|回信|复信|书信|电报|嘉奖令|布告|文告|命令|训令|题词|遗书)(?:[^。，；]{0,8}如下|[是为]|这样写道)?[：:]$"
-    r"|(?:全文|原文|电文|信文|内容|来信|回信|复信|书信|电报|嘉奖令|布告|文告|命令|训令|题词|遗书)[^。，；：]{0,8}如下[。：:]?$"
-    r"|写道[：:。]$"
+    rf"(?:{_QUOTED})[^。，；：]{{0,8}}如下[。：:]?$|(?:全文|原文|电文|信文)(?:[是为]|附后)?[：:]$|[写说]道[：:。]$"
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _SENTENCE = re.compile("[^。；！？]+")
@@ -54,7 +57,8 @@ def signed(head: Head, inside: Sequence[Element], named: str) -> Head:
     quoted in it may have."""
     found = [one for one in inside if isinstance(one, Signature)]
     texts = [one.text for one in inside if isinstance(one, Prose)]
-    if len(found) != 1 or not _is_paper(head, texts, named) or _quotes(texts):
+    headed = [one.text for one in inside if isinstance(one, Heading)]
+    if len(found) != 1 or not _is_paper(head, texts, named) or _quotes(texts + headed):
         return head
     (signature,) = found
     behind = [one.text for one in inside[inside.index(signature) :] if isinstance(one, Prose)]
@@ -71,11 +75,16 @@ def signed(head: Head, inside: Sequence[Element], named: str) -> Head:
 
 def _is_paper(head: Head, texts: Sequence[str], named: str) -> bool:
     """Is the text one that is signed: by its title, or since it says first whom it is for?"""
-    called = [words for words in (head.title or named, head.subtitle) if words]
-    if any(titles.is_paper(words) or _SIGNED.search(titles.unwrapped(words)) for words in called):
+    called = [titles.unwrapped(words) for words in (head.title or named, head.subtitle) if words]
+    if any(map(_names_paper, called)):
         return True
     to = _ADDRESSED.fullmatch(texts[0]) if texts else None
     return to is not None and (to["first"].startswith("各") or organs.signed(to["first"]) is not None)
+
+
+def _names_paper(title: str) -> bool:
+    told = "关于" not in title and not title.startswith(("致", "给")) and _TOLD.search(title)
+    return not told and (titles.is_paper(title) or _SIGNED.search(title) is not None)
 
 
 def _quotes(texts: Sequence[str]) -> bool:
