@@ -26,6 +26,7 @@ _OPENING_LABEL = re.compile(
     r"编者按|开栏的话|编者的话|编者语|前言|引言|序言|总纲|总则|总论|结语|结束语|后记|核心提示|内容摘要|摘要|内容|正文"
 )
 _LONGEST_HEAD = 12  # lines
+_MASTHEAD = 4  # lines, in which a bulletin names itself
 # Characters; what is longer is the text, unless the head goes on to say when, where or by whom.
 _LONGEST_SUBTITLE, _LONGEST_SUMMARY = 60, 120
 _NO_HEAD = (Look.PROSE, Look.BROKEN, Look.NOTE, Look.SIGNATURE, Look.ANNEX, Look.HEADING)
@@ -52,7 +53,7 @@ class _Reader:
             1 if firsts else min((s.line.level for s in seen if s.look is Look.MARKED), default=0)
         )
         self.title_levels = self._title_levels()
-        self.bulletin = bool(seen) and news.is_bulletin(seen[0].text)
+        self.bulletin = news.is_bulletin([one.text for one in seen[:_MASTHEAD]])
         self.many = sum(s.look in (Look.BYLINE, Look.NOTE, Look.EDITORIAL) for s in seen) >= 2
 
     def step(self, index: int) -> int:

@@ -36,17 +36,20 @@ _MEETING = re.compile(
 def build(document: Document, flow: Flow, front: Front) -> tuple[Article, ...]:
     """The articles of a document, without those that have no text."""
     drafts: list[Draft] = []
+    said = _said(document)
+    named = said.title or _PLACE_IN_ROW.sub("", document.source.name.rpartition(".")[0])
+    called = named if len(flow.drafts) == 1 else ""
     issued = front.published_on
     builder = Builder(flow.elements, flow.links)
     for head, order, note in flow.drafts:
         body = builder.body(order)
         if any(p.role is Role.BODY for p in body.paragraphs):
-            drafts.append((papers.signed(head, [flow.elements[i] for i in order]), body, note))
+            drafts.append((papers.signed(head, [flow.elements[i] for i in order], called), body, note))
         elif not drafts:  # the head of the whole file
             issued = issued or head.published_on
     drafts = papers.dated(drafts)
     taken: dict[str, int] = {}
-    known = _Known(_said(document), issued, front.publisher, len(drafts) == 1)
+    known = _Known(said, issued, front.publisher, len(drafts) == 1)
     name, notes = document.source.name, document.source.note.articles
     return tuple(corrections.corrected(_article(name, draft, known, taken), notes) for draft in drafts)
 

@@ -27,6 +27,8 @@ def _rule(pattern: str, longest: int, reason: str) -> Rule:
 NUMBER_OF_PAPER = "number of a paper"
 NEWSPAPER = "page of a newspaper"
 UNREAD = "page that was not read"
+JOURNAL = "what a journal notes of an article"
+REFERENCES = "list of references"
 REPRINT = "notice of a reprint"  # whoever handed the text in said neither when nor by whom it was issued
 
 _LONGEST_ABSTRACT = 600  # characters
@@ -74,16 +76,14 @@ RULES: tuple[Rule, ...] = (
         r"[\[［【〔](?:摘\s?要|内容提要|关键[词字]|中图分类号|文献标[识志]码|文章编号|作者简介|基金项目|收稿日期|DOI)[\]］】〕]"
         r"|(?:关键词|中图分类号|文献标[识志]码|文章编号|收稿日期|基金项目)\s?[:：](?!.*。.)",
         _LONGEST_ABSTRACT,
-        "what a journal notes of an article",
+        JOURNAL,
     ),
-    _rule(
-        r"[\[［【〔]?(?:主要)?(?:参考文献|参考资料|注\s?释)[\]］】〕]?\s?[:：]?$", 12, "list of references"
-    ),
+    _rule(r"[\[［【〔]?(?:主要)?(?:参考文献|参考资料|参考书目|注\s?释)[\]］】〕]?\s?[:：]?$", 12, REFERENCES),
     _rule(
         r"[\[［〔]\d{1,3}[\]］〕].*[\[［](?:[A-Z]{1,2}|[A-Z]{1,2}/[A-Z]{2})[\]］]"
         r"|(?:[①-⑳]|[\[［〔]\d{1,3}[\]］〕])\s?[^。]{0,60}《[^》]+》[^。]*(?:年第\s?\d{1,3}\s?期|年版|出版社|\d\s?页)[^。]{0,30}。?$",
         300,
-        "list of references",
+        REFERENCES,
     ),
     _rule(
         r"\d{1,3}\s[\u4e00-\u9fff]{2,8}\s(?:19|20)\d\d[.年]\s?\d{1,2}(?:月|期)?$",

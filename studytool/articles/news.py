@@ -7,6 +7,9 @@ text 本报 and 新华社 are names as others.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from studytool.articles import dates, organs
 
 _SENT = re.compile(
     r"[（(【]?(?:本[报刊网台社]|新华[社网]|中新[社网]|人民[日网]报?|央视|中国新闻网|[\u4e00-\u9fff]{2,6}[日晚晨早]报)"
@@ -14,9 +17,14 @@ _SENT = re.compile(
 )
 _LABELLED = re.compile(r"(?:短评|时评|快评|社论|评论|述评|编后|记者手记|今日谈|编辑点评)[:：].{4,40}")
 _FROM_PAGE = re.compile(r"[（(]上接第?[^（()）]{1,6}版[^（()）]{0,8}[）)]")
+# 信息 and 动态 alone end many a title: 保护公民个人信息.
 _BULLETIN = re.compile(
-    r"[\u4e00-\u9fff]{2,14}(?:简报|信息|快报|专报|要情|[日晚晨早周]报)(?:第?\d{1,4}期|（.{1,16}）)?"
+    r"[\u4e00-\u9fff]{2,14}(?:简报|信息|动态|快报|专报|要情|[日晚晨早周]报)(?P<issue>第?\d{1,4}期)?(?:（.{1,16}）)?"
 )
+_MASTHEAD = re.compile(r"(?:简报|工作信息|工作动态|快报|专报|要情|[日晚晨早周]报)(?:（.{1,16}）)?$")
+_NEWSPAPER = re.compile(r"[\u4e00-\u9fff]{2,4}[日晚晨早周]报")  # its name alone is its masthead
+_ISSUE = re.compile(r".{0,12}第\s?\d{1,4}\s?期.{0,30}|.{0,12}[（(]总第?\s?\d{1,4}\s?期[）)]")
+_BELOW = 3  # lines below its name, in which a bulletin says of which issue it is, or of whom and when
 
 
 def is_sent(text: str) -> bool:
@@ -29,9 +37,18 @@ def is_labelled(title: str) -> bool:
     return _LABELLED.fullmatch(title) is not None
 
 
-def is_bulletin(first: str) -> bool:
-    """Is the first line of a file the name of a bulletin: 河东信息, 河东工作简报?"""
-    return _BULLETIN.fullmatch(first) is not None
+def is_bulletin(first: Sequence[str]) -> bool:
+    """Do the first lines of a file name a bulletin (河东信息, 河东工作简报) and its issue, or, below a
+    masthead, its organ or its day?"""
+    name = _BULLETIN.fullmatch(first[0]) if first else None
+    if name is None:
+        return False
+    below = first[1 : 1 + _BELOW]
+    if name["issue"] or _NEWSPAPER.fullmatch(first[0]) or any(map(_ISSUE.fullmatch, below)):
+        return True
+    return _MASTHEAD.search(first[0]) is not None and any(
+        organs.is_organ(one) or dates.find(one) for one in below
+    )
 
 
 def comes_from_page(text: str) -> bool:

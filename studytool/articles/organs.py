@@ -33,6 +33,12 @@ _LETTERHEAD = re.compile(rf"(?P<organ>(?:{_OF_PAPER})(?: (?:{_OF_PAPER})){{0,3}}
 _STUDIES = re.compile(
     r"(?:研究会|学会|协会|研究院|研究所|研究中心|党校|课题组|编写组|中心组|大学|学院|理论组)$"
 )
+# Who governs a place, and whose level a place shows by its first sign: 河东市人民政府, 中共河东市委.
+_GOVERNS = re.compile(
+    r"^中共.*委员会$|(?:人民政府|国务院|[省市县区州旗]委|人大常委会|代表大会.*委员会|中央|党组)$"
+)
+_UNIT = re.compile(r"(?:公司|集团|银行|中心|大学|学院|党校|支部|(?<!法|察)院|[站校社])$")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}?(省|市(?!场)|县|区(?!域)|州|旗|乡(?!村)|镇)")
 
 
 def is_organ(words: str) -> bool:
@@ -55,3 +61,15 @@ def letterhead(words: str) -> str | None:
     """The organ whose red letterhead the line is: 中共滨河市委组织部文件, or its name alone."""
     match = _LETTERHEAD.fullmatch(words)
     return match["organ"] if match else None
+
+
+def governs(organ: str) -> bool:
+    """Does the organ govern a place, as governments and committees do, and not work in one field?"""
+    return _GOVERNS.search(organ) is not None
+
+
+def level(organ: str) -> tuple[str, str]:
+    """What sort of organ it is, and of how great a place: those that issue together have the same."""
+    sort = "governs" if governs(organ) else "unit" if _UNIT.search(organ) else "department"
+    place = _PLACE.match(organ.removeprefix("中共"))
+    return sort, place[1] if place else ""

@@ -1,5 +1,5 @@
 """Lines with their looks -> the same, with what only the page says as furniture: a catalogue's card, a menu,
-the values of fields, days that are not those of the text.
+the values of fields, days that are not those of the text; and what only looks like furniture as prose.
 
 `furniture` knows a line by itself; these are known by the lines around them. A page says when it was put up:
 that is the day of a news item; of a paper whose own number names another year, or of a text somebody
@@ -34,6 +34,15 @@ _MARKED = re.compile(
 _LENGTHS = 2  # lines of a column are of one length, and the last of each paragraph of another
 _NARROWEST = 4  # characters; no column is so narrow
 
+# What only a journal prints; notes for learners have abstracts and keywords as well.
+_OF_JOURNAL = re.compile(
+    r"[\[［【〔]?(?:中图分类号|文献标[识志]码|文章编号|作者简介|基金项目|收稿日期|DOI)\s?[\]］】〕:：]", re.I
+)
+_ABSTRACT = re.compile(r"[\[［【〔](?:摘\s?要|内容提要|关键[词字])")
+# Works cited as standards have it; a list of what is to be read names them otherwise.
+_CITED = re.compile(r"[\[［〔]\d{1,3}[\]］〕].*[\[［](?:[A-Z]{1,2}|[A-Z]{1,2}/[A-Z]{2})[\]］]")
+_LONGEST_HEADING = 12
+
 _HEAD = 20  # lines, in which a paper tells its number
 # Its own, on a line of its own or before its name; a paper cites the numbers of others.
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,10}〔(?P<year>(?:19|20)\d\d)〕\s?第?\d{1,4}号(?:《.+)?")
@@ -41,7 +50,8 @@ _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,10}〔(?P<year>(?:19|20)\d\d)〕\s?第?
 
 def told_apart(seen: Sequence[Seen]) -> list[Seen]:
     """The lines with their looks, as what stands around them shows them."""
-    return _without_strange_days(_without_catalogue(_without_menu(_without_values(seen))))
+    read = _with_lists_of_works(_with_abstracts(seen))
+    return _without_strange_days(_without_catalogue(_without_menu(_without_values(read))))
 
 
 def _as_furniture(one: Seen, why: str = "field of a page") -> Seen:
@@ -51,6 +61,49 @@ def _as_furniture(one: Seen, why: str = "field of a page") -> Seen:
 def _end_of_head(seen: Sequence[Seen]) -> int:
     """Where the text begins, if not far down."""
     return next((i for i, one in enumerate(seen[:_ABOVE]) if len(one.text) > _LONG), min(len(seen), _ABOVE))
+
+
+# ---- abstracts and references -------------------------------------------------------------------------
+
+
+def _is_journal(seen: Sequence[Seen]) -> bool:
+    noted = (one.text for one in seen if one.why in (furniture.JOURNAL, furniture.REFERENCES))
+    return any(_OF_JOURNAL.search(text) or _CITED.match(text) for text in noted)
+
+
+def _with_abstracts(seen: Sequence[Seen]) -> list[Seen]:
+    """With abstracts and keywords as text, where no journal has printed them."""
+    if _is_journal(seen):
+        return list(seen)
+    return [
+        _as_prose(one) if one.why == furniture.JOURNAL and _ABSTRACT.match(one.text) else one for one in seen
+    ]
+
+
+def _with_lists_of_works(seen: list[Seen]) -> list[Seen]:
+    """With works listed as text, where neither a heading says that they are references, nor their form and
+    place: at the end of a piece."""
+    found = list(seen)
+    below = -1  # the line above which references have begun
+    journal = _is_journal(seen)
+    for at, one in enumerate(seen):
+        if one.why != furniture.REFERENCES:
+            continue
+        if len(one.text) <= _LONGEST_HEADING and not _CITED.match(one.text):
+            below = at
+        elif below < 0 and not (_CITED.match(one.text) and (journal or _ends_piece(seen, at))):
+            found[at] = _as_prose(one)
+    return found
+
+
+def _ends_piece(seen: Sequence[Seen], at: int) -> bool:
+    """Does no text follow below these references, but another piece, or nothing?"""
+    following = (one.look for one in seen[at + 1 :] if one.look is not Look.FURNITURE)
+    return next(following, Look.MARKED) not in (Look.PROSE, Look.BROKEN)
+
+
+def _as_prose(one: Seen) -> Seen:
+    return replace(one, look=Look.PROSE, length=len(one.line.text), why=None)
 
 
 # ---- fields -------------------------------------------------------------------------------------------

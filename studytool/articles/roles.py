@@ -65,6 +65,8 @@ NUMBERED = re.compile(
     r"第[一二三四五六七八九十百零\d]{1,4}[编章节部篇](?!分)|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d)"
 )
 _LABEL = re.compile(r"[·•]\S{2,14}[·•]")
+_HALVED = re.compile("[，；、][^，；、].*$")
+_ALIKE = 0.25  # of its length a line of a list may be longer or shorter than the one above
 _INSIDE = re.compile(r"[。，；]")
 _ITEM = re.compile(r"[（(]?\d{1,2}[）)】]|[①-⑳]")
 
@@ -75,12 +77,45 @@ def look_at(lines: Sequence[Line]) -> list[Seen]:
     language = seams.Language([line.text for line in lines if len(line.text) > 40])
     marked = sum(line.level > 0 for line in lines) >= 3
     seen = [_seen(lines, i, (han_marks, language, marked)) for i in range(len(lines))]
+    seen = _with_lists(seen, language)
     if not _is_whole(lines[1:]):  # a title may be long
         return seen
     return [
         replace(one, look=Look.SHORT) if one.look is Look.BROKEN and _stands_alone(seen, at) else one
         for at, one in enumerate(seen)
     ]
+
+
+def _with_lists(seen: Sequence[Seen], language: seams.Language) -> list[Seen]:
+    """The lines; those of a poem, or of a list of short lines, end with themselves, the last one too."""
+    found = list(seen)
+    for at, one in enumerate(seen):
+        start = _list_start(seen, at)
+        below = seen[at + 1 : at + 2]
+        goes_on = any(seams.evidence(language, one.text, following.text) >= 0 for following in below)
+        if start == at or goes_on:
+            continue
+        below_text = start > 0 and seen[start - 1].look is Look.PROSE  # else they may be a head
+        for index in range(start if below_text else at, at + 1):
+            found[index] = replace(seen[index], look=Look.PROSE)
+    return found
+
+
+def _list_start(seen: Sequence[Seen], at: int) -> int:
+    """Where the list begins whose last line this seems to be, since it has no end; itself: it is none."""
+    start = at
+    if seen[at].look is Look.BROKEN and _in_halves(seen[at]):
+        while start and seen[start - 1].look is Look.SHORT and _in_halves(seen[start - 1]):
+            if abs(len(seen[start - 1].text) - len(seen[at].text)) > _ALIKE * len(seen[at].text):
+                break
+            start -= 1
+    return start
+
+
+def _in_halves(one: Seen) -> bool:
+    """Is it a short line of two halves, and not of a sentence that a comma breaks off?"""
+    plain = one.line.level == 0 and len(one.text) <= LONGEST_TITLE and "。" not in one.text
+    return plain and _HALVED.search(one.text) is not None
 
 
 def _stands_alone(seen: Sequence[Seen], at: int) -> bool:

@@ -16,7 +16,10 @@ from studytool.articles import dates, organs
 from studytool.articles.lines import heading_text, spaced
 from studytool.articles.roles import Look, Seen
 
-_MOST_ORGANS = 8  # that sign together, each on a line of its own
+_MOST_LINES = 30  # with an organ each that stand above a day, those of a list with them
+_MOST_ORGANS = 3  # that sign together; more are a list
+# What stands above a list of organs: its last line may be one of them, and no signer.
+_ANNOUNCED = re.compile(r"如下|下列|以下|名单|予以表[彰扬]|授予")
 _DAY = (
     r"(?:(?:19|20)\d\d(?:年|[-./])\d{1,2}(?:月|[-./])\d{1,2}日?"
     r"|[一二][〇○零Ｏ九][〇○零一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
@@ -45,6 +48,9 @@ def told_apart(seen: Sequence[Seen]) -> list[Seen]:
     for at in range(first + 1, len(found)):
         _sign(found, at)
     _drop_list(found, len(found))
+    for at in range(first + 1, len(found)):
+        if found[at].look is Look.ANNEX and _is_inside(found, at):
+            found[at] = _furniture(found[at], "label of an annex")
     return found
 
 
@@ -69,20 +75,23 @@ def _sign(found: list[Seen], at: int) -> None:
     start = _start(found, at)
     if start is None:
         return
+    signers = _signers(found, start, at)
     for index in range(start, at + 1):
         if found[index].look is not Look.FURNITURE:
-            found[index] = replace(found[index], look=Look.SIGNATURE)
+            look = Look.SIGNATURE if index >= signers else Look.PROSE
+            found[index] = replace(found[index], look=look)
     _drop_list(found, start)
 
 
 def _start(found: Sequence[Seen], at: int) -> int | None:
-    """Where the signature begins whose day stands at this line; None: it is none."""
+    """Where the signature begins whose day stands at this line, with a list right above it; None: it is
+    none."""
     one = found[at]
     if one.line.level or one.look not in (Look.DATE, Look.SHORT, Look.BROKEN):
         return None
     start = at
     if _WHOLE_DAY.fullmatch(one.text):
-        while at - start < _MOST_ORGANS and _names_organ(found[start - 1]):
+        while at - start < _MOST_LINES and _names_organ(found[start - 1]):
             start -= 1
         if start == at and not _is_last(found, at):
             return None
@@ -91,15 +100,47 @@ def _start(found: Sequence[Seen], at: int) -> int | None:
     return start if _text_above(found, start) else None
 
 
+def _signers(found: Sequence[Seen], start: int, at: int) -> int:
+    """Where those begin who sign, below the organs that are only listed; the line of the day: nobody."""
+    if at - start == 0:
+        return at
+    gaps = [one.line.gap for one in found[start + 1 : at]]
+    parted = len({*gaps, found[at].line.gap}) > 1  # a blank line parts some, and not all
+    together = start + max((n + 1 for n, gap in enumerate(gaps) if gap), default=0) if parted else start
+    named = [one.text for one in found[together:at]]
+    if together == start and len(named) > 1 and _announced(found, start):
+        return at - 1 if organs.governs(named[-1]) else at
+    level = {organs.level(name) for name in named}
+    return together if len(named) <= _MOST_ORGANS and len(level) == 1 else at - 1
+
+
+def _announced(found: Sequence[Seen], start: int) -> bool:
+    """Is what stands below this place a list that the text above it announces?"""
+    above = next((one for one in reversed(found[:start]) if one.look is not Look.FURNITURE), None)
+    return above is not None and _ANNOUNCED.search(above.text) is not None
+
+
 def _names_organ(one: Seen) -> bool:
     short = one.look in (Look.SHORT, Look.NAMES) and one.line.level == 0
     return short and organs.signed(one.text) is not None
 
 
 def _is_last(found: Sequence[Seen], at: int) -> bool:
-    """Does nothing but furniture, or an annex, stand below a day that no organ stands above?"""
+    """Does nothing but furniture, or an annex, stand below a day that no organ stands above? Where more
+    such days stand below entries they are those of a chronicle, and below a question its answer."""
+    above = next((one.text for one in reversed(found[:at]) if one.look is not Look.FURNITURE), "")
+    if "？" in above or above.endswith(("如下。", "如下：")):
+        return False
+    if any(_WHOLE_DAY.fullmatch(one.text) and one.look is not Look.SIGNATURE for one in _text(found[:at])):
+        return False
     following = (one.look for one in found[at + 1 :] if one.look is not Look.FURNITURE)
     return next(following, Look.ANNEX) is Look.ANNEX
+
+
+def _text(found: Sequence[Seen]) -> Sequence[Seen]:
+    """The lines from the first whole sentence on."""
+    first = next((i for i, one in enumerate(found) if one.look is Look.PROSE), len(found))
+    return found[first:]
 
 
 def _text_above(found: Sequence[Seen], start: int) -> bool:
@@ -116,12 +157,22 @@ def _list_start(found: Sequence[Seen], end: int) -> int:
     while index > 0:
         one = found[index - 1]
         if one.look is not Look.FURNITURE and not one.line.level:
-            if _LISTED.fullmatch(one.text) and one.look is not Look.ANNEX:
+            label = one.look is Look.ANNEX
+            if (label and index < end < len(found)) or (not label and _LISTED.fullmatch(one.text)):
                 return index - 1
             if one.look in (Look.PROSE, Look.NOTE) or not _LISTED_MORE.fullmatch(one.text):
                 return end
         index -= 1
     return end
+
+
+def _is_inside(found: Sequence[Seen], at: int) -> bool:
+    """Does the paper go on below the label of an annex? Then it is signed below it, and not above."""
+    below = [one for one in found[at + 1 :] if one.look is not Look.FURNITURE]
+    if not (found[at].text.endswith("：") and below and below[0].look is Look.PROSE):
+        return False
+    nearest = next((one.look for one in below if one.look in (Look.SIGNATURE, Look.ANNEX)), None)
+    return nearest is Look.SIGNATURE and all(one.look is not Look.SIGNATURE for one in found[:at])
 
 
 def _drop_list(found: list[Seen], end: int) -> None:

@@ -33,6 +33,7 @@ _PAPER_END = re.compile(
 )
 _WRAPPED = re.compile("《([^《》]+)》")
 _PAPER_OPENS = re.compile(r"关于|印发|转发|批转")
+_SPEECH = re.compile(r"在.{2,40}[上时]的(?:讲话|报告|致辞|发言|讲稿|总结讲话)(?:（.{1,30}）)?")
 _INNER_SPACE = re.compile(rf"(?<=[{WIDE}\"]) (?=[{WIDE}\"])")
 
 
@@ -48,8 +49,11 @@ def unwrapped(title: str) -> str:
 
 
 def begins_paper(lines: Sequence[str]) -> bool:
-    """Do the lines begin with a paper's title, on one line or on several?"""
-    return bool(lines) and (is_paper(lines[0]) or _PAPER_OPENS.search(lines[0]) is not None)
+    """Do the lines begin with the title of a paper or of a speech, on one line or on several?"""
+    if not lines:
+        return False
+    opens = _PAPER_OPENS.search(lines[0]) or _SPEECH.fullmatch(lines[0])
+    return opens is not None or is_paper(lines[0])
 
 
 def text_of(line: Line) -> str:
