@@ -37,9 +37,12 @@ def read(text: str, bank: str) -> Imported:
     answers, problems = _matched(questions, collections)
     entries = (_entry(question, answers.get(place)) for place, question in enumerate(questions))
     lost = [Problem(row.line, _shown(row), "这一行没有用到：前面没有题号") for row in unused if _asks(row)]
+    extra = [row for collection in collections for row in collection.unused]
     found = imported(entries, bank, (*problems, *lost, *_missing_numbers(questions)))
     first = min((question.line for question in questions), default=0)
-    return found._replace(notes=tuple(_unused([row for row in unused if not _asks(row)], first)))
+    return found._replace(
+        notes=tuple(_unused(sorted([*(row for row in unused if not _asks(row)), *extra]), first))
+    )
 
 
 def _matched(
