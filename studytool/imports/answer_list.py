@@ -140,11 +140,14 @@ class _Reader:
     def _is_step(self, row: reading.Row, text: str, cut: reading.Numbered) -> bool:
         """Whether a number is that of a step within the answer before: it is written in another way."""
         form, (steps, last) = _form(text), self.steps
-        if self.form is None or self.is_fresh or form == self.form or not self.given:
+        if self.form is None or self.is_fresh or not self.given:
+            return False
+        due = self.given[-1].number + 1
+        if form == self.form and (cut.number == 1 or (cut.number == due and not self._comes(row, due))):
             return False
         begins = cut.number == 1 and not self.is_sign
         if begins and _alike(self.form, form):
-            begins = not self.given[-1].answer or self._comes(row, self.given[-1].number + 1)
+            begins = not self.given[-1].answer or self._comes(row, due)
         if not begins and (form != steps or cut.number != last + 1):
             return False
         self.steps = form, cut.number

@@ -47,6 +47,7 @@ KINDS: dict[str, ItemKind | None] = {
     "简答": ItemKind.SHORT_ANSWER,
     "问答": ItemKind.SHORT_ANSWER,
     "论述": ItemKind.SHORT_ANSWER,
+    **dict.fromkeys(("案例分析题", "案例分析", "案例题", "材料分析题", "材料分析", "材料题")),
     "匹配题": ItemKind.MATCHING,
     "连线题": ItemKind.MATCHING,
     "排序题": ItemKind.ORDERING,
@@ -61,6 +62,10 @@ _KIND = "|".join(sorted(KINDS, key=len, reverse=True))
 _SECTION = re.compile(
     rf"(?:[#*\s]*+)(?:([一二三四五六七八九十]{{1,3}})[、.．:：]?|第([一二三四五六七八九十]+)(?:部分|大题)[:：、]?|"
     rf"[（(]([一二三四五六七八九十]{{1,3}})[)）])?\s*+({_KIND})(?:部分)?+\s*+(?:([（(：:，,共].{{0,60}}))?[*\s]*+"
+)
+# 【判断题】 alone, as some programs write it; with more behind it, it is the tag of a question.
+_BRACKETED_SECTION = re.compile(
+    rf"[#*\s]*+[【\[［]\s*+({_KIND})\s*+[】\]］]\s*+([（(][^（）()]*[题分][^（）()]*[)）])?+[*\s]*+"
 )
 _TAG = re.compile(rf"[【\[［（(〔〖《]\s*({_KIND})\s*[】\]］）)〕〗》]")
 # 第1题 【1】 (1) 1. 1、 1． 1: ; a digit after a point or colon is a decimal or a time of day, unless that
@@ -82,7 +87,7 @@ _INSIDE_STATEMENT = re.compile(
 # letter there is an option where one is due: whoever reads the lines knows.
 _MARK = re.compile(
     rf"\s*+(?:[（(【\[]\s*+({_SIGN}|[XVＸＶ]|[A-JＡ-Ｊ]{{1,10}}|)\s*+[）)】\]]|([{_SIGNS}]))\s*+"
-    r"(?=(?:第\s*\d{1,4}\s*题|\d{1,4}\s*[.、．:：]))"
+    r"(?=(?:第\s*\d{1,4}\s*题|\d{1,4}\s*[.、．:：)）]|[（(]\d{1,4}[)）]|[【\[]\d{1,4}[】\]]))"
 )
 _DECIMAL = re.compile(r"\d+\s*[.:：]\d")
 
@@ -154,6 +159,8 @@ class Heading(NamedTuple):
 
 def heading(line: str) -> Heading | None:
     """The parts of a line that is the title of a section."""
+    if bracketed := _BRACKETED_SECTION.fullmatch(line):
+        return Heading("", bracketed[1], bracketed[2] or "")
     found = _SECTION.fullmatch(line.strip())
     return Heading(found[1] or found[2] or found[3] or "", found[4], found[5] or "") if found else None
 
