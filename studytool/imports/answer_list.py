@@ -16,7 +16,7 @@ from studytool.imports import labels
 from studytool.imports import lines as reading
 from studytool.imports.entry import Problem
 
-_SIGN = "[A-JＡ-Ｊ√×✓✗✔✘╳✕对错TFXVYN]"
+_SIGN = "(?:[A-JＡ-Ｊ√×✓✗✔✘╳✕对错TFXVYN]|正确|错误)"
 _RANGE = re.compile(
     rf"(\d{{1,3}})\s*+[-－—–~～至到]++\s*+(\d{{1,3}})\s*+题?\s*+[:：.、．]?\s*+((?:{_SIGN}[\s,，、;；]*)+)"
 )
@@ -125,7 +125,9 @@ class _Reader:
         cut = self._cut(text)
         if cut is None or self._is_step(row, text, cut):
             self._go_on(row, text)
-        elif self.form is None or _alike(self.form, _form(text)):
+        elif self.form is None or (
+            _alike(self.form, _form(text)) and (self.form, cut.number - 1) != self.steps
+        ):
             self._give(row.line, str(cut.number), labels.answer_of(cut.rest))
             self.is_sign, self.form, self.steps = False, self.form or _form(text), _first_steps(cut.rest)
         else:
@@ -134,8 +136,9 @@ class _Reader:
     def _cut(self, text: str) -> reading.Numbered | None:
         """The number of a line, if it can be that of an answer; a figure behind it only where it is due."""
         due = self.given[-1].number + 1 if self.given else 1
-        anew = self.is_sign or self.is_fresh
-        return reading.numbered(text, due) or (reading.numbered(text, 1) if anew else None)
+        if self.is_fresh or not self.given:
+            return reading.numbered(text, None)
+        return reading.numbered(text, due) or (reading.numbered(text, 1) if self.is_sign else None)
 
     def _is_step(self, row: reading.Row, text: str, cut: reading.Numbered) -> bool:
         """Whether a number is that of a step within the answer before: it is written in another way."""
@@ -256,7 +259,7 @@ def _spread(ranged: re.Match[str]) -> list[tuple[int, str]]:
     not right."""
     numbers = range(int(ranged[1]), int(ranged[2]) + 1)
     apart = re.split(r"[\s,，、;；]+", ranged[3].strip(" ,，、;；"))
-    for texts in (apart, list("".join(apart))):
+    for texts in (apart, re.findall(_SIGN, "".join(apart))):
         if len(texts) == len(numbers):
             return list(zip(numbers, texts, strict=True))
     return [(number, "") for number in numbers]
@@ -295,10 +298,11 @@ def _found(questions: Sequence[Asked], given: Sequence[Given]) -> Iterator[list[
     waiting = [question.group for question in questions if question.is_open]
     groups = _ranks(waiting or [question.group for question in questions])
     ranks = _ranks([answer.group for answer in given])
+    sections = {question.section for question in questions}
     for answer in given:
         found = [place for place, question in enumerate(questions) if question.number == answer.number]
         found = [place for place in found if questions[place].is_open] or found
-        if len(found) > 1 and answer.section:
+        if answer.section and (len(found) > 1 or answer.section in sections):
             found = [place for place in found if questions[place].section == answer.section]
         if len(found) > 1 and len(groups) == len(ranks):
             found = [place for place in found if groups.get(questions[place].group) == ranks[answer.group]]
