@@ -51,8 +51,8 @@ _BLANK_BREAKS = (
 )
 # What lies between options that are said in full.
 _TEXT_BREAKS = (r"\n", r"[|｜]", r"[；;]", r"[，,]", r"、")
-_ALL_NEXT_NUMBER = re.compile(r"\n\s*(?:\d{1,3}\s*[.、．]|[（(【]\d{1,3}[）)】])")
-_BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]+)[)\]】]")
+_NEXT_NUMBER = re.compile(r"\n\s*(?:\d{1,3}\s*[.、．]|[（(【]\d{1,3}[）)】])")
+_ALL_BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]+)[)\]】]")
 _BRACKETED = re.compile(r"[（(](.*)[)）]")
 
 

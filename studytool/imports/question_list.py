@@ -14,7 +14,8 @@ from itertools import pairwise
 from studytool.imports import answer_blocks, lettered, question_reader, statements
 from studytool.imports import lines as reading
 from studytool.imports.answer_blocks import Collection
-from studytool.imports.answer_list import Asked, Given, matched
+from studytool.imports.answer_list import Given
+from studytool.imports.answer_matching import Asked, matched
 from studytool.imports.answers import GAP, STATEMENTS, Unclear, calls_options, plain
 from studytool.imports.entry import Entry, Imported, Problem, imported
 from studytool.imports.lines import Row
