@@ -48,6 +48,12 @@ _CLOSING = re.compile(
     r"|\s*[—－*=-]{2,}.{0,12}[—－*=-]{2,}\s*\Z"
 )
 
+# 案例二：…, 【材料一】, 材料1: what the next questions are about.
+_MATERIAL = re.compile(
+    r"\s*(?:[【\[（(]\s*(?:背景)?(?:材料|案例|资料|情景)\s*[一二三四五六七八九十\d]{0,3}\s*[】\]）)]"
+    r"|(?:背景)?(?:材料|案例|资料|情景)\s*[一二三四五六七八九十\d]{1,3}\s*(?:[:：.．、\s]|\Z))"
+)
+
 
 class Note(NamedTuple):
     """The name of a remark (解析, 依据, 章节 …), and its text."""
@@ -103,3 +109,8 @@ def explains(line: str) -> bool:
 def closes(line: str) -> bool:
     """Whether a line belongs to the whole paper and to no question of it."""
     return bool(_CLOSING.match(line))
+
+
+def is_material(line: str) -> bool:
+    """Whether a line begins what the questions behind it are about."""
+    return bool(_MATERIAL.match(line))
