@@ -16,7 +16,7 @@ from studytool.imports import labels
 from studytool.imports import lines as reading
 from studytool.imports.entry import Problem
 
-_SIGN = "(?:[A-JＡ-Ｊ√×✓✗✔✘╳✕对错TFXVYN]|正确|错误)"
+_SIGN = "(?:正确|错误|[A-JＡ-Ｊ√×✓✗✔✘╳✕对错TFXVYN])"
 _RANGE = re.compile(
     rf"(\d{{1,3}})\s*+[-－—–~～至到]++\s*+(\d{{1,3}})\s*+题?\s*+[:：.、．]?\s*+((?:{_SIGN}[\s,，、;；]*)+)"
 )

@@ -121,8 +121,10 @@ def rows(text: str) -> list[Row]:
     """The lines of a text, cut before labels that stand within them, without what belongs to its pages."""
     found: list[Row] = []
     before = ""
-    for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
-        if page_furniture.is_furniture(line, before):
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    titles = frozenset(filter(_is_title, page_furniture.running_titles(lines)))
+    for number, line in enumerate(lines, 1):
+        if page_furniture.is_furniture(line, before) or page_furniture.is_running(line, titles, before):
             continue
         before = line if line.strip() else before
         mark, rest = _marked(line)
@@ -132,6 +134,12 @@ def rows(text: str) -> list[Row]:
             first = len(found) - len(pieces)
             found[first] = found[first]._replace(mark=mark, whole=line.strip())
     return found
+
+
+def _is_title(line: str) -> bool:
+    """Whether a line that comes again is nothing else: neither the title of a section nor of answers."""
+    is_label = labels.answers_begin(line) or labels.answer(line) is not None or labels.note(line) is not None
+    return not (is_label or section(line) or labels.is_material(line) or is_statement(line))
 
 
 def _marked(line: str) -> tuple[str, str]:

@@ -96,7 +96,7 @@ class OpenQuestion:
         return True
 
     def _asked_with(self, row: str) -> str:
-        """Nothing, if the line ends with all the options in brackets (（A. 甲 B. 乙）): then they are taken."""
+        """Nothing, if the line ends with all options in brackets (（A. 甲 B. 乙）): then they are taken."""
         found = lettered.in_brackets(row) if self.kind is not ItemKind.SHORT_ANSWER else None
         if not found:
             return row

@@ -93,7 +93,7 @@ class _Reader:
         return current is None or current.place != STEM or current.is_about_material
 
     def _is_beside(self, row: str) -> bool:
-        """Whether a line behind an answer belongs to none: behind a sign, only what explains it is believed."""
+        """Whether a line behind an answer is none of it: behind a sign, only what explains it is."""
         current = self.current
         if current is None or not (current.is_complete or current.place == OPTIONS):
             return False
