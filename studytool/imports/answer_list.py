@@ -30,6 +30,7 @@ _NUMBERS = re.compile(r"题\s*号[\s\t|]+(.+)")
 _ANSWERS = re.compile(r"答\s*案[\s\t|]+(.+)")
 _WRITTEN = re.compile(r"\s*(?:第\s*\d+\s*题|[【\[(（]?\s*\d+\s*[】\])）.．、:：]?)")
 _DIGITS = re.compile(r"\d+")
+_APART = re.compile(r"(?<=\s)[（(]?(\d{1,3})[.．、)）]")
 _STEP = re.compile(r"(?:(?<=[\s；;。，,：:])|\A)[（(]?(\d{1,2})[.．、)）]")
 _SHOWN = 20  # characters of a line that could not be read
 _BETWEEN = re.compile(r"[\s,，;；、。|]*")
@@ -118,10 +119,20 @@ class _Reader:
         elif self.form is None or (
             _alike(self.form, _form(text)) and (self.form, cut.number - 1) != self.steps
         ):
-            self._give(row.line, str(cut.number), labels.answer_of(cut.rest))
-            self.is_sign, self.form, self.steps = False, self.form or _form(text), _first_steps(cut.rest)
+            self._word(row, text, cut)
         else:
             self._refuse(row, text)
+
+    def _word(self, row: reading.Row, text: str, cut: reading.Numbered) -> None:
+        """An answer in words, and the next one if it stands in the same line."""
+        form, steps = _form(text), _first_steps(cut.rest)
+        marks = (one for one in _APART.finditer(cut.rest) if int(one[1]) == cut.number + 1)
+        after = next((one for one in marks if _form(one[0]) == form), None) if not steps[0] else None
+        rest = cut.rest[: after.start()] if after else cut.rest
+        self._give(row.line, str(cut.number), labels.answer_of(rest.strip()))
+        self.is_sign, self.form, self.steps = False, self.form or form, steps
+        if after:
+            self._text(row, cut.rest[after.start() :].strip())
 
     def _cut(self, text: str) -> reading.Numbered | None:
         """The number of a line, if it can be that of an answer; a figure behind it only where it is due."""

@@ -126,6 +126,8 @@ def rows(text: str) -> list[Row]:
     for number, line in enumerate(lines, 1):
         if page_furniture.is_furniture(line, before) or page_furniture.is_running(line, titles, before):
             continue
+        if page_furniture.is_beside_title(line, lines[max(0, number - 2) : number + 1], titles):
+            continue
         before = line if line.strip() else before
         mark, rest = _marked(line)
         pieces = labels.pieces(rest)

@@ -18,6 +18,7 @@ _TITLE = re.compile(
     r"(?![\d(（【\[#*|]|第\s*\d|[A-Za-zＡ-Ｚ]\s*[.．、:：])[^。？?！!；;：:，,_＿|]{4,40}(?<![)）])"
 )
 _PAPER = re.compile(r".{3,}(?:[测考]试题?|(?:练习|竞赛|复习|模拟|知识|试)题|题库|[试考]卷|竞赛|测验)\Z")
+_BARE_NUMBER = re.compile(r"\s*+\d{1,4}\s*+")
 _ENDS_LABEL = re.compile(r"[:：】\]]\s*\Z")
 
 
@@ -47,3 +48,8 @@ def running_titles(lines: Sequence[str]) -> frozenset[str]:
 def is_running(line: str, titles: frozenset[str], before: str) -> bool:
     """Whether a line is such a title; below a label that nothing stands behind, it is the answer."""
     return line.strip() in titles and not _ENDS_LABEL.search(before)
+
+
+def is_beside_title(line: str, around: Sequence[str], titles: frozenset[str]) -> bool:
+    """Whether a line is the number of a page, right above or below such a title."""
+    return bool(_BARE_NUMBER.fullmatch(line)) and any(other.strip() in titles for other in around)
