@@ -117,7 +117,8 @@ class _Reader:
         if cut is None or self._is_step(row, text, cut):
             self._go_on(row, text)
         elif self.form is None or (
-            _alike(self.form, _form(text)) and (self.form, cut.number - 1) != self.steps
+            _alike(self.form, _form(text))
+            and ((self.form, cut.number - 1) != self.steps or bool(_first_steps(cut.rest)[0]))
         ):
             self._word(row, text, cut)
         else:
@@ -147,6 +148,8 @@ class _Reader:
         if self.form is None or self.is_fresh or not self.given:
             return False
         due = self.given[-1].number + 1
+        if form == self.form and cut.number == due and _first_steps(cut.rest)[0]:
+            return False  # 4.1.修路: steps begin anew
         if form == self.form and (cut.number == 1 or (cut.number == due and not self._comes(row, due))):
             return False
         begins = cut.number == 1 and not self.is_sign
