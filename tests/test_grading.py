@@ -147,6 +147,40 @@ def test_points_given_by_hand_beyond_what_there_is_are_reported() -> None:
     assert [result.score for result in graded.results] == [0, 0]
 
 
+@pytest.mark.parametrize(
+    ("key", "cell", "points", "reason"),
+    [
+        (["1人"], "1人", 10, None),
+        (["1人"], "3", 0, "“3”自动判为 0 分，请人工核对；可在这一格写上得分，如 8分"),
+        (["1人"], "1分", 1, None),
+        (["约1.3万亿斤"], "8/10", 8, None),
+        (["个人服从组织", "少数服从多数"], "7.5", 7.5, None),
+        (["2035年基本实现社会主义现代化"], "8", 8, None),
+    ],
+)
+def test_a_bare_number_is_no_points_where_the_answer_is_a_number(
+    key: list[str], cell: str, points: float, reason: str | None
+) -> None:
+    essay = item({"kind": "short_answer", "key": key, "options": []})
+    graded = grade({"A": (Asked(1, 10.0, essay),)}, [{"姓名": "甲", "1": cell}])
+    assert graded.results[0].score == points
+    assert [trouble.reason for trouble in graded.troubles] == ([reason] if reason else [])
+
+
+@pytest.mark.parametrize(
+    ("cell", "reasons"),
+    [
+        ("1.甲；3.乙", ["“1.甲；3.乙”里的空号没有看懂，请人工核对"]),
+        ("1.甲；2.丙", []),
+        ("甲；丙", []),
+    ],
+)
+def test_numbers_that_are_not_those_of_the_blanks_are_listed(cell: str, reasons: list[str]) -> None:
+    cloze = item({"kind": "cloze", "stem": "先____，后____", "key": ["甲", "乙"], "options": []})
+    graded = grade({"A": (Asked(1, 2.0, cloze),)}, [{"姓名": "甲", "1": cell}])
+    assert [trouble.reason for trouble in graded.troubles] == reasons
+
+
 def test_numbers_left_empty_one_after_the_other_are_one_line() -> None:
     graded = grade(PAPERS, [{"姓名": "张三", "1": "B", "2": "", "3": "", "4": ""}])
     assert list(trouble_lines(graded.troubles)) == ["第2行 张三 第2—4题：没有作答"]

@@ -125,6 +125,8 @@ ONE_CELL = {
     "with letters": ("A.一 B.二 C.三", "C", "[一|二|三] = 三"),
     "line by line": ("一\n二\n三", "C", "[一|二|三] = 三"),
     "with bars": ("一|二|三", "C", "[一|二|三] = 三"),
+    "with letters and bars": ("A.一|B.二|C.三", "C", "[一|二|三] = 三"),
+    "with bars, and letters that are words": ("A.一|二", "A", "选择题至少要有两个选项"),
     "nothing between two bars": ("一||三", "C", "[一|三] = 三"),
     "a letter left out": ("A.一 B.二 C.三 E.五", "C", "选项 C 之后应是 D，这里是 E"),
     "from B on": ("B.二\nC.三", "B", "选项应从 A 开始，这里是 B"),

@@ -385,6 +385,7 @@ def test_exports_can_be_restricted_to_approved_items(make_bank: MakeBank, run_he
         (("withdraw", "公报.txt", "--replaced-by", "没有.txt"), "没有.txt"),
         (("export", "csv", "--typed"), "--typed 只用于 anki"),
         (("export", "csv", "-o", "题.xlsx"), "请改写成 题.csv，或改用 studytool export xlsx"),
+        (("export", "xlsx", "-o", "题.xls"), "题.xls：export xlsx 写的是 .xlsx 文件；请改写成 题.xlsx"),
         (("export", "jsonl", "-o", "题.XLSX"), "请改写成 题.jsonl"),
         (("export", "anki", "-o", "题.csv"), "请改写成 题.apkg，或改用 studytool export csv"),
         (("export", "md", "-o", "题.docx"), "请改写成 题.md，或改用 studytool sheet"),

@@ -47,7 +47,7 @@ def exporter(name: str) -> Exporter:
 
 
 # What other commands write: nothing that is exported can be opened under such a name.
-_OF_OTHERS = {".pdf": "studytool sheet", ".docx": "studytool sheet"}
+_OF_OTHERS = {".pdf": "studytool sheet", ".docx": "studytool sheet", ".xls": "studytool export xlsx"}
 
 
 def check_suffix(name: str, output: str) -> None:
@@ -57,7 +57,8 @@ def check_suffix(name: str, output: str) -> None:
     remedy = " 或 ".join(others) or _OF_OTHERS.get(suffix)
     if suffix != own and remedy:
         renamed = output[: len(output) - len(suffix)] + own
-        raise StudyError(f"{output}：export {name} 写的是 {own} 文件；请改写成 {renamed}，或改用 {remedy}")
+        instead = "" if remedy == f"studytool export {name}" else f"，或改用 {remedy}"
+        raise StudyError(f"{output}：export {name} 写的是 {own} 文件；请改写成 {renamed}{instead}")
 
 
 def export(name: str, deck: Deck) -> Exported:

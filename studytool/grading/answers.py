@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from studytool.grading.papers import Asked
-from studytool.grading.responses import Unmeant, miscounted, response_of
+from studytool.grading.responses import Unmeant, miscounted, misnumbered, response_of
 from studytool.marking import mark
 from studytool.marking.numerals import value_of
 from studytool.model import ItemKind, Mark
@@ -23,6 +23,11 @@ _POINTS = re.compile(
     rf"{_SAID}(?P<points>-?\d+(?:\.\d+)?)\s*(?:/\s*(?P<of>\d+(?:\.\d+)?)\s*)?(?:分(?P<half>半)?)?"
 )
 _SPOKEN = re.compile(rf"{_SAID}(?P<points>[零〇一二两三四五六七八九十百]+)\s*分(?P<half>半)?")
+_BARE = re.compile(r"\d+(?:\.\d+)?")
+# A point that says hardly more than a number: 1人, 约1.3万亿斤, 二十年.
+_NUMBER = re.compile(
+    r"(?:约|近|第|共|有|是|为)*(?:\d[\d.,]*|[零〇一二两三四五六七八九十百千]+)[万亿多余]*[^\d零〇一二两三四五六七八九十]{0,2}[。.]?"
+)
 _FULL = re.compile(rf"{_SAID}满分")
 _SHOWN = 12  # characters of what was written
 
@@ -53,9 +58,13 @@ def answered(asked: Asked, text: str) -> tuple[Answered, str | None]:
         return Answered(number, item.id, response, reached, awarded), None
     found = _marked(asked, response)
     if item.kind is ItemKind.SHORT_ANSWER and not found.points and asked.points:
-        shown = text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
-        return found, f"“{shown}”自动判为 0 分，请人工核对；可在这一格写上得分，如 8分"
-    return found, miscounted(item, response)
+        return found, f"“{_short(text)}”自动判为 0 分，请人工核对；可在这一格写上得分，如 8分"
+    numbers = misnumbered(item, response) if found.points < asked.points else None
+    return found, miscounted(item, response) or (numbers and f"“{_short(text)}”{numbers}")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
 
 def _marked(asked: Asked, response: tuple[str, ...]) -> Answered:
@@ -72,6 +81,8 @@ def _awarded(asked: Asked, text: str) -> float | None:
     if asked.item.kind is not ItemKind.SHORT_ANSWER:
         return None
     written = unicodedata.normalize("NFKC", text).strip()
+    if _BARE.fullmatch(written) and any(map(_NUMBER.fullmatch, asked.item.key)):
+        return None  # to 几位代表 it is an answer; 1分 says that it is none
     if _FULL.fullmatch(written):
         return asked.points
     found = _POINTS.fullmatch(written) or _SPOKEN.fullmatch(written)

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from studytool.grading.numbered import by_number, has_number, without_first
 from studytool.marking.blanks import spread
 from studytool.model import Item, ItemKind
 
@@ -20,11 +21,6 @@ _BETWEEN_WORDS = re.compile(r"[;；|｜\n]+")
 _BETWEEN_BLANKS = re.compile(r"[;；|｜][^\S\n]*\n?|\n")
 _COMMAS = (re.compile("[，、]"), re.compile(","))
 _MARKS = (_BETWEEN_BLANKS, *_COMMAS)
-# Answers with the numbers of their blanks, as on the answer sheet; 1. and 1、 only where several have it.
-_PLACED = re.compile(
-    r"(?P<circle>[①-⑳])|(?:^|(?<=[\s；;，,、]))(?:[（(](?P<inside>\d{1,2})[）)]|(?P<before>\d{1,2})[.．、](?!\d))"
-)
-_AROUND = " \t\r\n；;，,、|｜"
 _NUMBERED = re.compile(r"\(?(\d+)[).、:\s]*([A-Z])(?![A-Z])")  # (1)B, 1.B, 1B
 _ONCE = (ItemKind.MULTIPLE_RESPONSE, ItemKind.ORDERING)  # a letter cannot be meant twice
 _STATEMENTS = frozenset("√✓✔×✗✘对错是否tfynx") | {"正确", "错误", "true", "false"}
@@ -43,7 +39,7 @@ def response_of(item: Item, text: str) -> tuple[str, ...]:
             raise Unmeant("不是判断题的答案；请写 √ 或 ×")
         return (text,)
     if item.kind is ItemKind.CLOZE:
-        return _blanks(text, len(item.key)) if len(item.key) > 1 else (text,)
+        return _blanks(item, text)
     if item.kind is ItemKind.SHORT_ANSWER:
         return (text,)
     if item.kind is ItemKind.MATCHING:
@@ -63,28 +59,26 @@ def miscounted(item: Item, response: Sequence[str]) -> str | None:
     return f"有 {room} 空，只写了 {count} 个答案，是从第 1 空起算的" if count < room else None
 
 
-def _blanks(text: str, count: int) -> tuple[str, ...]:
+def misnumbered(item: Item, response: Sequence[str]) -> str | None:
+    """Why somebody should look at a response whose numbers are not those of its blanks."""
+    is_one = item.kind is ItemKind.CLOZE and has_number(tuple(response))
+    return "里的空号没有看懂，请人工核对" if is_one else None
+
+
+def _blanks(item: Item, text: str) -> tuple[str, ...]:
     """One text for each blank, in its place, and whatever was written beyond; nothing if all are empty."""
-    parts = _placed(text, count) or _parts(_BETWEEN_BLANKS, text, count)
+    count = len(item.key)
+    if placed := by_number(item, text):
+        return placed if any(placed) else ()
+    text = without_first(item, text)
+    if count == 1:
+        return (text,)
+    parts = _parts(_BETWEEN_BLANKS, text, count)
     if len(parts) == 1:  # commas stand in answers too: they count where they leave a blank empty
         parts = next(
             (found for mark in _COMMAS if _has_gap(found := _parts(mark, text, count), count)), parts
         )
     return parts if any(parts) else ()
-
-
-def _placed(text: str, count: int) -> tuple[str, ...]:
-    """The texts behind the numbers of their blanks; nothing, if these are no such numbers."""
-    found = list(_PLACED.finditer(text))
-    numbers = [int(unicodedata.normalize("NFKC", "".join(filter(None, one.groups())))) for one in found]
-    is_clear = len(found) > 1 or (bool(found) and not found[0]["before"])
-    are_blanks = set(numbers) <= set(range(1, count + 1)) and len(set(numbers)) == len(numbers)
-    if not is_clear or not are_blanks or found[0].start():
-        return ()
-    ends = (*(one.start() for one in found[1:]), len(text))
-    texts = (text[one.end() : end].strip(_AROUND) for one, end in zip(found, ends, strict=True))
-    cells = dict(zip(numbers, texts, strict=True))
-    return tuple(cells.get(number, "") for number in range(1, count + 1))
 
 
 def _parts(between: re.Pattern[str], text: str, count: int) -> tuple[str, ...]:

@@ -20,11 +20,13 @@ from studytool.model import ItemKind
 
 
 class Collection(NamedTuple):
-    """Answers collected below the questions before `line`, and what of them could not be read."""
+    """Answers collected below the questions before `line`, what of them could not be read, and lines that
+    say nothing of any."""
 
     line: int
     given: list[Given]
     problems: list[Problem]
+    unused: list[Row]
 
 
 def divided(rows: Sequence[Row]) -> tuple[list[Row], list[Collection]]:
@@ -37,10 +39,10 @@ def divided(rows: Sequence[Row]) -> tuple[list[Row], list[Collection]]:
         border = len(section)
         for index in _titles(section):
             here = [q.number for q in questions(section[:index], numbered=numbered).found if q.is_open]
-            given, problems = read_answers(_answers(section[index:]))
+            given, problems, unused = read_answers(_answers(section[index:]))
             if _answers_them(given, waiting + here) or _answers_them(given, here):
                 border = index
-                collections.append(Collection(section[index].line, given, problems))
+                collections.append(Collection(section[index].line, given, problems, unused))
                 break
         kept += section[:border]
         open_here = (q.number for q in questions(section, numbered=numbered).found if q.is_open)

@@ -7,14 +7,16 @@ the titles of the sections they belong to.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+import unicodedata
+from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from studytool.imports import labels
 from studytool.imports import lines as reading
 from studytool.imports.entry import Problem
 
-_SIGN = "[A-JＡ-Ｊ√×✓✗✔✘╳✕对错TFXVYN]"
+_SIGN = "(?:正确|错误|[A-JＡ-Ｊ√×✓✗✔✘╳✕对错TFXVYN])"
 _RANGE = re.compile(
     rf"(\d{{1,3}})\s*+[-－—–~～至到]++\s*+(\d{{1,3}})\s*+题?\s*+[:：.、．]?\s*+((?:{_SIGN}[\s,，、;；]*)+)"
 )
@@ -26,6 +28,11 @@ _SINGLE = re.compile(
 _NUMERAL = re.compile(r"\s*+[（(]?[一二三四五六七八九十]{1,3}[)）]?\s*+[、.．:：]?\s*+(?=\d)")
 _NUMBERS = re.compile(r"题\s*号[\s\t|]+(.+)")
 _ANSWERS = re.compile(r"答\s*案[\s\t|]+(.+)")
+_WRITTEN = re.compile(r"\s*(?:第\s*\d+\s*题|[【\[(（]?\s*\d+\s*[】\])）.．、:：]?)")
+_DIGITS = re.compile(r"\d+")
+_APART = re.compile(r"(?<=\s)[（(]?(\d{1,3})[.．、)）]")
+_STEP = re.compile(r"(?:(?<=[\s；;。，,：:])|\A)[（(]?(\d{1,2})[.．、)）]")
+_SHOWN = 20  # characters of a line that could not be read
 _BETWEEN = re.compile(r"[\s,，;；、。|]*")
 
 
@@ -40,23 +47,13 @@ class Given(NamedTuple):
     explanation: str | None = None
 
 
-class Asked(NamedTuple):
-    """A question of the list: the group it stands in, the section's name, its number, and whether it has no
-    answer yet."""
-
-    group: int
-    section: str | None
-    number: int
-    is_open: bool
-
-
-def read_answers(rows: Sequence[reading.Row]) -> tuple[list[Given], list[Problem]]:
-    """The answers of the lines from the title on."""
-    reader = _Reader()
+def read_answers(rows: Sequence[reading.Row]) -> tuple[list[Given], list[Problem], list[reading.Row]]:
+    """The answers of the lines from the title on, what is wrong with some, and other lines."""
+    reader = _Reader(rows)
     for row in rows:
         if row.text and not labels.answers_begin(row.text):
             reader.take(row)
-    return reader.given, reader.problems
+    return reader.given, reader.problems, reader.unused
 
 
 def has_signs(text: str, least: int = 2) -> bool:
@@ -67,9 +64,15 @@ def has_signs(text: str, least: int = 2) -> bool:
 class _Reader:
     """Takes lines one by one; `given` are the answers read so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, rows: Sequence[reading.Row]) -> None:
+        self.rows = rows
         self.given: list[Given] = []
         self.problems: list[Problem] = []
+        self.unused: list[reading.Row] = []
+        self.is_fresh = False  # nothing has been given since the last title
+        self.is_sign = False  # the last answer is a letter, or a sign for right or wrong
+        self.form: str | None = None  # how the numbers of the section are written
+        self.steps = ("", 0)  # how the steps of the last answer are numbered, and the last of them
         self.section: str | None = None
         self.group = 0
         self.numbers: list[str] = []  # the upper row of a table
@@ -77,46 +80,117 @@ class _Reader:
     def take(self, row: reading.Row) -> None:
         heading, rest = _headed(row.text)
         if heading:
-            self.section, self.group = heading.name, self.group + 1
+            self._begin(heading.name)
             if rest:
-                self._text(row.line, rest)
+                self._text(row, rest)
         elif header := _NUMBERS.match(row.text):
             self.numbers = _cells(header[1])
         elif (cells := _ANSWERS.match(row.text)) and self.numbers:
             for number, text in zip(self.numbers, _cells(cells[1]), strict=False):
                 self._give(row.line, number, text)
+            self.is_sign = True
         elif (note := labels.note(row.text)) and self.given:
             self.given[-1] = self.given[-1]._replace(explanation=note.rest)
+        elif (numeral := _NUMERAL.match(row.text)) and _begins(row.text[numeral.end() :]):
+            self._begin(None)
+            self._text(row, row.text[numeral.end() :])
         else:
-            numeral = _NUMERAL.match(row.text)
-            begins = numeral and reading.numbered(row.text[numeral.end() :].replace("-", ".", 1), 1)
-            if numeral and begins and begins.number == 1:
-                self.section, self.group = None, self.group + 1
-                self._text(row.line, row.text[numeral.end() :])
-            else:
-                self._text(row.line, row.text)
+            self._text(row, row.text)
 
-    def _text(self, line: int, text: str) -> None:
+    def _begin(self, section: str | None) -> None:
+        self.section, self.group = section, self.group + 1
+        self.is_fresh, self.form, self.steps = True, None, ("", 0)
+
+    def _text(self, row: reading.Row, text: str) -> None:
         """A line of signs, of one answer in words, or one that goes on."""
         found = _signs(text)
         for number, sign in found:
-            self._give(line, str(number), sign)
+            self._give(row.line, str(number), sign)
         short = [number for number, sign in found if not sign]
         if short:
-            self.problems.append(
-                Problem(line, text[:20], f"第 {short[0]} 到 {short[-1]} 题是 {len(short)} 题，答案的个数不同")
-            )
+            said = f"第 {short[0]} 到 {short[-1]} 题是 {len(short)} 题，答案的个数不同"
+            self.problems.append(Problem(row.line, text[:_SHOWN], said))
         if found:
+            self.is_sign, self.form, self.steps = True, self.form or _form(text), ("", 0)
             return
-        cut = reading.numbered(text, self.given[-1].number + 1 if self.given else 1)
-        if cut:
-            self._give(line, str(cut.number), cut.rest.strip())
-        elif self.given:
-            last = self.given[-1]
-            self.given[-1] = last._replace(answer=f"{last.answer}\n{text}")
+        cut = self._cut(text)
+        if cut is None or self._is_step(row, text, cut):
+            self._go_on(row, text)
+        elif self.form is None or (
+            _alike(self.form, _form(text))
+            and ((self.form, cut.number - 1) != self.steps or bool(_first_steps(cut.rest)[0]))
+        ):
+            self._word(row, text, cut)
         else:
+            self._refuse(row, text)
+
+    def _word(self, row: reading.Row, text: str, cut: reading.Numbered) -> None:
+        """An answer in words, and the next one if it stands in the same line."""
+        form, steps = _form(text), _first_steps(cut.rest)
+        marks = (one for one in _APART.finditer(cut.rest) if int(one[1]) == cut.number + 1)
+        after = next((one for one in marks if _form(one[0]) == form), None) if not steps[0] else None
+        rest = cut.rest[: after.start()] if after else cut.rest
+        self._give(row.line, str(cut.number), labels.answer_of(rest.strip()))
+        self.is_sign, self.form, self.steps = False, self.form or form, steps
+        if after:
+            self._text(row, cut.rest[after.start() :].strip())
+
+    def _cut(self, text: str) -> reading.Numbered | None:
+        """The number of a line, if it can be that of an answer; a figure behind it only where it is due."""
+        due = self.given[-1].number + 1 if self.given else 1
+        if self.is_fresh or not self.given:
+            return reading.numbered(text, None)
+        return reading.numbered(text, due) or (reading.numbered(text, 1) if self.is_sign else None)
+
+    def _is_step(self, row: reading.Row, text: str, cut: reading.Numbered) -> bool:
+        """Whether a number is that of a step within the answer before: it is written in another way."""
+        form, (steps, last) = _form(text), self.steps
+        if self.form is None or self.is_fresh or not self.given:
+            return False
+        due = self.given[-1].number + 1
+        if form == self.form and cut.number == due and _first_steps(cut.rest)[0]:
+            return False  # 4.1.修路: steps begin anew
+        if form == self.form and (cut.number == 1 or (cut.number == due and not self._comes(row, due))):
+            return False
+        begins = cut.number == 1 and not self.is_sign
+        if begins and _alike(self.form, form):
+            begins = not self.given[-1].answer or self._comes(row, due)
+        if not begins and (form != steps or cut.number != last + 1):
+            return False
+        self.steps = form, cut.number
+        return True
+
+    def _comes(self, row: reading.Row, number: int) -> bool:
+        """Whether a later line of the section has a number, written as its first one is."""
+        later = (other.text for other in self.rows if other.line > row.line)
+        lines = takewhile(lambda text: not reading.section(text), later)
+        found = ((text, reading.numbered(text, number)) for text in lines)
+        return any(cut and cut.number == number and _form(text) == self.form for text, cut in found)
+
+    def _go_on(self, row: reading.Row, text: str) -> None:
+        """A line without a number of its own: what it belongs to, if to anything."""
+        last = self.given[-1] if self.given else None
+        if last is None and not self.is_fresh:
             expected = "应为题号和答案，如“1-5 ABCDA”或“1. 甲”"
-            self.problems.append(Problem(line, text[:20], expected))
+            self.problems.append(Problem(row.line, text[:_SHOWN], expected))
+        elif last is None or self.is_fresh or labels.closes(text):
+            self.unused.append(row)
+        elif last.explanation is not None or (self.is_sign and labels.explains(text)):
+            explanation = f"{last.explanation}\n{text}" if last.explanation else text
+            self.given[-1] = last._replace(explanation=explanation)
+        elif self.is_sign:
+            self.unused.append(row)
+        elif reading.numbered(text, None) and not reading.numbered(text, 0):
+            self._refuse(row, text)
+        else:
+            self.given[-1] = last._replace(answer=f"{last.answer}\n{text}".strip())
+
+    def _refuse(self, row: reading.Row, text: str) -> None:
+        """Neither this line nor the answer before it, if in words, is to be believed."""
+        said = "题号的写法与前面不同，不知道是下一题的答案还是上一题的内容"
+        self.problems.append(Problem(row.line, text[:_SHOWN], said))
+        if self.given and not self.is_sign:
+            self.given[-1] = self.given[-1]._replace(answer="")
 
     def _give(self, line: int, number: str, answer: str) -> None:
         """Notes an answer; numbers that start again start another group."""
@@ -126,6 +200,29 @@ class _Reader:
         if last and last.group == self.group and int(number) <= last.number:
             self.group += 1
         self.given.append(Given(line, self.group, self.section, int(number), answer))
+        self.is_fresh = False
+
+
+def _begins(text: str) -> bool:
+    cut = reading.numbered(text.replace("-", ".", 1), 1)
+    return cut is not None and cut.number == 1
+
+
+def _form(text: str) -> str:
+    """How the number of a line is written: 1. or 1、 or (1)."""
+    found = _WRITTEN.match(text)
+    return _DIGITS.sub("1", re.sub(r"\s", "", unicodedata.normalize("NFKC", found[0]))) if found else ""
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether people who write a number in the one way may slip into the other."""
+    return one == other or {one, other} <= {"", "1", "1.", "1、", "1:"}
+
+
+def _first_steps(rest: str) -> tuple[str, int]:
+    """How the steps are numbered that begin in the line of an answer's number, and the last of them."""
+    found = [(_form(one[0]), int(one[1])) for one in _STEP.finditer(rest)]
+    return found[-1] if found and found[0][1] == 1 else ("", 0)
 
 
 def _cells(row: str) -> list[str]:
@@ -166,34 +263,7 @@ def _spread(ranged: re.Match[str]) -> list[tuple[int, str]]:
     not right."""
     numbers = range(int(ranged[1]), int(ranged[2]) + 1)
     apart = re.split(r"[\s,，、;；]+", ranged[3].strip(" ,，、;；"))
-    for texts in (apart, list("".join(apart))):
+    for texts in (apart, re.findall(_SIGN, "".join(apart))):
         if len(texts) == len(numbers):
             return list(zip(numbers, texts, strict=True))
     return [(number, "") for number in numbers]
-
-
-def matched(questions: Sequence[Asked], given: Sequence[Given]) -> tuple[Mapping[int, Given], list[Problem]]:
-    """The answers by the place of their question; problems for answers that belong to none or to several."""
-    places: dict[int, Given] = {}
-    problems: list[Problem] = []
-    waiting = [question.group for question in questions if question.is_open]
-    groups = _ranks(waiting or [question.group for question in questions])
-    ranks = _ranks([answer.group for answer in given])
-    for answer in given:
-        found = [place for place, question in enumerate(questions) if question.number == answer.number]
-        found = [place for place in found if questions[place].is_open] or found
-        if len(found) > 1 and answer.section:
-            found = [place for place in found if questions[place].section == answer.section]
-        if len(found) > 1 and len(groups) == len(ranks):
-            found = [place for place in found if groups.get(questions[place].group) == ranks[answer.group]]
-        if len(found) == 1 and found[0] not in places:
-            places[found[0]] = answer
-        else:
-            reason = "这个答案对应几道题，应按题型分开" if len(found) > 1 else "没有找到这个答案的题"
-            problems.append(Problem(answer.line, f"{answer.number} {answer.answer}"[:20], reason))
-    return places, problems
-
-
-def _ranks(groups: Sequence[int]) -> dict[int, int]:
-    """The groups by their order."""
-    return {group: rank for rank, group in enumerate(sorted(set(groups)))}

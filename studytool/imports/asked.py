@@ -91,13 +91,23 @@ def _without_letters(apart: dict[int, str]) -> dict[int, str]:
     return {number: found.string[found.end() :] for number, found in written}
 
 
+def _by_bars(cell: str) -> tuple[str, ...]:
+    """The options of A.甲|B.乙: without the bars, and without the letters if all have theirs."""
+    parts = [part.strip() for part in re.split("[|｜]", cell)]
+    letters = [_LETTERED.match(part) for part in parts]
+    named = [plain(found[1]) for found in letters if found]
+    if len(parts) < 2 or named != list(ascii_uppercase[: len(parts)]):
+        return ()
+    return tuple(part[found.end() :].strip() for part, found in zip(parts, letters, strict=True) if found)
+
+
 def _divided(cell: str, *, may_be_one: bool) -> tuple[str, ...]:
     """The options of one cell: with letters, with bars between them, or line by line."""
     line = cell.replace("\n", " ")
     if wrong := lettered.skipped(line, 0):
         raise Unclear(wrong)
-    if found := lettered.options(line, 0):
-        return found[1]
+    if found := _by_bars(cell) or (lettered.options(line, 0) or ("", ()))[1]:
+        return found
     texts = [text.strip() for text in re.split("[|｜]" if re.search("[|｜]", cell) else "\n", cell)]
     options = tuple(texts if "|" in cell or "｜" in cell else filter(None, texts))
     if len(options) > 1:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_ANSWERS = "(?:正确|参考|标准|本题)?答案(?:要点)?"
+_ANSWERS = "(?:正确|参考|标准|本题)?答案(?:要点)?|(?:答题|参考)要点"
 _ANSWER = re.compile(
     rf"\s*(?:[【\[［]\s*(?:{_ANSWERS}|答)\s*[】\]］]\s*[:：]?|"
-    rf"{_ANSWERS}\s*+(?:[是为]?[:：]|[是为]|(?<=[ \t　])(?=\S))|答\s*[:：])\s*"
+    rf"(?:{_ANSWERS})\s*+(?:[是为]?[:：]|[是为]|(?<=[ \t　])(?=\S))|答\s*[:：])\s*"
 )
 _ANSWER_ALONE = re.compile(
-    r"\s*+(?:[一二三四五六七八九十]+[、.])?\s*+[【\[]?(?:参考答案|标准答案|答案|正确答案)(?:及解析|与解析|汇总|部分|要点)?[】\]]?\s*+[:：]?\s*+"
+    r"\s*+(?:[一二三四五六七八九十]+[、.])?\s*+[【\[]?(?:参考答案|标准答案|答案|正确答案)(?:及解析|与解析|汇总|部分|要点|[及和与](?:评分|评卷)(?:标准|细则|参考|办法|说明))?[】\]]?\s*+[:：]?\s*+"
 )
 # Remarks by the name under which a question keeps them; what somebody has answered or earned belongs to none.
 _NAMES = {
@@ -36,6 +36,23 @@ _SHORT = "(?:试题|题目)?难度|难易程?度|章节|考点|知识点|(?:本�
 _NEXT_BRACKETED = re.compile(rf"(?:(?<!\s)\s++)?(?=[【\[](?:{_NAME})[】\]])")
 _NEXT_SHORT = re.compile(rf"(?<=[\s。.；;，,)）])(?=(?:{_SHORT})\s*[:：])")
 _LINK = " \t　；;，,"  # between an answer and the next label
+
+# What may stand below the sign of a statement and explain it; whatever else does is none of it.
+_EXPLAINS = re.compile(
+    r"\s*[（(【]?(?:解析|解释|说明|理由|原因|改正|更正|订正|修改|改为|改成|正确|错误|错在|应|原文|依据|因为|此题|本题)"
+    r"|.*(?:应[当该]?[为是]|应改|改为|改成)"
+)
+# 命题人：张三; 附：…: what closes a whole paper.
+_CLOSING = re.compile(
+    r"\s*[（(]?(?:附[:：件录表]|备注[:：]|(?:命题|出题|制卷|审题|审核|校对|阅卷|监考|联系)(?:人|教师|单位|电话|部门)?\s*[:：])"
+    r"|\s*[—－*=-]{2,}.{0,12}[—－*=-]{2,}\s*\Z"
+)
+
+# 案例二：…, 【材料一】, 材料1: what the next questions are about.
+_MATERIAL = re.compile(
+    r"\s*(?:[【\[（(]\s*(?:背景)?(?:材料|案例|资料|情景)\s*[一二三四五六七八九十\d]{0,3}\s*[】\]）)]"
+    r"|(?:背景)?(?:材料|案例|资料|情景)\s*[一二三四五六七八九十\d]{1,3}\s*(?:[:：.．、\s]|\Z))"
+)
 
 
 class Note(NamedTuple):
@@ -67,6 +84,12 @@ def answer(line: str) -> str | None:
     return line[found.end() :].strip() if found else None
 
 
+def answer_of(text: str) -> str:
+    """What stands behind a number among collected answers, without a label of its own (1．答：…)."""
+    said = answer(text)
+    return text.strip() if said is None else said
+
+
 def answers_begin(line: str) -> bool:
     """Whether the line is nothing but a title of answers."""
     return bool(_ANSWER_ALONE.fullmatch(line))
@@ -76,3 +99,18 @@ def note(line: str) -> Note | None:
     """The name of a remark and its text."""
     found = _NOTE.match(line)
     return Note(_NAMES[found[1]], line[found.end() :].strip()) if found else None
+
+
+def explains(line: str) -> bool:
+    """Whether a line below the sign of a statement says why, or what should stand there instead."""
+    return bool(_EXPLAINS.match(line))
+
+
+def closes(line: str) -> bool:
+    """Whether a line belongs to the whole paper and to no question of it."""
+    return bool(_CLOSING.match(line))
+
+
+def is_material(line: str) -> bool:
+    """Whether a line begins what the questions behind it are about."""
+    return bool(_MATERIAL.match(line))

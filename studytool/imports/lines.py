@@ -47,6 +47,7 @@ KINDS: dict[str, ItemKind | None] = {
     "简答": ItemKind.SHORT_ANSWER,
     "问答": ItemKind.SHORT_ANSWER,
     "论述": ItemKind.SHORT_ANSWER,
+    **dict.fromkeys(("案例分析题", "案例分析", "案例题", "材料分析题", "材料分析", "材料题")),
     "匹配题": ItemKind.MATCHING,
     "连线题": ItemKind.MATCHING,
     "排序题": ItemKind.ORDERING,
@@ -61,6 +62,10 @@ _KIND = "|".join(sorted(KINDS, key=len, reverse=True))
 _SECTION = re.compile(
     rf"(?:[#*\s]*+)(?:([一二三四五六七八九十]{{1,3}})[、.．:：]?|第([一二三四五六七八九十]+)(?:部分|大题)[:：、]?|"
     rf"[（(]([一二三四五六七八九十]{{1,3}})[)）])?\s*+({_KIND})(?:部分)?+\s*+(?:([（(：:，,共].{{0,60}}))?[*\s]*+"
+)
+# 【判断题】 alone, as some programs write it; with more behind it, it is the tag of a question.
+_BRACKETED_SECTION = re.compile(
+    rf"[#*\s]*+[【\[［]\s*+({_KIND})\s*+[】\]］]\s*+([（(][^（）()]*[题分][^（）()]*[)）])?+[*\s]*+"
 )
 _TAG = re.compile(rf"[【\[［（(〔〖《]\s*({_KIND})\s*[】\]］）)〕〗》]")
 # 第1题 【1】 (1) 1. 1、 1． 1: ; a digit after a point or colon is a decimal or a time of day, unless that
@@ -82,7 +87,7 @@ _INSIDE_STATEMENT = re.compile(
 # letter there is an option where one is due: whoever reads the lines knows.
 _MARK = re.compile(
     rf"\s*+(?:[（(【\[]\s*+({_SIGN}|[XVＸＶ]|[A-JＡ-Ｊ]{{1,10}}|)\s*+[）)】\]]|([{_SIGNS}]))\s*+"
-    r"(?=(?:第\s*\d{1,4}\s*题|\d{1,4}\s*[.、．:：]))"
+    r"(?=(?:第\s*\d{1,4}\s*题|\d{1,4}\s*[.、．:：)）]|[（(]\d{1,4}[)）]|[【\[]\d{1,4}[】\]]))"
 )
 _DECIMAL = re.compile(r"\d+\s*[.:：]\d")
 
@@ -116,8 +121,12 @@ def rows(text: str) -> list[Row]:
     """The lines of a text, cut before labels that stand within them, without what belongs to its pages."""
     found: list[Row] = []
     before = ""
-    for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
-        if page_furniture.is_furniture(line, before):
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    titles = frozenset(filter(_is_title, page_furniture.running_titles(lines)))
+    for number, line in enumerate(lines, 1):
+        if page_furniture.is_furniture(line, before) or page_furniture.is_running(line, titles, before):
+            continue
+        if page_furniture.is_beside_title(line, lines[max(0, number - 2) : number + 1], titles):
             continue
         before = line if line.strip() else before
         mark, rest = _marked(line)
@@ -127,6 +136,12 @@ def rows(text: str) -> list[Row]:
             first = len(found) - len(pieces)
             found[first] = found[first]._replace(mark=mark, whole=line.strip())
     return found
+
+
+def _is_title(line: str) -> bool:
+    """Whether a line that comes again is nothing else: neither the title of a section nor of answers."""
+    is_label = labels.answers_begin(line) or labels.answer(line) is not None or labels.note(line) is not None
+    return not (is_label or section(line) or labels.is_material(line) or is_statement(line))
 
 
 def _marked(line: str) -> tuple[str, str]:
@@ -154,6 +169,8 @@ class Heading(NamedTuple):
 
 def heading(line: str) -> Heading | None:
     """The parts of a line that is the title of a section."""
+    if bracketed := _BRACKETED_SECTION.fullmatch(line):
+        return Heading("", bracketed[1], bracketed[2] or "")
     found = _SECTION.fullmatch(line.strip())
     return Heading(found[1] or found[2] or found[3] or "", found[4], found[5] or "") if found else None
 

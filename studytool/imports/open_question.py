@@ -28,6 +28,7 @@ class OpenQuestion:
     place: str = STEM
     is_loose: bool = False  # its options have letters and no signs behind them
     sole: str | None = None  # the line that is its only option, if the letter stands in brackets
+    is_about_material: bool = False  # lines before its number belong to it
     flaw: str | None = None  # why it cannot be asked
     doubt: str | None = None  # why not, if letters in the stem were meant for options
 
@@ -74,6 +75,9 @@ class OpenQuestion:
 
     def _take_options(self, row: str) -> bool:
         """Takes the options of a line, if it has any that are due."""
+        row = self._asked_with(row) if self.place == STEM and not self.options else row
+        if self.options and not row:
+            return True
         self._free_sole(row)
         found = self._options(row)
         if self.place == STEM and not found and self.parts.get(STEM):
@@ -90,6 +94,16 @@ class OpenQuestion:
         self.options.extend(texts)
         self.sole = row if is_first and len(texts) == 1 and lettered.is_bracketed(row) else None
         return True
+
+    def _asked_with(self, row: str) -> str:
+        """Nothing, if the line ends with all options in brackets (（A. 甲 B. 乙）): then they are taken."""
+        found = lettered.in_brackets(row) if self.kind is not ItemKind.SHORT_ANSWER else None
+        if not found:
+            return row
+        self.add(found[0])
+        self.place = OPTIONS
+        self.options.extend(found[1])
+        return ""
 
     def _options(self, row: str) -> tuple[str, tuple[str, ...]] | None:
         """The options of a line; where nobody chooses there are none, and none before a stem."""

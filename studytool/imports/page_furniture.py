@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 
 _DASH = "[-－—–―~～·]"
 _OF = r"\s*+[,，/／、]?\s*+(?:共|总)\s*+\d{1,4}\s*+页"
@@ -10,6 +12,13 @@ _OF = r"\s*+[,，/／、]?\s*+(?:共|总)\s*+\d{1,4}\s*+页"
 _NUMBER = re.compile(rf"\s*+{_DASH}{{1,3}}\s*+\d{{1,4}}\s*+{_DASH}{{1,3}}\s*+")
 _PAGE = re.compile(rf"\s*+第\s*+\d{{1,4}}\s*+页(?:{_OF})?+\s*+")
 _RUNNING = re.compile(rf"\s*+(?![\dA-ZＡ-Ｚa-z（(【\[]).{{1,40}}?\s第\s*+\d{{1,4}}\s*+页{_OF}\s*+")
+_OFTEN = 3
+# No sentence, no number, no option and no gap; the second is also called what a paper is called.
+_TITLE = re.compile(
+    r"(?![\d(（【\[#*|]|第\s*\d|[A-Za-zＡ-Ｚ]\s*[.．、:：])[^。？?！!；;：:，,_＿|]{4,40}(?<![)）])"
+)
+_PAPER = re.compile(r".{3,}(?:[测考]试题?|(?:练习|竞赛|复习|模拟|知识|试)题|题库|[试考]卷|竞赛|测验)\Z")
+_BARE_NUMBER = re.compile(r"\s*+\d{1,4}\s*+")
 _ENDS_LABEL = re.compile(r"[:：】\]]\s*\Z")
 
 
@@ -19,3 +28,28 @@ def is_furniture(line: str, before: str) -> bool:
         return True
     # Below a label that nothing stands behind, it is the answer.
     return bool(_PAGE.fullmatch(line)) and not _ENDS_LABEL.search(before)
+
+
+def running_titles(lines: Sequence[str]) -> frozenset[str]:
+    """The titles of a list that stand at the head of its pages too: its first line, if that comes again, and
+    what is called a paper and comes three times."""
+    texts = [line.strip() for line in lines if line.strip()]
+    counts = Counter(texts)
+    first = texts[0] if texts else ""
+    is_first = counts[first] > 1 and bool(_TITLE.fullmatch(first))
+    often = (
+        text
+        for text, count in counts.items()
+        if count >= _OFTEN and _PAPER.match(text) and _TITLE.fullmatch(text)
+    )
+    return frozenset([*([first] if is_first else []), *often])
+
+
+def is_running(line: str, titles: frozenset[str], before: str) -> bool:
+    """Whether a line is such a title; below a label that nothing stands behind, it is the answer."""
+    return line.strip() in titles and not _ENDS_LABEL.search(before)
+
+
+def is_beside_title(line: str, around: Sequence[str], titles: frozenset[str]) -> bool:
+    """Whether a line is the number of a page, right above or below such a title."""
+    return bool(_BARE_NUMBER.fullmatch(line)) and any(other.strip() in titles for other in around)

@@ -16,8 +16,12 @@ POINT_MARK = re.compile(
 )
 # Marks within a line: at its start, or behind a point or a space; a circled number stands anywhere.
 _WITHIN = re.compile(
-    rf"[①-⑳]|(?:(?<=[；;。，,\s])|\A)(?:[（(](\d{{1,2}}|[{_NUMERALS}]{{1,2}})[）)]|(\d{{1,2}})[.、．)）](?!\d))"
+    rf"[①-⑳]|(?<![第条款项])[（(](\d{{1,2}}|[{_NUMERALS}]{{1,2}})[）)](?![项款条目])"
+    r"|(?:(?<=[；;。，,：:\s])|\A)(\d{1,2})[.、．)）](?!\d)"
 )
+_BEGINS = re.compile(r"(?:\A|.*[：:；;。，,\s])\Z", re.DOTALL)  # what the first mark of a line may follow
+_LEADS_IN = re.compile(r"[：:，,]\s*\Z")
+_ANSWER = re.compile(r"\s*答\s*[:：]\s*")
 _END = re.compile(r"[；;]\s*$")
 _END_OF_LINE = re.compile(r"[；;，,。]\s*$")
 
@@ -26,10 +30,17 @@ def points(answer: str) -> tuple[str, ...]:
     """The points of an answer: line by line, and within a line by their marks."""
     found: list[str] = []
     last = 0  # the number of the last point of the lines before
-    for line in answer.split("\n"):
+    lead = ""  # what leads in to the first point, which is none by itself
+    for line in _ANSWER.sub("", answer, count=1).split("\n") if _ANSWER.match(answer) else answer.split("\n"):
         marks = _marks(line, last + 1)
         last = _number(marks[-1]) if marks else last
-        found += _of_line(line, marks)
+        if not marks and not found and _LEADS_IN.search(line):
+            lead += line.strip()
+            continue
+        parts = _of_line(line, marks)
+        found += [lead + parts[0], *parts[1:]]
+        lead = ""
+    found += [lead]
     return tuple(part for part in found if part)
 
 
@@ -51,7 +62,12 @@ def _marks(line: str, expected: int) -> list[re.Match[str]]:
     marks = list(_WITHIN.finditer(line))
     numbers = [_number(mark) for mark in marks]
     first = numbers[0] if numbers else 0
-    runs = first in (1, expected) and numbers == list(range(first, first + len(marks)))
+    runs = (
+        bool(marks)
+        and bool(_BEGINS.match(line[: marks[0].start()]))
+        and first in (1, expected)
+        and numbers == list(range(first, first + len(marks)))
+    )
     return marks if runs else []
 
 
@@ -61,8 +77,9 @@ def _divided(line: str, marks: list[re.Match[str]]) -> list[str]:
     if len(starts) < 2:
         return [line]
     before = line[: starts[0]].strip()
-    ends = [*starts[1:], len(line)]
-    return [*([before] if before else []), *(line[a:b] for a, b in zip(starts, ends, strict=True))]
+    first = POINT_MARK.sub("", line[starts[0] : starts[1]]) if before else line[starts[0] : starts[1]]
+    ends = [*starts[2:], len(line)]
+    return [before + first, *(line[a:b] for a, b in zip(starts[1:], ends, strict=True))]
 
 
 def _number(mark: re.Match[str]) -> int:

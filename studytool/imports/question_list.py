@@ -14,7 +14,8 @@ from itertools import pairwise
 from studytool.imports import answer_blocks, lettered, question_reader, statements
 from studytool.imports import lines as reading
 from studytool.imports.answer_blocks import Collection
-from studytool.imports.answer_list import Asked, Given, matched
+from studytool.imports.answer_list import Given
+from studytool.imports.answer_matching import Asked, matched
 from studytool.imports.answers import GAP, STATEMENTS, Unclear, calls_options, plain
 from studytool.imports.entry import Entry, Imported, Problem, imported
 from studytool.imports.lines import Row
@@ -37,9 +38,12 @@ def read(text: str, bank: str) -> Imported:
     answers, problems = _matched(questions, collections)
     entries = (_entry(question, answers.get(place)) for place, question in enumerate(questions))
     lost = [Problem(row.line, _shown(row), "这一行没有用到：前面没有题号") for row in unused if _asks(row)]
+    extra = [row for collection in collections for row in collection.unused]
     found = imported(entries, bank, (*problems, *lost, *_missing_numbers(questions)))
     first = min((question.line for question in questions), default=0)
-    return found._replace(notes=tuple(_unused([row for row in unused if not _asks(row)], first)))
+    return found._replace(
+        notes=tuple(_unused(sorted([*(row for row in unused if not _asks(row)), *extra]), first))
+    )
 
 
 def _matched(

@@ -36,6 +36,7 @@ def questions(rows: Sequence[Row], *, numbered: bool) -> Questions:
     for index, row in enumerate(rows):
         if row.text:
             reader.take(index, row)
+    reader.leave_material()
     some = [question for question in reader.questions if question.parts or question.options]
     sectioned = any(question.group for question in some)
     kept = [question for question in some if question.asks or question.group or not sectioned]
@@ -52,6 +53,7 @@ class _Reader:
         self.kind_name: str | None = None
         self.group = 0
         self.is_numbered = numbered
+        self.material: list[Row] = []  # lines that the next question is about
         self.numbers: dict[int, list[int]] = {}  # a number -> the lines that begin with it
         for index, row in enumerate(rows):
             if cut := reading.numbered(row.text, None):
@@ -63,18 +65,45 @@ class _Reader:
 
     def take(self, index: int, row: Row) -> None:
         name = reading.section(row.text)
-        if name:
+        if name and not self._is_tag(row.text):
+            self.leave_material()
             self.kind_name, self.group = name, self.group + 1
+        elif self._is_material(row.text) or (self.material and not self._opens(index, row.text)):
+            self.material.append(row)
         elif self._label(row.text):
             return
         elif self._is_option(row) and self.current:
             self.current.go_on(row.whole)
         elif self._opens(index, row.text):
             self._open(row)
-        elif self.current:
+        elif self.current and not self._is_beside(row.text):
             self.current.go_on(row.whole or row.text)
         else:
             self.unused.append(row)
+
+    def _is_tag(self, row: str) -> bool:
+        """Whether the name of a kind stands below a number that nothing stands behind yet."""
+        return self.current is not None and not self.current.parts and row.lstrip()[:1] in "【[［"
+
+    def _is_material(self, row: str) -> bool:
+        """Whether a line begins what the next question is about, and does not go on with the open one."""
+        if not labels.is_material(row):
+            return False
+        current = self.current
+        return current is None or current.place != STEM or current.is_about_material
+
+    def _is_beside(self, row: str) -> bool:
+        """Whether a line behind an answer is none of it: behind a sign, only what explains it is."""
+        current = self.current
+        if current is None or not (current.is_complete or current.place == OPTIONS):
+            return False
+        is_sign = current.place == ANSWER and reading.is_statement(current.text(ANSWER))
+        return labels.closes(row) or (is_sign and not labels.explains(row))
+
+    def leave_material(self) -> None:
+        """What no question has come behind belongs to none."""
+        self.unused += self.material
+        self.material = []
 
     def _label(self, row: str) -> bool:
         """Whether the line begins the answer or a remark of the open question."""
@@ -101,6 +130,8 @@ class _Reader:
         cut = reading.numbered(row, current.number + 1 if current else 1)
         if cut is None or current is None:
             return cut is not None
+        if self.material and cut.form == current.form and cut.number in (1, current.number + 1):
+            return True
         return cut.form == current.form and self._is_due(index, cut.number, current)
 
     def _is_due(self, index: int, number: int, current: OpenQuestion) -> bool:
@@ -148,4 +179,7 @@ class _Reader:
         if row.mark:
             question.parts[ANSWER] = [row.mark]
         self.questions.append(question)
+        for material in self.material:
+            question.add(material.whole or material.text)
+        question.is_about_material, self.material = bool(self.material), []
         question.go_on(cut.rest)

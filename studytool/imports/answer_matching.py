@@ -1,0 +1,73 @@
+"""The questions of a list, and the answers collected below them -> which answer belongs to which question.
+
+The surprising decision: what could belong to two questions, or is said twice of one, belongs to none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from studytool.imports.answer_list import Given, has_signs
+from studytool.imports.entry import Problem
+
+_SHOWN = 20  # characters of an answer that was used for nothing
+
+
+class Asked(NamedTuple):
+    """A question of the list: the group it stands in, the section's name, its number, and whether it has no
+    answer yet."""
+
+    group: int
+    section: str | None
+    number: int
+    is_open: bool
+
+
+def matched(questions: Sequence[Asked], given: Sequence[Given]) -> tuple[Mapping[int, Given], list[Problem]]:
+    """The answers by the place of their question; problems for answers that belong to none or to several.
+
+    Where two answers of a section are for one question, steps were taken for answers: then none is believed
+    that is in words."""
+    places: dict[int, Given] = {}
+    problems: list[Problem] = []
+    twice: set[tuple[str | None, int]] = set()
+    for answer, found in zip(given, _found(questions, given), strict=True):
+        if len(found) == 1 and found[0] not in places:
+            places[found[0]] = answer
+            continue
+        if len(found) == 1 and places[found[0]].answer != answer.answer:
+            twice.add((answer.section, found[0]))
+        reason = "这个答案对应几道题，应按题型分开" if len(found) > 1 else "没有找到这个答案的题"
+        problems.append(_unplaced(answer, reason))
+    muddled = {section for section, _ in twice}
+    claimed = {place for _, place in twice}
+    for place, answer in list(places.items()):
+        if place in claimed or (answer.section in muddled and not has_signs(f"1{answer.answer}", least=1)):
+            problems.append(_unplaced(places.pop(place), "这几题的答案和要点的编号分不清，请分开写"))
+    return places, problems
+
+
+def _unplaced(answer: Given, reason: str) -> Problem:
+    return Problem(answer.line, f"{answer.number} {answer.answer}"[:_SHOWN], reason)
+
+
+def _found(questions: Sequence[Asked], given: Sequence[Given]) -> Iterator[list[int]]:
+    """The places of the questions that each answer may belong to."""
+    waiting = [question.group for question in questions if question.is_open]
+    groups = _ranks(waiting or [question.group for question in questions])
+    ranks = _ranks([answer.group for answer in given])
+    sections = {question.section for question in questions}
+    for answer in given:
+        found = [place for place, question in enumerate(questions) if question.number == answer.number]
+        found = [place for place in found if questions[place].is_open] or found
+        if answer.section and (len(found) > 1 or answer.section in sections):
+            found = [place for place in found if questions[place].section == answer.section]
+        if len(found) > 1 and len(groups) == len(ranks):
+            found = [place for place in found if groups.get(questions[place].group) == ranks[answer.group]]
+        yield found
+
+
+def _ranks(groups: Sequence[int]) -> dict[int, int]:
+    """The groups by their order."""
+    return {group: rank for rank, group in enumerate(sorted(set(groups)))}
