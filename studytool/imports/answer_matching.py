@@ -1,6 +1,6 @@
 """The questions of a list, and the answers collected below them -> which answer belongs to which question.
 
-The surprising decision: what could belong to two questions, or is said twice of one, belongs to none.
+The surprising decision: what could belong to two questions, or is said of one in two ways, belongs to none.
 """
 
 from __future__ import annotations
@@ -36,7 +36,9 @@ def matched(questions: Sequence[Asked], given: Sequence[Given]) -> tuple[Mapping
         if len(found) == 1 and found[0] not in places:
             places[found[0]] = answer
             continue
-        if len(found) == 1 and places[found[0]].answer != answer.answer:
+        if len(found) == 1 and _says_again(places[found[0]].answer, answer.answer):
+            continue
+        if len(found) == 1:
             twice.add((answer.section, found[0]))
         reason = "这个答案对应几道题，应按题型分开" if len(found) > 1 else "没有找到这个答案的题"
         problems.append(_unplaced(answer, reason))
@@ -46,6 +48,12 @@ def matched(questions: Sequence[Asked], given: Sequence[Given]) -> tuple[Mapping
         if place in claimed or (answer.section in muddled and not has_signs(f"1{answer.answer}", least=1)):
             problems.append(_unplaced(places.pop(place), "这几题的答案和要点的编号分不清，请分开写"))
     return places, problems
+
+
+def _says_again(first: str, again: str) -> bool:
+    """Is the second the first once more, perhaps with the words of the option: B, and B 4900?"""
+    first, again = " ".join(first.split()), " ".join(again.split())
+    return again.startswith(first) and not again[len(first) : len(first) + 1].isalnum()
 
 
 def _unplaced(answer: Given, reason: str) -> Problem:
