@@ -86,6 +86,8 @@ def judged(*knowledge: Knowledge) -> Judged:
 
 def case_knowledge(case: dict[str, Any], text: str, home: Article) -> tuple[Knowledge, ...]:
     one = marked(text, case["kind"], home, doubtful=case.get("doubtful", False))
+    if section := case.get("section"):
+        one = replace(one, sentence=replace(one.sentence, section=section))
     if asked := case.get("asked"):
         start = one.sentence.text.index(asked)
         one = replace(one, spans=(Span(start, start + len(asked)),))

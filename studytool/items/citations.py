@@ -99,8 +99,16 @@ def is_of_unknown_place(article: Article, context: Context) -> bool:
     return cited(article, context) is None and _belongs_to_some_place(article, context)
 
 
+# Where no place is told, a report to the national congress, or given for the State Council, is the nation's.
+_TO_THE_NATION = re.compile("全国人大|全国人民代表大会")
+_FOR_THE_NATION = "代表国务院"
+
+
 def _whose(article: Article, context: Context) -> str | None:
     """The place whose paper it is: the smallest that is known."""
+    own = context.of_article(article.id)
+    if _TO_THE_NATION.search(article.title or "") or any(_FOR_THE_NATION in one.text for one in own):
+        return "国务院"
     return next((found for level in "县区市州省" if (found := place(article, level, context))), None)
 
 

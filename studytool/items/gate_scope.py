@@ -142,6 +142,19 @@ def _tells_of_years(article: Article, context: Context) -> bool:
     return any(_OF_YEARS.search(s.text) or _FROM_YEAR_TO_YEAR.search(s.text) for s in opening)
 
 
+# In a review of five years a growth since the year before is of one of them, and of which?
+_SEVERAL_YEARS = re.compile(r"(?<![\d十二〇])[五5]年")
+_OF_A_YEAR = re.compile(
+    r"^(?!.*(?:\d{4}年|年均|累计|平均|“[一二三四五六七八九十]+五”|五年)).*(?:[比较]上年|同比|增长(?:了|约|超过)?(?:____|[\d.]+[%％]))"
+)
+
+
+def of_one_of_several(draft: Draft, _context: Context) -> bool:
+    """“（过去五年工作回顾），国内生产总值增长6.9%”: in the last of them."""
+    told = draft.knowledge.kind is KnowledgeKind.FIGURE and _OF_A_YEAR.search(draft.said) is not None
+    return told and _SEVERAL_YEARS.search(_PRINTED.sub("", draft.frame.anchor)) is not None
+
+
 def of_which_years(draft: Draft, context: Context) -> bool:
     """“上市公司增加到731家”, where the paragraph tells of five years and the report of one."""
     sentence = draft.knowledge.sentence
