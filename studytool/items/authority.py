@@ -56,7 +56,12 @@ def by_authority(draft: Draft) -> bool:
     """Are these the words of a leader, a congress, the Centre or a regulation?"""
     article = draft.knowledge.sentence.article
     central = _CENTRAL.search(article.title) or (article.byline or "").startswith("习近平")
-    return bool(central or _AUTHORITY.search(draft.stem))
+    return bool(central) or is_of_authority(draft.stem)
+
+
+def is_of_authority(words: str) -> bool:
+    """Do the words say that a leader, a congress, the Centre or a regulation speaks?"""
+    return _AUTHORITY.search(words) is not None
 
 
 def standing(draft: Draft, context: Context) -> float:

@@ -99,17 +99,22 @@ def is_of_unknown_place(article: Article, context: Context) -> bool:
     return cited(article, context) is None and _belongs_to_some_place(article, context)
 
 
-# Where no place is told, a report to the national congress, or given for the State Council, is the nation's.
+# A government's report to the national congress, or given for the State Council, is that of the nation.
+_GOVERNMENTS = re.compile(r"^(?:\d{4}年)?政府工作报告")
 _TO_THE_NATION = re.compile("全国人大|全国人民代表大会")
 _FOR_THE_NATION = "代表国务院"
 
 
 def _whose(article: Article, context: Context) -> str | None:
-    """The place whose paper it is: the smallest that is known."""
-    own = context.of_article(article.id)
-    if _TO_THE_NATION.search(article.title or "") or any(_FOR_THE_NATION in one.text for one in own):
+    """The place whose paper it is: the smallest that is known, or the nation."""
+    if _GOVERNMENTS.match(article.title) and _is_to_the_nation(article, context):
         return "国务院"
     return next((found for level in "县区市州省" if (found := place(article, level, context))), None)
+
+
+def _is_to_the_nation(article: Article, context: Context) -> bool:
+    own = context.of_article(article.id)
+    return _TO_THE_NATION.search(article.title) is not None or any(_FOR_THE_NATION in one.text for one in own)
 
 
 def is_untitled(article: Article, context: Context) -> bool:

@@ -215,10 +215,8 @@ def _happens(clause: Span, words: Sequence[Word]) -> bool:
     return any(is_verb(w) for w in words if clause.start <= w.start < clause.end)
 
 
-_FROM = re.compile(
-    r"(?P<year>\d{4})年(?:(?P<season>[春夏秋冬])|(?P<month>\d{1,2})月)?[^，。；]{0,4}[到至]____"
-)
-_TIME = re.compile(r"(?P<year>\d{4})年(?:(?P<season>[春夏秋冬])|(?P<month>\d{1,2})月)?")
+_WHEN = r"(?P<year>\d{4})年(?:(?P<season>[春夏秋冬])|(?P<month>\d{1,2})月)?"
+_TIME, _FROM = re.compile(_WHEN), re.compile(rf"{_WHEN}[^，。；]{{0,4}}[到至]____")
 
 
 def backwards(draft: Draft, _context: Context) -> bool:

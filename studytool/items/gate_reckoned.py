@@ -6,6 +6,7 @@ import re
 
 from studytool.items.context import Context
 from studytool.items.drafts import BLANKED, Draft
+from studytool.items.numerals import count_of
 from studytool.model import BLANK, ItemKind, KnowledgeKind
 
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)[%％]")
@@ -62,7 +63,6 @@ def reckoned(draft: Draft, _context: Context) -> bool:
 _ONCE = re.compile("每[^，。；]{1,8}(?:召开|举行|举办|开展|进行|修订)____")
 _WALKED = re.compile("(?:党|共和国|新中国|人民军队)[^，。；]{0,8}走过了?____")
 _PAPER = re.compile("《[^《》]*》")
-_FEW = {"两": 2} | {digit: at for at, digit in enumerate("一二三四五六七八九十", 1)}
 
 
 def _counted_out(draft: Draft) -> bool:
@@ -70,7 +70,7 @@ def _counted_out(draft: Draft) -> bool:
     number = re.match(r"\d+|[一二两三四五六七八九十]", draft.key[0])
     if draft.knowledge.kind is not KnowledgeKind.FIGURE or number is None:
         return False
-    told = int(number.group()) if number.group().isdecimal() else _FEW[number.group()]
+    told = count_of(number.group())
     return told > 1 and len(_PAPER.findall(draft.said)) == told
 
 

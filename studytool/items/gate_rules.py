@@ -46,8 +46,8 @@ def incomplete(draft: Draft, context: Context) -> bool:
 
 # What begins so goes on with what the provision has said before.
 _GOES_ON = re.compile(
-    "[（(]?[一二三四五六七八九十\\d]+[)）、.]|其中|同时|并且?|也|还|但|不过|该|其|上述|前[款项述条]|除此|情节|有前|违反前"
-    "|[^，。；]{0,40}的，|需要|确需|必要时|逾期|期满|特殊|经|未"
+    r"[（(]?[一二三四五六七八九十\d]+[)）、.]|其中|同时|并且?|也|还|但|不过|该|其|上述|前[款项述条]|除此|情节|有前|违反前"
+    r"|[^，。；]{0,40}的，|需要|确需|必要时|逾期|期满|特殊情况|经(?![济营验费])|未(?!成年)"
 )
 
 
@@ -61,7 +61,7 @@ _THE_THING = re.compile(
 def _hangs_on_its_provision(draft: Draft, context: Context) -> bool:
     """Is it a further sentence of a provision that needs the one before it: 情节严重的，……?"""
     sentence = draft.knowledge.sentence
-    if provisions.numbered(sentence.text):
+    if provisions.numbered(sentence.text) or not provisions.number_of(sentence, context):
         return False
     if _GOES_ON.match(sentence.text):
         return True
@@ -123,7 +123,7 @@ _FIRST_OF_SEVERAL = re.compile(
 )
 
 
-_FOR_INSTANCE = re.compile("(?:比如|例如|譬如|诸如|如)(?:，|：)|(?:比如|例如|譬如|诸如)")
+_FOR_INSTANCE = re.compile("比如|例如|譬如|诸如|如[，：]")
 
 
 def example(draft: Draft, _context: Context) -> bool:

@@ -143,15 +143,16 @@ def _tells_of_years(article: Article, context: Context) -> bool:
 
 
 # In a review of five years a growth since the year before is of one of them, and of which?
-_SEVERAL_YEARS = re.compile(r"(?<![\d十二〇])[五5]年")
-_OF_A_YEAR = re.compile(
-    r"^(?!.*(?:\d{4}年|年均|累计|平均|“[一二三四五六七八九十]+五”|五年)).*(?:[比较]上年|同比|增长(?:了|约|超过)?(?:____|[\d.]+[%％]))"
-)
+_SEVERAL_YEARS = re.compile(r"(?<![\d〇一二三四五六七八九十])[五5]年")
+_OF_A_YEAR = re.compile(r"[比较]上年|同比|增长(?:了|约|超过)?(?:____|[\d.]+[%％])")
+_ON_AVERAGE = re.compile("年均|平均")
 
 
 def of_one_of_several(draft: Draft, _context: Context) -> bool:
     """“（过去五年工作回顾），国内生产总值增长6.9%”: in the last of them."""
     told = draft.knowledge.kind is KnowledgeKind.FIGURE and _OF_A_YEAR.search(draft.said) is not None
+    if _TOLD_OF.search(draft.said) or _ON_AVERAGE.search(draft.said):
+        return False
     return told and _SEVERAL_YEARS.search(_PRINTED.sub("", draft.frame.anchor)) is not None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from studytool.items import citations
+from studytool.items.authority import is_of_authority
 from studytool.items.context import Context
 from studytool.items.drafts import BLANKED, Draft
 from studytool.model import KnowledgeKind
@@ -35,7 +35,6 @@ _WORDINGS = (
 )
 # What could be said of many things, and is a formulation where authority has said it of one.
 _PRAISE = re.compile("(?:鲜明|显著|突出|重要|基本|重大)(?:标识|特征|特点|标志|主题|品格|内容|成果|优势)")
-_BY_AUTHORITY = re.compile("习近平|毛泽东|邓小平|全会|全体会议|代表大会|党的[一二三四五六七八九十]+大|党中央")
 _OF_AN_OFFICE = re.compile("(?:制度|须知|流程|程序|做法|规程)$")
 _WHOSE = re.compile(r"中国|中共|中华人民共和国|全国|国家|中央|国务院|党内|[\u4e00-\u9fff]{2}[省市县区州旗]")
 _RULED = (KnowledgeKind.RULE, KnowledgeKind.FIGURE, KnowledgeKind.DATE)
@@ -66,11 +65,11 @@ def rhetorical(draft: Draft, _context: Context) -> bool:
 def of_praise(draft: Draft, _context: Context) -> bool:
     """“全面从严治党是新时代党的建设____”: 鲜明标识, 鲜明主题, 鲜明特征?"""
     asked = draft.kind in BLANKED and any(map(_PRAISE.fullmatch, draft.key))
-    return asked and _BY_AUTHORITY.search(draft.said) is None
+    return asked and not is_of_authority(draft.said)
 
 
 def of_an_office(draft: Draft, _context: Context) -> bool:
     """What an office has ruled for itself, which is ruled otherwise in the next one."""
     article = draft.knowledge.sentence.article
     some = _OF_AN_OFFICE.search(article.title or "") and not (article.issuer or _WHOSE.search(article.title))
-    return bool(some) and draft.knowledge.kind in _RULED and not citations.is_norm(article)
+    return bool(some) and draft.knowledge.kind in _RULED

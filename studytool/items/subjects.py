@@ -84,13 +84,21 @@ def has_subject(clause: Span, words: Sequence[Word]) -> bool:
     """Does `clause` of the sentence with these `words` open with what it is about?"""
     own = _behind_time(beginning_in(clause, words))
     first = _content(own)
-    if first is None or first.text.startswith("被"):  # 被认为是……: who or what is?
+    if first is None or _is_passive(first, own):
         return False
     if any(word.text in _CLAUSE_SUBJECT for word in own if word.start > first.end):
         return True
     if first.text in _verbs() or _ADVERBIAL_START.fullmatch(first.text):
         return False
     return first.tag.startswith(_NOMINAL_TAGS) or first.tag == "m"
+
+
+def _is_passive(first: Word, own: Sequence[Word]) -> bool:
+    """被认为是……: who or what is? (被告人 and 被征地农民 are somebody.)"""
+    if first.text != "被":
+        return first.text.startswith("被") and is_verb(first)
+    behind = next((word for word in own if word.start == first.end), None)
+    return behind is not None and is_verb(behind)
 
 
 _MUST = frozenset(("要", "应", "应该", "应当", "必须", "需", "需要", "须"))

@@ -39,7 +39,7 @@ _ROLE_START = re.compile(
 _SPEAKS = re.compile(one_of("说 表示 介绍 认为 坦言 透露 告诉"))  # an interviewee is less than an officer
 _UNASKED = frozenset(("习近平",))  # named in every second sentence, and never a question
 _NO_GIVEN_NAME = re.compile(r"[他她它我你们的了是不为在和与有说这那其及等并将把被向]")
-LONGEST_WORD = 6  # characters of one that a name could be cut from
+_LONGEST_WORD = 6  # characters of one that a name could be cut from
 _OFFICE = 4  # characters a role phrase needs to tell one office from another
 
 
@@ -89,7 +89,7 @@ def persons(reading: Reading) -> Iterator[Finding]:
 
 def _stands_apart(reading: Reading, name: Span) -> bool:
     """Is no other word cut where it begins? In 地处长江上游 there is neither a 处长 nor an 江上游."""
-    before = range(name.start - 1, name.start - LONGEST_WORD, -1)
+    before = range(name.start - 1, name.start - _LONGEST_WORD, -1)
     word = next((reading.starts[at] for at in before if at in reading.starts), None)
     return word is None or word.end <= name.start or word.tag.startswith("nr")
 
