@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+import hypothesis
 import pytest
 
 from studytool.cli import main
@@ -30,6 +31,10 @@ from studytool.model import (
 )
 from studytool.store import documents
 from studytool.store.bank import Bank, open_bank
+
+# No test is held to a clock: on a machine that is busy an example takes seconds.
+hypothesis.settings.register_profile("without a clock", deadline=None)
+hypothesis.settings.load_profile("without a clock")
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -192,7 +197,7 @@ def terminal(tmp_path: Path) -> Iterator[Callable[..., object]]:
             env=environment,
             encoding=encoding,
             codec_errors="replace",  # a terminal echoes what was typed, whatever it is
-            timeout=10,
+            timeout=30,
             dimensions=(rows, columns),
         )
         child.delayafterclose = child.ptyproc.delayafterclose = 0.01  # it has ended by then: no need to wait

@@ -6,6 +6,7 @@ Pytest does not collect them.
 
 from __future__ import annotations
 
+import os
 import statistics
 import sys
 import tempfile
@@ -33,6 +34,8 @@ def main() -> None:
     known = {benchmark.name: benchmark for benchmark in BENCHMARKS}
     if unknown := set(wanted) - known.keys():
         sys.exit(f"no benchmark {', '.join(unknown)}; there are: {' '.join(known)}")
+    # What is installed has been compiled, theirs and ours: a checkout is to be, too.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     with tempfile.TemporaryDirectory() as scratch:
         held = [take(known[name], Path(scratch)) for name in wanted]
     sys.exit(0 if all(held) else 1)
