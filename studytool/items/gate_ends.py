@@ -7,6 +7,7 @@ import re
 from studytool.items import citations, events
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
+from studytool.items.gate_rules import declares
 from studytool.items.subjects import is_verb
 from studytool.model import BLANK, ItemKind, KnowledgeKind
 from studytool.words import tagged
@@ -79,6 +80,7 @@ def _without_exception(draft: Draft) -> bool:
 
 
 _WORDINGS = frozenset((KnowledgeKind.ABBREVIATION, KnowledgeKind.FORMULATION))  # whatever else is ruled
+_MAY = frozenset(("可以",))  # tagged as a conjunction; what one may may be an idiom: 连选连任
 _STATES = frozenset(("是", "为", "有", "达", "达到", "占", "居"))
 
 
@@ -89,7 +91,7 @@ def _says_something(draft: Draft, said: str) -> bool:
     ):
         return False
     if draft.kind is not ItemKind.TRUE_FALSE:
-        return any(word.tag[:1] in "dpav" or is_verb(word) for word in tagged(said))
+        return any(word.tag[:1] in "dpav" or word.text in _MAY or is_verb(word) for word in tagged(said))
     return events.happens(said) or any(word.tag == "v" or word.text in _STATES for word in tagged(said))
 
 
@@ -154,6 +156,6 @@ def short(draft: Draft, _context: Context) -> bool:
     said = draft.said.replace(BLANK, "")
     if draft.kind is ItemKind.TRUE_FALSE:
         return len(said) < 14 or (_IN_FORCE.search(said) is not None and len(said) < 24)
-    exact = draft.knowledge.kind is KnowledgeKind.FIGURE or _IN_FORCE.search(said)
+    exact = draft.knowledge.kind is KnowledgeKind.FIGURE or _IN_FORCE.search(said) or declares(draft)
     enough = 5 if exact and draft.frame.anchor else SHORTEST
     return len(said) < enough and draft.kind is not ItemKind.SHORT_ANSWER and "包括" not in said

@@ -9,11 +9,11 @@ from functools import cache
 from operator import attrgetter
 
 from studytool.data import lines
-from studytool.items.context import Context, sides
+from studytool.items.context import FRAME, Context, sides
 from studytool.items.drafts import BLANKED, Draft
 from studytool.items.figures import unit_of
 from studytool.items.forms import normal, overlap
-from studytool.items.gate_rules import any_duty
+from studytool.items.gate_rules import any_duty, declares
 from studytool.model import BLANK, ItemKind, Knowledge, KnowledgeKind, Sentence, Span
 from studytool.words import Word
 
@@ -27,7 +27,6 @@ _VALUED = frozenset(
 )  # told apart by what they are values of
 _SURE = frozenset((KnowledgeKind.FIGURE, KnowledgeKind.DATE, KnowledgeKind.PERSON))  # found by their form
 _LONG_NAMES = frozenset((KnowledgeKind.TITLE, KnowledgeKind.MEETING, KnowledgeKind.DATE, KnowledgeKind.PLACE))
-
 
 _COUNTER = "[批个家项件名人条次期位只张%]"
 _CROWDED = re.compile(  # looked for by the blank, which the search can leap to
@@ -208,11 +207,12 @@ def ambiguous(draft: Draft, context: Context) -> bool:
     if draft.kind is not ItemKind.CLOZE or draft.knowledge.kind in _VALUED:
         return False
     text = draft.knowledge.sentence.text
-    return any(_otherwise_filled(text, span, context) for span in _spans(draft))
+    width = len(text) if declares(draft) else FRAME  # 人民法院是国家的…, 人民检察院是国家的…
+    return any(_otherwise_filled(text, span, width, context) for span in _spans(draft))
 
 
-def _otherwise_filled(text: str, span: Span, context: Context) -> bool:
-    left, right = sides(text, span)
+def _otherwise_filled(text: str, span: Span, width: int, context: Context) -> bool:
+    left, right = sides(text, span, width)
     left, right = re.split("[，。；：]", left)[-1], re.split("[，。；：]", right)[0] or right[:1]
     key, room = normal(span.of(text)), span.end - span.start + 6
     frames = ((left, right[:2]), (left[-2:], right))  # close on one side is enough if the other is long

@@ -27,6 +27,12 @@ _APPROVES = re.compile("(?:批准|印发|公布|发布|通过|修改|颁布).*(?
 _ARTICLE = re.compile("第[一二三四五六七八九十百零〇\\d]+条(?![约件例])")
 
 
+def declares(draft: Draft) -> bool:
+    """“根据《……条例》第二条，党徽为____。”: what a rule says a thing is, of one thing, in one place."""
+    one = draft.knowledge
+    return one.kind is KnowledgeKind.DEFINITION and citations.is_norm(one.sentence.article)
+
+
 def incomplete(draft: Draft, context: Context) -> bool:
     """A rule without its article, its case or its exception."""
     one, article = draft.knowledge, draft.knowledge.sentence.article

@@ -160,7 +160,8 @@ def unbalanced(draft: Draft, _context: Context) -> bool:
 
 def story(draft: Draft, _context: Context) -> bool:
     said = draft.said if draft.kind is not ItemKind.SHORT_ANSWER else "".join(draft.key)
-    if draft.knowledge.kind in (KnowledgeKind.FIGURE, KnowledgeKind.DATE) and _private(said):
+    counted = draft.knowledge.kind in (KnowledgeKind.FIGURE, KnowledgeKind.DATE)
+    if counted and not citations.is_norm(draft.knowledge.sentence.article) and _private(said):
         return True
     spoken = draft.knowledge.kind is not KnowledgeKind.PERSON and _SAYS.search(said)
     asks = "？" in said and draft.kind is not ItemKind.SHORT_ANSWER

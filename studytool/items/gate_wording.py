@@ -49,7 +49,9 @@ def own_words(draft: Draft, context: Context) -> bool:
     if draft.kind is ItemKind.SINGLE_CHOICE and one.kind is KnowledgeKind.ABBREVIATION:
         only = _LAYOUT.match(one.sentence.text[one.spans[0].end :]) is not None
         return only or draft.key[0].endswith("战役")  # nobody tells of two great battles, or four
-    if draft.kind not in BLANKED or one.kind not in _TERMED or normal(draft.key[0]) in terms():
+    # The words of a rule are nobody's own.
+    fixed = citations.is_norm(one.sentence.article) or normal(draft.key[0]) in terms()
+    if draft.kind not in BLANKED or one.kind not in _TERMED or fixed:
         return False
     worn = (
         _LOOSE_PLACE.search(draft.stem) is not None

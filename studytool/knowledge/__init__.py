@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from studytool.knowledge.abbreviations import abbreviations
 from studytool.knowledge.coinages import coinages
 from studytool.knowledge.dates import dates, goals
+from studytool.knowledge.declarations import declarations
 from studytool.knowledge.definitions import definition_heads, definition_terms, definition_values
 from studytool.knowledge.events import events
 from studytool.knowledge.examiner import examiner
@@ -38,6 +39,7 @@ from studytool.model import Knowledge, Sentence
 RULES: tuple[tuple[str, Rule, str], ...] = (
     ("abbreviations", abbreviations, "what a number sums up is asked by name and by member"),
     ("regulations", regulations, "in a regulation every element of a provision is law"),
+    ("declarations", declarations, "what a regulation says a thing is, it says once and exactly"),
     ("points", alone(points), "what a speaker numbers he wants remembered"),
     ("numbered", numbered, "points announced and numbered are the short answer of every paper test"),
     ("lists", lists, "a fifth of human blanks are members of a series"),
