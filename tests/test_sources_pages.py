@@ -163,6 +163,11 @@ TITLES = {
         f"<h1>滨河市人民政府</h1><h4>{HEADLINE}</h4><div>{TEXT}</div>",
         HEADLINE,
     ),
+    "a section in larger type": (
+        f"{HEADLINE}-滨河市水务局",
+        f"<h3>一、会议要求</h3><div>{TEXT}</div><h3>二、会议强调</h3><div>{TEXT}</div>",
+        HEADLINE,
+    ),
     "a headline that leads to itself": ("滨河", f"<h1><a href='1'>{HEADLINE}</a></h1>{TEXT}", HEADLINE),
 }
 
