@@ -21,6 +21,7 @@ from studytool.sources.html_flat import TOO_DEEP, Flat, Paragraph, flattened
 from studytool.sources.html_notes import cleared, mark_raised
 from studytool.sources.note_marks import PlainMarks
 from studytool.sources.noted import date_in, organ_in
+from studytool.sources.page_article import DAY, TIME
 from studytool.sources.page_title import headline, is_menu, is_name_of_site
 from studytool.sources.raised import Notes
 
@@ -41,11 +42,9 @@ NO_TEXT = (
 
 _ISSUER = re.compile(r"(?:信息|文章|稿件)?来源\s*[:：]\s*([^\s|　]{2,30})")
 # A line that says when the page appeared, and no sentence that tells of a day.
-_DAY = r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?"
-_TIME = r"[\sT]*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
 _DATED = re.compile(
     r"(?=[^，。；！？]{0,80}$)(?:.*(?:发布|更新|印发|成文|时间|日期|来源)\w{0,2}(?:\s*[:：]|\s)"
-    rf"|.*{_DAY}{_TIME}|\s*{_DAY}\s*(?:$|[|｜【\[（(]|来[源自]|作者|编辑|浏览|发布|\s\S))"
+    rf"|.*{DAY}{TIME}|\s*{DAY}\s*(?:$|[|｜【\[（(]|来[源自]|作者|编辑|浏览|发布|\s\S))"
 )
 
 META_TITLES = ("articletitle", "og:title")
