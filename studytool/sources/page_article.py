@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import takewhile
 
 from studytool.model import BlockKind
@@ -50,9 +50,8 @@ MOST = 0.95  # of the prose: else they are the text
 NEARLY_ALL = 0.8  # of the prose: whatever heads it, it is the article
 
 
-def chosen(flat: Flat) -> list[int]:
-    """The paragraphs of the best container, by their places."""
-    left_out = others(flat)
+def chosen(flat: Flat, left_out: Set[int]) -> list[int]:
+    """The paragraphs of the best container, by their places, without those of `others`."""
     best = best_container(flat, left_out)
     inside = range(best, _ends(flat)[best])
     return [at for at, one in enumerate(flat.paragraphs) if one.container in inside and at not in left_out]
@@ -75,7 +74,7 @@ def _worth(one: Paragraph) -> int:
     return worth if worth > 20 and is_prose and not is_furniture(one.part) else 0
 
 
-def _weights(flat: Flat, left_out: frozenset[int]) -> list[int]:
+def _weights(flat: Flat, left_out: Set[int]) -> list[int]:
     """The prose within each container."""
     prose = [0] * len(flat.parents)
     for at, one in enumerate(flat.paragraphs):
@@ -85,7 +84,7 @@ def _weights(flat: Flat, left_out: frozenset[int]) -> list[int]:
     return prose
 
 
-def best_container(flat: Flat, left_out: frozenset[int]) -> int:
+def best_container(flat: Flat, left_out: Set[int]) -> int:
     """The container with the most prose; one further out only if it holds clearly more."""
     prose = _weights(flat, left_out)
     enough = MOST_OF_IT * prose[0]
