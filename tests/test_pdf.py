@@ -332,3 +332,7 @@ def test_vertical_writing_is_refused_with_the_reason(tmp_path: Path) -> None:
     (source,) = sources.discover([str(tmp_path / "竖.pdf")]).sources
     with pytest.raises(UnreadableSource, match=r"竖排.*；请"):
         sources.read(source)
+
+
+def test_a_page_that_was_not_read_is_known_from_a_copy_made_on_windows() -> None:
+    assert unread.pages(f"{unread.LINE.format(3)}\r\n{unread.LINE.format(4)}\r\n") == (3, 4)

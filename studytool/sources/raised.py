@@ -23,7 +23,7 @@ _FIRST = re.compile(r"\d{1,3}")
 _CIRCLED = "①-⑳㉑-㉟㊱-㊿⓪❶-❿"
 # What is a mark by its look: [1], (2-3), 注1, ①, *, †
 MARK = re.compile(
-    rf"(?:[\[［〔(（【]\s*(?:注释?\s*)?(?:{NUMBERS}|[{_CIRCLED}])?\s*[\]］〕)）】]|[{_CIRCLED}]|注\s*\d{{0,3}}|[*＊※†‡])+"
+    rf"(?:[\[［〔(（【]\s*(?:注释?\s*)?(?:{NUMBERS}|[{_CIRCLED}])?\s*[\]］〕)）】]|[{_CIRCLED}]|注释?\s*\d{{0,3}}|[*＊※†‡])+"
 )
 ROMAN = re.compile(r"[ivx]{1,5}")  # a mark, but not behind a letter: xⁱ
 # What a raised 2 or 3 makes a measure of, and what a raised number makes a power of.
