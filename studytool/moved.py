@@ -16,7 +16,7 @@ from typing import NamedTuple
 from studytool import sources
 from studytool.model import Source
 from studytool.sources import Discovery
-from studytool.sources.content import STANDARD_INPUT
+from studytool.sources.content import MEMBER, STANDARD_INPUT
 from studytool.stamps import stamp
 from studytool.store import documents, homes, withdrawal
 from studytool.store.bank import Bank
@@ -58,10 +58,11 @@ class Gone(NamedTuple):
 def gone(bank: Bank, found: Discovery, paths: Sequence[str]) -> Gone:
     """What the bank knows in the folders among `paths` and `found` does not; to be asked after `follow`."""
     here = {source.path for source in found.sources}
-    shut = tuple(skipped.path for skipped in found.skipped)  # a folder nobody may look into, too
+    skipped = {one.path for one in found.skipped}
+    shut = tuple(path + mark for path in skipped for mark in (os.sep, MEMBER))  # nobody may look into them
     folders = dict.fromkeys(os.path.abspath(path) for path in paths if os.path.isdir(path))  # noqa: PTH100, PTH112
     absent = [path for folder in folders for path in withdrawal.below(bank, folder) if path not in here]
-    left = tuple(dict.fromkeys(path for path in absent if not path.startswith(shut)))
+    left = tuple(dict.fromkeys(path for path in absent if path not in skipped and not path.startswith(shut)))
     return Gone(left, withdrawal.alone_in(bank, left) if left else 0)
 
 

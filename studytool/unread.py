@@ -14,7 +14,7 @@ from studytool.model import Document, Doubt, DoubtKind, Span
 LINE = "〔第{}页没有文字层，没有读〕"
 PATTERN = r"〔第(\d{1,5})页没有文字层，没有读〕"
 
-_LINE = re.compile(rf"^{PATTERN}$", re.MULTILINE)
+_LINE = re.compile(rf"^{PATTERN}\r?$", re.MULTILINE)
 _FIRST = 12  # pages that are named one by one
 
 

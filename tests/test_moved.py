@@ -188,6 +188,13 @@ def test_a_file_that_cannot_be_read_any_more_is_not_gone(bank: Bank, folder: Pat
     assert gone(bank, folder) == ([], 0)
 
 
+def test_a_file_is_gone_though_one_whose_name_begins_its_own_cannot_be_read(bank: Bank, folder: Path) -> None:
+    built(bank, folder)
+    (folder / "u").write_bytes(b"")
+    (folder / "u.txt").unlink()
+    assert gone(bank, folder)[0] == ["u.txt"]
+
+
 def test_a_build_says_which_files_are_gone_and_how_to_withdraw_them(
     folder: Path, tmp_path: Path, run_here: Run
 ) -> None:

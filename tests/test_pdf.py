@@ -84,6 +84,11 @@ RAISED = {
     "an isotope": ("经{14}C测定", "经¹⁴C测定"),
     "a number no note comes before": ("达到3521{4}亿元", "达到3521⁴亿元"),
     "marks of notes": ("达到3521{1}亿元，制度{2}，增长6.1{3}%{[4]}。", "达到3521亿元，制度，增长6.1%。"),
+    "marks as notes have them": (
+        "铁路500公里{[3]}，制度{[4-5]} 12项{[6][7]}，甲{ii}",
+        "铁路500公里，制度12项，甲",
+    ),
+    "a mark between figures": ("增长6.1{[2]}2024年", "增长6.1 2024年"),
     "the number of a note": ("{1}见统计公报", "[1]见统计公报"),
 }
 
@@ -327,3 +332,7 @@ def test_vertical_writing_is_refused_with_the_reason(tmp_path: Path) -> None:
     (source,) = sources.discover([str(tmp_path / "竖.pdf")]).sources
     with pytest.raises(UnreadableSource, match=r"竖排.*；请"):
         sources.read(source)
+
+
+def test_a_page_that_was_not_read_is_known_from_a_copy_made_on_windows() -> None:
+    assert unread.pages(f"{unread.LINE.format(3)}\r\n{unread.LINE.format(4)}\r\n") == (3, 4)

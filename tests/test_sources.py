@@ -537,3 +537,14 @@ def test_a_sentence_beginning_like_the_line_around_an_article_is_read(
     path = tmp_path / "a.html"
     path.write_text(f"<html><body>{TOP}<div><p>{TEXT}</p><p>{line}</p></div></body></html>", encoding="utf-8")
     assert (f"paragraph: {line}" in shown(read(path))) == is_read
+
+
+def test_folders_named_like_archives_are_looked_into(tmp_path: Path) -> None:
+    folder = tmp_path / "重要!"
+    folder.mkdir()
+    (folder / "a.txt").write_text("坚持党的全面领导。", encoding="utf-8")
+    with zipfile.ZipFile(folder / "b.zip", "w") as archive:
+        archive.writestr("急!/c.txt", "坚持以人民为中心。")
+    found = sources.discover([str(folder)]).sources
+    assert sources.again([source.path for source in found]).sources == found
+    assert [sources.read(source).text for source in found] == ["坚持党的全面领导。", "坚持以人民为中心。"]

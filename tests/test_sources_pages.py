@@ -51,10 +51,32 @@ OWN = {
     f"<div><div>网友评论</div><div>{LONG}</div></div>",
 }
 
+STAMPED = "<div class='i'><div>{}</div><p>希望全区上下真正落实到基层，让老百姓受益。</p></div>" * 9
+OWN |= {
+    f"above {name}": f"<div><h1>{HEADLINE}</h1><p>{LEAD}</p></div><div class='l'>{entries}</div>"
+    for name, entries in {
+        "comments with their writers": STAMPED.format(*("河东市民 2024-06-03 10:11",) * 9),
+        "comments below their writers": STAMPED.format(
+            *("<b>王建国</b><p>发表于2024年6月3日 10:11</p>",) * 9
+        ),
+        "teasers with their hours": STAMPED.format(*("<h3>我区召开教育大会</h3>2024-06-03 10:11",) * 9),
+    }.items()
+}
+
 
 @pytest.mark.parametrize("body", OWN.values(), ids=OWN.keys())
 def test_prose_beside_the_main_block_is_read(tmp_path: Path, body: str) -> None:
-    assert LEAD in read(page(tmp_path, body)).text
+    text = read(page(tmp_path, body)).text
+    assert LEAD in text
+    assert "希望" not in text
+
+
+@pytest.mark.parametrize(
+    ("text", "more"), [(1, ""), (9, f"<p>{LEAD}</p>")], ids=["nothing else", "long ones"]
+)
+def test_what_bears_hours_and_is_the_text_is_read(tmp_path: Path, text: int, more: str) -> None:
+    entries = STAMPED.format(*(f"2024-06-03 10:11<p>{TEXT * text}</p>",) * 9)
+    assert read(page(tmp_path, f"<h1>{HEADLINE}</h1>{more}{entries}")).text.count("希望") == 9
 
 
 # What stands beside the article and is none of it.
@@ -163,6 +185,11 @@ TITLES = {
         f"<h1>滨河市人民政府</h1><h4>{HEADLINE}</h4><div>{TEXT}</div>",
         HEADLINE,
     ),
+    "a section in larger type": (
+        f"{HEADLINE}-滨河市水务局",
+        f"<h3>一、会议要求</h3><div>{TEXT}</div><h3>二、会议强调</h3><div>{TEXT}</div>",
+        HEADLINE,
+    ),
     "a headline that leads to itself": ("滨河", f"<h1><a href='1'>{HEADLINE}</a></h1>{TEXT}", HEADLINE),
 }
 
@@ -189,6 +216,10 @@ DAYS = {
     "with its source": ("2024-06-03 来源：新华社 字体：大 中 小", True),
     "named": ("发布时间：2024年6月3日　浏览次数：12", True),
     "behind the source": ("来源：市水务局 | 2024/06/03", True),
+    "when it appeared and changed": (
+        "<div>发布时间：2024-06-03 10:12</div><div>更新时间：2024-06-04 09:00</div>",
+        True,
+    ),
     "a sentence": ("2024年6月3日，河东区委书记到西山县调研防汛工作，强调要落实责任。", False),
     "a heading": ("2024年6月3日全区防汛工作会议", False),
     "a clause that speaks of time": ("时间回到2024年6月3日，洪水来了", False),

@@ -123,9 +123,9 @@ def _correct(bank: Bank, article_id: str, note: ArticleNote, joints: list[JointN
 def _source(path: str) -> Source:
     """The document's source as it is now."""
     from studytool import pipeline
-    from studytool.sources import correcting
+    from studytool.sources import content
 
-    found = pipeline.discover([correcting.file_of(path)])
+    found = pipeline.discover([content.file_of(path)])
     source = next((one for one in found.sources if one.path == path), None)
     if source is None:
         reason = found.skipped[0].reason if found.skipped else "找不到这个文件"

@@ -7,6 +7,7 @@ like `../x` nor a zip bomb can do anything.
 from __future__ import annotations
 
 import os
+import re
 import sys
 import zipfile
 from collections.abc import Iterator
@@ -28,14 +29,23 @@ def content_of(path: str) -> Content:
     """The bytes at `path` (a file, a member of an archive, standard input), if not too many."""
     if path == STANDARD_INPUT:
         return Content("", standard_input())
-    archive, mark, member = path.partition(MEMBER)
-    if mark and not os.path.exists(path):  # noqa: PTH110 - unlike Path.exists this takes any name
+    archive = file_of(path)
+    if archive != path:
+        member = path[len(archive + MEMBER) :]
         with open_archive(archive) as opened:
             info = members(opened).get(member)
             if info is None:
                 raise UnreadableSource("压缩包里没有这个文件；请检查压缩包")
             return Content(suffix_of(member), member_bytes(opened, info))
     return Content(suffix_of(path), file_bytes(path))
+
+
+def file_of(path: str) -> str:
+    """The file a source's path names: itself, or the archive it is in; a folder may be called 重要!, too."""
+    if MEMBER not in path or os.path.exists(path):  # noqa: PTH110 - unlike Path.exists this takes any name
+        return path
+    above = [path[: mark.start()] for mark in re.finditer(MEMBER, path)]
+    return next((one for one in above if os.path.isfile(one)), above[0])  # noqa: PTH113 - takes any name, too
 
 
 # ---- files ----------------------------------------------------------------------------------------

@@ -7,7 +7,6 @@ added at the end as a table of its own, which TOML allows anywhere, so comments 
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -16,7 +15,7 @@ from studytool import named
 from studytool.errors import StudyError, UnreadableSource
 from studytool.limits import LARGEST_NOTE
 from studytool.model import ArticleNote, JointNote, SourceNote
-from studytool.sources.content import MEMBER, STANDARD_INPUT
+from studytool.sources.content import STANDARD_INPUT, file_of
 from studytool.sources.noted import FILE_NAME, completed, notes_in
 
 _HEADER = re.compile(r"(?m)^[ \t]*\[")
@@ -51,13 +50,6 @@ def place_of(path: str) -> str:
     if path == STANDARD_INPUT:
         raise StudyError("标准输入读入的文字没有文件可写更正：请先存成文件再读入")
     return str(Path(file_of(path)).with_name(FILE_NAME))
-
-
-def file_of(path: str) -> str:
-    """The file a document's path names: itself, or the archive it is in."""
-    archive, mark, _ = path.partition(MEMBER)
-    is_member = mark and not os.path.exists(path)  # noqa: PTH110 - unlike Path.exists this takes any name
-    return archive if is_member else path
 
 
 def text_of(place: str) -> str:

@@ -82,7 +82,8 @@ def discover(paths: Sequence[str]) -> Discovery:
 
 def again(paths: Sequence[str]) -> Discovery:
     """The sources found at these paths once, in folders or archives; or why they are there no more."""
-    found = [entry for whole in dict.fromkeys(map(_whole, paths)) for entry in _there(whole, paths)]
+    wholes = [contents.file_of(path) for path in paths]  # an archive is looked through once for its members
+    found = [entry for whole in dict.fromkeys(wholes) for entry in _there(whole, paths)]
     there = {entry.path: entry for entry in found}
     wanted = [there.get(path, Skipped(path, GONE)) for path in paths]
     return Discovery(
@@ -91,16 +92,11 @@ def again(paths: Sequence[str]) -> Discovery:
     )
 
 
-def _whole(path: str) -> str:
-    """The file, or the archive it is in, which is looked through once for all of its members."""
-    return path.partition(MEMBER)[0]
-
-
 def _there(whole: str, paths: Sequence[str]) -> tuple[Source | Skipped, ...]:
     try:
         found = discover([whole])
     except StudyError as problem:  # of the sources.toml beside it
-        return tuple(Skipped(path, str(problem)) for path in paths if _whole(path) == whole)
+        return tuple(Skipped(path, str(problem)) for path in paths if contents.file_of(path) == whole)
     return (*found.sources, *found.skipped)
 
 

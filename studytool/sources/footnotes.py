@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from studytool.sources.glyphs import closed_up
 from studytool.sources.layout import Line, Segment
 from studytool.sources.raised import OPENS, Notes, parts, replaced
 
@@ -25,7 +26,7 @@ _LABEL = re.compile(r"[\[［〔(（]?\s*(\d{1,3}|[ivx]{1,5}|[①-⑳])(?![\d、.
 _NO_COUNT = re.compile(
     r"[\[［〔]\s*\d{1,3}\s*[\]］〕]|[①-⑳]|[ivx]{1,5}(?![a-z])"
 )  # “5年来” begins a paragraph too
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d+|[ivx]+|[①-⑳]")
 
 
 class Apart(NamedTuple):
@@ -52,7 +53,7 @@ def _settled(cell: Segment, notes: Notes, before: str) -> Segment:
     readings = tuple(notes.readings(before + cell.text))
     marks = [words for words, reading in zip(parts(cell.text), readings, strict=True) if not reading.strip()]
     numbers = (number for words in marks for number in _NUMBER.findall(words))
-    return cell._replace(text=replaced(cell.text, readings), marks=(*cell.marks, *numbers))
+    return cell._replace(text=closed_up(replaced(cell.text, readings)), marks=tuple(numbers))
 
 
 def apart(lines: Sequence[Line], size: float, leading: float) -> Apart:

@@ -2,8 +2,8 @@
 
 Characters drawn one after the other on one baseline belong together up to a gap as wide as between
 the cells of a table; what was drawn apart is joined only if it nearly touches, or fits into a hole that
-the line keeps for it, as quotation marks of another font do. Raised footnote marks are dropped, for
-“生产总值[2]1329.65亿元” would be read as a number; raised digits stay marked as such (see `raised`).
+the line keeps for it, as quotation marks of another font do. Raised digits and marks are marked as such (see
+`raised`), for “生产总值[2]1329.65亿元” would be read as a number.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from studytool.sources.layout import Row, Segment, rows_of
-from studytool.sources.raised import is_of_next, raised
+from studytool.sources.raised import MARK, ROMAN, is_of_next, raised
 
 CELL_GAP = 1.7  # ems between what was drawn together: a wider gap parts the cells of a table
 JOIN_GAP = 0.6  # ems between what was drawn apart: a wider gap parts columns
@@ -27,10 +27,7 @@ MOST_RUNS = 200  # on a line; more are no text, and fitting them all takes time
 RAISED = 0.15  # ems above the line, in type of at most …
 SMALL = 0.8  # … this share of the line's: a raised mark
 
-_NOTE_MARK = re.compile(r"[\[［〔]\d{1,3}[\]］〕]|[①-⑳]|[ivx]{1,5}|[*＊]")
-_ROMAN = re.compile(r"[ivx]{1,5}")
 _RAISED_NUMBER = re.compile(r"[-+−–(]?\d[\d\s,，、;；+\-−–—~～)]*")  # a note's, a power, a numerator
-_UNIT = re.compile(r"[a-zA-Zμ米里]$")  # m², km², 平方千米: the raised digit is a power
 _CHINESE = r"[\u2014-\u2026\u3001-\u9fff\uff01-\uff60]"
 # Spaces around numbers in Chinese text come from typesetting; those between words of Hanzi may part names.
 _STRAY_SPACE = re.compile(rf"(?<={_CHINESE}) +(?=[!-~])|(?<=[!-~]) +(?={_CHINESE})|(?<=\d) +(?=[%‰℃])")
@@ -140,49 +137,45 @@ def _covers(one: Glyph, other: Glyph) -> bool:
 
 
 def _segment(run: list[Glyph]) -> Segment | None:
-    """The run as a segment, without its raised footnote marks; None if nothing is left."""
+    """The run as a segment; None if it is blank."""
     largest = max(run, key=lambda glyph: glyph.size)
-    marks: list[str] = []
-    kept = list(_without_marks(run, largest, marks))
-    text = _STRAY_SPACE.sub("", "".join(_spaced(kept)).strip())
+    kept = list(_marked(run, largest))
+    text = closed_up("".join(_spaced(kept)).strip())
     if not text:
         return None
     if spread := _SPREAD.fullmatch(text):
         text = spread[1] + spread[2]
     black = 2 * sum(glyph.black for glyph in kept) > len(kept)
-    return Segment(text, kept[0].left, kept[-1].right, largest.base, largest.size, black, tuple(marks))
+    return Segment(text, kept[0].left, kept[-1].right, largest.base, largest.size, black)
 
 
-def _without_marks(run: list[Glyph], largest: Glyph, marks: list[str]) -> Iterator[Glyph]:
-    """The run without its raised marks, which are added to `marks`; one that opens it numbers a note."""
+def _marked(run: list[Glyph], largest: Glyph) -> Iterator[Glyph]:
+    """The run with what is raised in it marked as such; a raised number that opens it numbers a note."""
     if min(glyph.size for glyph in run) >= SMALL * largest.size:
         yield from run
         return
-    before = ""
     at = 0
     while at < len(run):
-        end = at
-        while end < len(run) and _is_raised(run[end], largest):
-            end += 1
-        mark = "".join(glyph.text for glyph in run[at:end]).strip()
+        end = next((i for i in range(at, len(run)) if not _is_raised(run[i], largest)), len(run))
+        words = "".join(glyph.text for glyph in run[at:end]).strip()
         after = "".join(glyph.text for glyph in run[end : end + 3])
-        if not before and (_ROMAN.fullmatch(mark) or (mark.isdigit() and not is_of_next(after, begins=True))):
-            yield run[at]._replace(text=f"[{mark}]")  # the number of a footnote
-            at, before = end, "]"
-            continue
-        if _RAISED_NUMBER.fullmatch(mark):
-            yield run[at]._replace(text=raised(mark), right=run[end - 1].right)
-            at, before = end, mark
-            continue
-        if _NOTE_MARK.fullmatch(mark) and before and not _UNIT.search(before):
-            marks.append(mark.strip("[]［］〔〕"))
-            yield run[end - 1]._replace(text="")  # it took room: no gap is left where it stood
-            at = end
-            continue
-        end = max(end, at + 1)
-        yield from run[at:end]
-        before = run[end - 1].text
+        if not at and _numbers_note(words, after):
+            yield run[at]._replace(text=f"[{words}]")
+        elif _RAISED_NUMBER.fullmatch(words) or (at and (MARK.fullmatch(words) or ROMAN.fullmatch(words))):
+            yield run[at]._replace(text=raised(words), right=run[end - 1].right)
+        else:
+            end = max(end, at + 1)
+            yield from run[at:end]
         at = end
+
+
+def _numbers_note(words: str, after: str) -> bool:
+    return bool(ROMAN.fullmatch(words)) or (words.isdigit() and not is_of_next(after, begins=True))
+
+
+def closed_up(text: str) -> str:
+    """A line without the spaces of its typesetting."""
+    return _STRAY_SPACE.sub("", text)
 
 
 def _is_raised(glyph: Glyph, line: Glyph) -> bool:
@@ -193,9 +186,6 @@ def _spaced(glyphs: list[Glyph]) -> Iterator[str]:
     """The characters, with a space where a gap between Latin ones or a wide gap between Hanzi shows it."""
     last: Glyph | None = None
     for glyph in glyphs:
-        if glyph.text == "" and last is not None:
-            last = last._replace(right=glyph.right)
-            continue
         if glyph.text == " " or last is None:
             yield glyph.text
         else:
@@ -231,7 +221,6 @@ def _merged(left: Segment, right: Segment) -> Segment:
         longer.top,
         longer.size,
         left.black and right.black,
-        left.marks + right.marks,
     )
 
 

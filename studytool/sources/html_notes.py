@@ -9,7 +9,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from studytool.sources.raised import CLOSES, MARK, OPENS, lowered, raised
+from studytool.sources.raised import CLOSES, MARK, NUMBERS, OPENS, lowered, raised
 
 LONGEST = 20  # characters; a longer raised part is a word or a line set small
 _TO_NOTE = re.compile(r"#\w*(?:fn|ftn|edn|note|cite|ref|zhu)", re.IGNORECASE)
@@ -19,7 +19,7 @@ _RAISED_CLASS = re.compile(
     re.IGNORECASE,
 )
 _INLINE = frozenset(("span", "font", "i", "em", "b", "strong", "small", "a", "sup"))
-_NUMBER = re.compile(r"\d{1,3}(?:[-–—,，]\d{1,3})*")
+_NUMBER = re.compile(NUMBERS)
 
 
 def mark_raised(tree: LexborHTMLParser) -> None:

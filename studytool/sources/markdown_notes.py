@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from studytool.model import Span
-from studytool.sources.note_marks import PlainMarks, is_between_figures
+from studytool.sources.note_marks import PlainMarks, left_by
 from studytool.sources.raised import Notes, raised
 
 UNSEEN = "\u200b"
@@ -52,16 +52,11 @@ def blanked(text: str) -> str:
 
 
 def _unseen(found: re.Match[str]) -> str:
-    return _filled(_between(found), len(found[0]))
-
-
-def _between(found: re.Match[str]) -> str:
-    """What must stand for a mark between two figures, lest they become one."""
-    return " " if is_between_figures(found.string, Span(*found.span())) else ""
+    return _filled(left_by(found.string, Span(*found.span())), len(found[0]))
 
 
 def _filled(words: str, length: int) -> str:
-    return words + UNSEEN * (length - len(words))
+    return words[:length].ljust(length, UNSEEN)
 
 
 def _settled(text: str) -> str:
@@ -94,6 +89,6 @@ def _without_plain(text: str) -> str:
 
 def _blanked_line(line: str, marks: PlainMarks) -> str:
     for span in marks.spans(line):
-        blank = _filled(" " if is_between_figures(line, span) else "", span.end - span.start)
+        blank = _filled(left_by(line, span), span.end - span.start)
         line = line[: span.start] + blank + line[span.end :]
     return line

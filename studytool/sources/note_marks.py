@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from studytool.model import Span
+from studytool.sources.raised import NUMBERS, gap
 
-_NUMBERS = r"(\d{1,3})(?:\s*[-–—~～,，、]\s*(\d{1,3}))*"
-_BRACKETED = rf"\\?[\[［〔]{_NUMBERS}\\?[\]］〕]"  # Markdown writes \[1\]
+_BRACKETED = rf"\\?[\[［〔]{NUMBERS}\\?[\]］〕]"  # Markdown writes \[1\]
 _MARKS = re.compile(rf"(?<=[^\s：:；;，,、（(\[\]\\])(?:{_BRACKETED})+(?![(（:：]|\d+号)")
 _BRACKET = re.compile(_BRACKETED)
+_NUMBER = re.compile(r"\d+")
 _STOP = re.compile(r"\s*(?:[，。；：、！？,;!?”’」》）)]|$)")
 _NOTE = re.compile(r"\s*\\?[\[［〔](\d{1,3})\\?[\]］〕]")
 
@@ -38,20 +39,20 @@ class PlainMarks:
 
     def without(self, text: str) -> str:
         for span in reversed(self.spans(text)):
-            apart = " " if is_between_figures(text, span) else ""
-            text = text[: span.start] + apart + text[span.end :]
+            text = text[: span.start] + left_by(text, span) + text[span.end :]
         return text
 
 
-def is_between_figures(text: str, span: Span) -> bool:
-    """Would leaving out `span` make one figure of two?"""
-    return text[max(0, span.start - 1) : span.start].isdigit() and text[span.end : span.end + 1].isdigit()
+def left_by(text: str, span: Span) -> str:
+    """What is left in a text where the mark at `span` stood."""
+    return gap(text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1])
 
 
 def _numbers(marks: str) -> Iterator[tuple[int, int]]:
     """The first and the last number of each mark."""
     for one in _BRACKET.finditer(marks):
-        yield int(one[1]), int(one[2] or one[1])
+        found = _NUMBER.findall(one[0])
+        yield int(found[0]), int(found[-1])
 
 
 def _ends_clause(text: str, mark: re.Match[str]) -> bool:

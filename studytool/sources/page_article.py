@@ -1,13 +1,15 @@
 """A page's paragraphs and their containers -> which paragraphs are its article.
 
 The container that holds the most prose and the fewest links is the article; what is headed 网友评论 or
-相关阅读 is none of it, though readers may write more than the article has.
+相关阅读 is none of it, though readers may write more than the article has; nor are comments and teasers,
+each with a day and an hour of its own.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence, Set
 from itertools import takewhile
 
 from studytool.model import BlockKind
@@ -38,12 +40,18 @@ _HEADS_OTHERS = re.compile(
 )
 # … and is never it, however long: 网友评论. The column of an article may be called 最新评论.
 _HEADS_COMMENTS = re.compile(r".*(?:网友|我要|我来|全部|发表|用户|读者).*(?:评论|留言|跟帖|说两句).*")
+DAY = r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?"
+TIME = r"[\sT]*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
+# Above a comment, or the beginning of another text: 张三 2024-06-03 10:11.
+_STAMP = re.compile(rf"[^，。；！？]{{0,20}}{DAY}{TIME}[^，。；！？]{{0,20}}")
+FEWEST = 2  # such containers called alike, each with at most
+LONGEST = 400  # characters of prose, and together with at most
+MOST = 0.95  # of the prose: else they are the text
 NEARLY_ALL = 0.8  # of the prose: whatever heads it, it is the article
 
 
-def chosen(flat: Flat) -> list[int]:
-    """The paragraphs of the best container, by their places."""
-    left_out = others(flat)
+def chosen(flat: Flat, left_out: Set[int]) -> list[int]:
+    """The paragraphs of the best container, by their places, without those of `others`."""
     best = best_container(flat, left_out)
     inside = range(best, _ends(flat)[best])
     return [at for at, one in enumerate(flat.paragraphs) if one.container in inside and at not in left_out]
@@ -66,7 +74,7 @@ def _worth(one: Paragraph) -> int:
     return worth if worth > 20 and is_prose and not is_furniture(one.part) else 0
 
 
-def _weights(flat: Flat, left_out: frozenset[int]) -> list[int]:
+def _weights(flat: Flat, left_out: Set[int]) -> list[int]:
     """The prose within each container."""
     prose = [0] * len(flat.parents)
     for at, one in enumerate(flat.paragraphs):
@@ -76,7 +84,7 @@ def _weights(flat: Flat, left_out: frozenset[int]) -> list[int]:
     return prose
 
 
-def best_container(flat: Flat, left_out: frozenset[int]) -> int:
+def best_container(flat: Flat, left_out: Set[int]) -> int:
     """The container with the most prose; one further out only if it holds clearly more."""
     prose = _weights(flat, left_out)
     enough = MOST_OF_IT * prose[0]
@@ -93,12 +101,14 @@ def _ends(flat: Flat) -> list[int]:
 
 
 def others(flat: Flat) -> frozenset[int]:
-    """The paragraphs of containers that begin with a heading like 网友评论."""
+    """The paragraphs of containers that begin with a heading like 网友评论, and of those that each bear a
+    day and an hour of their own."""
     heads = [at for at, one in enumerate(flat.paragraphs) if one.container and heads_others(one.part.text)]
-    if not heads:
+    stamped = [at for at, one in enumerate(flat.paragraphs) if _STAMP.fullmatch(one.part.text)]
+    if not heads and len(stamped) < FEWEST:
         return frozenset()
     prose, ends = _weights(flat, frozenset()), _ends(flat)
-    found: set[int] = set()
+    found = set(_entries(flat, stamped, prose, ends))
     for head in heads:
         container = _headed(flat, head, ends)
         inside = range(container, ends[container])
@@ -106,6 +116,33 @@ def others(flat: Flat) -> frozenset[int]:
         if begins and container and not _may_be_article(flat, head, prose, inside):
             found.update(_run(flat, head, inside))
     return frozenset(found)
+
+
+def _entries(flat: Flat, stamped: Sequence[int], prose: Sequence[int], ends: Sequence[int]) -> Iterator[int]:
+    """The paragraphs of comments or teasers: in containers side by side that are called alike, and begin with
+    such a line, or have it below another."""
+    alike: dict[tuple[int, str], dict[int, int]] = defaultdict(dict)
+    for at in stamped:
+        for container, first in _begun(flat, at, ends):
+            if prose[container] <= LONGEST:
+                alike[flat.parents[container], flat.names[container]].setdefault(container, first)
+    for entries in alike.values():
+        if len(entries) >= FEWEST and 0 < sum(map(prose.__getitem__, entries)) <= MOST * prose[0]:
+            for container, first in entries.items():
+                yield from _run(flat, first, range(container, ends[container]))
+
+
+def _begun(flat: Flat, at: int, ends: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The containers that begin with a paragraph, or the one above it, and go on; and their first ones."""
+    container, *below = (one.container for one in flat.paragraphs[at : at + 2])
+    while container:
+        inside = range(container, ends[container])
+        first = at - 1 if at and flat.paragraphs[at - 1].container in inside else at
+        if first and flat.paragraphs[first - 1].container in inside:
+            return
+        if below and below[0] in inside:
+            yield container, first
+        container = flat.parents[container]
 
 
 def _headed(flat: Flat, head: int, ends: Sequence[int]) -> int:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from studytool.model import BlockKind
 from studytool.sources.html_flat import Flat, Paragraph
-from studytool.sources.page_article import best_container, heads_others, others, text_from
+from studytool.sources.page_article import best_container, heads_others, text_from
 from studytool.sources.page_title import is_menu
 
 SHORTEST = 15  # characters of a sentence that stands alone beside the article
@@ -49,11 +49,10 @@ class _Block(NamedTuple):
     container: int | None
 
 
-def with_neighbours(flat: Flat, chosen: Sequence[int], title: str | None) -> list[int]:
+def with_neighbours(flat: Flat, chosen: Sequence[int], title: str | None, left_out: Set[int]) -> list[int]:
     """The article with the blocks of prose beside it that are its own."""
     if not chosen:
         return []
-    left_out = others(flat)
     main = best_container(flat, left_out)
     blocks = _blocks_beside(flat, frozenset(chosen))
     leads = _leads(flat, chosen, blocks, title) if main else []

@@ -35,6 +35,10 @@ _ADDED = re.compile(r"\s*[-—–_|｜·>»（(]|\s+\S")
 _SPACE = re.compile(r"\s+")
 _DASHES = re.compile(r"^[-—–―\s]+")
 _SENTENCE = re.compile(r"[。；]|[，,：:、]$")
+# A section of the text: 一、会议要求, but not 三、四线城市.
+_SECTION = re.compile(
+    r"[一二三四五六七八九十]+、(?![一二三四五六七八九十])|[（(][一二三四五六七八九十]+[）)]"
+)
 # Lines between a headline and the text: the day, where it is from, how often it was read.
 _OF_TEXT = re.compile(
     r"\d{4}\s*[-/.年]\s*\d{1,2}|来源|作者|记者|时间|日期|浏览|阅读|点击|字[号体]|分享|打印|位置|首页"
@@ -84,7 +88,7 @@ def _can_be_headline(one: Paragraph) -> bool:
         and len(text) <= LONGEST
         and one.part.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH)
         and not (is_menu(one) or heads_others(text))
-        and not _SENTENCE.search(text)
+        and not (_SENTENCE.search(text) or _SECTION.match(text))
     )
 
 

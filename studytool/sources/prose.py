@@ -165,18 +165,16 @@ def joined(texts: Iterable[str]) -> str:
     """The lines of a paragraph as one: with a space only between Latin words."""
     whole = ""
     for text in texts:
-        piece = text.strip()
-        if _HYPHEN.search(whole) and piece[:1].islower():
+        piece, end = text.strip(), whole[-2:]
+        if _HYPHEN.search(end) and piece[:1].islower():
             whole = whole[:-1] + piece
-        elif _LATIN_END.search(whole) and _LATIN_START.match(piece) and _is_latin(whole, piece):
+        elif _LATIN_END.search(end) and _LATIN_START.match(piece) and _is_latin(end, piece):
             whole += " " + piece
         else:
             whole += piece
     return whole
 
 
-def _is_latin(whole: str, piece: str) -> bool:
+def _is_latin(end: str, piece: str) -> bool:
     """Two words, not one number or code cut in two by the line's end."""
-    return not (whole[-1:].isdigit() and piece[:1].isdigit()) and (
-        whole[-1:].isalpha() or piece[:1].isalpha()
-    )
+    return not (end[-1].isdigit() and piece[0].isdigit()) and (end[-1].isalpha() or piece[0].isalpha())

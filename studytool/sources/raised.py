@@ -15,16 +15,17 @@ from dataclasses import dataclass
 # Not characters by the standard: no text has them.
 OPENS, CLOSES = "\ufdd0", "\ufdd1"
 
-_NUMBERS = r"\d{1,3}(?:\s*[-–—~～,，、;；]\s*\d{1,3})*"
+NUMBERS = r"\d{1,3}(?:\s*[-–—~～,，、;；]\s*\d{1,3})*"  # of notes: 1, 2-3, 4、5
 _RAISED = re.compile(f"{OPENS}([^{OPENS}{CLOSES}]*){CLOSES}")
 _STRAY = re.compile(f"[{OPENS}{CLOSES}]")
-_NUMBER = re.compile(_NUMBERS)
+_NUMBER = re.compile(NUMBERS)
 _FIRST = re.compile(r"\d{1,3}")
 _CIRCLED = "①-⑳㉑-㉟㊱-㊿⓪❶-❿"
 # What is a mark by its look: [1], (2-3), 注1, ①, *, †
 MARK = re.compile(
-    rf"(?:[\[［〔(（【]\s*(?:注释?\s*)?(?:{_NUMBERS}|[{_CIRCLED}])?\s*[\]］〕)）】]|[{_CIRCLED}]|注\s*\d{{0,3}}|[*＊※†‡])+"
+    rf"(?:[\[［〔(（【]\s*(?:注释?\s*)?(?:{NUMBERS}|[{_CIRCLED}])?\s*[\]］〕)）】]|[{_CIRCLED}]|注释?\s*\d{{0,3}}|[*＊※†‡])+"
 )
+ROMAN = re.compile(r"[ivx]{1,5}")  # a mark, but not behind a letter: xⁱ
 # What a raised 2 or 3 makes a measure of, and what a raised number makes a power of.
 _MEASURE = re.compile(r"(?:(?<![A-Za-z])(?:[A-Za-zμ]{0,2}m|[KHDC]?M|[a-zμ]{1,2}|[A-Z])|米)$")
 _TEN = re.compile(r"(?<![\d.])10$")
@@ -62,6 +63,11 @@ def lowered(words: str, after: str) -> str:
     return words.translate(_LOWERED) if after[:1].isdigit() else words
 
 
+def gap(before: str, after: str) -> str:
+    """What is left where a mark stood: a space between two figures, lest 6.1 and 2024 become one."""
+    return " " if before[-1:].isdigit() and after[:1].isdigit() else ""
+
+
 def parts(text: str) -> list[str]:
     """The raised parts of a text, in order."""
     return _RAISED.findall(text)
@@ -89,10 +95,8 @@ class Notes:
         for found in _RAISED.finditer(text):
             before = (before + text[at : found.start()])[-_NEAR:]
             after = text[found.end() : found.end() + _NEAR]
-            reading = self._reading(found[1].strip(), before.rstrip(), after)
-            if not reading and _FIGURE.search(before) and after[:1].isdigit():
-                reading = " "  # 6.1 and 2024 are two figures
-            yield reading
+            reading = self._reading(found[1].strip(" ,，、;；"), before.rstrip(), after)
+            yield reading or gap(before, after)
             before, at = before + reading, found.end()
 
     def _reading(self, words: str, before: str, after: str) -> str:
@@ -100,7 +104,7 @@ class Notes:
         if _NUMBER.fullmatch(words) and not of_next and self._is_mark(words, before):
             self._count(words)
             return "" if before else f"[{words}] "  # before a paragraph: the note itself
-        if MARK.fullmatch(words):
+        if MARK.fullmatch(words) or (ROMAN.fullmatch(words) and not _LETTER.match(before[-1:])):
             self._count(words)
             return "" if before else f"{words} "
         stands_apart = _NUMBER.fullmatch(words) and _LETTER.match(after)

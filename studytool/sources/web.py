@@ -7,7 +7,7 @@ are the article says page_article, what it is called page_title.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -21,6 +21,7 @@ from studytool.sources.html_flat import TOO_DEEP, Flat, Paragraph, flattened
 from studytool.sources.html_notes import cleared, mark_raised
 from studytool.sources.note_marks import PlainMarks
 from studytool.sources.noted import date_in, organ_in
+from studytool.sources.page_article import DAY, TIME
 from studytool.sources.page_title import headline, is_menu, is_name_of_site
 from studytool.sources.raised import Notes
 
@@ -41,11 +42,9 @@ NO_TEXT = (
 
 _ISSUER = re.compile(r"(?:信息|文章|稿件)?来源\s*[:：]\s*([^\s|　]{2,30})")
 # A line that says when the page appeared, and no sentence that tells of a day.
-_DAY = r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?"
-_TIME = r"[\sT]*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
 _DATED = re.compile(
     r"(?=[^，。；！？]{0,80}$)(?:.*(?:发布|更新|印发|成文|时间|日期|来源)\w{0,2}(?:\s*[:：]|\s)"
-    rf"|.*{_DAY}{_TIME}|\s*{_DAY}\s*(?:$|[|｜【\[（(]|来[源自]|作者|编辑|浏览|发布|\s\S))"
+    rf"|.*{DAY}{TIME}|\s*{DAY}\s*(?:$|[|｜【\[（(]|来[源自]|作者|编辑|浏览|发布|\s\S))"
 )
 
 META_TITLES = ("articletitle", "og:title")
@@ -69,9 +68,10 @@ def read(content: Content) -> Extract:
         raise UnreadableSource("网页里没有正文；请换一个有内容的文件")
     mark_raised(tree)
     flat = _without_notes(flattened(tree.body))
-    chosen = page_article.chosen(flat)
-    note = _note(tree, flat, page_article.text_from(flat, chosen))
-    chosen = page_beside.with_neighbours(flat, chosen, note.title)
+    others = page_article.others(flat)
+    chosen = page_article.chosen(flat, others)
+    note = _note(tree, flat, page_article.text_from(flat, chosen), others)
+    chosen = page_beside.with_neighbours(flat, chosen, note.title, others)
     parts = tuple(_article(flat, chosen, note.title))
     _refuse_empty(parts, flat, note.title)
     return assembled(parts, note)
@@ -139,15 +139,14 @@ def _is_text(part: Part) -> bool:
 # ---- what the page says of itself -----------------------------------------------------------------
 
 
-def _note(tree: LexborHTMLParser, flat: Flat, text_from: int) -> SourceNote:
+def _note(tree: LexborHTMLParser, flat: Flat, text_from: int, others: Set[int]) -> SourceNote:
     said = {
         (node.attributes.get("name") or node.attributes.get("property") or "").lower(): node.attributes[
             "content"
         ]
         for node in tree.css("meta[content]")
     }
-    left_out = page_article.others(flat)
-    shown = (one.part.text for at, one in enumerate(flat.paragraphs) if at not in left_out)
+    shown = (one.part.text for at, one in enumerate(flat.paragraphs) if at not in others)
     lines = [text for text in shown if len(text) <= LONGEST_LINE]
     issued = (found[1] for line in lines if (found := _ISSUER.search(line)))
     issuers = (organ_in((name or "").strip()) for name in (*(said.get(key) for key in META_ISSUERS), *issued))

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from studytool.model import Span
+from studytool.sources.note_marks import left_by
 from studytool.sources.raised import lowered, raised
 from studytool.sources.word_styles import OFF, Look, W
 
@@ -75,14 +76,15 @@ def joined(runs: Iterable[Run]) -> tuple[Run, ...]:
     return tuple(whole)
 
 
-def without(runs: Iterable[Run], spans: Sequence[Span]) -> tuple[Run, ...]:
-    """The runs without `spans` of their text."""
-    gone = {place for span in spans for place in range(span.start, span.end)}
+def without(runs: Sequence[Run], spans: Sequence[Span]) -> tuple[Run, ...]:
+    """The runs without the marks at `spans` of their text."""
+    whole = "".join(run.text for run in runs)
+    read = {place: "" for span in spans for place in range(span.start, span.end)}
+    read.update((span.start, left_by(whole, span)) for span in spans)
     left: list[Run] = []
     at = 0
     for run in runs:
-        places = range(at, at + len(run.text))
-        kept = (sign for place, sign in zip(places, run.text, strict=True) if place not in gone)
+        kept = (read.get(place, sign) for place, sign in enumerate(run.text, at))
         left.append(run._replace(text="".join(kept)))
         at += len(run.text)
     return tuple(left)
