@@ -23,7 +23,7 @@ from studytool.marking.names import compare_states, compare_titles, is_person
 from studytool.marking.numerals import canonical, numbers, spelled, tokens
 from studytool.marking.opposites import opposed
 from studytool.marking.places import compare_surroundings
-from studytool.marking.quantities import Said, compare_quantities, quantity
+from studytool.marking.quantities import Said, compare_quantities, compare_units, quantity
 from studytool.marking.turns import synonymous, turned
 from studytool.marking.writing import NUMERALS, folded, has_capital_numerals, in_small_numerals, plain
 from studytool.model import Mark
@@ -138,7 +138,7 @@ def _amount(expected: str, given: str) -> Finding | None:
 Rule = Callable[[str, str], Finding | None]
 
 # Asked first: no likeness excuses these.
-GRAVE: tuple[Rule, ...] = (_negated, _misnumbered, opposed)
+GRAVE: tuple[Rule, ...] = (_negated, _misnumbered, compare_units, opposed)
 # Then the first that knows the difference names it: from the slightest to the greatest.
 SLIGHT: tuple[Rule, ...] = (
     synonymous,
