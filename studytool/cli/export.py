@@ -89,7 +89,7 @@ def deck_of(bank: Bank, recipe: Recipe, chosen: ItemFilter) -> Deck:
     found = recipes.select(recipe, items.select(bank, chosen))
     if not found:
         console.tell("注意：没有符合条件的题，写出的是空的。")
-    # What an earlier deck of this choice can have held, whatever people have made of its words and tags since.
+    # What an earlier deck of this choice can have held; words and tags may have been edited since.
     withdrawn = items.select(bank, replace(chosen, tags=(), find=None, statuses=(Status.RETIRED,)))
     stamps: dict[str, datetime] = items.stamps(bank)
     if recipe.date:

@@ -63,7 +63,7 @@ _QUANTITY = re.compile(
     rf"(?P<unit>{_alternatives([*UNITS])})?"
     rf"(?P<after>{_alternatives([word for words in AFTER.values() for word in words])})?"
 )
-_AMOUNT = re.compile(rf"#([^;]*);[多余]?({_alternatives([*UNITS])})?")
+_AMOUNT = re.compile(rf"#(-?\d[^;]*);[多余]?({_alternatives([*UNITS])})?")
 _UNIT = re.compile(rf"[万亿]*(?:{_alternatives([*UNITS])})(?![多余半])")
 
 
