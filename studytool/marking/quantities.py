@@ -19,6 +19,7 @@ UNITS = {name: names[0] for names in (*_MEASURES, *_COUNTERS) for name in names}
 
 _NO_UNIT = "答案没有单位，请核对"
 _OTHER_UNIT, _OTHER_SIGN = "单位不对", "百分号不对"  # what is said of an amount of something else
+CLOCK = "时"  # of a time of day; its other name, 点, also counts
 TENTHS = "成"  # 七成 is 70%
 ABOUT, NEAR, OVER, UNDER = "about", "near", "over", "under"
 OPPOSED = ({OVER, UNDER}, {OVER, NEAR})
@@ -93,7 +94,7 @@ SPANS = {
 }
 _STEP = re.compile(rf"#(\d{{1,9}}(?:\.\d{{1,3}})?);({_alternatives([*UNITS])})")
 # 两个半小时, 一年半 and 三倍半 are 2.5 and 3.5 of them, 半年 is 0.5; the 半 of 三点半 is a half past.
-_HALVED = _alternatives([name for name, unit in UNITS.items() if unit != "时"])
+_HALVED = _alternatives([name for name, unit in UNITS.items() if unit != CLOCK])
 _HALF = re.compile(rf"(?:#(\d{{1,9}});(个)|^)半(?=(?:{_HALVED}|月)$)|#(\d{{1,9}});({_HALVED})半$")
 
 
@@ -179,7 +180,7 @@ def compare_units(expected: str, given: str) -> Finding | None:
         return None
     for (_, one), (_, other) in zip(wanted, found, strict=True):
         units = {UNITS.get(one), UNITS.get(other)}
-        if len(units) > 1 and None not in units and not units <= COUNTERS:
+        if len(units) > 1 and units.isdisjoint({None, CLOCK}) and not units <= COUNTERS:
             return wrong(f"{_OTHER_UNIT}，应为“{UNITS[one]}”")
     return None
 
