@@ -19,6 +19,7 @@ from studytool.marking.quantities import (
     said_beside,
     said_in,
     unit_at,
+    with_plain_bounds,
 )
 from studytool.marking.turns import misdirected
 from studytool.marking.wording import NEGATIONS, compare
@@ -85,8 +86,7 @@ def _unquoted(text: str) -> str:
 def _without_stem(text: str, before: str, after: str) -> tuple[str, ...]:
     """`text` without the words it repeats from the stem on either side of the blank, with or without
     the 的 between them."""
-    bare = _unquoted(text)
-    ahead = _unquoted(before)
+    bare, ahead = (with_plain_bounds(_unquoted(one)) for one in (text, before))
     repeated = _repeated(bare, ahead)
     if ahead[-repeated - 1 : -repeated] not in NEGATIONS:  # 超过 is not what the stem says with 不超过
         bare = bare[repeated:]

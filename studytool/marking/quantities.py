@@ -51,6 +51,7 @@ AFTER = {
     OVER: ["以上", "多", "余", "开外", "有余"],
     UNDER: ["以下", "以内", "之内", "内", "不到"],
 }
+_FORBIDDEN = re.compile(r"(?:不[得能可宜会许]|不应当?|没有|未)(?=[超高低多少][过出于])")
 REACHED = ("达到", "达", "增至", "上升至", "提高到")  # say nothing about the number
 
 
@@ -105,9 +106,14 @@ class Said(NamedTuple):
     bend: str
 
 
+def with_plain_bounds(text: str) -> str:
+    """不得低于 as 不低于: what must not be is bounded like what is not."""
+    return _FORBIDDEN.sub("不", text)
+
+
 def said_beside(before: str, after: str) -> Said | None:
     """突破 of “突破____”, 以上 of “____家以上”; both sides are canonical texts."""
-    for match, table in ((_ENDS.search(before), BEFORE), (_BEGINS.match(after), AFTER)):
+    for match, table in ((_ENDS.search(with_plain_bounds(before)), BEFORE), (_BEGINS.match(after), AFTER)):
         if match and match[1] not in REACHED:
             return next(Said(match[1], bend) for bend, words in table.items() if match[1] in words)
     return None
@@ -242,7 +248,7 @@ def compare_quantities(
     """What two canonical texts say of each other as quantities; None where one is none.
 
     `said` is what the source says of a number that is expected bare."""
-    expected, given = _halved(expected), _halved(given)
+    expected, given = (_halved(with_plain_bounds(text)) for text in (expected, given))
     if _same_span(expected, given):
         return nearly("所说相等，写法与原文不同")
     wanted, found = quantity(expected), quantity(given)
