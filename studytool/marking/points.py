@@ -18,7 +18,7 @@ from studytool.marking.finding import RIGHT as SAID
 from studytool.marking.frames import frame_of, framed
 from studytool.marking.numerals import canonical, numbers, tokens
 from studytool.marking.opposites import opposed
-from studytool.marking.quantities import compare_units
+from studytool.marking.quantities import compare_units, quantity
 from studytool.marking.turns import turned_beside
 from studytool.marking.wording import NEGATIONS, compare
 from studytool.marking.writing import SEPARATOR, plain
@@ -88,7 +88,7 @@ def _rest(text: str, key: Sequence[Sequence[str]]) -> str:
 
 def _alike(point: str, text: str) -> bool:
     wanted = canonical(point)
-    if len(tokens(wanted)) < STANDS_ALONE_FROM or not set(numbers(wanted)) <= set(numbers(text)):
+    if len(tokens(wanted)) < STANDS_ALONE_FROM or quantity(wanted):
         return False
     alignment = partial_ratio_alignment(wanted, text, score_cutoff=ALIKE)
     if alignment is None or len(text) < len(wanted) * 0.7:
@@ -96,7 +96,9 @@ def _alike(point: str, text: str) -> bool:
     start, end = alignment.dest_start, alignment.dest_end
     part = text[start:end]
     # what is turned round at either end of a point, 北方…… 南方……, the best alignment leaves out
-    wider = (text[a:b] for a in range(max(0, start - 2), start + 1) for b in (end, end + 1, end + 2))
+    wider = [text[a:b] for a in range(max(0, start - 2), start + 1) for b in (end, end + 1, end + 2)]
+    if not any(set(numbers(wanted)) <= set(numbers(one)) for one in wider):
+        return False
     if any(opposed(wanted, one) or compare_units(wanted, one) for one in wider):
         return False
     if _denied(text, start) or turned_beside(text, start, end):
