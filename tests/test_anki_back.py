@@ -287,6 +287,14 @@ def test_withdrawn_items_are_found_by_the_search_beside_the_deck(person: Person)
     assert "没有要存的" in person.take_back()
 
 
+def test_a_deck_tells_only_of_withdrawn_items_it_can_have_held(person: Person) -> None:
+    person.run("withdraw", "公报.txt")
+    person.hand_out("--kind", "cloze", "--find", "没有这样的字")
+    advice = (person.folder / "deck.已撤回.txt").read_text(encoding="utf-8")
+    assert CLOZE in advice
+    assert SINGLE not in advice
+
+
 def test_typed_answers_are_an_option_of_the_export(person: Person) -> None:
     person.hand_out("--typed")
     assert person.note(CLOZE)["输入"] == "1"

@@ -83,13 +83,14 @@ def deck_of(bank: Bank, recipe: Recipe, chosen: ItemFilter) -> Deck:
     """What a recipe takes out of the bank, ready for any format."""
     from studytool import recipes
     from studytool.exports import Deck
-    from studytool.model import ItemFilter, Status
+    from studytool.model import Status
     from studytool.store import documents, items
 
     found = recipes.select(recipe, items.select(bank, chosen))
     if not found:
         console.tell("注意：没有符合条件的题，写出的是空的。")
-    withdrawn = items.select(bank, ItemFilter(statuses=(Status.RETIRED,)))
+    # What an earlier deck of this choice can have held; words and tags may have been edited since.
+    withdrawn = items.select(bank, replace(chosen, tags=(), find=None, statuses=(Status.RETIRED,)))
     stamps: dict[str, datetime] = items.stamps(bank)
     if recipe.date:
         made_at = datetime(recipe.date.year, recipe.date.month, recipe.date.day, tzinfo=UTC)

@@ -15,9 +15,8 @@ from studytool.exports.deck import Deck
 from studytool.exports.wording import origin, remarks
 from studytool.model import Item, ItemKind
 
-_LABEL = re.compile(
-    r"^(?:(?:要点|依据)：|出处：.*\n)", re.MULTILINE
-)  # where somebody says a source it is the last line
+# Where somebody says a source it is the last line.
+_LABEL = re.compile(r"^(?:(?:要点|依据)：|出处：.*\n)", re.MULTILINE)
 
 
 def feedback(item: Item, deck: Deck) -> str:

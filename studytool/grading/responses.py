@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import chain
 
 from studytool.grading.numbered import by_number, has_number, without_first
 from studytool.marking.blanks import spread
+from studytool.marking.chosen import SPOKEN
+from studytool.marking.writing import folded
 from studytool.model import Item, ItemKind
 
 _BETWEEN_LETTERS = re.compile(r"[\s,、;；/.．。()\d]+")
@@ -23,7 +26,7 @@ _COMMAS = (re.compile("[，、]"), re.compile(","))
 _MARKS = (_BETWEEN_BLANKS, *_COMMAS)
 _NUMBERED = re.compile(r"\(?(\d+)[).、:\s]*([A-Z])(?![A-Z])")  # (1)B, 1.B, 1B
 _ONCE = (ItemKind.MULTIPLE_RESPONSE, ItemKind.ORDERING)  # a letter cannot be meant twice
-_STATEMENTS = frozenset("√✓✔×✗✘对错是否tfynx") | {"正确", "错误", "true", "false"}
+_STATEMENTS = frozenset(chain.from_iterable(SPOKEN.values())) - {"1", "0"}  # these may be a mark
 
 
 class Unmeant(Exception):
@@ -35,7 +38,7 @@ def response_of(item: Item, text: str) -> tuple[str, ...]:
     if not text:
         return ()
     if item.kind is ItemKind.TRUE_FALSE:
-        if text.casefold() not in _STATEMENTS:
+        if folded(text) not in _STATEMENTS:
             raise Unmeant("不是判断题的答案；请写 √ 或 ×")
         return (text,)
     if item.kind is ItemKind.CLOZE:
@@ -122,7 +125,7 @@ def _chosen(item: Item, text: str) -> tuple[str, ...]:
     letters = _BETWEEN_LETTERS.sub("", unicodedata.normalize("NFKC", text)).upper()
     if item.kind is ItemKind.ORDERING:
         letters = _THEN.sub("", letters)
-    words = tuple(part.strip() for part in (*_BETWEEN_WORDS.split(text),))
+    words = tuple(part.strip() for part in _BETWEEN_WORDS.split(text))
     if set(words) <= set(item.options):
         chosen = words
     elif re.fullmatch("[A-Z]+", letters):

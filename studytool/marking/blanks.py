@@ -12,7 +12,15 @@ from itertools import pairwise
 
 from studytool.marking.finding import RIGHT, Finding, rank
 from studytool.marking.numerals import canonical
-from studytool.marking.quantities import is_of_something_else, knows_its_unit, said_beside, said_in
+from studytool.marking.quantities import (
+    is_of_something_else,
+    knows_its_unit,
+    quantity,
+    said_beside,
+    said_in,
+    unit_at,
+    with_plain_bounds,
+)
 from studytool.marking.turns import misdirected
 from studytool.marking.wording import NEGATIONS, compare
 from studytool.marking.writing import NUMERALS, folded
@@ -78,13 +86,23 @@ def _unquoted(text: str) -> str:
 def _without_stem(text: str, before: str, after: str) -> tuple[str, ...]:
     """`text` without the words it repeats from the stem on either side of the blank, with or without
     the 的 between them."""
-    bare = _unquoted(text)
-    bare = bare[_repeated(bare, _unquoted(before)) :]
+    bare, ahead = (with_plain_bounds(_unquoted(one)) for one in (text, before))
+    repeated = _repeated(bare, ahead)
+    if ahead[-repeated - 1 : -repeated] not in NEGATIONS:  # 超过 is not what the stem says with 不超过
+        bare = bare[repeated:]
     behind = _unquoted(after)
     if bare[-1:] in NEGATIONS:
         return (bare,)  # the 不 of 不平等 is not the stem's word, but half of one
     ends = (_repeated(bare[::-1], words[::-1]) for words in (behind, behind.removeprefix("的")))
     return tuple(bare[: len(bare) - end] for end in dict.fromkeys(ends))
+
+
+def _with_unit(variants: Sequence[str], given: str, unit: str) -> tuple[str, ...]:
+    """The variants with the unit the stem goes on with, for what was typed with one: 30万吨 for 30."""
+    amounts = [(quantity(canonical(variant)), variant) for variant in variants]
+    whole = tuple(text if amount is None or amount.unit else text + unit for amount, text in amounts)
+    typed = quantity(canonical(given))
+    return whole if typed and typed.unit else tuple(dict.fromkeys((*variants, *whole)))
 
 
 def best(variants: Sequence[str], given: str, sides: tuple[str, str], evidence: str) -> Finding:
@@ -94,6 +112,7 @@ def best(variants: Sequence[str], given: str, sides: tuple[str, str], evidence: 
     turn = misdirected(wanted, canonical(given), canonical(sides[0]), evidence)
     if turn and canonical(given) not in others:
         return turn
+    variants = _with_unit(variants, given, unit_at(folded(sides[1])))
     findings = [compare(variant, given, evidence, said) for variant in variants]
     finding = max(findings, key=lambda one: (rank(one), knows_its_unit(one)))
     if finding.mark is Mark.NEARLY and is_of_something_else(findings[0]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from studytool.marking.finding import EMPTY, RIGHT, Finding, wrong
-from studytool.marking.writing import plain
+from studytool.marking.writing import folded, plain
 from studytool.model import RIGHT as TRUE
 from studytool.model import WRONG as FALSE
 from studytool.model import Item
@@ -39,7 +39,7 @@ def _chosen_wrongly(extra: int, missing: int, right: int) -> str:
 
 
 def mark_statement(item: Item, response: Sequence[str]) -> tuple[Finding, ...]:
-    said = "".join(response).strip().casefold()
+    said = folded("".join(response)).strip()
     if not said:
         return (EMPTY,)
     if said in SPOKEN[item.key[0]]:

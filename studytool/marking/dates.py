@@ -143,6 +143,8 @@ def compare_dates(expected: str, given: str, evidence: str = "") -> Finding | No
     if found is None and len(wanted) == 1:
         short = _short_day(given)
         found = (short,) if short else None
+    elif found is None:
+        found = days(f"{given}年")  # 2020-2025 for 2020—2025年
     if found is None:
         return None
     if len(wanted) != len(found):

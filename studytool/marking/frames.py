@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from studytool.marking.finding import RIGHT, Finding, nearly, rank, wrong
 from studytool.marking.numerals import canonical, tokens
-from studytool.marking.wording import compare
+from studytool.marking.wording import NEGATIONS, compare
 from studytool.marking.writing import plain
 from studytool.model import Mark
 
@@ -49,14 +49,17 @@ class Frame(NamedTuple):
 
 
 def frame_of(key: Sequence[str]) -> Frame | None:
-    """The frame of the points; None where they share none or are hardly more than it."""
+    """The frame of the points; None where they share none or are hardly more than it, and of 不……: whoever
+    leaves that out says the opposite."""
     points = [tokens(canonical(point)) for point in key]
     if len(points) < SHORTEST:
         return None
     opening = _shared(points)
     closing = _shared([point[len(opening) :][::-1] for point in points])[::-1]
     left = [point[len(opening) : len(point) - len(closing)] for point in points]
-    if not (opening or closing) or min(map(len, left)) < SHORTEST or len(set(left)) < len(left):
+    if not (opening or closing) or not NEGATIONS.isdisjoint(opening + closing):
+        return None
+    if min(map(len, left)) < SHORTEST or len(set(left)) < len(left):
         return None
     return Frame("".join(opening), "".join(closing))
 

@@ -18,9 +18,10 @@ from studytool.marking.finding import RIGHT as SAID
 from studytool.marking.frames import frame_of, framed
 from studytool.marking.numerals import canonical, numbers, tokens
 from studytool.marking.opposites import opposed
+from studytool.marking.quantities import compare_units, quantity
 from studytool.marking.turns import turned_beside
 from studytool.marking.wording import NEGATIONS, compare
-from studytool.marking.writing import plain
+from studytool.marking.writing import SEPARATOR, plain
 from studytool.model import Mark
 
 _SEPARATORS = re.compile(r"[、，,;；。．\n/|｜!！?？]|(?<!\d)\.|\.(?!\d)|\s+")
@@ -68,6 +69,16 @@ def _said(variants: Sequence[str], text: str, everything: str) -> bool:
     return False
 
 
+def _without_longer(text: str, variants: Sequence[str], key: Sequence[Sequence[str]]) -> str:
+    """`text` without the points that have this one in them: 严重警告 does not say 警告 as well."""
+    own = set(map(canonical, variants))
+    others = {canonical(other) for texts in key for other in texts} - own
+    for longer in sorted(others, key=lambda other: (-len(other), other)):
+        if any(variant and variant in longer for variant in own):
+            text = text.replace(longer, SEPARATOR)
+    return text
+
+
 def _rest(text: str, key: Sequence[Sequence[str]]) -> str:
     """What `text` says beside the points of the key and words that only join them."""
     for variant in sorted((canonical(v) for variants in key for v in variants), key=len, reverse=True):
@@ -77,7 +88,7 @@ def _rest(text: str, key: Sequence[Sequence[str]]) -> str:
 
 def _alike(point: str, text: str) -> bool:
     wanted = canonical(point)
-    if len(tokens(wanted)) < STANDS_ALONE_FROM or not set(numbers(wanted)) <= set(numbers(text)):
+    if len(tokens(wanted)) < STANDS_ALONE_FROM or quantity(wanted):
         return False
     alignment = partial_ratio_alignment(wanted, text, score_cutoff=ALIKE)
     if alignment is None or len(text) < len(wanted) * 0.7:
@@ -85,8 +96,12 @@ def _alike(point: str, text: str) -> bool:
     start, end = alignment.dest_start, alignment.dest_end
     part = text[start:end]
     # what is turned round at either end of a point, 北方…… 南方……, the best alignment leaves out
-    wider = (text[a:b] for a in range(max(0, start - 2), start + 1) for b in (end, end + 1, end + 2))
-    if any(opposed(wanted, one) for one in wider) or _denied(text, start) or turned_beside(text, start, end):
+    wider = [text[a:b] for a in range(max(0, start - 2), start + 1) for b in (end, end + 1, end + 2)]
+    if not any(set(numbers(wanted)) <= set(numbers(one)) for one in wider):
+        return False
+    if any(opposed(wanted, one) or compare_units(wanted, one) for one in wider):
+        return False
+    if _denied(text, start) or turned_beside(text, start, end):
         return False
     return sum(c in NEGATIONS for c in part) == sum(c in NEGATIONS for c in wanted)
 
@@ -97,9 +112,9 @@ def _point(variants: Sequence[str], segments: Sequence[str], key: Sequence[Seque
     if finding.mark is Mark.RIGHT:
         return finding
     for segment in map(canonical, segments):
-        if _said(variants, segment, _rest(segment, key)):
+        if _said(variants, _without_longer(segment, variants, key), _rest(segment, key)):
             return SAID
-    whole = canonical("".join(segments))
+    whole = _without_longer(canonical("".join(segments)), variants, key)
     if finding.mark is Mark.NEARLY:
         return finding
     if any(_alike(variant, whole) for variant in variants):

@@ -19,6 +19,7 @@ UNITS = {name: names[0] for names in (*_MEASURES, *_COUNTERS) for name in names}
 
 _NO_UNIT = "答案没有单位，请核对"
 _OTHER_UNIT, _OTHER_SIGN = "单位不对", "百分号不对"  # what is said of an amount of something else
+CLOCK = "时"  # of a time of day; its other name, 点, also counts
 TENTHS = "成"  # 七成 is 70%
 ABOUT, NEAR, OVER, UNDER = "about", "near", "over", "under"
 OPPOSED = ({OVER, UNDER}, {OVER, NEAR})
@@ -50,6 +51,7 @@ AFTER = {
     OVER: ["以上", "多", "余", "开外", "有余"],
     UNDER: ["以下", "以内", "之内", "内", "不到"],
 }
+_FORBIDDEN = re.compile(r"(?:不[得能可宜会许]|不应当?|没有|未)(?=[超高低多少][过出于])")
 REACHED = ("达到", "达", "增至", "上升至", "提高到")  # say nothing about the number
 
 
@@ -63,6 +65,8 @@ _QUANTITY = re.compile(
     rf"(?P<unit>{_alternatives([*UNITS])})?"
     rf"(?P<after>{_alternatives([word for words in AFTER.values() for word in words])})?"
 )
+_AMOUNT = re.compile(rf"#(-?\d[^;]*);[多余]?({_alternatives([*UNITS])})?")
+_UNIT = re.compile(rf"[万亿]*(?:{_alternatives([*UNITS])})(?![多余半])")
 
 
 # Words that end like a qualifier and say nothing about a number.
@@ -90,9 +94,9 @@ SPANS = {
     "秒": ("秒", 1),
 }
 _STEP = re.compile(rf"#(\d{{1,9}}(?:\.\d{{1,3}})?);({_alternatives([*UNITS])})")
-# 两个半小时 and 一年半 are 2.5 of them.
-_SPAN_NAMES = _alternatives([name for name, unit in UNITS.items() if unit in SPANS])
-_HALF = re.compile(rf"#(\d{{1,9}});(?:(个)半(?=小时$|月$|星期$|世纪$|钟头$)|({_SPAN_NAMES})半$)")
+# 两个半小时, 一年半 and 三倍半 are 2.5 and 3.5 of them, 半年 is 0.5; the 半 of 三点半 is a half past.
+_HALVED = _alternatives([name for name, unit in UNITS.items() if unit != CLOCK])
+_HALF = re.compile(rf"(?:#(\d{{1,9}});(个)|^)半(?=(?:{_HALVED}|月)$)|#(\d{{1,9}});({_HALVED})半$")
 
 
 class Said(NamedTuple):
@@ -102,12 +106,23 @@ class Said(NamedTuple):
     bend: str
 
 
+def with_plain_bounds(text: str) -> str:
+    """不得低于 as 不低于: what must not be is bounded like what is not."""
+    return _FORBIDDEN.sub("不", text)
+
+
 def said_beside(before: str, after: str) -> Said | None:
     """突破 of “突破____”, 以上 of “____家以上”; both sides are canonical texts."""
-    for match, table in ((_ENDS.search(before), BEFORE), (_BEGINS.match(after), AFTER)):
+    for match, table in ((_ENDS.search(with_plain_bounds(before)), BEFORE), (_BEGINS.match(after), AFTER)):
         if match and match[1] not in REACHED:
             return next(Said(match[1], bend) for bend, words in table.items() if match[1] in words)
     return None
+
+
+def unit_at(after: str) -> str:
+    """The unit, with its 万 or 亿, that a folded text begins with; nothing where it begins with none."""
+    unit = _UNIT.match(after)
+    return unit[0] if unit else ""
 
 
 def said_in(text: str) -> Said | None:
@@ -153,7 +168,7 @@ def _percent(amount: Quantity) -> str:
 
 
 def _units(wanted: Quantity, found: Quantity, evidence: str) -> Finding:
-    if found.unit in (None, wanted.unit):
+    if found.unit == wanted.unit or (found.unit is None and wanted.unit != TENTHS):
         return RIGHT
     if wanted.unit is None:
         return RIGHT if f"#{found.number};{found.unit}" in evidence else nearly(_NO_UNIT)
@@ -162,6 +177,18 @@ def _units(wanted: Quantity, found: Quantity, evidence: str) -> Finding:
     if wanted.unit == f"标准{found.unit}":
         return nearly(f"单位应写全：“{wanted.unit}”")
     return wrong(f"{_OTHER_UNIT}，应为“{wanted.unit}”")
+
+
+def compare_units(expected: str, given: str) -> Finding | None:
+    """投入30亿美元 for 投入30亿元: what the units of equal numbers, in order, say of two canonical texts."""
+    wanted, found = _AMOUNT.findall(expected), _AMOUNT.findall(given)
+    if [number for number, _ in wanted] != [number for number, _ in found]:
+        return None
+    for (_, one), (_, other) in zip(wanted, found, strict=True):
+        units = {UNITS.get(one), UNITS.get(other)}
+        if len(units) > 1 and units.isdisjoint({None, CLOCK}) and not units <= COUNTERS:
+            return wrong(f"{_OTHER_UNIT}，应为“{UNITS[one]}”")
+    return None
 
 
 def knows_its_unit(finding: Finding) -> bool:
@@ -197,7 +224,7 @@ def _bent(bend: str, said: Said) -> Finding:
 
 def _halved(text: str) -> str:
     """A canonical text with its half in figures: #2;个半小时 is #2.5;个小时."""
-    return _HALF.sub(lambda half: f"#{half[1]}.5;{half[2] or half[3]}", text)
+    return _HALF.sub(lambda half: f"#{half[1] or half[3] or 0}.5;{half[2] or half[4] or ''}", text)
 
 
 def _span(text: str) -> tuple[str, Decimal] | None:
@@ -221,7 +248,7 @@ def compare_quantities(
     """What two canonical texts say of each other as quantities; None where one is none.
 
     `said` is what the source says of a number that is expected bare."""
-    expected, given = _halved(expected), _halved(given)
+    expected, given = (_halved(with_plain_bounds(text)) for text in (expected, given))
     if _same_span(expected, given):
         return nearly("所说相等，写法与原文不同")
     wanted, found = quantity(expected), quantity(given)

@@ -35,6 +35,7 @@ _NTH = re.compile(r"第(#.*)")
 NUMBERED = frozenset({"届", "期", "批", "号", "世纪", "年代", "位", "名"})  # 五届 is the fifth as well
 # What stands right before or behind the words of an answer and makes another thing of them.
 _BEFORE_NUMBER = re.compile(r"(?:倒数|公元前|农历|阴历|旧历|负|[几数第])$")
+_BEFORE_HALF = re.compile(";个?$")  # a 半小时 behind 三个 is half of another hour
 _BEHIND = re.compile(r"(?<=[年月天日时倍个;])个?半|(?<=[年月日号底末初])[以之]?(?:前(?!后)|后)")
 # Every state and party has these; a person or a place of another state is still the same.
 _ORGAN = re.compile(r"(?:[会院部委局署厅法党军团府大社]|主席|总理|总统|中央)$")
@@ -71,6 +72,8 @@ def turned(expected: str, given: str, evidence: str = "") -> Finding | None:
 def turned_beside(text: str, start: int, end: int) -> bool:
     """Do the words around `text[start:end]` make another thing of it?"""
     if text[start] in "#第" and _BEFORE_NUMBER.search(text, 0, start):
+        return True
+    if text[start] == "半" and _BEFORE_HALF.search(text, 0, start):
         return True
     owned = _ORGAN.search(text, start, end) and re.search(f"{_other_party().pattern}$", text[:start])
     return bool(owned or _BEHIND.match(text, end))

@@ -23,9 +23,9 @@ from studytool.marking.names import compare_states, compare_titles, is_person
 from studytool.marking.numerals import canonical, numbers, spelled, tokens
 from studytool.marking.opposites import opposed
 from studytool.marking.places import compare_surroundings
-from studytool.marking.quantities import Said, compare_quantities, quantity
+from studytool.marking.quantities import Said, compare_quantities, compare_units, quantity
 from studytool.marking.turns import synonymous, turned
-from studytool.marking.writing import NUMERALS, folded, has_capital_numerals, in_small_numerals, plain
+from studytool.marking.writing import folded, has_capital_numerals, in_small_numerals, plain
 from studytool.model import Mark
 
 NEGATIONS = frozenset("不没未无非否莫勿毋")
@@ -138,7 +138,7 @@ def _amount(expected: str, given: str) -> Finding | None:
 Rule = Callable[[str, str], Finding | None]
 
 # Asked first: no likeness excuses these.
-GRAVE: tuple[Rule, ...] = (_negated, _misnumbered, opposed)
+GRAVE: tuple[Rule, ...] = (_negated, _misnumbered, compare_units, opposed)
 # Then the first that knows the difference names it: from the slightest to the greatest.
 SLIGHT: tuple[Rule, ...] = (
     synonymous,
@@ -164,16 +164,9 @@ def _reordered(expected: str, given: str) -> Finding | None:
     return None
 
 
-def _letters(text: str) -> str:
-    """`text` without any marks, if it has no number that the marks could keep apart: 12、5, 四+N."""
-    return "" if re.search(rf"\d|[{NUMERALS}]\+", folded(text)) else re.sub(r"[\W_]", "", folded(text))
-
-
 def _same(expected: str, given: str) -> bool:
     """Do the texts differ in nothing but their writing? “①③” leaves no letters, but is itself."""
-    if canonical(expected) == canonical(given) != "":
-        return True
-    return _letters(expected) == _letters(given) != "" or expected.strip() == given.strip() != ""
+    return canonical(expected) == canonical(given) != "" or expected.strip() == given.strip() != ""
 
 
 def _in_numerals(expected: str, given: str) -> str:

@@ -55,6 +55,12 @@ FOLDED_REWRITINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         # 8:30 is a time, 1:3 a ratio
         (r"(?<!\d)(\d{1,2}):(\d{2})(?!\d)", r"\1时\2分"),
         (r"(?<=\d):(?=\d)", "比"),
+        # signs of comparison are words; <2024年> is a title in other brackets
+        (r"(?:≥|>=)(?=\d)", "不少于"),
+        (r"(?:≤|<=)(?=\d)", "不超过"),
+        (r"(?<!-)>(?=\d)", "超过"),
+        (r"<(?=\d[^>]*$)", "低于"),
+        (r"(?<=\d)°c", "摄氏度"),
         # a dash or 到 between numbers is 至
         (rf"(?<=[{NUMERALS}%年月日号])(?:-+|—+|–|~+|到)(?=[{NUMERALS}])", "至"),
         # 3+N is not 3N; said aloud it is 3加N

@@ -186,7 +186,7 @@ def _row(question: Question, line: float) -> Row:
         room = [(f"({place})", _LETTER_ROOM) for place in range(1, len(key) + 1)]
     else:
         widths = [one.width for one in pieces(question) if one.kind == "blank"]
-        names = [circled(place) if len(widths) > 1 else "" for place in range(1, len(widths) + 1)]
+        names = [_circled(place) if len(widths) > 1 else "" for place in range(1, len(widths) + 1)]
         most = int(line) - _BESIDE
         room = [
             one for name, width in zip(names, widths, strict=True) for one in _on_lines(name, width, most)
@@ -199,6 +199,6 @@ def _on_lines(name: str, width: int, most: int) -> list[tuple[str, int]]:
     return [(name, width)] if width <= most else [(name, most), *[("", most)] * ((width - 1) // most)]
 
 
-def circled(number: int) -> str:
+def _circled(number: int) -> str:
     """① and so on, as far as they go."""
     return chr(ord("①") + number - 1) if number <= _CIRCLED else f"({number})"
