@@ -84,11 +84,10 @@ class _Reader:
             if rest:
                 self._text(row, rest)
         elif header := _NUMBERS.match(row.text):
-            self.numbers = _cells(header[1])
-        elif (cells := _ANSWERS.match(row.text)) and self.numbers:
-            for number, text in zip(self.numbers, _cells(cells[1]), strict=False):
-                self._give(row.line, number, text)
-            self.is_sign = True
+            cells = _cells(unicodedata.normalize("NFKC", header[1]))
+            self.numbers = [cell for cell in cells if _DIGITS.search(cell)]
+        elif (answers := _ANSWERS.match(row.text)) and self.numbers:
+            self._signs(row, row.text, _below(self.numbers, _cells(answers[1])))
         elif (note := labels.note(row.text)) and self.given:
             self.given[-1] = self.given[-1]._replace(explanation=note.rest)
         elif (numeral := _NUMERAL.match(row.text)) and _begins(row.text[numeral.end() :]):
@@ -103,15 +102,9 @@ class _Reader:
 
     def _text(self, row: reading.Row, text: str) -> None:
         """A line of signs, of one answer in words, or one that goes on."""
-        found = _signs(text)
-        for number, sign in found:
-            self._give(row.line, str(number), sign)
-        short = [number for number, sign in found if not sign]
-        if short:
-            said = f"第 {short[0]} 到 {short[-1]} 题是 {len(short)} 题，答案的个数不同"
-            self.problems.append(Problem(row.line, text[:_SHOWN], said))
-        if found:
-            self.is_sign, self.form, self.steps = True, self.form or _form(text), ("", 0)
+        if found := _signs(text):
+            self._signs(row, text, found)
+            self.form, self.steps = self.form or _form(text), ("", 0)
             return
         cut = self._cut(text)
         if cut is None or self._is_step(row, text, cut):
@@ -124,13 +117,23 @@ class _Reader:
         else:
             self._refuse(row, text)
 
+    def _signs(self, row: reading.Row, text: str, found: Sequence[tuple[int, str]]) -> None:
+        """Notes the signs of a line."""
+        for number, sign in found:
+            self._give(row.line, number, sign)
+        short = [number for number, sign in found if not sign]
+        if short:
+            said = f"第 {short[0]} 到 {short[-1]} 题是 {len(short)} 题，答案的个数不同"
+            self.problems.append(Problem(row.line, text[:_SHOWN], said))
+        self.is_sign = True
+
     def _word(self, row: reading.Row, text: str, cut: reading.Numbered) -> None:
         """An answer in words, and the next one if it stands in the same line."""
         form, steps = _form(text), _first_steps(cut.rest)
         marks = (one for one in _APART.finditer(cut.rest) if int(one[1]) == cut.number + 1)
         after = next((one for one in marks if _form(one[0]) == form), None) if not steps[0] else None
         rest = cut.rest[: after.start()] if after else cut.rest
-        self._give(row.line, str(cut.number), labels.answer_of(rest.strip()))
+        self._give(row.line, cut.number, labels.answer_of(rest.strip()))
         self.is_sign, self.form, self.steps = False, self.form or form, steps
         if after:
             self._text(row, cut.rest[after.start() :].strip())
@@ -192,14 +195,12 @@ class _Reader:
         if self.given and not self.is_sign:
             self.given[-1] = self.given[-1]._replace(answer="")
 
-    def _give(self, line: int, number: str, answer: str) -> None:
+    def _give(self, line: int, number: int, answer: str) -> None:
         """Notes an answer; numbers that start again start another group."""
-        if not number.isdigit():
-            return
         last = self.given[-1] if self.given else None
-        if last and last.group == self.group and int(number) <= last.number:
+        if last and last.group == self.group and number <= last.number:
             self.group += 1
-        self.given.append(Given(line, self.group, self.section, int(number), answer))
+        self.given.append(Given(line, self.group, self.section, number, answer))
         self.is_fresh = False
 
 
@@ -227,6 +228,17 @@ def _first_steps(rest: str) -> tuple[str, int]:
 
 def _cells(row: str) -> list[str]:
     return re.split(r"[\s|]+", row.strip(" |\t"))
+
+
+def _below(numbers: Sequence[str], texts: Sequence[str]) -> list[tuple[int, str]]:
+    """The answers of a table by the numbers above them: one, or several as 1-5; if there are not as many,
+    an empty cell was lost, and nobody knows which."""
+    rows = zip(numbers, texts, strict=True) if len(numbers) == len(texts) else ((one, "") for one in numbers)
+    return [
+        pair
+        for number, text in rows
+        for pair in (_signs(f"{number} {text}") or [(int(_DIGITS.findall(number)[0]), text)])
+    ]
 
 
 def _headed(line: str) -> tuple[reading.Heading | None, str]:
