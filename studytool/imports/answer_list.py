@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import accumulate
 from typing import NamedTuple
 
 from studytool.imports import labels
@@ -22,7 +22,7 @@ _RANGE = re.compile(
 )
 _SINGLE = re.compile(
     r"(\d{1,3})\s*+[.、．:：)）]?\s*+"
-    r"((?:[A-JＡ-Ｊ]{1,10}|[√×✓✗✔✘╳✕TFXVYN]|正确|错误|对|错)(?![\w]*[\u4e00-\u9fff]))"
+    r"((?:[A-JＡ-Ｊ]{1,10}|[√×✓✗✔✘╳✕TFXVYN]|正确|错误|对|错))"
 )
 # 一、1-2 AB: the numeral of a section, without its name, before the answers to its questions.
 _NUMERAL = re.compile(r"\s*+[（(]?[一二三四五六七八九十]{1,3}[)）]?\s*+[、.．:：]?\s*+(?=\d)")
@@ -50,7 +50,7 @@ class Given(NamedTuple):
 def read_answers(rows: Sequence[reading.Row]) -> tuple[list[Given], list[Problem], list[reading.Row]]:
     """The answers of the lines from the title on, what is wrong with some, and other lines."""
     reader = _Reader(rows)
-    for row in rows:
+    for reader.place, row in enumerate(rows):
         if row.text and not labels.answers_begin(row.text):
             reader.take(row)
     return reader.given, reader.problems, reader.unused
@@ -65,7 +65,12 @@ class _Reader:
     """Takes lines one by one; `given` are the answers read so far."""
 
     def __init__(self, rows: Sequence[reading.Row]) -> None:
-        self.rows = rows
+        self.place = 0  # of the line that is being taken
+        self.sections = list(accumulate(reading.section(row.text) is not None for row in rows))
+        self.last: dict[tuple[int, int, str], int] = {}  # section, number, form -> the last line with it
+        for place, row in enumerate(rows):
+            if cut := reading.numbered(row.text, None):
+                self.last[self.sections[place], cut.number, _form(row.text)] = place
         self.given: list[Given] = []
         self.problems: list[Problem] = []
         self.unused: list[reading.Row] = []
@@ -107,7 +112,7 @@ class _Reader:
             self.form, self.steps = self.form or _form(text), ("", 0)
             return
         cut = self._cut(text)
-        if cut is None or self._is_step(row, text, cut):
+        if cut is None or self._is_step(text, cut):
             self._go_on(row, text)
         elif self.form is None or (
             _alike(self.form, _form(text))
@@ -145,7 +150,7 @@ class _Reader:
             return reading.numbered(text, None)
         return reading.numbered(text, due) or (reading.numbered(text, 1) if self.is_sign else None)
 
-    def _is_step(self, row: reading.Row, text: str, cut: reading.Numbered) -> bool:
+    def _is_step(self, text: str, cut: reading.Numbered) -> bool:
         """Whether a number is that of a step within the answer before: it is written in another way."""
         form, (steps, last) = _form(text), self.steps
         if self.form is None or self.is_fresh or not self.given:
@@ -153,22 +158,20 @@ class _Reader:
         due = self.given[-1].number + 1
         if form == self.form and cut.number == due and _first_steps(cut.rest)[0]:
             return False  # 4.1.修路: steps begin anew
-        if form == self.form and (cut.number == 1 or (cut.number == due and not self._comes(row, due))):
+        if form == self.form and (cut.number == 1 or (cut.number == due and not self._comes(due))):
             return False
         begins = cut.number == 1 and not self.is_sign
         if begins and _alike(self.form, form):
-            begins = not self.given[-1].answer or self._comes(row, due)
+            begins = not self.given[-1].answer or self._comes(due)
         if not begins and (form != steps or cut.number != last + 1):
             return False
         self.steps = form, cut.number
         return True
 
-    def _comes(self, row: reading.Row, number: int) -> bool:
+    def _comes(self, number: int) -> bool:
         """Whether a later line of the section has a number, written as its first one is."""
-        later = (other.text for other in self.rows if other.line > row.line)
-        lines = takewhile(lambda text: not reading.section(text), later)
-        found = ((text, reading.numbered(text, number)) for text in lines)
-        return any(cut and cut.number == number and _form(text) == self.form for text, cut in found)
+        last = self.last.get((self.sections[self.place], number, self.form or ""), 0)
+        return last > self.place
 
     def _go_on(self, row: reading.Row, text: str) -> None:
         """A line without a number of its own: what it belongs to, if to anything."""

@@ -15,7 +15,7 @@ from studytool.imports import answer_blocks, lettered, question_reader, statemen
 from studytool.imports import lines as reading
 from studytool.imports.answer_blocks import Collection
 from studytool.imports.answer_list import Given
-from studytool.imports.answer_matching import Asked, matched
+from studytool.imports.answer_matching import matched
 from studytool.imports.answers import GAP, STATEMENTS, Unclear, calls_options, plain
 from studytool.imports.entry import Entry, Imported, Problem, imported
 from studytool.imports.lines import Row
@@ -55,8 +55,7 @@ def _matched(
     start = 0
     for collection in collections:
         end = sum(question.line < collection.line for question in questions)
-        asked = [Asked(q.group, q.kind_name, q.number, q.is_open) for q in questions[start:end]]
-        found, unmatched = matched(asked, collection.given)
+        found, unmatched = matched(questions[start:end], collection.given)
         answers |= {start + place: given for place, given in found.items()}
         problems += [*collection.problems, *unmatched]
         start = end
