@@ -146,6 +146,8 @@ def _flaw(question: OpenQuestion, kind: ItemKind | None, answer: str) -> str | N
     """Why a question cannot be asked as it is read. Where nothing is chosen, letters belong to the text."""
     if any(PICTURE in text for texts in (*question.parts.values(), question.options) for text in texts):
         return "题里有图片或公式，只能导入文字"
+    if question.is_answered_twice:
+        return "答案写了两次，两次不同：可能是后面的题没有题号"
     if any(map(lettered.has_next_question, question.options)):
         return "选项里混进了后面的题，请检查换行"
     if kind in (ItemKind.TRUE_FALSE, ItemKind.CLOZE, ItemKind.SHORT_ANSWER):
