@@ -14,16 +14,14 @@ from typing import NamedTuple
 
 from studytool.imports import labels
 from studytool.imports import lines as reading
-from studytool.imports.entry import Problem
+from studytool.imports.answers import SIGNS
+from studytool.imports.entry import Problem, excerpt
 
-_SIGN = "(?:正确|错误|[A-JＡ-Ｊ√×✓✗✔✘╳✕对错TFXVYN])"
+_SIGN = f"(?:正确|错误|[A-JＡ-Ｊ{SIGNS}对错TFXVYN])"
 _RANGE = re.compile(
     rf"(\d{{1,3}})\s*+[-－—–~～至到]++\s*+(\d{{1,3}})\s*+题?\s*+[:：.、．]?\s*+((?:{_SIGN}[\s,，、;；]*)+)"
 )
-_SINGLE = re.compile(
-    r"(\d{1,3})\s*+[.、．:：)）]?\s*+"
-    r"((?:[A-JＡ-Ｊ]{1,10}|[√×✓✗✔✘╳✕TFXVYN]|正确|错误|对|错))"
-)
+_SINGLE = re.compile(rf"(\d{{1,3}})\s*+[.、．:：)）]?\s*+([A-JＡ-Ｊ]{{1,10}}|{_SIGN})")
 # 一、1-2 AB: the numeral of a section, without its name, before the answers to its questions.
 _NUMERAL = re.compile(r"\s*+[（(]?[一二三四五六七八九十]{1,3}[)）]?\s*+[、.．:：]?\s*+(?=\d)")
 _NUMBERS = re.compile(r"题\s*号[\s\t|]+(.+)")
@@ -32,7 +30,6 @@ _WRITTEN = re.compile(r"\s*(?:第\s*\d+\s*题|[【\[(（]?\s*\d+\s*[】\])）.�
 _DIGITS = re.compile(r"\d+")
 _APART = re.compile(r"(?<=\s)[（(]?(\d{1,3})[.．、)）]")
 _STEP = re.compile(r"(?:(?<=[\s；;。，,：:])|\A)[（(]?(\d{1,2})[.．、)）]")
-_SHOWN = 20  # characters of a line that could not be read
 _BETWEEN = re.compile(r"[\s,，;；、。|]*")
 
 
@@ -129,7 +126,7 @@ class _Reader:
         short = [number for number, sign in found if not sign]
         if short:
             said = f"第 {short[0]} 到 {short[-1]} 题是 {len(short)} 题，答案的个数不同"
-            self.problems.append(Problem(row.line, text[:_SHOWN], said))
+            self.problems.append(Problem(row.line, excerpt(text), said))
         self.is_sign = True
 
     def _word(self, row: reading.Row, text: str, cut: reading.Numbered) -> None:
@@ -178,7 +175,7 @@ class _Reader:
         last = self.given[-1] if self.given else None
         if last is None and not self.is_fresh:
             expected = "应为题号和答案，如“1-5 ABCDA”或“1. 甲”"
-            self.problems.append(Problem(row.line, text[:_SHOWN], expected))
+            self.problems.append(Problem(row.line, excerpt(text), expected))
         elif last is None or self.is_fresh or labels.closes(text):
             self.unused.append(row)
         elif last.explanation is not None or (self.is_sign and labels.explains(text)):
@@ -194,7 +191,7 @@ class _Reader:
     def _refuse(self, row: reading.Row, text: str) -> None:
         """Neither this line nor the answer before it, if in words, is to be believed."""
         said = "题号的写法与前面不同，不知道是下一题的答案还是上一题的内容"
-        self.problems.append(Problem(row.line, text[:_SHOWN], said))
+        self.problems.append(Problem(row.line, excerpt(text), said))
         if self.given and not self.is_sign:
             self.given[-1] = self.given[-1]._replace(answer="")
 

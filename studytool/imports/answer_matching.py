@@ -8,10 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from studytool.imports.answer_list import Given, has_signs
-from studytool.imports.entry import Problem
+from studytool.imports.entry import Problem, excerpt
 from studytool.imports.open_question import OpenQuestion
-
-_SHOWN = 20  # characters of an answer that was used for nothing
 
 
 def matched(
@@ -49,7 +47,7 @@ def _says_again(first: str, again: str) -> bool:
 
 
 def _unplaced(answer: Given, reason: str) -> Problem:
-    return Problem(answer.line, f"{answer.number} {answer.answer}"[:_SHOWN], reason)
+    return Problem(answer.line, excerpt(f"{answer.number} {answer.answer}"), reason)
 
 
 def _found(questions: Sequence[OpenQuestion], given: Sequence[Given]) -> Iterator[list[int]]:
