@@ -121,9 +121,8 @@ def rows(text: str) -> list[Row]:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     titles = frozenset(filter(_is_title, page_furniture.running_titles(lines)))
     for number, line in enumerate(lines, 1):
-        if page_furniture.is_furniture(line, before) or page_furniture.is_running(line, titles, before):
-            continue
-        if page_furniture.is_beside_title(line, lines[max(0, number - 2) : number + 1], titles):
+        around = lines[max(0, number - 2) : number + 1]
+        if page_furniture.is_furniture(line, before, around, titles):
             continue
         before = line if line.strip() else before
         mark, rest = _marked(line)
