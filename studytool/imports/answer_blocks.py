@@ -38,16 +38,21 @@ def divided(rows: Sequence[Row]) -> tuple[list[Row], list[Collection]]:
     for section in _sections(rows):
         border = len(section)
         for index in _titles(section):
-            here = [q.number for q in questions(section[:index], numbered=numbered).found if q.is_open]
+            here = _unanswered(section[:index], numbered=numbered)
             given, problems, unused = read_answers(_answers(section[index:]))
             if _answers_them(given, waiting + here) or _answers_them(given, here):
-                border = index
+                border, waiting = index, []
                 collections.append(Collection(section[index].line, given, problems, unused))
                 break
+        else:
+            waiting += _unanswered(section, numbered=numbered)
         kept += section[:border]
-        open_here = (q.number for q in questions(section, numbered=numbered).found if q.is_open)
-        waiting = [*waiting, *open_here] if border == len(section) else []
     return kept, collections
+
+
+def _unanswered(rows: Sequence[Row], *, numbered: bool) -> list[int]:
+    """The numbers of the questions of some lines that have no answer yet."""
+    return [question.number for question in questions(rows, numbered=numbered).found if question.is_open]
 
 
 def _answers_them(given: Sequence[Given], unanswered: Sequence[int]) -> bool:

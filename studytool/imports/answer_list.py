@@ -9,21 +9,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import accumulate
 from typing import NamedTuple
 
 from studytool.imports import labels
 from studytool.imports import lines as reading
-from studytool.imports.entry import Problem
+from studytool.imports.answers import SIGNS
+from studytool.imports.entry import Problem, excerpt
 
-_SIGN = "(?:正确|错误|[A-JＡ-Ｊ√×✓✗✔✘╳✕对错TFXVYN])"
+_SIGN = f"(?:正确|错误|[A-JＡ-Ｊ{SIGNS}对错TFXVYN])"
 _RANGE = re.compile(
     rf"(\d{{1,3}})\s*+[-－—–~～至到]++\s*+(\d{{1,3}})\s*+题?\s*+[:：.、．]?\s*+((?:{_SIGN}[\s,，、;；]*)+)"
 )
-_SINGLE = re.compile(
-    r"(\d{1,3})\s*+[.、．:：)）]?\s*+"
-    r"((?:[A-JＡ-Ｊ]{1,10}|[√×✓✗✔✘╳✕TFXVYN]|正确|错误|对|错)(?![\w]*[\u4e00-\u9fff]))"
-)
+_SINGLE = re.compile(rf"(\d{{1,3}})\s*+[.、．:：)）]?\s*+([A-JＡ-Ｊ]{{1,10}}|{_SIGN})")
 # 一、1-2 AB: the numeral of a section, without its name, before the answers to its questions.
 _NUMERAL = re.compile(r"\s*+[（(]?[一二三四五六七八九十]{1,3}[)）]?\s*+[、.．:：]?\s*+(?=\d)")
 _NUMBERS = re.compile(r"题\s*号[\s\t|]+(.+)")
@@ -32,7 +30,6 @@ _WRITTEN = re.compile(r"\s*(?:第\s*\d+\s*题|[【\[(（]?\s*\d+\s*[】\])）.�
 _DIGITS = re.compile(r"\d+")
 _APART = re.compile(r"(?<=\s)[（(]?(\d{1,3})[.．、)）]")
 _STEP = re.compile(r"(?:(?<=[\s；;。，,：:])|\A)[（(]?(\d{1,2})[.．、)）]")
-_SHOWN = 20  # characters of a line that could not be read
 _BETWEEN = re.compile(r"[\s,，;；、。|]*")
 
 
@@ -50,7 +47,7 @@ class Given(NamedTuple):
 def read_answers(rows: Sequence[reading.Row]) -> tuple[list[Given], list[Problem], list[reading.Row]]:
     """The answers of the lines from the title on, what is wrong with some, and other lines."""
     reader = _Reader(rows)
-    for row in rows:
+    for reader.place, row in enumerate(rows):
         if row.text and not labels.answers_begin(row.text):
             reader.take(row)
     return reader.given, reader.problems, reader.unused
@@ -65,7 +62,12 @@ class _Reader:
     """Takes lines one by one; `given` are the answers read so far."""
 
     def __init__(self, rows: Sequence[reading.Row]) -> None:
-        self.rows = rows
+        self.place = 0  # of the line that is being taken
+        self.sections = list(accumulate(reading.section(row.text) is not None for row in rows))
+        self.last: dict[tuple[int, int, str], int] = {}  # section, number, form -> the last line with it
+        for place, row in enumerate(rows):
+            if cut := reading.numbered(row.text, None):
+                self.last[self.sections[place], cut.number, _form(row.text)] = place
         self.given: list[Given] = []
         self.problems: list[Problem] = []
         self.unused: list[reading.Row] = []
@@ -84,11 +86,10 @@ class _Reader:
             if rest:
                 self._text(row, rest)
         elif header := _NUMBERS.match(row.text):
-            self.numbers = _cells(header[1])
-        elif (cells := _ANSWERS.match(row.text)) and self.numbers:
-            for number, text in zip(self.numbers, _cells(cells[1]), strict=False):
-                self._give(row.line, number, text)
-            self.is_sign = True
+            cells = _cells(unicodedata.normalize("NFKC", header[1]))
+            self.numbers = [cell for cell in cells if _DIGITS.search(cell)]
+        elif (answers := _ANSWERS.match(row.text)) and self.numbers:
+            self._signs(row, row.text, _below(self.numbers, _cells(answers[1])))
         elif (note := labels.note(row.text)) and self.given:
             self.given[-1] = self.given[-1]._replace(explanation=note.rest)
         elif (numeral := _NUMERAL.match(row.text)) and _begins(row.text[numeral.end() :]):
@@ -103,18 +104,12 @@ class _Reader:
 
     def _text(self, row: reading.Row, text: str) -> None:
         """A line of signs, of one answer in words, or one that goes on."""
-        found = _signs(text)
-        for number, sign in found:
-            self._give(row.line, str(number), sign)
-        short = [number for number, sign in found if not sign]
-        if short:
-            said = f"第 {short[0]} 到 {short[-1]} 题是 {len(short)} 题，答案的个数不同"
-            self.problems.append(Problem(row.line, text[:_SHOWN], said))
-        if found:
-            self.is_sign, self.form, self.steps = True, self.form or _form(text), ("", 0)
+        if found := _signs(text):
+            self._signs(row, text, found)
+            self.form, self.steps = self.form or _form(text), ("", 0)
             return
         cut = self._cut(text)
-        if cut is None or self._is_step(row, text, cut):
+        if cut is None or self._is_step(text, cut):
             self._go_on(row, text)
         elif self.form is None or (
             _alike(self.form, _form(text))
@@ -124,13 +119,23 @@ class _Reader:
         else:
             self._refuse(row, text)
 
+    def _signs(self, row: reading.Row, text: str, found: Sequence[tuple[int, str]]) -> None:
+        """Notes the signs of a line."""
+        for number, sign in found:
+            self._give(row.line, number, sign)
+        short = [number for number, sign in found if not sign]
+        if short:
+            said = f"第 {short[0]} 到 {short[-1]} 题是 {len(short)} 题，答案的个数不同"
+            self.problems.append(Problem(row.line, excerpt(text), said))
+        self.is_sign = True
+
     def _word(self, row: reading.Row, text: str, cut: reading.Numbered) -> None:
         """An answer in words, and the next one if it stands in the same line."""
         form, steps = _form(text), _first_steps(cut.rest)
         marks = (one for one in _APART.finditer(cut.rest) if int(one[1]) == cut.number + 1)
         after = next((one for one in marks if _form(one[0]) == form), None) if not steps[0] else None
         rest = cut.rest[: after.start()] if after else cut.rest
-        self._give(row.line, str(cut.number), labels.answer_of(rest.strip()))
+        self._give(row.line, cut.number, labels.answer_of(rest.strip()))
         self.is_sign, self.form, self.steps = False, self.form or form, steps
         if after:
             self._text(row, cut.rest[after.start() :].strip())
@@ -142,7 +147,7 @@ class _Reader:
             return reading.numbered(text, None)
         return reading.numbered(text, due) or (reading.numbered(text, 1) if self.is_sign else None)
 
-    def _is_step(self, row: reading.Row, text: str, cut: reading.Numbered) -> bool:
+    def _is_step(self, text: str, cut: reading.Numbered) -> bool:
         """Whether a number is that of a step within the answer before: it is written in another way."""
         form, (steps, last) = _form(text), self.steps
         if self.form is None or self.is_fresh or not self.given:
@@ -150,29 +155,27 @@ class _Reader:
         due = self.given[-1].number + 1
         if form == self.form and cut.number == due and _first_steps(cut.rest)[0]:
             return False  # 4.1.修路: steps begin anew
-        if form == self.form and (cut.number == 1 or (cut.number == due and not self._comes(row, due))):
+        if form == self.form and (cut.number == 1 or (cut.number == due and not self._comes(due))):
             return False
         begins = cut.number == 1 and not self.is_sign
         if begins and _alike(self.form, form):
-            begins = not self.given[-1].answer or self._comes(row, due)
+            begins = not self.given[-1].answer or self._comes(due)
         if not begins and (form != steps or cut.number != last + 1):
             return False
         self.steps = form, cut.number
         return True
 
-    def _comes(self, row: reading.Row, number: int) -> bool:
+    def _comes(self, number: int) -> bool:
         """Whether a later line of the section has a number, written as its first one is."""
-        later = (other.text for other in self.rows if other.line > row.line)
-        lines = takewhile(lambda text: not reading.section(text), later)
-        found = ((text, reading.numbered(text, number)) for text in lines)
-        return any(cut and cut.number == number and _form(text) == self.form for text, cut in found)
+        last = self.last.get((self.sections[self.place], number, self.form or ""), 0)
+        return last > self.place
 
     def _go_on(self, row: reading.Row, text: str) -> None:
         """A line without a number of its own: what it belongs to, if to anything."""
         last = self.given[-1] if self.given else None
         if last is None and not self.is_fresh:
             expected = "应为题号和答案，如“1-5 ABCDA”或“1. 甲”"
-            self.problems.append(Problem(row.line, text[:_SHOWN], expected))
+            self.problems.append(Problem(row.line, excerpt(text), expected))
         elif last is None or self.is_fresh or labels.closes(text):
             self.unused.append(row)
         elif last.explanation is not None or (self.is_sign and labels.explains(text)):
@@ -188,18 +191,16 @@ class _Reader:
     def _refuse(self, row: reading.Row, text: str) -> None:
         """Neither this line nor the answer before it, if in words, is to be believed."""
         said = "题号的写法与前面不同，不知道是下一题的答案还是上一题的内容"
-        self.problems.append(Problem(row.line, text[:_SHOWN], said))
+        self.problems.append(Problem(row.line, excerpt(text), said))
         if self.given and not self.is_sign:
             self.given[-1] = self.given[-1]._replace(answer="")
 
-    def _give(self, line: int, number: str, answer: str) -> None:
+    def _give(self, line: int, number: int, answer: str) -> None:
         """Notes an answer; numbers that start again start another group."""
-        if not number.isdigit():
-            return
         last = self.given[-1] if self.given else None
-        if last and last.group == self.group and int(number) <= last.number:
+        if last and last.group == self.group and number <= last.number:
             self.group += 1
-        self.given.append(Given(line, self.group, self.section, int(number), answer))
+        self.given.append(Given(line, self.group, self.section, number, answer))
         self.is_fresh = False
 
 
@@ -227,6 +228,17 @@ def _first_steps(rest: str) -> tuple[str, int]:
 
 def _cells(row: str) -> list[str]:
     return re.split(r"[\s|]+", row.strip(" |\t"))
+
+
+def _below(numbers: Sequence[str], texts: Sequence[str]) -> list[tuple[int, str]]:
+    """The answers of a table by the numbers above them: one, or several as 1-5; if there are not as many,
+    an empty cell was lost, and nobody knows which."""
+    rows = zip(numbers, texts, strict=True) if len(numbers) == len(texts) else ((one, "") for one in numbers)
+    return [
+        pair
+        for number, text in rows
+        for pair in (_signs(f"{number} {text}") or [(int(_DIGITS.findall(number)[0]), text)])
+    ]
 
 
 def _headed(line: str) -> tuple[reading.Heading | None, str]:

@@ -6,25 +6,15 @@ The surprising decision: what could belong to two questions, or is said of one i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from studytool.imports.answer_list import Given, has_signs
-from studytool.imports.entry import Problem
-
-_SHOWN = 20  # characters of an answer that was used for nothing
-
-
-class Asked(NamedTuple):
-    """A question of the list: the group it stands in, the section's name, its number, and whether it has no
-    answer yet."""
-
-    group: int
-    section: str | None
-    number: int
-    is_open: bool
+from studytool.imports.entry import Problem, excerpt
+from studytool.imports.open_question import OpenQuestion
 
 
-def matched(questions: Sequence[Asked], given: Sequence[Given]) -> tuple[Mapping[int, Given], list[Problem]]:
+def matched(
+    questions: Sequence[OpenQuestion], given: Sequence[Given]
+) -> tuple[Mapping[int, Given], list[Problem]]:
     """The answers by the place of their question; problems for answers that belong to none or to several.
 
     Where two answers of a section are for one question, steps were taken for answers: then none is believed
@@ -57,20 +47,24 @@ def _says_again(first: str, again: str) -> bool:
 
 
 def _unplaced(answer: Given, reason: str) -> Problem:
-    return Problem(answer.line, f"{answer.number} {answer.answer}"[:_SHOWN], reason)
+    return Problem(answer.line, excerpt(f"{answer.number} {answer.answer}"), reason)
 
 
-def _found(questions: Sequence[Asked], given: Sequence[Given]) -> Iterator[list[int]]:
+def _found(questions: Sequence[OpenQuestion], given: Sequence[Given]) -> Iterator[list[int]]:
     """The places of the questions that each answer may belong to."""
-    waiting = [question.group for question in questions if question.is_open]
+    is_open = [question.is_open for question in questions]
+    waiting = [question.group for question, waits in zip(questions, is_open, strict=True) if waits]
     groups = _ranks(waiting or [question.group for question in questions])
     ranks = _ranks([answer.group for answer in given])
-    sections = {question.section for question in questions}
+    sections = {question.kind_name for question in questions}
+    places: dict[int, list[int]] = {}
+    for place, question in enumerate(questions):
+        places.setdefault(question.number, []).append(place)
     for answer in given:
-        found = [place for place, question in enumerate(questions) if question.number == answer.number]
-        found = [place for place in found if questions[place].is_open] or found
+        found = places.get(answer.number, [])
+        found = [place for place in found if is_open[place]] or found
         if answer.section and (len(found) > 1 or answer.section in sections):
-            found = [place for place in found if questions[place].section == answer.section]
+            found = [place for place in found if questions[place].kind_name == answer.section]
         if len(found) > 1 and len(groups) == len(ranks):
             found = [place for place in found if groups.get(questions[place].group) == ranks[answer.group]]
         yield found

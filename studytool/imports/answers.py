@@ -36,6 +36,7 @@ STATEMENTS = {
     **dict.fromkeys(("正确", "对", "是", "√", "✓", "✔", "T", "TRUE", "Y", "YES", "V"), RIGHT),
     **dict.fromkeys(("错误", "错", "否", "×", "✗", "✘", "✕", "╳", "X", "F", "FALSE", "N", "NO"), WRONG),
 }
+SIGNS = "".join(word for word in STATEMENTS if not word.isalnum())  # √×…
 _LETTERS = re.compile(r"[A-Z](?:[\s、,;.|和及-]*[A-Z])*")
 _LETTERED = re.compile(r"([A-Z])\s*[.、:)]\s*(.+)", re.DOTALL)
 _CALLED = re.compile(r"[a-j]|[A-J](?:[\s、,;.和及-]*[A-J])*")

@@ -7,7 +7,7 @@ divided into options for sure is not divided.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from string import ascii_uppercase
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ Cells = Mapping[str, str]
 _OPTION = re.compile(r"选项\d+")
 _SHORTENED = re.compile(r"-?\d(?:\.\d+)?E[+-]\d+")
 _LETTERED = re.compile(r"\s*([A-ZＡ-Ｚ])\s*[.．、:：)）]\s*")
+_BAR = re.compile("[|｜]")
 _CHOSEN = (ItemKind.SINGLE_CHOICE, ItemKind.MULTIPLE_RESPONSE, ItemKind.ORDERING, ItemKind.MATCHING)
 
 
@@ -91,12 +92,11 @@ def _without_letters(apart: dict[int, str]) -> dict[int, str]:
     return {number: found.string[found.end() :] for number, found in written}
 
 
-def _by_bars(cell: str) -> tuple[str, ...]:
-    """The options of A.甲|B.乙: without the bars, and without the letters if all have theirs."""
-    parts = [part.strip() for part in re.split("[|｜]", cell)]
+def _by_letters(parts: Sequence[str]) -> tuple[str, ...]:
+    """The options of A.甲 and B.乙 without the letters, if all have theirs."""
     letters = [_LETTERED.match(part) for part in parts]
     named = [plain(found[1]) for found in letters if found]
-    if len(parts) < 2 or named != list(ascii_uppercase[: len(parts)]):
+    if named != list(ascii_uppercase[: len(parts)]):
         return ()
     return tuple(part[found.end() :].strip() for part, found in zip(parts, letters, strict=True) if found)
 
@@ -106,12 +106,14 @@ def _divided(cell: str, *, may_be_one: bool) -> tuple[str, ...]:
     line = cell.replace("\n", " ")
     if wrong := lettered.skipped(line, 0):
         raise Unclear(wrong)
-    if found := _by_bars(cell) or (lettered.options(line, 0) or ("", ()))[1]:
+    barred = [text.strip() for text in _BAR.split(cell)]
+    if len(barred) > 1 and (found := _by_letters(barred)):
         return found
-    texts = [text.strip() for text in re.split("[|｜]" if re.search("[|｜]", cell) else "\n", cell)]
-    options = tuple(texts if "|" in cell or "｜" in cell else filter(None, texts))
+    if found := (lettered.options(line, 0) or ("", ()))[1]:
+        return found
+    options = barred if len(barred) > 1 else [text.strip() for text in cell.split("\n") if text.strip()]
     if len(options) > 1:
-        return options
+        return tuple(options)
     if may_be_one:
         return ()
     raise Unclear("一格里的选项应写成“A.… B.…”，或每行一个")

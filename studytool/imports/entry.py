@@ -20,7 +20,17 @@ from studytool.imports.answers import GAP, Unclear, key_of
 from studytool.imports.soundness import check_options, check_sound
 from studytool.model import BLANK, Item, ItemKind, KnowledgeKind, Status
 
-__all__ = ["Entry", "Imported", "Problem", "check_sound", "content_id", "imported", "item_of", "problem"]
+__all__ = [
+    "Entry",
+    "Imported",
+    "Problem",
+    "check_sound",
+    "content_id",
+    "excerpt",
+    "imported",
+    "item_of",
+    "problem",
+]
 
 
 class Problem(NamedTuple):
@@ -95,7 +105,7 @@ class Entry:
 
 _RULE = re.compile(r"[_＿]{2,}")
 _LAST_RULE = re.compile(r"(?:(?<![ \t　])[ \t　]++|(?<![ \t　_＿]))[_＿]{2,}+[ \t　]*+$")
-_SHOWN_LENGTH = 24
+_SHOWN = 24  # characters of what a message speaks of
 
 
 def imported(entries: Iterable[Entry], bank: str, problems: Iterable[Problem] = ()) -> Imported:
@@ -137,14 +147,17 @@ def _contradictory(items: Sequence[Item], places: Mapping[str, Problem]) -> list
 
 def shown_key(item: Item) -> str:
     """The key of an item as a message says it."""
-    key = "；".join(" ".join(part.split()) for part in item.key)
-    return f"“{key[:_SHOWN_LENGTH]}{'…' if len(key) > _SHOWN_LENGTH else ''}”"
+    return f"“{excerpt('；'.join(item.key))}”"
 
 
 def problem(entry: Entry, expected: str) -> Problem:
-    shown = re.sub(r"\s+", " ", entry.stem).strip()
-    cut = shown[:_SHOWN_LENGTH] + ("…" if len(shown) > _SHOWN_LENGTH else "")
-    return Problem(entry.line, cut, expected, entry.unit, entry.sheet)
+    return Problem(entry.line, excerpt(entry.stem), expected, entry.unit, entry.sheet)
+
+
+def excerpt(text: str) -> str:
+    """As much of a text, in one line, as a message says of it."""
+    line = " ".join(text.split())
+    return line[:_SHOWN] + ("…" if len(line) > _SHOWN else "")
 
 
 def _stem(text: str, kind: ItemKind) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from studytool.imports.answers import Unclear
 from studytool.imports.decoding import decoded
-from studytool.imports.entry import Entry, Imported, Problem, imported
+from studytool.imports.entry import Entry, Imported, Problem, excerpt, imported
 from studytool.imports.marked import FULL, check_files, filled, gapped, literal, only, pairs, several
 from studytool.imports.markup import plain
 from studytool.imports.remarks import Corrected, Remarks, of_markup, of_text
@@ -50,13 +50,13 @@ def read_text(text: str, bank: str) -> Imported:
         rows = (row for row in block.split("\n") if not row.lstrip().startswith(_ASIDE))
         found = _QUESTION.fullmatch(_hidden("\n".join(rows).strip()))
         if not found or found["answers"] is None:
-            problems.append(Problem(line, block.strip()[:24], "应为“题干{答案}”，括号要成对"))
+            problems.append(Problem(line, excerpt(block), "应为“题干{答案}”，括号要成对"))
             continue
         try:
             entries.append(_entry(line, block, found))
         except Unclear as unclear:
             problems.append(
-                Problem(line, _shown(_FORMAT.sub("", found["stem"], count=1)).strip()[:24], str(unclear))
+                Problem(line, excerpt(_shown(_FORMAT.sub("", found["stem"], count=1))), str(unclear))
             )
     return imported(entries, bank, problems)
 

@@ -10,7 +10,7 @@ from studytool.errors import StudyError
 from studytool.imports import tables
 from studytool.imports.answers import Unclear
 from studytool.imports.decoding import decoded
-from studytool.imports.entry import Imported, Problem
+from studytool.imports.entry import Imported, Problem, excerpt
 from studytool.imports.soundness import check_sound
 from studytool.model import Item, ItemKind, KnowledgeKind, Span, Status
 
@@ -18,7 +18,6 @@ _TEXTS = ("id", "stem", "evidence", "source", "article", "family")
 _PERHAPS = ("explanation", "section", "published_on", "original", "changed")  # texts, or nothing
 _LISTS = ("key", "options", "distractors", "tags")
 _SHARES = ("difficulty", "score")
-_SHOWN = 24  # characters of what is wrong
 _NAMES: dict[str, tuple[str, ...]] = {
     "kind": tuple(ItemKind),
     "asks": tuple(KnowledgeKind),
@@ -55,7 +54,7 @@ def read(data: bytes, bank: str) -> Imported:
             items[item.id] = item
         except _WRONG as error:
             reason = next(reason for kind, reason in _REASONS if isinstance(error, kind))
-            problems.append(Problem(number, line[:_SHOWN], reason.format(error)))
+            problems.append(Problem(number, excerpt(line), reason.format(error)))
     return Imported(tuple(items.values()), tuple(problems))
 
 
@@ -87,7 +86,7 @@ def check(given: Any) -> None:
         raise Unclear("不是一个 JSON 对象")
     for name, values in _NAMES.items():
         if given[name] not in values:
-            said = str(given[name])[:_SHOWN]
+            said = excerpt(str(given[name]))
             raise Unclear(f"{name} 应为 {'、'.join(values)} 之一，而不是“{said}”")
     for name in _TEXTS:
         _expect(isinstance(given[name], str), name, "应为文字")

@@ -15,11 +15,8 @@ _ANSWER_ALONE = re.compile(
 )
 # Remarks by the name under which a question keeps them; what somebody has answered or earned belongs to none.
 _NAMES = {
-    **{
-        name: name
-        for name in ("解析", "答案解析", "试题解析", "解答", "详解", "说明", "依据", "出处", "来源")
-    },
-    **{name: name for name in ("章节", "考点", "知识点", "编号", "待配", "也可答")},
+    **dict.fromkeys(("解析", "答案解析", "试题解析", "解答", "详解", "说明"), "解析"),
+    **{name: name for name in ("依据", "出处", "来源", "章节", "考点", "知识点", "编号", "待配", "也可答")},
     **dict.fromkeys(("难度", "试题难度", "题目难度", "难易度", "难易程度"), "难度"),
     **dict.fromkeys(("我的答案", "你的答案", "考生答案", "学生答案", "得分", "本题得分", "分值"), "作答"),
 }
@@ -45,7 +42,7 @@ _EXPLAINS = re.compile(
 # 命题人：张三; 附：…: what closes a whole paper.
 _CLOSING = re.compile(
     r"\s*[（(]?(?:附[:：件录表]|备注[:：]|(?:命题|出题|制卷|审题|审核|校对|阅卷|监考|联系)(?:人|教师|单位|电话|部门)?\s*[:：])"
-    r"|\s*[—－*=-]{2,}.{0,12}[—－*=-]{2,}\s*\Z"
+    r"|\s*+(?:[—－*=-]{4,}+|[—－*=-]{2,}+.{1,12}?[—－*=-]{2,}+)\s*+\Z"
 )
 
 # 案例二：…, 【材料一】, 材料1: what the next questions are about.

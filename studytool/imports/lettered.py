@@ -25,7 +25,7 @@ _SURELY_OPTIONS = 3  # so many letters in a row are options, however narrow the 
 # The number and the stem of a question, where an option should have ended.
 _NUMBERED = re.compile(r"(?<!\d)\d{1,3}\s*[.、．](?!\d)")
 # （A. 甲 B. 乙）at the end of a line
-_IN_BRACKETS = re.compile(r"[（(]\s*(?=[AＡ]\s*[.、．:：])([^\n]*)[）)]\s*[。.？?]?\s*\Z")
+_IN_BRACKETS = re.compile(r"(?>(.*?)[（(]\s*(?=[AＡ]\s*[.、．:：]))(.*)[）)]\s*[。.？?]?\s*\Z")
 _FAR = 200  # characters behind a number in which the options of its question begin
 
 
@@ -45,11 +45,11 @@ def options(line: str, expected: int) -> tuple[str, tuple[str, ...]] | None:
 
 def in_brackets(line: str) -> tuple[str, tuple[str, ...]] | None:
     """What stands before the brackets a line ends with, and the options in them."""
-    found = _IN_BRACKETS.search(line)
-    inside = options(found[1], 0) if found else None
+    found = _IN_BRACKETS.match(line)
+    inside = options(found[2], 0) if found else None
     if found is None or inside is None or inside[0] or len(inside[1]) < 2 or not all(inside[1]):
         return None
-    return line[: found.start()].strip(), inside[1]
+    return found[1].strip(), inside[1]
 
 
 def _marks(line: str, expected: int) -> list[re.Match[str]]:

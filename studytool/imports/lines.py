@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from studytool.imports import labels, page_furniture
-from studytool.imports.answers import STATEMENTS
+from studytool.imports.answers import SIGNS, STATEMENTS
 from studytool.model import ItemKind
 
 # How hard a question is, as people write it.
@@ -76,17 +76,14 @@ _NUMBER = re.compile(
 )
 # （B） （ABD） （√） in a stem; an empty bracket is a gap and no answer.
 _LETTERS = r"(?![IJ]\s*[)）])[A-JＡ-Ｊ]{1,10}|[A-J](?:[、,， ]?[A-J]){1,9}"
-_SIGNS = "√×✓✗✔✘╳✕"
-_SIGN = f"[{_SIGNS}]|对|错|正确|错误|T|F"
+_SIGN = f"[{SIGNS}]|对|错|正确|错误|T|F"
 _INSIDE = re.compile(rf"[（(]\s*({_LETTERS}|{_SIGN})\s*[)）]")
 # Among statements more signs are taken for answers, and a sign needs no brackets at the end.
-_INSIDE_STATEMENT = re.compile(
-    rf"[（(【]\s*({_LETTERS}|{_SIGN}|[XVYNxvＸＶ])\s*[)）】]|([{_SIGNS}])(?=\s*\Z)"
-)
+_INSIDE_STATEMENT = re.compile(rf"[（(【]\s*({_LETTERS}|{_SIGN}|[XVYNxvＸＶ])\s*[)）】]|([{SIGNS}])(?=\s*\Z)")
 # （√）1、…, √1、… and （ ）1、…: what stands in the brackets is the answer to the question behind them. A
 # letter there is an option where one is due: whoever reads the lines knows.
 _MARK = re.compile(
-    rf"\s*+(?:[（(【\[]\s*+({_SIGN}|[XVＸＶ]|[A-JＡ-Ｊ]{{1,10}}|)\s*+[）)】\]]|([{_SIGNS}]))\s*+"
+    rf"\s*+(?:[（(【\[]\s*+({_SIGN}|[XVＸＶ]|[A-JＡ-Ｊ]{{1,10}}|)\s*+[）)】\]]|([{SIGNS}]))\s*+"
     r"(?=(?:第\s*\d{1,4}\s*题|\d{1,4}\s*[.、．:：)）]|[（(]\d{1,4}[)）]|[【\[]\d{1,4}[】\]]))"
 )
 _DECIMAL = re.compile(r"\d+\s*[.:：]\d")
@@ -124,9 +121,8 @@ def rows(text: str) -> list[Row]:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     titles = frozenset(filter(_is_title, page_furniture.running_titles(lines)))
     for number, line in enumerate(lines, 1):
-        if page_furniture.is_furniture(line, before) or page_furniture.is_running(line, titles, before):
-            continue
-        if page_furniture.is_beside_title(line, lines[max(0, number - 2) : number + 1], titles):
+        around = lines[max(0, number - 2) : number + 1]
+        if page_furniture.is_furniture(line, before, around, titles):
             continue
         before = line if line.strip() else before
         mark, rest = _marked(line)
@@ -150,7 +146,7 @@ def _marked(line: str) -> tuple[str, str]:
     if not found:
         return "", line
     mark, rest = found[1] or found[2] or "", line[found.end() :]
-    is_sign = bool(mark) and mark in _SIGNS
+    is_sign = bool(mark) and mark in SIGNS
     return ("", line) if _DECIMAL.match(rest) and not is_sign else (mark, rest)
 
 

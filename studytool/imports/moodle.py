@@ -13,7 +13,7 @@ from studytool.broken import BROKEN_PACKAGE
 from studytool.errors import StudyError
 from studytool.imports import declared
 from studytool.imports.answers import Unclear
-from studytool.imports.entry import Entry, Imported, Problem, imported
+from studytool.imports.entry import Entry, Imported, Problem, excerpt, imported
 from studytool.imports.marked import FULL, check_files, filled, gapped, literal, only, pairs, several
 from studytool.imports.markup import plain
 from studytool.imports.moodle_gaps import gaps_of
@@ -43,7 +43,7 @@ def read(data: bytes, bank: str) -> Imported:
             entries.append(_entry(number, question))
         except Unclear as unclear:
             name = (question.findtext("name/text") or "").strip()
-            problems.append(Problem(number, name[:24], str(unclear), _UNIT))
+            problems.append(Problem(number, excerpt(name), str(unclear), _UNIT))
     return imported(entries, bank, problems)
 
 

@@ -29,6 +29,7 @@ class OpenQuestion:
     is_loose: bool = False  # its options have letters and no signs behind them
     sole: str | None = None  # the line that is its only option, if the letter stands in brackets
     is_about_material: bool = False  # lines before its number belong to it
+    is_answered_twice: bool = False  # with different answers
     flaw: str | None = None  # why it cannot be asked
     doubt: str | None = None  # why not, if letters in the stem were meant for options
 

@@ -22,14 +22,6 @@ _BARE_NUMBER = re.compile(r"\s*+\d{1,4}\s*+")
 _ENDS_LABEL = re.compile(r"[:：】\]]\s*\Z")
 
 
-def is_furniture(line: str, before: str) -> bool:
-    """Whether the line is page furniture; `before` is the last line with text."""
-    if _NUMBER.fullmatch(line) or _RUNNING.fullmatch(line):
-        return True
-    # Below a label that nothing stands behind, it is the answer.
-    return bool(_PAGE.fullmatch(line)) and not _ENDS_LABEL.search(before)
-
-
 def running_titles(lines: Sequence[str]) -> frozenset[str]:
     """The titles of a list that stand at the head of its pages too: its first line, if that comes again, and
     what is called a paper and comes three times."""
@@ -45,11 +37,14 @@ def running_titles(lines: Sequence[str]) -> frozenset[str]:
     return frozenset([*([first] if is_first else []), *often])
 
 
-def is_running(line: str, titles: frozenset[str], before: str) -> bool:
-    """Whether a line is such a title; below a label that nothing stands behind, it is the answer."""
-    return line.strip() in titles and not _ENDS_LABEL.search(before)
+def is_furniture(line: str, before: str, around: Sequence[str], titles: frozenset[str]) -> bool:
+    """Whether the line is page furniture: a page number, or one of the titles, or a bare number beside one.
 
-
-def is_beside_title(line: str, around: Sequence[str], titles: frozenset[str]) -> bool:
-    """Whether a line is the number of a page, right above or below such a title."""
-    return bool(_BARE_NUMBER.fullmatch(line)) and any(other.strip() in titles for other in around)
+    `before` is the last line with text, `around` the lines right above and below."""
+    if _NUMBER.fullmatch(line) or _RUNNING.fullmatch(line):
+        return True
+    if _ENDS_LABEL.search(before):
+        return False  # below a label that nothing stands behind, it is the answer
+    is_beside_title = any(other.strip() in titles for other in around)
+    is_number = _PAGE.fullmatch(line) or (is_beside_title and _BARE_NUMBER.fullmatch(line))
+    return bool(is_number) or line.strip() in titles

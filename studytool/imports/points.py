@@ -21,7 +21,7 @@ _WITHIN = re.compile(
 )
 _BEGINS = re.compile(r"(?:\A|.*[：:；;。，,\s])\Z", re.DOTALL)  # what the first mark of a line may follow
 _LEADS_IN = re.compile(r"[：:，,]\s*\Z")
-_ANSWER = re.compile(r"\s*答\s*[:：]\s*")
+_ANSWER = re.compile(r"\A\s*答\s*[:：]\s*")
 _END = re.compile(r"[；;]\s*$")
 _END_OF_LINE = re.compile(r"[；;，,。]\s*$")
 
@@ -31,7 +31,7 @@ def points(answer: str) -> tuple[str, ...]:
     found: list[str] = []
     last = 0  # the number of the last point of the lines before
     lead = ""  # what leads in to the first point, which is none by itself
-    for line in _ANSWER.sub("", answer, count=1).split("\n") if _ANSWER.match(answer) else answer.split("\n"):
+    for line in _ANSWER.sub("", answer).split("\n"):
         marks = _marks(line, last + 1)
         last = _number(marks[-1]) if marks else last
         if not marks and not found and _LEADS_IN.search(line):

@@ -15,18 +15,16 @@ from studytool.imports import answer_blocks, lettered, question_reader, statemen
 from studytool.imports import lines as reading
 from studytool.imports.answer_blocks import Collection
 from studytool.imports.answer_list import Given
-from studytool.imports.answer_matching import Asked, matched
+from studytool.imports.answer_matching import matched
 from studytool.imports.answers import GAP, STATEMENTS, Unclear, calls_options, plain
-from studytool.imports.entry import Entry, Imported, Problem, imported
+from studytool.imports.entry import Entry, Imported, Problem, excerpt, imported
 from studytool.imports.lines import Row
 from studytool.imports.open_question import ANSWER, STEM, OpenQuestion
 from studytool.model import ItemKind
 
 PICTURE = "\ufffc"  # stands in a text where its document shows what is no text
 _NEXT, _OTHER = re.compile(r"[；;\n]"), re.compile(r"[、；;\n]")  # between gaps, and between answers to one
-_EXPLANATIONS = ("解析", "答案解析", "试题解析", "解答", "详解", "说明")
 _ENDS = re.compile(r"[（(]\s*+[）)]\s*+[。.？?]?\s*+\Z")
-_SHOWN = 20  # characters of a line that was used for nothing
 _MOST_SHOWN = 5
 
 
@@ -37,7 +35,11 @@ def read(text: str, bank: str) -> Imported:
     questions, unused = question_reader.questions(kept, numbered=question_reader.is_numbered(rows))
     answers, problems = _matched(questions, collections)
     entries = (_entry(question, answers.get(place)) for place, question in enumerate(questions))
-    lost = [Problem(row.line, _shown(row), "这一行没有用到：前面没有题号") for row in unused if _asks(row)]
+    lost = [
+        Problem(row.line, excerpt(row.whole or row.text), "这一行没有用到：前面没有题号")
+        for row in unused
+        if _asks(row)
+    ]
     extra = [row for collection in collections for row in collection.unused]
     found = imported(entries, bank, (*problems, *lost, *_missing_numbers(questions)))
     first = min((question.line for question in questions), default=0)
@@ -55,8 +57,7 @@ def _matched(
     start = 0
     for collection in collections:
         end = sum(question.line < collection.line for question in questions)
-        asked = [Asked(q.group, q.kind_name, q.number, q.is_open) for q in questions[start:end]]
-        found, unmatched = matched(asked, collection.given)
+        found, unmatched = matched(questions[start:end], collection.given)
         answers |= {start + place: given for place, given in found.items()}
         problems += [*collection.problems, *unmatched]
         start = end
@@ -72,14 +73,11 @@ def _unused(rows: Sequence[Row], first: int) -> Iterator[str]:
     """What is said of lines that are no question; a title above the first one is left out by everybody."""
     behind = [row for row in rows if row.line > first]
     if behind:
-        shown = "；".join(f"第 {row.line} 行“{_shown(row)}”" for row in behind[:_MOST_SHOWN])
+        shown = "；".join(
+            f"第 {row.line} 行“{excerpt(row.whole or row.text)}”" for row in behind[:_MOST_SHOWN]
+        )
         more = f" 等 {len(behind)} 行" if len(behind) > _MOST_SHOWN else ""
         yield f"没有用到：{shown}{more}"
-
-
-def _shown(row: Row) -> str:
-    text = row.whole or row.text
-    return text[:_SHOWN] + ("…" if len(text) > _SHOWN else "")
 
 
 def _entry(question: OpenQuestion, given: Given | None) -> Entry:
@@ -91,7 +89,6 @@ def _entry(question: OpenQuestion, given: Given | None) -> Entry:
     said = question.text(ANSWER) or (given.answer if given else "")
     stem, answer, twice = _answered(stem, said, kind)
     note = question.text
-    explanation = "\n".join(filter(None, map(note, _EXPLANATIONS)))
     entry = Entry(
         line=question.line,
         flaw=_flaw(question, kind, answer) or twice,
@@ -101,7 +98,7 @@ def _entry(question: OpenQuestion, given: Given | None) -> Entry:
         answer=answer,
         variants=_variants(note("也可答"), len(GAP.findall(stem))),
         id=note("编号") or None,
-        explanation=explanation or (given.explanation if given else None) or None,
+        explanation=note("解析") or (given.explanation if given else None) or None,
         evidence=note("依据"),
         article=note("出处") or note("来源"),
         section=note("章节") or None,
@@ -147,6 +144,8 @@ def _flaw(question: OpenQuestion, kind: ItemKind | None, answer: str) -> str | N
     """Why a question cannot be asked as it is read. Where nothing is chosen, letters belong to the text."""
     if any(PICTURE in text for texts in (*question.parts.values(), question.options) for text in texts):
         return "题里有图片或公式，只能导入文字"
+    if question.is_answered_twice:
+        return "答案写了两次，两次不同：可能是后面的题没有题号"
     if any(map(lettered.has_next_question, question.options)):
         return "选项里混进了后面的题，请检查换行"
     if kind in (ItemKind.TRUE_FALSE, ItemKind.CLOZE, ItemKind.SHORT_ANSWER):
@@ -172,9 +171,8 @@ def _missing_numbers(questions: Sequence[OpenQuestion]) -> Iterator[Problem]:
     """Gaps in the numbering: a question there was taken for a part of the one before."""
     for before, after in pairwise(questions):
         if before.group == after.group and after.number > before.number + 1:
-            found = after.text(STEM)[:20]
             yield Problem(
                 after.line,
-                found,
+                excerpt(after.text(STEM)),
                 f"第 {before.number} 题之后应为第 {before.number + 1} 题，这里是第 {after.number} 题",
             )

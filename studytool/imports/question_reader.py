@@ -110,9 +110,13 @@ class _Reader:
         answer, note = labels.answer(row), labels.note(row)
         if self.current is None or (answer is None and note is None and not labels.answers_begin(row)):
             return False
+        before = self.current.text(ANSWER)
         self.current.place = note.found if note and answer is None else ANSWER
         self.current.parts.setdefault(self.current.place, [])
-        self.current.add(note.rest if note and answer is None else answer or "")
+        if answer and before:
+            self.current.is_answered_twice |= answer != before
+        else:
+            self.current.add(note.rest if note and answer is None else answer or "")
         return True
 
     def _is_option(self, row: Row) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from studytool.imports.answers import STATEMENTS, Unclear, plain
+from studytool.imports.answers import SIGNS, STATEMENTS, Unclear, plain
 from studytool.imports.remarks import Remarks
 from studytool.model import RIGHT, WRONG
 
@@ -26,7 +26,7 @@ _CORRECTION = re.compile(
 )
 # ×。党费必须…; ×，理由：…; ×（应为三年）: a sign, and what explains it.
 _SIGN_AND_REASON = re.compile(
-    r"\s*([√×✓✗✔✘╳✕]|正确|错误|对|错)\s*(?:[。，,；;：:\n]+\s*(.+)|[（(]([^（）()]+)[）)][。.]?)", re.DOTALL
+    rf"\s*([{SIGNS}]|正确|错误|对|错)\s*(?:[。，,；;：:\n]+\s*(.+)|[（(]([^（）()]+)[）)][。.]?)", re.DOTALL
 )
 # 五年应为三年, “五年”改为“三年”: the words of the statement, and those of its source.
 _INSTEAD = re.compile(

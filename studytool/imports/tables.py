@@ -71,7 +71,9 @@ def read_text(text: str, bank: str) -> Imported:
     """The items of the text of a CSV file, whatever separates its cells."""
     separator = _separator(separated.first_lines(text))
     records = tuple(_few(separated.records(text.lstrip("\ufeff"), separator, bank), bank))
-    rows = tuple(Row(number, tuple(map(_unguarded, cells))) for number, _, cells in records)
+    rows = tuple(
+        Row(number, tuple(workbooks.GUARDED.sub("", cell) for cell in cells)) for number, _, cells in records
+    )
     header = _header(rows)
     if header is None:
         raise StudyError(_no_header(bank, ()))
@@ -229,10 +231,6 @@ def _few(records: Iterable[separated.Record], bank: str) -> Iterator[separated.R
             raise StudyError(f"“{bank}”的表格大得不正常：请删去多余的行和列，另存后再导入")
         if any(cell.strip() for cell in record.cells):
             yield record._replace(cells=record.cells[:MOST_COLUMNS])
-
-
-def _unguarded(cell: str) -> str:
-    return workbooks.GUARDED.sub("", cell, count=1) if workbooks.GUARDED.match(cell) else cell
 
 
 def _entry(number: int, cells: Cells, table: _Table) -> Entry:

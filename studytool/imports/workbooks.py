@@ -27,7 +27,7 @@ MOST_CELLS = 20_000_000
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
 # A CSV of ours guards such a text with one apostrophe; opened in Excel it is a part of the text. What was
 # typed with an apostrophe, or written by us, Excel marks instead.
-GUARDED = re.compile(r"'(?='*[=+\-@\t])")
+GUARDED = re.compile(r"\A'(?='*[=+\-@\t])")
 
 
 class Unread(NamedTuple):
