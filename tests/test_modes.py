@@ -446,6 +446,39 @@ def test_what_was_withdrawn_unseen_counts_against_nobody(make_bank: MakeBank, te
     assert "：2 / 2 分" in end(child)
 
 
+def test_what_was_withdrawn_after_its_answer_counts_for_nobody_either(
+    make_bank: MakeBank, terminal: Start
+) -> None:
+    bank = make_bank("single", "statement")
+    child = terminal(bank, command="exam")
+    first = give(child, right=False)
+    give(child)
+    child.expect("都答了")
+    withdraw(bank, "single" if first == "召开" else "statement")
+    child.expect(PROMPT)
+    child.send("y\r")
+    assert "对 1/1 题" in end(child)
+
+
+def test_an_option_that_was_reworded_since_it_was_ticked_is_ticked_no_more(
+    make_bank: MakeBank, terminal: Start
+) -> None:
+    place = make_bank("several")
+    child = terminal(place, command="exam")
+    child.expect("q 结束")
+    child.send("ab\r")
+    child.expect(PROMPT)
+    with open_bank(place) as bank:
+        fields = {"options": '["创新", "保守", "协调"]', "distractors": '["保守"]'}
+        edits.apply(bank, (Edit("several", "王芳", Action.EDIT, fields),), datetime(2026, 3, 2, tzinfo=UTC))
+    child.send("1\r")
+    child.expect("已答：创新；守旧")
+    child.send("\r")
+    child.expect("还没有选")
+    child.send("ac\r")
+    assert "对 1/1 题" in hand_in(child)
+
+
 def answered(bank: Path) -> set[str]:
     with open_bank(bank) as opened:
         return {done.review.item_id for done in study.reviews(opened, ME)}

@@ -83,7 +83,8 @@ def fresh(
 
 def cards(bank: Bank, learner: str, ids: Sequence[str]) -> tuple[Card, ...]:
     """The learner's cards of these items, in this order; unknown ids are left out."""
-    known = {item.id: item for item in items.select(bank, ItemFilter(ids=tuple(ids), statuses=()))}
+    found = items.select(bank, ItemFilter(ids=tuple(ids), statuses=())) if ids else ()  # without ids, all
+    known = {item.id: item for item in found}
     return cards_of(bank, learner, [known[name] for name in ids if name in known])
 
 
