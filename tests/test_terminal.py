@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pexpect
@@ -22,8 +23,9 @@ from studytool.cli import keys as keyboards
 from studytool.cli.askers import statement
 from studytool.cli.keys import LONGEST, as_text, keep_below, typed
 from studytool.model import RIGHT, WRONG, ItemFilter, Mark, Rating
-from studytool.store import asides, items, study
+from studytool.store import asides, edits, items, study
 from studytool.store.bank import open_bank
+from studytool.store.edits import Action, Edit
 
 STUDYTOOL = [sys.executable, "-m", "studytool"]
 NEXT = "回车 下一题"
@@ -533,10 +535,35 @@ def test_the_wording_is_changed_on_the_spot_and_back_again(make_bank: MakeBank, 
     child.send("\x13")
     child.expect("已改")
     assert any("（改）" in stem for stem in stems(bank))
+    child.send("e")  # it begins with what has been changed
+    child.expect("（改）")
+    child.expect("标签")
+    child.send(CTRL_C)
+    child.expect("没有修改")
     child.send("u")
     child.expect("已撤销修改")
     leave(child)
     assert not any("（改）" in stem for stem in stems(bank))
+
+
+def test_a_change_that_a_trainer_has_changed_since_is_not_taken_back_and_the_quiz_goes_on(
+    make_bank: MakeBank, terminal: Start
+) -> None:
+    bank = make_bank("single")
+    child = terminal(bank)
+    answer(child, "2", "召开")
+    child.send("e")
+    child.expect("标签")
+    child.send("（改）\x13")
+    child.expect("已改")
+    with open_bank(bank) as opened:
+        edits.apply(opened, (Edit("single", "王芳", Action.APPROVE),), datetime(2026, 3, 2, tzinfo=UTC))
+    child.send("u")
+    child.expect("此后又由王芳改过")
+    child.send("u")
+    child.expect("请重新回答")
+    leave(child)
+    assert kept(bank) == []
 
 
 def test_undo_takes_the_answer_back_and_asks_again(make_bank: MakeBank, terminal: Start) -> None:

@@ -20,7 +20,8 @@ from studytool.cli.askers import ask
 from studytool.cli.asking import Asking, Command, Draft, Given, command_of, draft_of
 from studytool.cli.flagging import CANCELLED, flagged
 from studytool.cli.keys import ENTER, SPACE, Keyboard, Left
-from studytool.model import Card, Item, Memory, Rating, Review, Status
+from studytool.errors import StudyError
+from studytool.model import Card, Memory, Rating, Review, Status
 from studytool.quiz import Answer, Sitting, logged
 from studytool.store import asides, study
 from studytool.store.bank import Bank
@@ -216,14 +217,14 @@ class Desk:
             self.drafts[kept.review.item_id].guessed = True
             self._correct(kept, quiz.guessed(kept.answer))
             return ("记作猜的",)
-        return self._edit(kept.answer.card.item) if key == "e" else ()
+        return self._edit(kept.review.item_id) if key == "e" else ()
 
-    def _edit(self, item: Item) -> tuple[str, ...]:
+    def _edit(self, item_id: str) -> tuple[str, ...]:
         """Change the item's wording on the spot; the trainer sees who did."""
         from studytool.cli import editing
         from studytool.store import undoing
 
-        outcome = editing.on_the_spot(self.bank, self.learner, item)
+        outcome = editing.on_the_spot(self.bank, self.learner, item_id)
         if outcome is None:
             return ("没有修改",)
         undo = partial(undoing.undo, self.bank, self.learner, console.now(), outcome.batch)
@@ -271,7 +272,10 @@ class Desk:
         if not self.done:
             return ("这次还没有可以撤销的",)
         step = self.done.pop()
-        step.take_back()
+        try:
+            step.take_back()
+        except StudyError as error:  # others have changed the same since: the sitting goes on
+            return (str(error),)
         self.sitting = step.before or self.sitting
         return (step.said,)
 
