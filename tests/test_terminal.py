@@ -615,6 +615,18 @@ def test_undo_after_a_skip_goes_back_to_the_skipped_question(make_bank: MakeBank
     assert [item for item, *_ in kept(bank)] == ["single"]
 
 
+def test_a_question_skipped_twice_is_let_go_and_that_is_said(make_bank: MakeBank, terminal: Start) -> None:
+    child = terminal(make_bank("single", "statement"))
+    for asked in ("召开", "二百家", "召开"):
+        child.expect(asked)
+        child.expect("q 结束")
+        child.send("s")
+    child.expect("跳过了两次，这次不再出")
+    child.send("u")
+    child.expect("已回到跳过的那道题")
+    leave(child)
+
+
 def test_items_are_set_aside_reported_and_brought_back(make_bank: MakeBank, terminal: Start) -> None:
     bank = make_bank("single", "statement")
     child = terminal(bank)

@@ -21,7 +21,7 @@ from studytool.cli.asking import Asking, Command, Draft, Given, command_of, draf
 from studytool.cli.flagging import CANCELLED, flagged
 from studytool.cli.keys import ENTER, SPACE, Keyboard, Left
 from studytool.errors import StudyError
-from studytool.model import Card, Memory, Rating, Review, Status
+from studytool.model import Card, Memory, Rating, Review
 from studytool.quiz import Answer, Sitting, logged
 from studytool.store import asides, study
 from studytool.store.bank import Bank
@@ -112,8 +112,8 @@ class Desk:
 
     def _card(self) -> Card | None:
         """The current question as the bank has it now, if it may still be asked."""
-        found = study.cards(self.bank, self.learner, (self.sitting.coming[0].item.id,))
-        if not found or found[0].item.status is Status.RETIRED:
+        found = study.askable(self.bank, self.learner, (self.sitting.coming[0].item.id,))
+        if not found:
             return None
         self.sitting = quiz.renewed(self.sitting, found[0])
         return found[0]
@@ -254,8 +254,9 @@ class Desk:
         if command in HOLDS:
             return self._hold(command, item_id)
         self.done.append(Step(self.sitting, lambda: None, "已回到跳过的那道题"))  # the bank never knew
-        self.sitting = quiz.skip(self.sitting)
-        return ()
+        before, self.sitting = self.sitting, quiz.skip(self.sitting)
+        stays = len(self.sitting.coming) == len(before.coming)
+        return () if stays else ("跳过了两次，这次不再出（u 撤销）",)
 
     def _hold(self, command: Command, item_id: str | None) -> tuple[str, ...]:
         held = item_id or self.sitting.coming[0].item.id

@@ -16,7 +16,7 @@ from studytool.cli.asking import Asking, Command, Draft, Given, draft_of
 from studytool.cli.flagging import CANCELLED, flagged
 from studytool.cli.keys import Keyboard, Left, Prompt, narrow
 from studytool.errors import StudyError
-from studytool.model import Card, Item, ItemKind, Status
+from studytool.model import Card, Item, ItemKind
 from studytool.quiz import EXAM, Answer, Sitting, asks_same, logged, rounds
 from studytool.store import sittings, study
 from studytool.store.bank import Bank
@@ -144,8 +144,8 @@ class ExamDesk:
     def _card(self) -> Card | None:
         """The current question as the bank has it now, if it may still be asked."""
         assert self.round.current
-        found = study.cards(self.bank, self.learner, (self.round.current.item.id,))
-        return found[0] if found and found[0].item.status is not Status.RETIRED else None
+        found = study.askable(self.bank, self.learner, (self.round.current.item.id,))
+        return found[0] if found else None
 
     def _draft(self, card: Card) -> Draft:
         """What has been said of a question so far, in this sitting or before."""
@@ -218,8 +218,7 @@ class ExamDesk:
     def _drop_withdrawn(self) -> tuple[str, ...]:
         """Let go of what has been withdrawn, answered or not: it counts for and against nobody."""
         ids = {card.item.id for card in self.round.cards}
-        now = study.cards(self.bank, self.learner, tuple(ids))
-        gone = ids - {card.item.id for card in now if card.item.status is not Status.RETIRED}
+        gone = ids - {card.item.id for card in study.askable(self.bank, self.learner, tuple(ids))}
         self.round = rounds.without(self.round, gone)
         return (f"有 {len(gone)} 道题已被撤回，不算在内",) if gone else ()
 
