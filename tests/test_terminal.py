@@ -41,11 +41,16 @@ def screen(child: pexpect.spawn) -> str:
     return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", child.before or "")
 
 
-def answer(child: pexpect.spawn, keys: str, asked: str) -> str:
-    """Wait for a question, press keys; the screen that follows them."""
-    child.expect(asked)
+def press(child: pexpect.spawn, keys: str, at: str = "") -> None:
+    """Press keys where a question is asked, after what stands in it."""
+    child.expect(at)
     child.expect("q 结束")
     child.send(keys)
+
+
+def answer(child: pexpect.spawn, keys: str, asked: str) -> str:
+    """Wait for a question, press keys; the screen that follows them."""
+    press(child, keys, at=asked)
     child.expect(NEXT)
     return screen(child)
 
@@ -129,8 +134,7 @@ def test_what_is_not_certainly_right_or_wrong_is_no_answer_and_no_command(
 ) -> None:
     bank = make_bank("statement", "single")
     child = terminal(bank)
-    child.expect("q 结束")
-    child.send(f"{word}\r")
+    press(child, f"{word}\r")
     child.expect(f"没有看懂“{word}”：按 y 对，n 错")
     assert kept(bank) == []
     child.send("不" * 20 + "对")
@@ -207,8 +211,7 @@ def test_pairs_that_come_together_are_read_as_pairs(
     make_bank: MakeBank, terminal: Start, keys: str, shown: str
 ) -> None:
     child = terminal(make_bank("pairs"))
-    child.expect("q 结束")
-    child.send(keys)
+    press(child, keys)
     child.expect(shown)
     leave(child)
 
@@ -217,8 +220,7 @@ def test_pairs_that_come_together_are_read_as_pairs(
 def test_letters_and_numbers_mixed_name_no_options(make_bank: MakeBank, terminal: Start, name: str) -> None:
     bank = make_bank(name)
     child = terminal(bank)
-    child.expect("q 结束")
-    child.send("1c2b3a")
+    press(child, "1c2b3a")
     child.expect("没有看懂“1c2b3a”")
     assert kept(bank) == []
     leave(child)
@@ -261,8 +263,7 @@ def test_only_enter_hands_in_what_is_ticked(make_bank: MakeBank, terminal: Start
         assert kept(bank) == []
         child.send(keys)
         child.expect(then)
-    child.expect("q 结束")
-    child.send("\r")
+    press(child, "\r")
     child.expect("✓ 正确")
     child.expect(NEXT)
     leave(child)
@@ -276,8 +277,7 @@ def test_letters_that_come_together_choose_or_do_nothing(
 ) -> None:
     bank = make_bank("single", "statement")
     child = terminal(bank)
-    child.expect("q 结束")
-    child.send(word)
+    press(child, word)
     child.expect(f"没有看懂“{word}”")
     child.send("b")
     child.expect("✓ 正确")
@@ -318,8 +318,7 @@ def test_ticks_and_guesses_outlast_everything_but_an_answer(
     make_bank: MakeBank, terminal: Start, keys: str
 ) -> None:
     child = terminal(make_bank("several"))
-    child.expect("q 结束")
-    child.send("a")
+    press(child, "a")
     child.expect(r"\[x\]")
     child.send("g")
     child.expect("记作猜的")
@@ -331,8 +330,7 @@ def test_ticks_and_guesses_outlast_everything_but_an_answer(
     child.expect(r"\[x\]")
     child.expect("记作猜的")
     child.send("c")
-    child.expect("q 结束")
-    child.send("\r")
+    press(child, "\r")
     child.expect("（猜的）")
     child.expect(NEXT)
     leave(child)
@@ -435,9 +433,7 @@ def test_right_and_wrong_are_told_apart_on_a_terminal_of_gbk(make_bank: MakeBank
     for right in (True, False):
         bank = make_bank("single")
         child = terminal(bank, encoding="gbk")
-        child.expect("召开")
-        child.expect("q 结束")
-        child.send("b" if right else "a")
+        press(child, "b" if right else "a", at="召开")
         child.expect("对 正确" if right else "错 不对")
         child.expect(NEXT)
         leave(child)
@@ -462,9 +458,7 @@ def test_in_a_low_window_the_verdict_is_said_again_below_the_evidence(
     make_bank: MakeBank, terminal: Start
 ) -> None:
     child = terminal(make_bank("cloze"), columns=60, rows=6)
-    child.expect("功能定位")
-    child.expect("q 结束")
-    child.send("一基地四区\r")
+    press(child, "一基地四区\r", at="功能定位")
     child.expect(NEXT)
     child.expect(r"✗ 不对[^\n]*答案：一基地三区")
     leave(child)
@@ -476,8 +470,7 @@ def test_in_a_low_window_the_stem_is_said_again_below_the_question(
     for rows, times in ((8, 2), (30, 1)):
         bank = make_bank("single")
         child = terminal(bank, columns=40, rows=rows)
-        child.expect("q 结束")
-        child.send("u")
+        press(child, "u")
         child.expect("没有可以撤销的")
         assert screen(child).count("会议在____召开") == times
         leave(child)
@@ -619,8 +612,7 @@ def test_a_question_skipped_twice_is_let_go_and_that_is_said(make_bank: MakeBank
     child = terminal(make_bank("single", "statement"))
     for asked in ("召开", "二百家", "召开"):
         child.expect(asked)
-        child.expect("q 结束")
-        child.send("s")
+        press(child, "s")
     child.expect("跳过了两次，这次不再出")
     child.send("u")
     child.expect("已回到跳过的那道题")
@@ -728,8 +720,7 @@ def send_gbk(child: pexpect.spawn, text: str) -> None:
 def test_what_a_terminal_of_gbk_sends_is_understood(make_bank: MakeBank, terminal: Start) -> None:
     bank = make_bank("cloze")
     child = terminal(bank)
-    child.expect("q 结束")
-    child.send("!\r")
+    press(child, "!\r")
     child.expect("哪里有问题")
     send_gbk(child, "五化协同")
     child.expect("q 结束")
