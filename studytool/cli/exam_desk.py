@@ -83,8 +83,8 @@ class ExamDesk:
         return self.paper.seconds + time.monotonic() - self.started
 
     def time_is_up(self) -> bool:
-        minutes = self.paper.terms.minutes
-        return minutes is not None and self.seconds() >= minutes * 60
+        left = self._left()
+        return left is not None and left <= 0
 
     def _left(self) -> float | None:
         minutes = self.paper.terms.minutes
