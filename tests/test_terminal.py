@@ -559,6 +559,21 @@ def test_a_change_that_a_trainer_has_changed_since_is_not_taken_back_and_the_qui
     assert kept(bank) == []
 
 
+def test_an_answer_given_again_elsewhere_since_is_not_taken_back(
+    make_bank: MakeBank, terminal: Start
+) -> None:
+    bank = make_bank("single", "statement")
+    child = terminal(bank)
+    answer(child, "b", "召开")
+    with open_bank(bank) as opened:
+        (done,) = study.reviews(opened, study.DEFAULT_LEARNER)
+        study.record(opened, done.review, None)
+    child.send("u")
+    child.expect("此后在别处又答过")
+    leave(child)
+    assert len(kept(bank)) == 2
+
+
 def test_undo_takes_the_answer_back_and_asks_again(make_bank: MakeBank, terminal: Start) -> None:
     bank = make_bank("single", "statement")
     child = terminal(bank)

@@ -156,7 +156,8 @@ class Desk:
 
     def _take_back(self, kept: Kept) -> None:
         with self.bank.writing():
-            study.undo(self.bank, self.learner, kept.id)
+            if study.undo(self.bank, self.learner, kept.id) is None:
+                raise StudyError("这道题此后在别处又答过：这一次撤销不了")
             for variant in kept.learned:
                 asides.forget_variant(self.bank, variant)
 
