@@ -2,12 +2,14 @@
 documents are there no more.
 
 A file that was renamed, or lies in a folder that was, is the same document: it keeps its items' home, and
-what was withdrawn or assumed of it. Known by its bytes and by nothing being left where it was.
+what was assumed of it. Known by its bytes and by nothing being left where it was; what was withdrawn is not
+known so, and comes back under another name.
 """
 
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -33,7 +35,9 @@ def follow(bank: Bank, found: Sequence[Source], at: datetime) -> tuple[Moved, ..
     """Let the bank know its documents by the paths they have been moved to; which they were."""
     known = documents.stamps(bank)
     here = {source.path for source in found}
-    absent = {stamped: path for path, stamped in known.items() if path not in here and _is_file(path)}
+    absent: defaultdict[str, list[str]] = defaultdict(list)
+    for path in sorted(filter(_is_file, known.keys() - here), reverse=True):
+        absent[known[path]].append(path)
     if not absent:
         return ()
     fresh = [source for source in found if source.path not in known and _is_file(source.path)]
@@ -58,11 +62,11 @@ class Gone(NamedTuple):
 def gone(bank: Bank, found: Discovery, paths: Sequence[str]) -> Gone:
     """What the bank knows in the folders among `paths` and `found` does not; to be asked after `follow`."""
     here = {source.path for source in found.sources}
-    skipped = {one.path for one in found.skipped}
-    shut = tuple(path + mark for path in skipped for mark in (os.sep, MEMBER))  # nobody may look into them
+    # What was skipped may be a folder nobody may look into, or an archive.
+    within = tuple(f"{skipped.path}{end}" for skipped in found.skipped for end in (os.sep, MEMBER))
     folders = dict.fromkeys(os.path.abspath(path) for path in paths if os.path.isdir(path))  # noqa: PTH100, PTH112
     absent = [path for folder in folders for path in withdrawal.below(bank, folder) if path not in here]
-    left = tuple(dict.fromkeys(path for path in absent if path not in skipped and not path.startswith(shut)))
+    left = tuple(dict.fromkeys(path for path in absent if not f"{path}{os.sep}".startswith(within)))
     return Gone(left, withdrawal.alone_in(bank, left) if left else 0)
 
 
@@ -70,13 +74,18 @@ def _is_file(path: str) -> bool:
     return path != STANDARD_INPUT
 
 
-def _moved(fresh: Sequence[Source], absent: dict[str, str], days: Mapping[str, date]) -> Iterator[Moved]:
-    """Which fresh sources are documents that are absent; of several alike the first takes its place."""
-    given = {days[path] for path in absent.values() if path in days}
+def _moved(
+    fresh: Sequence[Source], absent: Mapping[str, list[str]], days: Mapping[str, date]
+) -> Iterator[Moved]:
+    """Which fresh sources are documents that are absent; of several alike the first is the first."""
+    given = {days[path] for paths in absent.values() for path in paths if path in days}
     for source in fresh:
-        stamped = next((one for one in _stamps(source, given) if one in absent), None)
-        if stamped is not None and not sources.again([absent[stamped]]).sources:
-            yield Moved(absent.pop(stamped), source)
+        alike = next(filter(None, map(absent.get, _stamps(source, given))), [])
+        while alike:
+            before = alike.pop()
+            if not sources.again([before]).sources:
+                yield Moved(before, source)
+                break
 
 
 def _stamps(source: Source, days: set[date]) -> Iterator[str]:

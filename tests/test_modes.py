@@ -65,6 +65,13 @@ def give(child: pexpect.spawn, right: bool = True) -> str:
     return asked
 
 
+def press(child: pexpect.spawn, keys: str, at: str = "") -> None:
+    """Press keys where a question is asked, after what stands in it."""
+    child.expect(at)
+    child.expect("q 结束")
+    child.send(keys)
+
+
 def hand_in(child: pexpect.spawn, left: int = 0) -> str:
     """At the overview, say yes; what was said last."""
     child.expect(f"还有 {left} 题没答，交卷吗" if left else "都答了，交卷吗")
@@ -160,8 +167,7 @@ def test_an_exam_goes_on_after_the_terminal_was_killed(make_bank: MakeBank, term
 def test_closing_the_window_gives_no_time_back(make_bank: MakeBank, terminal: Start, number: int) -> None:
     place = make_bank("single", "statement")
     child = terminal(place, command="exam")
-    child.expect("q 结束")
-    child.send("s")
+    press(child, "s")
     child.expect("第 2 题 / 共 2 题")
     child.expect("q 结束")
     child.kill(number)
@@ -175,8 +181,7 @@ def test_a_fresh_exam_asks_other_questions_under_another_number(make_bank: MakeB
     place, seen = make_bank("single", "statement", "cloze"), list[int]()
     for words in ((), ("--fresh",), ("--fresh",)):
         child = terminal(place, *words, command="exam")
-        child.expect("q 结束")
-        child.send(CTRL_C)
+        press(child, CTRL_C)
         end(child)
         with open_bank(place) as bank:
             seen += [row["id"] for row in bank.rows("select id from papers")]
@@ -188,17 +193,13 @@ def test_an_exam_put_down_is_not_silently_replaced(make_bank: MakeBank, terminal
     bank = make_bank("single", "statement")
     child = terminal(bank, command="exam")
     give(child)
-    child.expect("第 2 题")
-    child.expect("q 结束")
-    child.send(CTRL_C)
+    press(child, CTRL_C, at="第 2 题")
     assert "已保存 1/2 题" in end(child)
     child = terminal(bank, "--kind", "true_false", command="exam")
     child.expect("--fresh")
     child.expect(pexpect.EOF)
     child = terminal(bank, "--kind", "true_false", "--fresh", command="exam")
-    child.expect("第 1 题 / 共 1 题")
-    child.expect("q 结束")
-    child.send("q")
+    press(child, "q", at="第 1 题 / 共 1 题")
     assert "已保存 0/1 题" in end(child)
 
 
@@ -206,9 +207,7 @@ def test_an_answer_of_an_exam_can_be_given_again_before_the_end(make_bank: MakeB
     bank = make_bank("single", "statement")
     child = terminal(bank, command="exam")
     give(child, right=False)
-    child.expect("第 2 题")
-    child.expect("q 结束")
-    child.send("u")
+    press(child, "u", at="第 2 题")
     child.expect("第 1 题 / 共 2 题")
     child.expect("已答：北京")
     child.send("\x0c")  # no key of the exam: the question stands
@@ -234,9 +233,7 @@ def test_an_answer_of_an_exam_can_be_changed_after_the_terminal_was_killed(
     child.send("u")
     child.expect("已答：北京")
     child.send("b")
-    child.expect("第 2 题")
-    child.expect("q 结束")
-    child.send("j")
+    press(child, "j", at="第 2 题")
     assert "对 1/1 题" in hand_in(child, left=1)
     assert listed(bank, "stats")["learner"]["answers"] == 1
 
@@ -284,19 +281,13 @@ def test_what_was_ticked_in_an_exam_is_there_when_one_comes_back(
     make_bank: MakeBank, terminal: Start
 ) -> None:
     child = terminal(make_bank("several", "statement"), command="exam")
-    child.expect("新发展理念")
-    child.expect("q 结束")
-    child.send("a")
+    press(child, "a", at="新发展理念")
     child.expect(r"\[x\]")
     child.send("s")
-    child.expect("二百家")
-    child.expect("q 结束")
-    child.send("u")
+    press(child, "u", at="二百家")
     child.expect(r"\[x\]\S* *\S*A")
     child.send("c\r")
-    child.expect("二百家")
-    child.expect("q 结束")
-    child.send("j")
+    press(child, "j", at="二百家")
     assert "对 1/1 题" in hand_in(child, left=1)
 
 
@@ -408,9 +399,7 @@ def test_an_open_exam_gives_away_none_of_its_answers(make_bank: MakeBank, termin
     with open_bank(bank) as opened:
         assert [met.stem for report in groups.reports(opened) for met in report.met] == ["企业共有二百家。"]
     child = terminal(bank, "--practice", command="mistakes")
-    child.expect("第 1 题 / 共 1 题")
-    child.expect("q 结束")
-    child.send(CTRL_C)
+    press(child, CTRL_C, at="第 1 题 / 共 1 题")
     end(child)
     hand_in(terminal(bank, command="exam"))
     assert sorted(missed["times"] for missed in listed(bank, "mistakes")) == [1, 2]
@@ -444,6 +433,38 @@ def test_what_was_withdrawn_unseen_counts_against_nobody(make_bank: MakeBank, te
         child.expect(words)
     child.send("y\r")
     assert "：2 / 2 分" in end(child)
+
+
+def test_what_was_withdrawn_after_its_answer_counts_for_nobody_either(
+    make_bank: MakeBank, terminal: Start
+) -> None:
+    bank = make_bank("single", "statement")
+    child = terminal(bank, command="exam")
+    first = give(child, right=False)
+    give(child)
+    child.expect("都答了")
+    withdraw(bank, "single" if first == "召开" else "statement")
+    child.expect(PROMPT)
+    child.send("y\r")
+    assert "对 1/1 题" in end(child)
+
+
+def test_an_option_that_was_reworded_since_it_was_ticked_is_ticked_no_more(
+    make_bank: MakeBank, terminal: Start
+) -> None:
+    place = make_bank("several")
+    child = terminal(place, command="exam")
+    press(child, "ab\r")
+    child.expect(PROMPT)
+    with open_bank(place) as bank:
+        fields = {"options": '["创新", "保守", "协调"]', "distractors": '["保守"]'}
+        edits.apply(bank, (Edit("several", "王芳", Action.EDIT, fields),), datetime(2026, 3, 2, tzinfo=UTC))
+    child.send("1\r")
+    child.expect("已答：创新；守旧")
+    child.send("\r")
+    child.expect("还没有选")
+    child.send("ac\r")
+    assert "对 1/1 题" in hand_in(child)
 
 
 def answered(bank: Path) -> set[str]:
@@ -482,23 +503,19 @@ def test_a_change_without_enter_is_told_before_handing_in(
     make_bank: MakeBank, terminal: Start, name: str, first: str, change: str
 ) -> None:
     child = terminal(make_bank(name), command="exam")
-    child.expect("q 结束")
-    child.send(first)
+    press(child, first)
     child.expect(PROMPT)
     assert "没有按回车" not in said(child)
     child.send("1\r")
     for key in change:
-        child.expect("q 结束")
-        child.send(key)
-    child.expect("q 结束")
-    child.send("j")
+        press(child, key)
+    press(child, "j")
     child.expect("第 1 题改了没有按回车")
     child.expect("u 回到第 1 题")
     child.expect(PROMPT)
     child.send("u\r")
-    child.expect("第 1 题 / 共 1 题")
-    child.expect("q 结束")
-    child.send(first if name == "pairs" and len(change) == 2 else "b\r" if name == "pairs" else "\r")
+    again = first if name == "pairs" and len(change) == 2 else "b\r" if name == "pairs" else "\r"
+    press(child, again, at="第 1 题 / 共 1 题")
     child.expect("都答了")
     assert "没有按回车" not in said(child)
     child.expect("u 回到最后一题")
@@ -543,8 +560,7 @@ def test_leaving_a_challenge_keeps_what_was_reached(make_bank: MakeBank, termina
     child.send(CTRL_C)
     assert "答对 1 题" in end(child)
     child = terminal(bank, command="challenge")
-    child.expect("q 结束")
-    child.send(CTRL_C)
+    press(child, CTRL_C)
     assert "没有作答" in end(child)
     assert listed(bank, "stats")["learner"]["best_challenge"] == 1
 
@@ -582,8 +598,7 @@ def test_leaving_the_practice_of_mistakes_is_quiet(make_bank: MakeBank, terminal
     bank = make_bank("single")
     wrong(bank, "single")
     child = terminal(bank, "--practice", command="mistakes")
-    child.expect("q 结束")
-    child.send(CTRL_C)
+    press(child, CTRL_C)
     assert "没有作答" in end(child)
 
 
@@ -606,18 +621,12 @@ def test_cards_are_turned_found_set_aside_and_brought_back(
 ) -> None:
     bank = make_bank("single", "statement", "cloze")
     child = terminal(bank, command="cards", columns=columns)
-    child.expect("第 1–3 题 / 共 3 题")
-    child.expect("q 结束")
-    child.send("/")
+    press(child, "/", at="第 1–3 题 / 共 3 题")
     child.expect("查找")
     child.expect(PROMPT)
     child.send("二百家\r")
-    child.expect("第 1–1 题 / 共 1 题")
-    child.expect("q 结束")
-    child.send("1")
-    child.expect("没有学过")
-    child.expect("q 结束")
-    child.send("x")
+    press(child, "1", at="第 1–1 题 / 共 1 题")
+    press(child, "x", at="没有学过")
     child.expect("不再出（l 恢复）")
     assert [card["id"] for card in listed(bank, "cards", "--held")] == ["statement"]
     child.send("l")
@@ -630,8 +639,7 @@ def test_cards_are_turned_found_set_aside_and_brought_back(
 @pytest.mark.parametrize("keys", ["/", "1f"])
 def test_the_cards_can_be_left_at_every_prompt(make_bank: MakeBank, terminal: Start, keys: str) -> None:
     child = terminal(make_bank("single"), command="cards")
-    child.expect("q 结束")
-    child.send(keys)
+    press(child, keys)
     child.expect({"/": "查找（", "1f": "哪里有问题"}[keys])
     child.expect(PROMPT)
     child.send(CTRL_C)

@@ -100,6 +100,25 @@ def test_of_two_copies_of_what_is_gone_one_takes_its_place(bank: Bank, folder: P
     assert (len(documents.stamps(bank)), asked(bank)) == (4, asked_of(folder))
 
 
+def test_a_copy_elsewhere_is_not_in_the_way(bank: Bank, folder: Path, tmp_path: Path) -> None:
+    beside = tmp_path / "文件2"
+    beside.mkdir()
+    (beside / "b.txt").write_bytes((folder / "b.txt").read_bytes())
+    built(bank, folder)
+    built(bank, beside)
+    renamed("b.txt", "d.txt")(folder)
+    assert built(bank, folder).moved == ((str(folder / "b.txt"), str(folder / "d.txt")),)
+
+
+def test_copies_in_a_folder_that_was_renamed_all_go_with_it(bank: Bank, folder: Path) -> None:
+    (folder / "c.txt").write_bytes((folder / "b.txt").read_bytes())
+    built(bank, folder)
+    now = folder.rename(folder.with_name("文献"))
+    names = ("a.txt", "b.txt", "c.txt", "u.txt")
+    assert sorted(built(bank, now).moved) == [(str(folder / name), str(now / name)) for name in names]
+    assert asked(bank) == asked_of(now)
+
+
 def test_a_file_that_was_changed_too_is_another(bank: Bank, folder: Path) -> None:
     built(bank, folder)
     renamed("b.txt", "d.txt")(folder)
@@ -188,9 +207,9 @@ def test_a_file_that_cannot_be_read_any_more_is_not_gone(bank: Bank, folder: Pat
     assert gone(bank, folder) == ([], 0)
 
 
-def test_a_file_is_gone_though_one_whose_name_begins_its_own_cannot_be_read(bank: Bank, folder: Path) -> None:
-    built(bank, folder)
+def test_what_is_gone_is_not_taken_for_what_was_skipped_beside_it(bank: Bank, folder: Path) -> None:
     (folder / "u").write_bytes(b"")
+    built(bank, folder)
     (folder / "u.txt").unlink()
     assert gone(bank, folder)[0] == ["u.txt"]
 

@@ -160,6 +160,14 @@ def test_an_overruled_answer_is_right_and_its_words_are_remembered(make_item: Ma
     assert again.answers[0].verdict.mark is Mark.RIGHT
 
 
+def test_words_let_pass_for_one_blank_are_not_remembered_for_another(make_item: MakeItem) -> None:
+    item = make_item(stem="坚持____、____。", key=("真实", "立体"), accepted=())
+    attempt = quiz.Attempt(("三维", "实在"))
+    answer = quiz.answer(sitting(quiz.PRACTICE, item), attempt, extra=((), ("三维",))).answers[0]
+    assert answer.verdict.parts == (Mark.WRONG, Mark.RIGHT)
+    assert quiz.variants(answer) == ((0, "实在"),)
+
+
 def test_a_revised_answer_takes_the_place_of_the_last(make_item: MakeItem) -> None:
     after = given(sitting(quiz.PRACTICE, make_item(1)), "第1批")
     easy = replace(after.answers[0], rating=Rating.HARD)

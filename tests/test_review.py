@@ -98,6 +98,18 @@ def test_keys_approve_skip_and_undo(make_bank: MakeBank, terminal: Start) -> Non
     assert decisions(db) == [("single", "王芳", "approve", None)]
 
 
+def test_what_another_has_decided_since_is_not_taken_back_and_the_review_goes_on(
+    make_bank: MakeBank, terminal: Start
+) -> None:
+    db = make_bank("single", "statement")
+    child = begin(terminal, db)
+    press(child, "a")
+    with open_bank(db) as bank:
+        edits.apply(bank, [edits.Edit("single", "李华", edits.Action.RETIRE, reason="过时")], NOON)
+    assert "single 此后又由李华改过" in press(child, "u")
+    assert "审定 1 题" in end(child)
+
+
 def test_what_was_approved_or_retired_by_a_person_is_looked_at_again(
     make_bank: MakeBank, terminal: Start
 ) -> None:

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pexpect
@@ -22,8 +23,9 @@ from studytool.cli import keys as keyboards
 from studytool.cli.askers import statement
 from studytool.cli.keys import LONGEST, as_text, keep_below, typed
 from studytool.model import RIGHT, WRONG, ItemFilter, Mark, Rating
-from studytool.store import asides, items, study
+from studytool.store import asides, edits, items, study
 from studytool.store.bank import open_bank
+from studytool.store.edits import Action, Edit
 
 STUDYTOOL = [sys.executable, "-m", "studytool"]
 NEXT = "回车 下一题"
@@ -39,11 +41,16 @@ def screen(child: pexpect.spawn) -> str:
     return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", child.before or "")
 
 
-def answer(child: pexpect.spawn, keys: str, asked: str) -> str:
-    """Wait for a question, press keys; the screen that follows them."""
-    child.expect(asked)
+def press(child: pexpect.spawn, keys: str, at: str = "") -> None:
+    """Press keys where a question is asked, after what stands in it."""
+    child.expect(at)
     child.expect("q 结束")
     child.send(keys)
+
+
+def answer(child: pexpect.spawn, keys: str, asked: str) -> str:
+    """Wait for a question, press keys; the screen that follows them."""
+    press(child, keys, at=asked)
     child.expect(NEXT)
     return screen(child)
 
@@ -127,8 +134,7 @@ def test_what_is_not_certainly_right_or_wrong_is_no_answer_and_no_command(
 ) -> None:
     bank = make_bank("statement", "single")
     child = terminal(bank)
-    child.expect("q 结束")
-    child.send(f"{word}\r")
+    press(child, f"{word}\r")
     child.expect(f"没有看懂“{word}”：按 y 对，n 错")
     assert kept(bank) == []
     child.send("不" * 20 + "对")
@@ -205,8 +211,7 @@ def test_pairs_that_come_together_are_read_as_pairs(
     make_bank: MakeBank, terminal: Start, keys: str, shown: str
 ) -> None:
     child = terminal(make_bank("pairs"))
-    child.expect("q 结束")
-    child.send(keys)
+    press(child, keys)
     child.expect(shown)
     leave(child)
 
@@ -215,8 +220,7 @@ def test_pairs_that_come_together_are_read_as_pairs(
 def test_letters_and_numbers_mixed_name_no_options(make_bank: MakeBank, terminal: Start, name: str) -> None:
     bank = make_bank(name)
     child = terminal(bank)
-    child.expect("q 结束")
-    child.send("1c2b3a")
+    press(child, "1c2b3a")
     child.expect("没有看懂“1c2b3a”")
     assert kept(bank) == []
     leave(child)
@@ -259,8 +263,7 @@ def test_only_enter_hands_in_what_is_ticked(make_bank: MakeBank, terminal: Start
         assert kept(bank) == []
         child.send(keys)
         child.expect(then)
-    child.expect("q 结束")
-    child.send("\r")
+    press(child, "\r")
     child.expect("✓ 正确")
     child.expect(NEXT)
     leave(child)
@@ -274,8 +277,7 @@ def test_letters_that_come_together_choose_or_do_nothing(
 ) -> None:
     bank = make_bank("single", "statement")
     child = terminal(bank)
-    child.expect("q 结束")
-    child.send(word)
+    press(child, word)
     child.expect(f"没有看懂“{word}”")
     child.send("b")
     child.expect("✓ 正确")
@@ -316,8 +318,7 @@ def test_ticks_and_guesses_outlast_everything_but_an_answer(
     make_bank: MakeBank, terminal: Start, keys: str
 ) -> None:
     child = terminal(make_bank("several"))
-    child.expect("q 结束")
-    child.send("a")
+    press(child, "a")
     child.expect(r"\[x\]")
     child.send("g")
     child.expect("记作猜的")
@@ -329,8 +330,7 @@ def test_ticks_and_guesses_outlast_everything_but_an_answer(
     child.expect(r"\[x\]")
     child.expect("记作猜的")
     child.send("c")
-    child.expect("q 结束")
-    child.send("\r")
+    press(child, "\r")
     child.expect("（猜的）")
     child.expect(NEXT)
     leave(child)
@@ -433,9 +433,7 @@ def test_right_and_wrong_are_told_apart_on_a_terminal_of_gbk(make_bank: MakeBank
     for right in (True, False):
         bank = make_bank("single")
         child = terminal(bank, encoding="gbk")
-        child.expect("召开")
-        child.expect("q 结束")
-        child.send("b" if right else "a")
+        press(child, "b" if right else "a", at="召开")
         child.expect("对 正确" if right else "错 不对")
         child.expect(NEXT)
         leave(child)
@@ -460,9 +458,7 @@ def test_in_a_low_window_the_verdict_is_said_again_below_the_evidence(
     make_bank: MakeBank, terminal: Start
 ) -> None:
     child = terminal(make_bank("cloze"), columns=60, rows=6)
-    child.expect("功能定位")
-    child.expect("q 结束")
-    child.send("一基地四区\r")
+    press(child, "一基地四区\r", at="功能定位")
     child.expect(NEXT)
     child.expect(r"✗ 不对[^\n]*答案：一基地三区")
     leave(child)
@@ -474,8 +470,7 @@ def test_in_a_low_window_the_stem_is_said_again_below_the_question(
     for rows, times in ((8, 2), (30, 1)):
         bank = make_bank("single")
         child = terminal(bank, columns=40, rows=rows)
-        child.expect("q 结束")
-        child.send("u")
+        press(child, "u")
         child.expect("没有可以撤销的")
         assert screen(child).count("会议在____召开") == times
         leave(child)
@@ -533,10 +528,50 @@ def test_the_wording_is_changed_on_the_spot_and_back_again(make_bank: MakeBank, 
     child.send("\x13")
     child.expect("已改")
     assert any("（改）" in stem for stem in stems(bank))
+    child.send("e")  # it begins with what has been changed
+    child.expect("（改）")
+    child.expect("标签")
+    child.send(CTRL_C)
+    child.expect("没有修改")
     child.send("u")
     child.expect("已撤销修改")
     leave(child)
     assert not any("（改）" in stem for stem in stems(bank))
+
+
+def test_a_change_that_a_trainer_has_changed_since_is_not_taken_back_and_the_quiz_goes_on(
+    make_bank: MakeBank, terminal: Start
+) -> None:
+    bank = make_bank("single")
+    child = terminal(bank)
+    answer(child, "2", "召开")
+    child.send("e")
+    child.expect("标签")
+    child.send("（改）\x13")
+    child.expect("已改")
+    with open_bank(bank) as opened:
+        edits.apply(opened, (Edit("single", "王芳", Action.APPROVE),), datetime(2026, 3, 2, tzinfo=UTC))
+    child.send("u")
+    child.expect("此后又由王芳改过")
+    child.send("u")
+    child.expect("请重新回答")
+    leave(child)
+    assert kept(bank) == []
+
+
+def test_an_answer_given_again_elsewhere_since_is_not_taken_back(
+    make_bank: MakeBank, terminal: Start
+) -> None:
+    bank = make_bank("single", "statement")
+    child = terminal(bank)
+    answer(child, "b", "召开")
+    with open_bank(bank) as opened:
+        (done,) = study.reviews(opened, study.DEFAULT_LEARNER)
+        study.record(opened, done.review, None)
+    child.send("u")
+    child.expect("此后在别处又答过")
+    leave(child)
+    assert len(kept(bank)) == 2
 
 
 def test_undo_takes_the_answer_back_and_asks_again(make_bank: MakeBank, terminal: Start) -> None:
@@ -586,6 +621,17 @@ def test_undo_after_a_skip_goes_back_to_the_skipped_question(make_bank: MakeBank
     child.expect(NEXT)
     leave(child)
     assert [item for item, *_ in kept(bank)] == ["single"]
+
+
+def test_a_question_skipped_twice_is_let_go_and_that_is_said(make_bank: MakeBank, terminal: Start) -> None:
+    child = terminal(make_bank("single", "statement"))
+    for asked in ("召开", "二百家", "召开"):
+        child.expect(asked)
+        press(child, "s")
+    child.expect("跳过了两次，这次不再出")
+    child.send("u")
+    child.expect("已回到跳过的那道题")
+    leave(child)
 
 
 def test_items_are_set_aside_reported_and_brought_back(make_bank: MakeBank, terminal: Start) -> None:
@@ -689,8 +735,7 @@ def send_gbk(child: pexpect.spawn, text: str) -> None:
 def test_what_a_terminal_of_gbk_sends_is_understood(make_bank: MakeBank, terminal: Start) -> None:
     bank = make_bank("cloze")
     child = terminal(bank)
-    child.expect("q 结束")
-    child.send("!\r")
+    press(child, "!\r")
     child.expect("哪里有问题")
     send_gbk(child, "五化协同")
     child.expect("q 结束")

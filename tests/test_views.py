@@ -122,6 +122,14 @@ def test_a_near_miss_shows_both_texts_and_what_differs(make_item: MakeItem) -> N
     assert "\x1b[1;9;31m数\x1b[0m" in shown  # what should not be there: bold, struck through, red
 
 
+def test_words_let_pass_before_are_no_near_miss(make_item: MakeItem) -> None:
+    item = make_item(stem="____通过____。", key=("代表大会", "工作的决定"), accepted=())
+    attempt = Attempt(("代表会", "工作的决订"))
+    (given,) = quiz.answer(asked(item), attempt, extra=(("代表会",), ())).answers
+    assert "作答：代表会" not in told(given)
+    assert "作答：工作的决订" in told(given)
+
+
 def test_one_point_of_five_is_not_called_nearly_right(make_item: MakeItem) -> None:
     points = ("创新链", "产业链", "供应链", "资金链", "人才链")
     item = make_item(kind=ItemKind.SHORT_ANSWER, key=points, accepted=tuple((point,) for point in points))

@@ -20,7 +20,8 @@ from studytool.cli.askers import ask
 from studytool.cli.asking import Asking, Command, Draft, Given, command_of, draft_of
 from studytool.cli.flagging import CANCELLED, flagged
 from studytool.cli.keys import ENTER, SPACE, Keyboard, Left
-from studytool.model import Card, Item, Memory, Rating, Review, Status
+from studytool.errors import StudyError
+from studytool.model import Card, Memory, Rating, Review
 from studytool.quiz import Answer, Sitting, logged
 from studytool.store import asides, study
 from studytool.store.bank import Bank
@@ -111,8 +112,8 @@ class Desk:
 
     def _card(self) -> Card | None:
         """The current question as the bank has it now, if it may still be asked."""
-        found = study.cards(self.bank, self.learner, (self.sitting.coming[0].item.id,))
-        if not found or found[0].item.status is Status.RETIRED:
+        found = study.askable(self.bank, self.learner, (self.sitting.coming[0].item.id,))
+        if not found:
             return None
         self.sitting = quiz.renewed(self.sitting, found[0])
         return found[0]
@@ -155,7 +156,8 @@ class Desk:
 
     def _take_back(self, kept: Kept) -> None:
         with self.bank.writing():
-            study.undo(self.bank, self.learner, kept.id)
+            if study.undo(self.bank, self.learner, kept.id) is None:
+                raise StudyError("这道题此后在别处又答过：这一次撤销不了")
             for variant in kept.learned:
                 asides.forget_variant(self.bank, variant)
 
@@ -216,14 +218,14 @@ class Desk:
             self.drafts[kept.review.item_id].guessed = True
             self._correct(kept, quiz.guessed(kept.answer))
             return ("记作猜的",)
-        return self._edit(kept.answer.card.item) if key == "e" else ()
+        return self._edit(kept.review.item_id) if key == "e" else ()
 
-    def _edit(self, item: Item) -> tuple[str, ...]:
+    def _edit(self, item_id: str) -> tuple[str, ...]:
         """Change the item's wording on the spot; the trainer sees who did."""
         from studytool.cli import editing
         from studytool.store import undoing
 
-        outcome = editing.on_the_spot(self.bank, self.learner, item)
+        outcome = editing.on_the_spot(self.bank, self.learner, item_id)
         if outcome is None:
             return ("没有修改",)
         undo = partial(undoing.undo, self.bank, self.learner, console.now(), outcome.batch)
@@ -253,8 +255,9 @@ class Desk:
         if command in HOLDS:
             return self._hold(command, item_id)
         self.done.append(Step(self.sitting, lambda: None, "已回到跳过的那道题"))  # the bank never knew
-        self.sitting = quiz.skip(self.sitting)
-        return ()
+        before, self.sitting = self.sitting, quiz.skip(self.sitting)
+        stays = len(self.sitting.coming) == len(before.coming)
+        return () if stays else ("跳过了两次，这次不再出（u 撤销）",)
 
     def _hold(self, command: Command, item_id: str | None) -> tuple[str, ...]:
         held = item_id or self.sitting.coming[0].item.id
@@ -271,7 +274,10 @@ class Desk:
         if not self.done:
             return ("这次还没有可以撤销的",)
         step = self.done.pop()
-        step.take_back()
+        try:
+            step.take_back()
+        except StudyError as error:  # others have changed the same since: the sitting goes on
+            return (str(error),)
         self.sitting = step.before or self.sitting
         return (step.said,)
 

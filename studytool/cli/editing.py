@@ -8,8 +8,8 @@ from typing import Any
 from studytool.cli import console, item_text, stated
 from studytool.cli.keys import LONGEST, as_text, keep_below
 from studytool.errors import StudyError
-from studytool.model import Item
-from studytool.store import edits
+from studytool.model import Item, ItemFilter
+from studytool.store import edits, items
 from studytool.store.bank import Bank
 
 SAVE = "c-s"
@@ -33,12 +33,13 @@ def reworded(
     return None
 
 
-def on_the_spot(bank: Bank, learner: str, item: Item) -> edits.Outcome | None:
-    """Let a learner change an item in the terminal; the trainer sees who did. None: nothing was changed."""
+def on_the_spot(bank: Bank, learner: str, item_id: str) -> edits.Outcome | None:
+    """Let a learner change an item, as it stands now; the trainer sees who did. None: nothing was changed."""
+    (item,) = items.select(bank, ItemFilter(ids=(item_id,), statuses=()))
     changed = reworded(item, in_terminal, always)
     if not changed:
         return None
-    return edits.apply(bank, (edits.Edit(item.id, learner, edits.Action.EDIT, changed),), console.now())
+    return edits.apply(bank, (edits.Edit(item_id, learner, edits.Action.EDIT, changed),), console.now())
 
 
 def always(_message: str) -> bool:

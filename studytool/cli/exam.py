@@ -15,6 +15,8 @@ from studytool.errors import StudyError
 from studytool.limits import MOST, MOST_MINUTES
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from studytool.exports.sheet import Wishes
     from studytool.model import ItemFilter
     from studytool.quiz.exam import Score
@@ -131,18 +133,16 @@ def _sit(bank: Bank, learner: str, paper: Paper, settings: Settings, notes: tupl
     end = desk.run((*notes, views.terms(paper.terms.minutes)))
     sittings.used(bank, paper.id, desk.seconds())
     given = desk.round.given
-    over, empty = end is not End.LEFT, not desk.round.cards
-    if over and empty:
+    if end is End.LEFT:
+        shown: RenderableType = views.left(len(given), len(desk.round.cards))
+    elif not desk.round.cards:
         sittings.drop_paper(bank, paper.id)
-    score = _finish(bank, paper, desk.round) if over and not empty else None
+        shown = views.NOTHING_LEFT
+    else:
+        score, in_time, too_late = _finish(bank, paper, desk.round), end is End.HANDED_IN, end is End.TOO_LATE
+        shown = views.finished(score, given, desk.seconds(), in_time=in_time, too_late=too_late)
     with suppress(OSError):
-        if over and empty:
-            console.show(views.NOTHING_LEFT)
-        elif score:
-            in_time, too_late = end is End.HANDED_IN, end is End.TOO_LATE
-            console.show(views.finished(score, given, desk.seconds(), in_time=in_time, too_late=too_late))
-        else:
-            console.show(views.left(len(given), len(desk.round.cards)))
+        console.show(shown)
 
 
 def _resumed(bank: Bank, learner: str, paper: Paper) -> Round:

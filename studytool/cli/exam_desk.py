@@ -16,12 +16,12 @@ from studytool.cli.asking import Asking, Command, Draft, Given, draft_of
 from studytool.cli.flagging import CANCELLED, flagged
 from studytool.cli.keys import Keyboard, Left, Prompt, narrow
 from studytool.errors import StudyError
-from studytool.model import Card, ItemKind, Status
+from studytool.model import Card, Item, ItemKind
 from studytool.quiz import EXAM, Answer, Sitting, asks_same, logged, rounds
 from studytool.store import sittings, study
 from studytool.store.bank import Bank
 from studytool.views import exam as views
-from studytool.views.question import Look, clock
+from studytool.views.question import Look, clock, rights_of
 
 YES = frozenset(("y", "yes", "是", "好", "交", "交卷"))
 WITHDRAWN = ("有一道题刚被撤回，不再出",)
@@ -83,8 +83,8 @@ class ExamDesk:
         return self.paper.seconds + time.monotonic() - self.started
 
     def time_is_up(self) -> bool:
-        minutes = self.paper.terms.minutes
-        return minutes is not None and self.seconds() >= minutes * 60
+        left = self._left()
+        return left is not None and left <= 0
 
     def _left(self) -> float | None:
         minutes = self.paper.terms.minutes
@@ -129,7 +129,7 @@ class ExamDesk:
     def _see_unconfirmed(self, draft: Draft) -> None:
         """Has something been chosen or typed since the last answer, which is none itself yet?"""
         before = self.round.answers.get(draft.item.id)
-        if draft.lines or draft.chosen != (_chosen(before) if before else []):
+        if draft.lines or draft.chosen != (_chosen(before, draft.item) if before else []):
             self.unconfirmed.add(draft.item.id)
         else:
             self.unconfirmed.discard(draft.item.id)
@@ -144,15 +144,15 @@ class ExamDesk:
     def _card(self) -> Card | None:
         """The current question as the bank has it now, if it may still be asked."""
         assert self.round.current
-        found = study.cards(self.bank, self.learner, (self.round.current.item.id,))
-        return found[0] if found and found[0].item.status is not Status.RETIRED else None
+        found = study.askable(self.bank, self.learner, (self.round.current.item.id,))
+        return found[0] if found else None
 
     def _draft(self, card: Card) -> Draft:
         """What has been said of a question so far, in this sitting or before."""
         draft = draft_of(self.drafts, card.item)
         if before := self.round.answers.get(card.item.id):
             draft.earlier = before.attempt.response
-            draft.chosen = draft.chosen or _chosen(before)
+            draft.chosen = draft.chosen or _chosen(before, card.item)
         return draft
 
     def _keep(self, given: Given, draft: Draft, card: Card) -> bool:
@@ -216,10 +216,9 @@ class ExamDesk:
             )
 
     def _drop_withdrawn(self) -> tuple[str, ...]:
-        """Let go of what has no answer and has been withdrawn, seen or not: it counts against nobody."""
-        ids = {self.round.cards[place].item.id for place in self.round.open}
-        now = study.cards(self.bank, self.learner, tuple(ids))
-        gone = ids - {card.item.id for card in now if card.item.status is not Status.RETIRED}
+        """Let go of what has been withdrawn, answered or not: it counts for and against nobody."""
+        ids = {card.item.id for card in self.round.cards}
+        gone = ids - {card.item.id for card in study.askable(self.bank, self.learner, tuple(ids))}
         self.round = rounds.without(self.round, gone)
         return (f"有 {len(gone)} 道题已被撤回，不算在内",) if gone else ()
 
@@ -248,12 +247,15 @@ class ExamDesk:
         return lambda: f"剩 {clock(self._look().seconds_left or 0)} > "
 
 
-def _chosen(before: Answer) -> list[str]:
-    """The options that an answer has chosen, as they are shown when it is looked at again."""
-    kind, response = before.card.item.kind, before.attempt.response
-    if kind is ItemKind.MATCHING:
-        return [pair.split("=", 1)[1] for pair in response]
-    return list(response) if kind in (ItemKind.MULTIPLE_RESPONSE, ItemKind.ORDERING) else []
+def _chosen(before: Answer, item: Item) -> list[str]:
+    """The options that an answer has chosen, as they are shown when it is looked at again; none, where one of
+    them is no option any more."""
+    response, shown = before.attempt.response, item.options
+    if item.kind is ItemKind.MATCHING:
+        response, shown = tuple(pair.split("=", 1)[1] for pair in response), rights_of(item)
+    elif item.kind not in (ItemKind.MULTIPLE_RESPONSE, ItemKind.ORDERING):
+        return []
+    return list(response) if set(response) <= set(shown) else []
 
 
 class _Ended(Exception):

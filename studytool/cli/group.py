@@ -16,7 +16,6 @@ from studytool.errors import StudyError
 if TYPE_CHECKING:
     from studytool.model import Report
 
-SHOWN = 5  # names of other learners
 Since = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="只算这一天以来的作答。")]
 
 
@@ -37,6 +36,7 @@ def report(
     from dataclasses import replace
     from json import dumps
 
+    from studytool.cli.review import some_of
     from studytool.exports import files
     from studytool.grading.learning import written
     from studytool.store import groups, learners, study
@@ -44,10 +44,9 @@ def report(
     who = learner or load().learner
     with console.open_bank(context) as bank:
         found = groups.reports(bank, who, _day(since))
-        known = learners.names(bank)[:SHOWN]
+        others = [one for one in learners.names(bank) if one != who]
     if not found:
-        others = "、".join(one for one in known if one != who)
-        hint = f"（题库里有 {others}）" if others else ""
+        hint = f"（题库里有 {some_of(others)}）" if others else ""
         raise StudyError(f"{who} 还没有答过题：先运行 studytool quiz，或用 --learner 指定学员{hint}")
     # “我” is nobody's name: two who hand it in would be taken for one.
     shown = None if anonymous else name or (who if who != study.DEFAULT_LEARNER else None)

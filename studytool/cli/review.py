@@ -144,12 +144,12 @@ def _approve_all(bank: Bank, chosen: ItemFilter, who: str, *, yes: bool) -> None
     console.tell(f"已审定 {len(ids)} 题。撤销：studytool review --undo")
 
 
-SHOWN_IDS = 5
+SHOWN_NAMES = 5
 
 
-def some_of(ids: Sequence[str]) -> str:
-    """A few of the ids, for a line that says how many there are."""
-    return "、".join(ids[:SHOWN_IDS]) + ("……" if ids[SHOWN_IDS:] else "")
+def some_of(names: Sequence[str]) -> str:
+    """A few of the ids, or of the learners' names, for a line."""
+    return "、".join(names[:SHOWN_NAMES]) + ("……" if names[SHOWN_NAMES:] else "")
 
 
 def _undo(bank: Bank, who: str) -> None:

@@ -90,8 +90,12 @@ class Reviewing:
             self.notes = ("这次还没有可以撤销的；以前的用 studytool review --undo",)
             return
         self.place, batch, action = self.back.pop()
+        try:
+            undoing.undo(self.bank, self.reviewer, console.now(), batch)
+        except StudyError as error:  # others have decided since: the review goes on
+            self.notes = (str(error),)
+            return
         self.counts[action] -= 1
-        undoing.undo(self.bank, self.reviewer, console.now(), batch)
         self.notes = ("已撤销",)
 
     def _take_other(self, item: Item) -> None:

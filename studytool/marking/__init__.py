@@ -36,7 +36,7 @@ def mark(item: Item, response: Sequence[str], extra: Variants = ()) -> Verdict:
     return Verdict(_whole(item, parts), parts, _reasons(item, findings))
 
 
-def paired(item: Item, response: Sequence[str], extra: Variants = ()) -> tuple[tuple[Mark, str], ...]:
+def paired(item: Item, response: Sequence[str], extra: Variants) -> tuple[tuple[Mark, str], ...]:
     """For each member of a cloze's key its mark and the text that was taken for it."""
     return tuple((finding.mark, text) for finding, text in filled(item, response, _variants(item, extra)))
 

@@ -65,8 +65,8 @@ ASIDE = ("exam", "challenge")  # modes whose answers leave the memory as it is
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """One answer, as logged: never changed, only undone. `reviewed_at` is in the learner's zone: its date
-    is the day the answer counts for."""
+    """One answer, as logged: corrected while its verdict is shown, changed until its exam is handed in, then
+    only undone. `reviewed_at` is in the learner's zone: its date is the day the answer counts for."""
 
     item_id: str
     learner: str

@@ -49,13 +49,15 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An attempt at a card, marked and rated; `overruled`: right because a person says so."""
+    """An attempt at a card, marked and rated; `overruled`: right because a person says so; `extra`: what they
+    have let pass before, for each part of the key."""
 
     card: Card
     attempt: Attempt
     verdict: Verdict
     rating: Rating
     overruled: bool = False
+    extra: Sequence[Sequence[str]] = ()
 
     @property
     def best(self) -> Rating:
@@ -102,7 +104,7 @@ def answer(sitting: Sitting, attempt: Attempt, extra: Sequence[Sequence[str]] = 
     """The sitting after an attempt at its current question."""
     card = sitting.coming[0]
     verdict = _marked(card.item, attempt.response, extra)
-    given = Answer(card, attempt, verdict, _rating(card, attempt, verdict))
+    given = Answer(card, attempt, verdict, _rating(card, attempt, verdict), extra=extra)
     return replace(sitting, coming=sitting.coming[1:], answers=(*sitting.answers, given))
 
 
@@ -196,7 +198,7 @@ def variants(given: Answer) -> tuple[tuple[int, str], ...]:
 
     item = given.card.item
     if item.kind is ItemKind.CLOZE:
-        pairs = enumerate(paired(item, given.attempt.response))
+        pairs = enumerate(paired(item, given.attempt.response, given.extra))
         return tuple(
             (part, text) for part, (found, text) in pairs if found is not Mark.RIGHT and text.strip()
         )

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from studytool.model import Card, Item, ItemFilter, Mark, Memory, Rating, Review
+from studytool.model import Card, Item, ItemFilter, Mark, Memory, Rating, Review, Status
 from studytool.store import items, learners, rows
 from studytool.store.bank import Bank
 
@@ -83,8 +83,14 @@ def fresh(
 
 def cards(bank: Bank, learner: str, ids: Sequence[str]) -> tuple[Card, ...]:
     """The learner's cards of these items, in this order; unknown ids are left out."""
-    known = {item.id: item for item in items.select(bank, ItemFilter(ids=tuple(ids), statuses=()))}
+    found = items.select(bank, ItemFilter(ids=tuple(ids), statuses=())) if ids else ()  # without ids, all
+    known = {item.id: item for item in found}
     return cards_of(bank, learner, [known[name] for name in ids if name in known])
+
+
+def askable(bank: Bank, learner: str, ids: Sequence[str]) -> tuple[Card, ...]:
+    """Of these cards, as the bank has them now, those that may be asked."""
+    return tuple(card for card in cards(bank, learner, ids) if card.item.status is not Status.RETIRED)
 
 
 def cards_of(bank: Bank, learner: str, chosen: Sequence[Item]) -> tuple[Card, ...]:

@@ -129,7 +129,7 @@ def compared(given: Answer) -> list[RenderableType]:
     item, mark = given.card.item, given.verdict.mark
     answer = Text(f"答案：{right_answer(item)}", style="green")
     if item.kind is ItemKind.CLOZE:
-        pairs = zip(item.key, paired(item, given.attempt.response), strict=False)
+        pairs = zip(item.key, paired(item, given.attempt.response, given.extra), strict=False)
         lines = [_near_miss(key, text) for key, (found, text) in pairs if found is Mark.NEARLY and text]
         if lines and mark is not Mark.RIGHT:
             return [*lines] if len(lines) == len(item.key) else [answer, *lines]
