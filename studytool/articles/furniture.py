@@ -31,6 +31,8 @@ JOURNAL = "what a journal notes of an article"
 REFERENCES = "list of references"
 REPRINT = "notice of a reprint"  # whoever handed the text in said neither when nor by whom it was issued
 
+# How a paper is numbered: 河政发〔2023〕5号, in whatever brackets.
+NUMBERED = r"[\u4e00-\u9fff]{1,10}[〔（(\[［【](?P<year>\d{4})[〕）)\]］】]\s?第?\d{1,4}\s?号"
 _LONGEST_ABSTRACT = 600  # characters
 
 RULES: tuple[Rule, ...] = (
@@ -108,7 +110,7 @@ RULES: tuple[Rule, ...] = (
         "dateline without text",
     ),
     _rule(
-        r"(?:[\u4e00-\u9fff]{1,10}[〔（(\[［【]\d{4}[〕）)\]］】]|(?:第\s?))\d{1,4}\s?号$"
+        rf"(?:{NUMBERED}|第\s?\d{{1,4}}\s?号)$"
         r"|[\u4e00-\u9fff]{2,30}(?:委员会|政府|国务院|主席|[部局厅])令(?:\s?第\s?\d{1,4}\s?号)?$",
         40,
         NUMBER_OF_PAPER,

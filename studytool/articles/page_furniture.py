@@ -45,7 +45,7 @@ _LONGEST_HEADING = 12
 
 _HEAD = 20  # lines, in which a paper tells its number
 # Its own, on a line of its own or before its name; a paper cites the numbers of others.
-_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,10}〔(?P<year>(?:19|20)\d\d)〕\s?第?\d{1,4}号(?:《.+)?")
+_NUMBER = re.compile(rf"{furniture.NUMBERED}(?:《.+)?")
 
 
 def told_apart(seen: Sequence[Seen]) -> list[Seen]:
