@@ -400,10 +400,10 @@ def test_of_markup_only_the_words_stay(text: str, shown: str) -> None:
 def test_markup_that_never_ends_is_read_once(text: str) -> None:
     start = time.perf_counter()
     lines.clean(text * 50_000, (Span(0, len(text) * 50_000),))
-    assert time.perf_counter() - start < 2
+    assert time.perf_counter() - start < 30  # alone half a second; minutes, where it takes the square
 
 
 def test_a_line_of_nothing_but_last_words_of_organs_is_read_once() -> None:
     start = time.perf_counter()
     assert organs.signed("会" * 58 + "!") is None
-    assert time.perf_counter() - start < 1
+    assert time.perf_counter() - start < 30

@@ -240,17 +240,20 @@ class _Reader:
     def _text_follows(self, end: int) -> bool:
         return end < len(self.seen) and self.seen[end].look in (Look.PROSE, Look.BROKEN, Look.HEADING)
 
+    def _last(self) -> Element | None:
+        return next((e for e in reversed(self.found) if not isinstance(e, Hole)), None)
+
     def _ended(self) -> bool:
-        last = next((e for e in reversed(self.found) if not isinstance(e, Hole)), None)
+        last = self._last()
         return isinstance(last, Note | Signature) or (isinstance(last, Prose) and last.ends)
 
     def _in_an_annex(self) -> bool:
         """Does the label of an annex stand right above, which is a note without words?"""
-        last = next((e for e in reversed(self.found) if not isinstance(e, Hole)), None)
+        last = self._last()
         return isinstance(last, Note) and not last.text
 
     def _closed(self) -> bool:
-        last = next((e for e in reversed(self.found) if not isinstance(e, Hole)), None)
+        last = self._last()
         return isinstance(last, Prose) and bool(_CLOSING.search(last.text))
 
     def _plain(self, end: int, group: list[Seen], credited: bool) -> None:

@@ -28,10 +28,17 @@ NUMBER_OF_PAPER = "number of a paper"
 NEWSPAPER = "page of a newspaper"
 UNREAD = "page that was not read"
 JOURNAL = "what a journal notes of an article"
+ABSTRACT = "abstract or keywords"  # notes for learners have them as well
 REFERENCES = "list of references"
+CITED = "work cited as standards have it"
+LISTED = "work listed"
 REPRINT = "notice of a reprint"  # whoever handed the text in said neither when nor by whom it was issued
 
+# How a paper is numbered: 河政发〔2023〕5号, in whatever brackets.
+NUMBERED = r"[\u4e00-\u9fff]{1,10}[〔（(\[［【](?P<year>\d{4})[〕）)\]］】]\s?第?\d{1,4}\s?号"
 _LONGEST_ABSTRACT = 600  # characters
+_OPENS_ABSTRACT = r"[\[［【〔](?:摘\s?要|内容提要|关键[词字])[\]］】〕]"
+_OF_JOURNAL = "中图分类号|文献标[识志]码|文章编号|收稿日期|基金项目"
 
 RULES: tuple[Rule, ...] = (
     _rule(unread.PATTERN, 30, UNREAD),
@@ -73,17 +80,18 @@ RULES: tuple[Rule, ...] = (
         "caption",
     ),
     _rule(
-        r"[\[［【〔](?:摘\s?要|内容提要|关键[词字]|中图分类号|文献标[识志]码|文章编号|作者简介|基金项目|收稿日期|DOI)[\]］】〕]"
-        r"|(?:关键词|中图分类号|文献标[识志]码|文章编号|收稿日期|基金项目)\s?[:：](?!.*。.)",
+        rf"(?:{_OPENS_ABSTRACT}.*)?(?:[\[［【〔](?:{_OF_JOURNAL}|作者简介|DOI)[\]］】〕]|(?:{_OF_JOURNAL})\s?[:：](?!.*。.))",
         _LONGEST_ABSTRACT,
         JOURNAL,
     ),
+    _rule(_OPENS_ABSTRACT, _LONGEST_ABSTRACT, ABSTRACT),
+    _rule(r"关键词\s?[:：](?!.*。.)", _LONGEST_ABSTRACT, "fields of a page"),
     _rule(r"[\[［【〔]?(?:主要)?(?:参考文献|参考资料|参考书目|注\s?释)[\]］】〕]?\s?[:：]?$", 12, REFERENCES),
+    _rule(r"[\[［〔]\d{1,3}[\]］〕].*[\[［][A-Z]{1,2}(?:/[A-Z]{2})?[\]］]", 300, CITED),
     _rule(
-        r"[\[［〔]\d{1,3}[\]］〕].*[\[［](?:[A-Z]{1,2}|[A-Z]{1,2}/[A-Z]{2})[\]］]"
-        r"|(?:[①-⑳]|[\[［〔]\d{1,3}[\]］〕])\s?[^。]{0,60}《[^》]+》[^。]*(?:年第\s?\d{1,3}\s?期|年版|出版社|\d\s?页)[^。]{0,30}。?$",
+        r"(?:[①-⑳]|[\[［〔]\d{1,3}[\]］〕])\s?[^。]{0,60}《[^》]+》[^。]*(?:年第\s?\d{1,3}\s?期|年版|出版社|\d\s?页)[^。]{0,30}。?$",
         300,
-        REFERENCES,
+        LISTED,
     ),
     _rule(
         r"\d{1,3}\s[\u4e00-\u9fff]{2,8}\s(?:19|20)\d\d[.年]\s?\d{1,2}(?:月|期)?$",
@@ -108,7 +116,7 @@ RULES: tuple[Rule, ...] = (
         "dateline without text",
     ),
     _rule(
-        r"(?:[\u4e00-\u9fff]{1,10}[〔（(\[［【]\d{4}[〕）)\]］】]|(?:第\s?))\d{1,4}\s?号$"
+        rf"(?:{NUMBERED}|第\s?\d{{1,4}}\s?号)$"
         r"|[\u4e00-\u9fff]{2,30}(?:委员会|政府|国务院|主席|[部局厅])令(?:\s?第\s?\d{1,4}\s?号)?$",
         40,
         NUMBER_OF_PAPER,

@@ -80,7 +80,7 @@ def _parts(text: str, span: Span) -> list[Span]:
     if text.find("\n", span.start, span.end) < 0:
         return [span]
     lines = [one for one, _ in _physical(text, span.start, span.end)]
-    ended = sum(text[one.start : one.end].strip().endswith(tuple(pages.ENDED)) for one in lines)
+    ended = sum(pages.is_closed(text[one.start : one.end].strip()) for one in lines)
     return lines if ended >= max(_FEWEST_ENDED, 0.5 * len(lines)) else [span]
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-_LAST = (
-    r"局|厅|部|委员会|委|办公室|办公厅|政府|总队|调查队|联合会|总工会|法院|检察院"
-    r"|研究会|学会|协会|研究院|研究所|研究中心|党校|课题组|编写组|中心组|大学|学院|理论组"
-)
+# Those who study have written what stands above their name; those who govern have issued it.
+_STUDY = "研究会|学会|协会|研究院|研究所|研究中心|党校|课题组|编写组|中心组|大学|学院|理论组"
+_STUDIES = re.compile(rf"(?:{_STUDY})$")
+_LAST = rf"局|厅|部|委员会|委|办公室|办公厅|政府|总队|调查队|联合会|总工会|法院|检察院|{_STUDY}"
 # Above the title of a paper also these.
 _LAST_OF_PAPER = rf"{_LAST}|领导小组"
 # Below a text, above its day, also these: 河东市疾病预防控制中心.
@@ -29,10 +29,6 @@ _SIGNED = re.compile(
 )
 _OF_PAPER = rf"[^，。、《》 ]{{2,24}}(?:{_LAST_OF_PAPER})|国务院"
 _LETTERHEAD = re.compile(rf"(?P<organ>(?:{_OF_PAPER})(?: (?:{_OF_PAPER})){{0,3}})(?: ?文件)?")
-# Those who study have written what stands above their name; those who govern have issued it.
-_STUDIES = re.compile(
-    r"(?:研究会|学会|协会|研究院|研究所|研究中心|党校|课题组|编写组|中心组|大学|学院|理论组)$"
-)
 # Who governs a place, and whose level a place shows by its first sign: 河东市人民政府, 中共河东市委.
 _GOVERNS = re.compile(
     r"^中共.*委员会$|(?:人民政府|国务院|[省市县区州旗]委|人大常委会|代表大会.*委员会|中央|党组)$"

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, islice
 
 from studytool.articles import dates, fields, furniture
 from studytool.articles.lines import spaced
@@ -34,18 +34,9 @@ _MARKED = re.compile(
 _LENGTHS = 2  # lines of a column are of one length, and the last of each paragraph of another
 _NARROWEST = 4  # characters; no column is so narrow
 
-# What only a journal prints; notes for learners have abstracts and keywords as well.
-_OF_JOURNAL = re.compile(
-    r"[\[［【〔]?(?:中图分类号|文献标[识志]码|文章编号|作者简介|基金项目|收稿日期|DOI)\s?[\]］】〕:：]", re.I
-)
-_ABSTRACT = re.compile(r"[\[［【〔](?:摘\s?要|内容提要|关键[词字])")
-# Works cited as standards have it; a list of what is to be read names them otherwise.
-_CITED = re.compile(r"[\[［〔]\d{1,3}[\]］〕].*[\[［](?:[A-Z]{1,2}|[A-Z]{1,2}/[A-Z]{2})[\]］]")
-_LONGEST_HEADING = 12
-
 _HEAD = 20  # lines, in which a paper tells its number
 # Its own, on a line of its own or before its name; a paper cites the numbers of others.
-_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,10}〔(?P<year>(?:19|20)\d\d)〕\s?第?\d{1,4}号(?:《.+)?")
+_NUMBER = re.compile(rf"{furniture.NUMBERED}(?:《.+)?")
 
 
 def told_apart(seen: Sequence[Seen]) -> list[Seen]:
@@ -67,38 +58,33 @@ def _end_of_head(seen: Sequence[Seen]) -> int:
 
 
 def _is_journal(seen: Sequence[Seen]) -> bool:
-    noted = (one.text for one in seen if one.why in (furniture.JOURNAL, furniture.REFERENCES))
-    return any(_OF_JOURNAL.search(text) or _CITED.match(text) for text in noted)
+    return any(one.why in (furniture.JOURNAL, furniture.CITED) for one in seen)
 
 
 def _with_abstracts(seen: Sequence[Seen]) -> list[Seen]:
     """With abstracts and keywords as text, where no journal has printed them."""
     if _is_journal(seen):
         return list(seen)
-    return [
-        _as_prose(one) if one.why == furniture.JOURNAL and _ABSTRACT.match(one.text) else one for one in seen
-    ]
+    return [_as_prose(one) if one.why == furniture.ABSTRACT else one for one in seen]
 
 
 def _with_lists_of_works(seen: list[Seen]) -> list[Seen]:
     """With works listed as text, where neither a heading says that they are references, nor their form and
     place: at the end of a piece."""
     found = list(seen)
-    below = -1  # the line above which references have begun
     journal = _is_journal(seen)
     for at, one in enumerate(seen):
-        if one.why != furniture.REFERENCES:
-            continue
-        if len(one.text) <= _LONGEST_HEADING and not _CITED.match(one.text):
-            below = at
-        elif below < 0 and not (_CITED.match(one.text) and (journal or _ends_piece(seen, at))):
+        if one.why == furniture.REFERENCES:
+            break
+        cited = one.why == furniture.CITED and (journal or _ends_piece(seen, at))
+        if one.why in (furniture.CITED, furniture.LISTED) and not cited:
             found[at] = _as_prose(one)
     return found
 
 
 def _ends_piece(seen: Sequence[Seen], at: int) -> bool:
     """Does no text follow below these references, but another piece, or nothing?"""
-    following = (one.look for one in seen[at + 1 :] if one.look is not Look.FURNITURE)
+    following = (one.look for one in islice(seen, at + 1, None) if one.look is not Look.FURNITURE)
     return next(following, Look.MARKED) not in (Look.PROSE, Look.BROKEN)
 
 

@@ -17,7 +17,7 @@ from studytool.articles.lines import HAN, columns
 from studytool.model import Span
 
 PAGE_NUMBER = re.compile(r"[-—–·.\s]*(?:第\s*)?\d{1,4}(?:\s*页)?[-—–·.\s]*")
-ENDED = "。！？…；：”’）!?;:)》"
+_ENDS = tuple("。！？…；：”’）!?;:)》")
 _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,2}[、.．·]?(?![一二三四五六七八九十带体个些切起定是])")
 _WORDS = re.compile(r"[^\s。.·]+")  # what stains are read as, no title has
 _ALIKE = 0.8  # two recognitions of the same head are this alike
@@ -92,7 +92,7 @@ class _Pages:
                 if number > index
                 else range(index + 1, min(index + 2, len(self.physical)))
             )
-            tops.update(i for i in heads if not self.words[i].endswith(tuple(ENDED)))
+            tops.update(i for i in heads if not is_closed(self.words[i]))
         return tops
 
     def _runs(self, index: int) -> bool:
@@ -146,6 +146,11 @@ class _Pages:
         counts = Counter(self.words[i] for i in cluster)
         most = max(counts.values())
         return next(self.words[i] for i in reversed(cluster) if counts[self.words[i]] == most)
+
+
+def is_closed(words: str) -> bool:
+    """Does the line end as a sentence does, or a part of one?"""
+    return words.endswith(_ENDS)
 
 
 def _named(words: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from studytool.articles import dates, footnotes, furniture, names, seams
+from studytool.articles import dates, footnotes, furniture, names, seams, titles
 from studytool.articles.lines import HAN, Line, holds_sentences, spaced
 
 
@@ -50,10 +50,6 @@ class Seen:
 
 
 LONGEST_TITLE = 45  # characters
-# What a paper of the government calls itself, however long its title is.
-_PAPER = re.compile(
-    r"关于.*(?:意见|通知|决定|公报|条例|规定|办法|报告|决议|方案|通告|公告|批复)(?:（.{4,30}）)?$"
-)
 LONGEST_HEADING = 24
 WHOLE_LINES = 3  # so many long lines tell how a document was broken
 
@@ -122,7 +118,8 @@ def _stands_alone(seen: Sequence[Seen], at: int) -> bool:
     """Is an unfinished line, where no paragraph is cut, a title, or a heading with a blank line below it?"""
     text = seen[at].text
     if at == 0:
-        return "。" not in text and len(text) <= (2 * LONGEST_TITLE if _PAPER.search(text) else LONGEST_TITLE)
+        paper = "关于" in text and titles.is_paper(text)  # of those the titles are longer
+        return "。" not in text and len(text) <= (2 * LONGEST_TITLE if paper else LONGEST_TITLE)
     apart = at + 1 < len(seen) and seen[at + 1].line.gap > 0
     return apart and len(text) <= LONGEST_HEADING and not _INSIDE.search(text)
 

@@ -1,8 +1,8 @@
 """Lines with their looks -> the same, with what closes a paper told apart: its annexes listed, who signed
-it and when, whom it went to, and the label of an annex that follows.
+it and when, who printed it, and the label of an annex that follows.
 
 The surprising decision: a signature closes no article. A letter may be quoted with its own; whether it
-dates the article it stands in is told by what comes behind it, in `flow`.
+dates the article it stands in is told by what the article is, in `papers`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import dropwhile, islice
 
 from studytool.articles import dates, organs
 from studytool.articles.lines import heading_text, spaced
@@ -21,7 +22,7 @@ _MOST_ORGANS = 3  # that sign together; more are a list
 # What stands above a list of organs: its last line may be one of them, and no signer.
 _ANNOUNCED = re.compile(r"如下|下列|以下|名单|予以表[彰扬]|授予")
 _DAY = (
-    r"(?:(?:19|20)\d\d(?:年|[-./])\d{1,2}(?:月|[-./])\d{1,2}日?"
+    r"(?:(?:19|20)\d\d ?(?:年|[-./]) ?\d{1,2} ?(?:月|[-./]) ?\d{1,2}(?: ?日)?"
     r"|[一二][〇○零Ｏ九][〇○零一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
 )
 _WHOLE_DAY = re.compile(rf"[（(]?{_DAY}[）)]?")
@@ -48,9 +49,7 @@ def told_apart(seen: Sequence[Seen]) -> list[Seen]:
     for at in range(first + 1, len(found)):
         _sign(found, at)
     _drop_list(found, len(found))
-    for at in range(first + 1, len(found)):
-        if found[at].look is Look.ANNEX and _is_inside(found, at):
-            found[at] = _furniture(found[at], "label of an annex")
+    _drop_label(found)
     return found
 
 
@@ -116,7 +115,7 @@ def _signers(found: Sequence[Seen], start: int, at: int) -> int:
 
 def _announced(found: Sequence[Seen], start: int) -> bool:
     """Is what stands below this place a list that the text above it announces?"""
-    above = next((one for one in reversed(found[:start]) if one.look is not Look.FURNITURE), None)
+    above = _above(found, start)
     return above is not None and _ANNOUNCED.search(above.text) is not None
 
 
@@ -128,26 +127,28 @@ def _names_organ(one: Seen) -> bool:
 def _is_last(found: Sequence[Seen], at: int) -> bool:
     """Does nothing but furniture, or an annex, stand below a day that no organ stands above? Where more
     such days stand below entries they are those of a chronicle, and below a question its answer."""
-    above = next((one.text for one in reversed(found[:at]) if one.look is not Look.FURNITURE), "")
-    if "？" in above or above.endswith(("如下。", "如下：")):
+    above, below = _above(found, at), _below(found, at)
+    if below is not None and below.look is not Look.ANNEX:
         return False
-    if any(_WHOLE_DAY.fullmatch(one.text) and one.look is not Look.SIGNATURE for one in _text(found[:at])):
+    if above is not None and ("？" in above.text or above.text.endswith(("如下。", "如下："))):
         return False
-    following = (one.look for one in found[at + 1 :] if one.look is not Look.FURNITURE)
-    return next(following, Look.ANNEX) is Look.ANNEX
+    text = dropwhile(lambda one: one.look is not Look.PROSE, islice(found, at))
+    return not any(one.look is not Look.SIGNATURE and _WHOLE_DAY.fullmatch(one.text) for one in text)
 
 
-def _text(found: Sequence[Seen]) -> Sequence[Seen]:
-    """The lines from the first whole sentence on."""
-    first = next((i for i, one in enumerate(found) if one.look is Look.PROSE), len(found))
-    return found[first:]
+def _above(found: Sequence[Seen], at: int) -> Seen | None:
+    """The nearest line above that is no furniture."""
+    return next((found[i] for i in range(at - 1, -1, -1) if found[i].look is not Look.FURNITURE), None)
+
+
+def _below(found: Sequence[Seen], at: int) -> Seen | None:
+    """The nearest line below that is no furniture."""
+    return next((one for one in islice(found, at + 1, None) if one.look is not Look.FURNITURE), None)
 
 
 def _text_above(found: Sequence[Seen], start: int) -> bool:
     """Has a text ended above? Else the lines belong to a head, below its title."""
-    index = _list_start(found, start)
-    above = (one for one in reversed(found[:index]) if one.look is not Look.FURNITURE)
-    last = next(above, None)
+    last = _above(found, _list_start(found, start))
     return last is not None and last.look in (Look.PROSE, Look.NOTE) and _ENDED.search(last.text) is not None
 
 
@@ -166,13 +167,17 @@ def _list_start(found: Sequence[Seen], end: int) -> int:
     return end
 
 
-def _is_inside(found: Sequence[Seen], at: int) -> bool:
-    """Does the paper go on below the label of an annex? Then it is signed below it, and not above."""
-    below = [one for one in found[at + 1 :] if one.look is not Look.FURNITURE]
-    if not (found[at].text.endswith("：") and below and below[0].look is Look.PROSE):
-        return False
-    nearest = next((one.look for one in below if one.look in (Look.SIGNATURE, Look.ANNEX)), None)
-    return nearest is Look.SIGNATURE and all(one.look is not Look.SIGNATURE for one in found[:at])
+def _drop_label(found: list[Seen]) -> None:
+    """Drops the label of an annex below which the paper goes on: it is signed below it, and not above."""
+    signed = next((i for i, one in enumerate(found) if one.look is Look.SIGNATURE), 0)
+    at = next((i for i in range(signed - 1, -1, -1) if found[i].look is Look.ANNEX), None)
+    if at is not None and found[at].text.endswith("：") and _goes_on(found, at):
+        found[at] = _furniture(found[at], "label of an annex")
+
+
+def _goes_on(found: Sequence[Seen], at: int) -> bool:
+    below = _below(found, at)
+    return below is not None and below.look is Look.PROSE
 
 
 def _drop_list(found: list[Seen], end: int) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from studytool.articles import dates
+from studytool.articles import dates, furniture
 from studytool.articles.lines import WIDE, Line, heading_text
 
 Worded = tuple[str, int]  # a line's words, and its level
@@ -18,7 +18,7 @@ _NAMED = re.compile(r"^(?:名称|标题|题目|题名|篇名)[:：] ?")
 # The day behind a title, and the mark of a footnote to it.
 _DATED = re.compile(r"\s?（(?:19|20)\d\d年\d{1,2}月\d{1,2}日）$|\[\d{1,2}\]$")
 # A paper's number in front of its name, and a year a page says twice.
-_NUMBERED = re.compile(r"[\u4e00-\u9fff]{1,10}〔\d{4}〕\d{1,4}号\s?(?=《)")
+_NUMBERED = re.compile(rf"{furniture.NUMBERED}\s?(?=《)")
 _YEAR_TWICE = re.compile(r"(?P<whole>(?P<year>(?:19|20)\d\d)年.+?)\s?(?P=year)")
 # Who sent it, whence and when, run together with the title; and an annex's label before it.
 _DATELINE = re.compile(

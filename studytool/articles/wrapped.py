@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from studytool.articles import pages, seams
 from studytool.articles.lines import columns
+from studytool.articles.pages import is_closed
 from studytool.model import Span
 
 _OPENS_PARAGRAPH = re.compile(
@@ -52,7 +53,7 @@ def unended(text: str, physical: Sequence[pages.Physical]) -> list[list[pages.Ph
     groups: list[list[pages.Physical]] = [[]]
     for line in physical:
         groups[-1].append(line)
-        if _is_closed(text[line[0].start : line[0].end].strip()):
+        if is_closed(text[line[0].start : line[0].end].strip()):
             groups.append([])
     return [group for group in groups if group]
 
@@ -71,7 +72,7 @@ def width_of(text: str, physical: Sequence[pages.Physical], strict: bool = False
         for (one, below), (_, gap) in zip(pairwise(words), physical[1:], strict=True)
         if abs(columns(one) - width) <= FULL
     ]
-    on = [(one, below) for one, below, gap in full if not gap and not _is_closed(one) and not _is_row(one)]
+    on = [(one, below) for one, below, gap in full if not gap and not is_closed(one) and not _is_row(one)]
     if len(on) < RUNNING * len(full) or not on:
         return 0
     return width if not strict or _say_so(on) else 0
@@ -101,10 +102,6 @@ def _say_so(running: list[tuple[str, str]]) -> bool:
 def _is_row(line: str) -> bool:
     """粮食 38，728万吨 9.2: figures, and no mark of a sentence but within them."""
     return "|" in line or (_FIGURE.search(line) is not None and _OF_SENTENCE.search(line) is None)
-
-
-def _is_closed(words: str) -> bool:
-    return words.endswith(tuple(pages.ENDED))
 
 
 def paragraphs(text: str, physical: Sequence[pages.Physical], width: int) -> Iterator[Raw]:
@@ -186,4 +183,4 @@ class _Joiner:
         return columns(self._words(span))
 
     def _closed(self, span: Span) -> bool:
-        return _is_closed(self._words(span))
+        return is_closed(self._words(span))
