@@ -7,7 +7,7 @@ documents can be made on all cores, kept in any number of calls, and only what c
 from __future__ import annotations
 
 import os
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -15,7 +15,7 @@ from datetime import date, datetime
 from functools import partial
 
 from studytool import moved, sources, unread
-from studytool.errors import StudyError, WorkFailed
+from studytool.errors import StudyError
 from studytool.model import BuildReport, Document, Harvest, JointNote, Source
 from studytool.sources import Discovery
 from studytool.stamps import stamp
@@ -192,33 +192,10 @@ def _on_cores(stale: Sequence[Source], jobs: int) -> Generator[Harvest | str]:
     if jobs < 2 or len(stale) < 2 or any(source.path == "-" for source in stale):
         yield from map(_harvest_source, stale)
         return
-    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415 - as in `harvest`
+    from studytool.workers import worked  # noqa: PLC0415 - as in `harvest`
 
     _load_stages()
-    try:
-        yield from _pooled(stale, jobs)
-    except BrokenProcessPool as error:
-        raise WorkFailed(
-            "一个处理进程意外结束（多半是内存不足），此前的都已保存：请加 --jobs 1 再试"
-        ) from error
-
-
-def _pooled(stale: Sequence[Source], jobs: int) -> Iterator[Harvest | str]:
-    from concurrent.futures import Future, ProcessPoolExecutor  # noqa: PLC0415 - as in `harvest`
-
-    with ProcessPoolExecutor(max_workers=min(jobs, len(stale)), initializer=_obey_parent) as pool:
-        waiting: deque[Future[Harvest | str]] = deque()
-        try:
-            for source in stale:
-                waiting.append(pool.submit(_harvest_source, source))
-                # Few results wait at a time, so that memory does not grow with the corpus.
-                if len(waiting) > 2 * jobs:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        finally:
-            for future in waiting:
-                future.cancel()
+    yield from worked(_harvest_source, stale, jobs)
 
 
 def _load_stages() -> None:
@@ -226,24 +203,6 @@ def _load_stages() -> None:
     from studytool import articles, items, knowledge, sentences, words  # noqa: F401, PLC0415
 
     words.is_word("")
-
-
-def _obey_parent() -> None:
-    """Let a worker end when the build is killed (else it would wait for documents for ever), and leave
-    Ctrl-C to the build, which lets it finish its document: dying with a lock it would hang the rest."""
-    import multiprocessing  # noqa: PLC0415 - as in `harvest`
-    import signal  # noqa: PLC0415
-    import threading  # noqa: PLC0415
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-
-    def watch() -> None:
-        if parent is not None:
-            parent.join()
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
 
 
 def _harvest_source(source: Source) -> Harvest | str:

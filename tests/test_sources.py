@@ -349,6 +349,19 @@ WHOLE_PDF = (FIXTURES / "bulletin.pdf").read_bytes()
 WHOLE_DOCX = (FIXTURES / "regulation.docx").read_bytes()
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 
+# A form of a page that shows itself twice.
+DRAWS_ITSELF = b"""%PDF-1.7
+1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj
+2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj
+3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<</XObject<</X 5 0 R>>>>>> endobj
+4 0 obj <</Length 5>>stream
+/X Do
+endstream endobj
+5 0 obj <</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 5 0 R>>>>/Length 11>>stream
+/X Do /X Do
+endstream endobj
+trailer <</Size 6/Root 1 0 R>>
+"""
 HOSTILE = {
     "empty": ("a.txt", b"", "是空文件"),
     "only spaces": ("a.txt", b" \n\n ", "没有读到文字"),
@@ -367,9 +380,15 @@ HOSTILE = {
     "a spreadsheet": ("a.xlsx", b"PK\x03\x04", "另存为 .csv"),
     "half a PDF": ("a.pdf", WHOLE_PDF[:3000], "已损坏"),
     "a locked PDF": ("a.pdf", ENCRYPTED_PDF, "密码"),
+    "a PDF that draws itself for ever": ("a.pdf", DRAWS_ITSELF, "太复杂"),
     "a PDF without text": ("a.pdf", pdf("#rect(width: 3cm)"), r"studytool\[ocr\]|没有读到文字"),
     "a damaged picture": ("a.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 50, r"studytool\[ocr\]|已损坏"),
     "a page nested absurdly deep": ("a.html", b"<div>" * 200_000 + PROSE.encode(), "嵌套太深"),
+    "a page of attributes": (
+        "a.html",
+        ("<p" + "".join(f' a{at}="x"' for at in range(100_000)) + ">" + PROSE).encode(),
+        "属性太多",
+    ),
     "a page without text": ("a.html", b"<html><script>1</script>", "没有读到文字"),
     "JSON nested absurdly deep": ("a.json", b"[" * 200_000, "嵌套太深|格式有误"),
     "broken JSON": ("a.json", '{"正文": "'.encode(), "格式有误"),

@@ -15,15 +15,16 @@ from studytool.model import Item, ItemKind
 _CHOICES = (ItemKind.SINGLE_CHOICE, ItemKind.MULTIPLE_RESPONSE)
 # 以上都对, A和B, ①②: right or wrong only beside the other options.
 _ABOUT_OTHERS = re.compile(r"以上|上述|前面|全部|全都|都|均|[A-J](?:[、和与及]|\Z)|[①-⑳]")
-# What asks nothing else: spaces, quotation marks, and the sign that ends the question.
-_UNSAID = re.compile(r"[\s“”‘’\"']+|[。.．?!;:,]+(?=[\s“”‘’\"']*\Z)")
+# What asks nothing else: spaces and quotation marks, and the sign that ends the question.
+_UNSAID = re.compile(r"[\s“”‘’\"']+")
+_ENDS = "。.．?!;:,"
 _SIGNS = re.compile(r"[\W_]+")
 
 
 def question(item: Item) -> tuple[str, str]:
     """What an item asks, whatever the answer: items of one question may contradict each other."""
     kind = "choice" if item.kind in _CHOICES else str(item.kind)
-    return kind, _UNSAID.sub("", unicodedata.normalize("NFKC", item.stem))
+    return kind, _UNSAID.sub("", unicodedata.normalize("NFKC", item.stem)).rstrip(_ENDS)
 
 
 def others(items: Sequence[Item]) -> Iterator[tuple[Item, Item]]:

@@ -17,6 +17,7 @@ from studytool.errors import UnreadableSource
 from studytool.model import Document, Source
 from studytool.sources import own
 from studytool.sources.assembly import Extract
+from studytool.sources.confined import confined
 from studytool.sources.content import content_of
 from studytool.sources.discovery import Discovery, Skipped, again, discover, notes
 from studytool.sources.formats import REFUSED, Content, check_size, format_of
@@ -53,6 +54,7 @@ READERS: Mapping[str, str] = {
     "json": "studytool.sources.records:read_json",
     "image": "studytool.sources.scan:read",
 }
+CONFINED = ("pdf",)  # of these, a library reads what may never end
 # A list of questions needs more of some formats: what its questions show that is no text.
 LIST_READERS: Mapping[str, str] = {"docx": "studytool.sources.word:read_marked"}
 LISTED_IN_PDF = (
@@ -107,7 +109,8 @@ def _extract(content: Content, readers: Mapping[str, str]) -> Extract:
     if kind not in READERS:
         raise UnreadableSource(REFUSED.get(kind, "是压缩包；请直接给出它的路径，不要放在压缩包里"))
     check_size(len(content.data), kind)
-    extract = _reader(readers[kind])(content)
+    reader = _reader(readers[kind])
+    extract = confined(reader, content) if kind in CONFINED else reader(content)
     if not extract.blocks or not extract.text.strip("\ufeff \t\r\n\u3000"):
         raise UnreadableSource("里面没有读到文字；请换一个有内容的文件")
     return extract

@@ -21,6 +21,7 @@ import pypdfium2.raw as pdfium
 
 from studytool.errors import UnreadableSource
 from studytool.sources.assembly import Extract, assembled
+from studytool.sources.confined import limited
 from studytool.sources.footnotes import settled
 from studytool.sources.formats import Content
 from studytool.sources.furniture import MARGIN, without_furniture
@@ -31,6 +32,7 @@ from studytool.sources.raised import CLOSES, OPENS
 
 MOST_PAGES = 5_000
 MOST_CHARACTERS = 10_000_000
+START_SECONDS, PAGE_SECONDS = 6, 2  # a full page of a newspaper takes a fifth of a second
 GARBLED = 0.2  # with this share of characters without meaning the text layer is useless
 A_WORD = 20  # characters at the edge of a scan: “由扫描全能王扫描创建”
 A_FEW = 50  # characters below each other: fewer are a title set on end
@@ -51,7 +53,8 @@ def read(content: Content) -> Extract:
     document = _opened(content.data)
     unread: tuple[int, ...] = ()
     try:
-        pages = _pages(document)
+        with limited(START_SECONDS + PAGE_SECONDS * len(document)):
+            pages = _pages(document)
         if _is_useless(pages):
             pages = without_furniture(_recognised(document))
         else:

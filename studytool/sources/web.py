@@ -32,6 +32,11 @@ _NESTING = re.compile(
     re.IGNORECASE,
 )
 DEEPEST_SOURCE = 5_000
+# A tag of so many characters; what is quoted in it may be a picture.
+_LONG_TAG = re.compile(r"<[a-z](?:[^<>\"']|\"[^\"]*\"|'[^']*'){5000,}", re.IGNORECASE)
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+MOST_ATTRIBUTES = 2_000
+TOO_MANY = "网页的标签里属性太多，不像正常网页；请用浏览器另存为文字文件（.txt）再试"
 
 SHORTEST_TEXT = 10  # characters
 LONGEST_TITLE = 400
@@ -63,6 +68,7 @@ def read(content: Content) -> Extract:
     """The article of a web page."""
     text = cleared(decode(content.data))
     _refuse_depth(text)
+    _refuse_attributes(text)
     tree = LexborHTMLParser(text)
     if tree.body is None:
         raise UnreadableSource("网页里没有正文；请换一个有内容的文件")
@@ -84,6 +90,13 @@ def _refuse_depth(text: str) -> None:
         depth += -1 if tag[1] else 1
         if depth > DEEPEST_SOURCE:
             raise UnreadableSource(TOO_DEEP)
+
+
+def _refuse_attributes(text: str) -> None:
+    """The parser compares each attribute of a tag with those before."""
+    for tag in _LONG_TAG.finditer(text):
+        if len(_QUOTED.sub("", tag.group()).split()) > MOST_ATTRIBUTES:
+            raise UnreadableSource(TOO_MANY)
 
 
 def _without_notes(flat: Flat) -> Flat:

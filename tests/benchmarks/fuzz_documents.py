@@ -111,7 +111,7 @@ def marking(data: bytes) -> None:
     verdict = mark(item, response)
     assert verdict.parts, "no parts"
     if kind is ItemKind.CLOZE:
-        paired(item, response)
+        paired(item, response, ())
         assert mark(item, tuple(r.translate(_WIDE) for r in response)).parts == verdict.parts, "width decides"
     for one, other in zip(key, response, strict=False):
         difference(one, other)
