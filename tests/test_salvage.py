@@ -21,7 +21,7 @@ Run = Callable[..., Any]
 PAGE = 4096
 TABLES = ("documents", "articles", "items", "origins", "measures", "memories", "reviews", "learners")
 # Tables whose first page is damaged: a build makes them again; and those only people can fill.
-MADE, PRECIOUS = ("documents", "articles", "items", "origins", "measures"), ("memories", "reviews")
+MADE, PRECIOUS = ("documents", "articles", "items", "origins", "measures"), ("reviews", "learners")
 INDEXES = ("items_order", "reviews_item", "memories_due", "sqlite_autoindex_items_1", "edits_batch")
 
 
@@ -72,6 +72,21 @@ def damage(place: Path, name: str) -> None:
         file.write(bytes(PAGE))
 
 
+def damage_within(place: Path, name: str) -> None:
+    """Fill a page in the midst of a table of several pages with zeros: one that the first names (SQLite's file
+    format, 1.6)."""
+    with closing(sqlite3.connect(place)) as conn:
+        (page,) = conn.execute("select rootpage from sqlite_master where name = ?", (name,)).fetchone()
+    with place.open("r+b") as file:
+        file.seek((page - 1) * PAGE)
+        first = file.read(PAGE)
+        assert first[0] == 5, "an interior page"
+        cells = int.from_bytes(first[3:5], "big")
+        at = int.from_bytes(first[12 + cells // 2 * 2 :][:2], "big")
+        file.seek((int.from_bytes(first[at : at + 4], "big") - 1) * PAGE)
+        file.write(bytes(PAGE))
+
+
 @pytest.mark.parametrize("name", INDEXES)
 def test_an_index_is_made_again_from_its_table(place: Path, run_here: Run, name: str) -> None:
     before = contents(place)
@@ -112,6 +127,84 @@ def test_where_only_a_copy_has_what_people_did_the_bank_is_left_as_it_is(
     assert done.returncode == 1
     assert "restore" in done.stderr + done.stdout
     assert place.read_bytes() == before
+
+
+def changed(place: Path, *statements: str) -> None:
+    """Run statements no program of ours would run: tables lose their types, or go."""
+    with closing(sqlite3.connect(place)) as conn:
+        conn.execute("pragma writable_schema = on")
+        for statement in statements:
+            conn.execute(statement)
+        conn.commit()
+
+
+def without_copies(place: Path) -> None:
+    for copy in backups.listed(place):
+        copy.path.unlink()
+
+
+def asked_again(place: Path) -> list[tuple[str, str]]:
+    with closing(sqlite3.connect(place)) as conn:
+        return conn.execute("select learner, item_id from memories order by item_id").fetchall()
+
+
+@pytest.mark.parametrize("has_copy", [True, False])
+@pytest.mark.parametrize("how", ["drop table memories", "damaged"])
+def test_what_is_remembered_is_worked_out_from_the_answers(
+    place: Path, run_here: Run, how: str, has_copy: bool
+) -> None:
+    before = asked_again(place)
+    assert len(before) == 2
+    if not has_copy:
+        without_copies(place)
+    damage(place, "memories") if how == "damaged" else changed(place, how)
+    done = run_here(place, "doctor", "--repair")
+    assert done.returncode == 0
+    assert "记忆已按答题记录重新推算" in done.stderr + done.stdout
+    assert asked_again(place) == before
+    assert json.loads(run_here(place, "doctor", "--json").stdout) == []
+
+
+@pytest.mark.parametrize("table", ["flags", "holds", "papers"])
+def test_a_table_that_no_copy_has_is_there_again_and_empty(place: Path, run_here: Run, table: str) -> None:
+    before = contents(place)
+    without_copies(place)
+    changed(place, f"drop table {table}")
+    done = run_here(place, "doctor", "--repair")
+    assert done.returncode == 0
+    assert "没有备份可取，读出 0 行" in done.stderr + done.stdout
+    assert contents(place) == before
+    assert json.loads(run_here(place, "doctor", "--json").stdout) == []
+
+
+def test_of_answers_that_no_copy_has_what_can_be_read_stays(
+    place: Path, run_here: Run, noon: datetime
+) -> None:
+    with open_bank(place) as bank:
+        (first,) = (str(row["id"]) for row in bank.rows("select id from items order by id limit 1"))
+        for _ in range(300):
+            study.record(bank, _answer(first, noon), Memory(2, None, 2.0, 5.0, noon, noon))
+        bank.run("pragma wal_checkpoint(truncate)")
+    without_copies(place)
+    damage_within(place, "reviews")
+    done = run_here(place, "doctor", "--repair")
+    assert done.returncode == 0
+    with closing(sqlite3.connect(place)) as conn:
+        ((left,),) = conn.execute("select count(*) from reviews").fetchall()
+    assert 302 > left > 302 * 0.8
+    assert f"没有备份可取，读出 {left} 行" in done.stderr + done.stdout
+    assert json.loads(run_here(place, "doctor", "--json").stdout) == []
+
+
+def test_one_duration_that_is_none_costs_no_answer(place: Path, run_here: Run) -> None:
+    changed(place, "update sqlite_master set sql = replace(sql, ') strict', ')') where name = 'reviews'")
+    changed(place, "update reviews set seconds = '很久' where id = 1")
+    changed(place, "update sqlite_master set sql = sql || ' strict' where name = 'reviews'")
+    assert run_here(place, "doctor").returncode == 1
+    assert run_here(place, "doctor", "--repair").returncode == 0
+    with closing(sqlite3.connect(place)) as conn:
+        assert conn.execute("select id, seconds from reviews").fetchall() == [(1, 0.0), (2, 1.0)]
+    assert json.loads(run_here(place, "doctor", "--json").stdout) == []
 
 
 def test_the_damaged_bank_is_kept_as_a_copy(place: Path, run_here: Run) -> None:

@@ -13,6 +13,7 @@ from studytool.cli import console
 if TYPE_CHECKING:
     from studytool.schedule import Settings as Scheduling
     from studytool.store.doctor import Finding
+    from studytool.store.salvage import Unread
 
 
 def backup(context: typer.Context) -> None:
@@ -129,18 +130,22 @@ def _salvaged(
     from studytool.store import salvage
     from studytool.store.doctor import Finding
 
-    unread = salvage.rebuild(Path(console.place_of_bank(context)), console.now())
+    unread = salvage.rebuild(Path(console.place_of_bank(context)), console.now(), _settings())
     if unread is None:
         return findings, saved
     mended = tuple(replace(finding, repaired=True) for finding in findings)
-    sources = ((table, f"取自备份 {copy.path.name}" if copy else "没有备份可取") for table, copy in unread)
-    told = (
-        Finding(
-            f"读不出来的表 {table}（{source}；请再运行一次 build，导入的题请再导入一次）", 1, repaired=True
-        )
-        for table, source in sources
-    )
+    told = (Finding(f"读不出来的表 {one.table}（{_made_of(one)}）", 1, repaired=True) for one in unread)
     return (*mended, *told, *_examined(context, repair=True)[0]), True
+
+
+def _made_of(one: Unread) -> str:
+    """What stands now in a table that could not be read whole."""
+    from studytool.store import salvage
+
+    source = f"取自备份 {one.copy.path.name}" if one.copy else f"没有备份可取，读出 {one.rows} 行"
+    if one.table in salvage.MADE:
+        return f"{source}；请再运行一次 build，导入的题请再导入一次"
+    return f"{source}；记忆已按答题记录重新推算" if one.table == salvage.REMEMBERED else source
 
 
 def _advice(findings: Sequence[Finding], *, repair: bool, saved: bool) -> str:

@@ -45,6 +45,19 @@ def relearn(bank: Bank, settings: Settings) -> int:
     return gone
 
 
+def remember(bank: Bank, settings: Settings) -> None:
+    """Work out what the answers in the log have left, wherever what is remembered is older or not there."""
+    found = bank.rows(
+        "select r.learner, r.item_id, m.reviewed_at from (select distinct learner, item_id from reviews) r"
+        " left join memories m using (learner, item_id) order by r.learner, r.item_id"
+    )
+    for row in found:
+        last = _last_that_counts(study.of_item(bank, row["learner"], row["item_id"]))
+        if last and (row["reviewed_at"] or "") < rows.instant(last.review.reviewed_at):
+            fitted = replace(settings, parameters=learners.parameters(bank, row["learner"]) or ())
+            study.put_memory(bank, row["learner"], row["item_id"], _left_by(last, fitted))
+
+
 def _last_that_counts(log: tuple[Reviewed, ...]) -> Reviewed | None:
     counting = [one for one in log if _counts(one)]
     return counting[-1] if counting else None

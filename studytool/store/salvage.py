@@ -1,43 +1,49 @@
 """A damaged file -> a sound bank of all that can still be read in it.
 
 An index can always be made again from its table. A table of what a build makes is taken from the newest copy
-where it cannot be read, and the next build makes all of it anew. What people did (answers, edits, what they
-set aside) must be read whole: where it cannot be, nothing is touched, for then a copy may have more.
+where it cannot be read, and the next build makes all of it anew; what is remembered is worked out from the
+answers. What else people did (answers, edits, what they set aside) must be read whole: where it cannot be,
+and a copy has the table, nothing is touched, for the copy may have more. Where no copy has it either, what
+can be read from its two ends is all there is.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from studytool.errors import DamagedBank, WorkFailed
-from studytool.store import backups, restoring, shape
+from studytool.schedule import DEFAULT, Settings
+from studytool.store import backups, replaying, restoring, shape
 from studytool.store.backups import Backup
 from studytool.store.bank import Bank, open_bank
 from studytool.store.copies import backups_of, copied_as, fresh_file
 
 MADE = frozenset(("documents", "articles", "items", "origins", "measures"))  # what the next build makes again
+REMEMBERED = "memories"
 
 
 class Unread(NamedTuple):
-    """A table that could not be read, and the copy it was taken from; None where no copy has it."""
+    """A table that could not be read whole, the copy it was taken from (None where no copy has it), and else
+    how many of its rows could be read."""
 
     table: str
     copy: Backup | None
+    rows: int = 0
 
 
-def rebuild(place: Path, at: datetime) -> tuple[Unread, ...] | None:
+def rebuild(place: Path, at: datetime, settings: Settings = DEFAULT) -> tuple[Unread, ...] | None:
     """Put a sound bank in the place of the damaged one, which is kept as a copy. None, and nothing is
-    touched, where only a copy has what people did."""
+    touched, where only a copy has what people did. `settings`: how answers are scheduled."""
     folder = backups_of(place)
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
         with fresh_file(folder / f"{copied_as(place)}-salvaged") as fresh:
-            unread = _salvaged(place, fresh)
+            unread = _salvaged(place, fresh, settings)
             if unread is not None:
                 restoring.restore(fresh, place, at)
     except OSError as error:
@@ -45,7 +51,7 @@ def rebuild(place: Path, at: datetime) -> tuple[Unread, ...] | None:
     return unread
 
 
-def _salvaged(place: Path, fresh: Path) -> tuple[Unread, ...] | None:
+def _salvaged(place: Path, fresh: Path, settings: Settings) -> tuple[Unread, ...] | None:
     copies = tuple(reversed(backups.listed(place)))
     unread: list[Unread] = []
     with open_bank(fresh) as bank:
@@ -53,12 +59,14 @@ def _salvaged(place: Path, fresh: Path) -> tuple[Unread, ...] | None:
         for table in _tables():
             if _taken(place, bank, table):
                 continue
-            if table not in MADE:
+            copy = next((copy for copy in copies if _taken(copy.path, bank, table)), None)
+            if copy and table not in MADE and table != REMEMBERED:
                 return None
-            having = (copy for copy in copies if _taken(copy.path, bank, table))
-            unread.append(Unread(table, next(having, None)))
-        if unread:
+            unread.append(Unread(table, copy, 0 if copy else _taken_in_part(place, bank, table)))
+        if any(one.table in MADE for one in unread):
             bank.run("update documents set stamp = ''")  # so that the next build makes all of it again
+        if any(one.table == REMEMBERED for one in unread):
+            replaying.remember(bank, settings)
         bank.run("pragma journal_mode = delete")  # a copy has no log beside it
     return tuple(unread)
 
@@ -69,14 +77,74 @@ def _tables() -> Iterator[str]:
 
 def _taken(source: Path, bank: Bank, table: str) -> bool:
     """Copy a table row by row, by no index; False, and it stays empty, where it cannot be read whole."""
-    names = sorted(name for name, _ in shape.wanted().columns[table])
-    columns = ", ".join(f'"{name}"' for name in names)
-    places = ", ".join("?" * len(names))
+    columns = _columns(bank, table)
     try:
         with closing(restoring.opened(source)) as conn:
-            rows = Bank(conn, str(source)).rows(f'select {columns} from "{table}" not indexed')
+            found = Bank(conn, str(source)).rows(f'select {_named(columns)} from "{table}" not indexed')
+        rows = [tuple(row) for row in found]
         with bank.writing():
-            bank.run_for_all(f'insert into "{table}" ({columns}) values ({places})', [tuple(r) for r in rows])
+            bank.run_for_all(
+                f"insert {_into(table, columns)}",
+                rows if table in MADE else [_fitting(row, columns) for row in rows],
+            )
     except (DamagedBank, sqlite3.Error):  # pages that cannot be read, or say what no table of ours would
         return False
     return True
+
+
+def _taken_in_part(source: Path, bank: Bank, table: str) -> int:
+    """Copy the rows that can be read from the first on, and from the last back; how many."""
+    columns = _columns(bank, table)
+    key = [one.name for one in columns if one.in_key]
+    with closing(restoring.opened(source)) as conn, bank.writing():
+        for way in ("asc", "desc"):
+            order = ", ".join(f'"{name}" {way}' for name in key)
+            sql = f'select {_named(columns)} from "{table}" order by {order}'
+            for row in _readable(conn, sql):
+                with suppress(DamagedBank, sqlite3.Error):
+                    bank.run(f"insert or ignore {_into(table, columns)}", *_fitting(row, columns))
+    return int(str(bank.value(f'select count(*) from "{table}"')))
+
+
+def _readable(conn: sqlite3.Connection, sql: str) -> Iterator[tuple[object, ...]]:
+    with suppress(sqlite3.Error):
+        yield from map(tuple, conn.execute(sql))
+
+
+class _Column(NamedTuple):
+    """A column of a table of ours: its type, and whether it may be empty and stands in the key."""
+
+    name: str
+    type: str
+    needed: bool
+    in_key: bool
+
+
+def _columns(bank: Bank, table: str) -> tuple[_Column, ...]:
+    found = bank.rows('select name, type, "notnull", pk from pragma_table_info(?) order by cid', table)
+    return tuple(_Column(row["name"], row["type"], bool(row["notnull"]), bool(row["pk"])) for row in found)
+
+
+def _named(columns: Sequence[_Column]) -> str:
+    return ", ".join(f'"{one.name}"' for one in columns)
+
+
+def _into(table: str, columns: Sequence[_Column]) -> str:
+    places = ", ".join("?" * len(columns))
+    return f'into "{table}" ({_named(columns)}) values ({places})'
+
+
+_TYPES: Mapping[str, tuple[type, ...]] = {"TEXT": (str,), "INTEGER": (int,), "REAL": (float, int)}
+_EMPTY: Mapping[str, object] = {"TEXT": "", "INTEGER": 0, "REAL": 0.0}
+
+
+def _fitting(row: Sequence[object], columns: Sequence[_Column]) -> tuple[object, ...]:
+    """The row with nothing, or zero, for a value its column cannot hold: one duration costs no answer."""
+    return tuple(
+        value
+        if isinstance(value, _TYPES[one.type]) or (value is None and not one.needed)
+        else _EMPTY[one.type]
+        if one.needed
+        else None
+        for value, one in zip(row, columns, strict=True)
+    )
