@@ -73,8 +73,9 @@ def damage(place: Path, name: str) -> None:
 
 
 def damage_within(place: Path, name: str) -> None:
-    """Fill a page in the midst of a table of several pages with zeros: one that the first names (SQLite's file
-    format, 1.6)."""
+    """Fill a page in the midst of a table of several pages with zeros: one that the first names.
+
+    Format: https://www.sqlite.org/fileformat2.html, 1.6."""
     with closing(sqlite3.connect(place)) as conn:
         (page,) = conn.execute("select rootpage from sqlite_master where name = ?", (name,)).fetchone()
     with place.open("r+b") as file:
