@@ -40,6 +40,10 @@ _SPEAKER = re.compile(
     r"[区县镇乡旗](?:委|政府|人大|政协|纪委)?[^，。]{0,16}____(?:表示|说|认为)|[排班连营]长____|____：|街道[^，。]{0,12}____"
 )
 
+# Who else was there: ……、教育部部长____等出席了活动.
+_ATTENDS = re.compile(
+    "[、，][^。；]*等(?:同志|领导)?(?:也|都|一同|一起)?(?:出席|陪同|列席)(?![^。；]*(?:讲话|致辞|报告))"
+)
 _COUNTERS_OF_VOTES = re.compile("(?:总?监票|计票|唱票)人")
 # Who was found guilty of what, nobody learns by heart.
 _CASE = re.compile(
@@ -64,7 +68,7 @@ def idle(draft: Draft, _context: Context) -> bool:
     if draft.kind not in BLANKED:
         return False
     if draft.knowledge.kind is KnowledgeKind.PERSON:
-        return any(one.search(draft.stem) for one in (_FOREMOST, _SPEAKER))
+        return any(one.search(draft.stem) for one in (_FOREMOST, _SPEAKER, _ATTENDS))
     if draft.knowledge.kind is KnowledgeKind.PLACE and _RECEPTION.search(draft.stem):
         return True
     figure = draft.knowledge.kind is KnowledgeKind.FIGURE
