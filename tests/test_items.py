@@ -212,6 +212,15 @@ def test_an_id_does_not_depend_on_the_stem_wording() -> None:
     assert ids(marked(ROUTES, "figure", REPORT)) == ids(marked(ROUTES, "figure", elsewhere))
 
 
+def test_a_year_that_a_rule_leaves_open_is_not_that_of_its_publication() -> None:
+    leave = article({"title": "企业职工带薪年休假实施办法", "published_on": date(2008, 9, 18)})
+    rule = "第十条 用人单位应当在〔本年度=2008年〕内按照{日工资收入}的【300%】支付未休年休假工资报酬。"
+    found = judged(marked(rule, "figure", leave))
+    stems = [one.stem for one in (*found.items, *found.dropped)]
+    assert stems
+    assert all("在本年度内" in stem for stem in stems)
+
+
 def test_a_changed_key_changes_the_id() -> None:
     changed = ROUTES.replace("145", "147")
     assert not ids(marked(ROUTES, "figure", REPORT)) & ids(marked(changed, "figure", REPORT))

@@ -75,6 +75,7 @@ WORDS: tuple[Gate, ...] = (
 KEYS: tuple[Gate, ...] = (
     Gate("key_length", "a key is one to twelve characters, a point forty", gate_keys.key_length),
     Gate("half_term", "half a word or half a term was blanked", gate_keys.half_term),
+    Gate("half_term", "half of a range, or of about so many, was blanked", gate_reckoned.of_a_range),
     Gate("generic", "a dozen words could fill the blank", gate_keys.generic),
     Gate("idle", "too exact, one of too many, or a name nobody has to know", gate_idle.idle),
     Gate("given_away", "the answer stands in the stem", gate_keys.given_away),

@@ -46,6 +46,18 @@ _OF_WHICH = "其中"
 _ONES = "一二三四五六七八九"
 
 
+# 二至____, ____多一点: with it the other half of the number was left in the stem.
+_HALF_A_RANGE = re.compile(
+    r"[\d一二两三四五六七八九十百](?:[至到—～~]|-(?=_))____|____[多余](?![边元媒党样])"
+)
+
+
+def of_a_range(draft: Draft, _context: Context) -> bool:
+    """Is the key one end of a range with one unit, or a number without the 多 that makes it about so many?"""
+    counted = draft.knowledge.kind in (KnowledgeKind.FIGURE, KnowledgeKind.RULE)
+    return counted and draft.kind in BLANKED and _HALF_A_RANGE.search(draft.said) is not None
+
+
 def reckoned(draft: Draft, _context: Context) -> bool:
     """The share that is left of a whole; the year a plan named ends; the place an event is called after."""
     if draft.kind not in BLANKED:

@@ -163,7 +163,13 @@ def _standing(sentence: Sentence, kept: tuple[Span, ...], context: Context) -> _
 
 
 def _times(sentence: Sentence) -> list[Edit]:
-    return [Edit(time.span, time.resolved) for time in sentence.times if time.resolved]
+    """The times told by the day of the text; in a rule 本年度 is any year."""
+    any_year = citations.is_norm(sentence.article)
+    return [
+        Edit(time.span, time.resolved)
+        for time in sentence.times
+        if time.resolved and not (any_year and re.search(r"\d", time.span.of(sentence.text)) is None)
+    ]
 
 
 _ASIDE = re.compile(r"（(?:以下)?简称[^（）]*）")

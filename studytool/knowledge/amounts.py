@@ -39,7 +39,7 @@ class Amount(NamedTuple):
 def _pattern() -> re.Pattern[str]:
     units = sorted((re.escape(unit) for unit in data.lines("units.txt")), key=len, reverse=True)
     unit = "|".join(units)
-    number = rf"(?:{_DIGITS})(?:\s*[%％‰])?(?:{_JOIN}(?:{_DIGITS}))?"
+    number = rf"(?:{_DIGITS})(?:(?:\s*[%％‰])?{_JOIN}(?:{_DIGITS}))?"  # a share is no number: 300%支付
     digits = rf"{number}\s*[多余几]?{_SCALE}[多余]?\s*(?P<unit>{unit})[多余]?"
     span_of_time = r"\d+年零\d+个(?P<months>月)"
     tenths = r"[一二两三四五六七八九](?P<tenth>成|倍)(?=以上|多|[^人立员功长为果效份品分本员都绩交型])"
