@@ -7,7 +7,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.synchronize import Event
@@ -22,32 +22,34 @@ _stopped: Event | None = None  # in a worker: has the work been given up?
 
 def worked(work: Callable[[T], R], things: Sequence[T], jobs: int) -> Iterator[R]:
     """What `work`, a function of a module, gives of each of `things`; raises WorkFailed if a process dies."""
+    stopped = multiprocessing.Event()
     try:
-        for result in _pooled(work, things, jobs):
-            if result is not None:
-                yield result
+        with ProcessPoolExecutor(
+            min(jobs, len(things)), initializer=_obey_parent, initargs=(stopped,)
+        ) as pool:
+            yield from _in_order(
+                (pool.submit(_unless_stopped, work, one) for one in things), stopped, 2 * jobs
+            )
     except BrokenProcessPool as error:
         raise WorkFailed(
             "一个处理进程意外结束（多半是内存不足），此前的都已保存：请加 --jobs 1 再试"
         ) from error
 
 
-def _pooled(work: Callable[[T], R], things: Sequence[T], jobs: int) -> Iterator[R | None]:
-    stopped = multiprocessing.Event()
-    with ProcessPoolExecutor(min(jobs, len(things)), initializer=_obey_parent, initargs=(stopped,)) as pool:
-        waiting: deque[Future[R | None]] = deque()
-        try:
-            for thing in things:
-                waiting.append(pool.submit(_unless_stopped, work, thing))
-                # Few results wait at a time, so that memory does not grow with the corpus.
-                if len(waiting) > 2 * jobs:
-                    yield waiting.popleft().result()
-            while waiting:
+def _in_order(futures: Iterable[Future[R]], stopped: Event, most: int) -> Iterator[R]:
+    """The results, no more than `most` waiting at a time, so that memory does not grow with the corpus."""
+    waiting: deque[Future[R]] = deque()
+    try:
+        for future in futures:
+            waiting.append(future)
+            if len(waiting) > most:
                 yield waiting.popleft().result()
-        finally:
-            stopped.set()  # what the workers have been handed can be cancelled no more
-            for future in waiting:
-                future.cancel()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        stopped.set()  # what the workers have been handed can be cancelled no more
+        for future in waiting:
+            future.cancel()
 
 
 def _obey_parent(stopped: Event) -> None:
@@ -66,5 +68,7 @@ def _obey_parent(stopped: Event) -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def _unless_stopped(work: Callable[[T], R], thing: T) -> R | None:
-    return None if _stopped is not None and _stopped.is_set() else work(thing)
+def _unless_stopped(work: Callable[[T], R], thing: T) -> R:
+    if _stopped is not None and _stopped.is_set():
+        raise InterruptedError  # nobody waits for it any more
+    return work(thing)

@@ -80,7 +80,7 @@ def _without_exception(draft: Draft) -> bool:
 
 
 _WORDINGS = frozenset((KnowledgeKind.ABBREVIATION, KnowledgeKind.FORMULATION))  # whatever else is ruled
-_MAY = frozenset(("可以",))  # tagged as a conjunction; what one may may be an idiom: 连选连任
+_MAY = "可以"  # tagged as a conjunction, and what one may do can be an idiom: 连选连任
 _STATES = frozenset(("是", "为", "有", "达", "达到", "占", "居"))
 
 
@@ -91,7 +91,7 @@ def _says_something(draft: Draft, said: str) -> bool:
     ):
         return False
     if draft.kind is not ItemKind.TRUE_FALSE:
-        return any(word.tag[:1] in "dpav" or word.text in _MAY or is_verb(word) for word in tagged(said))
+        return any(word.tag[:1] in "dpav" or word.text == _MAY or is_verb(word) for word in tagged(said))
     return events.happens(said) or any(word.tag == "v" or word.text in _STATES for word in tagged(said))
 
 

@@ -1,4 +1,4 @@
-"""Gates on what can be worked out: from figures beside the blank, the name of a plan, another name."""
+"""Gates on what can be worked out, whole or half: from figures beside the blank, a plan's name, another name."""
 
 from __future__ import annotations
 

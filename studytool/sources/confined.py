@@ -45,7 +45,8 @@ def confined(read: Reader, content: Content) -> Extract:
         os.kill(child, signal.SIGKILL)
         raise
     finally:
-        os.waitpid(child, 0)
+        with suppress(ChildProcessError):  # where the system keeps no account of children
+            os.waitpid(child, 0)
     if isinstance(found, Extract):
         return found
     raise found
@@ -85,22 +86,19 @@ def limited(seconds: float) -> Iterator[None]:
         return
     import resource  # noqa: PLC0415 - where there is no fork, there is none
 
+    def limit(kind: int, most: int) -> None:
+        """Lower a limit, never above what the system allows."""
+        soft, hard = resource.getrlimit(kind)
+        allowed = [one for one in (soft, hard) if one != resource.RLIM_INFINITY]
+        resource.setrlimit(kind, (min([most, *allowed]), hard))
+
     kept = [(kind, resource.getrlimit(kind)) for kind in (resource.RLIMIT_CPU, resource.RLIMIT_AS)]
-    _limit(resource.RLIMIT_CPU, ceil(time.process_time() + seconds))
+    limit(resource.RLIMIT_CPU, ceil(time.process_time() + seconds))
     with suppress(OSError):  # told by Linux alone
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-        _limit(resource.RLIMIT_AS, pages * resource.getpagesize() + MOST_MEMORY)
+        limit(resource.RLIMIT_AS, pages * resource.getpagesize() + MOST_MEMORY)
     try:
         yield
     finally:
         for kind, limits in kept:
             resource.setrlimit(kind, limits)
-
-
-def _limit(kind: int, most: int) -> None:
-    """Lower a limit, never above what the system allows."""
-    import resource  # noqa: PLC0415 - as in `limited`
-
-    soft, hard = resource.getrlimit(kind)
-    allowed = [one for one in (soft, hard) if one != resource.RLIM_INFINITY]
-    resource.setrlimit(kind, (min([most, *allowed]), hard))

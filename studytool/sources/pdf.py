@@ -50,7 +50,8 @@ _MEANINGLESS = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 
 def read(content: Content) -> Extract:
     """The text of a PDF; raises for what is encrypted, damaged or too large."""
-    document = _opened(content.data)
+    with limited(START_SECONDS):
+        document = _opened(content.data)
     unread: tuple[int, ...] = ()
     try:
         with limited(START_SECONDS + PAGE_SECONDS * len(document)):
@@ -148,7 +149,8 @@ def _is_lost(document: pypdfium2.PdfDocument, pages: Sequence[Page], number: int
 
     page = document[number]
     try:
-        return scanned.is_lost(page, _is_cut(pages, number))
+        with limited(START_SECONDS):
+            return scanned.is_lost(page, _is_cut(pages, number))
     except pypdfium2.PdfiumError:
         return True  # an image that is damaged
     finally:

@@ -111,6 +111,10 @@ def _readable(conn: sqlite3.Connection, sql: str) -> Iterator[tuple[object, ...]
         yield from map(tuple, conn.execute(sql))
 
 
+_TYPES: Mapping[str, tuple[type, ...]] = {"TEXT": (str,), "INTEGER": (int,), "REAL": (float, int)}
+_EMPTY: Mapping[str, object] = {"TEXT": "", "INTEGER": 0, "REAL": 0.0}
+
+
 class _Column(NamedTuple):
     """A column of a table of ours: its type, and whether it may be empty and stands in the key."""
 
@@ -118,6 +122,12 @@ class _Column(NamedTuple):
     type: str
     needed: bool
     in_key: bool
+
+    def fitting(self, value: object) -> object:
+        """The value, if the column can hold it."""
+        if isinstance(value, _TYPES[self.type]) or (value is None and not self.needed):
+            return value
+        return _EMPTY[self.type] if self.needed else None
 
 
 def _columns(bank: Bank, table: str) -> tuple[_Column, ...]:
@@ -134,17 +144,6 @@ def _into(table: str, columns: Sequence[_Column]) -> str:
     return f'into "{table}" ({_named(columns)}) values ({places})'
 
 
-_TYPES: Mapping[str, tuple[type, ...]] = {"TEXT": (str,), "INTEGER": (int,), "REAL": (float, int)}
-_EMPTY: Mapping[str, object] = {"TEXT": "", "INTEGER": 0, "REAL": 0.0}
-
-
 def _fitting(row: Sequence[object], columns: Sequence[_Column]) -> tuple[object, ...]:
     """The row with nothing, or zero, for a value its column cannot hold: one duration costs no answer."""
-    return tuple(
-        value
-        if isinstance(value, _TYPES[one.type]) or (value is None and not one.needed)
-        else _EMPTY[one.type]
-        if one.needed
-        else None
-        for value, one in zip(row, columns, strict=True)
-    )
+    return tuple(one.fitting(value) for value, one in zip(row, columns, strict=True))
