@@ -1,4 +1,4 @@
-"""Gates on what can be worked out, whole or half: by figures beside the blank, a plan's name, another name."""
+"""Gates on what can be worked out, whole or half: by figures beside the blank, a plan, another name."""
 
 from __future__ import annotations
 
