@@ -6,6 +6,7 @@ system cannot fork (Windows) the reader works here, without limits.
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import pickle
 import signal
@@ -66,6 +67,7 @@ def _answer(read: Reader, content: Content, writing: int) -> NoReturn:
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the other one ends this one
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # last words of a library
+        faulthandler.disable()  # and of Python, which keeps a way out of its own
         _alone = True
         found: Extract | Exception
         try:
