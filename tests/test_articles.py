@@ -80,7 +80,7 @@ def test_the_lines_above_a_text_are_told_apart(case: dict[str, Any]) -> None:
 def test_a_line_reads_cleanly_and_keeps_its_characters(case: dict[str, str]) -> None:
     (line,) = layout.lines_of(document(case["source"]))
     assert lines.paired(line.text) == case["reads"]
-    found = document(case["source"]).text
+    found = lines.narrowed(document(case["source"]).text)
     at = [line.passage.source_at(i) for i in range(len(line.text))]
     assert [found[i] for i in at if found[i].isalnum()] == [c for c in line.text if c.isalnum()]
 

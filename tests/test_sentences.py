@@ -59,6 +59,12 @@ def test_a_paragraph_has_these_sentences(case: dict[str, Any]) -> None:
     assert [s.opens for s in found] == [True] + [False] * (len(found) - 1)
 
 
+@pytest.mark.parametrize("case", cases("dateline"))
+def test_a_dateline_is_no_part_of_the_first_sentence(case: dict[str, Any]) -> None:
+    (found,) = sentences.split(article(case["text"]))
+    assert found.text == case["sentence"]
+
+
 @pytest.mark.parametrize("case", cases("time"))
 def test_a_time_is_resolved_where_it_is_sure(case: dict[str, Any]) -> None:
     before = [case["paragraph"]] if "paragraph" in case else []

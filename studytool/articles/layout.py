@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from studytool.articles import pages, wrapped
-from studytool.articles.lines import DROPPED, Line, clean
+from studytool.articles.lines import DROPPED, Line, clean, narrowed
 from studytool.articles.wrapped import Raw
 from studytool.model import Block, BlockKind, Document, Span
 
@@ -48,13 +48,12 @@ def front_matter(text: str) -> tuple[dict[str, str], int]:
 
 def lines_of(document: Document) -> tuple[Line, ...]:
     """All lines of the document that have any text."""
-    _, start = front_matter(document.text)
+    text = narrowed(document.text)
+    _, start = front_matter(text)
     found: list[Line] = []
     for alike, run in groupby(document.blocks, key=lambda block: block.kind is BlockKind.PARAGRAPH):
-        for block, raw in (
-            _of_paragraphs(document.text, list(run)) if alike else _of_others(document.text, run, start)
-        ):
-            line = _line(document.text, raw, block)
+        for block, raw in _of_paragraphs(text, list(run)) if alike else _of_others(text, run, start):
+            line = _line(text, raw, block)
             if line:
                 found.append(line)
     return tuple(found)

@@ -72,6 +72,22 @@ _BEFORE = re.compile(rf"(?<=[{WIDE}\"])[,:;?!()]|[,:;?!()](?=[{WIDE}\"])")
 _AFTER_NUMBER = re.compile(rf"(?<=[0-9A-Za-z%)])(?<![0-9](?=[,:][0-9]))[,;:](?=[0-9A-Za-z]*[{HAN}])")
 _WIDER = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"}
 
+# Newspapers set figures and letters as wide as Hanzi: ２０２４年１１月３０日, １．６％, ＧＤＰ.
+_WIDE_FIGURE = re.compile("[０-９Ａ-Ｚａ-ｚ]")
+_FULL_WIDTH = {
+    wide: wide - 0xFEE0
+    for first, last in ("０９", "ＡＺ", "ａｚ")
+    for wide in range(ord(first), ord(last) + 1)
+}
+_WIDE_MARK = re.compile(r"(?<=[０-９])(?:．(?=[０-９])|，(?=[０-９]{3}(?![０-９])))")  # １．６, １３，２９７
+
+
+def narrowed(text: str) -> str:
+    """Full-width figures and letters at the width they are read at; not a character more or less."""
+    if not _WIDE_FIGURE.search(text):
+        return text
+    return _WIDE_MARK.sub(lambda mark: "." if mark[0] == "．" else ",", text).translate(_FULL_WIDTH)
+
 
 def clean(text: str, spans: tuple[Span, ...], keep_spaces: bool = False) -> Passage:
     """The readable text of `spans` of the source: one passage."""
