@@ -179,6 +179,15 @@ def test_damage_is_found_and_mended_and_a_second_look_finds_nothing(
     assert doctor.examine(bank, repair=False) == ()
 
 
+def test_an_index_that_is_another_one_of_the_same_name_is_made_anew(bank: Bank) -> None:
+    wanted = bank.value("select sql from sqlite_master where name = 'reviews_item'")
+    bank.run("drop index reviews_item")
+    bank.run("create unique index reviews_item on reviews(seconds)")  # refuses what takes as long
+    assert [finding.what for finding in doctor.examine(bank, repair=True)] == ["缺少索引"]
+    assert bank.value("select sql from sqlite_master where name = 'reviews_item'") == wanted
+    assert doctor.examine(bank, repair=False) == ()
+
+
 LEARNING = Memory(2, None, 2.0, 5.0, datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 2, 27, tzinfo=UTC))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 
 from studytool.errors import DamagedBank, StudyError
 from studytool.schedule import DEFAULT, Settings
@@ -47,12 +48,12 @@ def examine(bank: Bank, *, repair: bool, settings: Settings = DEFAULT) -> tuple[
 
 
 def _misshapen(bank: Bank, *, repair: bool) -> Iterator[Finding]:
-    """Indexes that are missing and triggers that are not ours."""
-    for what, statements in (("缺少索引", shape.lacking(bank)), ("不属于题库的触发器", shape.foreign(bank))):
-        if statements:
-            yield Finding(what, len(statements), repair)
+    """Indexes that are missing or not ours, and triggers that are not ours."""
+    for what, found in (("缺少索引", shape.lacking(bank)), ("不属于题库的触发器", shape.foreign(bank))):
+        if found:
+            yield Finding(what, len(found), repair)
         if repair:
-            for statement in statements:
+            for statement in chain.from_iterable(found):
                 bank.run(statement)
 
 

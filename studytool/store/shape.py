@@ -56,16 +56,20 @@ def lost(bank: Bank) -> tuple[str, ...]:
     )
 
 
-def lacking(bank: Bank) -> tuple[str, ...]:
-    """The statements that make the indexes anew which are missing."""
-    found = _shape([], bank.rows(_INDEXES))
-    return tuple(sql for name, sql in wanted().indexes.items() if name not in found.indexes)
+def lacking(bank: Bank) -> tuple[tuple[str, ...], ...]:
+    """For each index that is missing, or is another one of its name, the statements that make it anew."""
+    found = _shape([], bank.rows(_INDEXES)).indexes
+    return tuple(
+        (*([f"drop index {name}"] if name in found else []), sql)
+        for name, sql in wanted().indexes.items()
+        if found.get(name) != sql
+    )
 
 
-def foreign(bank: Bank) -> tuple[str, ...]:
-    """The statements that remove triggers: a bank has none, and they would change what is kept."""
+def foreign(bank: Bank) -> tuple[tuple[str, ...], ...]:
+    """For each trigger the statement that removes it: a bank has none, and they would change what is kept."""
     found = bank.rows("select name from sqlite_master where type = 'trigger'")
-    return tuple('drop trigger "{}"'.format(str(row["name"]).replace('"', '""')) for row in found)
+    return tuple(('drop trigger "{}"'.format(str(row["name"]).replace('"', '""')),) for row in found)
 
 
 _TEXTS = (
