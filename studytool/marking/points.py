@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import islice
+from typing import NamedTuple
 
 from rapidfuzz.fuzz import partial_ratio_alignment
 
@@ -35,6 +36,10 @@ _ANNOUNCING = re.compile(
     r"^(?:答[:：]?|它们|它|其)?(?P<whose>[^是指为即有包:：]{0,20}?)"
     r"(?:(?:分别|主要|也就|就|即|具体)*(?:是指|指的是|指|是|为|即|有|包括|包含|如下)[:：]?|[:：])"
 )
+# What makes the opposite of the point behind it; not where the question speaks of it: 要反对哪些现象？
+_AGAINST = re.compile(
+    "反对|抵制|停止|中止|放弃|抛弃|拒绝|取消|禁止|防止|避免|杜绝|否定|否认|背离|偏离|脱离|违背|违反|破坏|削弱|弱化|淡化|忽视"
+)
 STANDS_ALONE_FROM = 4  # a shorter point must not be a part of some other word
 ALIKE = 85.0  # of 100: how much of a point's text must stand together in the answer
 
@@ -56,15 +61,32 @@ def _announced(segment: str, stem: str) -> str:
     return _COUNTED.sub("", segment[match.end() :].strip())
 
 
-def _denied(text: str, at: int) -> bool:
-    return any(char in NEGATIONS for char in text[max(0, at - 2) : at])
+class _Asked(NamedTuple):
+    """All points of the key, and the words that deny one of them before it."""
+
+    key: Sequence[Sequence[str]]
+    against: tuple[str, ...]
+
+    @classmethod
+    def of(cls, key: Sequence[Sequence[str]], stem: str) -> _Asked:
+        known = (plain(stem), *(canonical(text) for texts in key for text in texts))
+        meant = {word for text in known for word in _AGAINST.findall(text)}
+        return cls(key, tuple(word for word in _AGAINST.pattern.split("|") if word not in meant))
+
+    def denies(self, text: str, at: int) -> bool:
+        """Do the words of `text` right before `at` deny what stands there?"""
+        return any(char in NEGATIONS for char in text[max(0, at - 2) : at]) or text[:at].endswith(
+            self.against
+        )
 
 
-def _said(variants: Sequence[str], text: str, everything: str) -> bool:
+def _said(variants: Sequence[str], text: str, asked: _Asked) -> bool:
     """Do the words of one of the variants stand in `text`, undenied?"""
+    everything = _rest(text, asked.key)
+    text = _without_longer(text, variants, asked.key)
     for variant in sorted(map(canonical, variants), key=len, reverse=True):
         at = text.find(variant) if variant else -1
-        if at >= 0 and not _denied(text, at) and not turned_beside(text, at, at + len(variant)):
+        if at >= 0 and not asked.denies(text, at) and not turned_beside(text, at, at + len(variant)):
             return len(tokens(variant)) >= STANDS_ALONE_FROM or not everything
     return False
 
@@ -86,7 +108,7 @@ def _rest(text: str, key: Sequence[Sequence[str]]) -> str:
     return _FILLERS.sub("", text)
 
 
-def _alike(point: str, text: str) -> bool:
+def _alike(point: str, text: str, asked: _Asked) -> bool:
     wanted = canonical(point)
     if len(tokens(wanted)) < STANDS_ALONE_FROM or quantity(wanted):
         return False
@@ -101,23 +123,23 @@ def _alike(point: str, text: str) -> bool:
         return False
     if any(opposed(wanted, one) or compare_units(wanted, one) for one in wider):
         return False
-    if _denied(text, start) or turned_beside(text, start, end):
+    if asked.denies(text, start) or turned_beside(text, start, end):
         return False
     return sum(c in NEGATIONS for c in part) == sum(c in NEGATIONS for c in wanted)
 
 
-def _point(variants: Sequence[str], segments: Sequence[str], key: Sequence[Sequence[str]]) -> Finding:
+def _point(variants: Sequence[str], segments: Sequence[str], asked: _Asked) -> Finding:
     findings = [compare(variant, segment) for variant in variants for segment in segments]
     finding = max(findings, key=rank, default=EMPTY)
     if finding.mark is Mark.RIGHT:
         return finding
     for segment in map(canonical, segments):
-        if _said(variants, _without_longer(segment, variants, key), _rest(segment, key)):
+        if _said(variants, segment, asked):
             return SAID
-    whole = _without_longer(canonical("".join(segments)), variants, key)
+    whole = _without_longer(canonical("".join(segments)), variants, asked.key)
     if finding.mark is Mark.NEARLY:
         return finding
-    if any(_alike(variant, whole) for variant in variants):
+    if any(_alike(variant, whole, asked) for variant in variants):
         return nearly("意思相近，请对照原文")
     return wrong("没有答出")
 
@@ -129,12 +151,15 @@ def mark_points(
     response: Sequence[str], variants: Sequence[Sequence[str]], stem: str = ""
 ) -> tuple[Finding, ...]:
     """A finding for each point, wherever in the response it stands; `stem` may say what all points share."""
+    asked = _Asked.of(variants, stem)
     known = {text for texts in variants for text in texts}
-    told = (part for part in _segments(response, stem) if part in known or not admitted(part))
-    parts = tuple(islice(told, MOST_SEGMENTS))
-    whole = (text for text in response if text.strip() and (text in known or not admitted(text)))
-    segments = (*parts, *whole)
-    findings = tuple(_point(wanted, segments, variants) for wanted in variants)
+
+    def meant(text: str) -> bool:
+        return text in known or not (admitted(text) or canonical(text).startswith(asked.against))
+
+    parts = tuple(islice(filter(meant, _segments(response, stem)), MOST_SEGMENTS))
+    segments = (*parts, *(text for text in response if text.strip() and meant(text)))
+    findings = tuple(_point(wanted, segments, asked) for wanted in variants)
     frame = frame_of([wanted[0] for wanted in variants])
     if frame is None:
         return findings

@@ -63,8 +63,8 @@ FOLDED_REWRITINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<=\d)°c", "摄氏度"),
         # a dash or 到 between numbers is 至
         (rf"(?<=[{NUMERALS}%年月日号])(?:-+|—+|–|~+|到)(?=[{NUMERALS}])", "至"),
-        # 3+N is not 3N; said aloud it is 3加N
-        (rf"(?<=[0-9{CHINESE_DIGITS}十])\+(?=[^\W_])", "加"),
+        # 3+N is not 3N, 互联网+ not 互联网; said aloud it is 3加N, 互联网加
+        (rf"(?<=[0-9{CHINESE_DIGITS}十])\+(?=[^\W_])|(?<=[^\W\d_])\+", "加"),
         # 50余万 is 50万余
         (rf"(?<=[{NUMERALS}])([多余])(万亿|万|亿)", r"\2\1"),
         # the one mark that stays: what keeps two Arabic numerals apart
