@@ -2,8 +2,7 @@
 
 A sentence ends at “。”, “！” or “？”, with the marks that close behind it; never inside a quotation
 that goes on, never at “；”; a dateline is no part of the first. The surprising decision: a quotation and
-the words that say who spoke are
-one sentence, because neither can be understood without the other.
+the words that say who spoke are one sentence, because neither can be understood without the other.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from studytool import times
+from studytool import datelines, times
 from studytool.limits import LONGEST_SENTENCE
 from studytool.model import Article, Doubt, DoubtKind, Paragraph, Role, Sentence, Span
 
@@ -29,11 +28,10 @@ _SPOKE = re.compile(
     r"[^，。！？“”]{4,56}(?:上(?:的|所作的?|发表的?)(?:重要)?(?:讲话|报告|致辞|发言)|(?:作出|提出)的?重要(?:指示|批示|论断|要求)|的(?:殷殷|谆谆)?嘱托|这(?:句|番)话|的?(?:回信|贺信|贺电)[中里])"
 )
 _NUMBER_MARK = re.compile(r"(?:^|(?<=[。；：，！？]))[\d一二三四五六七八九十]{1,2}[）】]")
-# Who sent a piece, whence and when, and who wrote it; none of its words: 新华社北京6月3日电（记者 李明）.
-_DATELINE = re.compile(
-    r"[（(【]?据?(?:本[报刊网台社]|新华[社网]|中新[社网]|人民[日网]报?|央视网?|中国新闻网|光明网|[\u4e00-\u9fff]{2,6}[日晚晨早]报)"
-    r"(?:[\u4e00-\u9fff、]{0,12}?(?:\d{1,2}月)?\d{1,2}日)?(?:综合)?(?:专?电(?![子报话视影力])|专?讯(?![息问])|消息(?=[（(：:】)）]))[】）)]?"
-    r"(?:[（(][^（）()]{0,80}[）)])?(?:(?:本报)?记者[\u4e00-\u9fff、]{2,24}?报道)?[：:，]?(?!题：|记者|通讯员|[，。；：）])"
+# When the paper was adopted, run together with its title and its text; not what a sentence says of it.
+_ADOPTED = re.compile(
+    r"（\d{4}年\d{1,2}月\d{1,2}日[^（）]{2,60}(?:通过|批准|公布|发布|修订)）"
+    r"(?![，。、；：的]|规定|明确|指出|提出|强调|要求|是|在|对|将|由|于|自|共|已|为|全文)"
 )
 _COMPLETE = re.compile(r"(?:[。！？；：]|…|——)[”’）》】」』\])]*$")
 MOST_DOUBTS = 20  # of one sentence
@@ -48,7 +46,7 @@ def split(article: Article) -> tuple[Sentence, ...]:
         if paragraph.role is Role.HEADING:
             continue
         years.enter(paragraph, article)
-        within = _without_dateline(paragraph.passage.text, spans(paragraph.passage.text))
+        within = _without_head(paragraph.passage.text, article.title or "")
         for order, (span, near) in enumerate(zip(within, _nearby(paragraph, within), strict=True)):
             passage = paragraph.passage.cut(span)
             sentence = Sentence(
@@ -81,12 +79,15 @@ def spans(text: str) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def _without_dateline(text: str, within: tuple[Span, ...]) -> tuple[Span, ...]:
-    """The sentences of a paragraph, the first without the dateline before it."""
-    sent = _DATELINE.match(text)
-    if sent is None or not within or sent.end() >= within[0].end:
+def _without_head(text: str, title: str) -> tuple[Span, ...]:
+    """The sentences of a paragraph; the first without the dateline before it, and the article's title."""
+    within = spans(text)
+    start = datelines.length(text)
+    if title and text.startswith(title, start) and (adopted := _ADOPTED.match(text, start + len(title))):
+        start = adopted.end()
+    if not start or not within or start >= within[0].end:
         return within
-    return (Span(sent.end(), within[0].end), *within[1:])
+    return (Span(start, within[0].end), *within[1:])
 
 
 def _ends(text: str) -> Iterator[int]:

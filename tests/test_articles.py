@@ -73,6 +73,11 @@ def test_the_lines_above_a_text_are_told_apart(case: dict[str, Any]) -> None:
     )
 
 
+@pytest.mark.parametrize("case", cases("heads.toml", "sent"))
+def test_a_headline_may_be_counted_where_a_dateline_follows(case: dict[str, Any]) -> None:
+    assert [piece.title for piece in reconstruct(document("\n".join(case["text"])))] == case["titles"]
+
+
 # ---- one line ----------------------------------------------------------------------------------------
 
 

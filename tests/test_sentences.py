@@ -65,6 +65,12 @@ def test_a_dateline_is_no_part_of_the_first_sentence(case: dict[str, Any]) -> No
     assert found.text == case["sentence"]
 
 
+@pytest.mark.parametrize("case", cases("head"))
+def test_a_title_run_together_with_the_text_is_no_part_of_it(case: dict[str, Any]) -> None:
+    (found,) = sentences.split(replace(article(case["text"]), title=case["title"]))
+    assert found.text == case["sentence"]
+
+
 @pytest.mark.parametrize("case", cases("time"))
 def test_a_time_is_resolved_where_it_is_sure(case: dict[str, Any]) -> None:
     before = [case["paragraph"]] if "paragraph" in case else []

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from studytool import datelines
 from studytool.articles import furniture, headings, names, news, signatures
 from studytool.articles.contents import Front, letters
 from studytool.articles.elements import Element, Gap, Heading, Hole, Note, Prose, Signature
@@ -211,7 +212,7 @@ class _Reader:
         itself what it is (短评：……); or is it one of the titles of a bulletin?"""
         if not self._text_follows(end):
             return False
-        if news.is_labelled(last.text) or news.is_sent(self.seen[end].text):
+        if news.is_labelled(last.text) or datelines.is_sent(self.seen[end].text):
             return True
         return self.bulletin and last.line.level == self.top_level > 0
 

@@ -1,8 +1,4 @@
-"""Text -> what a newspaper or a bulletin shows of itself: who sent a piece and whence, what it calls it.
-
-The surprising decision: a dateline proves an article where it opens a paragraph, and only there; inside a
-text 本报 and 新华社 are names as others.
-"""
+"""Text -> what a newspaper or a bulletin shows of itself: its name, what a piece is called, what goes on."""
 
 from __future__ import annotations
 
@@ -11,10 +7,6 @@ from collections.abc import Sequence
 
 from studytool.articles import dates, organs
 
-_SENT = re.compile(
-    r"[（(【]?(?:本[报刊网台社]|新华[社网]|中新[社网]|人民[日网]报?|央视|中国新闻网|[\u4e00-\u9fff]{2,6}[日晚晨早]报)"
-    r"(?:综合)?(?:[\u4e00-\u9fff]{0,10}\d{1,2}月\d{1,2}日|[\u4e00-\u9fff]{0,6}\d{1,2}日)?(?:综合)?(?:专?电|讯|消息)(?=[】）)（(，：:\s记通\d]|[\u4e00-\u9fff])"
-)
 _LABELLED = re.compile(r"(?:短评|时评|快评|社论|评论|述评|编后|记者手记|今日谈|编辑点评)[:：].{4,40}")
 _FROM_PAGE = re.compile(r"[（(]上接第?[^（()）]{1,6}版[^（()）]{0,8}[）)]")
 # 信息 and 动态 alone end many a title: 保护公民个人信息.
@@ -25,11 +17,6 @@ _MASTHEAD = re.compile(r"(?:简报|工作信息|工作动态|快报|专报|要�
 _NEWSPAPER = re.compile(r"[\u4e00-\u9fff]{2,4}[日晚晨早周]报")  # its name alone is its masthead
 _ISSUE = re.compile(r".{0,12}第\s?\d{1,4}\s?期.{0,30}|.{0,12}[（(]总第?\s?\d{1,4}\s?期[）)]")
 _BELOW = 3  # lines below its name, in which a bulletin says of which issue it is, or of whom and when
-
-
-def is_sent(text: str) -> bool:
-    """Does the text begin as one that a paper has been sent: 本报讯（记者 李明）, 新华社北京6月3日电?"""
-    return _SENT.match(text) is not None
 
 
 def is_labelled(title: str) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from studytool import datelines
 from studytool.articles import dates, footnotes, furniture, names, seams, titles
 from studytool.articles.lines import HAN, Line, holds_sentences, spaced
 
@@ -198,7 +199,8 @@ def _look(line: Line, text: str, following: Line | None) -> Look:
 
 def _by_form(line: Line, text: str, following: Line | None) -> Look:
     ended = _is_ended(text, following)
-    if not ended and "。" not in text and NUMBERED.match(text) and len(text) <= 50:
+    numbered = not ended and "。" not in text and NUMBERED.match(text) and len(text) <= 50
+    if numbered and not (following and datelines.is_sent(following.text)):  # else a headline, counted
         return Look.HEADING
     if line.level and len(text) <= 70 and "。" not in text:
         return Look.MARKED

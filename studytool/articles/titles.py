@@ -24,6 +24,10 @@ _YEAR_TWICE = re.compile(r"(?P<whole>(?P<year>(?:19|20)\d\d)年.+?)\s?(?P=year)"
 _DATELINE = re.compile(
     r"^[（(]?(?:新华社|本报|人民网|中新社|中新网|央视网|[\u4e00-\u9fff]{2,4}日报)[^，。：:（(]{0,12}?\d{1,2}月\d{1,2}日(?:电|讯)[）)]?[:：]?\s*(?=\S{4})"
 )
+# The place of a piece of news among several: ## 1. 全国农业工作会议召开.
+_COUNTED = re.compile(
+    r"^(?:\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]{1,3}[、.．]|（[一二三四五六七八九十]{1,3}）)\s*(?=\S{4})"
+)
 _ANNEX = re.compile(r"^附件\d{0,2}[:：]\s?(?=\S{4})")
 _LONGEST = 60  # characters of a title
 _MOST_LINES = 4  # of a paper's title
@@ -59,7 +63,7 @@ def begins_paper(lines: Sequence[str]) -> bool:
 def text_of(line: Line) -> str:
     """The words of a line of a head, without what numbers, names or dates them."""
     text = _NUMBERED.sub("", _NAMED.sub("", heading_text(line), count=1))
-    text = _ANNEX.sub("", _DATELINE.sub("", text))
+    text = _COUNTED.sub("", _ANNEX.sub("", _DATELINE.sub("", text)))
     twice = _YEAR_TWICE.fullmatch(text)
     return _closed_up(_DATED.sub("", twice["whole"] if twice else text))
 
