@@ -44,6 +44,10 @@ _SPEAKER = re.compile(
 _ATTENDS = re.compile(
     "[、，][^。；]*等(?:同志|领导)?(?:也|都|一同|一起)?(?:出席|陪同|列席)(?![^。；]*(?:讲话|致辞|报告))"
 )
+# Nor on which day somebody unveiled, watched or visited what.
+_CEREMONY = re.compile(
+    "(?:出席|参加|观看|主持|来到)[^。；]{0,40}(?:(?<!受降)(?<!签字)仪式|揭[幕牌]|剪彩|晚会|茶话会|团拜会|招待会)|看望|慰问"
+)
 _COUNTERS_OF_VOTES = re.compile("(?:总?监票|计票|唱票)人")
 # Who was found guilty of what, nobody learns by heart.
 _CASE = re.compile(
@@ -93,6 +97,8 @@ def _fills_a_row(key: str, said: str) -> bool:
 def _too_exact(draft: Draft) -> bool:
     """“总人口为____”, to the last person; “____召开”, at the beginning of a month or in it?"""
     if draft.knowledge.kind is KnowledgeKind.DATE:
+        if _CEREMONY.search(draft.knowledge.sentence.text):
+            return True
         return draft.kind is ItemKind.CLOZE and any(_ABOUT_WHEN.search(key) for key in draft.key)
     if draft.knowledge.kind is not KnowledgeKind.FIGURE:
         return False
