@@ -34,6 +34,9 @@ _ADOPTED = re.compile(
     r"(?![，。、；：的]|规定|明确|指出|提出|强调|要求|是|在|对|将|由|于|自|共|已|为|全文)"
 )
 _COMPLETE = re.compile(r"(?:[。！？；：]|…|——)[”’）》】」』\])]*$")
+# A chronicle's heading: all below it happened in that year, unless another is named.
+_CHRONICLED = re.compile(r"((?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3})年")
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 MOST_DOUBTS = 20  # of one sentence
 NEAR = 100  # characters beside a doubt in a longer one
 
@@ -222,7 +225,9 @@ class _Years:
             self._sections = _only_years(article)
         self._section = paragraph.section
         only = self._sections.get(paragraph.section or "")
-        self.anchor = replace(self.anchor, paragraph_year=None, section_year=only)
+        of = _CHRONICLED.fullmatch(paragraph.section or "")
+        year = int(of[1].translate(_DIGITS)) if of else None
+        self.anchor = replace(self.anchor, paragraph_year=year, section_year=only)
 
     def leave(self, text: str) -> None:
         year = times.last_year(text)

@@ -61,6 +61,9 @@ _LONE_MARK = re.compile(r"[★■▲●◆◎□☒☑◼▪♦※①-⑳]|[文�
 NUMBERED = re.compile(
     r"第[一二三四五六七八九十百零\d]{1,4}[编章节部篇](?!分)|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d)"
 )
+# A chronicle's: above what happened in that year it is no title.
+_YEAR = re.compile(r"(?:(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3})年")
+_DAY_OF_IT = re.compile(r"(?:\d{1,2}月|[一二三四五六七八九十]{1,2}月|同日|[春夏秋冬]|年初)")
 _LABEL = re.compile(r"[·•]\S{2,14}[·•]")
 _HALVED = re.compile("[，；、][^，；、].*$")
 _ALIKE = 0.25  # of its length a line of a list may be longer or shorter than the one above
@@ -200,6 +203,8 @@ def _look(line: Line, text: str, following: Line | None) -> Look:
 def _by_form(line: Line, text: str, following: Line | None) -> Look:
     ended = _is_ended(text, following)
     numbered = not ended and "。" not in text and NUMBERED.match(text) and len(text) <= 50
+    if _YEAR.fullmatch(text) and following and _DAY_OF_IT.match(following.text):
+        return Look.HEADING
     if numbered and not (following and datelines.is_sent(following.text)):  # else a headline, counted
         return Look.HEADING
     if line.level and len(text) <= 70 and "。" not in text:

@@ -15,14 +15,19 @@ from studytool.articles.lines import WIDE, Line, heading_text
 Worded = tuple[str, int]  # a line's words, and its level
 
 _NAMED = re.compile(r"^(?:名称|标题|题目|题名|篇名)[:：] ?")
-# The day behind a title, and the mark of a footnote to it.
-_DATED = re.compile(r"\s?（(?:19|20)\d\d年\d{1,2}月\d{1,2}日）$|\[\d{1,2}\]$")
+# The day behind a title, the time it was put up, the mark of a footnote to it, and its file's kind.
+_DATED = re.compile(
+    r"\s?（(?:19|20)\d\d年\d{1,2}月\d{1,2}日）$|\[\d{1,2}\]$|\.(?:docx?|pdf|txt|wps)$"
+    r"|(?<=[^\d\s])\s?(?:19|20)\d\d-\d{1,2}-\d{1,2}(?:\s?\d{1,2}:\d{2}(?::\d{2})?)?$"
+)
+# What an agency files it under: （新华时评·奥运会倒计时一百天）让我们共同守护奥林匹克精神.
+_FILED = re.compile(r"^（[^（）\d]{2,24}）\s?(?=[^（）\s]{6})")
 # A paper's number in front of its name, and a year a page says twice.
 _NUMBERED = re.compile(rf"{furniture.NUMBERED}\s?(?=《)")
 _YEAR_TWICE = re.compile(r"(?P<whole>(?P<year>(?:19|20)\d\d)年.+?)\s?(?P=year)")
 # Who sent it, whence and when, run together with the title; and an annex's label before it.
 _DATELINE = re.compile(
-    r"^[（(]?(?:新华社|本报|人民网|中新社|中新网|央视网|[\u4e00-\u9fff]{2,4}日报)[^，。：:（(]{0,12}?\d{1,2}月\d{1,2}日(?:电|讯)[）)]?[:：]?\s*(?=\S{4})"
+    r"^[（(]?(?:新华社|本报|人民网|中新社|中新网|央视网|[\u4e00-\u9fff]{2,4}日报)[^，。：:（(]{0,12}?\d{1,2}月\d{1,2}日(?:电|讯)[）)]?[:：]?\s*(?:题[:：]\s*)?(?=\S{4})"
 )
 # The place of a piece of news among several: ## 1. 全国农业工作会议召开.
 _COUNTED = re.compile(
@@ -63,7 +68,8 @@ def begins_paper(lines: Sequence[str]) -> bool:
 def text_of(line: Line) -> str:
     """The words of a line of a head, without what numbers, names or dates them."""
     text = _NUMBERED.sub("", _NAMED.sub("", heading_text(line), count=1))
-    text = _COUNTED.sub("", _ANNEX.sub("", _DATELINE.sub("", text)))
+    for before in (_DATELINE, _ANNEX, _COUNTED, _FILED):
+        text = before.sub("", text)
     twice = _YEAR_TWICE.fullmatch(text)
     return _closed_up(_DATED.sub("", twice["whole"] if twice else text))
 
