@@ -57,6 +57,10 @@ WHOLE_LINES = 3  # so many long lines tell how a document was broken
 _ENDED = re.compile(r"(?:[。！？；：]|…|——)[”’）》」』\])]*(?:\[\d{1,3}\])?$")
 _END_SYMBOL = re.compile(r"(?<=[。！？”’）…])[★■▲●◆◎□☒☑◼▪♦※①-⑳]$")
 _END_HAN = re.compile(rf"(?<=[。！？])[”’）]?([{HAN}])$")
+# Where a digest has a piece from, behind its last sentence: （来源：新华网）.
+_CREDIT = re.compile(
+    r"(?<=[。！？”’）…])[（(](?:[\u4e00-\u9fff]{0,4}来源[:：]|摘自|转自|原载|选自)[^（()）]{2,30}[）)]$"
+)
 _LONE_MARK = re.compile(r"[★■▲●◆◎□☒☑◼▪♦※①-⑳]|[文支图完]")
 NUMBERED = re.compile(
     r"第[一二三四五六七八九十百零\d]{1,4}[编章节部篇](?!分)|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d)"
@@ -175,6 +179,8 @@ def _without_mark(line: Line, following: Line | None, han_marks: set[str]) -> in
     text = line.text
     if _END_SYMBOL.search(text):
         return len(text) - 1
+    if credit := _CREDIT.search(text):
+        return credit.start()
     match = _END_HAN.search(text)
     if not match:
         return len(text)

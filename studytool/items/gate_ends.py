@@ -58,6 +58,8 @@ _COUNTED_MEANS = re.compile(
     r"[两二三四五六七八九十\d](?:个|大|项|条|种|点)?[\u4e00-\u9fff]{1,8}[”’]?(?:[\u4e00-\u9fff]{0,8})"
     r"(?:，|——)?(?:就是|即(?![将使])|是指|指的是|分别[是为])"
 )
+# “不断发展的成就是：开辟了中国特色社会主义道路。”: and what else?
+_ALL_OF_IT = re.compile(r"(?:是|为|有|包括|即)：[^：]*。$")
 
 
 def _announces(draft: Draft) -> bool:
@@ -69,8 +71,8 @@ def _announces(draft: Draft) -> bool:
 def _list_cut(draft: Draft) -> bool:
     """“提出八大基本理念：更加注重以德为先。”: and the other seven?"""
     text, end = draft.knowledge.sentence.text, draft.frame.kept[-1].end
-    listing = _COUNTED_LIST.search(draft.filled) or _COUNTED_MEANS.search(draft.filled)
-    return bool(text[end:].strip("。”")) and listing is not None
+    listings = (_COUNTED_LIST, _COUNTED_MEANS, _ALL_OF_IT)
+    return bool(text[end:].strip("。”")) and any(one.search(draft.filled) for one in listings)
 
 
 def _without_exception(draft: Draft) -> bool:

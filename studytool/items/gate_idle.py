@@ -38,16 +38,19 @@ _RECEPTION = re.compile(
 )
 _SPEAKER = re.compile(
     r"[区县镇乡旗](?:委|政府|人大|政协|纪委)?[^，。]{0,16}____(?:表示|说|认为)|[排班连营]长____|____：|街道[^，。]{0,12}____"
+    r"|(?:教授|研究员|专家|学者|分析师|评论员|博士|所长)____(?:等)?(?:认为|表示|说|指出|介绍|分析|告诉)"
 )
 
-# Who else was there: ……、教育部部长____等出席了活动.
+# Who else was there: ……、教育部部长____等出席了活动; 国务委员____出席座谈会.
 _ATTENDS = re.compile(
-    "[、，][^。；]*等(?:同志|领导)?(?:也|都|一同|一起)?(?:出席|陪同|列席)(?![^。；]*(?:讲话|致辞|报告))"
+    "(?:[、，][^。；]*等(?:同志|领导)?(?:也|都|一同|一起)?|____[^。；]*)(?:出席|陪同|列席)(?![^。；]*(?:讲话|致辞|报告|主持))"
 )
-# Nor on which day somebody unveiled, watched or visited what.
+# Nor when and where somebody unveiled, watched or visited what.
+_OF_A_CEREMONY = (KnowledgeKind.DATE, KnowledgeKind.PLACE, KnowledgeKind.ORGAN)
 _CEREMONY = re.compile(
     "(?:出席|参加|观看|主持|来到)[^。；]{0,40}(?:(?<!受降)(?<!签字)仪式|揭[幕牌]|剪彩|晚会|茶话会|团拜会|招待会)|看望|慰问"
 )
+_ONE_OF_DAYS = re.compile(r"日、(?:\d{4}年)?____|____、(?:\d{4}年)?\d{1,2}月")
 _COUNTERS_OF_VOTES = re.compile("(?:总?监票|计票|唱票)人")
 # Who was found guilty of what, nobody learns by heart.
 _CASE = re.compile(
@@ -73,10 +76,16 @@ def idle(draft: Draft, _context: Context) -> bool:
         return False
     if draft.knowledge.kind is KnowledgeKind.PERSON:
         return any(one.search(draft.stem) for one in (_FOREMOST, _SPEAKER, _ATTENDS))
+    figure = draft.knowledge.kind is KnowledgeKind.FIGURE
+    little = _of_a_ceremony(draft) or (figure and _of_little(draft))
+    return little or _goes_without_saying(draft) or _too_exact(draft)
+
+
+def _of_a_ceremony(draft: Draft) -> bool:
     if draft.knowledge.kind is KnowledgeKind.PLACE and _RECEPTION.search(draft.stem):
         return True
-    figure = draft.knowledge.kind is KnowledgeKind.FIGURE
-    return _goes_without_saying(draft) or _too_exact(draft) or (figure and _of_little(draft))
+    told = draft.knowledge.kind in _OF_A_CEREMONY
+    return told and _CEREMONY.search(draft.knowledge.sentence.text) is not None
 
 
 def _of_a_case(draft: Draft) -> bool:
@@ -97,9 +106,8 @@ def _fills_a_row(key: str, said: str) -> bool:
 def _too_exact(draft: Draft) -> bool:
     """“总人口为____”, to the last person; “____召开”, at the beginning of a month or in it?"""
     if draft.knowledge.kind is KnowledgeKind.DATE:
-        if _CEREMONY.search(draft.knowledge.sentence.text):
-            return True
-        return draft.kind is ItemKind.CLOZE and any(_ABOUT_WHEN.search(key) for key in draft.key)
+        vague = draft.kind is ItemKind.CLOZE and any(_ABOUT_WHEN.search(key) for key in draft.key)
+        return vague or _ONE_OF_DAYS.search(draft.stem) is not None
     if draft.knowledge.kind is not KnowledgeKind.FIGURE:
         return False
     if any(map(_COUNTY_DIGITS.fullmatch, draft.key)):

@@ -40,6 +40,7 @@ _BROKEN = tuple(
             r"\.{3,}",
             r"\s{2,}",
             r"^[（，、；：。）”]",
+            r"（\s*）",  # the blank of somebody else's question
         ),
     )
 )
@@ -238,7 +239,7 @@ def _in_office(draft: Draft) -> bool:
 
 def _of_no_year(draft: Draft) -> bool:
     """A day of no year, or one on which something was to happen: did it?"""
-    dated = re.search(r"[\d〇一二三四五六七八九]{4}年?", draft.filled)
+    dated = re.search(r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)|[〇一二三四五六七八九]{4}", draft.filled)
     return dated is None or _ANNOUNCED.search(draft.filled) is not None
 
 
@@ -280,20 +281,17 @@ def _not_ruled(draft: Draft) -> bool:
 
 def subjectless(draft: Draft, context: Context) -> bool:
     """Without a subject of its own a stem needs an anchor that names one."""
-    if "subject" not in draft.frame.gaps or draft.kind is ItemKind.SHORT_ANSWER:
+    if "subject" not in draft.frame.gaps:
         return False
-    if not draft.frame.anchor or _not_ruled(draft):
-        return True
-    named = citations.names_subject(draft.knowledge.sentence.article)
+    if draft.kind is ItemKind.SHORT_ANSWER or not draft.frame.anchor:
+        return not draft.frame.anchor  # 努力实现怎样的发展？
+    article = draft.knowledge.sentence.article
     alone = draft.kind is ItemKind.TRUE_FALSE or _DOINGS.search(draft.statement) is not None
-    if alone and not (_told_of_one(draft) and citations.can_be_of_a_place(draft.knowledge.sentence.article)):
+    untold = alone and not (_told_of_one(draft) and citations.can_be_of_a_place(article))
+    by_whom = draft.knowledge.kind is KnowledgeKind.TITLE and not citations.is_report(article)  # 出台《……》
+    if untold or by_whom or _not_ruled(draft):
         return True
-    factual = draft.knowledge.kind in _FACTS
-    factual = factual or draft.kind is ItemKind.TRUE_FALSE
-    if draft.knowledge.kind is KnowledgeKind.TITLE and not citations.is_report(
-        draft.knowledge.sentence.article
-    ):
-        return True  # 出台《……》: who did?
-    if factual and narrated(draft.knowledge.sentence.article, context):
+    factual = draft.knowledge.kind in _FACTS or draft.kind is ItemKind.TRUE_FALSE
+    if factual and narrated(article, context):
         return True
-    return factual and not named and not names_something(tagged(draft.said))
+    return factual and not citations.names_subject(article) and not names_something(tagged(draft.said))

@@ -97,15 +97,22 @@ def blanks(spans: Iterable[Span]) -> tuple[Edit, ...]:
 
 
 def blanked(frame: Frame, span: Span) -> Edit:
-    """A blank in place of `span`; of a time resolved in part, the part we know stays: 2023年____."""
-    for mention in frame.sentence.times:
-        if (
-            mention.span == span
-            and mention.resolved
-            and mention.resolved.endswith(span.of(frame.sentence.text))
-        ):
-            return Edit(span, mention.resolved[: -len(span.of(frame.sentence.text))] + BLANK)
-    return Edit(span, BLANK)
+    """A blank in place of `span`; of a time resolved in part, the part we know stays: 2023年____. Of a
+    period, where both its days are of that year."""
+    text = frame.sentence.text
+    within = [mention for mention in frame.sentence.times if span.contains(mention.span)]
+    known = {_part_known(mention, text) for mention in within}
+    if len(known) != 1 or min(mention.span.start for mention in within) != span.start:
+        return Edit(span, BLANK)
+    return Edit(span, known.pop() + BLANK)
+
+
+def _part_known(mention: TimeMention, text: str) -> str:
+    """What the text leaves out of a time: the 2023年 of 5月1日; nothing where it says it in other words."""
+    said = mention.span.of(text)
+    if mention.resolved is None or not mention.resolved.endswith(said):
+        return ""
+    return mention.resolved.removesuffix(said)
 
 
 def framed(sentence: Sentence, asked: tuple[Span, ...], context: Context, limit: int = WIDE) -> Frame:

@@ -70,6 +70,9 @@ def _content(words: Sequence[Word]) -> Word | None:
     return None
 
 
+# 一手牵着企业，一手连着世界: whose hands, the words before have said.
+_BOTH_HANDS = re.compile("[一另]([手头边面端]|方面)(?=[牵抓连系挑是要])")
+
 # 五四运动|前后|接触: the event is when it was, and not who did it.
 _AROUND = ("前后", "期间", "以后", "之后", "以前", "之前", "时期", "初期", "末期", "中期", "前夕")
 _FAR = 4  # words from the beginning
@@ -80,11 +83,25 @@ def _behind_time(words: Sequence[Word]) -> Sequence[Word]:
     return words[at:] if _content(words[at:]) else words
 
 
+# Behind one of these stands what is done, though jieba has it for a noun: 已经综合比选出5个省份.
+_ASPECTS = frozenset(("已", "已经", "正", "正在", "曾", "曾经", "将", "共", "累计", "均", "都"))
+
+
+def _is_done(first: Word, own: Sequence[Word]) -> bool:
+    before = next((word.text for word in own if word.end == first.start), "")
+    return first.tag == "vn" and before in _ASPECTS
+
+
 def has_subject(clause: Span, words: Sequence[Word]) -> bool:
     """Does `clause` of the sentence with these `words` open with what it is about?"""
     own = _behind_time(beginning_in(clause, words))
     first = _content(own)
-    if first is None or _is_passive(first, own):
+    if (
+        first is None
+        or _is_passive(first, own)
+        or _is_done(first, own)
+        or _BOTH_HANDS.match("".join(w.text for w in own[:4]))
+    ):
         return False
     if any(word.text in _CLAUSE_SUBJECT for word in own if word.start > first.end):
         return True

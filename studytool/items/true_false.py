@@ -37,6 +37,7 @@ _KINDS = frozenset(
         KnowledgeKind.LIST,
     )
 )
+_NAMES = frozenset((KnowledgeKind.ORGAN, KnowledgeKind.MEETING))  # of nobody anything is said that is not so
 _SPREAD = ("numbered",)  # points spread over several sentences are no one statement
 _TERMS = frozenset((KnowledgeKind.DEFINITION, KnowledgeKind.LIST, KnowledgeKind.ABBREVIATION))
 CANDIDATES = 6  # of so many wrong values the first that contradicts the source is taken
@@ -88,16 +89,17 @@ def with_change(draft: Draft, context: Context) -> Draft:
     if _changeable(knowledge) and touchable(draft.stem):
         span = bare(sentence.text, knowledge.spans[-1])
         change = _change(Asked(knowledge, draft.frame, span.of(sentence.text), span), context)
-    if change is not None and pick(20, "真伪", normal(sentence.text), *knowledge.values) < 11:
+    told = change if knowledge.kind not in _NAMES else None
+    if told is not None and pick(20, "真伪", normal(sentence.text), *knowledge.values) < 11:
         return replace(
             draft,
-            stem=draft.frame.worded(Edit(change.span, change.changed)),
+            stem=draft.frame.worded(Edit(told.span, told.changed)),
             key=(WRONG,),
-            asked=(change.original, WRONG),
-            closeness=change.closeness,
+            asked=(told.original, WRONG),
+            closeness=told.closeness,
             explanation=f"原文：{sentence.text}",
-            original=change.original,
-            changed=change.changed,
+            original=told.original,
+            changed=told.changed,
         )
     if _telling(knowledge, change):
         return replace(draft, closeness=change.closeness if change else draft.closeness)

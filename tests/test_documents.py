@@ -1,0 +1,26 @@
+"""Whole documents: what is asked of them, and what is not."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from studytool import pipeline
+from studytool.model import Block, BlockKind, Document, Source, Span
+
+CASES = tomllib.loads((Path(__file__).parent / "fixtures" / "documents.toml").read_text(encoding="utf-8"))
+
+
+def document(text: str) -> Document:
+    """A text file of this text."""
+    return Document(Source("/page.txt", "page.txt", "0"), text, (Block(BlockKind.LINES, Span(0, len(text))),))
+
+
+@pytest.mark.parametrize("case", CASES["document"], ids=lambda case: case["name"])
+def test_a_document_is_asked_of_what_it_says_and_of_nothing_else(case: dict[str, Any]) -> None:
+    stems = {item.stem for item in pipeline.harvest(document(case["text"].lstrip())).items}
+    assert set(case["asked"]) <= stems
+    assert {stem for stem in stems for words in case["never"] if words in stem} == set()
