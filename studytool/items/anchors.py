@@ -59,6 +59,7 @@ _TOP = re.compile(r"^[一二三四五六七八九十]+、")
 _OF_A_TIME = re.compile(
     r"\d{4}年|“[一二三四五六七八九十]+五”|[过去今后未来]{2}[一二三四五六七八九十]*年|[五5]年|以来"
 )
+_OF_A_DAY = re.compile(r"\d日会议$")  # a meeting that is known by its day
 
 
 def wanted(frame: Part, context: Context) -> str:
@@ -66,7 +67,9 @@ def wanted(frame: Part, context: Context) -> str:
     citation = citations.cited(frame.sentence.article, context)
     opening = _BY_LAW.sub("", frame.body)[:40]
     speaks = _ATTRIBUTED.search(opening) and "《" in opening
-    if speaks or citation is None or (frame.speaker and frame.speaker in citation):
+    speaker = frame.speaker or ""
+    known = speaker and (_OF_A_DAY.search(speaker) or speaker in (citation or ""))
+    if speaks or citation is None or known:
         return ""
     if _AUTHORITY.search(frame.body) and dispensable(frame, context):
         return ""

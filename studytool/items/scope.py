@@ -41,8 +41,12 @@ _LOCAL_PLENUM = re.compile(
 _SPOKEN = re.compile(
     r"^(?P<plenum>(?:这次|本次|此次)?全会)(?=[\u4e00-\u9fff]{0,4}(?:指出|强调|提出|认为|要求|号召|决定|审议|听取|一致|充分|由|对))"
 )
-
-
+_MEETING_SPOKE = re.compile(
+    r"^会议(?=[\u4e00-\u9fff]{0,4}(?:指出|强调|提出|认为|要求|决定|同意|审议))"
+)  # of the Political Bureau, whose meetings have no other name than their day
+_BUREAU_MET = re.compile(
+    r"^(?P<who>中共中央政治局(?:常务委员会|常委会)?)(?P<day>(?:\d{4}年)?\d{1,2}月\d{1,2}日)召开会议"
+)
 _ATTENDED = re.compile(r"^出席(?P<plenum>(?:这次|本次|此次)?全会)(?=的?有)")
 
 
@@ -188,11 +192,11 @@ def _resolved_places(sentence: Sentence, context: Context) -> tuple[tuple[Edit, 
 
 
 def plenum(sentence: Sentence, context: Context) -> Edit | None:
-    """“全会强调”, “出席这次全会的有” as the first words -> the plenum's name, if the article names one and no
-    other."""
+    """“全会强调”, “出席这次全会的有”, “会议强调” as the first words -> the meeting's name, if the article
+    names one and no other."""
     match = _SPOKEN.match(sentence.text) or _ATTENDED.match(sentence.text)
     if match is None:
-        return None
+        return _bureau_meeting(sentence, context)
     named = Span(*match.span("plenum"))
     head = [*_headings(sentence.article), *(s.text for s in context.of_article(sentence.article.id)[:4])]
     for pattern in (_LOCAL_PLENUM, _PLENUM, _PARTY_PLENUM):
@@ -201,3 +205,20 @@ def plenum(sentence: Sentence, context: Context) -> Edit | None:
             if found and len(found.group()) <= 32:
                 return Edit(named, found.group())
     return None
+
+
+def _bureau_meeting(sentence: Sentence, context: Context) -> Edit | None:
+    """“会议强调”, where the article opens with the day on which the Political Bureau met, and tells of no
+    other meeting."""
+    spoke = _MEETING_SPOKE.match(sentence.text)
+    own = context.of_article(sentence.article.id) if spoke else ()
+    met = _BUREAU_MET.match(own[0].text) if own else None
+    if (
+        spoke is None
+        or met is None
+        or any("召开" in other.text for other in own[1:] if other.index < sentence.index)
+    ):
+        return None
+    resolved = {time.span: time.resolved for time in own[0].times}
+    day = resolved.get(Span(*met.span("day")), met["day"])
+    return Edit(Span(*spoke.span()), f"{met['who']}{day}会议") if day and "年" in day else None
