@@ -31,7 +31,9 @@ _ASSEMBLY = re.compile(r"(?:会议|全会|代表大会)$")
 _BARE_REPORT = re.compile(
     r"^(?:\d{4}年)?(?:政府|人大常委会|政协常委会|(?:人民)?(?:法院|检察院)|纪委)?工作报告$|^(?:公报|决定|决议|通知|报告|意见|讲话)$"
 )
-_GIVEN_YEARLY = re.compile("工作报告$")
+_GIVEN_YEARLY = re.compile(
+    "工作报告$|(?:经济|农村|政法|宣传思想|统战)工作会议[\u4e00-\u9fff]{0,6}(?:举行|召开)$"
+)
 _ANYONES = re.compile(  # 《我市农村经济稳步发展》, 《省委办公厅印发〈通知〉》: of which city, which province?
     r"我[省市区县州]|(?<![\u4e00-\u9fff])[省市区县](?:委|政府|人大|政协|纪委)"
 )

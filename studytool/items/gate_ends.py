@@ -40,7 +40,9 @@ _QUALIFIED = re.compile(
     r"^(?![^，。]*[有达为共是占获计过超])[^，。]{2,40}的[^，。的]{2,12}?\d[\d.]*[万亿]?[人名件个起]。$"
 )
 _AND_THE_LAST = re.compile("^[^，。]*(?:以及|及|和)____[\u4e00-\u9fff]{3,}。$")
-_OF_SOMETHING = (_HANGING_NOUN, _ROUND, _BY_WHAT, _WITH_WHOM, _ACCORDING)
+# 计划投入47.7亿元，: for what?
+_SPENT = re.compile(r"(?:投入|筹集|拨付|安排)(?:资金|经费)?(?:约|达|超过?)?\d[\d.]*[万亿]*元。$")
+_OF_SOMETHING = (_SPENT, _HANGING_NOUN, _ROUND, _BY_WHAT, _WITH_WHOM, _ACCORDING)
 
 
 def _of_something(draft: Draft) -> bool:

@@ -50,12 +50,15 @@ _ONES = "一二三四五六七八九"
 _HALF_A_RANGE = re.compile(
     r"[\d一二两三四五六七八九十百](?:[至到—～~]|-(?=_))____|____[多余](?![边元媒党样])"
 )
+_HALF_A_TIME = re.compile(r"____(?:[至到—－～~]|-(?!_))\d")  # ____至15时
 
 
 def of_a_range(draft: Draft, _context: Context) -> bool:
     """Is the key one end of a range with one unit, or a number without the 多 that makes it about so many?"""
     counted = draft.knowledge.kind in (KnowledgeKind.FIGURE, KnowledgeKind.RULE)
-    return counted and draft.kind in BLANKED and _HALF_A_RANGE.search(draft.said) is not None
+    half = _HALF_A_RANGE if counted else _HALF_A_TIME
+    told = counted or draft.knowledge.kind is KnowledgeKind.DATE
+    return told and draft.kind in BLANKED and half.search(draft.said) is not None
 
 
 def reckoned(draft: Draft, _context: Context) -> bool:

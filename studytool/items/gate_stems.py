@@ -80,10 +80,12 @@ _YEAR = re.compile(r"\d{4}年")
 _AGE = re.compile(
     r"(?:党|军|国|改革开放|成立)[^，。；]{0,8}____(?:的|来|以来|间)|以来的?____|(?:经过|历经|历时)____的"
 )
-_ANNOUNCED = re.compile(r"将[于在][^，。；]{2,20}(?:举行|召开|开幕|举办|访问|出席|开通|启用)")  # was it so?
+_ANNOUNCED = re.compile(
+    r"将(?:第一次|首次)|将[于在][^，。；]{2,20}(?:举行|召开|开幕|举办|访问|出席|开通|启用)"
+)  # was it so?
 _PASSING = re.compile("仍有|尚有|春节|长假|节前|节后|比平时|当天|当晚")
 _BARE_DAY = re.compile(  # 6日: of which month?
-    r"(?<![月\d至到、—－–～-])\d{1,2}日(?=[^，。；内前后以的]{0,2}(?:发布|召开|举行|在|上午|下午|晚|电|讯|表示|说|会见|通过))"
+    r"(?<![月\d至到、—－–～-])\d{1,2}日(?=\d{1,2}[时点]|[^，。；内前后以的]{0,2}(?:发布|召开|举行|在|上午|下午|晚|电|讯|表示|说|会见|通过))"
 )
 _PART_OF_YEAR = re.compile("年内|年[底末初]")
 _THESE = re.compile(r"这(?!个“|一“)")
@@ -207,7 +209,7 @@ def dangling(draft: Draft, _context: Context) -> bool:
         return True
     if _THIRD_PERSON.search(said) and not any(w.tag == "nr" for w in tagged(said)):
         return True
-    if _acts_on_nothing(filled):
+    if _acts_on_nothing(filled) or ("相应" in said and draft.frame.kept[0].start > 0):
         return True
     at_a_meeting = "在会上" in said and "会" not in draft.frame.anchor
     if at_a_meeting or _SAYING.fullmatch(filled):

@@ -21,6 +21,10 @@ _OF_WHAT = re.compile(
 _MADE_CLEAR = re.compile("明确(?!的|了)")
 _LEADER = re.compile(r"(?<![\u4e00-\u9fff])总书记(?![、，])")
 _NAMED_LEADER = re.compile("习近平|胡锦涛|江泽民|胡耀邦|赵紫阳|总书记的|中共中央总书记")
+# Somebody asked for it, on which occasion?
+_SAID_SOMEWHERE = re.compile(
+    r"^[\u4e00-\u9fff]{2,4}(?:总书记|主席|总理|同志)?(?:还|又|曾|进一步|明确)?(?:指出|强调|提出|要求|认为|表示)，(?:要|必须|应|需)"
+)
 _HONOURED = re.compile("授予[^，。]{0,20}(?:勋章|奖章|称号|荣誉)|授予“____”")
 _YEAR = re.compile(r"\d{4}年|[〇一二三四五六七八九]{4}年")
 _RHETORIC = re.compile(
@@ -48,9 +52,15 @@ def unvoiced(draft: Draft, _context: Context) -> bool:
         return True
     if _OF_WHAT.match(said) or (_MADE_CLEAR.match(said) and not draft.frame.anchor):
         return True
-    if _HONOURED.search(said) and not _YEAR.search(draft.stem):
-        return True  # every year somebody is
+    passing = _HONOURED.search(said) or _said_somewhere(draft)  # every year somebody is, or does
+    if passing and not _YEAR.search(draft.stem):
+        return True
     return _LEADER.search(said) is not None and _NAMED_LEADER.search(draft.filled) is None
+
+
+def _said_somewhere(draft: Draft) -> bool:
+    nowhere = not draft.frame.anchor and _SAID_SOMEWHERE.match(draft.stem) is not None
+    return nowhere and tagged(draft.stem)[0].tag.startswith("nr")
 
 
 def _named(said: str) -> bool:

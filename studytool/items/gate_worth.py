@@ -262,7 +262,7 @@ _HALF_UNIT = re.compile(r"____(?:半|小时|月|百分点|工作日|世纪|安�
 
 
 _NO_TIME_SEEN = re.compile(
-    r"[，；：。]____[，\u4e00-\u9fff]|[年于]____，|随着____|(?<![定称作设列])为____[\u4e00-\u9fff]"
+    r"[，；：。》]____[，\u4e00-\u9fff]|[年于]____，|随着____|(?<![定称作设列])为____[\u4e00-\u9fff]"
 )
 _JOINED = re.compile(r"(?:^|[，；：。])[^\d，；：。]*[和与及]$")
 _ONE_OF = re.compile("____[^，。；]{0,20}之一")  # “3个……之一”: one of one there cannot be

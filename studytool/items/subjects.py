@@ -29,6 +29,7 @@ _MANNER = re.compile(
     r"(?:充分|全面|紧紧|切实|深入|扎实|不断|进一步|大力|积极|坚决|认真|着力|努力|持续|牢牢|始终|自觉|严格|有效|稳步|坚定"
     r"|广泛)[\u4e00-\u9fff]+"
 )
+_MAINLY = re.compile("主要|大体|基本|总体|分别|统一")  # 主要包括: what does?
 _NOMINAL_TAGS = ("n", "j", "l", "i", "s", "q", "r", "eng", "vn", "b")
 _CLAUSE_SUBJECT = frozenset(
     ("是", "就是", "意味着", "成为", "关键在于", "有利于", "离不开", "需要", "必须", "事关", "关乎")
@@ -105,7 +106,9 @@ def has_subject(clause: Span, words: Sequence[Word]) -> bool:
         return False
     if any(word.text in _CLAUSE_SUBJECT for word in own if word.start > first.end):
         return True
-    if first.text in _verbs() or _ADVERBIAL_START.fullmatch(first.text):
+    if first.text in _verbs() or any(
+        one.fullmatch(first.text) for one in (_ADVERBIAL_START, _MANNER, _MAINLY)
+    ):
         return False
     return first.tag.startswith(_NOMINAL_TAGS) or first.tag == "m"
 
