@@ -203,6 +203,22 @@ def test_the_headline_is_the_title(tmp_path: Path, title: str, body: str, expect
     assert "首页" not in document.text
 
 
+BROKEN = {
+    "in the middle of a phrase": (
+        "纪念抗日战争暨<br>反法西斯战争胜利大会",
+        "纪念抗日战争暨反法西斯战争胜利大会",
+    ),
+    "between two halves": ("握紧方向盘<br/>跑好接力赛", "握紧方向盘 跑好接力赛"),
+    "above a subtitle": ("握紧方向盘<br>——在全市大会上的讲话", "握紧方向盘"),
+}
+
+
+@pytest.mark.parametrize(("heading", "title"), BROKEN.values(), ids=BROKEN)
+def test_a_headline_may_be_broken_into_lines(tmp_path: Path, heading: str, title: str) -> None:
+    (piece,) = articles.reconstruct(read(page(tmp_path, f"<h1>{heading}</h1>{LONG}", "重要讲话")))
+    assert piece.title == title
+
+
 def test_a_page_that_says_nothing_of_itself_gets_no_title(tmp_path: Path) -> None:
     path = page(tmp_path, f"<div><p>一九七四年九月廿二日</p>{TEXT}</div>", "")
     assert read(path).source.note.title is None

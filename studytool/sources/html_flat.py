@@ -66,6 +66,7 @@ _AROUND = re.compile(
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HEADING = re.compile(r"h([1-6])")
+_UNFINISHED = re.compile(r"(?:[暨和与及的、在为对]|关于)\s*$")  # no half of a title ends so
 _SPACE = re.compile(r"\s+")
 _FIGURES = re.compile(r"\d+|^\s+|\s+$")
 
@@ -129,7 +130,9 @@ class _Flattening:
         if tag == "-text":
             self._text(node.text_content or "", linked="a" in open_tags)
             return None
-        if tag in _BLOCKS:
+        if tag == "br" and _is_inside_heading(node, open_tags):
+            self.texts.append("" if _UNFINISHED.search("".join(self.texts)) else " ")
+        elif tag in _BLOCKS:
             self._end_paragraph(open_tags)
         if _is_left_out(node, tag) or (tag == "form" and not self._holds_prose(node)):
             return None
@@ -193,6 +196,13 @@ def _is_left_out(node: LexborNode, tag: str) -> bool:
 def _called(node: LexborNode) -> str:
     said = node.attributes
     return f"{said.get('class') or ''} {said.get('id') or ''}"
+
+
+def _is_inside_heading(line_break: LexborNode, open_tags: list[str]) -> bool:
+    """Does the heading go on behind it, with no subtitle (——在……上的讲话)?"""
+    if not any(map(_HEADING.fullmatch, open_tags[-3:])) or line_break.next is None:
+        return False
+    return not (line_break.next.text() or "").lstrip().startswith(("—", "―", "-", "（", "("))
 
 
 def _sentences(node: LexborNode) -> int:
