@@ -152,6 +152,8 @@ DAMAGES = (
     "delete from origins",
     "delete from items where id in (select item_id from reviews)",
     "drop index items_best",
+    "delete from articles",
+    "delete from memories",
     "create trigger zz after insert on reviews begin delete from reviews where id = new.id; end",
     "insert into overlays (item_id, fields, generated) values ('nothing', '{}', '{}')",
     "insert into measures values ('nothing', 1, 0)",

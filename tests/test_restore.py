@@ -129,7 +129,15 @@ def test_no_bank_takes_the_place_of_another_that_this_program_cannot_open(
         conn.commit()
     with closing(sqlite3.connect(foreign)) as conn:
         conn.execute("create table items(a)")
-    for copy, said in ((newer, "更新版本"), (foreign, "不是题库的备份")):
+    wrong = {"t.db": "drop table reviews", "m.db": "delete from _sqlite_migrations"}
+    wrong["d.db"] = "create trigger t after insert on reviews begin delete from reviews; end"
+    for name, damage in wrong.items():
+        (tmp_path / name).write_bytes(place.read_bytes())
+        with closing(sqlite3.connect(tmp_path / name)) as conn:
+            conn.execute(damage)
+            conn.commit()
+    half = ((tmp_path / name, "不是完好的备份") for name in wrong)
+    for copy, said in ((newer, "更新版本"), (foreign, "不是题库的备份"), *half):
         done = run_here(place, "restore", str(copy))
         assert done.returncode == 2
         assert said in done.stderr

@@ -197,6 +197,41 @@ def test_of_answers_that_no_copy_has_what_can_be_read_stays(
     assert json.loads(run_here(place, "doctor", "--json").stdout) == []
 
 
+def test_past_a_wrong_word_in_the_list_of_tables_every_row_is_read(place: Path, run_here: Run) -> None:
+    before = contents(place)
+    without_copies(place)
+    changed(
+        place, "update sqlite_master set sql = replace(sql, 'item_id', 'jtem_id') where name = 'flags_item'"
+    )
+    done = run_here(place, "doctor", "--repair")
+    assert done.returncode == 0
+    assert contents(place) == before
+    assert json.loads(run_here(place, "doctor", "--json").stdout) == []
+
+
+def test_of_a_file_without_its_last_page_every_answer_is_read(place: Path, run_here: Run) -> None:
+    before = contents(place)["reviews"]
+    without_copies(place)
+    changed(place, "create table other (a)")  # on a page behind all of ours
+    with place.open("r+b") as file:
+        file.truncate(place.stat().st_size - PAGE)
+    assert run_here(place, "doctor", "--repair").returncode == 0
+    assert contents(place)["reviews"] == before
+    assert json.loads(run_here(place, "doctor", "--json").stdout) == []
+
+
+def test_where_no_answer_can_be_read_and_no_copy_has_them_nothing_is_touched(
+    place: Path, run_here: Run
+) -> None:
+    without_copies(place)
+    damage(place, "reviews")
+    before = place.read_bytes()[PAGE:]
+    done = run_here(place, "doctor", "--repair")
+    assert done.returncode == 1
+    assert "有的不能修复" in done.stderr + done.stdout
+    assert place.read_bytes()[PAGE:] == before
+
+
 def test_one_duration_that_is_none_costs_no_answer(place: Path, run_here: Run) -> None:
     changed(place, "update sqlite_master set sql = replace(sql, ') strict', ')') where name = 'reviews'")
     changed(place, "update reviews set seconds = '很久' where id = 1")

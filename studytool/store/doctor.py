@@ -73,7 +73,12 @@ def _rows(bank: Bank, *, repair: bool) -> Iterator[Finding]:
 
 
 def _memories(bank: Bank, settings: Settings, *, repair: bool) -> Iterator[Finding]:
-    """Memories that cannot be, worked out again from the answers that are sound by now."""
+    """Memories that are lost, or cannot be, worked out again from the answers that are sound by now."""
+    forgotten = replaying.forgotten(bank)
+    if forgotten:
+        yield Finding("记忆丢失，答题记录还在（按记录重新推算）", len(forgotten), repair)
+    if forgotten and repair:
+        replaying.remember(bank, settings)
     count = replaying.impossible(bank)
     if not count:
         return

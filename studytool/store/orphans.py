@@ -19,12 +19,10 @@ LONG_AGO = "1970-01-01T00:00:00.000000+00:00"
 # The next build makes everything anew that was not imported.
 STALE = "update documents set stamp = '' where not imported"
 _NO_ITEM = "item_id not in (select id from items)"
-_WORK = ("reviews", "edits", "overlays", "paper_items")  # what people did: it needs its item
-_ASIDE = {  # what is nothing without the item
+# What people did: it needs its item.
+_WORK = ("reviews", "edits", "overlays", "paper_items", "holds", "flags", "variants")
+_ASIDE = {  # what is worked out, and nothing without the item
     "memories": "记忆指向不存在的题",
-    "holds": "搁置指向不存在的题",
-    "flags": "报错指向不存在的题",
-    "variants": "认可的写法指向不存在的题",
     "measures": "数据的量指向不存在的题",
 }
 _LEARNERS = ("reviews", "memories", "holds", "papers", "challenges", "parameters")
@@ -38,6 +36,16 @@ _NO_REVIEW = "review_id is not null and review_id not in (select id from reviews
 _ROOTLESS = "status <> 'retired' and id not in (select item_id from origins)"
 
 
+# A document knows how many items it has given, and they of which of its articles they are; what was imported
+# or withdrawn is not made again.
+_INCOMPLETE = (
+    "not imported and withdrawn_at is null and stamp <> '' and ("
+    "item_count > (select count(*) from origins o where o.document_id = documents.id)"
+    " or exists (select 1 from origins o where o.document_id = documents.id and not exists"
+    " (select 1 from articles a where a.document_id = o.document_id and a.id = o.article_id)))"
+)
+
+
 def _count(table: str, condition: str) -> str:
     return f"select count(*) from {table} where {condition}"
 
@@ -45,7 +53,7 @@ def _count(table: str, condition: str) -> str:
 # In this order: an item that is put back is there for what hangs on it.
 ORPHANS = (
     Orphans(
-        "题已丢失，答题或修改的记录还在（记录保留；下次 build 按原文重新生成，导入的题请重新导入）",
+        "题已丢失，答题、修改或标记的记录还在（记录保留；下次 build 按原文重新生成，导入的题请重新导入）",
         f"select count(*) from ({_LOST_ITEMS})",
         (
             "insert into items (id, kind, asks, stem, key, accepted, options, distractors, family,"
@@ -88,5 +96,10 @@ ORPHANS = (
         "题没有出处（停用；下次 build 按原文重新生成，导入的题请重新导入）",
         _count("items", _ROOTLESS),
         (f"update items set status = 'retired' where {_ROOTLESS}", STALE),
+    ),
+    Orphans(
+        "文件的题或文章不全（下次 build 重新生成）",
+        _count("documents", _INCOMPLETE),
+        (f"update documents set stamp = '' where {_INCOMPLETE}",),
     ),
 )

@@ -14,7 +14,8 @@ from dataclasses import replace
 from typing import Any
 
 from studytool import schedule
-from studytool.model import Memory, Status
+from studytool.model import Mark, Memory, Status
+from studytool.model.study import ASIDE, SHEET
 from studytool.schedule import Settings
 from studytool.store import learners, overlays, rows, study
 from studytool.store.bank import Bank
@@ -56,6 +57,19 @@ def remember(bank: Bank, settings: Settings) -> None:
         if last and (row["reviewed_at"] or "") < rows.instant(last.review.reviewed_at):
             fitted = replace(settings, parameters=learners.parameters(bank, row["learner"]) or ())
             study.put_memory(bank, row["learner"], row["item_id"], _left_by(last, fitted))
+
+
+def forgotten(bank: Bank) -> tuple[tuple[str, str], ...]:
+    """The learners and items of which answers that move a memory are in the log, and no memory is left."""
+    aside = ", ".join(f"'{mode}'" for mode in ASIDE)
+    found = bank.rows(
+        "select distinct learner, item_id from reviews r"
+        f" where mode not in ({aside}) and not (mode = '{SHEET}' and mark = '{Mark.RIGHT.value}')"
+        " and not exists (select 1 from memories m where m.learner = r.learner and m.item_id = r.item_id)"
+        " order by 1, 2"
+    )
+    logs = ((row["learner"], row["item_id"]) for row in found)
+    return tuple(one for one in logs if _last_that_counts(study.of_item(bank, *one)))
 
 
 def _last_that_counts(log: tuple[Reviewed, ...]) -> Reviewed | None:

@@ -13,12 +13,12 @@ from pathlib import Path
 from studytool import durable
 from studytool.errors import StudyError, WorkFailed
 from studytool.named import is_plain
-from studytool.store import refusals
+from studytool.store import refusals, shape
 from studytool.store.backups import Backup, found, targets
 from studytool.store.bank import COPIES, Bank
 from studytool.store.copies import copy_into, copy_to, fresh_file, patience, put, real
 from studytool.store.refusals import is_damaged
-from studytool.store.upgrading import is_newer, is_of_another_program
+from studytool.store.upgrading import applied, is_newer, is_of_another_program
 
 LOG, LOGS = "-wal", ("-wal", "-shm")
 
@@ -125,6 +125,10 @@ def _refuse_others(copy: Bank) -> None:
     if is_newer(copy):
         raise StudyError(
             f"{copy.name} 是更新版本的 studytool 存的：请先升级 studytool（pip install -U studytool）"
+        )
+    if not shape.is_whole(copy, applied(copy)):
+        raise StudyError(
+            f"{copy.name} 缺少题库的表，不是完好的备份：请换一份（studytool restore 列出全部备份）"
         )
 
 

@@ -60,15 +60,41 @@ def _salvaged(place: Path, fresh: Path, settings: Settings) -> tuple[Unread, ...
             if _taken(place, bank, table):
                 continue
             copy = next((copy for copy in copies if _taken(copy.path, bank, table)), None)
-            if copy and table not in MADE and table != REMEMBERED:
+            if copy and _is_of_people(table):
                 return None
             unread.append(Unread(table, copy, 0 if copy else _taken_in_part(place, bank, table)))
+        if any(_is_nothing_left(one, place) for one in unread):
+            return None
         if any(one.table in MADE for one in unread):
             bank.run("update documents set stamp = ''")  # so that the next build makes all of it again
         if any(one.table == REMEMBERED for one in unread):
             replaying.remember(bank, settings)
         bank.run("pragma journal_mode = delete")  # a copy has no log beside it
     return tuple(unread)
+
+
+def _opened(source: Path) -> sqlite3.Connection:
+    """To be read past a line of its own list of tables that cannot be, and pages that are cut off."""
+    conn = restoring.opened(source)
+    with suppress(sqlite3.Error):
+        conn.execute("pragma writable_schema = on")
+    return conn
+
+
+def _is_nothing_left(one: Unread, place: Path) -> bool:
+    """Has the file a table of what people did, and not a row of it can be read? An empty one is no repair."""
+    if one.copy or one.rows or not _is_of_people(one.table):
+        return False
+    try:
+        with closing(_opened(place)) as conn:
+            names = {row["name"] for row in conn.execute("select name from sqlite_master")}
+    except sqlite3.Error:  # then it may have had any
+        return True
+    return one.table in names
+
+
+def _is_of_people(table: str) -> bool:
+    return table not in MADE and table != REMEMBERED
 
 
 def _tables() -> Iterator[str]:
@@ -79,7 +105,7 @@ def _taken(source: Path, bank: Bank, table: str) -> bool:
     """Copy a table row by row, by no index; False, and it stays empty, where it cannot be read whole."""
     columns = _columns(bank, table)
     try:
-        with closing(restoring.opened(source)) as conn:
+        with closing(_opened(source)) as conn:
             found = Bank(conn, str(source)).rows(f'select {_named(columns)} from "{table}" not indexed')
         rows = [tuple(row) for row in found]
         with bank.writing():
@@ -96,7 +122,7 @@ def _taken_in_part(source: Path, bank: Bank, table: str) -> int:
     """Copy the rows that can be read from the first on, and from the last back; how many."""
     columns = _columns(bank, table)
     key = [one.name for one in columns if one.in_key]
-    with closing(restoring.opened(source)) as conn, bank.writing():
+    with closing(_opened(source)) as conn, bank.writing():
         for way in ("asc", "desc"):
             order = ", ".join(f'"{name}" {way}' for name in key)
             sql = f'select {_named(columns)} from "{table}" order by {order}'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from contextlib import closing
 from functools import cache
 from typing import NamedTuple
@@ -26,13 +26,18 @@ _COLUMNS = (
 _INDEXES = "select name, sql from sqlite_master where type = 'index' and sql is not null"
 
 
-@cache
 def wanted() -> Shape:
     """The shape of a bank that has had all migrations."""
+    return _left_by(frozenset(migration.name for migration in MIGRATIONS))
+
+
+@cache
+def _left_by(migrations: frozenset[str]) -> Shape:
+    """The shape of a bank that has had these migrations."""
     with closing(sqlite3.connect(":memory:")) as conn:
         conn.row_factory = sqlite3.Row
         for migration in MIGRATIONS:
-            for statement in migration.statements:
+            for statement in migration.statements if migration.name in migrations else ():
                 conn.execute(statement)
         return _shape(conn.execute(_COLUMNS).fetchall(), conn.execute(_INDEXES).fetchall())
 
@@ -48,10 +53,19 @@ def _shape(columns: list[sqlite3.Row], indexes: list[sqlite3.Row]) -> Shape:
 
 def lost(bank: Bank) -> tuple[str, ...]:
     """The tables that are missing, or have lost a column or their key: only a copy has what stood there."""
+    return _lost(bank, wanted())
+
+
+def is_whole(bank: Bank, migrations: Set[str]) -> bool:
+    """Has a bank that has had these migrations all their tables, and nothing that changes what is kept?"""
+    return bool(migrations) and not _lost(bank, _left_by(frozenset(migrations))) and not foreign(bank)
+
+
+def _lost(bank: Bank, shape: Shape) -> tuple[str, ...]:
     found = _shape(bank.rows(_COLUMNS), [])
     return tuple(
         table
-        for table, columns in wanted().columns.items()
+        for table, columns in shape.columns.items()
         if not columns <= found.columns.get(table, frozenset())
     )
 

@@ -48,10 +48,10 @@ def is_of_another_program(bank: Bank) -> bool:
 
 def is_newer(bank: Bank) -> bool:
     """Has it had a migration that this program does not know?"""
-    return not _applied(bank) <= {migration.name for migration in MIGRATIONS}
+    return not applied(bank) <= {migration.name for migration in MIGRATIONS}
 
 
-def _applied(bank: Bank) -> set[str]:
+def applied(bank: Bank) -> set[str]:
     """The names of the migrations the bank has had."""
     if not bank.value("select 1 from sqlite_master where name = '_sqlite_migrations'"):
         return set()
@@ -63,8 +63,8 @@ def _applied(bank: Bank) -> set[str]:
 
 
 def _pending(bank: Bank) -> list[Migration]:
-    applied = _applied(bank)
-    return [migration for migration in MIGRATIONS if migration.name not in applied]
+    known = applied(bank)
+    return [migration for migration in MIGRATIONS if migration.name not in known]
 
 
 def _migrate(bank: Bank) -> None:
@@ -79,7 +79,7 @@ def _migrate(bank: Bank) -> None:
 
 def _copy_before(bank: Bank, migration: Migration) -> None:
     """Before the tables of a bank change, keep it as it was: read anew, for what holds the lock cannot be."""
-    if bank.name == ":memory:" or not _applied(bank):
+    if bank.name == ":memory:" or not applied(bank):
         return
     place = Path(bank.name)
     folder, name = backups_of(place), f"{copied_as(place)}-before-{migration.name}"
