@@ -212,7 +212,9 @@ def test_past_a_wrong_word_in_the_list_of_tables_every_row_is_read(place: Path, 
 def test_of_a_file_without_its_last_page_every_answer_is_read(place: Path, run_here: Run) -> None:
     before = contents(place)["reviews"]
     without_copies(place)
-    changed(place, "create table other (a)")  # on a page behind all of ours
+    changed(
+        place, "create table other (a)", "insert into other values (zeroblob(400000))"
+    )  # behind all of ours
     with place.open("r+b") as file:
         file.truncate(place.stat().st_size - PAGE)
     assert run_here(place, "doctor", "--repair").returncode == 0
