@@ -51,14 +51,15 @@ class ArticleRow:
 def lines(bank: Bank, sources: Iterable[str] = ()) -> tuple[ArticleLine, ...]:
     """All articles, or those of documents with one of `sources` in their names, in the order of these names
     and of the text."""
+    names = rows.dump(list(sources))
     found = bank.rows(
         "select a.document_id, a.position, a.id, a.title, a.byline, a.published_on,"
         " (select total(length(json_extract(value, '$.text'))) from json_each(a.paragraphs)) as length,"
         " json_array_length(a.doubts) as doubts, d.withdrawn_at"
         " from articles a join documents d on d.id = a.document_id"
-        " where ?1 = '[]' or exists (select 1 from json_each(?1) where instr(d.name, value) > 0)"
+        " where ? = '[]' or exists (select 1 from json_each(?) where instr(d.name, value) > 0)"
         " order by d.name, d.path, a.position",
-        rows.dump(list(sources)),
+        *(names, names),
     )
     return tuple(
         ArticleLine(

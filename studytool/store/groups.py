@@ -23,15 +23,15 @@ select m.*, i.kind, i.asks, i.stem, i.key, o.article, d.name as source
               sum(first < studied_on) as repeats, sum(first < studied_on and mark = 'right') as repeats_right,
               mark as last, studied_on as last_on, max(reviewed_at || printf(' %020d', id)) as latest
        from (select *, min(studied_on) over (partition by learner, item_id) as first from reviews
-             where (?1 is null or learner = ?1) and id not in {sittings.UNMARKED})
-       where studied_on >= ?2 group by learner, item_id) m
+             where learner = coalesce(?, learner) and id not in {sittings.UNMARKED})
+       where studied_on >= ? group by learner, item_id) m
  cross join items i on i.id = m.item_id join origins o on o.item_id = i.id
  join documents d on d.id = o.document_id
  where {items.FIRST_ORIGIN} order by m.learner, m.item_id
 """
 DAYS = """
 select learner, studied_on, sum(seconds) as seconds from reviews
- where (?1 is null or learner = ?1) and studied_on >= ?2 group by learner, studied_on
+ where learner = coalesce(?, learner) and studied_on >= ? group by learner, studied_on
 """
 
 

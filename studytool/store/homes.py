@@ -110,11 +110,10 @@ def leave(bank: Bank, item_id: str, document_id: int, at: datetime) -> bool:
 def take_over(bank: Bank, item_id: str, document_id: int) -> None:
     """A document gives anew what had disappeared: those that gave it once have no say in it any more."""
     bank.run(
-        "delete from origins where item_id = ?1 and document_id <> ?2 and document_id not in"
+        "delete from origins where item_id = ? and document_id <> ? and document_id not in"
         " (select d.id from documents d join origins o on o.document_id = d.id"
-        f" where o.item_id = ?1 and {_LIVING})",
-        item_id,
-        document_id,
+        f" where o.item_id = ? and {_LIVING})",
+        *(item_id, document_id, item_id),
     )
 
 
