@@ -66,6 +66,11 @@ def _place(text: str) -> _Place:
     return _Place(tuple(around), text)
 
 
+def is_place(text: str) -> bool:
+    """Does the table of places know the name?"""
+    return text in _gazetteer().called
+
+
 def _inside(place: str, around: str) -> bool | None:
     """Does the one lie in the other? None where the table does not know."""
     known = _gazetteer()

@@ -20,6 +20,7 @@ from studytool.marking.frames import frame_of, framed
 from studytool.marking.numerals import canonical, numbers, tokens
 from studytool.marking.opposites import opposed
 from studytool.marking.quantities import compare_units, quantity
+from studytool.marking.rivals import beside
 from studytool.marking.turns import turned_beside
 from studytool.marking.wording import NEGATIONS, compare
 from studytool.marking.writing import SEPARATOR, plain
@@ -160,6 +161,9 @@ def mark_points(
     parts = tuple(islice(filter(meant, _segments(response, stem)), MOST_SEGMENTS))
     segments = (*parts, *(text for text in response if text.strip() and meant(text)))
     findings = tuple(_point(wanted, segments, asked) for wanted in variants)
+    if len(variants) == 1:
+        rival = beside(variants[0], response, stem)
+        return (min(findings[0], rival or SAID, key=rank),)
     frame = frame_of([wanted[0] for wanted in variants])
     if frame is None:
         return findings

@@ -191,6 +191,11 @@ def compare_units(expected: str, given: str) -> Finding | None:
     return None
 
 
+def amounts(text: str) -> list[tuple[str, str | None]]:
+    """The numbers of a canonical text, each with the usual name of its unit."""
+    return [(number, UNITS.get(unit)) for number, unit in _AMOUNT.findall(text)]
+
+
 def knows_its_unit(finding: Finding) -> bool:
     """Was what was found measured against an answer with a unit? Then it can say which unit was wanted."""
     return finding.reason != _NO_UNIT
