@@ -1,7 +1,7 @@
 """A cloze item and what was typed into its blanks -> a finding for each blank.
 
-Blanks that only 、 or 和 joins may be filled in any order, unless the stem speaks of an order. Words
-the stem already gives beside a blank may be typed again.
+Blanks of one group may be filled in any order. Words the stem already gives beside a blank may be typed
+again.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from studytool.marking.finding import RIGHT, Finding, rank
+from studytool.marking.blank_order import SPLIT_BLANKS, Group, groups
+from studytool.marking.finding import RIGHT, Finding, nearly, rank
 from studytool.marking.numerals import canonical
 from studytool.marking.quantities import (
     is_of_something_else,
@@ -24,14 +25,11 @@ from studytool.marking.quantities import (
 from studytool.marking.turns import misdirected
 from studytool.marking.wording import NEGATIONS, compare
 from studytool.marking.writing import NUMERALS, folded
-from studytool.model import BLANK, Item, Mark
+from studytool.model import Item, Mark
 
 _NUMERALS = re.compile(f"[{NUMERALS}.]+")
-_SPLIT_BLANKS = re.compile(re.escape(BLANK) + "_*")
-# 、 or 和 joins two blanks, with or without the marks around them; so do the marks of “____”“____”
-_EQUAL_STATUS = re.compile(r"(?=.)[”’》\"'）)]*(?:、|和|与|及|以及|或|或者)?[“‘《\"'（(]*")
-_ORDER_MATTERS = re.compile(r"依次|先后|顺序|次序|分别|由.{1,4}到|从.{1,4}[到至]|上联|下联|前者|后者")
 _QUOTES = re.compile("[“”‘’\"'「」『』《》〈〉]")
+_SWAPPED = nearly("填的都有，请看原文的先后")
 _SEPARATORS = (
     re.compile(r"\s*[、，,;；/／|｜]\s*|\s{2,}"),
     re.compile(r"\s+"),
@@ -41,22 +39,8 @@ _SEPARATORS = (
 
 def around(item: Item) -> tuple[tuple[str, str], ...]:
     """What the stem says right before and right behind each blank."""
-    parts = _SPLIT_BLANKS.split(item.stem)
+    parts = SPLIT_BLANKS.split(item.stem)
     return tuple(pairwise(parts))
-
-
-def interchangeable(item: Item) -> tuple[tuple[int, ...], ...]:
-    """The blanks in groups; within a group the order has no meaning."""
-    groups: list[list[int]] = [[0]]
-    ordered = _ORDER_MATTERS.search(item.stem)
-    between = _SPLIT_BLANKS.split(item.stem)[1:-1]
-    for index, words in zip(range(1, len(item.key)), between, strict=False):
-        if _EQUAL_STATUS.fullmatch(words) and not ordered:
-            groups[-1].append(index)
-        else:
-            groups.append([index])
-    groups += [[index] for index in range(len(between) + 1, len(item.key))]
-    return tuple(map(tuple, groups))
 
 
 def spread(item: Item, response: Sequence[str]) -> tuple[str, ...]:
@@ -124,9 +108,7 @@ def best(variants: Sequence[str], given: str, sides: tuple[str, str], evidence: 
     return RIGHT if any(one.mark is Mark.RIGHT for one in repeated) else finding
 
 
-def _assigned(
-    group: tuple[int, ...], table: dict[tuple[int, int], Finding]
-) -> dict[int, tuple[Finding, int]]:
+def _assigned(group: Group, table: dict[tuple[int, int], Finding]) -> dict[int, tuple[Finding, int]]:
     """Each blank of a group with the text that suits it best; a text is used once.
 
     The better pairs choose first, and of equal ones those that stand where they were typed."""
@@ -137,7 +119,10 @@ def _assigned(
         if blank not in found and text not in used:
             found[blank] = table[blank, text], text
             used.add(text)
-    return {blank: found[blank] for blank in group}
+    return {
+        blank: (_SWAPPED if group.doubtful and text != blank and one.mark is Mark.RIGHT else one, text)
+        for blank, (one, text) in found.items()
+    }
 
 
 def filled(
@@ -148,11 +133,11 @@ def filled(
     sides = (*around(item), *[("", "")] * len(item.key))  # a stem may have lost a blank
     evidence = canonical(f"{item.stem} {item.evidence}")
     found: dict[int, tuple[Finding, int]] = {}
-    for group in interchangeable(item):
+    for group in groups(item):
         table = {
             (blank, text): best(variants[blank], texts[text], sides[blank], evidence)
-            for blank in group
-            for text in group
+            for blank in group.blanks
+            for text in group.blanks
         }
         found |= _assigned(group, table)
     return tuple((found[index][0], texts[found[index][1]]) for index in range(len(item.key)))
