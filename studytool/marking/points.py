@@ -7,13 +7,14 @@ words does not, and neither does one that is denied.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from rapidfuzz.fuzz import partial_ratio_alignment
 
 from studytool.marking.admissions import admitted
+from studytool.marking.denials import Denials, with_what_is_besides
 from studytool.marking.finding import EMPTY, Finding, nearly, rank, wrong
 from studytool.marking.finding import RIGHT as SAID
 from studytool.marking.frames import frame_of, framed
@@ -37,21 +38,31 @@ _ANNOUNCING = re.compile(
     r"^(?:答[:：]?|它们|它|其)?(?P<whose>[^是指为即有包:：]{0,20}?)"
     r"(?:(?:分别|主要|也就|就|即|具体)*(?:是指|指的是|指|是|为|即|有|包括|包含|如下)[:：]?|[:：])"
 )
-# What makes the opposite of the point behind it; not where the question speaks of it: 要反对哪些现象？
-_AGAINST = re.compile(
-    "反对|抵制|停止|中止|放弃|抛弃|拒绝|取消|禁止|防止|避免|杜绝|否定|否认|背离|偏离|脱离|违背|违反|破坏|削弱|弱化|淡化|忽视"
-)
+# What may stand behind a point and adds nothing to it, and what goes on with something else.
+_ENDING = re.compile("等?(?:方面|内容)|这?[几两三四五六七八九十]?[个项]方面|[等了的]")
+_GOES_ON = re.compile("[和与及并且而又还也]|以及|同时|从而|要")
+MORE_BEHIND = nearly("后面还有别的字，请看原文")
 STANDS_ALONE_FROM = 4  # a shorter point must not be a part of some other word
 ALIKE = 85.0  # of 100: how much of a point's text must stand together in the answer
 
 
-def _segments(response: Sequence[str], stem: str) -> tuple[str, ...]:
+def _segments(response: Sequence[str]) -> Iterator[str]:
     lines = (line for text in response for line in re.split(r"\n+", text))
     bare = (_COUNTED.sub("", line) for line in lines)
-    parts = (_COUNTED.sub("", part) for line in bare for part in _SEPARATORS.split(line))
-    kept = [part.strip() for part in parts if part.strip()]
-    announced = (_announced(part, stem) for part in kept)
-    return tuple(dict.fromkeys((*kept, *(part for part in announced if part))))
+    parts = (_COUNTED.sub("", part).strip() for line in bare for part in _SEPARATORS.split(line))
+    return filter(None, parts)
+
+
+def _announced_in(segments: Sequence[str], stem: str) -> Iterator[str]:
+    return filter(None, (_announced(segment, stem) for segment in segments))
+
+
+def _runs(segments: Sequence[str], key: Sequence[Sequence[str]]) -> Iterator[str]:
+    """As many segments on end as a point has that is itself a list, without the numbers they may have had."""
+    sizes = {len(tuple(_segments((text,)))) for texts in key for text in texts}
+    for size in sizes & set(range(2, MOST_IN_A_POINT + 1)):
+        for start in range(len(segments) - size + 1):
+            yield SEPARATOR.join(segments[start : start + size])
 
 
 def _announced(segment: str, stem: str) -> str:
@@ -63,32 +74,41 @@ def _announced(segment: str, stem: str) -> str:
 
 
 class _Asked(NamedTuple):
-    """All points of the key, and the words that deny one of them before it."""
+    """All points of the key, what the question says, and the words that deny a point."""
 
     key: Sequence[Sequence[str]]
-    against: tuple[str, ...]
-
-    @classmethod
-    def of(cls, key: Sequence[Sequence[str]], stem: str) -> _Asked:
-        known = (plain(stem), *(canonical(text) for texts in key for text in texts))
-        meant = {word for text in known for word in _AGAINST.findall(text)}
-        return cls(key, tuple(word for word in _AGAINST.pattern.split("|") if word not in meant))
-
-    def denies(self, text: str, at: int) -> bool:
-        """Do the words of `text` right before `at` deny what stands there?"""
-        return any(char in NEGATIONS for char in text[max(0, at - 2) : at]) or text[:at].endswith(
-            self.against
-        )
+    stem: str
+    denials: Denials
 
 
-def _said(variants: Sequence[str], text: str, asked: _Asked) -> bool:
-    """Do the words of one of the variants stand in `text`, undenied?"""
-    everything = _rest(text, asked.key)
+def _said(variants: Sequence[str], text: str, asked: _Asked) -> Finding | None:
+    """Do the words of one of the variants stand in `text`? They may be the beginning of another thing."""
+    alone = not _rest(text, asked.key)
     text = _without_longer(text, variants, asked.key)
     for variant in sorted(map(canonical, variants), key=len, reverse=True):
         at = text.find(variant) if variant else -1
-        if at >= 0 and not asked.denies(text, at) and not turned_beside(text, at, at + len(variant)):
-            return len(tokens(variant)) >= STANDS_ALONE_FROM or not everything
+        if at < 0 or turned_beside(text, at, at + len(variant)):
+            continue
+        if len(tokens(variant)) < STANDS_ALONE_FROM:
+            return SAID if alone else None
+        return SAID if _ends(text[at + len(variant) :], asked) else MORE_BEHIND
+    return None
+
+
+def _ends(tail: str, asked: _Asked) -> bool:
+    """Is what stands behind a point no part of it: another point, the question's words, 等方面?"""
+    if any(variant in tail for texts in asked.key for variant in map(canonical, texts) if variant):
+        return True
+    rest = _ENDING.sub("", tail)
+    return not rest or _GOES_ON.match(tail) is not None or rest in canonical(asked.stem)
+
+
+def _denied(variants: Sequence[str], text: str, denials: Denials) -> bool:
+    """Does one of the variants stand in `text`, and is it denied?"""
+    for variant in map(canonical, variants):
+        at = text.find(variant) if variant else -1
+        if at >= 0 and denials.deny(text, at, at + len(variant)):
+            return True
     return False
 
 
@@ -124,27 +144,26 @@ def _alike(point: str, text: str, asked: _Asked) -> bool:
         return False
     if any(opposed(wanted, one) or compare_units(wanted, one) for one in wider):
         return False
-    if asked.denies(text, start) or turned_beside(text, start, end):
+    if asked.denials.deny(text, start, end) or turned_beside(text, start, end):
         return False
     return sum(c in NEGATIONS for c in part) == sum(c in NEGATIONS for c in wanted)
 
 
 def _point(variants: Sequence[str], segments: Sequence[str], asked: _Asked) -> Finding:
-    findings = [compare(variant, segment) for variant in variants for segment in segments]
-    finding = max(findings, key=rank, default=EMPTY)
-    if finding.mark is Mark.RIGHT:
+    denied = [one for one in segments if _denied(variants, canonical(one), asked.denials)]
+    heard = [one for one in segments if not any(part in one for part in denied)]
+    findings = [compare(variant, segment) for variant in variants for segment in heard]
+    found = [*findings, *(_said(variants, segment, asked) for segment in map(canonical, heard))]
+    finding = max(filter(None, found), key=rank, default=EMPTY)
+    if finding.mark is not Mark.WRONG:
         return finding
-    for segment in map(canonical, segments):
-        if _said(variants, segment, asked):
-            return SAID
-    whole = _without_longer(canonical("".join(segments)), variants, asked.key)
-    if finding.mark is Mark.NEARLY:
-        return finding
+    whole = _without_longer(canonical("".join(heard)), variants, asked.key)
     if any(_alike(variant, whole, asked) for variant in variants):
         return nearly("意思相近，请对照原文")
     return wrong("没有答出")
 
 
+MOST_IN_A_POINT = 12  # segments of one point
 MOST_SEGMENTS = 300  # of a response; each is compared with each point, and nobody types so many
 
 
@@ -152,14 +171,18 @@ def mark_points(
     response: Sequence[str], variants: Sequence[Sequence[str]], stem: str = ""
 ) -> tuple[Finding, ...]:
     """A finding for each point, wherever in the response it stands; `stem` may say what all points share."""
-    asked = _Asked.of(variants, stem)
+    asked = _Asked(variants, stem, Denials.of(variants, stem))
     known = {text for texts in variants for text in texts}
 
     def meant(text: str) -> bool:
-        return text in known or not (admitted(text) or canonical(text).startswith(asked.against))
+        return text in known or not (admitted(text) or asked.denials.opens(text))
 
-    parts = tuple(islice(filter(meant, _segments(response, stem)), MOST_SEGMENTS))
-    segments = (*parts, *(text for text in response if text.strip() and meant(text)))
+    response = tuple(map(with_what_is_besides, response))
+    written = list(islice(_segments(response), MOST_SEGMENTS))
+    kept = asked.denials.kept(written)
+    whole = response if kept == written else ()
+    parts = tuple(filter(meant, (*kept, *_announced_in(kept, stem), *_runs(kept, variants))))
+    segments = tuple(dict.fromkeys((*parts, *(text for text in whole if text.strip() and meant(text)))))
     findings = tuple(_point(wanted, segments, asked) for wanted in variants)
     if len(variants) == 1:
         rival = beside(variants[0], response, stem)
