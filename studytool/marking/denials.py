@@ -61,15 +61,23 @@ class Denials(NamedTuple):
 
     against: tuple[str, ...]
     behind: bool
+    known: str
 
     @classmethod
     def of(cls, key: Sequence[Sequence[str]], stem: str) -> Denials:
         known = "、".join((plain(stem), *(canonical(text) for texts in key for text in texts)))
-        return cls(tuple(word for word in _AGAINST if word not in known), not _ABOUT_ERRORS.search(known))
+        against = tuple(word for word in _AGAINST if word not in known)
+        return cls(against, not _ABOUT_ERRORS.search(known), known)
 
     def opens(self, text: str) -> bool:
         """Does a text begin by denying all it goes on to say?"""
         return canonical(text).startswith(tuple(word for word in self.against if len(word) > 1))  # no 反映
+
+    def lead(self, text: str) -> bool:
+        """Do the words in front of a colon deny all that follows it: 不包括：……?"""
+        lead, colon, _ = folded(text).partition(":")
+        denying = _DENYING.search(lead)
+        return bool(colon and denying and denying[0] not in self.known)
 
     def deny(self, text: str, start: int, end: int) -> bool:
         """Do the words of a canonical text around `text[start:end]` deny what stands there?"""

@@ -7,7 +7,7 @@ words does not, and neither does one that is denied.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -22,55 +22,19 @@ from studytool.marking.numerals import canonical, numbers, tokens
 from studytool.marking.opposites import opposed
 from studytool.marking.quantities import compare_units, quantity
 from studytool.marking.rivals import beside
+from studytool.marking.segments import announced, runs, segments_of, without_numbers
 from studytool.marking.turns import turned_beside
 from studytool.marking.wording import NEGATIONS, compare
-from studytool.marking.writing import SEPARATOR, plain
+from studytool.marking.writing import SEPARATOR
 from studytool.model import Mark
 
-_SEPARATORS = re.compile(r"[、，,;；。．\n/|｜!！?？]|(?<!\d)\.|\.(?!\d)|\s+")
-# 1. （2） 三、 第四， 一是
-_COUNTED = re.compile(
-    r"^[\s（(]*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[\s.．、)）:：]+|^第[一二三四五六七八九十]{1,2}[，,、:：]?|^[一二三四五六七八九十]是|^[①-⑳]"
-)
 _FILLERS = re.compile(r"[和与及的等是]|以及|包括|就是|分别|它们|答")
-# 即……, 分别是……, 它是指……; also behind words of the stem: “三招”是指……
-_ANNOUNCING = re.compile(
-    r"^(?:答[:：]?|它们|它|其)?(?P<whose>[^是指为即有包:：]{0,20}?)"
-    r"(?:(?:分别|主要|也就|就|即|具体)*(?:是指|指的是|指|是|为|即|有|包括|包含|如下)[:：]?|[:：])"
-)
 # What may stand behind a point and adds nothing to it, and what goes on with something else.
 _ENDING = re.compile("等?(?:方面|内容)|这?[几两三四五六七八九十]?[个项]方面|[等了的]")
 _GOES_ON = re.compile("[和与及并且而又还也]|以及|同时|从而|要")
 MORE_BEHIND = nearly("后面还有别的字，请看原文")
 STANDS_ALONE_FROM = 4  # a shorter point must not be a part of some other word
 ALIKE = 85.0  # of 100: how much of a point's text must stand together in the answer
-
-
-def _segments(response: Sequence[str]) -> Iterator[str]:
-    lines = (line for text in response for line in re.split(r"\n+", text))
-    bare = (_COUNTED.sub("", line) for line in lines)
-    parts = (_COUNTED.sub("", part).strip() for line in bare for part in _SEPARATORS.split(line))
-    return filter(None, parts)
-
-
-def _announced_in(segments: Sequence[str], stem: str) -> Iterator[str]:
-    return filter(None, (_announced(segment, stem) for segment in segments))
-
-
-def _runs(segments: Sequence[str], key: Sequence[Sequence[str]]) -> Iterator[str]:
-    """As many segments on end as a point has that is itself a list, without the numbers they may have had."""
-    sizes = {len(tuple(_segments((text,)))) for texts in key for text in texts}
-    for size in sizes & set(range(2, MOST_IN_A_POINT + 1)):
-        for start in range(len(segments) - size + 1):
-            yield SEPARATOR.join(segments[start : start + size])
-
-
-def _announced(segment: str, stem: str) -> str:
-    """The 北京 of “即北京” and of “黄金三角是指北京”; nothing where no such word opens the segment."""
-    match = _ANNOUNCING.match(segment)
-    if match is None or match["whose"][-1:] in NEGATIONS or plain(match["whose"]) not in plain(stem):
-        return ""
-    return _COUNTED.sub("", segment[match.end() :].strip())
 
 
 class _Asked(NamedTuple):
@@ -163,7 +127,6 @@ def _point(variants: Sequence[str], segments: Sequence[str], asked: _Asked) -> F
     return wrong("没有答出")
 
 
-MOST_IN_A_POINT = 12  # segments of one point
 MOST_SEGMENTS = 300  # of a response; each is compared with each point, and nobody types so many
 
 
@@ -171,17 +134,19 @@ def mark_points(
     response: Sequence[str], variants: Sequence[Sequence[str]], stem: str = ""
 ) -> tuple[Finding, ...]:
     """A finding for each point, wherever in the response it stands; `stem` may say what all points share."""
+    variants = [tuple(dict.fromkeys((*texts, *map(without_numbers, texts)))) for texts in variants]
     asked = _Asked(variants, stem, Denials.of(variants, stem))
     known = {text for texts in variants for text in texts}
 
     def meant(text: str) -> bool:
         return text in known or not (admitted(text) or asked.denials.opens(text))
 
-    response = tuple(map(with_what_is_besides, response))
-    written = list(islice(_segments(response), MOST_SEGMENTS))
+    spoken = (text for text in response if not asked.denials.lead(text))
+    response = tuple(with_what_is_besides(without_numbers(text)) for text in spoken)
+    written = list(islice(segments_of(response), MOST_SEGMENTS))
     kept = asked.denials.kept(written)
     whole = response if kept == written else ()
-    parts = tuple(filter(meant, (*kept, *_announced_in(kept, stem), *_runs(kept, variants))))
+    parts = tuple(filter(meant, (*kept, *announced(kept, stem), *runs(kept, variants))))
     segments = tuple(dict.fromkeys((*parts, *(text for text in whole if text.strip() and meant(text)))))
     findings = tuple(_point(wanted, segments, asked) for wanted in variants)
     if len(variants) == 1:

@@ -24,7 +24,8 @@ SEVERAL = wrong("写了不止一个答案")
 ANOTHER_AMOUNT = nearly("还写了别的数字，请看原文")
 MORE = nearly("还写了别的，请看原文")
 _OR = re.compile(r"[、/|｜\s]+|或者?是?|还是|抑或")
-_CLAUSE = re.compile(r"[，,;；。．\n!！?？]+")
+_CLAUSE = re.compile(r"[，,;；。\n!！?？]+")
+_NUMBER = re.compile(r"^\s*(?:\(\d{1,2}\)|\d{1,2}[.)](?!\d))")  # of a list of one
 _LISTED = re.compile(r"[、，,;；。/|]|以及")
 _AND = ("和", "与", "及", "以及", "跟")
 _NOTHING = re.compile(r"(?:等|答案?|是|为|即|指|分别|包括|共|一共|总共)*")
@@ -48,14 +49,16 @@ def beside(variants: Sequence[str], response: Sequence[str], stem: str) -> Findi
     key = canonical(variants[0])
     if "#" in key:
         return _another_amount(variants, response, stem) if len(tokens(key)) <= LONGEST_AMOUNT else None
-    if len(tokens(key)) > LONGEST_NAME or _LISTED.search(variants[0].strip("。，、；;,. ")):
+    if _LISTED.search(variants[0].strip("。，、；;,. ")):
+        return _another_member(variants, response)
+    if len(tokens(key)) > LONGEST_NAME:
         return None
     return min(_others(variants, response), key=rank, default=None)
 
 
 def _members(response: Sequence[str]) -> list[list[str]]:
     """The clauses of a response, each in the members that 、 and 或 join."""
-    clauses = (clause for text in response for clause in _CLAUSE.split(folded(text)))
+    clauses = (_NUMBER.sub("", clause) for text in response for clause in _CLAUSE.split(folded(text)))
     listed = ([part.strip() for part in _OR.split(clause) if part.strip()][:MOST] for clause in clauses)
     return list(islice(filter(None, listed), MOST))
 
@@ -71,6 +74,17 @@ def _another_amount(variants: Sequence[str], response: Sequence[str], stem: str)
         return SEVERAL
     known = canonical(stem)
     return ANOTHER_AMOUNT if any(f"#{number};" not in known for number in rivals) else None
+
+
+def _another_member(variants: Sequence[str], response: Sequence[str]) -> Finding | None:
+    """What is listed with the members of a point that is a list."""
+    wanted = [canonical(member) for clause in _members(variants) for member in clause]
+    for clause in _members(response):
+        said = list(filter(None, map(canonical, clause)))
+        known = [member for member in said if any(one in member for one in wanted)]
+        if known and len(known) < len(said):
+            return MORE
+    return None
 
 
 def _bare_amount(text: str) -> bool:

@@ -159,7 +159,11 @@ def _members(text: str) -> tuple[str, ...]:
 
 
 def _reordered(expected: str, given: str) -> Finding | None:
-    if "、" in expected and len(_members(expected)) > 1 and _members(expected) == _members(given):
+    if (
+        re.search("[、；;]", expected)
+        and len(_members(expected)) > 1
+        and _members(expected) == _members(given)
+    ):
         return nearly("各项都对，顺序与原文不同")
     return None
 
