@@ -84,7 +84,9 @@ class Denials(NamedTuple):
         head = _AFFIRMING.sub("", text[max(0, start - _LONGEST_HEAD) : start])
         if not NEGATIONS.isdisjoint(head[-2:]) or head.removesuffix("了").endswith(self.against):
             return True
-        return bool(_DENYING.search(head) or (self.behind and _DENIED.match(text, end)))
+        asked = next((size for size in range(len(head), 0, -1) if head[-size:] in self.known), 0)
+        denying = _DENYING.search(head) or _DENYING.search(head[: len(head) - asked])
+        return bool(denying or (self.behind and _DENIED.match(text, end)))
 
     def kept(self, parts: Sequence[str]) -> list[str]:
         """The parts of a response that no part behind them refutes: ……，这种说法错误."""

@@ -7,7 +7,7 @@ words does not, and neither does one that is denied.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -23,8 +23,9 @@ from studytool.marking.opposites import opposed
 from studytool.marking.quantities import compare_units, quantity
 from studytool.marking.rivals import beside
 from studytool.marking.segments import announced, runs, segments_of, without_numbers
-from studytool.marking.turns import turned_beside
+from studytool.marking.turns import asked_otherwise, turned_beside
 from studytool.marking.wording import NEGATIONS, compare
+from studytool.marking.wrapped import unwrapped
 from studytool.marking.writing import SEPARATOR
 from studytool.model import Mark
 
@@ -116,8 +117,13 @@ def _alike(point: str, text: str, asked: _Asked) -> bool:
 def _point(variants: Sequence[str], segments: Sequence[str], asked: _Asked) -> Finding:
     denied = [one for one in segments if _denied(variants, canonical(one), asked.denials)]
     heard = [one for one in segments if not any(part in one for part in denied)]
+    heard = [one for one in heard if not _otherwise(variants, one, asked.stem)]
     findings = [compare(variant, segment) for variant in variants for segment in heard]
-    found = [*findings, *(_said(variants, segment, asked) for segment in map(canonical, heard))]
+    found = [
+        *findings,
+        *_wrapped(variants, heard, asked.stem),
+        *(_said(variants, segment, asked) for segment in map(canonical, heard)),
+    ]
     finding = max(filter(None, found), key=rank, default=EMPTY)
     if finding.mark is not Mark.WRONG:
         return finding
@@ -125,6 +131,18 @@ def _point(variants: Sequence[str], segments: Sequence[str], asked: _Asked) -> F
     if any(_alike(variant, whole, asked) for variant in variants):
         return nearly("意思相近，请对照原文")
     return wrong("没有答出")
+
+
+def _otherwise(variants: Sequence[str], segment: str, stem: str) -> bool:
+    question = canonical(stem)
+    return any(asked_otherwise(canonical(one), canonical(segment), question) for one in variants)
+
+
+def _wrapped(variants: Sequence[str], segments: Sequence[str], stem: str) -> Iterator[Finding]:
+    """What the segments say once the sentence around the answer is taken away."""
+    for segment in segments:
+        for text, best in unwrapped(segment, stem):
+            yield from (min(best, compare(variant, text), key=rank) for variant in variants)
 
 
 MOST_SEGMENTS = 300  # of a response; each is compared with each point, and nobody types so many

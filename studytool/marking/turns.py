@@ -44,6 +44,7 @@ DOWN = "负增长|下降|减少|降低|下滑|回落|缩减|缩小|收窄|下跌
 UP = "增长|增加|提高|上升|提升|上涨|攀升|扩大|增速|增幅|涨幅|增|涨|升"
 _REACHED = re.compile("[到至]")
 _WAY = re.compile(rf"(?P<down>{DOWN})|(?P<up>{UP})")
+_HOW_MANY = re.compile("多少|多大|百分之几|几")
 _WORD = re.compile(rf"(?:(?P<down>{DOWN})|(?P<up>{UP}))了?(?=#)")
 BETWEEN = 4  # characters between the word for a direction and its amount: 增长幅度约为
 LOOK_BACK = 12  # characters of the source in front of an amount
@@ -143,6 +144,12 @@ def misdirected(expected: str, given: str, before: str, evidence: str) -> Findin
     if known or _reaches(head) or (way == "up" and amount.unit != "倍"):
         return None
     return wrong("原文没有说增减")
+
+
+def asked_otherwise(expected: str, given: str, question: str) -> bool:
+    """Does an amount move the other way than the question asks: 下降5% to 增长多少？"""
+    before = _HOW_MANY.split(question)[0]
+    return bool(_way(before) and misdirected(expected, given, before, before))
 
 
 def _ways_in(evidence: str, amount: str) -> set[str]:
