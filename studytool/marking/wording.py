@@ -17,6 +17,7 @@ from rapidfuzz.distance import OSA, LCSseq
 from studytool.data import lines
 from studytool.marking.admissions import admitted
 from studytool.marking.dates import compare_dates, days
+from studytool.marking.equal_amounts import compare_equal
 from studytool.marking.equivalents import compare_equivalents
 from studytool.marking.finding import EMPTY, RIGHT, Finding, nearly, rank, wrong
 from studytool.marking.names import compare_states, compare_titles, is_person
@@ -225,7 +226,8 @@ def compare(expected: str, given: str, evidence: str = "", said: Said | None = N
     if admitted(given):
         return wrong("与答案不符")
     finding = (
-        turned(wanted, found, evidence)
+        compare_equal(wanted, found)
+        or turned(wanted, found, evidence)
         or compare_equivalents(wanted, found)
         or _mannered(expected, given, evidence, said)
         or compare_dates(expected, given, evidence)

@@ -31,6 +31,11 @@ REWRITINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"[①-⑳⑴-⑽]", " "),
         (r"[−﹣]", "-"),
         (r"∶", ":"),
+        # 2½ is 2.5; NFKC would make 21/2 of it
+        (r"(?<=\d)½", ".5"),
+        (r"(?<=\d)¼", ".25"),
+        (r"(?<=\d)¾", ".75"),
+        (r"(?<=\d)(?=[⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])", " "),
         (r"[○◯⭘]", "〇"),
         # a letter O or a 0 typed for the zero of a year: 二O二四, 二0二四, 二〇二0年, 一九00年
         (rf"(?<=[{CHINESE_DIGITS}])[oO0０]{{2}}(?=[{CHINESE_DIGITS}年])", "〇〇"),
@@ -44,6 +49,8 @@ FOLDED_REWRITINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     for pattern, replacement in (
         # an input method left in Chinese gives 1。2 for 1.2
         (r"(?<=\d)。(?=\d)", "."),
+        # the stroke in ⅔
+        (r"(?<=\d)⁄(?=\d)", "/"),
         # 12,000 and 12 000
         (r"(?<=\d)[, ](?=\d{3}(?!\d))", ""),
         # a space says nothing, except between two Arabic numerals
