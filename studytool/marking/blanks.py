@@ -22,6 +22,7 @@ from studytool.marking.quantities import (
     unit_at,
     with_plain_bounds,
 )
+from studytool.marking.segments import numbered
 from studytool.marking.turns import misdirected
 from studytool.marking.wording import NEGATIONS, compare
 from studytool.marking.writing import NUMERALS, folded
@@ -47,6 +48,8 @@ def spread(item: Item, response: Sequence[str]) -> tuple[str, ...]:
     """One text for each blank; what was typed on one line is taken apart."""
     count = len(item.key)
     if count > len(response) == 1:
+        if len(members := numbered(response[0])) == count and all(members):
+            return members
         for separator in _SEPARATORS:
             parts = separator.split(response[0].strip(" \t、，,;；。"))
             if len(parts) == count and all(part.strip() for part in parts):

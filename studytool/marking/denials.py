@@ -11,15 +11,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from studytool.marking.numerals import canonical
+from studytool.marking.turns import AGAINST
 from studytool.marking.wording import NEGATIONS
 from studytool.marking.writing import folded, plain
 
-# What makes the opposite of the point behind it.
-_AGAINST = (
-    *("反对", "抵制", "停止", "中止", "放弃", "抛弃", "拒绝", "取消", "禁止", "防止", "避免", "杜绝", "否定"),
-    *("否认", "背离", "偏离", "脱离", "违背", "违反", "破坏", "削弱", "弱化", "淡化", "忽视"),
-    *("反", "伪", "假"),
-)
 # Words with a negation in them that deny nothing.
 _AFFIRMING = re.compile(
     "不得不|不能不|不可不|不会不|无一不|无不|莫不|不断|不仅|不但|不只|不光|不单|不懈|不忘|不管|不论|无论|不妨"
@@ -66,7 +61,7 @@ class Denials(NamedTuple):
     @classmethod
     def of(cls, key: Sequence[Sequence[str]], stem: str) -> Denials:
         known = "、".join((plain(stem), *(canonical(text) for texts in key for text in texts)))
-        against = tuple(word for word in _AGAINST if word not in known)
+        against = tuple(word for word in AGAINST if word not in known)
         return cls(against, not _ABOUT_ERRORS.search(known), known)
 
     def opens(self, text: str) -> bool:

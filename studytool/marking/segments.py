@@ -42,11 +42,20 @@ _LEAD = re.compile(r"\s*(?:[^:：，。；;\n]{0,30}[:：])?\s*")  # 新发展�
 MOST_IN_A_POINT = 12  # segments of one point
 
 
-def without_numbers(text: str) -> str:
+def numbered(text: str) -> tuple[str, ...]:
+    """The members of a list that opens with a number, 1. or ①; nothing where there is none."""
+    text = text.strip()
+    circled = re.split("[①-⑳]", text)
+    lines = circled if len(circled) > 1 else without_numbers(text, _NUMBERINGS[:-1]).split("\n")
+    members = tuple(line.strip(" \t、，,;；。") for line in lines)
+    return members[1:] if len(members) > 1 and not members[0] else ()
+
+
+def without_numbers(text: str, numberings: Sequence[re.Pattern[str]] = _NUMBERINGS) -> str:
     """`text` with the numbers of its list as line breaks; they run from one on, and the first opens it."""
     lead = _LEAD.match(text)
     start = lead.end() if lead and NEGATIONS.isdisjoint(lead[0]) else 0
-    for numbering in _NUMBERINGS:
+    for numbering in numberings:
         if not (first := numbering.match(text, start)) or unit_at(text[first.end() :][:4]):
             continue
         marks = list(numbering.finditer(text, start))

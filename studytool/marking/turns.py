@@ -30,6 +30,13 @@ ADDED: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"农历|阴历|旧历|夏历"), "历法不对"),
     (re.compile(r"(?<=;)个[多余](?=小时|月|星期|世纪|钟头)"), "数字不对"),
 )
+# What makes the opposite of whatever stands behind it.
+AGAINST = (
+    *("反对", "抵制", "停止", "中止", "放弃", "抛弃", "拒绝", "取消", "禁止", "防止", "避免", "杜绝", "否定"),
+    *("否认", "背离", "偏离", "脱离", "违背", "违反", "破坏", "削弱", "弱化", "淡化", "忽视"),
+    *("反", "伪", "假"),
+)
+_EXCEPT = ("除", "除了", "除去")
 _SIDE = re.compile(r"[以之]?(?<!前)([前后])$")  # of a time: 改革开放前
 _NTH = re.compile(r"第(#.*)")
 NUMBERED = frozenset({"届", "期", "批", "号", "世纪", "年代", "位", "名"})  # 五届 is the fifth as well
@@ -66,7 +73,7 @@ def turned(expected: str, given: str, evidence: str = "") -> Finding | None:
     for pattern, reason in ADDED:
         if pattern.search(given) and not pattern.search(expected):
             return wrong(reason)
-    rules = (_beside, _of_another, _counted, _directed)
+    rules = (_beside, _of_another, _counted, _directed, _opposed)
     return next(filter(None, (rule(expected, given) for rule in rules)), None)
 
 
@@ -93,6 +100,14 @@ def _of_another(expected: str, given: str) -> Finding | None:
     if not _ORGAN.search(expected) or _other_party().match(expected) or not _other_party().match(given):
         return None
     return wrong("说的是别的党派、团体或国家")
+
+
+def _opposed(expected: str, given: str) -> Finding | None:
+    """反对形式主义 is not 形式主义, whichever was asked."""
+    short, long = sorted((expected, given), key=len)
+    if len(short) >= 2 and long.endswith(short) and long.removesuffix(short) in (*AGAINST, *_EXCEPT):
+        return wrong("多了或少了反对、停止一类的字，意思相反")
+    return None
 
 
 def _counted(expected: str, given: str) -> Finding | None:
