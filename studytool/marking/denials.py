@@ -18,14 +18,14 @@ from studytool.marking.writing import folded, plain
 # Words with a negation in them that deny nothing.
 _AFFIRMING = re.compile(
     "不得不|不能不|不可不|不会不|无一不|无不|莫不|不断|不仅|不但|不只|不光|不单|不懈|不忘|不管|不论|无论|不妨"
-    "|未来|非常|无疑|无比|无私|相反"
+    "|未来|非常|无疑|无比|无私|相反|毫不动摇|坚定不移"
 )
 _LONGEST_HEAD = 10  # characters in front of a point that are looked at
 # What denies the point behind it, with the words between: 不需要, 没有必要.
 _DENYING = re.compile(
-    r"(?:[不没未无非莫勿毋别]有?(?:应该|应当|必要|需要|可以|愿意|主张|赞成|同意|支持|允许|提倡|真正|完全|一定"
+    r"(?:[不没未无非莫勿毋别]有?(?:应该|应当|必要|需要|可以|愿意|主张|赞成|同意|支持|允许|提倡|认为|觉得|相信|真正|完全|一定"
     r"|必须|属于|包括|包含|等于|[是要能应会必需须用想可得肯敢再去许宜准曾在含])*"
-    r"|除[了去开]?|错误?的(?:说法|观点|看法|做法)?是?)$"
+    r"|[很太极较]难|难以|除[了去开]?|错误?的(?:说法|观点|看法|做法)?是?)$"
 )
 _SPOKEN_OF = r"(?:以上|上述)?[这那此该]?[一种个样些]*(?:说法|观点|看法|做法|提法|想法|认识|主张|答案|说|讲)?"
 _WRONG = (
@@ -33,7 +33,7 @@ _WRONG = (
     r"|不需要|不必要?|不适用|不存在|不合适|不行|行不通|要不得|没有?必要|没有?用|过时|假)"
     r"的?(?:说法|观点|看法|做法|认识|主张)?[了啊]?"
 )
-_REFUTED = re.compile(_SPOKEN_OF + _WRONG)
+_REFUTED = re.compile(_SPOKEN_OF + _WRONG + "|我?们?(?:不|不同意|不赞成|不认同|不赞同|反对)")
 _ALL_OF_IT = re.compile("以上|上述|[都均些]")
 # What denies the point in front of it.
 _DENIED = re.compile(

@@ -35,6 +35,7 @@ _ENDING = re.compile("等?(?:方面|内容)|这?[几两三四五六七八九十]
 _GOES_ON = re.compile("[和与及并且而又还也]|以及|同时|从而|要")
 MORE_BEHIND = nearly("后面还有别的字，请看原文")
 STANDS_ALONE_FROM = 4  # a shorter point must not be a part of some other word
+ALIKE_FROM = 5  # a shorter point that lacks a character is another word: 同步富裕
 ALIKE = 85.0  # of 100: how much of a point's text must stand together in the answer
 
 
@@ -96,7 +97,7 @@ def _rest(text: str, key: Sequence[Sequence[str]]) -> str:
 
 def _alike(point: str, text: str, asked: _Asked) -> bool:
     wanted = canonical(point)
-    if len(tokens(wanted)) < STANDS_ALONE_FROM or quantity(wanted):
+    if len(tokens(wanted)) < ALIKE_FROM or quantity(wanted):
         return False
     alignment = partial_ratio_alignment(wanted, text, score_cutoff=ALIKE)
     if alignment is None or len(text) < len(wanted) * 0.7:

@@ -161,7 +161,7 @@ def _members(text: str) -> tuple[str, ...]:
 
 def _reordered(expected: str, given: str) -> Finding | None:
     if (
-        re.search("[、；;]", expected)
+        re.search("[、；;和与及]", expected)
         and len(_members(expected)) > 1
         and _members(expected) == _members(given)
     ):

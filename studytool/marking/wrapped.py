@@ -40,8 +40,8 @@ def unwrapped(segment: str, stem: str) -> Iterator[tuple[str, Finding]]:
             inner = text[len(head) : len(text) - len(tail)]
             if (head or tail) and inner and inner[-1] not in NEGATIONS:
                 yield inner, RIGHT if opens and closes else AROUND
-    if bare != text and bare:
-        yield bare, AROUND
+    before_colon = re.split(r":(?!\d)", text)[0]
+    yield from ((reading, AROUND) for reading in (bare, before_colon) if reading and reading != text)
 
 
 def _heads(text: str, stem: str) -> Iterator[tuple[str, bool]]:
