@@ -25,7 +25,7 @@ _LONGEST_HEAD = 10  # characters in front of a point that are looked at
 _DENYING = re.compile(
     r"(?:[不没未无非莫勿毋别]有?(?:应该|应当|必要|需要|可以|愿意|主张|赞成|同意|支持|允许|提倡|认为|觉得|相信|真正|完全|一定"
     r"|必须|属于|包括|包含|等于|[是要能应会必需须用想可得肯敢再去许宜准曾在含])*"
-    r"|[很太极较]难|难以|除[了去开]?|错误?的(?:说法|观点|看法|做法)?是?)$"
+    r"|谁说[要应该]*|[很太极较]难|难以|除[了去开]?|错误?的(?:说法|观点|看法|做法)?是?)$"
 )
 _SPOKEN_OF = r"(?:以上|上述)?[这那此该]?[一种个样些]*(?:说法|观点|看法|做法|提法|想法|认识|主张|答案|说|讲)?"
 _WRONG = (
@@ -36,9 +36,7 @@ _WRONG = (
 _REFUTED = re.compile(_SPOKEN_OF + _WRONG + "|我?们?(?:不|不同意|不赞成|不认同|不赞同|反对)")
 _ALL_OF_IT = re.compile("以上|上述|[都均些]")
 # What denies the point in front of it.
-_DENIED = re.compile(
-    rf"的?{_SPOKEN_OF}{_WRONG}$|的?(?:反面|对立面|反义|相反|敌人|反例)|[以之]外|除外|外?$(?<=外)"
-)
+_DENIED = re.compile(rf"的?{_SPOKEN_OF}{_WRONG}$|的?(?:反面|对立面|反义|相反|敌人|反例)|[以之]外|除外|外$")
 _ABOUT_ERRORS = re.compile("错|不对|不正确|不成立|反面|[以之]外|除外")
 # 除了……还……: what stands between counts as well.
 _BESIDES = re.compile(r"除[了去开]?")
