@@ -170,6 +170,17 @@ def test_every_answer_is_right_for_itself(key: str) -> None:
     assert mark(item(key), (key,)).mark is Mark.RIGHT
 
 
+DENYING = st.sampled_from(
+    ["坚持", "不", "反对", "错误", "除了", "以外", "外", "是", "在", "上海", "5种", "、", "，", "和"]
+)
+WORDS = st.lists(DENYING)
+
+
+@given(st.lists(WORDS.map("".join).filter(lambda key: any(map(str.isalnum, key))), min_size=1, max_size=3))
+def test_every_short_answer_is_right_for_itself(key: list[str]) -> None:
+    assert mark(item(*key, kind=ItemKind.SHORT_ANSWER), key).mark is Mark.RIGHT
+
+
 @given(CHINESE, CHINESE)
 def test_marking_never_fails_and_never_calls_silence_right(key: str, response: str) -> None:
     verdict = mark(item(key), (response,))

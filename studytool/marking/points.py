@@ -153,6 +153,17 @@ def mark_points(
     response: Sequence[str], variants: Sequence[Sequence[str]], stem: str = ""
 ) -> tuple[Finding, ...]:
     """A finding for each point, wherever in the response it stands; `stem` may say what all points share."""
+    findings = _findings(response, variants, stem)
+    lines = {text.strip() for text in response}
+    if not lines <= {text.strip() for texts in variants for text in texts}:
+        return findings
+    return tuple(  # nothing but points of the key, word for word: 除外 itself excepts nothing
+        SAID if any(text.strip() and text.strip() in lines for text in texts) else finding
+        for finding, texts in zip(findings, variants, strict=True)
+    )
+
+
+def _findings(response: Sequence[str], variants: Sequence[Sequence[str]], stem: str) -> tuple[Finding, ...]:
     variants = [tuple(dict.fromkeys((*texts, *map(without_numbers, texts)))) for texts in variants]
     asked = _Asked(variants, stem, Denials.of(variants, stem))
     known = {text for texts in variants for text in texts}
