@@ -111,3 +111,13 @@ def test_the_rest_of_a_batch_goes_on(tmp_path: Path, seeds: Path, run_here: Run)
     assert done.returncode == 2
     assert '"documents": 1,' in done.stdout
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("place", ["新/", "新/.", "新/夹/"])
+def test_a_bank_that_is_named_as_a_folder_makes_nothing(
+    place: str, tmp_path: Path, run_here: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    put(tmp_path, {"name": "文.txt", "text": "全市建成一百个平台。"})
+    is_refused(run_here(Path("x"), "--db", place, "build", "文.txt"), "--db")
+    assert [path.name for path in tmp_path.iterdir()] == ["文.txt"]

@@ -134,6 +134,7 @@ def place_of_bank(context: typer.Context) -> str:
     """The bank's file: from --db, STUDYTOOL_DB, or in the user's data folder."""
     if context.obj:
         _refuse_passing(str(context.obj))
+        _refuse_folder(str(context.obj))
         return os.path.expanduser(str(context.obj))  # noqa: PTH111 - no shell reads what an environment says
     from platformdirs import user_data_path
 
@@ -159,6 +160,12 @@ def _refuse_passing(place: str) -> None:
     """A bank that is gone when the call ends would acknowledge answers and lose them."""
     if place == ":memory:" or place.startswith("file:"):
         raise StudyError(f"--db {place} 不是文件，存不住：请指定一个文件，如 bank.db")
+
+
+def _refuse_folder(place: str) -> None:
+    """What ends in a slash names a folder, also where there is none yet: the bank would lie nowhere."""
+    if os.path.basename(place) in ("", ".", ".."):  # noqa: PTH119 - a Path takes the slash away
+        raise StudyError(f"--db {place} 指的是文件夹，不是题库：请指定一个文件，如 bank.db")
 
 
 @contextmanager
