@@ -13,6 +13,9 @@ LARGEST_NOTE = 16 * MEGABYTE  # of a file written by hand: settings, a recipe, s
 LONGEST_SENTENCE = 2000
 LONGEST_LINE = 100_000  # characters: a long document on one line
 
+# Days of documents: beyond these years one is a slip, and beyond the calendar no day can be told.
+FIRST_YEAR, LAST_YEAR = 1800, 2200
+
 MOST = 1_000_000  # items, points, new ones a day
 MOST_MINUTES = 1440  # a day
 MOST_CORES = 1024

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from studytool.limits import FIRST_YEAR, LAST_YEAR
 from studytool.model import Span, TimeMention
 from studytool.words import begins_word
 
@@ -31,7 +32,6 @@ class Anchor:
 
 
 UNSURE = 0
-FIRST_YEAR, LAST_YEAR = 1800, 2200  # a day beyond these is a slip, and beyond the calendar no day can be told
 HISTORY = 10  # a text about years longer ago than this does not mean today by “目前”
 HISTORY_QUOTED = 2  # nor does a quotation in a text about years longer ago than this
 

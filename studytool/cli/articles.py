@@ -10,7 +10,7 @@ import typer
 
 from studytool.cli import console
 from studytool.cli.bank import AsJson
-from studytool.cli.options import Sources
+from studytool.cli.options import Sources, day_of_document
 from studytool.cli.parameters import Command
 from studytool.errors import StudyError
 
@@ -65,7 +65,9 @@ def edit(
     title: Annotated[str | None, typer.Option(metavar="TEXT", help="标题。")] = None,
     byline: Annotated[str | None, typer.Option(metavar="TEXT", help="署名。")] = None,
     issuer: Annotated[str | None, typer.Option(metavar="TEXT", help="发布机关。")] = None,
-    date: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="日期。")] = None,
+    date: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], callback=day_of_document, help="日期。")
+    ] = None,
     genre: Annotated[str | None, typer.Option(metavar="TEXT", help="文种。")] = None,
     join: Annotated[
         tuple[str, str] | None,

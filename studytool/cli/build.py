@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from studytool.cli import console
+from studytool.cli.options import day_of_document
 from studytool.errors import StudyError
 from studytool.limits import MOST_CORES
 
@@ -39,7 +40,11 @@ def build(
     ],
     date: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="文献的日期；只用于文中和 sources.toml 都没有写明日期的。"),
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            callback=day_of_document,
+            help="文献的日期；只用于文中和 sources.toml 都没有写明日期的。",
+        ),
     ] = None,
     jobs: Annotated[
         int, typer.Option(min=0, max=MOST_CORES, metavar="N", help="同时使用的处理器核数；0 为全部。")

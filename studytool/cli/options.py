@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from studytool.cli.counts import SHOWN
+from studytool.errors import StudyError
+from studytool.limits import FIRST_YEAR, LAST_YEAR
 from studytool.model import ItemKind
 
 if TYPE_CHECKING:
@@ -15,7 +18,6 @@ if TYPE_CHECKING:
 
 def _kind(text: str) -> ItemKind:
     """The kind of items somebody names, in English or Chinese."""
-    from studytool.errors import StudyError
     from studytool.model.names import KINDS, kind_named
 
     kind = kind_named(text)
@@ -37,6 +39,15 @@ Articles = Annotated[
 ]
 Tags = Annotated[list[str] | None, typer.Option("--tag", metavar="TAG", help="标签。")]
 Finds = Annotated[str | None, typer.Option("--find", metavar="TEXT", help="题干、答案或依据中含有的文字。")]
+
+
+def day_of_document(day: datetime | None) -> datetime | None:
+    """The day somebody gives a document, which no reader of the bank may be unable to understand."""
+    if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise StudyError(
+            f"--date {day.date().isoformat()}：年份应在 {FIRST_YEAR} 到 {LAST_YEAR} 之间，请改正"
+        )
+    return day
 
 
 def item_filter(

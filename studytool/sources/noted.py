@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from studytool import toml
 from studytool.errors import StudyError
+from studytool.limits import FIRST_YEAR, LAST_YEAR
 from studytool.model import ArticleNote, JointNote, SourceNote
 
 FILE_NAME = "sources.toml"
@@ -26,14 +27,20 @@ _ORGAN = re.compile(
 
 
 def date_in(text: str) -> date | None:
-    """The first full date in `text`."""
+    """The first full date in `text`, if it can be the day of a document: some pages say 0001-01-01."""
     found = _DATE.search(text)
     if not found:
         return None
     try:
-        return date(*map(int, found.groups()))
+        day = date(*map(int, found.groups()))
     except ValueError:
         return None
+    return day if can_be(day) else None
+
+
+def can_be(day: date) -> bool:
+    """Can this be the day of a document? Any other is a slip."""
+    return FIRST_YEAR <= day.year <= LAST_YEAR
 
 
 def organ_in(text: str) -> str | None:
@@ -128,9 +135,9 @@ def _date(entry: Mapping[str, object], where: str) -> date | None:
     value = entry.get("date")
     if value is None or value == "":
         return None
-    if isinstance(value, datetime):
-        return value.date()
-    found = value if isinstance(value, date) else date_in(str(value))
-    if found is None:
-        raise StudyError(f"{where}：看不懂日期 {value}；请写成 date = 2024-09-01")
+    said = value.date() if isinstance(value, datetime) else value
+    found = said if isinstance(said, date) else date_in(str(said))
+    if found is None or not can_be(found):
+        years = f"年份 {FIRST_YEAR} 到 {LAST_YEAR}"
+        raise StudyError(f"{where}：日期 {value} 不对；请写成 date = 2024-09-01，{years}")
     return found
