@@ -102,6 +102,28 @@ def test_words_that_are_no_text_are_refused(tmp_path: Path, run_here: Run, make_
     assert "不是 UTF-8" in done.stderr
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["export", "jsonl", "-o", "题.jsonl"],
+        ["build", "文.txt"],
+        ["build", "."],
+        ["import", "题.jsonl"],
+        ["withdraw", "文.txt"],
+    ],
+)
+def test_a_current_folder_that_is_gone_is_named(
+    words: list[str], tmp_path: Path, make_bank: MakeBank, run_here: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bank = make_bank("cloze")
+    (tmp_path / "旧").mkdir()
+    monkeypatch.chdir(tmp_path / "旧")
+    (tmp_path / "旧").rmdir()
+    done = run_here(bank, *words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "studytool: 当前文件夹已不存在：请 cd 到别的文件夹再试\n"
+
+
 def test_what_would_steer_the_terminal_is_not_printed(capsys: pytest.CaptureFixture[str]) -> None:
     console.tell(STEERING)
     console.complain(f"{STEERING}\n{STEERING}")

@@ -155,6 +155,11 @@ def main() -> None:
         sys.exit(error.exit_code)
     except (typer.Abort, KeyboardInterrupt):
         status = INTERRUPTED
+    except FileNotFoundError as error:
+        if error.filename is not None:  # the system names no file where it is the current folder that is gone
+            raise
+        complain("当前文件夹已不存在：请 cd 到别的文件夹再试")
+        sys.exit(StudyError.exit_code)
     except OSError as error:
         status = _cut_off(error)
     except MemoryError:
