@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import termios
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -693,6 +694,27 @@ def test_a_killed_terminal_loses_nothing(make_bank: MakeBank, terminal: Start, h
     child.kill(how)
     child.close()
     assert kept(bank) == [("single", Mark.RIGHT, Rating.GOOD)]
+
+
+@pytest.mark.parametrize("how", [signal.SIGHUP, signal.SIGTERM])
+@pytest.mark.parametrize("command", ["quiz", "review", "cards"])
+def test_whoever_is_ended_from_outside_leaves_the_terminal_as_it_was(
+    make_bank: MakeBank, terminal: Start, command: str, how: signal.Signals
+) -> None:
+    child = terminal(make_bank("single"), command=command)
+    child.expect("q [结离]")
+    while takes_lines(child):  # until it waits for a key
+        os.sched_yield()
+    child.kill(how)
+    child.expect(pexpect.EOF)
+    assert takes_lines(child)
+    assert "Traceback" not in screen(child)
+
+
+def takes_lines(child: pexpect.spawn) -> bool:
+    """Is the terminal as it is for a shell: does it show what is typed, and hand it over by the line?"""
+    flags = termios.tcgetattr(child.child_fd)[3]
+    return bool(flags & termios.ICANON and flags & termios.ECHO)
 
 
 LATER_TODAY = "今天还有 1 题要再来，最早 .*分钟后|都学过"  # the latter in the last minutes of a day

@@ -54,6 +54,7 @@ def cards(
         if held:
             chosen = replace(chosen, ids=tuple(sorted(aside)) or ("",))
         if keys.at_terminal() and not json:
+            keys.leave_as_by_ctrl_c()
             Browser(bank, name, chosen).run()
             return
         found = (study.cards_of(bank, name, portion) for portion in items.in_portions(bank, chosen, top))

@@ -46,11 +46,12 @@ def need_terminal(command: str) -> None:
             f"{command} 要在终端里逐题作答，这里的输入或输出不是终端："
             f"请直接在终端窗口运行 studytool {command}"
         )
-    _leave_as_by_ctrl_c()
+    leave_as_by_ctrl_c()
 
 
-def _leave_as_by_ctrl_c() -> None:
-    """Let a closed window, or a machine that goes down, end a sitting in order: its time is noted."""
+def leave_as_by_ctrl_c() -> None:
+    """Let a closed window, or a machine that goes down, end a sitting in order: its time is noted, and the
+    terminal is as it was before the first key."""
     for name in ("SIGHUP", "SIGTERM"):  # Windows has only the second
         if number := getattr(signal, name, None):
             signal.signal(number, signal.default_int_handler)

@@ -80,6 +80,7 @@ def review(
         elif approve_all:
             _approve_all(bank, chosen, who, yes=yes)
         else:
+            keys.leave_as_by_ctrl_c()
             queue = dossiers.queue(bank, chosen, flagged=flagged, status=status)
             done = Reviewing(bank, who, queue).run()
             console.tell(done.summary())
