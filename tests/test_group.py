@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -98,6 +99,17 @@ def test_what_several_missed_last_time_is_to_be_discussed(answered: Bank) -> Non
 def test_a_single_learner_discusses_what_they_missed(answered: Bank) -> None:
     made = group_of(reports(answered)[:1])
     assert [(one.id, one.met, one.missed) for one in made.to_discuss] == [("item2", 1, 1)]
+
+
+def test_who_answered_only_before_a_day_is_told_so(
+    make_bank: Callable[..., Path], run_here: Callable[..., Any]
+) -> None:
+    place = make_bank("single")
+    with open_bank(place) as bank:
+        study.record(bank, Review("single", "张三", MONDAY, ("乙",), RIGHT, Rating.GOOD, 10.0), None)
+    done = run_here(place, "report", "--since", "2999-01-01", "--learner", "张三")
+    assert done.returncode == 2
+    assert done.stderr == "studytool: 2999-01-01 以来 张三 没有答过题：请把 --since 放早一些，或去掉它\n"
 
 
 def test_only_answers_since_a_day_count_but_what_was_met_before_stays_met(answered: Bank) -> None:

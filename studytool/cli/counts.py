@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from studytool.errors import StudyError
 from studytool.limits import MOST
@@ -27,6 +27,21 @@ def by_kind(pairs: Iterable[str] | None, option: str) -> dict[ItemKind, int]:
             raise StudyError(f"{option} {pair[:SHOWN]}：{KIND_NAMES[named]}写了两次，只要一次")
         counts[named] = int(number)
     return counts
+
+
+def refuse_more(counts: Mapping[ItemKind, int], count: int | None) -> None:
+    """Raises StudyError where the kinds together are more items than `count`, which is all of them."""
+    wanted = sum(counts.values())
+    if counts and count and wanted > count:
+        raise StudyError(f"各题型一共要 {wanted} 题，--count 却只要 {count} 题：请改成一致，或去掉 --count")
+
+
+def passed_over(counts: Mapping[ItemKind, int], count: int | None) -> tuple[str, ...]:
+    """What to say where `count` has no effect, because the kinds say it."""
+    wanted = sum(counts.values())
+    if not counts or not count or wanted == count:
+        return ()
+    return (f"注意：按各题型的题数出卷，一共 {wanted} 题；--count {count} 没有用上。",)
 
 
 def _is_right(number: str) -> bool:

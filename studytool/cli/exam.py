@@ -9,7 +9,7 @@ import typer
 
 from studytool.cli import console, keys
 from studytool.cli.export import ApprovedOnly, Recipes, narrowed, read_recipe
-from studytool.cli.options import Articles, Finds, Kinds, Sources, Tags, item_filter
+from studytool.cli.options import Articles, Finds, Kinds, Sources, Tags, item_filter, refuse_beside
 from studytool.cli.settings import Learner, load
 from studytool.errors import StudyError
 from studytool.limits import MOST, MOST_MINUTES
@@ -63,9 +63,27 @@ def exam(
     """
     settings = load()
     name = learner or settings.learner
-    if results or json:
+    if results:
+        refuse_beside(
+            "--results",
+            recipe=recipe,
+            kind=kind,
+            source=source,
+            article=article,
+            tag=tag,
+            find=find,
+            count=count,
+            number=number,
+            points=points,
+            minutes=minutes,
+            **{"pass": passing},
+            approved_only=approved_only,
+            fresh=fresh,
+        )
         _show_results(context, name, as_json=json)
         return
+    if json:
+        raise StudyError("--json 要与 --results 同用：请加上 --results")
     from studytool.cli import exam_paper
     from studytool.store import sittings
 

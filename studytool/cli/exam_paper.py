@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from studytool.cli.counts import by_kind as parsed
+from studytool.cli.counts import passed_over, refuse_more
 from studytool.errors import StudyError
 from studytool.exports.sheet import Sheet, Wishes
 from studytool.exports.sheet.fonts import printable
@@ -24,9 +25,7 @@ def wishes(
     """What the options ask for; where they are silent, the recipe; where that is, the settings. And what of
     them has no effect. Raises StudyError where they contradict each other."""
     counts = parsed(by_kind[0], "--number") or dict(recipe.counts)
-    wanted = sum(counts.values())
-    if counts and count and wanted > count:
-        raise StudyError(f"各题型一共要 {wanted} 题，--count 却只要 {count} 题：请改成一致，或去掉 --count")
+    refuse_more(counts, count)
     usual = None if counts else settings.exam_count
     found = Wishes(
         title=recipe.title if recipe.title != type(recipe)().title else TITLE,
@@ -34,9 +33,7 @@ def wishes(
         counts=counts,
         points={**recipe.points, **parsed(by_kind[1], "--points")},
     )
-    if counts and count and wanted < count:
-        return found, (f"注意：按各题型的题数出卷，一共 {wanted} 题；--count {count} 没有用上。",)
-    return found, ()
+    return found, passed_over(counts, count)
 
 
 def refuse_nothing(found: Sequence[Item], wanted: Wishes) -> None:

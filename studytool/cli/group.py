@@ -9,6 +9,7 @@ import typer
 
 from studytool.cli import console
 from studytool.cli.bank import AsJson
+from studytool.cli.options import refuse_two
 from studytool.cli.reading import bytes_of
 from studytool.cli.settings import Learner, load
 from studytool.errors import StudyError
@@ -41,10 +42,14 @@ def report(
     from studytool.grading.learning import written
     from studytool.store import groups, learners, study
 
+    refuse_two(anonymous=anonymous, name=name)
     who = learner or load().learner
     with console.open_bank(context) as bank:
         found = groups.reports(bank, who, _day(since))
         others = [one for one in learners.names(bank) if one != who]
+        answered = bool(found or groups.reports(bank, who))
+    if not found and answered:
+        raise StudyError(f"{_day(since)} 以来 {who} 没有答过题：请把 --since 放早一些，或去掉它")
     if not found:
         hint = f"（题库里有 {some_of(others)}）" if others else ""
         raise StudyError(f"{who} 还没有答过题：先运行 studytool quiz，或用 --learner 指定学员{hint}")

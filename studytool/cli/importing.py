@@ -50,6 +50,8 @@ def import_bank(
         with console.open_bank(context) as bank:
             anki_import.take_back(bank, place, learner, named(reviewer), sure=lambda: _sure(yes=yes))
         return
+    if learner is not None:
+        raise StudyError(f"--learner 只用于 Anki 的文件：导入 {place.name} 请去掉它")
     understood = _read(place)
     for note in understood.notes:
         console.tell(f"{place.name}：{note}。")

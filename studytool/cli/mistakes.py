@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from studytool.cli import console, keys
-from studytool.cli.options import Articles, Finds, Kinds, Sources, Tags, item_filter
+from studytool.cli.options import Articles, Finds, Kinds, Sources, Tags, item_filter, refuse_two
 from studytool.cli.settings import Learner, load
 from studytool.limits import MOST
 
@@ -42,6 +42,7 @@ def mistakes(
     from studytool.store import study
     from studytool.views import mistakes as views
 
+    refuse_two(practice=practice, output=output, json=json)
     if practice:
         keys.need_terminal("mistakes --practice")
     settings = load()

@@ -27,6 +27,8 @@ def _kind(text: str) -> ItemKind:
     return kind
 
 
+ARGUMENTS = ("recipe",)  # what is given without a name
+
 Kinds = Annotated[
     list[ItemKind] | None,
     typer.Option("--kind", metavar="KIND", parser=_kind, help="题型，如 填空 或 cloze，可多次给出。"),
@@ -39,6 +41,26 @@ Articles = Annotated[
 ]
 Tags = Annotated[list[str] | None, typer.Option("--tag", metavar="TAG", help="标签。")]
 Finds = Annotated[str | None, typer.Option("--find", metavar="TEXT", help="题干、答案或依据中含有的文字。")]
+
+
+def refuse_two(**given: object) -> None:
+    """Raises StudyError where two of these options are given: each says by itself what the call gives, and
+    one would be passed over in silence."""
+    said = [_as_typed(name) for name, value in given.items() if value]
+    if len(said) > 1:
+        raise StudyError(f"{said[0]} 和 {said[1]} 只能用一个：请去掉其中一个")
+
+
+def refuse_beside(chief: str, **given: object) -> None:
+    """Raises StudyError where any of these is given beside the option `chief`, which has no use for it."""
+    for name, value in given.items():
+        if value is not None and value is not False and value != []:
+            raise StudyError(f"{chief} 用不上 {_as_typed(name)}：请去掉其中一个")
+
+
+def _as_typed(name: str) -> str:
+    """The option, or the argument, of a parameter's name."""
+    return name.upper() if name in ARGUMENTS else f"--{name.replace('_', '-')}"
 
 
 def day_of_document(day: datetime | None) -> datetime | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from studytool.cli import console
-from studytool.cli.counts import by_kind
+from studytool.cli.counts import by_kind, passed_over, refuse_more
 from studytool.cli.export import ApprovedOnly, Recipes, narrowed, read_recipe
 from studytool.cli.grade import grade
 from studytool.cli.options import Articles, Finds, Kinds, Sources, Tags, item_filter
@@ -79,24 +79,25 @@ def sheet(
     chosen = narrowed(
         wanted.chosen, item_filter(kind, source, article, tag, find), approved_only=approved_only
     )
+    wishes = _wishes(
+        wanted,
+        title=title,
+        unit=unit,
+        date=date.date() if date else None,
+        count=count,
+        counts=by_kind(number, "--number"),
+        points=by_kind(points, "--points"),
+        seed=seed,
+        versions=versions,
+        large_print=large_print,
+        answer_sheet=answer_sheet,
+    )
+    refuse_more(wishes.counts, count)
     with console.open_bank(context) as bank:
         found = items.select(bank, chosen)
-    planned = sheets.plan(
-        found,
-        _wishes(
-            wanted,
-            title=title,
-            unit=unit,
-            date=date.date() if date else None,
-            count=count,
-            counts=by_kind(number, "--number"),
-            points=by_kind(points, "--points"),
-            seed=seed,
-            versions=versions,
-            large_print=large_print,
-            answer_sheet=answer_sheet,
-        ),
-    )
+    planned = sheets.plan(found, wishes)
+    for note in passed_over(wishes.counts, count):
+        console.tell(note)
     papers.put(planned, output, inputs=[recipe] if recipe else ())
 
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from studytool.cli import console
+from studytool.cli.options import refuse_two
 from studytool.cli.settings import Learner, load
 
 
@@ -26,6 +27,7 @@ def stats(
     from studytool.store import figures, learners
     from studytool.views import stats as views
 
+    refuse_two(html=html, json=json)
     now = console.now()
     with console.open_bank(context) as bank:
         known = learners.names(bank)

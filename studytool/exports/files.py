@@ -72,6 +72,8 @@ def _checked(path: str, inputs: tuple[str, ...]) -> _Place:
         if not any(is_kind(mode) for is_kind in _INTO):
             raise StudyError(f"“{path}”不是普通文件，不能写：请换一个文件名。")
         return _Place(path, Path(path), is_stream=True)
+    if os.path.isfile(target.parent):  # noqa: PTH113 - as below
+        raise StudyError(f"“{target.parent}”是文件，不是文件夹：请换一个位置。")
     if not os.path.isdir(target.parent):  # noqa: PTH112 - unlike Path.is_dir this takes any name
         raise StudyError(f"文件夹“{target.parent}”不存在，请先建立，或换一个位置。")
     if _is_of_database(target):
