@@ -8,6 +8,7 @@ import signal
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -96,10 +97,29 @@ def test_an_export_on_a_full_disk_says_so_and_leaves_the_old_file(
     out.write_text("旧的")
     with no_file_larger_than(LOG_INDEX):
         done = run_here(bank, "sheet", "--count", "2", "-o", str(out))
-    assert done.returncode == 2
-    assert done.stderr.count("\n") == 1
+    is_one_line(done)
     assert out.read_text() == "旧的"
     assert not list(tmp_path.glob(".*.part"))
+
+
+def test_settings_on_a_full_disk_are_not_made(tmp_path: Path, run_here: Run) -> None:
+    with no_file_larger_than(0):
+        is_one_line(run_here(tmp_path / "题库.db", "settings", "--init"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_export_has_left_goes_after_a_day(
+    tmp_path: Path, make_bank: MakeBank, run_here: Run
+) -> None:
+    bank, folder, two_days_ago = make_bank("cloze"), tmp_path / "印", time.time() - 2 * 24 * 60 * 60
+    folder.mkdir()
+    for name in (".studytool-abcd_123.part", ".studytool-abcd_124.part", ".studytool-我的.part", "x.part"):
+        (folder / name).write_text("答案", encoding="utf-8")
+        if name != ".studytool-abcd_124.part":  # which another is writing now
+            os.utime(folder / name, (two_days_ago, two_days_ago))
+    run_here(bank, "export", "jsonl", "-o", str(folder / "题.jsonl"))
+    left = {path.name for path in folder.iterdir()}
+    assert left == {"题.jsonl", ".studytool-abcd_124.part", ".studytool-我的.part", "x.part"}
 
 
 @pytest.mark.parametrize("taken", ["卷-key.pdf", "卷-B.pdf", "卷.json"])

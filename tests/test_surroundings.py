@@ -124,6 +124,32 @@ def test_a_current_folder_that_is_gone_is_named(
     assert done.stderr == "studytool: 当前文件夹已不存在：请 cd 到别的文件夹再试\n"
 
 
+def test_words_that_the_locale_cannot_read_are_not_blamed() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "studytool", "items", "--find", "天津"],
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0"},
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert "语言环境读不了“天津”：请先设 LC_ALL=C.UTF-8" in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [(["backup"], 0), (["sheet", "-o", "卷.html"], 0), (["frobnicate"], 2), (["items", "--kind", "谜"], 2)],
+)
+def test_where_nothing_can_be_said_the_exit_code_still_says_it(
+    words: list[str], code: int, tmp_path: Path, make_bank: MakeBank
+) -> None:
+    call = [sys.executable, "-m", "studytool", "--db", str(make_bank("cloze", "single")), *words]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(call, stderr=full, cwd=tmp_path, check=False)
+    assert done.returncode == code
+
+
 def test_what_would_steer_the_terminal_is_not_printed(capsys: pytest.CaptureFixture[str]) -> None:
     console.tell(STEERING)
     console.complain(f"{STEERING}\n{STEERING}")

@@ -19,8 +19,9 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from studytool import __version__
-from studytool.cli.console import blame_damage, complain, prepare_clock, prepare_streams
+from studytool.cli.console import blame_damage, complain, lead_nowhere, prepare_clock, prepare_streams
 from studytool.cli.parameters import Command, lightened
+from studytool.durable import FULL
 from studytool.errors import StudyError, WorkFailed
 
 
@@ -63,7 +64,6 @@ COMMANDS: dict[str, Listed] = {
 }
 INTERRUPTED = 130  # the exit code of Ctrl-C; typer gives it, and says nothing
 GONE = (errno.EPIPE,)  # the reader has gone (`| head`), which is no error
-FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 # Python looks for garbage after each 700 new objects. What is loaded and read is none, and to look through it
 # so often takes a tenth of every call.
 OBJECTS_BETWEEN_LOOKS = 50_000
@@ -199,16 +199,25 @@ def _check_arguments(words: Sequence[str]) -> None:
         try:
             word.encode()
         except UnicodeEncodeError:
-            shown = word.encode(errors="replace").decode()
-            raise StudyError(f"“{shown}”不是 UTF-8 文字（文件名多半是 GBK 的）：请改名再试") from None
+            raise StudyError(_said_of(os.fsencode(word))) from None
+
+
+def _said_of(word: bytes) -> str:
+    """Why Python could not read a word of the call: it is none, or the system was told not to read it."""
+    try:
+        shown = word.decode()
+    except UnicodeDecodeError:
+        shown = word.decode(errors="replace")
+        return f"“{shown}”不是 UTF-8 文字（文件名多半是 GBK 的）：请改名再试"
+    # It could be decoded here, but a file of this name could be neither opened nor found in its folder.
+    return f"系统的语言环境读不了“{shown}”：请先设 LC_ALL=C.UTF-8（并去掉 PYTHONUTF8=0）再试"
 
 
 def _cut_off(error: OSError) -> int:
     """The exit code where output could not be written to its end; any other error of the machine is a bug."""
     if error.errno not in (*GONE, *FULL):
         raise error
-    # Nothing more can be said there, and Python must not try at its end.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    lead_nowhere(sys.stdout)
     if error.errno in GONE:
         return 0
     complain(f"没有写完（{error.strerror}），此前的都已保存：请检查磁盘空间")

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
 import typer
 
@@ -117,12 +117,28 @@ def hand_over(data: bytes) -> None:
 
 def tell(message: str) -> None:
     """Say something about the work; not a result."""
-    typer.echo(printable(message), err=True)
+    _say(printable(message))
 
 
 def complain(message: str) -> None:
     """Say in one line what went wrong."""
-    typer.echo(f"studytool: {printable(' '.join(message.split()))}", err=True)
+    _say(f"studytool: {printable(' '.join(message.split()))}")
+
+
+def _say(line: str) -> None:
+    """Print to stderr. Where that leads nowhere (a full disk, a reader that has gone) the work goes on, and
+    its exit code says how it ended: Python must not try once more at its end."""
+    try:
+        typer.echo(line, err=True)
+    except OSError:
+        lead_nowhere(sys.stderr)
+
+
+def lead_nowhere(stream: TextIO) -> None:
+    """Let what is printed there be lost: nothing more can be said there."""
+    place = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(place, stream.fileno())
+    os.close(place)
 
 
 def now() -> datetime:

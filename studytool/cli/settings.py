@@ -11,7 +11,8 @@ import typer
 
 from studytool.cli import console
 from studytool.cli.reading import text_of
-from studytool.errors import StudyError
+from studytool.durable import FULL
+from studytool.errors import StudyError, WorkFailed
 from studytool.named import is_there
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StudyError(
+        raise (WorkFailed if error.errno in FULL else StudyError)(
             f"建不了文件夹 {folder}（{error.strerror}）：请检查权限，或用 {PLACE} 换一处"
         ) from error
 

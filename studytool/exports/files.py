@@ -8,20 +8,24 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
 import stat
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from studytool import durable, named
-from studytool.errors import StudyError, UnreadableSource
+from studytool.errors import StudyError, UnreadableSource, WorkFailed
 
 _DATABASE = b"SQLite format 3\0"
 _BESIDE_DATABASE = ("-wal", "-shm", "-journal")  # what SQLite keeps of it in files of their own
+_LEFT = re.compile(r"\.studytool-[a-z0-9_]{8}\.part")  # as `_part` names it
+A_DAY = 24 * 60 * 60  # seconds
 _INTO = (stat.S_ISCHR, stat.S_ISFIFO)  # what is written into, and not replaced by a file
 
 
@@ -56,6 +60,7 @@ def write_all(files: Mapping[str, bytes], *, private: bool = False, inputs: Iter
                 back.callback(put_back)
         back.pop_all()  # all are there
     for folder in sorted({place.target.parent for place in places if not place.is_stream}):
+        _sweep(folder)
         durable.settle_folder(folder)
 
 
@@ -120,6 +125,20 @@ def _part(place: _Place, data: bytes, leftovers: ExitStack) -> Path | None:
     return part
 
 
+def _sweep(folder: Path) -> None:
+    """Take away what was being written here, more than a day ago, when the program or the machine stopped:
+    answers may stand in it. What was there before (`.old`) stays: it may be the last of its kind."""
+    with suppress(OSError):  # the files are written, and that is what was asked for
+        for path in folder.glob(".studytool-*.part"):
+            if _LEFT.fullmatch(path.name) and _is_left(path):
+                path.unlink()
+
+
+def _is_left(path: Path) -> bool:
+    status = path.lstat()
+    return stat.S_ISREG(status.st_mode) and status.st_mtime < time.time() - A_DAY
+
+
 def _putting_back(place: _Place, leftovers: ExitStack) -> Callable[[], object] | None:
     """What puts a file back as it is now, once another has taken its place."""
     if place.is_stream:
@@ -170,7 +189,10 @@ def _umask() -> int:
 
 def _refused(place: _Place, error: OSError | ValueError) -> StudyError:
     remedy = "请检查权限和磁盘空间，或换一个位置"
-    return StudyError(f"无法写入“{place.said}”：{_reason(error)}，{remedy}。")
+    # Where the disk is full or broken the call was right.
+    is_right = isinstance(error, OSError) and error.errno in (*durable.FULL, errno.EIO)
+    kind = WorkFailed if is_right else StudyError
+    return kind(f"无法写入“{place.said}”：{_reason(error)}，{remedy}。")
 
 
 def _reason(error: OSError | ValueError) -> str:
