@@ -121,3 +121,21 @@ def test_a_bank_that_is_named_as_a_folder_makes_nothing(
     put(tmp_path, {"name": "文.txt", "text": "全市建成一百个平台。"})
     is_refused(run_here(Path("x"), "--db", place, "build", "文.txt"), "--db")
     assert [path.name for path in tmp_path.iterdir()] == ["文.txt"]
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["题" * 83 + ".db", "/".join(["长" * 80] * 15) + "/题库.db", "/".join(["甲"] * 300) + "/" + "长" * 90],
+    ids=[
+        "a name with no room for that of its log",
+        "a path too long for SQLite",
+        "folders above a long name",
+    ],
+)
+def test_a_bank_that_cannot_be_made_leaves_nothing(
+    place: str, tmp_path: Path, run_here: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    put(tmp_path, {"name": "文.txt", "text": "全市建成一百个平台。"})
+    is_refused(run_here(Path(place), "build", "文.txt"), "--db")
+    assert [path.name for path in tmp_path.iterdir()] == ["文.txt"]

@@ -272,6 +272,8 @@ def test_output_goes_into_devices_and_pipes_that_are_read(make_bank: MakeBank) -
     done = subprocess.run([*words, "/dev/null"], capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0
     assert Path("/dev/null").is_char_device()
+    done = subprocess.run([*words, "/dev/full"], capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
 
 
 def test_a_line_without_end_is_no_sentence() -> None:

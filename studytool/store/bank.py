@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from studytool.errors import StudyError
+from studytool.errors import StudyError, WorkFailed
 from studytool.named import is_plain
 from studytool.store import refusals, upgrading
 from studytool.store.copies import backups_of
@@ -183,8 +183,17 @@ def open_bank(path: str | Path, *, create: bool = True) -> Bank:
 
     Raises StudyError where the file is not a bank or cannot be opened."""
     name = str(path)
-    if name != ":memory:":
-        _check_place(Path(name), create=create)
+    made = () if name == ":memory:" else _make_place(Path(name), create=create)
+    try:
+        return _opened(name)
+    except StudyError as refused:
+        # Where the call is to blame (a name too long for a log beside it), nobody else can have a bank there.
+        if not isinstance(refused, WorkFailed):
+            _unmake(made)
+        raise
+
+
+def _opened(name: str) -> Bank:
     bank = Bank(_connect(name), name)
     try:
         _prepare(bank)
@@ -194,7 +203,8 @@ def open_bank(path: str | Path, *, create: bool = True) -> Bank:
     return bank
 
 
-def _check_place(path: Path, *, create: bool) -> None:
+def _make_place(path: Path, *, create: bool) -> tuple[Path, ...]:
+    """What was made, so that a bank can be opened there: its file, and the folders above it, last first."""
     try:
         if path.is_dir():
             raise StudyError(f"{path} 是文件夹，不是题库：请用 --db 指定一个文件")
@@ -202,15 +212,31 @@ def _check_place(path: Path, *, create: bool) -> None:
             if not is_plain(path):  # SQLite would wait there for ever
                 raise StudyError(f"题库 {path} 不是普通文件：请用 --db 指定一个文件")
             _refuse_emptied(path)
-            return
+            return ()
         if not create:
             raise StudyError(f"还没有题库 {path}：先运行 studytool build 文件或文件夹")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))  # answers will be in it
+        made = path, *(folder for folder in path.parents if not folder.exists())
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))  # answers will be in it
+        except OSError:
+            _unmake(made)
+            raise
+        return made
     except OSError as error:
         raise StudyError(f"不能在 {path} 建立题库（{error.strerror}）：请用 --db 换一处") from error
     except ValueError as error:  # a name with a NUL in it
         raise StudyError(f"{path!r} 不是文件名：请用 --db 换一个") from error
+
+
+def _unmake(made: Sequence[Path]) -> None:
+    """Take away what was made for a bank that cannot be: an empty file, and folders with nothing else."""
+    for place in made:
+        with suppress(OSError):
+            if place.is_dir():
+                place.rmdir()
+            elif place.stat().st_size == 0:
+                place.unlink()
 
 
 def _refuse_emptied(path: Path) -> None:
