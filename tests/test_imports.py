@@ -345,3 +345,10 @@ def test_difficulty_and_chapter_behind_the_answer_are_kept() -> None:
 def test_lines_below_the_first_question_that_belong_to_none_are_named() -> None:
     said = "河湾区题库\n一、单选题\n1. 甲？（B）\nA. 一\nB. 二\n二、判断题\n请判断对错。\n1. 乙。（√）\n"
     assert imports.read_text("题库.txt", said).notes == ("没有用到：第 7 行“请判断对错。”",)
+
+
+def test_a_heading_of_the_document_is_no_part_of_the_question_before_it() -> None:
+    said = "1. 甲____。\n答案：乙\n党的纪律\n2. 丙____。\n答案：丁\n\n3. 戊？\n答：\n己\n庚\n4. 辛？\n答：壬"
+    found = imports.read_text("题库.docx", said, headings={3, 9, 10})
+    assert [item.key for item in found.items] == [("乙",), ("丁",), ("己", "庚"), ("壬",)]
+    assert "第 3 行“党的纪律”" in found.notes[0]

@@ -13,6 +13,8 @@ from studytool.cli.review import Reviewers, Yes, named, some_of
 from studytool.errors import StudyError, UnreadableSource
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from studytool.cli.known_questions import Known
     from studytool.imports import Imported
     from studytool.model import Item, Status
@@ -77,9 +79,21 @@ def _read(place: Path) -> Imported:
     except UnreadableSource as error:
         reason = str(error).removeprefix(f"{place}：")
         raise StudyError(f"{place}：{reason}") from None
-    spans = (block.span for block in document.blocks if block.kind is BlockKind.TABLE_ROW)
-    rows = [document.text[span.start : span.end] for span in spans]
-    return imports.read_text(place.name, document.text, rows)
+    text, blocks = document.text, document.blocks
+    spans = (block.span for block in blocks if block.kind is BlockKind.TABLE_ROW)
+    headings = (block.span.start for block in blocks if block.kind is BlockKind.HEADING)
+    rows = [text[span.start : span.end] for span in spans]
+    return imports.read_text(place.name, text, rows, _lines_of(text, headings))
+
+
+def _lines_of(text: str, places: Iterable[int]) -> set[int]:
+    """The numbers of the lines in which some places of a text are, given in their order."""
+    found, line, at = set[int](), 1, 0
+    for place in places:
+        line += text.count("\n", at, place)
+        at = place
+        found.add(line)
+    return found
 
 
 def _unheard(found: Sorted) -> None:

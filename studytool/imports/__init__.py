@@ -6,7 +6,7 @@ text was taken, by `read_text`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from importlib import import_module
 from pathlib import PurePath
 from typing import NamedTuple, cast
@@ -59,14 +59,17 @@ def read(name: str, data: bytes) -> Imported:
     return reader(data, name)
 
 
-def read_text(name: str, text: str, table_rows: Sequence[str] = ()) -> Imported:
+def read_text(
+    name: str, text: str, table_rows: Sequence[str] = (), headings: Collection[int] = ()
+) -> Imported:
     """The items of a question list, or of a table or GIFT file that does not say so, given its text.
 
-    `table_rows` are those of its lines that the document has in tables."""
+    `table_rows` are those of its lines that the document has in tables, `headings` the numbers of those that
+    it has as headings."""
     from studytool.imports import gift, question_list, tables, with_tables  # noqa: PLC0415 - for imports alone
 
-    if headings := with_tables.headings_among(table_rows):
-        return with_tables.read(text, name, headings)
+    if tops := with_tables.tops_among(table_rows):
+        return with_tables.read(text, name, tops, headings)
     if tables.is_table(text):
         return tables.read_text(text, name)
-    return gift.read_text(text, name) if gift.is_gift(text) else question_list.read(text, name)
+    return gift.read_text(text, name) if gift.is_gift(text) else question_list.read(text, name, headings)

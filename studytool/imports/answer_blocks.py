@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 from studytool.imports import labels, lettered
 from studytool.imports import lines as reading
-from studytool.imports.answer_list import Given, has_signs, read_answers
+from studytool.imports.answer_list import Given, read_answers
 from studytool.imports.entry import Problem
 from studytool.imports.lines import Row
 from studytool.imports.question_reader import is_numbered, questions
+from studytool.imports.signs import has_signs
 from studytool.model import ItemKind
 
 

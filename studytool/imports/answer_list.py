@@ -12,16 +12,11 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from studytool.imports import labels
+from studytool.imports import labels, titles
 from studytool.imports import lines as reading
-from studytool.imports.answers import SIGNS
 from studytool.imports.entry import Problem, excerpt
+from studytool.imports.signs import below, cells, signs
 
-_SIGN = f"(?:正确|错误|[A-JＡ-Ｊ{SIGNS}对错TFXVYN])"
-_RANGE = re.compile(
-    rf"(\d{{1,3}})\s*+[-－—–~～至到]++\s*+(\d{{1,3}})\s*+题?\s*+[:：.、．]?\s*+((?:{_SIGN}[\s,，、;；]*)+)"
-)
-_SINGLE = re.compile(rf"(\d{{1,3}})\s*+[.、．:：)）]?\s*+([A-JＡ-Ｊ]{{1,10}}|{_SIGN})")
 # 一、1-2 AB: the numeral of a section, without its name, before the answers to its questions.
 _NUMERAL = re.compile(r"\s*+[（(]?[一二三四五六七八九十]{1,3}[)）]?\s*+[、.．:：]?\s*+(?=\d)")
 _NUMBERS = re.compile(r"题\s*号[\s\t|]+(.+)")
@@ -30,7 +25,6 @@ _WRITTEN = re.compile(r"\s*(?:第\s*\d+\s*题|[【\[(（]?\s*\d+\s*[】\])）.�
 _DIGITS = re.compile(r"\d+")
 _APART = re.compile(r"(?<=\s)[（(]?(\d{1,3})[.．、)）]")
 _STEP = re.compile(r"(?:(?<=[\s；;。，,：:])|\A)[（(]?(\d{1,2})[.．、)）]")
-_BETWEEN = re.compile(r"[\s,，;；、。|]*")
 
 
 class Given(NamedTuple):
@@ -53,16 +47,12 @@ def read_answers(rows: Sequence[reading.Row]) -> tuple[list[Given], list[Problem
     return reader.given, reader.problems, reader.unused
 
 
-def has_signs(text: str, least: int = 2) -> bool:
-    """Whether a text is nothing but numbers and signs that answer them, so many or more."""
-    return len(_signs(text)) >= least
-
-
 class _Reader:
     """Takes lines one by one; `given` are the answers read so far."""
 
     def __init__(self, rows: Sequence[reading.Row]) -> None:
         self.place = 0  # of the line that is being taken
+        self.rows = rows
         self.sections = list(accumulate(reading.section(row.text) is not None for row in rows))
         self.last: dict[tuple[int, int, str], int] = {}  # section, number, form -> the last line with it
         for place, row in enumerate(rows):
@@ -86,10 +76,10 @@ class _Reader:
             if rest:
                 self._text(row, rest)
         elif header := _NUMBERS.match(row.text):
-            cells = _cells(unicodedata.normalize("NFKC", header[1]))
-            self.numbers = [cell for cell in cells if _DIGITS.search(cell)]
+            numbers = cells(unicodedata.normalize("NFKC", header[1]))
+            self.numbers = [cell for cell in numbers if _DIGITS.search(cell)]
         elif (answers := _ANSWERS.match(row.text)) and self.numbers:
-            self._signs(row, row.text, _below(self.numbers, _cells(answers[1])))
+            self._signs(row, row.text, below(self.numbers, cells(answers[1])))
         elif (note := labels.note(row.text)) and self.given:
             self.given[-1] = self.given[-1]._replace(explanation=note.rest)
         elif (numeral := _NUMERAL.match(row.text)) and _begins(row.text[numeral.end() :]):
@@ -104,7 +94,7 @@ class _Reader:
 
     def _text(self, row: reading.Row, text: str) -> None:
         """A line of signs, of one answer in words, or one that goes on."""
-        if found := _signs(text):
+        if found := signs(text):
             self._signs(row, text, found)
             self.form, self.steps = self.form or _form(text), ("", 0)
             return
@@ -178,6 +168,9 @@ class _Reader:
             self.problems.append(Problem(row.line, excerpt(text), expected))
         elif last is None or self.is_fresh or labels.closes(text):
             self.unused.append(row)
+        elif found := self._title(text, last):
+            self._begin(None if found.names_kind else self.section)
+            self.unused.append(row)
         elif last.explanation is not None or (self.is_sign and labels.explains(text)):
             explanation = f"{last.explanation}\n{text}" if last.explanation else text
             self.given[-1] = last._replace(explanation=explanation)
@@ -187,6 +180,18 @@ class _Reader:
             self._refuse(row, text)
         else:
             self.given[-1] = last._replace(answer=f"{last.answer}\n{text}".strip())
+
+    def _title(self, text: str, last: Given) -> titles.Title | None:
+        """The title of a part that a line is, if the answer before it can end there and another one begins
+        below."""
+        found, said = titles.title(text), (last.explanation or last.answer).split("\n")
+        if not found or titles.leads_in(said[-1]) or titles.counts_on(found, said):
+            return None
+        after = next((row.text for row in self.rows[self.place + 1 :] if row.text), "")
+        due = reading.numbered(after, last.number + 1)
+        goes_on = due is not None and due.number == last.number + 1
+        starts = found.is_sure and (_begins(after) or titles.title(after) is not None)
+        return found if goes_on or starts or reading.section(after) or not after else None
 
     def _refuse(self, row: reading.Row, text: str) -> None:
         """Neither this line nor the answer before it, if in words, is to be believed."""
@@ -226,56 +231,11 @@ def _first_steps(rest: str) -> tuple[str, int]:
     return found[-1] if found and found[0][1] == 1 else ("", 0)
 
 
-def _cells(row: str) -> list[str]:
-    return re.split(r"[\s|]+", row.strip(" |\t"))
-
-
-def _below(numbers: Sequence[str], texts: Sequence[str]) -> list[tuple[int, str]]:
-    """The answers of a table by the numbers above them: one, or several as 1-5; if there are not as many,
-    an empty cell was lost, and nobody knows which."""
-    rows = zip(numbers, texts, strict=True) if len(numbers) == len(texts) else ((one, "") for one in numbers)
-    return [
-        pair
-        for number, text in rows
-        for pair in (_signs(f"{number} {text}") or [(int(_DIGITS.findall(number)[0]), text)])
-    ]
-
-
 def _headed(line: str) -> tuple[reading.Heading | None, str]:
     """The heading a line begins with, and the answers that stand behind it."""
     before, colon, _ = line.replace("：", ":").partition(":")
     rest = line[len(before) + len(colon) :].strip()
     heading = reading.heading(before) if rest else None
-    if heading and (_signs(rest) or reading.numbered(rest, 1)):
+    if heading and (signs(rest) or reading.numbered(rest, 1)):
         return heading, rest
     return reading.heading(line), ""
-
-
-def _signs(row: str) -> list[tuple[int, str]]:
-    """The numbers and signs of a line that consists of nothing else; no sign where they do not come out."""
-    found: list[tuple[int, str]] = []
-    at = 0
-    while at < len(row):
-        ranged, single = _RANGE.match(row, at), _SINGLE.match(row, at)
-        if ranged and int(ranged[1]) < int(ranged[2]):
-            found += _spread(ranged)
-            at = ranged.end()
-        elif single:
-            found.append((int(single[1]), single[2]))
-            at = single.end()
-        else:
-            return []
-        between = _BETWEEN.match(row, at)
-        at = between.end() if between else at
-    return found
-
-
-def _spread(ranged: re.Match[str]) -> list[tuple[int, str]]:
-    """1-3: A BC D -> 1 A, 2 BC, 3 D; without spaces, one letter each; nothing for each where the count is
-    not right."""
-    numbers = range(int(ranged[1]), int(ranged[2]) + 1)
-    apart = re.split(r"[\s,，、;；]+", ranged[3].strip(" ,，、;；"))
-    for texts in (apart, re.findall(_SIGN, "".join(apart))):
-        if len(texts) == len(numbers):
-            return list(zip(numbers, texts, strict=True))
-    return [(number, "") for number in numbers]

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from studytool.imports.answer_list import Given, has_signs
+from studytool.imports.answer_list import Given
 from studytool.imports.entry import Problem, excerpt
 from studytool.imports.open_question import OpenQuestion
+from studytool.imports.signs import has_signs
 
 
 def matched(

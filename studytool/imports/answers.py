@@ -192,6 +192,8 @@ def _blanks(answer: str, gaps: int) -> tuple[str, ...]:
         raise Unclear("填空题的题干里应有空格，如 ____ 或（ ）")
     if gaps == 1 and _NEXT_NUMBER.search(answer):
         raise Unclear("题干只有 1 个空，答案里却有几行带题号的内容")
+    if gaps == 1 and "\n" in answer:
+        raise Unclear("题干只有 1 个空，答案却有几行：应写成一行")
     if gaps == 1:
         return (_bare(answer),)
     for separator in _BLANK_BREAKS:

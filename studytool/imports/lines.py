@@ -6,6 +6,7 @@ Each pattern is a convention seen in Chinese question banks; what must not be ta
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import NamedTuple
 
 from studytool.imports import labels, page_furniture
@@ -91,12 +92,13 @@ _DECIMAL = re.compile(r"\d+\s*[.:：]\d")
 
 class Row(NamedTuple):
     """A line, or the part of a line from a label on; `line` counts from 1. `mark` is what stood in brackets
-    before its number, and `whole` the line with it."""
+    before its number, and `whole` the line with it; `is_heading` says that its document has it as one."""
 
     line: int
     text: str
     mark: str = ""
     whole: str = ""
+    is_heading: bool = False
 
 
 class Numbered(NamedTuple):
@@ -114,8 +116,9 @@ class Cut(NamedTuple):
     rest: str
 
 
-def rows(text: str) -> list[Row]:
-    """The lines of a text, cut before labels that stand within them, without what belongs to its pages."""
+def rows(text: str, headings: Collection[int] = ()) -> list[Row]:
+    """The lines of a text, cut before labels that stand within them, without what belongs to its pages;
+    `headings` are the numbers of those that its document has as headings."""
     found: list[Row] = []
     before = ""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -127,7 +130,7 @@ def rows(text: str) -> list[Row]:
         before = line if line.strip() else before
         mark, rest = _marked(line)
         pieces = labels.pieces(rest)
-        found += [Row(number, piece) for piece in pieces] or [Row(number, "")]
+        found += [Row(number, piece, is_heading=number in headings) for piece in pieces] or [Row(number, "")]
         if pieces and len(rest) < len(line):
             first = len(found) - len(pieces)
             found[first] = found[first]._replace(mark=mark, whole=line.strip())

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from studytool.imports import lettered
+from studytool.imports import lettered, titles
 from studytool.imports import lines as reading
-from studytool.imports.answers import GAP
+from studytool.imports.answers import GAP, calls_options
 from studytool.model import ItemKind
 
 STEM, OPTIONS, ANSWER = "题干", "选项", "答案"
@@ -59,6 +59,31 @@ class OpenQuestion:
     def is_open(self) -> bool:
         """Whether no answer stands with it."""
         return not self.text(ANSWER) and not self.inside
+
+    @property
+    def lines(self) -> list[str]:
+        """What stands in the part that is open."""
+        return self.options if self.place == OPTIONS else self.parts.get(self.place, [])
+
+    def may_end(self, *, surely: bool) -> bool:
+        """Whether nothing more need come; `surely` if what stands below can be no part of a stem."""
+        if not self.lines or titles.leads_in(self.lines[-1]):
+            return False
+        if self.place == STEM:
+            return surely or self.inside is not None or titles.ends(self.lines[-1])
+        return self.place != OPTIONS or len(self.options) > 1
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether a short line below can be no part of it: options are whole, an answer is letters, or a
+        sentence, or words for the one gap."""
+        if self.place == STEM:
+            return self.inside is not None
+        if self.place != ANSWER:
+            return True
+        said = self.text(ANSWER)
+        is_word = len(self.lines) == len(GAP.findall(self.text(STEM))) == 1
+        return calls_options(said) or said.rstrip().endswith("。") or is_word
 
     @property
     def asks(self) -> bool:

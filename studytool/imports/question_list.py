@@ -7,13 +7,12 @@ it, a list of answers that contradicts what stands with the question: nobody kno
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from studytool.imports import answer_blocks, lettered, question_reader, statements
 from studytool.imports import lines as reading
-from studytool.imports.answer_blocks import Collection
 from studytool.imports.answer_list import Given
 from studytool.imports.answer_matching import matched
 from studytool.imports.answers import GAP, STATEMENTS, Unclear, calls_options, plain
@@ -28,9 +27,10 @@ _ENDS = re.compile(r"[（(]\s*+[）)]\s*+[。.？?]?\s*+\Z")
 _MOST_SHOWN = 5
 
 
-def read(text: str, bank: str) -> Imported:
-    """The questions of a list, and what is wrong with those that could not be understood."""
-    rows = reading.rows(text)
+def read(text: str, bank: str, headings: Collection[int] = ()) -> Imported:
+    """The questions of a list, and what is wrong with those that could not be understood; `headings` are the
+    numbers of the lines that its document has as headings."""
+    rows = reading.rows(text, headings)
     kept, collections = answer_blocks.divided(rows)
     questions, unused = question_reader.questions(kept, numbered=question_reader.is_numbered(rows))
     answers, problems = _matched(questions, collections)
@@ -49,7 +49,7 @@ def read(text: str, bank: str) -> Imported:
 
 
 def _matched(
-    questions: Sequence[OpenQuestion], collections: Sequence[Collection]
+    questions: Sequence[OpenQuestion], collections: Sequence[answer_blocks.Collection]
 ) -> tuple[dict[int, Given], list[Problem]]:
     """The collected answers by the place of their question, each collection for the questions before it."""
     answers: dict[int, Given] = {}

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from studytool.imports import labels, lettered
+from studytool.imports import labels, lettered, titles
 from studytool.imports import lines as reading
 from studytool.imports.answers import GAP
 from studytool.imports.lines import Row
@@ -38,8 +38,7 @@ def questions(rows: Sequence[Row], *, numbered: bool) -> Questions:
             reader.take(index, row)
     reader.leave_material()
     some = [question for question in reader.questions if question.parts or question.options]
-    sectioned = any(question.group for question in some)
-    kept = [question for question in some if question.asks or question.group or not sectioned]
+    kept = [question for question in some if question.asks or question.group or not reader.is_sectioned]
     return Questions(kept, reader.unused)
 
 
@@ -52,6 +51,8 @@ class _Reader:
         self.unused: list[Row] = []
         self.kind_name: str | None = None
         self.group = 0
+        self.below: set[str] = set()  # the forms of titles that stood right below that of the section
+        self.is_sectioned = False  # a section we know has begun, or numbers have started again
         self.is_numbered = numbered
         self.material: list[Row] = []  # lines that the next question is about
         self.numbers: dict[int, list[int]] = {}  # a number -> the lines that begin with it
@@ -67,13 +68,16 @@ class _Reader:
         name = reading.section(row.text)
         if name and not self._is_tag(row.text):
             self.leave_material()
-            self.kind_name, self.group = name, self.group + 1
+            self.kind_name, self.group, self.below = name, self.group + 1, set()
+            self.is_sectioned = True
         elif self._is_material(row.text) or (self.material and not self._opens(index, row.text)):
             self.material.append(row)
         elif self._label(row.text):
             return
         elif self._is_option(row) and self.current:
             self.current.go_on(row.whole)
+        elif title := self._title(index):
+            self._leave(row, title)
         elif self._opens(index, row.text):
             self._open(row)
         elif self.current and not self._is_beside(row.text):
@@ -99,6 +103,72 @@ class _Reader:
             return False
         is_sign = current.place == ANSWER and reading.is_statement(current.text(ANSWER))
         return labels.closes(row) or (is_sign and not labels.explains(row))
+
+    def _title(self, index: int) -> titles.Title | None:
+        """The title of a part that a line is, if the question before it can end there."""
+        found, current = titles.title(self.rows[index].text), self.current
+        if found is None and current and self._may_be_bare(index, current):
+            found = titles.BARE
+        if found is None or current is None:
+            return found
+        ends = current.may_end(surely=found.is_sure) and not titles.counts_on(found, current.lines)
+        return found if ends and self._begins_part(index, found) else None
+
+    def _may_be_bare(self, index: int, current: OpenQuestion) -> bool:
+        """Whether a line without a mark may be a title: one the document has as a heading among others that
+        are none, or a short one before numbers that start again."""
+        row = self.rows[index]
+        if not titles.is_short(row.text):
+            return False
+        above, below = self._beside(index, -1), self._beside(index, 1)
+        if row.is_heading:
+            return above is not None and not self.rows[above].is_heading
+        restarts = below is not None and self._may_be_next(below, surely=False)
+        cut = reading.numbered(self.rows[below].text, 1) if below is not None and restarts else None
+        return cut is not None and cut.number == 1 and self._asks(below or 0) and current.is_closed
+
+    def _beside(self, index: int, step: int) -> int | None:
+        """The place of the next line with text, upwards or downwards."""
+        places = range(index + step, len(self.rows) if step > 0 else -1, step)
+        return next((place for place in places if self.rows[place].text), None)
+
+    def _begins_part(self, index: int, found: titles.Title) -> bool:
+        """Whether a question begins below a title, or another title stands there."""
+        below = self._beside(index, 1)
+        if below is None or (found.is_sure and not self.is_numbered):
+            return found.is_sure
+        text = self.rows[below].text
+        if reading.section(text) or labels.is_material(text) or (found.is_sure and titles.title(text)):
+            return True
+        if self._may_be_next(below, surely=found.is_sure):
+            return True
+        is_said = labels.answer(text) is None and labels.note(text) is None and not reading.numbered(text, 0)
+        then = self._beside(below, 1)
+        return found.names_kind and is_said and then is not None and self._may_be_next(then, surely=True)
+
+    def _may_be_next(self, index: int, *, surely: bool) -> bool:
+        """Whether the number of a line is that of the next question, or starts again; behind an answer
+        that may have steps, only if what it numbers asks. Below a sure title it may be any."""
+        current, row = self.current, self.rows[index].text
+        if current is None:
+            return False
+        due = reading.numbered(row, current.number + 1)
+        cut = due if due and due.number == current.number + 1 else reading.numbered(row, 1)
+        if cut is None or cut.form != current.form:
+            return False
+        if cut.number == current.number + 1 or (surely and self._asks(index)):
+            return True
+        return cut.number == 1 and (surely or current.place in (STEM, OPTIONS) or self._asks(index))
+
+    def _leave(self, row: Row, title: titles.Title) -> None:
+        """Ends the part before a title, whose kind goes on only if its parts have such titles."""
+        if self.current is None:
+            self.below.add(title.form)
+        else:
+            self.kind_name = self.kind_name if title.form in self.below and not title.names_kind else None
+            self.group += 1
+        self.leave_material()
+        self.unused.append(row)
 
     def leave_material(self) -> None:
         """What no question has come behind belongs to none."""
@@ -179,6 +249,7 @@ class _Reader:
         cut = reading.numbered(row.text, expected) or reading.Numbered(expected, 0, row.text)
         if self.current and cut.number < expected:
             self.group += 1
+            self.is_sectioned = True
         question = OpenQuestion(row.line, cut.number, cut.form, self.kind_name, self.group)
         if row.mark:
             question.parts[ANSWER] = [row.mark]

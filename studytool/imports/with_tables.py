@@ -7,7 +7,7 @@ of it, for answers and material stand in such tables too; but no question is tak
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from studytool.errors import StudyError
 from studytool.imports import question_list, tables
@@ -17,15 +17,16 @@ from studytool.model import Item
 _REMEDY = "请把表格复制到 Excel，另存为 .xlsx 或 CSV 再导入"
 
 
-def headings_among(rows: Sequence[str]) -> tuple[str, ...]:
-    """The rows that are headings of a table of questions."""
+def tops_among(rows: Sequence[str]) -> tuple[str, ...]:
+    """The rows that name the columns of a table of questions."""
     return tuple(row for row in rows if tables.is_table(row))
 
 
-def read(text: str, bank: str, headings: Sequence[str]) -> Imported:
-    """The questions of a text. Raises StudyError where there are none but those in its tables."""
-    found = question_list.read(text, bank)
-    kept = tuple(item for item in found.items if not _has_swallowed(item, headings))
+def read(text: str, bank: str, tops: Sequence[str], headings: Collection[int] = ()) -> Imported:
+    """The questions of a text; `tops` are the first rows of its tables, `headings` the numbers of the lines
+    that are headings. Raises StudyError where there are none but those in its tables."""
+    found = question_list.read(text, bank, headings)
+    kept = tuple(item for item in found.items if not _has_swallowed(item, tops))
     if not kept:
         raise StudyError(f"{bank} 的题在表格里：{_REMEDY}")
     lost = len(found.items) - len(kept)
@@ -33,11 +34,11 @@ def read(text: str, bank: str, headings: Sequence[str]) -> Imported:
     return found._replace(items=kept, notes=(*found.notes, *notes, f"表格按文字读，里面若有题，{_REMEDY}"))
 
 
-def _has_swallowed(item: Item, headings: Sequence[str]) -> bool:
+def _has_swallowed(item: Item, tops: Sequence[str]) -> bool:
     """Whether a table has gone into what is answered; a stem may show one to choose an option by."""
     parts = (*item.key, *item.options) if item.options else (*item.key, item.stem)
     text = _bare("".join(parts))
-    return any(_bare(heading) in text for heading in headings)
+    return any(_bare(top) in text for top in tops)
 
 
 def _bare(text: str) -> str:
