@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from studytool.imports import labels, lettered
 from studytool.imports import lines as reading
-from studytool.imports.answer_list import Given, read_answers
+from studytool.imports.answer_list import Given, has_next, read_answers
 from studytool.imports.entry import Problem
 from studytool.imports.lines import Row
+from studytool.imports.open_question import OpenQuestion
 from studytool.imports.question_reader import is_numbered, questions
 from studytool.imports.signs import has_signs
 from studytool.model import ItemKind
@@ -35,13 +36,14 @@ def divided(rows: Sequence[Row]) -> tuple[list[Row], list[Collection]]:
     numbered = is_numbered(rows)
     kept: list[Row] = []
     collections: list[Collection] = []
-    waiting: list[int] = []  # numbers of questions of the sections before that have no answer yet
+    waiting: list[OpenQuestion] = []  # questions of the sections before that have no answer yet
     for section in _sections(rows):
         border = len(section)
         for index in _titles(section):
             here = _unanswered(section[:index], numbered=numbered)
             given, problems, unused = read_answers(_answers(section[index:]))
-            if _answers_them(given, waiting + here) or _answers_them(given, here):
+            answers_them = _answers_them if _may_begin(section[index].text) else _answers_just
+            if answers_them(given, waiting + here) or answers_them(given, here):
                 border, waiting = index, []
                 collections.append(Collection(section[index].line, given, problems, unused))
                 break
@@ -51,14 +53,22 @@ def divided(rows: Sequence[Row]) -> tuple[list[Row], list[Collection]]:
     return kept, collections
 
 
-def _unanswered(rows: Sequence[Row], *, numbered: bool) -> list[int]:
-    """The numbers of the questions of some lines that have no answer yet."""
-    return [question.number for question in questions(rows, numbered=numbered).found if question.is_open]
+def _unanswered(rows: Sequence[Row], *, numbered: bool) -> list[OpenQuestion]:
+    """The questions of some lines that have no answer yet."""
+    return [question for question in questions(rows, numbered=numbered).found if question.is_open]
 
 
-def _answers_them(given: Sequence[Given], unanswered: Sequence[int]) -> bool:
+def _answers_them(given: Sequence[Given], unanswered: Sequence[OpenQuestion]) -> bool:
     """Whether these are answers to several questions, and to the first of them first."""
-    return 1 < len(unanswered) <= len(given) * 2 and given[0].number == unanswered[0]
+    return 1 < len(unanswered) <= len(given) * 2 and given[0].number == unanswered[0].number
+
+
+def _answers_just(given: Sequence[Given], unanswered: Sequence[OpenQuestion]) -> bool:
+    """Whether these are answers to several questions and to nothing else; what is answered by points is not
+    answered so, for points have numbers too."""
+    numbers = [question.number for question in unanswered]
+    is_pointed = any(question.is_answered_by_points for question in unanswered)
+    return len(numbers) > 1 and not is_pointed and numbers == [answer.number for answer in given]
 
 
 def _answers(rows: Sequence[Row]) -> list[Row]:
@@ -71,11 +81,21 @@ def _titles(section: Sequence[Row]) -> list[int]:
     """Where collected answers may begin: behind the last option, for all questions before or for a few."""
     last = max((n for n, row in enumerate(section) if lettered.options(row.text, 0)), default=-1)
     titles = [n for n in range(last + 1, len(section)) if _may_begin(section[n].text)]
-    return list(dict.fromkeys((*titles[:1], *titles[-1:])))
+    labelled = [n for n in range(last + 1, len(section)) if _is_numbered(section, n)]
+    return list(dict.fromkeys((*titles[:1], *titles[-1:], *labelled[:1], *labelled[-1:])))
 
 
 def _may_begin(line: str) -> bool:
     return labels.answers_begin(line) or has_signs(labels.answer(line) or "")
+
+
+def _is_numbered(section: Sequence[Row], place: int) -> bool:
+    """Whether an answer has a number, and another one behind it or in the line below (答案：1.五 2.三)."""
+    said = labels.answer(section[place].text)
+    if not said or reading.numbered(said, 0) is None:
+        return False
+    below = section[place + 1].text if place + 1 < len(section) else ""
+    return has_next(said) or reading.numbered(below, 0) is not None
 
 
 def _sections(rows: Sequence[Row]) -> Iterator[list[Row]]:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from studytool.imports import labels, titles
 from studytool.imports import lines as reading
 from studytool.imports.entry import Problem, excerpt
-from studytool.imports.signs import below, cells, signs
+from studytool.imports.signs import below, cells, has_signs, signs
 
 # 一、1-2 AB: the numeral of a section, without its name, before the answers to its questions.
 _NUMERAL = re.compile(r"\s*+[（(]?[一二三四五六七八九十]{1,3}[)）]?\s*+[、.．:：]?\s*+(?=\d)")
@@ -23,7 +23,7 @@ _NUMBERS = re.compile(r"题\s*号[\s\t|]+(.+)")
 _ANSWERS = re.compile(r"答\s*案[\s\t|]+(.+)")
 _WRITTEN = re.compile(r"\s*(?:第\s*\d+\s*题|[【\[(（]?\s*\d+\s*[】\])）.．、:：]?)")
 _DIGITS = re.compile(r"\d+")
-_APART = re.compile(r"(?<=\s)[（(]?(\d{1,3})[.．、)）]")
+_APART = re.compile(r"(?<=[\s；;，,。])[（(]?(\d{1,3})[.．、)）]")
 _STEP = re.compile(r"(?:(?<=[\s；;。，,：:])|\A)[（(]?(\d{1,2})[.．、)）]")
 
 
@@ -82,6 +82,8 @@ class _Reader:
             self._signs(row, row.text, below(self.numbers, cells(answers[1])))
         elif (note := labels.note(row.text)) and self.given:
             self.given[-1] = self.given[-1]._replace(explanation=note.rest)
+        elif (said := labels.answer(row.text)) is not None and self.given and not self.is_fresh:
+            self._said(row, said)
         elif (numeral := _NUMERAL.match(row.text)) and _begins(row.text[numeral.end() :]):
             self._begin(None)
             self._text(row, row.text[numeral.end() :])
@@ -122,13 +124,21 @@ class _Reader:
     def _word(self, row: reading.Row, text: str, cut: reading.Numbered) -> None:
         """An answer in words, and the next one if it stands in the same line."""
         form, steps = _form(text), _first_steps(cut.rest)
-        marks = (one for one in _APART.finditer(cut.rest) if int(one[1]) == cut.number + 1)
-        after = next((one for one in marks if _form(one[0]) == form), None) if not steps[0] else None
-        rest = cut.rest[: after.start()] if after else cut.rest
+        after = _next(cut, form) if not steps[0] else None
+        rest = cut.rest[: after.start()].strip(" \t　；;，,") if after else cut.rest
         self._give(row.line, cut.number, labels.answer_of(rest.strip()))
         self.is_sign, self.form, self.steps = False, self.form or form, steps
         if after:
             self._text(row, cut.rest[after.start() :].strip())
+
+    def _said(self, row: reading.Row, said: str) -> None:
+        """An answer with a label, below the number it belongs to, or behind the question written again."""
+        last = self.given[-1]
+        if self.is_sign and last.answer and said != last.answer:
+            self.problems.append(Problem(row.line, excerpt(row.text), f"前面已写了第 {last.number} 题的答案"))
+            said = ""
+        self.given[-1] = last._replace(answer=said)
+        self.is_sign = has_signs(f"1{said}", least=1)
 
     def _cut(self, text: str) -> reading.Numbered | None:
         """The number of a line, if it can be that of an answer; a figure behind it only where it is due."""
@@ -207,6 +217,18 @@ class _Reader:
             self.group += 1
         self.given.append(Given(line, self.group, self.section, number, answer))
         self.is_fresh = False
+
+
+def has_next(text: str) -> bool:
+    """Whether a text begins with a number, and the next number stands in it as well."""
+    cut = reading.numbered(text, 0)
+    return cut is not None and _next(cut, _form(text)) is not None
+
+
+def _next(cut: reading.Numbered, form: str) -> re.Match[str] | None:
+    """Where the next number stands behind one, written in the same way."""
+    marks = (one for one in _APART.finditer(cut.rest) if int(one[1]) == cut.number + 1)
+    return next((one for one in marks if _form(one[0]) == form), None)
 
 
 def _begins(text: str) -> bool:

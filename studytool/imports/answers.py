@@ -53,6 +53,7 @@ _BLANK_BREAKS = (
 # What lies between options that are said in full.
 _TEXT_BREAKS = (r"\n", r"[|｜]", r"[；;]", r"[，,]", r"、")
 _NEXT_NUMBER = re.compile(r"\n\s*(?:\d{1,3}\s*[.、．]|[（(【]\d{1,3}[）)】])")
+_LISTED = re.compile(r"\s*+[（(]?1[.、．）)](?!\d).*?[\s；;，,。][（(]?2[.、．）)](?!\d)", re.DOTALL)
 _ALL_BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]+)[)\]】]")
 _BRACKETED = re.compile(r"[（(](.*)[)）]")
 
@@ -190,8 +191,8 @@ def _blanks(answer: str, gaps: int) -> tuple[str, ...]:
     """The words of each blank, kept apart by the surest separator that gives as many as there are blanks."""
     if gaps == 0:
         raise Unclear("填空题的题干里应有空格，如 ____ 或（ ）")
-    if gaps == 1 and _NEXT_NUMBER.search(answer):
-        raise Unclear("题干只有 1 个空，答案里却有几行带题号的内容")
+    if gaps == 1 and (_NEXT_NUMBER.search(answer) or _LISTED.match(answer)):
+        raise Unclear("题干只有 1 个空，答案里却有几个带编号的内容")
     if gaps == 1 and "\n" in answer:
         raise Unclear("题干只有 1 个空，答案却有几行：应写成一行")
     if gaps == 1:

@@ -86,6 +86,11 @@ class OpenQuestion:
         return calls_options(said) or said.rstrip().endswith("。") or is_word
 
     @property
+    def is_answered_by_points(self) -> bool:
+        has_place = bool(self.options or self.inside or GAP.search(self.text(STEM)))
+        return self.kind is ItemKind.SHORT_ANSWER or (self.kind is None and not has_place)
+
+    @property
     def asks(self) -> bool:
         """Whether it looks like a question at all, and not like a line of instructions."""
         return bool(self.options or ANSWER in self.parts or GAP.search(self.text(STEM)) or self.inside)

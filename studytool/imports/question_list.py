@@ -7,13 +7,13 @@ it, a list of answers that contradicts what stands with the question: nobody kno
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from studytool.imports import answer_blocks, lettered, question_reader, statements
 from studytool.imports import lines as reading
-from studytool.imports.answer_list import Given
+from studytool.imports.answer_list import Given, has_next
 from studytool.imports.answer_matching import matched
 from studytool.imports.answers import GAP, STATEMENTS, Unclear, calls_options, plain
 from studytool.imports.entry import Entry, Imported, Problem, excerpt, imported
@@ -25,6 +25,7 @@ PICTURE = "\ufffc"  # stands in a text where its document shows what is no text
 _NEXT, _OTHER = re.compile(r"[；;\n]"), re.compile(r"[、；;\n]")  # between gaps, and between answers to one
 _ENDS = re.compile(r"[（(]\s*+[）)]\s*+[。.？?]?\s*+\Z")
 _MOST_SHOWN = 5
+_MUDDLED = "答案里的编号可能是前面几题的题号，分不清：请把每题的答案分开写"
 
 
 def read(text: str, bank: str, headings: Collection[int] = ()) -> Imported:
@@ -34,7 +35,12 @@ def read(text: str, bank: str, headings: Collection[int] = ()) -> Imported:
     kept, collections = answer_blocks.divided(rows)
     questions, unused = question_reader.questions(kept, numbered=question_reader.is_numbered(rows))
     answers, problems = _matched(questions, collections)
-    entries = (_entry(question, answers.get(place)) for place, question in enumerate(questions))
+    muddled = set(_muddled(questions, answers))
+    entries = (
+        replace(entry, flaw=_MUDDLED) if place in muddled else entry
+        for place, question in enumerate(questions)
+        for entry in (_entry(question, answers.get(place)),)
+    )
     lost = [
         Problem(row.line, excerpt(row.whole or row.text), "这一行没有用到：前面没有题号")
         for row in unused
@@ -62,6 +68,18 @@ def _matched(
         problems += [*collection.problems, *unmatched]
         start = end
     return answers, problems
+
+
+def _muddled(questions: Sequence[OpenQuestion], answers: Mapping[int, Given]) -> Iterator[int]:
+    """The places of questions whose answer counts up to their own number, while the one before has none:
+    it may answer both of them."""
+    for place, (before, question) in enumerate(pairwise(questions), 1):
+        said, number = question.text(ANSWER).split("\n"), question.number
+        first = reading.numbered(said[0], 0)
+        last = [found.number for line in said[1:] if (found := reading.numbered(line, 0))]
+        waits = before.group == question.group and before.is_open and place - 1 not in answers
+        if waits and first and first.number < number and (has_next(said[0]) or number in last):
+            yield place
 
 
 def _asks(row: Row) -> bool:
