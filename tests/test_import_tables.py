@@ -741,7 +741,8 @@ BESIDE = {
         "1. 甲。（√）\n2. 乙（B）\nA.一\nB.二\n题目\t答案\n戊\t己", ["true_false 甲。 = 正确"],
     ),
     "statements behind one": (
-        "1. 甲（A）\nA.一\nB.二\n2. 乙。（√）\n题目\t答案\n戊\t×", ["single_choice 甲（ ） [一|二] = 一"],
+        "1. 甲（A）\nA.一\nB.二\n2. 乙。（√）\n题目\t答案\n戊\t×",
+        ["single_choice 甲（ ） [一|二] = 一", "true_false 乙。 = 正确"],
     ),
 }  # fmt: skip
 

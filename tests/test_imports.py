@@ -269,6 +269,8 @@ LONG_RUNS = {
     "in a title": "#{run}一、单选题{run}x\n1. 甲\n答案：A",
     "behind a label": "1. 甲\n答案{run}\xa0x\n参考答案{run}x\n解析{run}x\n【{run}x",
     "between the words of blanks": "1. 甲____、____、____。\n答案：乙{run}丙{run}丁{run}戊",
+    "behind a sign": "一、判断题\n1. 甲。（×）{run}x\n{run}理由{run}：x\n（{run}2{run}分{run}）",
+    "in titles": "1. 甲\n答案：乙\n第{run}二{run}章{run}x\n{run}二{run}、{run}x\n2. 丙",
     "in a list of answers": "1. 甲\nA. x\nB. y\n参考答案\n1{run}-{run}3{run}题{run}x\n1{run}x",
 }
 
@@ -294,7 +296,9 @@ def test_what_opens_and_never_closes_takes_no_longer_than_it_is(text: str) -> No
     imports.read("题库.xml", ET.tostring(quiz))
 
 
-@pytest.mark.parametrize("text", ["（ ）", "（应为", "（A）A.甲", "1.甲；", "第 1 页", "（√）"])
+@pytest.mark.parametrize(
+    "text", ["（ ）", "（应为", "（A）A.甲", "1.甲；", "第 1 页", "（√）", "（2分）", "（见", "注："]
+)
 def test_signs_without_end_take_no_longer_than_they_are(text: str) -> None:
     many = text * (MANY // len(text) // 2)
     for start, end in (("一、判断题\n1. 甲（×）", "x（√）"), ("1. 甲？", ""), ("1. 甲？\n答案：", "")):
@@ -352,3 +356,9 @@ def test_a_heading_of_the_document_is_no_part_of_the_question_before_it() -> Non
     found = imports.read_text("题库.docx", said, headings={3, 9, 10})
     assert [item.key for item in found.items] == [("乙",), ("丁",), ("己", "庚"), ("壬",)]
     assert "第 3 行“党的纪律”" in found.notes[0]
+
+
+def test_what_stands_behind_the_sign_of_a_statement_explains_it() -> None:
+    said = "一、判断题\n1. 甲。（×）\n理由：应为乙。\n2. 丙。（×）——应为丁\n3. 戊。（√）\n（见教材第3页）"
+    found = imports.read_text("题库.txt", said)
+    assert [item.explanation for item in found.items] == ["理由：应为乙。", "应为丁", "（见教材第3页）"]

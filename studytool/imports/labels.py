@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from studytool.imports import asides
+
 _ANSWERS = "(?:正确|参考|标准|本题)?答案(?:要点)?|(?:答题|参考)要点"
 _ANSWER = re.compile(
     rf"\s*(?:[【\[［]\s*(?:{_ANSWERS}|答)\s*[】\]］]\s*[:：]?|"
@@ -18,7 +20,30 @@ _NAMES = {
     **dict.fromkeys(("解析", "答案解析", "试题解析", "解答", "详解", "说明"), "解析"),
     **{name: name for name in ("依据", "出处", "来源", "章节", "考点", "知识点", "编号", "待配", "也可答")},
     **dict.fromkeys(("难度", "试题难度", "题目难度", "难易度", "难易程度"), "难度"),
-    **dict.fromkeys(("我的答案", "你的答案", "考生答案", "学生答案", "得分", "本题得分", "分值"), "作答"),
+    **dict.fromkeys(
+        (
+            *(
+                f"{who}{what}"
+                for who in ("我的", "你的", "您的", "考生", "学生", "学员", "用户", "本人")
+                for what in ("答案", "作答", "回答", "选择", "得分")
+            ),
+            "得分",
+            "本题得分",
+            "实际得分",
+            "最后得分",
+            "分值",
+            "作答",
+            "作答结果",
+            "正确率",
+            "错误率",
+            "得分率",
+            "是否正确",
+            "答题时间",
+            "答题用时",
+            "用时",
+        ),
+        "作答",
+    ),
 }
 _NAME = "|".join(sorted(_NAMES, key=len, reverse=True))
 _NOTE = re.compile(rf"\s*+[【\[［<]?\s*+({_NAME})\s*(?:[】\]］>]\s*[:：]?|[:：])\s*")
@@ -29,7 +54,8 @@ _BREAK = re.compile(
     rf"(?:(?<!\s)\s++)?(?=[【\[](?:{_BREAKING})[】\]])|(?<=[\s。.；;)）])(?=(?:{_BREAKING})\s*[:：])"
 )
 # Behind an answer or a remark, every label in brackets is one; without them, those of what is short.
-_SHORT = "(?:试题|题目)?难度|难易程?度|章节|考点|知识点|(?:本题)?得分|分值"
+_ANSWERED = sorted((name for name, kept in _NAMES.items() if kept == "作答"), key=len, reverse=True)
+_SHORT = "|".join(["(?:试题|题目)?难度|难易程?度|章节|考点|知识点", *_ANSWERED])
 _NEXT_BRACKETED = re.compile(rf"(?:(?<!\s)\s++)?(?=[【\[](?:{_NAME})[】\]])")
 _NEXT_SHORT = re.compile(rf"(?<=[\s。.；;，,)）])(?=(?:{_SHORT})\s*[:：])")
 _LINK = " \t　；;，,"  # between an answer and the next label
@@ -72,7 +98,12 @@ def _labelled(part: str) -> list[str]:
     if said is None and remark and remark.found not in ("难度", "章节", "考点", "知识点", "作答"):
         return [piece.strip() for piece in _NEXT_BRACKETED.split(part)]
     cut = [piece for some in _NEXT_BRACKETED.split(part) for piece in _NEXT_SHORT.split(some)]
-    return [piece.strip(_LINK) if answer(piece) else piece.strip() for piece in cut]
+    return [one for piece in cut for one in _apart(piece)]
+
+
+def _apart(piece: str) -> list[str]:
+    """A piece, and, of an answer, what is said beside it at its end."""
+    return asides.cut_behind(piece.strip(_LINK)) if answer(piece) else [piece.strip()]
 
 
 def answer(line: str) -> str | None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
-from studytool.imports import labels, page_furniture
+from studytool.imports import asides, labels, page_furniture
 from studytool.imports.answers import SIGNS, STATEMENTS
 from studytool.model import ItemKind
 
@@ -87,6 +87,8 @@ _MARK = re.compile(
     rf"\s*+(?:[（(【\[]\s*+({_SIGN}|[XVＸＶ]|[A-JＡ-Ｊ]{{1,10}}|)\s*+[）)】\]]|([{SIGNS}]))\s*+"
     r"(?=(?:第\s*\d{1,4}\s*题|\d{1,4}\s*[.、．:：)）]|[（(]\d{1,4}[)）]|[【\[]\d{1,4}[】\]]))"
 )
+# …。（√）: a statement that ends with the sign, and perhaps with what it is worth.
+_JUDGED = re.compile(rf"[（(【]\s*+(?:{_SIGN}|([XVYNxvＸＶ]))\s*+[)）】]\s*+[。.]?\s*+\Z")
 _DECIMAL = re.compile(r"\d+\s*[.:：]\d")
 
 
@@ -208,6 +210,12 @@ def inside(stem: str, *, states: bool = False) -> Cut | None:
         return None
     (one,) = found
     return Cut(one[1] or one[2], f"{stem[: one.start()]}（ ）{stem[one.end() :]}")
+
+
+def is_judged(line: str, *, states: bool) -> bool:
+    """Whether a line ends with the sign for right or wrong; `states` says it is one or the other."""
+    found = _JUDGED.search(asides.unscored(line))
+    return found is not None and bool(line[: found.start()].strip()) and (states or not found[1])
 
 
 def is_statement(text: str) -> bool:

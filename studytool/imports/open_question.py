@@ -70,7 +70,7 @@ class OpenQuestion:
         if not self.lines or titles.leads_in(self.lines[-1]):
             return False
         if self.place == STEM:
-            return surely or self.inside is not None or titles.ends(self.lines[-1])
+            return surely or self.is_judged or titles.ends(self.lines[-1])
         return self.place != OPTIONS or len(self.options) > 1
 
     @property
@@ -78,12 +78,25 @@ class OpenQuestion:
         """Whether a short line below can be no part of it: options are whole, an answer is letters, or a
         sentence, or words for the one gap."""
         if self.place == STEM:
-            return self.inside is not None
+            return self.is_judged
         if self.place != ANSWER:
             return True
         said = self.text(ANSWER)
         is_word = len(self.lines) == len(GAP.findall(self.text(STEM))) == 1
         return calls_options(said) or said.rstrip().endswith("。") or is_word
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether the line it ends with says that it is right or wrong."""
+        last = self.parts.get(STEM, [""])[-1] if self.place == STEM else ""
+        return reading.is_judged(last, states=self.kind is ItemKind.TRUE_FALSE)
+
+    @property
+    def may_be_remarked(self) -> bool:
+        """Whether what stands below may be said about it, and not go on with it."""
+        if self.place == OPTIONS:
+            return len(self.options) > 1 and bool(self.options[-1])
+        return self.is_judged if self.place == STEM else self.place == ANSWER and bool(self.lines)
 
     @property
     def is_answered_by_points(self) -> bool:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from studytool.imports import asides
+
 _NUMERALS = "一二三四五六七八九十"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 # A figure behind the mark makes it a figure itself: 3.5万户.
@@ -31,7 +33,7 @@ def points(answer: str) -> tuple[str, ...]:
     found: list[str] = []
     last = 0  # the number of the last point of the lines before
     lead = ""  # what leads in to the first point, which is none by itself
-    for line in _ANSWER.sub("", answer).split("\n"):
+    for line in asides.without_scores(_ANSWER.sub("", answer)).split("\n"):
         marks = _marks(line, last + 1)
         last = _number(marks[-1]) if marks else last
         if not marks and not found and _LEADS_IN.search(line):

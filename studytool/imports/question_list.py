@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from studytool.imports import answer_blocks, lettered, question_reader, statements
+from studytool.imports import answer_blocks, asides, lettered, question_reader, statements
 from studytool.imports import lines as reading
 from studytool.imports.answer_list import Given, has_next
 from studytool.imports.answer_matching import matched
@@ -101,7 +101,7 @@ def _unused(rows: Sequence[Row], first: int) -> Iterator[str]:
 def _entry(question: OpenQuestion, given: Given | None) -> Entry:
     stem = question.text(STEM)
     tag = reading.tagged(stem)
-    stem = tag.rest if tag else stem
+    stem = asides.unscored(tag.rest if tag else stem)
     name = tag.found if tag else question.kind_name
     kind = reading.KINDS[name] if name else None
     said = question.text(ANSWER) or (given.answer if given else "")

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from studytool.imports import labels, lettered, titles
+from studytool.imports import asides, labels, lettered, titles
 from studytool.imports import lines as reading
 from studytool.imports.answers import GAP
 from studytool.imports.lines import Row
@@ -72,7 +72,7 @@ class _Reader:
             self.is_sectioned = True
         elif self._is_material(row.text) or (self.material and not self._opens(index, row.text)):
             self.material.append(row)
-        elif self._label(row.text):
+        elif self._label(row.text) or self._aside(row.text):
             return
         elif self._is_option(row) and self.current:
             self.current.go_on(row.whole)
@@ -80,6 +80,8 @@ class _Reader:
             self._leave(row, title)
         elif self._opens(index, row.text):
             self._open(row)
+        elif self.current and self.current.is_judged and labels.explains(row.text):
+            self.current.parts.setdefault(asides.EXPLANATION, []).append(row.text)
         elif self.current and not self._is_beside(row.text):
             self.current.go_on(row.whole or row.text)
         else:
@@ -99,7 +101,9 @@ class _Reader:
     def _is_beside(self, row: str) -> bool:
         """Whether a line behind an answer is none of it: behind a sign, only what explains it is."""
         current = self.current
-        if current is None or not (current.is_complete or current.place == OPTIONS):
+        if current is None or current.is_judged:
+            return current is not None
+        if not (current.is_complete or current.place == OPTIONS):
             return False
         is_sign = current.place == ANSWER and reading.is_statement(current.text(ANSWER))
         return labels.closes(row) or (is_sign and not labels.explains(row))
@@ -188,6 +192,18 @@ class _Reader:
         else:
             self.current.add(note.rest if note and answer is None else answer or "")
         return True
+
+    def _aside(self, row: str) -> bool:
+        """Whether the line says something beside the question and not in answer to it."""
+        current = self.current
+        if current is None or not current.may_be_remarked:
+            return False
+        found = asides.aside(row, loosely=current.place != ANSWER or not current.is_answered_by_points)
+        if found and found.goes_on and current.place != STEM:
+            current.place = found.name
+        if found:
+            current.parts.setdefault(found.name, []).append(row)
+        return found is not None
 
     def _is_option(self, row: Row) -> bool:
         """Whether what stands in brackets before a number is the letter of the option that is due."""

@@ -24,6 +24,12 @@ _CORRECTION = re.compile(
     rf"(?:[（(](?P<inside>\s*(?:{_LABEL}|{_QUOTED}应)[^（）()]{{1,200}})[）)]|(?P<behind>{_LABEL}\s*+[:：].{{1,200}}))\s*+[。.]?\s*+\Z",
     re.DOTALL,
 )
+# 甲。（ ）  见简报; 甲（ ）——应为乙; 甲（ ）（见教材第3页）: what stands behind the place of the sign.
+_APART = r"\s*+[—－–]++\s*+|[ \t　]{2,}+|\t|\s*+[。.]\s*+(?=\S)|(?<=[。.？?！!”][（(] [）)])\s*+"
+_REMARK = re.compile(
+    rf"(?P<gap>[（(]\s*+[）)])(?:(?:{_APART})(?P<said>[^\n]{{1,200}}+)"
+    r"|\s*+(?P<inside>[（(][^（）()\n]{1,200}+[）)])\s*+[。.]?)\s*+\Z"
+)
 # ×。党费必须…; ×，理由：…; ×（应为三年）: a sign, and what explains it.
 _SIGN_AND_REASON = re.compile(
     rf"\s*([{SIGNS}]|正确|错误|对|错)\s*(?:[。，,；;：:\n]+\s*(.+)|[（(]([^（）()]+)[）)][。.]?)", re.DOTALL
@@ -52,10 +58,11 @@ def read(stem: str, answer: str, explanation: str | None) -> Statement:
     stem, correction = _uncorrected(stem)
     if correction and STATEMENTS.get(plain(answer)) == RIGHT:
         raise Unclear(f"答案是“{answer}”，题后却写着“{correction}”")
+    stem, remark = _unremarked(stem)
     for _ in range(_MOST_GAPS):
         stem = _FINAL_GAP.sub(r"\1", stem)
     stem = _FIRST_GAP.sub("", stem)
-    notes = tuple(filter(None, (correction, reason.strip(), *(explanation or "").split("\n"))))
+    notes = tuple(filter(None, (correction, remark, reason.strip(), *(explanation or "").split("\n"))))
     if STATEMENTS.get(plain(answer)) != WRONG:
         return Statement(stem, answer, "\n".join(notes) or None)
     said = Remarks(notes).of_false(stem)
@@ -71,6 +78,16 @@ def _uncorrected(stem: str) -> tuple[str, str]:
     if not found:
         return stem, ""
     return stem[: found.end("gap")], (found["inside"] or found["behind"]).strip()
+
+
+def _unremarked(stem: str) -> tuple[str, str]:
+    """The stem without a remark behind the place of its sign, and the remark."""
+    found = _REMARK.search(stem)
+    said = ((found["said"] or found["inside"]) if found else "").strip()
+    if not found or not said.strip("（）() "):
+        return stem, ""
+    between = stem[found.end("gap") : found.start("said")].strip() if found["said"] else ""
+    return stem[: found.end("gap")] + ("。" if between in ("。", ".") else ""), said
 
 
 def _instead(stem: str, correction: str) -> tuple[str, str] | None:
