@@ -357,7 +357,7 @@ NOTE: list[Row] = [("本表由人事处制作",), ("填写须知",)]
 
 
 def test_all_worksheets_are_read_and_problems_name_theirs() -> None:
-    found = imports.read("题.xlsx", as_xlsx({"说明": NOTE, "单选": FIRST, "空": [], "判断": SECOND}))
+    found = imports.read("题.xlsx", as_xlsx({"说明": NOTE, "单选": FIRST, "空": [], "其他": SECOND}))
     assert [item.stem for item in found.items] == ["甲？", "乙。", "丙。"]
     assert found.notes == ("工作表“说明”里找不到表头（题干、答案等），没有读",)
     wrong = imports.read("题.xlsx", as_xlsx({"判断": [*FIRST[:1], ("单选", "丁？")], "单选": FIRST}))
@@ -792,3 +792,23 @@ def test_a_kind_that_is_given_two_numbers_is_refused() -> None:
     assert by_kind(["cloze=2", "判断=1"], "--number") == {ItemKind.CLOZE: 2, ItemKind.TRUE_FALSE: 1}
     with pytest.raises(StudyError, match="--number cloze=2：填空题写了两次"):
         by_kind(["填空=1", "cloze=2"], "--number")
+
+
+# ---- kinds that no column says ---------------------------------------------------------------------
+
+
+def test_the_title_of_a_worksheet_says_the_kind_where_no_column_does() -> None:
+    rows: list[Row] = [("题干", "答案"), ("甲。", "V"), ("乙。", "1")]
+    found = imports.read("题.xlsx", as_xlsx({"判断题": rows, "说明": NOTE}))
+    assert [said(item) for item in found.items] == ["true_false 甲。 = 正确"]
+    assert "判断题的答案应为正确或错误" in str(found.problems[0])
+    own: list[Row] = [HEAD, ("单选", "丙？", "一", "二", None, None, "A")]
+    assert imports.read("题.xlsx", as_xlsx({"判断题": own})).items[0].kind is ItemKind.SINGLE_CHOICE
+
+
+def test_a_row_that_names_a_kind_holds_for_the_rows_below_it() -> None:
+    head = ("序号", "题干", "A", "B", "答案")
+    rows = (("一、单选题",), ("1", "甲？", "一", "二", "A"), ("二、多选题",), ("1", "乙？", "一", "二", "B"))
+    assert read_csv(head, *rows) == (
+        ["single_choice 甲？ [一|二] = 一", "multiple_response 乙？ [一|二] = 二"], [],
+    )  # fmt: skip

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from studytool.imports import labels, titles
 from studytool.imports import lines as reading
 from studytool.imports.entry import Problem, excerpt
-from studytool.imports.signs import below, cells, has_signs, signs
+from studytool.imports.signs import below, cells, explained, has_signs, signs
 
 # 一、1-2 AB: the numeral of a section, without its name, before the answers to its questions.
 _NUMERAL = re.compile(r"\s*+[（(]?[一二三四五六七八九十]{1,3}[)）]?\s*+[、.．:：]?\s*+(?=\d)")
@@ -25,6 +25,7 @@ _WRITTEN = re.compile(r"\s*(?:第\s*\d+\s*题|[【\[(（]?\s*\d+\s*[】\])）.�
 _DIGITS = re.compile(r"\d+")
 _APART = re.compile(r"(?<=[\s；;，,。])[（(]?(\d{1,3})[.．、)）]")
 _STEP = re.compile(r"(?:(?<=[\s；;。，,：:])|\A)[（(]?(\d{1,2})[.．、)）]")
+_NO_NUMBERS = "这一节的答案没有题号，不知道是哪几题的：应写成“1-5 对错对对错”"
 
 
 class Given(NamedTuple):
@@ -75,6 +76,9 @@ class _Reader:
             self._begin(heading.name)
             if rest:
                 self._text(row, rest)
+        elif reading.heads_signs(row.text):
+            self.problems.append(Problem(row.line, excerpt(row.text), _NO_NUMBERS))
+            self._begin(None)
         elif header := _NUMBERS.match(row.text):
             numbers = cells(unicodedata.normalize("NFKC", header[1]))
             self.numbers = [cell for cell in numbers if _DIGITS.search(cell)]
@@ -126,8 +130,11 @@ class _Reader:
         form, steps = _form(text), _first_steps(cut.rest)
         after = _next(cut, form) if not steps[0] else None
         rest = cut.rest[: after.start()].strip(" \t　；;，,") if after else cut.rest
-        self._give(row.line, cut.number, labels.answer_of(rest.strip()))
-        self.is_sign, self.form, self.steps = False, self.form or form, steps
+        answer, why = explained(labels.answer_of(rest.strip()))
+        self._give(row.line, cut.number, answer)
+        if why:
+            self.given[-1] = self.given[-1]._replace(explanation=why)
+        self.is_sign, self.form, self.steps = bool(why), self.form or form, steps
         if after:
             self._text(row, cut.rest[after.start() :].strip())
 

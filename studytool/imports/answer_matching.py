@@ -5,8 +5,9 @@ The surprising decision: what could belong to two questions, or is said of one i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from studytool.imports import lines as reading
 from studytool.imports.answer_list import Given
 from studytool.imports.entry import Problem, excerpt
 from studytool.imports.open_question import OpenQuestion
@@ -64,11 +65,19 @@ def _found(questions: Sequence[OpenQuestion], given: Sequence[Given]) -> Iterato
     for answer in given:
         found = places.get(answer.number, [])
         found = [place for place in found if is_open[place]] or found
-        if answer.section and (len(found) > 1 or answer.section in sections):
-            found = [place for place in found if questions[place].kind_name == answer.section]
+        named = {answer.section} if answer.section in sections else _alike(answer.section, sections)
+        if answer.section and (len(found) > 1 or named):
+            found = [place for place in found if questions[place].kind_name in named]
         if len(found) > 1 and len(groups) == len(ranks):
             found = [place for place in found if groups.get(questions[place].group) == ranks[answer.group]]
         yield found
+
+
+def _alike(name: str | None, sections: Collection[str | None]) -> set[str]:
+    """The sections that are called by another name for the same kind: 单项选择题, and 单选题 above the
+    answers."""
+    bare = reading.bare_kind(name) if name else None
+    return {one for one in sections if one and bare and reading.bare_kind(one) == bare}
 
 
 def _ranks(groups: Sequence[int]) -> dict[int, int]:

@@ -68,6 +68,17 @@ _SECTION = re.compile(
 _BRACKETED_SECTION = re.compile(
     rf"[#*\s]*+[【\[［]\s*+({_KIND})\s*+[】\]］]\s*+([（(][^（）()]*[题分][^（）()]*[)）])?+[*\s]*+"
 )
+# 二、简答题（每题10分）1.乙是什么？: the title of a section, and its first question in the same line.
+_SECTION_BEFORE = re.compile(
+    rf"(?:[#*\s]*+(?:[一二三四五六七八九十]{{1,3}}[、.．:：]|第[一二三四五六七八九十]+(?:部分|大题)[:：、]?|"
+    rf"[（(][一二三四五六七八九十]{{1,3}}[)）])\s*+(?:{_KIND})\s*+(?:[（(][^（）()]{{0,60}}[）)])?+|"
+    rf"[#*\s]*+[【\[［]\s*+(?:{_KIND})\s*+[】\]］])\s*+[:：]?\s*+(?=[（(]?\d{{1,3}}[.、．)）](?!\d))"
+)
+_NAMED = re.compile(rf"\s*+({_KIND})\s*+[:：]\s*+(?=\S)")
+# 三、判断题 对错对对错: the answers of a section, without numbers.
+_SECTION_SIGNS = re.compile(
+    rf"[^\d\n]{{0,8}}?(?:{_KIND})\s*+[:：]?\s*+(?:(?:正确|错误|[A-J{SIGNS}对错TFXV])[\s,，、;；]*+)++"
+)
 _TAG = re.compile(rf"[【\[［（(〔〖《]\s*({_KIND})\s*[】\]］）)〕〗》]")
 # 第1题 【1】 (1) 1. 1、 1． 1: ; a digit after a point or colon is a decimal or a time of day, unless that
 # number is due.
@@ -131,12 +142,18 @@ def rows(text: str, headings: Collection[int] = ()) -> list[Row]:
             continue
         before = line if line.strip() else before
         mark, rest = _marked(line)
-        pieces = labels.pieces(rest)
+        pieces = [part for piece in labels.pieces(rest) for part in _from_section(piece)]
         found += [Row(number, piece, is_heading=number in headings) for piece in pieces] or [Row(number, "")]
         if pieces and len(rest) < len(line):
             first = len(found) - len(pieces)
             found[first] = found[first]._replace(mark=mark, whole=line.strip())
     return found
+
+
+def _from_section(piece: str) -> list[str]:
+    """The title of a section and what stands behind it, if a number does."""
+    found = _SECTION_BEFORE.match(piece)
+    return [found[0].strip(), piece[found.end() :]] if found else [piece]
 
 
 def _is_title(line: str) -> bool:
@@ -165,7 +182,7 @@ class Heading(NamedTuple):
     @property
     def kind(self) -> ItemKind | str:
         """What tells it from another; names that leave the kind open are told apart themselves."""
-        return KINDS[self.name] or self.name
+        return bare_kind(self.name)
 
 
 def heading(line: str) -> Heading | None:
@@ -176,6 +193,16 @@ def heading(line: str) -> Heading | None:
     return Heading(found[1] or found[2] or found[3] or "", found[4], found[5] or "") if found else None
 
 
+def heads_signs(line: str) -> bool:
+    """Whether a line is the title of a section and signs behind it, none of which has a number."""
+    return bool(_SECTION_SIGNS.fullmatch(line.strip()))
+
+
+def bare_kind(name: str) -> ItemKind | str:
+    """What a name of a kind has in common with other names of it."""
+    return KINDS[name] or name.removesuffix("题")
+
+
 def section(line: str) -> str | None:
     """The kind's name if the line is the title of a section."""
     found = heading(line)
@@ -183,7 +210,10 @@ def section(line: str) -> str | None:
 
 
 def tagged(text: str) -> Cut | None:
-    """The name of a kind in brackets at the start or the end of a text, and the text without it."""
+    """The name of a kind in brackets at the start or the end of a text, or before a colon, and the text
+    without it."""
+    if named := _NAMED.match(text):
+        return Cut(named[1], text[named.end() :])
     for found in _TAG.finditer(text):
         before, after = text[: found.start()].strip(), text[found.end() :].strip()
         if not before or not after:

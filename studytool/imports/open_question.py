@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from studytool.imports import lettered, titles
@@ -10,6 +11,10 @@ from studytool.imports.answers import GAP, calls_options
 from studytool.model import ItemKind
 
 STEM, OPTIONS, ANSWER = "题干", "选项", "答案"
+_STEM_LABEL = re.compile(r"\s*+[【\[]?(?:题目|题干|试题内容|题目内容)(?:[】\]]\s*+[:：]?|[:：])\s*+")
+_OPTIONS_LABEL = re.compile(
+    r"\s*+[【\[]?(?:备选)?(?:选项|答案选项)(?:[】\]]\s*+[:：]?|[:：])\s*+(?=[AＡ（(]|\Z)"
+)
 _MARK = 4  # characters that hold the letter a line begins with, and what shows that it is none
 
 
@@ -111,6 +116,7 @@ class OpenQuestion:
     def go_on(self, row: str) -> None:
         """Adds a line: options where they are due, else to the part that is open."""
         if self.place in (STEM, OPTIONS):
+            row = (_OPTIONS_LABEL if self.parts.get(STEM) else _STEM_LABEL).sub("", row)
             if self._take_options(row):
                 return
         elif step := reading.numbered(row, self.step + 1):

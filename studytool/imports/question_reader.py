@@ -217,12 +217,19 @@ class _Reader:
         if not self.is_numbered:
             return self._opens_without_number(index, row)
         current = self.current
-        cut = reading.numbered(row, current.number + 1 if current else 1)
+        cut = self._cut(row)
         if cut is None or current is None:
             return cut is not None
         if self.material and cut.form == current.form and cut.number in (1, current.number + 1):
             return True
         return cut.form == current.form and self._is_due(index, cut.number, current)
+
+    def _cut(self, row: str) -> reading.Numbered | None:
+        """The number of a line where the next one is due; behind a title, the first or the next."""
+        last = self.questions[-1].number + 1 if self.questions else 1
+        if self.current:
+            return reading.numbered(row, last)
+        return reading.numbered(row, 1) or reading.numbered(row, last)
 
     def _is_due(self, index: int, number: int, current: OpenQuestion) -> bool:
         """Whether a number is that of the next question and not of a step within the open one."""
@@ -262,7 +269,7 @@ class _Reader:
 
     def _open(self, row: Row) -> None:
         expected = self.current.number + 1 if self.current else 1
-        cut = reading.numbered(row.text, expected) or reading.Numbered(expected, 0, row.text)
+        cut = self._cut(row.text) or reading.Numbered(expected, 0, row.text)
         if self.current and cut.number < expected:
             self.group += 1
             self.is_sectioned = True

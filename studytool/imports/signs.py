@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from studytool.imports import labels
 from studytool.imports.answers import SIGNS
 
 _SIGN = f"(?:正确|错误|[A-JＡ-Ｊ{SIGNS}对错TFXVYN])"
@@ -12,6 +13,10 @@ _RANGE = re.compile(
     rf"(\d{{1,3}})\s*+[-－—–~～至到]++\s*+(\d{{1,3}})\s*+题?\s*+[:：.、．]?\s*+((?:{_SIGN}[\s,，、;；]*)+)"
 )
 _SINGLE = re.compile(rf"(\d{{1,3}})\s*+[.、．:：)）]?\s*+([A-JＡ-Ｊ]{{1,10}}|{_SIGN})")
+# B（因为二）; × 应为己; 错误，应为己: a sign, and what explains it.
+_EXPLAINED = re.compile(
+    rf"([A-JＡ-Ｊ]{{1,10}}|{_SIGN})(?:\s*+[（(]([^（）()]+)[）)]\s*+[。.]?|[\s，,。；;：:—]++(.+))", re.DOTALL
+)
 _BETWEEN = re.compile(r"[\s,，;；、。|]*")
 _DIGITS = re.compile(r"\d+")
 
@@ -38,6 +43,14 @@ def signs(row: str) -> list[tuple[int, str]]:
         between = _BETWEEN.match(row, at)
         at = between.end() if between else at
     return found
+
+
+def explained(answer: str) -> tuple[str, str]:
+    """An answer that is a sign, and what is said behind it to explain it; the answer alone if nothing is."""
+    found = _EXPLAINED.fullmatch(answer)
+    if not found or not (found[2] or labels.explains(found[3])):
+        return answer, ""
+    return found[1], (found[2] or found[3]).strip()
 
 
 def _spread(ranged: re.Match[str]) -> list[tuple[int, str]]:

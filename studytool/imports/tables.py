@@ -7,13 +7,12 @@ read as people write it, without the brackets and numbers it is listed with.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
 from studytool.errors import StudyError
+from studytool.imports import cells as saying
 from studytool.imports import headings, lines, separated, workbooks
 from studytool.imports.answers import Unclear
 from studytool.imports.asked import Asked, Cells, asked_by
@@ -33,15 +32,13 @@ _RESULTS = {"成绩", "逐题统计"}  # worksheets of ours that tell how people
 _NO_BANK = (
     "是 studytool sheet grade 写出的成绩，不是题库：小组练错题请用 studytool group，批改请用 sheet grade"
 )
-_ID_LENGTH = 12
-_OUR_ID = re.compile(r"[0-9a-f]{12}")
-_DAY = re.compile(r"(\d{4})[-/年](\d{1,2})[-/月](\d{1,2})(?!\d)")
 
 
 class _Table(NamedTuple):
     """The rows of a worksheet or of a CSV file, the header found among them."""
 
     sheet: str  # its title, if there are others
+    kind: str  # what its title says of the kind of its questions
     columns: Columns
     rows: tuple[Row, ...]  # below the header
     merged: tuple[Merged, ...] = ()
@@ -127,7 +124,13 @@ def _tables(sheet: Sheet, bank: str, *, several: bool = False) -> list[_Table]:
     starts = [place for place, row in enumerate(sheet.rows) if place == 0 or headings.is_header(row.cells)]
     title = sheet.title if several else ""
     return [
-        _Table(title, _columns(sheet.rows[start:end], bank, title), sheet.rows[start + 1 : end], sheet.merged)
+        _Table(
+            title,
+            _kind_named(sheet.title),
+            _columns(sheet.rows[start:end], bank, title),
+            sheet.rows[start + 1 : end],
+            sheet.merged,
+        )
         for start, end in pairwise([*starts, len(sheet.rows)])
     ]
 
@@ -160,8 +163,13 @@ def _meant(name: str, text: Text) -> str:
     if name == "题型":
         return str(_kind(cell) or "")
     if name == "编号":
-        return cell if _OUR_ID.fullmatch(cell) else ""
+        return cell if saying.OUR_ID.fullmatch(cell) else ""
     return cell
+
+
+def _kind_named(title: str) -> str:
+    """The name of a kind that a title says, of a worksheet or in a row of its own: 判断题, 二、多选题."""
+    return lines.section(title) or (title if title.strip() in lines.KINDS else "")
 
 
 def _kind(name: str) -> ItemKind | None:
@@ -184,13 +192,19 @@ def _unused(table: _Table) -> Iterator[str]:
 
 def _entries(table: _Table) -> Iterator[Entry]:
     """The questions of a table, row by row; what is written once for several rows is said of each."""
-    shared = _shared(table)
+    shared, kind = _shared(table), table.kind
     for row in table.rows:
         own = _by_name(row, table.columns)
+        said = [str(cell).strip() for cell in row.cells if cell]
+        if len(said) == 1 and _kind_named(said[0]):
+            kind = _kind_named(said[0])
+            continue
         if not any(own.values()):
             continue
         above = {name: text for name, first, last, text in shared if first < row.number <= last}
         cells = {name: _cell(name, str(text)) for name, text in {**own, **above}.items()}
+        if not cells.get("题型"):
+            cells["题型"] = kind
         unread = next((text for text in own.values() if isinstance(text, Unread)), None)
         yield _entry(row.number, cells | ({_FLAW: str(unread)} if unread else {}), table)
 
@@ -235,7 +249,7 @@ def _few(records: Iterable[separated.Record], bank: str) -> Iterator[separated.R
 
 def _entry(number: int, cells: Cells, table: _Table) -> Entry:
     kind = _kind(cells.get("题型", ""))
-    own = table.columns.is_ours or bool(_OUR_ID.fullmatch(cells.get("编号", "")))
+    own = table.columns.is_ours or bool(saying.OUR_ID.fullmatch(cells.get("编号", "")))
     flaw, asked = cells.get(_FLAW), Asked(kind)
     try:
         asked = asked_by(kind, cells, own=own)
@@ -253,15 +267,15 @@ def _entry(number: int, cells: Cells, table: _Table) -> Entry:
         options=asked.options,
         answer=asked.answer,
         key=asked.key,
-        variants=_variants(cells.get("也可答", "")),
-        id=_id(cells.get("编号", ""), own=own),
+        variants=saying.variants(cells.get("也可答", "")),
+        id=saying.id_of(cells.get("编号", ""), own=own),
         asks=_ASKS.get(cells.get("类别", ""), KnowledgeKind.FORMULATION),
         explanation=notes.get("") or None,
         evidence=cells.get("依据") or notes.get("依据", ""),
         source=cells.get("来源") or None,
         article=cells.get("文章", ""),
         section=cells.get("章节") or None,
-        published_on=_day(cells.get("日期", "")),
+        published_on=saying.day(cells.get("日期", "")),
         difficulty=lines.difficulty(cells.get("难度", "")),
         score=lines.difficulty(cells.get("评分", "")),
         status=_STATUSES.get(cells.get("状态", ""), Status.DRAFT),
@@ -269,26 +283,3 @@ def _entry(number: int, cells: Cells, table: _Table) -> Entry:
         original=cells.get("原文") or None,
         changed=cells.get("误作") or None,
     )
-
-
-def _id(text: str, *, own: bool) -> str | None:
-    """An id of ours; the number of a row of somebody's is none. Excel takes zeros off the front of one."""
-    return (text.zfill(_ID_LENGTH) if text.isdecimal() else text or None) if own else None
-
-
-def _variants(cell: str) -> tuple[tuple[str, ...], ...]:
-    """The other accepted answers, a line for each part; `\\|` is a bar within an answer."""
-    return tuple(tuple(_unescaped(line)) for line in cell.split("\n")) if cell else ()
-
-
-def _unescaped(line: str) -> Iterator[str]:
-    for text in re.findall(r"(?:\\.|[^\\|]|\\$)+", line):
-        yield re.sub(r"\\(.)", lambda found: "\n" if found[1] == "n" else found[1], text)
-
-
-def _day(text: str) -> date | None:
-    found = _DAY.match(text)
-    try:
-        return date(*map(int, found.groups())) if found else None
-    except ValueError:
-        return None
