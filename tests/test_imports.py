@@ -11,16 +11,17 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from studytool import imports
+from studytool import imports, sources
 from studytool.errors import StudyError
 from studytool.exports import Deck, export
 from studytool.exports.deck import prepared
 from studytool.imports.jsonl import item_from_json
-from studytool.model import Item, ItemKind, Status
+from studytool.model import Item, ItemKind, Source, Status
 
 FIXTURES = Path(__file__).parent / "fixtures" / "imports"
 NAMES = {
@@ -362,3 +363,19 @@ def test_what_stands_behind_the_sign_of_a_statement_explains_it() -> None:
     said = "一、判断题\n1. 甲。（×）\n理由：应为乙。\n2. 丙。（×）——应为丁\n3. 戊。（√）\n（见教材第3页）"
     found = imports.read_text("题库.txt", said)
     assert [item.explanation for item in found.items] == ["理由：应为乙。", "应为丁", "（见教材第3页）"]
+
+
+def test_underlined_space_of_a_word_document_is_a_blank_and_padding_of_underlined_words_is_none(
+    tmp_path: Path,
+) -> None:
+    document = Document()
+    for texts in (
+        ("1. 甲是", "_    ", "，乙是", "_\t", "_  ", "。"), ("答案：丙；丁",),
+        ("2. 戊", "_   ", "_己", "_   ", "是____。"), ("答案：庚",),
+    ):  # fmt: skip
+        paragraph = document.add_paragraph()
+        for text in texts:
+            paragraph.add_run(text.removeprefix("_")).underline = text[0] == "_"
+    document.save(str(tmp_path / "题.docx"))
+    text = sources.read_list(Source(str(tmp_path / "题.docx"), "题.docx", "")).text
+    assert [item.key for item in imports.read_text("题.docx", text).items] == [("丙", "丁"), ("庚",)]

@@ -20,7 +20,7 @@ from docx.opc.exceptions import OpcError
 from studytool.broken import BROKEN_PACKAGE
 from studytool.errors import UnreadableSource
 from studytool.limits import MEGABYTE
-from studytool.model import BlockKind
+from studytool.model import BLANK, BlockKind
 from studytool.sources import headings
 from studytool.sources.assembly import Extract, Part, assembled, row
 from studytool.sources.content import MOST_MEMBERS, MOST_RATIO
@@ -30,7 +30,7 @@ from studytool.sources.word_contents import Fields, is_contents, listed
 from studytool.sources.word_math import M, written
 from studytool.sources.word_paragraphs import Found, Paragraph, labelled, without_notes
 from studytool.sources.word_pictures import PICTURE, shows_picture
-from studytool.sources.word_runs import Run, is_hidden, joined, place_of, printed
+from studytool.sources.word_runs import Run, is_blank, is_hidden, joined, place_of, printed
 from studytool.sources.word_styles import (
     Look,
     Style,
@@ -74,8 +74,8 @@ def read(content: Content) -> Extract:
 
 
 def read_marked(content: Content) -> Extract:
-    """The text of a .docx, with PICTURE for every picture and formula: a question that shows one is not
-    whole without it."""
+    """The text of a .docx, with PICTURE for every picture and formula, for a question that shows one is not
+    whole without it, and BLANK for underlined space."""
     return _read(content, marked=True)
 
 
@@ -162,7 +162,8 @@ class _Walker:
                     place = place_of(properties, self.characters)
                     style = self._look(look, properties)
                     picture = PICTURE if self.marked and shows_picture(child) else ""
-                    yield Run(printed(child) + picture, style, place == "superscript", place == "subscript")
+                    text = BLANK if self.marked and is_blank(child) else printed(child)
+                    yield Run(text + picture, style, place == "superscript", place == "subscript")
             elif child.tag == M + "oMath":
                 yield Run(PICTURE if self.marked else written(child), look)
             elif isinstance(child.tag, str) and child.tag not in _UNSEEN and not is_contents(child):

@@ -7,6 +7,7 @@ sentences, say what the sources of a text say, and nobody learns them by heart.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 from studytool.model import Span
@@ -15,6 +16,7 @@ from studytool.sources.raised import lowered, raised
 from studytool.sources.word_styles import OFF, Look, W
 
 _SPACES = {W + "br": "\n", W + "cr": "\n", W + "tab": "\t", W + "noBreakHyphen": "-"}
+_NEAR = 8  # runs of one blank on either side, at most
 _NOTES = frozenset((W + "footnoteReference", W + "endnoteReference", W + "footnoteRef", W + "endnoteRef"))
 
 
@@ -44,6 +46,30 @@ def _characters(run: Any) -> Iterator[str]:
             yield _SPACES[child.tag]
         elif child.tag in {W + "ruby", W + "rubyBase", W + "r"}:
             yield from _characters(child)
+
+
+def is_blank(run: Any) -> bool:
+    """Whether a run is an underlined space, as people make blanks; what pads underlined words is none."""
+    if not _is_ruled(run) or not _is_empty(run):
+        return False
+    beside = (run.itersiblings(W + "r", preceding=before) for before in (True, False))
+    words = (next((one for one in islice(runs, _NEAR) if not _is_padding(one)), None) for runs in beside)
+    return not any(other is not None and _is_ruled(other) for other in words)
+
+
+def _is_padding(run: Any) -> bool:
+    return _is_ruled(run) and _is_empty(run)
+
+
+def _is_ruled(run: Any) -> bool:
+    properties = run.find(W + "rPr")
+    ruled = None if properties is None else properties.find(W + "u")
+    return ruled is not None and ruled.get(W + "val") not in {"none", *OFF}
+
+
+def _is_empty(run: Any) -> bool:
+    text = "".join(_characters(run))
+    return not text.strip() and (len(text) > 1 or "\t" in text)
 
 
 def is_hidden(properties: Any) -> bool:
