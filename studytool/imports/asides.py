@@ -18,7 +18,8 @@ _SHARE = rf"(?:(?:{_EACH})\s*+)*+{_POINTS}"
 # （2分）, （每点2分，共4分）
 _SCORE = rf"[（(【\[]\s*+{_SHARE}(?:[，,、；;]\s*+{_SHARE})*+[】\]）)]"
 _SCORES = re.compile(_SCORE)
-_SCORED_STEM = re.compile(rf"(?:(?<!\s)\s++)?{_SCORE}\s*+\Z|\A\s*+{_SCORE}\s*+")
+# Behind a word it may be what the question is about: 每参加一次（2分）.
+_SCORED_STEM = re.compile(rf"(?<=[。.？?！!）)_”：:;；\s]){_SCORE}\s*+\Z|\A\s*+{_SCORE}\s*+")
 
 # What a text in brackets begins with that says where something stands, or how an answer is marked.
 _REFERS = (
@@ -79,4 +80,4 @@ def without_scores(text: str) -> str:
 
 def unscored(stem: str) -> str:
     """A stem without what the question is worth, in front or at the end."""
-    return _SCORED_STEM.sub("", stem)
+    return _SCORED_STEM.sub("", stem).rstrip()

@@ -100,6 +100,12 @@ _MARK = re.compile(
 )
 # …。（√）: a statement that ends with the sign, and perhaps with what it is worth.
 _JUDGED = re.compile(rf"[（(【]\s*+(?:{_SIGN}|([XVYNxvＸＶ]))\s*+[)）】]\s*+[。.]?\s*+\Z")
+# 宗旨是（为人民服务）: words written into the place of a blank; what is added to a word is none.
+_ANY_BRACKETS = re.compile(r"[（(]([^（）()\n]{1,60})[）)]")
+_ADDED = (
+    "简称", "以下", "下称", "下同", "又称", "也称", "亦称", "原", "即", "指", "如", "例", "含", "不含", "包括", "除",
+    "见", "参见", "详见", "注", "填", "写", "联系", "结合", "提示", "教材", "每", "共", "多选", "单选",
+)  # fmt: skip
 _DECIMAL = re.compile(r"\d+\s*[.:：]\d")
 
 
@@ -240,6 +246,14 @@ def inside(stem: str, *, states: bool = False) -> Cut | None:
         return None
     (one,) = found
     return Cut(one[1] or one[2], f"{stem[: one.start()]}（ ）{stem[one.end() :]}")
+
+
+def filled(stem: str) -> Cut | None:
+    """The words in the only brackets of a stem that has no gap, and the stem with a gap in their place."""
+    found = list(_ANY_BRACKETS.finditer(stem))
+    if len(found) != 1 or found[0][1].lstrip().startswith(_ADDED):
+        return None
+    return Cut(found[0][1].strip(), f"{stem[: found[0].start()]}（ ）{stem[found[0].end() :]}")
 
 
 def is_judged(line: str, *, states: bool) -> bool:

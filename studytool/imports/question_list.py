@@ -129,6 +129,9 @@ def _entry(question: OpenQuestion, given: Given | None) -> Entry:
 def _answered(stem: str, said: str, kind: ItemKind | None) -> tuple[str, str, str | None]:
     """The stem without the answer written into it, the answer, and what is wrong if there are two."""
     inside = reading.inside(stem, states=kind is ItemKind.TRUE_FALSE)
+    filled = kind is ItemKind.CLOZE and not said and not inside and not GAP.search(stem)
+    if filled and (blank := reading.filled(stem)):
+        return blank.rest, blank.found, None
     if not inside or not said:
         return (inside.rest, inside.found, None) if inside else (stem, said, None)
     if kind is ItemKind.TRUE_FALSE and plain(said) not in STATEMENTS and plain(inside.found) in STATEMENTS:

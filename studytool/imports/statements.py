@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from studytool.imports.answers import SIGNS, STATEMENTS, Unclear, plain
+from studytool.imports.answers import GAP, SIGNS, STATEMENTS, Unclear, plain
 from studytool.imports.remarks import Remarks
 from studytool.model import RIGHT, WRONG
 
@@ -84,7 +84,7 @@ def _unremarked(stem: str) -> tuple[str, str]:
     """The stem without a remark behind the place of its sign, and the remark."""
     found = _REMARK.search(stem)
     said = ((found["said"] or found["inside"]) if found else "").strip()
-    if not found or not said.strip("（）() "):
+    if not found or not said.strip("（）() ") or GAP.search(said):
         return stem, ""
     between = stem[found.end("gap") : found.start("said")].strip() if found["said"] else ""
     return stem[: found.end("gap")] + ("。" if between in ("。", ".") else ""), said
