@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from studytool.items.context import Context
-from studytool.model import Sentence, Span
+from studytool.model import Sentence, Span, TimeMention
 
 _GROWS = re.compile(r"[由从][^，。；]{1,14}?(?:增|提|升|上升|下降|降|减)[^，。；\d]{0,3}[至到为]")
 _YEARS = re.compile(r"\d{4}[—－-]\d{4}年")
@@ -69,3 +69,11 @@ def _year_reviewed(sentence: Sentence, said: str, context: Context) -> tuple[str
         if other.doubts or _OTHER_TIMES.search(other.text):
             break
     return "", None
+
+
+def left_out(mention: TimeMention, text: str) -> str:
+    """What the text leaves out of a time: the 2023年 of 5月1日; nothing where it says it in other words."""
+    said = mention.span.of(text)
+    if mention.resolved is None or not mention.resolved.endswith(said):
+        return ""
+    return mention.resolved.removesuffix(said)

@@ -101,18 +101,10 @@ def blanked(frame: Frame, span: Span) -> Edit:
     period, where both its days are of that year."""
     text = frame.sentence.text
     within = [mention for mention in frame.sentence.times if span.contains(mention.span)]
-    known = {_part_known(mention, text) for mention in within}
+    known = {dating.left_out(mention, text) for mention in within}
     if len(known) != 1 or min(mention.span.start for mention in within) != span.start:
         return Edit(span, BLANK)
     return Edit(span, known.pop() + BLANK)
-
-
-def _part_known(mention: TimeMention, text: str) -> str:
-    """What the text leaves out of a time: the 2023年 of 5月1日; nothing where it says it in other words."""
-    said = mention.span.of(text)
-    if mention.resolved is None or not mention.resolved.endswith(said):
-        return ""
-    return mention.resolved.removesuffix(said)
 
 
 def framed(sentence: Sentence, asked: tuple[Span, ...], context: Context, limit: int = WIDE) -> Frame:
