@@ -5,13 +5,10 @@ Some systems know no such thing as the end of a write to a folder; there nothing
 
 from __future__ import annotations
 
-import errno
 import os
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
-
-FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # what is answered where there is no room for more
 
 
 def write(stream: BinaryIO, data: bytes) -> None:

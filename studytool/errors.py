@@ -1,5 +1,9 @@
 """Errors a person can do something about; everything else is a bug and keeps its traceback."""
 
+import errno
+
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # what a disk answers that has no room for more
+
 
 class StudyError(Exception):
     """The call or the input is wrong. The message is one line: what, which thing, the remedy."""

@@ -21,8 +21,7 @@ from typer.exceptions import TyperException
 from studytool import __version__
 from studytool.cli.console import blame_damage, complain, lead_nowhere, prepare_clock, prepare_streams
 from studytool.cli.parameters import Command, lightened
-from studytool.durable import FULL
-from studytool.errors import StudyError, WorkFailed
+from studytool.errors import FULL, StudyError, WorkFailed
 
 
 class Listed(NamedTuple):

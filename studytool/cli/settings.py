@@ -11,8 +11,7 @@ import typer
 
 from studytool.cli import console
 from studytool.cli.reading import text_of
-from studytool.durable import FULL
-from studytool.errors import StudyError, WorkFailed
+from studytool.errors import FULL, StudyError, WorkFailed
 from studytool.named import is_there
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from studytool import durable, named
-from studytool.errors import StudyError, UnreadableSource, WorkFailed
+from studytool.errors import FULL, StudyError, UnreadableSource, WorkFailed
 
 _DATABASE = b"SQLite format 3\0"
 _BESIDE_DATABASE = ("-wal", "-shm", "-journal")  # what SQLite keeps of it in files of their own
@@ -190,7 +190,7 @@ def _umask() -> int:
 def _refused(place: _Place, error: OSError | ValueError) -> StudyError:
     remedy = "请检查权限和磁盘空间，或换一个位置"
     # Where the disk is full or broken the call was right.
-    is_right = isinstance(error, OSError) and error.errno in (*durable.FULL, errno.EIO)
+    is_right = isinstance(error, OSError) and error.errno in (*FULL, errno.EIO)
     kind = WorkFailed if is_right else StudyError
     return kind(f"无法写入“{place.said}”：{_reason(error)}，{remedy}。")
 
