@@ -11,7 +11,7 @@ from studytool.imports.answers import GAP, calls_options
 from studytool.model import ItemKind
 
 STEM, OPTIONS, ANSWER = "题干", "选项", "答案"
-_STEM_LABEL = re.compile(r"\s*+[【\[]?(?:题目|题干|试题内容|题目内容)(?:[】\]]\s*+[:：]?|[:：])\s*+")
+_STEM_LABEL = re.compile(r"\A\s*+[【\[]?(?:题目|题干|试题内容|题目内容)(?:[】\]]\s*+[:：]?|[:：])\s*+")
 _OPTIONS_LABEL = re.compile(
     r"\s*+[【\[]?(?:备选)?(?:选项|答案选项)(?:[】\]]\s*+[:：]?|[:：])\s*+(?=[AＡ（(]|\Z)"
 )
