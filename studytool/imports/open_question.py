@@ -13,7 +13,7 @@ from studytool.model import ItemKind
 STEM, OPTIONS, ANSWER = "题干", "选项", "答案"
 _STEM_LABEL = re.compile(r"\A\s*+[【\[]?(?:题目|题干|试题内容|题目内容)(?:[】\]]\s*+[:：]?|[:：])\s*+")
 _OPTIONS_LABEL = re.compile(
-    r"\s*+[【\[]?(?:备选)?(?:选项|答案选项)(?:[】\]]\s*+[:：]?|[:：])\s*+(?=[AＡ（(]|\Z)"
+    r"\A\s*+[【\[]?(?:备选)?(?:选项|答案选项)(?:[】\]]\s*+[:：]?|[:：])\s*+(?=[AＡ（(]|\Z)"
 )
 _MARK = 4  # characters that hold the letter a line begins with, and what shows that it is none
 
