@@ -265,6 +265,28 @@ def test_what_may_not_be_read_is_named_with_the_permission(
     assert says in refusals[0]
 
 
+def test_a_bank_copied_by_hand_to_where_nothing_can_be_written_beside_it_is_restored(
+    tmp_path: Path, make_bank: MakeBank
+) -> None:
+    is_root = os.geteuid() == 0
+    if is_root and not shutil.which(NOT_EVEN_ROOT[0]):
+        pytest.skip("root writes everywhere here")
+    disc = tmp_path / "光盘"
+    disc.mkdir()
+    shutil.copy(make_bank("cloze"), disc / "题库.db")
+    disc.chmod(0o500)
+    words = [sys.executable, "-m", "studytool", "--db", str(tmp_path / "新.db")]
+    done = [
+        subprocess.run(
+            [*(NOT_EVEN_ROOT if is_root else []), *words, *command], capture_output=True, check=False
+        )
+        for command in (["restore", str(disc / "题库.db")], ["items"])
+    ]
+    disc.chmod(0o700)
+    assert [one.returncode for one in done] == [0, 0], done
+    assert [path.name for path in disc.iterdir()] == ["题库.db"]
+
+
 def test_output_goes_into_devices_and_pipes_that_are_read(make_bank: MakeBank) -> None:
     words = [sys.executable, "-m", "studytool", "--db", str(make_bank("cloze")), "export", "jsonl", "-o"]
     done = subprocess.run([*words, "/dev/stdout"], capture_output=True, encoding="utf-8", check=False)

@@ -20,6 +20,7 @@ from studytool.store.copies import copy_into, copy_to, fresh_file, patience, put
 from studytool.store.refusals import is_damaged
 from studytool.store.upgrading import applied, is_newer, is_of_another_program
 
+_NOTHING_BESIDE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 LOG, LOGS = "-wal", ("-wal", "-shm")
 
 
@@ -37,7 +38,21 @@ def restore(backup: Path, place: Path, at: datetime) -> Backup | None:
 
 def opened(backup: Path) -> sqlite3.Connection:
     """A copy, or a bank, to be read and not written."""
-    copy = sqlite3.connect(f"{backup.absolute().as_uri()}?mode=ro", uri=True)
+    copy = _read_only(backup)
+    try:
+        copy.execute("pragma schema_version")
+    except sqlite3.Error as error:
+        has_log = backup.with_name(backup.name + LOG).exists()
+        if has_log or (error.sqlite_errorcode & 0xFF) not in _NOTHING_BESIDE:
+            return copy  # what is the matter says whoever reads
+        # A bank that was copied by hand wants files beside it, and its folder, as on a disc, takes none.
+        copy.close()
+        copy = _read_only(backup, "&immutable=1")
+    return copy
+
+
+def _read_only(backup: Path, more: str = "") -> sqlite3.Connection:
+    copy = sqlite3.connect(f"{backup.absolute().as_uri()}?mode=ro{more}", uri=True)
     copy.row_factory = sqlite3.Row
     return copy
 

@@ -7,37 +7,16 @@ answer stays, whatever is left of it. What SQL says here is what `rows` refuses.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from studytool.model import ItemKind, KnowledgeKind, Status
+from studytool.model import Status
 from studytool.store import rows
-from studytool.store.conditions import Rot, any_of, list_of, no_day, no_instant, none_of, shape
+from studytool.store.conditions import Rot, any_of, no_day, no_instant, none_of, shape
 from studytool.store.edits import EDITABLE, Action
 from studytool.store.orphans import LONG_AGO
+from studytool.store.rot_item import ITEM, no_fields, no_generated
+from studytool.store.rot_study import impossible
 
-_LISTS = ("items.key", "options", "distractors", "tags")  # json_each has a column `key` of its own
-_ACCEPTED = (
-    "exists (select 1 from json_each(accepted) part where part.type <> 'array'"
-    " or exists (select 1 from json_each(part.value) where type <> 'text'))"
-)
-_CHOSEN = ("single_choice", "multiple_response", "ordering", "matching")
-_AMONG_OPTIONS = ("single_choice", "multiple_response", "ordering")
-_NO_CHOICE = (
-    f"kind in {_CHOSEN} and json_array_length(options) < 2 or kind in {_AMONG_OPTIONS} and exists"
-    " (select 1 from json_each(items.key) part"
-    "  where part.value not in (select value from json_each(options)))"
-)
-_UNKNOWN_FIELD = f"exists (select 1 from json_each({{}}) where {none_of('key', EDITABLE)})"
-ITEM = any_of(
-    (
-        *(list_of(column, "text") for column in _LISTS),
-        shape("accepted", "array", _ACCEPTED),
-        shape("items.key", "array", "json_array_length(items.key) = 0"),
-        shape("options", "array", _NO_CHOICE),
-        none_of("kind", ItemKind),
-        none_of("asks", KnowledgeKind),
-    )
-)
 _PAIRS = (
     "exists (select 1 from json_each(ranges) pair where pair.type <> 'array' or json_array_length(pair.value)"
     " <> 2 or exists (select 1 from json_each(pair.value) where type <> 'integer'))"
@@ -48,63 +27,63 @@ ORIGIN = any_of(
         f"published_on is not null and {no_day('published_on')}",
     )
 )
-_FIELDS = {  # of what is written down of an article, those that are always text
-    "paragraphs": ("text", "role"),
-    "joints": ("before", "after"),
-    "doubts": ("kind", "text", "reason"),
+_TEXT, _NUMBER, _TRUTH = ("text",), ("real", "integer"), ("true", "false")
+_FIELDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {  # what is always written down of an article
+    "paragraphs": {"text": _TEXT, "role": _TEXT},
+    "joints": {"before": _TEXT, "after": _TEXT, "confidence": _NUMBER, "made": _TRUTH},
+    "doubts": {"kind": _TEXT, "text": _TEXT, "reason": _TEXT},
 }
 
 
-def _objects(column: str, fields: Iterable[str]) -> str:
-    """Is the column no list of objects with these fields?"""
-    wrong = any_of(f"json_type(value, '$.{name}') is not 'text'" for name in fields)
-    no_such = f"case when type <> 'object' then true else {wrong} end"
-    return shape(column, "array", f"exists (select 1 from json_each({column}) where {no_such})")
+def _no_object(fields: Mapping[str, tuple[str, ...]]) -> str:
+    """Is a row of `json_each` no object with fields of these types?"""
+    types = ((f"coalesce(json_type(value, '$.{name}'), '')", of) for name, of in fields.items())
+    return f"case when type <> 'object' then true else {any_of(none_of(*one) for one in types)} end"
 
 
-def _without(column: str, names: Iterable[str]) -> str:
-    """Does the object in the column lack one of these?"""
-    return any_of(f"json_type({column}, '$.{name}') is null" for name in names)
+def _no_objects(column: str, fields: Mapping[str, tuple[str, ...]]) -> str:
+    """Is the column no list of objects with fields of these types?"""
+    return shape(column, "array", f"exists (select 1 from json_each({column}) where {_no_object(fields)})")
 
 
-ARTICLE = any_of(_objects(column, fields) for column, fields in _FIELDS.items())
+ARTICLE = any_of(_no_objects(column, fields) for column, fields in _FIELDS.items())
 _NO_SCORE = "not (score between 0 and 1 and difficulty between 0 and 1)"
 _NO_DATES = any_of(f"({day} is not null and {no_day(day)})" for day in ("published_on", "assumed_on"))
 _COUNTS = "exists (select 1 from json_each(dropped) where type <> 'integer')"
-_LISTS_BEFORE = ("inherited", "flags", "memories", "variants")
+_GENERATED_BEFORE = no_generated("json_extract(before, '$.overlay.generated')")
+_FIELDS_BEFORE = no_fields(EDITABLE, "json_extract(before, '$.overlay.fields')")
 _OVERLAY_BEFORE = (  # null, or all that an overlay has
-    "coalesce(json_type(before, '$.overlay'), 'null') <> 'null' and ("
-    + _without("before", ("overlay.generated.key", "overlay.fields"))
-    + ")"
+    "coalesce(json_type(before, '$.overlay'), 'null') <> 'null'"
+    f" and ({_GENERATED_BEFORE} or {_FIELDS_BEFORE})"
 )
-_NO_ROWS_BEFORE = (
-    f"exists (select 1 from json_each(before, '$.{name}') where type <> 'object')"
-    for name in ("memories", "variants")
+_VARIANT = {"item_id": _TEXT, "part": ("integer",), "text": _TEXT, "learner": _TEXT, "accepted_at": _TEXT}
+_MEMORY = {"learner": _TEXT, "item_id": _TEXT, "due_at": _TEXT}
+_NO_MEMORY = impossible("json_extract(value, '$.", "')")
+_LISTS_BEFORE = {  # what is wrong with one of them
+    "inherited": "type <> 'text'",
+    "flags": "type <> 'integer'",
+    "variants": _no_object(_VARIANT),
+    "memories": f"case when {_no_object(_MEMORY)} then true else {_NO_MEMORY} end",
+}
+_NO_LISTS_BEFORE = (
+    f"(json_type(before, '$.{name}') is not 'array'"
+    f" or exists (select 1 from json_each(before, '$.{name}') where {wrong}))"
+    for name, wrong in _LISTS_BEFORE.items()
 )
 _WRONG_BEFORE = any_of(
     (
         none_of("coalesce(json_extract(before, '$.status'), '')", Status),
         f"({_OVERLAY_BEFORE})",
-        *_NO_ROWS_BEFORE,
-        _without("before", (f"content.{name}" for name in rows.CONTENT)),
-        *(f"json_type(before, '$.{name}') is not 'array'" for name in _LISTS_BEFORE),
+        *_NO_LISTS_BEFORE,
+        no_generated("json_extract(before, '$.content')"),
     )
 )
 _BEFORE = shape("before", "object", _WRONG_BEFORE)
 
 
-def _no_fields(column: str = "fields") -> str:
-    """Is this nothing that a person can say of an item?"""
-    return shape(column, "object", _UNKNOWN_FIELD.format(column))
-
-
-def _generated(column: str = "generated") -> str:
-    """Is this no item as generated?"""
-    return shape(column, "object", _without(column, rows.CONTENT))
-
-
+_NO_FIELDS, _NO_GENERATED = no_fields(EDITABLE), no_generated()
 _SOUND_ITEM = f"select id from items where not {ITEM}"
-SOUND_OVERLAY = f"select item_id from overlays where not {_no_fields()} and not {_generated()}"
+SOUND_OVERLAY = f"select item_id from overlays where not {_NO_FIELDS} and not {_NO_GENERATED}"
 
 
 def _columns(names: Iterable[str], item: str) -> str:
@@ -126,7 +105,7 @@ _OF_ROTTEN_ITEMS = f"item_id in (select id from items where {ITEM})"
 _NO_DECISION = f"status is not null and {none_of('status', Status)}"
 _GENERATED = (
     f"coalesce((select json(generated) from overlays v where v.item_id = edits.item_id"
-    f" and not {_generated('v.generated')}), {_columns(rows.CONTENT, 'edits.item_id')})"
+    f" and not {no_generated('v.generated')}), {_columns(rows.CONTENT, 'edits.item_id')})"
 )
 _NO_DEED = any_of(
     (
@@ -141,12 +120,12 @@ ROTS = (
     Rot(
         "修改过的题，修改与原题读不出来（按题目现在的内容记下）",
         "overlays",
-        any_of((_no_fields(), _generated())) + f" and item_id in ({_SOUND_ITEM})",
+        any_of((_NO_FIELDS, _NO_GENERATED)) + f" and item_id in ({_SOUND_ITEM})",
         (
             f"update overlays set fields = {_columns(EDITABLE, 'overlays.item_id')}"
-            f" where {_no_fields()} and item_id in ({_SOUND_ITEM})",
+            f" where {_NO_FIELDS} and item_id in ({_SOUND_ITEM})",
             f"update overlays set generated = {_columns(rows.CONTENT, 'overlays.item_id')}"
-            f" where {_generated()} and item_id in ({_SOUND_ITEM})",
+            f" where {_NO_GENERATED} and item_id in ({_SOUND_ITEM})",
         ),
     ),
     Rot(
@@ -243,9 +222,9 @@ ROTS = (
     Rot(
         "修改记录读不出来（现在的内容保留；撤销时回到生成的版本）",
         "edits",
-        any_of((_no_fields(), _BEFORE)),
+        any_of((_NO_FIELDS, _BEFORE)),
         (
-            f"update edits set fields = json_object() where {_no_fields()}",
+            f"update edits set fields = json_object() where {_NO_FIELDS}",
             "update edits set before = json_object('status', 'draft', 'content',"
             f" json({_GENERATED}), 'overlay', null, 'inherited', json_array(), 'flags', json_array(),"
             f" 'memories', json_array(), 'variants', json_array()) where {_BEFORE}",

@@ -42,9 +42,10 @@ _NO_RESULT = "finished_at is not null and " + shape(
 )
 
 _MOST_STEPS = 99  # of learning; usually there are two
+_MOST_DAYS = 36_500  # from one answer to the next, as the settings allow
 
 
-def _impossible(prefix: str = "", suffix: str = "") -> str:
+def impossible(prefix: str = "", suffix: str = "") -> str:
     """Is it no memory that the scheduler could have left, or go on from? `prefix` and `suffix` make a column,
     or a part of one, of the name of each of its fields."""
     state, step, stability, difficulty, due, reviewed = (
@@ -59,11 +60,12 @@ def _impossible(prefix: str = "", suffix: str = "") -> str:
         f" or ({stability} is not null and not ({stability} > 0 and {stability} < 1e6))"
         f" or ({difficulty} is not null and {difficulty} not between 1 and 10)"
         f" or {due} is null or {no_instant(due)} or ({reviewed} is not null and {no_instant(reviewed)})"
+        f" or julianday(substr({due}, 1, 19)) - julianday(substr({reviewed}, 1, 19)) > {_MOST_DAYS + 1}"
     )
 
 
-IMPOSSIBLE = _impossible()
-_BEFORE = "before is not null and " + shape("before", "object", _impossible("json_extract(before, '$.", "')"))
+IMPOSSIBLE = impossible()
+_BEFORE = "before is not null and " + shape("before", "object", impossible("json_extract(before, '$.", "')"))
 _LONGEST = "1e7"  # seconds: a question may have been left open for months
 _WHEN, _DAY = no_instant("reviewed_at"), no_day_of_study("studied_on")
 _SECONDS = f"not (seconds between 0 and {_LONGEST})"
@@ -90,7 +92,7 @@ ROTS = (
             "update reviews set before = (select json_object('state', state, 'step', step, 'stability',"
             " stability, 'difficulty', difficulty, 'due_at', due_at, 'reviewed_at', m.reviewed_at)"
             " from memories m where m.learner = reviews.learner and m.item_id = reviews.item_id"
-            f" and not ({_impossible('m.')}))"
+            f" and not ({impossible('m.')}))"
             f" where {_BEFORE}",
         ),
     ),
