@@ -41,7 +41,7 @@ _NUMBER = re.compile(rf"{furniture.NUMBERED}(?:《.+)?")
 
 def told_apart(seen: Sequence[Seen]) -> list[Seen]:
     """The lines with their looks, as what stands around them shows them."""
-    read = _with_lists_of_works(_with_abstracts(seen))
+    read = _without_notes(_with_lists_of_works(_with_abstracts(seen)))
     return _without_strange_days(_without_catalogue(_without_menu(_without_values(read))))
 
 
@@ -79,6 +79,25 @@ def _with_lists_of_works(seen: list[Seen]) -> list[Seen]:
         cited = one.why == furniture.CITED and (journal or _ends_piece(seen, at))
         if one.why in (furniture.CITED, furniture.LISTED) and not cited:
             found[at] = _as_prose(one)
+    return found
+
+
+# What a note below the text begins with.
+_NOTE = re.compile(r"[\[［〔(（]\d{1,3}[\]］〕)）]|[①-⑳]|\d{1,3}[.．、]")
+_OF_TEXT = (Look.PROSE, Look.BROKEN, Look.HEADING, Look.SHORT)
+
+
+def _without_notes(seen: list[Seen]) -> list[Seen]:
+    """Without what stands below a heading of notes: each begins with its number, and may go on."""
+    found, within, open_note = list(seen), False, False
+    for at, one in enumerate(seen):
+        if one.why == furniture.REFERENCES:
+            within, open_note = True, False
+        elif within and one.look is not Look.FURNITURE:
+            numbered = _NOTE.match(one.text) is not None
+            within = one.look in _OF_TEXT and (numbered or open_note)
+            open_note = one.look is Look.BROKEN or (numbered and one.look is not Look.PROSE)
+            found[at] = _as_furniture(one, "note to the text") if within else one
     return found
 
 

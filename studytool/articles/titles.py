@@ -43,6 +43,10 @@ _PAPER_END = re.compile(
 _WRAPPED = re.compile("《([^《》]+)》")
 _PAPER_OPENS = re.compile(r"关于|印发|转发|批转")
 _SPEECH = re.compile(r"在.{2,40}[上时]的(?:讲话|报告|致辞|发言|讲稿|总结讲话)(?:（.{1,30}）)?")
+# 王某某在全省经济工作会议上强调, and below it what.
+_ANNOUNCES = re.compile(
+    r"(?:上|时|中|后|并|[，、])(?:再次|明确|着重)?(?:强调|指出|要求|提出|表示|发表|作出)$"
+)
 _INNER_SPACE = re.compile(rf"(?<=[{WIDE}\"]) (?=[{WIDE}\"])")
 
 
@@ -118,6 +122,13 @@ def _paper_end(lines: Sequence[Worded], at: int) -> int:
 
 
 def _title_at(lines: Sequence[Worded]) -> int:
+    """Where the title begins: what is over it and announces it is a kicker."""
+    at = _first_at(lines)
+    announced = at + 1 < len(lines) and lines[at + 1][1] == lines[at][1] and _ANNOUNCES.search(lines[at][0])
+    return at + 1 if announced else at
+
+
+def _first_at(lines: Sequence[Worded]) -> int:
     """The first of the greatest marked headings; without marks a short first line is a kicker."""
     marked = [i for i, (_, level) in enumerate(lines) if level]
     if marked:

@@ -29,6 +29,8 @@ _ROWS = (
 _THRESHOLD = re.compile(r"____(?:及|（含）)?以上(?:的)?(?:固定资产|工业|项目|企业|单位)")
 _EVERYWHERE = re.compile("以____为中心|不得?少于____")  # 经济建设; 二人
 _KNOWN_THERE = frozenset(("经济建设", "二人", "两人", "2人"))
+# 应当遵守本条例: so says every rule of itself.
+_ITSELF = re.compile("本(?:条例|法|办法|规定|准则|规则|细则|章程|决定|意见|通知|方案)")
 # A paper whose names were taken out before it was handed on: XX水利局.
 _ANONYMOUS = re.compile(r"(?<![A-Za-z0-9])[XxＸ×]{1,4}(?=[\u4e00-\u9fff])")
 _FOREMOST = re.compile("(?:总书记|国家主席|国务院总理|中央军委主席|全国人大常委会委员长|全国政协主席)____")
@@ -96,6 +98,7 @@ def _of_a_case(draft: Draft) -> bool:
 
 def _goes_without_saying(draft: Draft) -> bool:
     known = _EVERYWHERE.search(draft.stem) is not None and draft.key[0] in _KNOWN_THERE
+    known = known or any(_ITSELF.search(key) for key in draft.key)
     return known or any(_fills_a_row(key, draft.said) for key in draft.key)
 
 

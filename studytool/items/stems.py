@@ -16,7 +16,7 @@ from studytool.items import anchors, citations, dating, provisions, topics
 from studytool.items.clauses import clauses, segments
 from studytool.items.context import WIDE, Context
 from studytool.items.scope import Edit, plenum, resolved_places
-from studytool.items.subjects import has_subject, is_adverbial, is_verb, names_something, told_to
+from studytool.items.subjects import has_subject, is_adverbial, is_topic, is_verb, names_something, told_to
 from studytool.model import BLANK, Passage, Sentence, Span, TimeMention
 from studytool.words import Word, beginning_in
 
@@ -30,6 +30,9 @@ _OPENER = re.compile(
 )
 _LEADS = re.compile(  # a clause that opens a pair: what follows belongs to it
     r"(?:按照|根据|依据|遵照|本着).*的(?:原则|要求|方针|战略|部署|战略部署|总要求|思路|精神|规定|决定|指示|意见|办法)$"
+    r"|^(?:适应|顺应).*的(?:要求|需要|形势|趋势|变化|任务)$|^不顾|^(?:要|应|应当|必须)?(?:对照|对标|紧扣|着眼)"
+    # “建成以……为龙头，整体协同、响应迅速的……体系”: one noun, and a comma within it
+    r"|(?:建成|构建|建立|形成|打造|健全|完善|建设|组建|确立)[了起]?以[^，]*为[^，的]{1,6}$"
     r"|^就[^，]*(?:方针|问题|工作|精神|事项|事宜)$|关于.*的[^，]{2,6}$|(?:表示|说|指出|强调|提出|认为|要求)$|不仅|不但|不只|既要|既(?!有)|虽|尽管|只有|只要|如果|无论|不管|一方面|与其|宁可|除.{1,20}外|越是|^从|^当|因为|由于|即使|要求$|包括$|如下|分别(?:为|是)$"
 )
 _FOLLOWS = re.compile(  # a clause that closes a pair: what stands before belongs to it
@@ -276,7 +279,7 @@ def _needs_next(part: Span, following: Span, text: str, words: tuple[Word, ...])
     words_of = part.of(text)
     if words_of.endswith(("：", ":")):
         return True
-    if is_adverbial(words_of, own) or _LEADS.search(words_of.rstrip("，,")):
+    if is_adverbial(words_of, own) or _LEADS.search(words_of.rstrip("，,")) or is_topic(own):
         return True
     if _MEANS.search(words_of) and not has_subject(following, words):
         return True  # “经过合并、扩大和调整，” says only how

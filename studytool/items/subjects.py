@@ -23,6 +23,9 @@ _WHEN = re.compile(r"(?:截至|截止|自|从|到|至|在|于)?\D{0,2}\d{1,4}[�
 _SETTING = re.compile(
     r"围绕|按照|根据|依托|聚焦|立足|随着|面对|针对|截至|作为|为|为了|由于|通过|经过|以|依据|基于|沿着"
 )
+_BY_AS = re.compile("以(?![及后来前上下外内])[^，。]+为[^，。的]+")
+_WHERE_OR_BY = frozenset(("在", "由", "于", "自", "从"))
+_NAMED = 4  # words: the last 的 of what is named, and those behind it
 _SKIPPED_TAGS = ("a", "ad", "an", "b", "t", "d", "c", "x", "o", "e", "y", "u", "ul", "uj", "ud", "uv", "zg")
 # Manners, before a verb: 充分发挥 is a noun to jieba, and no subject.
 _MANNER = re.compile(
@@ -44,13 +47,29 @@ def _verbs() -> frozenset[str]:
 def is_adverbial(text: str, words: Sequence[Word]) -> bool:
     """Is the whole clause only the setting of the next one: 在科技协同创新方面，"""
     bare = text.rstrip("，,；;。：:")
-    if _WHEN.fullmatch(bare) and (_ADVERBIAL_END.search(bare) or not any(map(is_verb, words))):
+    happens = any(is_verb(word) for word in words if not _ADVERBIAL_START.fullmatch(word.text))
+    if _WHEN.fullmatch(bare) and (_ADVERBIAL_END.search(bare) or not happens):
         return True  # 1930年冬; but 1930年加入中国共产党 says what happened
+    if _BY_AS.fullmatch(bare):
+        return True  # 以党的政治建设为统领, whatever the dictionary makes of 以党
     if not words or not _ADVERBIAL_START.fullmatch(words[0].text):
         return bool(words) and all(word.tag in ("t", "m", "x", "f") for word in words)
     if not any(is_verb(word) for word in words):
         return True
     return bool(_ADVERBIAL_END.search(bare) or _SETTING.fullmatch(words[0].text))
+
+
+def is_topic(words: Sequence[Word]) -> bool:
+    """Does the whole clause only name what the next one speaks of: 党在长征途中举行的遵义会议，"""
+    own = [word for word in words if word.tag != "x"]
+    last = max((at for at, word in enumerate(own) if word.text == "的"), default=0)
+    verbs = [at for at, word in enumerate(own) if is_verb(word) and word.tag != "vn"]
+    placed = next((at for at, word in enumerate(own) if word.text in _WHERE_OR_BY), last)
+    if not verbs or not placed < verbs[0] <= verbs[-1] < last:
+        return False
+    # 李大钊在刊物上发表……的文章: the place ends before what he did there
+    done_there = any(word.tag == "f" for word in own[placed : verbs[0]]) and own[verbs[0] + 1].text != "的"
+    return not done_there and 1 < len(own) - last <= _NAMED and own[last + 1].tag != "m"
 
 
 def is_verb(word: Word) -> bool:

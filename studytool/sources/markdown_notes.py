@@ -80,8 +80,8 @@ def _words(found: re.Match[str]) -> str:
 
 
 def _without_plain(text: str) -> str:
-    """The brackets of a text that has notes: [1], \\[1\\]."""
-    if "[" not in text:
+    """The brackets of a text that has notes: [1], \\[1\\], 〔1〕."""
+    if not any(bracket in text for bracket in "[［〔"):
         return text
     marks = PlainMarks(text.split("\n"))
     return _LINE.sub(lambda line: _blanked_line(line[0], marks), text) if marks.are_notes else text
