@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from studytool.articles import pages, wrapped
@@ -53,9 +54,7 @@ def lines_of(document: Document) -> tuple[Line, ...]:
     found: list[Line] = []
     for alike, run in groupby(document.blocks, key=lambda block: block.kind is BlockKind.PARAGRAPH):
         for block, raw in _of_paragraphs(text, list(run)) if alike else _of_others(text, run, start):
-            line = _line(text, raw, block)
-            if line:
-                found.append(line)
+            found += filter(None, (_line(text, part, block) for part in _over_subtitle(text, raw)))
     return tuple(found)
 
 
@@ -151,6 +150,22 @@ def _after_heading(text: str, span: Span) -> Iterator[Span]:
         yield Span(heading.end(), span.end)
     else:
         yield span
+
+
+# A title, and on the same line behind a dash where it was said: 甲——习近平总书记在……上讲话的一部分.
+_SPOKEN = re.compile(
+    r"[^，。；—]{6,60}(?=——[^。—]{10,120}?(?:讲话|致辞|报告|演讲|发言)(?:的一部分|节选|摘要|摘编|（.{1,16}）)?\s*$)"
+)
+
+
+def _over_subtitle(text: str, raw: Raw) -> tuple[Raw, ...]:
+    """The line as it is, or a title and its subtitle."""
+    (first, *rest) = raw.spans
+    title = None if rest else _SPOKEN.match(text[first.start : first.end])
+    if title is None:
+        return (raw,)
+    at = first.start + title.end()
+    return replace(raw, spans=(Span(first.start, at),)), replace(raw, spans=(Span(at, first.end),), gap=0)
 
 
 # ---- one line ---------------------------------------------------------------------------------------

@@ -88,12 +88,18 @@ _MAY = "可以"  # tagged as a conjunction, and what one may do can be an idiom:
 _STATES = frozenset(("是", "为", "有", "达", "达到", "占", "居"))
 
 
+# 每届任期五年: said without a verb.
+_LASTS = re.compile("任期[一二三四五六七八九十两\\d]{1,2}年[，。]")
+
+
 def _says_something(draft: Draft, said: str) -> bool:
     """Is there a verb? A row of names can be asked for its number; to be true or false it must be told of."""
     if _QUALIFIED.search(draft.statement) and (
         draft.kind is ItemKind.TRUE_FALSE or draft.frame.kept[0].start
     ):
         return False
+    if _LASTS.search(draft.statement):
+        return True
     if draft.kind is not ItemKind.TRUE_FALSE:
         return any(word.tag[:1] in "dpav" or word.text == _MAY or is_verb(word) for word in tagged(said))
     return events.happens(said) or any(word.tag == "v" or word.text in _STATES for word in tagged(said))

@@ -78,6 +78,8 @@ def reckoned(draft: Draft, _context: Context) -> bool:
 _ONCE = re.compile("每[^，。；]{1,8}(?:召开|举行|举办|开展|进行|修订)____")
 _WALKED = re.compile("(?:党|共和国|新中国|人民军队)[^，。；]{0,8}走过了?____")
 _PAPER = re.compile("《[^《》]*》")
+# 2013年至2018年，连续____: from the first year to the last.
+_YEARS_ON_END = re.compile(r"(?P<first>\d{4})年?(?:至|到|—|－|-)(?P<last>\d{4})年[^。；]*连续____")
 
 
 def _counted_out(draft: Draft) -> bool:
@@ -90,6 +92,9 @@ def _counted_out(draft: Draft) -> bool:
 
 
 def _goes_without_saying(draft: Draft) -> bool:
+    on_end = _YEARS_ON_END.search(draft.stem)
+    if on_end and draft.key[0].startswith(str(int(on_end["last"]) - int(on_end["first"]) + 1)):
+        return True
     once = _ONCE.search(draft.stem) is not None and draft.key[0] in ("1次", "一次", "1", "一")
     return once or (draft.knowledge.kind is KnowledgeKind.FIGURE and _WALKED.search(draft.stem) is not None)
 

@@ -43,11 +43,17 @@ def tight(knowledge: Knowledge, context: Context) -> bool:
     members = knowledge.values
     return (
         3 <= len(members) <= 6
-        and whole(members)
+        and (whole(members) or counted(knowledge))
         and contiguous(knowledge)
-        and (_coined(knowledge) or parallel(members))
+        and (_coined(knowledge) or counted(knowledge) or parallel(members))
         and (_coined(knowledge) or knowledge.closed or _known(members) or _repeated(knowledge, context))
     )
+
+
+def counted(knowledge: Knowledge) -> bool:
+    """Are the members counted and announced: 纪律处分有五种：警告、严重警告、……?"""
+    before = knowledge.sentence.text[: knowledge.spans[0].start].rstrip("“")
+    return knowledge.closed and knowledge.cue is not None and before.endswith("：")
 
 
 def _coined(knowledge: Knowledge) -> bool:

@@ -12,7 +12,7 @@ from studytool.items.context import Context
 from studytool.items.drafts import Draft, gathered
 from studytool.items.numerals import chinese
 from studytool.items.scope import Edit
-from studytool.items.series import contiguous, name_of, named
+from studytool.items.series import contiguous, counted, name_of, named
 from studytool.items.stems import framed
 from studytool.items.subjects import is_verb
 from studytool.model import ItemKind, Knowledge, KnowledgeKind, Span
@@ -20,6 +20,7 @@ from studytool.words import tagged, terms
 
 LONGEST_POINT, LONGEST_ANSWER = 18, 64  # what a person writes down from memory, a point and all together
 MOST_POINTS = 5  # nobody writes down six headings from memory
+LONGEST_ROW = 8  # members counted in one breath
 LONGEST_CLAUSE, SHORT_NAME = 45, 4
 RECURS = 2  # times a document says a description it keeps to
 SHORT = 40  # a question wants fewer words around it than a blank
@@ -31,11 +32,37 @@ def write(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
         yield from _asking(knowledge, knowledge.values[0].strip("“”"), knowledge.member_texts, context)
     elif knowledge.rule in ("numbered", "points") and knowledge.closed:
         yield from _points(knowledge, context)
+    elif knowledge.kind is KnowledgeKind.LIST and counted(knowledge):
+        yield from _which(knowledge, context)
     elif knowledge.closed and knowledge.kind is KnowledgeKind.LIST and named(knowledge):
         name = name_of(knowledge)
         yield from _asking(knowledge, name, knowledge.values, context)
     elif knowledge.kind is KnowledgeKind.LIST:
         yield from _what_sort(knowledge, context)
+
+
+_COUNT = re.compile(
+    r"(?P<what>[^，。；：]+?)(?P<many>[二两三四五六七八九十]{1,2}|\d)(?P<sort>[种个类项条级等点][^，。；：]{0,6})：“?$"
+)
+
+
+def _which(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
+    """对党员的纪律处分有五种：警告、…… -> 对党员的纪律处分有哪五种？"""
+    frame = framed(knowledge.sentence, knowledge.spans, context)
+    before = Span(frame.kept[0].start, knowledge.spans[0].start).of(knowledge.sentence.text)
+    asked, points = _COUNT.fullmatch(before), knowledge.values
+    if asked is None or not frame.anchor or not _writable(points) or len(points) > LONGEST_ROW:
+        return
+    yield Draft(
+        kind=ItemKind.SHORT_ANSWER,
+        knowledge=knowledge,
+        frame=frame,
+        stem=f"{frame.anchor}{asked['what']}哪{asked['many']}{asked['sort']}？",
+        key=points,
+        evidence=frame.evidence,
+        asked=points,
+        fit=0.75,
+    )
 
 
 def _points(knowledge: Knowledge, context: Context) -> Iterator[Draft]:

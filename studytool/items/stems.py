@@ -227,7 +227,9 @@ def _kept(sentence: Sentence, hull: Span, context: Context, limit: int) -> tuple
     text = sentence.text
     opener = _OPENER.match(text)
     start = opener.end() if opener and opener.end() <= hull.start else len(text) - len(text.lstrip("—－-"))
-    if len(text) - start <= limit:
+    # In a rule what follows a comma may be the exception; of what it only lists a part will do.
+    ruled = limit == WIDE and not opener and citations.is_norm(sentence.article)
+    if len(text) - start <= (LONGEST if ruled else limit):
         return (Span(start, len(text)),)
     segment = next((s for s in segments(text) if s.start <= hull.start < s.end), Span(0, len(text)))
     segment = Span(max(segment.start, start), max(segment.end, hull.end))

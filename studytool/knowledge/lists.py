@@ -48,10 +48,11 @@ def lists(reading: Reading, setting: Setting) -> Iterator[Finding]:
     """The series worth asking for, each with its name where it has one."""
     for series in setting.series[reading.at]:
         count = _count(reading, series)
-        cue = _after(reading, series) or _before(reading, series)
+        cue = series.counted or _after(reading, series) or _before(reading, series)
         lead = series.lead.of(reading.text)
         says_all = _SAYS_ALL.search(lead) is not None and not _ALSO.search(lead)
-        closed = count == len(series.members) or (says_all and not series.etc and _even(reading, series))
+        told = series.counted is not None or count == len(series.members)
+        closed = told or (says_all and not series.etc and _even(reading, series))
         if count is not None and count < len(series.members):
             continue
         yield Finding(KnowledgeKind.LIST, series.members, _weight(series, closed, cue), cue, closed=closed)

@@ -38,7 +38,17 @@ _BY = re.compile(
     )
     + "(?:并|后|，|。|；|的|$|或)"
 )
-_AGE = re.compile(r"(?:年满|满|不满|未满)(?P<what>\d{1,3}周?岁)")
+_AGE = re.compile(rf"(?:年满|满|不满|未满)(?P<what>{_NUMBER}周?岁)")
+_EVERY = re.compile(  # 党的全国代表大会每五年举行一次
+    rf"每(?P<what>(?:{_NUMBER}(?:年|个月|个季度|周|天)|半年))[^，。；]{{0,8}}?(?=[一两]次|换届|改选)"
+)
+_LASTS = re.compile(  # 预备期为一年, 每届任期五年
+    rf"(?:期|期限|任期)(?:一般|最长|最短)?(?:为|是)?(?P<what>{_NUMBER}(?:年|个月|个工作日|日|天))(?=[，。；（]|$)"
+)
+_IN_A_ROW = re.compile(rf"连续(?P<what>{_NUMBER}(?:年|个月|天|日|次))(?=[不未没])")
+_FROM_DAY = re.compile(
+    r"(?:^|[，、])[^，。；]{0,12}?从(?P<what>[^，。；从他她它其该这]{4,16})之日(?:算起|起)"
+)
 _SINCE = re.compile(
     r"自(?P<what>(?:\d{4}|[一二][〇零一二三四五六七八九]{3})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日)"
     r"起(?P<cue>施行|实施|执行|生效)"
@@ -51,7 +61,21 @@ _PRINCIPLES = re.compile(  # 实行积极扶持，合理规划，正确引导，
 )
 _FOLLOWS = re.compile(r"(?:应当|必须|不得|可以|予以|一律)(?P<what>[^，。；、：（）的]{4,12})(?=[，。；]|$)")
 _ORGAN = re.compile(r"(?:中央|集体|委|局|组织|机关|部|部门|会|院|室|办|人|府|组|单位|厅|党委|法院)$")
-_MODAL = re.compile(one_of("应当 必须 不得 可以 予以 给予 须 应 每 任期 期限 期满 最长 最短 不超过"))
+_MODAL = re.compile(
+    one_of("应当 必须 不得 可以 予以 给予 须 应 每 任期 期限 期满 最长 最短 不超过 要有 期为 连续 之日")
+)
+# The elements of a provision, and what each is worth.
+_ELEMENTS = (
+    (_BY, 0.6),
+    (_AGE, 0.6),
+    (_EVERY, 0.65),
+    (_LASTS, 0.65),
+    (_IN_A_ROW, 0.65),
+    (_TERM, 0.65),
+    (_FROM_DAY, 0.55),
+    (_COUNT, 0.55),
+    (_FOLLOWS, 0.45),
+)
 _WEAK = re.compile(
     "^(?:[一二两](?:个|人|名)以上|一人)$|^"
     + one_of(
@@ -79,7 +103,7 @@ def regulations(reading: Reading, setting: Setting) -> Iterator[Finding]:
     if not _MODAL.search(reading.plain):
         return
     yield from _sanctions(reading, setting)
-    for pattern, weight in ((_BY, 0.6), (_AGE, 0.6), (_TERM, 0.65), (_COUNT, 0.55), (_FOLLOWS, 0.45)):
+    for pattern, weight in _ELEMENTS:
         for match in pattern.finditer(reading.plain):
             span = stripped(reading.text, Span(*match.span("what")))
             clause = reading.clause_at(span.start)

@@ -12,10 +12,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
-from statistics import median
 from typing import NamedTuple
 
-from studytool.knowledge.reading import CLAUSE_END, Reading, openers, stripped
+from studytool.knowledge.likeness import AND, OPEN_END, Shape
+from studytool.knowledge.numerals import value
+from studytool.knowledge.reading import CLAUSE_END, Reading, stripped
 from studytool.model import Span
 from studytool.words import beginning_in
 
@@ -26,19 +27,19 @@ ENOUGH = 2.5  # the score an outer end needs; found by reading a few hundred ser
 _SPEECH_MARK = re.compile(r"“(?!□)|(?<!□)”")
 _REGION = re.compile(rf"[^{CLAUSE_END}]+")
 _BREAKS = frozenset("以把将对为由从向按被是")
-_AND = ("以及", "和", "与", "及", "或者", "或")
-_LOOSE = frozenset(("或者", "或", "和", "及", "并", "与", "以及", "而", "例如", "比如", "好"))
-_OPEN_END = ("等", "等等")
 _FIGURE = re.compile(r"\d")
 _QUOTED = re.compile(r"“(.+)”")
+_PIECE = re.compile("[^、]+")
 
 
 class Series(NamedTuple):
-    """`members` in order; `region` is the clause or quotation around them; `etc` says that 等 follows."""
+    """`members` in order; `region` is the clause or quotation around them; `etc` says that 等 follows;
+    `counted` are the words before that count all of them."""
 
     members: tuple[Span, ...]
     region: Span
     etc: bool
+    counted: Span | None = None
 
     @property
     def lead(self) -> Span:
@@ -73,6 +74,10 @@ def _chains(reading: Reading, region: Span) -> Iterator[Series | None]:
     text = region.of(reading.text if region in reading.quotes else reading.plain)
     if "、" not in text:
         return
+    told = _announced(reading, region)
+    if told is not None:
+        yield told
+        return
     marks = [region.start + index for index, mark in enumerate(text) if mark == "、"]
     segments = [Span(a, b) for a, b in pairwise([region.start, *(m + 1 for m in marks), region.end + 1])]
     segments = [Span(segment.start, segment.end - 1) for segment in segments]
@@ -86,6 +91,29 @@ def _chains(reading: Reading, region: Span) -> Iterator[Series | None]:
             yield _series(reading, run, region)
             run = [segment]
     yield _series(reading, run, region)
+
+
+# 纪律处分有五种：警告、严重警告、……: who counts the members has said where each begins and ends.
+_COUNTED = re.compile(
+    rf"(?:第[一二三四五六七八九十百零〇]+条\s*)?(?P<what>[^{CLAUSE_END}]{{2,20}}?)(?:分为|共有|有|是|为|包括)?(?:以下|下列)?"
+    rf"(?P<n>[二两三四五六七八九十]{{1,2}}|\d)(?:种|个|类|项|条|级|等|点)(?:[\u4e00-\u9fff]{{1,6}})?"
+    rf"(?:：|，(?:即|分别是|就是))$"
+)
+
+
+def _announced(reading: Reading, region: Span) -> Series | None:
+    """The members of a region before which they are counted, if they are so many."""
+    counted = _COUNTED.search(reading.plain[: region.start])
+    pieces = [
+        Span(region.start + m.start(), region.start + m.end())
+        for m in _PIECE.finditer(region.of(reading.plain))
+    ]
+    if counted is None or len(pieces) != value(counted["n"]) or not all(map(reading.whole, pieces)):
+        return None
+    members = tuple(_unquoted(reading.text, piece) for piece in pieces)
+    if not _sound(reading.text, members):
+        return None
+    return Series(members, region, etc=False, counted=Span(*counted.span("what")))
 
 
 def _may_be_middle(reading: Reading, segment: Span) -> bool:
@@ -104,7 +132,7 @@ def _series(reading: Reading, run: Sequence[Span], region: Span) -> Series | Non
     if not scored:
         return None
     _, members = max(scored, key=lambda option: option[0])
-    etc = reading.text.startswith(_OPEN_END, members[-1].end)
+    etc = reading.text.startswith(OPEN_END, members[-1].end)
     trimmed = tuple(_unquoted(reading.text, member) for member in members)
     return Series(trimmed, region, etc) if _sound(reading.text, trimmed) else None
 
@@ -122,7 +150,7 @@ def _last_parts(reading: Reading, last: Span) -> Iterator[tuple[Span, Sequence[S
     """The last segment as it is, or with its final 和 as one more joint."""
     yield last, ()
     for word in beginning_in(last, reading.words):
-        if word.text in _AND and last.start + 2 <= word.start and word.end + 2 <= last.end:
+        if word.text in AND and last.start + 2 <= word.start and word.end + 2 <= last.end:
             member = Span(last.start, word.start)
             if _may_be_middle(reading, member):
                 yield Span(word.end, last.end), (member,)
@@ -133,7 +161,7 @@ def _finished(reading: Reading, run: _Members, region: Span) -> tuple[float, tup
     first, last, inner = run.first, run.last, (*run.middle, *run.joined)
     if not inner:
         return None
-    shape = _Shape(reading, run.middle or inner)
+    shape = Shape(reading, run.middle or inner)
     start = _best(
         shape.start_score(region, first.end), _edges(reading, first, range(first.start, first.end - 1))
     )
@@ -167,102 +195,6 @@ def _best(score: Callable[[int], float], places: Sequence[int]) -> tuple[float, 
     rated = [(score(place), place) for place in places]
     best = max(rated, default=None)
     return best if best is not None and best[0] >= ENOUGH else None
-
-
-class _Shape:
-    """What the sure members of a series look like, to judge the two outer ones by."""
-
-    def __init__(self, reading: Reading, inner: Sequence[Span]) -> None:
-        self.reading = reading
-        self.lengths = [member.end - member.start for member in inner]
-        self.length = median(self.lengths)
-        texts = [member.of(reading.text) for member in inner]
-        self.head = _common(text[0] for text in texts)
-        self.foot = _common(text[-1] for text in texts)
-        self.bonus = (
-            1.0 if len(inner) == 1 else 0.0 if len(set(self.lengths)) > 1 else 2.5 if self.foot else 1.5
-        )
-        self.shared = 3.0 if len(inner) > 1 else 1.5  # what a common last character is worth
-        self.tag = _common(self._tag(member.start) for member in inner)
-        self.opened = any(self._word(m.start) in openers() or self._tag(m.start) == "v" for m in inner)
-
-    def likeness(self, member: Span) -> float:
-        """Minus for every difference in length, plus for the very same one."""
-        return -self.difference(member) or self.bonus
-
-    def difference(self, member: Span) -> float:
-        size = member.end - member.start
-        return 4 * abs(size - self.length) / max(size, self.length)
-
-    def start_score(self, region: Span, end: int) -> Callable[[int], float]:
-        def score(place: int) -> float:
-            member = Span(place, end)
-            points = self.likeness(member)
-            points += 3.0 if self.reading.text[place] == self.head else 0.0
-            points += 1.5 if self.foot and self.reading.text[end - 1] == self.foot else 0.0
-            points += 1.0 if self._tag(place) == self.tag else 0.0
-            if self._word(place) in _LOOSE or (self._tag(place) == "d" and self.tag != "d"):
-                points -= 4.0
-            if self.opened and self._tag(place) == "v" and self.likeness(member) > -1:
-                points += 2.0
-            if self._word(place) in openers() and not self.opened:
-                points -= 1.0 if self.likeness(member) >= 0 and place != region.start else 4.0
-            return points + (3.0 if place == region.start else self._before(place))
-
-        return score
-
-    def end_score(self, region: Span, start: int) -> Callable[[int], float]:
-        def score(place: int) -> float:
-            points = self.likeness(Span(start, place))
-            if self.foot:
-                points += self.shared if self.reading.text[place - 1] == self.foot else -self.shared / 2
-            return points + (self._at_end(start, place) if place == region.end else self._after(place))
-
-        return score
-
-    def _at_end(self, start: int, place: int) -> float:
-        """The end of the region is an end, unless 等 has already closed the series."""
-        inner = (self.reading.starts.get(index) for index in range(start, place))
-        return 0.0 if any(word is not None and word.text in _OPEN_END for word in inner) else 3.0
-
-    def _before(self, place: int) -> float:
-        word = self.reading.ends.get(place)
-        if word is None or word.text in _AND:
-            return -2.0
-        if word.text in openers() or word.text in "：“（":
-            return 3.0
-        if word.text in ("的", "了", "着") or word.tag in ("p", "m"):
-            return 1.5
-        return 0.5 if word.tag == "v" else 0.0
-
-    def _after(self, place: int) -> float:
-        word = self.reading.starts.get(place)
-        if word is None or word.text in _AND:
-            return -2.0
-        if word.text in _OPEN_END:
-            return 5.0
-        if word.text[0].isdigit():
-            return 5.0
-        if word.tag == "m" or word.text in "“”（":
-            return 2.5
-        if word.text == "的" or word.tag in ("p", "d", "ad") or word.text in openers():
-            return 1.5
-        return 0.5 if word.tag in ("v", "vn", "a", "z") else 0.0
-
-    def _word(self, place: int) -> str:
-        word = self.reading.starts.get(place)
-        return word.text if word else ""
-
-    def _tag(self, place: int) -> str:
-        word = self.reading.starts.get(place)
-        return word.tag if word else ""
-
-
-def _common(values: Iterable[str]) -> str:
-    """The value most of them share, or nothing. One value alone is shared with nobody but itself."""
-    listed = list(values)
-    value, count = Counter(listed).most_common(1)[0]
-    return value if count * 2 > len(listed) else ""
 
 
 def _unquoted(text: str, member: Span) -> Span:
