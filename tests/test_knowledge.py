@@ -45,15 +45,18 @@ class Case(NamedTuple):
     title: str
     lines: tuple[str, ...]
     expected: tuple[Expected, ...]
+    article: str
 
 
 def _cases() -> Iterator[Case]:
     for name in NAMES:
-        for block in (CASES / f"{name}.md").read_text(encoding="utf-8").split("## ")[1:]:
+        text = (CASES / f"{name}.md").read_text(encoding="utf-8")
+        for block in f"\n{text}".split("\n## ")[1:]:
             title, *lines = (line.strip() for line in block.splitlines() if line.strip())
             told = [line[2:] for line in lines if line.startswith("- ")]
-            text = tuple(line for line in lines if not line.startswith("- "))
-            yield Case(name, title, text, tuple(_expected(line) for line in told if line != "无"))
+            said = tuple(line for line in lines if not line.startswith(("- ", "# ")))
+            article = next((line[2:] for line in lines if line.startswith("# ")), UNTITLED)
+            yield Case(name, title, said, tuple(_expected(line) for line in told if line != "无"), article)
 
 
 def _expected(line: str) -> Expected:
@@ -65,7 +68,10 @@ def _expected(line: str) -> Expected:
     return Expected(values, cue.strip() or None, listed if equals else None, closed)
 
 
-def sentences(*texts: str, title: str = "一篇文章") -> tuple[Sentence, ...]:
+UNTITLED = "一篇文章"
+
+
+def sentences(*texts: str, title: str = UNTITLED) -> tuple[Sentence, ...]:
     article = Article("a1", "file.txt", title, ())
     return tuple(Sentence(Passage.whole(text), article, at, 0) for at, text in enumerate(texts))
 
@@ -76,7 +82,7 @@ def _of(found: Sequence[Knowledge], rule: str) -> list[Knowledge]:
 
 @pytest.mark.parametrize("case", list(_cases()), ids=lambda case: f"{case.rule}：{case.title}")
 def test_a_rule_finds_what_its_cases_say(case: Case) -> None:
-    found = _of(find(sentences(*case.lines)), case.rule)
+    found = _of(find(sentences(*case.lines, title=case.article)), case.rule)
     assert [knowledge.values for knowledge in found] == [expected.values for expected in case.expected]
     for knowledge, expected in zip(found, case.expected, strict=True):
         if expected.cue is not None:

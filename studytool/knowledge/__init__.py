@@ -33,12 +33,14 @@ from studytool.knowledge.reading import Reading, read
 from studytool.knowledge.regulations import regulating, regulations, usual_ladder
 from studytool.knowledge.series import series_in
 from studytool.knowledge.titles import titles
+from studytool.knowledge.vows import vows
 from studytool.limits import LONGEST_SENTENCE
 from studytool.model import Knowledge, Sentence
 
 RULES: tuple[tuple[str, Rule, str], ...] = (
     ("abbreviations", abbreviations, "what a number sums up is asked by name and by member"),
     ("regulations", regulations, "in a regulation every element of a provision is law"),
+    ("vows", vows, "what is vowed, or is a standard, is learnt by heart clause by clause"),
     ("declarations", declarations, "what a regulation says a thing is, it says once and exactly"),
     ("points", alone(points), "what a speaker numbers he wants remembered"),
     ("numbered", numbered, "points announced and numbered are the short answer of every paper test"),
