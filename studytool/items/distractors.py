@@ -96,6 +96,8 @@ def shape(asked: Asked) -> str:
         return "none"  # so do the voltages of lines
     if FIGURE_LIKE.match(asked.key) and asked.knowledge.kind in ("figure", "rule", "date"):
         return "figure"
+    if figures.ladder(asked.key, 0):
+        return "figure"  # 每季度
     if RANK.fullmatch(asked.key):
         return "rank"
     return _BY_KIND.get(asked.knowledge.kind, "words")

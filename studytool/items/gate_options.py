@@ -183,6 +183,8 @@ def undated(draft: Draft, _context: Context) -> bool:
         return not events.happens(draft.said)
     if draft.kind is not ItemKind.TRUE_FALSE or draft.knowledge.kind is not KnowledgeKind.FIGURE:
         return False
+    if citations.is_norm(draft.knowledge.sentence.article):
+        return False  # it holds until the rule is changed, and is cited
     dated = citations.is_report(draft.knowledge.sentence.article)  # by its own title
     return re.search("年|五”", draft.stem if dated else _TITLE.sub("", draft.stem)) is None
 

@@ -42,6 +42,9 @@ _AGE = re.compile(rf"(?:年满|满|不满|未满)(?P<what>{_NUMBER}周?岁)")
 _EVERY = re.compile(  # 党的全国代表大会每五年举行一次
     rf"每(?P<what>(?:{_NUMBER}(?:年|个月|个季度|周|天)|半年))[^，。；]{{0,8}}?(?=[一两]次|换届|改选)"
 )
+_AS_OFTEN = re.compile(  # 党员大会一般每季度召开1次: asked with its 每, or nobody would see what is wanted
+    r"(?P<what>每(?:半年|季度|个?月|周|年))(?:至少)?[^，。；一二1-9]{0,8}?(?:[一1][次天])"
+)
 _LASTS = re.compile(  # 预备期为一年, 每届任期五年
     rf"(?:期|期限|任期)(?:一般|最长|最短)?(?:为|是)?(?P<what>{_NUMBER}(?:年|个月|个工作日|日|天))(?=[，。；（]|$)"
 )
@@ -69,6 +72,7 @@ _ELEMENTS = (
     (_BY, 0.6),
     (_AGE, 0.6),
     (_EVERY, 0.65),
+    (_AS_OFTEN, 0.65),
     (_LASTS, 0.65),
     (_IN_A_ROW, 0.65),
     (_TERM, 0.65),
