@@ -1,0 +1,121 @@
+"""Tables of answers as group leaders really keep them: titles above, spread names, sums below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+
+import pytest
+from openpyxl import Workbook
+
+from studytool.errors import StudyError
+from studytool.grading import Grading, grade
+from studytool.grading.papers import Asked
+from studytool.imports import responses
+from studytool.model import Item, ItemKind
+
+CHOICES = "甲乙丙丁"
+
+
+@pytest.fixture
+def papers(make_item: Callable[..., Item]) -> dict[str, tuple[Asked, ...]]:
+    """Two versions of eleven choices, whose key is always B."""
+    asked = tuple(
+        Asked(n, 2.0, make_item(n, kind=ItemKind.SINGLE_CHOICE, key=("乙",), options=tuple(CHOICES)))
+        for n in range(1, 12)
+    )
+    return {"A": asked, "B": asked}
+
+
+def as_csv(text: str) -> bytes:
+    return text.replace("\n", "\r\n").encode("gb18030")
+
+
+def as_xlsx(rows: list[list[object]], *merged: str) -> bytes:
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    for cells in merged:
+        book.active.merge_cells(cells)
+    target = BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def graded(data: bytes, papers: dict[str, tuple[Asked, ...]]) -> Grading:
+    return grade(papers, responses.read(data, "作答"))
+
+
+def scores(grading: Grading) -> list[tuple[str, str, float]]:
+    return [(result.person, result.version, result.score) for result in grading.results]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        pytest.param("姓　名,卷 别,1,2", id="spread headings"),
+        pytest.param("姓名：,卷别（A/B）,1、,２．", id="signs behind headings"),
+        pytest.param("*姓名,试卷,（1）,第 2 题", id="signs around headings"),
+        pytest.param("学员姓名,卷,题1,第2题（2分）", id="points in headings"),
+        pytest.param(
+            "第三季度测验成绩登记表,,,\n单位：第一党支部,,日期：2026-11-20,\n姓名,卷别,1,2", id="a title"
+        ),
+        pytest.param("姓名,卷别,单选题,\n,,1,2", id="two lines of headings"),
+        pytest.param("sep=,\n姓名,卷别,1,2", id="Excel's own line"),
+    ],
+)
+def test_headings_are_read_as_people_write_them(headings: str, papers: dict[str, tuple[Asked, ...]]) -> None:
+    made = graded(as_csv(f"{headings}\n张三,A,B,B\n"), papers)
+    assert scores(made) == [("张三", "A", 4)]
+
+
+def test_an_answer_that_is_a_number_makes_no_heading_of_its_row() -> None:
+    rows = responses.read(as_csv("姓名,卷别,第一题\n张三,A,22\n李四,B,23\n"), "作答")
+    assert [dict(row.cells)["姓名"] for row in rows] == ["张三", "李四"]
+
+
+def test_a_title_above_a_table_with_tabs_does_not_hide_them(papers: dict[str, tuple[Asked, ...]]) -> None:
+    made = graded(as_csv("登记表（一,二,三支部）\n姓名\t卷别\t1\t2\n张三\tA\tB\tB\n"), papers)
+    assert scores(made) == [("张三", "A", 4)]
+
+
+def test_commas_of_chinese_between_the_columns_are_refused_with_the_remedy() -> None:
+    with pytest.raises(StudyError, match="全角的逗号“，”：请改成半角") as error:
+        responses.read(as_csv("姓名，卷别，1，2\n张三，A，B，B\n"), "作答.csv")
+    assert "\n" not in str(error.value)
+
+
+def test_a_version_said_once_for_several_rows_is_that_of_each(papers: dict[str, tuple[Asked, ...]]) -> None:
+    rows = [
+        ["姓名", "卷别", 1],
+        ["张三", "A", "B"],
+        ["李四", None, "B"],
+        ["王五", None, "B"],
+        ["赵六", None, "B"],
+    ]
+    made = graded(as_xlsx(rows, "B2:B3"), papers)
+    assert scores(made) == [("张三", "A", 2), ("李四", "A", 2)]
+    assert [trouble.person for trouble in made.troubles if trouble.number is None] == ["王五", "赵六"]
+
+
+@pytest.mark.parametrize("said", ["a", "Ａ卷", "A 卷", "卷A", "试卷A", "（A）"])
+def test_a_version_may_be_said_with_the_word_before_or_behind(
+    said: str, papers: dict[str, tuple[Asked, ...]]
+) -> None:
+    assert scores(graded(as_csv(f"姓名,卷别,1\n张三,{said},B\n"), papers)) == [("张三", "A", 2)]
+
+
+def test_a_name_spread_to_the_width_of_others_is_the_same_name(papers: dict[str, tuple[Asked, ...]]) -> None:
+    table = "姓名,卷别,1\n张　三,A,B\n张三,A,A\n阿依古丽 买买提,A,B\nLi  Lei,A,B\n"
+    made = graded(as_csv(table), papers)
+    assert scores(made) == [("张三", "A", 2), ("阿依古丽 买买提", "A", 2), ("Li Lei", "A", 2)]
+    assert [t.row for t in made.troubles if t.reason.startswith("与第2行重复")] == [3]
+
+
+def test_sums_means_keys_and_remarks_are_no_people(papers: dict[str, tuple[Asked, ...]]) -> None:
+    table = "姓名,卷别,1\n标准答案,A,B\n张三,A,A\n合计,,1\n平均分,,\n注：缺考记0分,,\n"
+    made = graded(as_csv(table), papers)
+    assert (scores(made), made.absent) == ([("张三", "A", 0)], ())
+    assert [item.answered for item in made.items][:1] == [1]
+    said = [(t.row, t.reason) for t in made.troubles if "不是人名" in t.reason]
+    assert said == [(row, "不是人名，这一行没有批改") for row in (2, 4, 5, 6)]
