@@ -119,3 +119,58 @@ def test_sums_means_keys_and_remarks_are_no_people(papers: dict[str, tuple[Asked
     assert [item.answered for item in made.items][:1] == [1]
     said = [(t.row, t.reason) for t in made.troubles if "不是人名" in t.reason]
     assert said == [(row, "不是人名，这一行没有批改") for row in (2, 4, 5, 6)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "reasons"),
+    [
+        ("9.5%", []),
+        ("37.94万吨", []),
+        ("1.5", []),
+        (
+            "8.22万吨",
+            ["“8.22万吨”里的空号没有看懂，请人工核对"],
+        ),  # the number of the question, and the answer
+        ("2、22万", ["“2、22万”里的空号没有看懂，请人工核对"]),
+    ],
+)
+def test_a_wrong_decimal_is_no_number_of_a_blank(
+    cell: str, reasons: list[str], make_item: Callable[..., Item]
+) -> None:
+    cloze = make_item(1, kind=ItemKind.CLOZE, stem="收获____。", key=("22万吨",))
+    made = grade({"A": (Asked(1, 2.0, cloze),)}, [(2, {"姓名": "张三", "1": cell})])
+    assert ([trouble.reason for trouble in made.troubles], made.results[0].score) == (reasons, 0)
+
+
+@pytest.mark.parametrize("cell", ["✔️", "对。", "√ ", "正确！", "Ｔ"])
+def test_a_tick_of_a_telephone_and_a_full_stop_say_what_they_say(
+    cell: str, make_item: Callable[..., Item]
+) -> None:
+    statement = make_item(1, kind=ItemKind.TRUE_FALSE, key=("正确",))
+    made = grade({"A": (Asked(1, 1.0, statement),)}, [(2, {"姓名": "张三", "1": cell})])
+    assert (made.results[0].score, made.troubles) == (1, ())
+
+
+@pytest.mark.parametrize("cell", ["1-B,2-A", "1—B；2—A", "(1)→B (2)→A", "1=B 2=A", "1->B，2->A", "①B②A"])
+def test_pairs_may_be_joined_by_a_stroke(cell: str, make_item: Callable[..., Item]) -> None:
+    key = ("甲=二", "乙=一")
+    pairs = make_item(1, kind=ItemKind.MATCHING, key=key, options=("一", "二"))
+    made = grade({"A": (Asked(1, 4.0, pairs),)}, [(2, {"姓名": "张三", "1": cell})])
+    assert (made.results[0].score, made.troubles) == (4, ())
+
+
+@pytest.mark.parametrize("points", [(1, 1), (2, 2), (4, 1), (5, 3)])
+def test_an_item_tells_nobody_apart_where_all_did_alike_on_the_rest(
+    points: tuple[int, int], make_item: Callable[..., Item]
+) -> None:
+    key, stem = ("甲", "乙", "丙"), "____、____、____"
+    asked = tuple(
+        Asked(n, float(worth), make_item(n, kind=ItemKind.CLOZE, stem=stem, key=key))
+        for n, worth in enumerate(points, 1)
+    )
+    first = ("甲；乙；丙", "甲；戊；丁", "甲；乙；丁", "戊；丁；己", "甲；乙；丙")
+    people = [
+        (row, {"姓名": f"学员{row}", "1": said, "2": "甲；戊；丁"}) for row, said in enumerate(first, 2)
+    ]
+    made = grade({"A": asked}, people)
+    assert [item.discrimination for item in made.items] == [None, None]

@@ -202,6 +202,6 @@ def _reports(papers: Papers, results: Sequence[Result]) -> tuple[ItemReport, ...
     for result in results:
         for answer in result.answers:
             gained = answer.points / (worth[result.version, answer.number] or 1)
-            rest = result.score - answer.points
+            rest = round(result.score - answer.points, 1)  # unrounded, equal scores would differ by a hair
             gathered[answer.item_id].append((gained, rest, Counter(answer.response)))
     return tuple(report(items[identity], Answers.of(rows)) for identity, rows in gathered.items())
