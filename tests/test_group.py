@@ -249,3 +249,26 @@ def test_a_worksheet_needs_one_article(place: Path, tmp_path: Path) -> None:
     assert len(pypdfium2.PdfDocument(wanted)) == 2
     done = run(place, "handout", "--worksheet", "没有的", "-o", str(wanted))
     assert "没有这篇文章" in str(done.exception)
+
+
+def test_a_topic_of_two_items_has_two_however_many_members_met_them(answered: Bank) -> None:
+    _, (_, *articles), _, _ = [
+        [table.header, *table.rows] for table in views.tables(group_of(reports(answered)))
+    ]
+    assert [(name, members, items) for name, members, items, *_ in articles] == [
+        ("甲篇", 2, 2),
+        ("乙篇", 2, 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("right", "answers", "shown"), [(26, 46, "57%"), (113, 200, "57%"), (1, 8, "13%"), (35, 62, "56%")]
+)
+def test_a_share_is_rounded_once_and_halves_go_up(right: int, answers: int, shown: str) -> None:
+    counts = {"answers": answers, "right": right, "repeats": 0, "repeats_right": 0, "last": "right"}
+    met = {"id": "1", "kind": "cloze", "asks": "figure", "stem": "____", "key": ["甲"], "source": "a.txt"}
+    item = met | counts | {"article": "甲篇", "last_on": "2026-03-02"}
+    report = {"format": "studytool-report", "format_version": 1, "learner": "张三", "seconds": 0}
+    text = json.dumps(report | {"days": ["2026-03-02"], "items": [item]})
+    (member,) = views.page(group_of([read_report(text, "张三.json")]))["members"]["rows"]
+    assert member[4] == shown

@@ -55,10 +55,13 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """An article, or a kind of knowledge, over all members who met it."""
+    """An article, or a kind of knowledge, over all members who met it.
+
+    The tally counts an item once for each of them; `item_count` does not."""
 
     name: str
     members: int
+    item_count: int
     tally: Tally
 
 
@@ -145,7 +148,12 @@ def _topics(reports: Sequence[Report], name_of: Callable[[Met], str]) -> tuple[T
         for met in report.met:
             gathered.setdefault(name_of(met), []).append((member, met))
     topics = (
-        Topic(name, len({member for member, _ in found}), tally(met for _, met in found))
+        Topic(
+            name,
+            len({member for member, _ in found}),
+            len({met.id for _, met in found}),
+            tally(met for _, met in found),
+        )
         for name, found in gathered.items()
     )
     return tuple(sorted(topics, key=lambda one: (one.tally.known_share or 0.0, -one.tally.items, one.name)))
