@@ -10,7 +10,7 @@ from studytool.cli import console
 from studytool.cli.reading import bytes_of
 
 if TYPE_CHECKING:
-    from studytool.exports.sheet.paper import Sheet
+    from studytool.exports.sheet.paper import Sheet, Shortage
 
 
 def put(planned: Sheet, output: str, *, private: bool = False, inputs: Sequence[str] = ()) -> None:
@@ -29,10 +29,15 @@ def put(planned: Sheet, output: str, *, private: bool = False, inputs: Sequence[
     if planned.versions == 1:
         console.tell(f"答案印在 {Path(output).name} 的最后：发卷前请把答案页留下。")
     for short in planned.shortages:
-        console.tell(
-            f"注意：{NAMES[short.kind]}要 {short.asked} 题，只选得出 {short.found} 题"
-            "（会互相泄露答案的题不同卷）。"
-        )
+        counted = f"注意：{NAMES[short.kind]}要 {short.asked} 题，只选得出 {short.found} 题"
+        console.tell(f"{counted}（{_why(short)}）。")
+
+
+def _why(short: Shortage) -> str:
+    """Why there are not more: there were too few, or they would have told each other's answers."""
+    few = f"能印的只有 {short.printable} 题" if short.printable < short.asked else ""
+    told = "会互相泄露答案的题不同卷" if short.found < short.printable else ""
+    return "，".join(filter(None, (few, told)))
 
 
 def _of_another_paper(placed: Mapping[str, bytes]) -> dict[str, bytes]:

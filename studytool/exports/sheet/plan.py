@@ -55,7 +55,7 @@ def plan(items: Iterable[Item], wishes: Wishes | None = None) -> Sheet:
         large_print=wishes.large_print,
         answer_sheet=wishes.answer_sheet,
         shortages=tuple(
-            Shortage(kind, asked[kind], len(chosen[kind]))
+            Shortage(kind, asked[kind], len(chosen[kind]), len(pools.get(kind, ())))
             for kind in ORDER
             if len(chosen.get(kind, ())) < asked.get(kind, 0)
         ),
