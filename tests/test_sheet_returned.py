@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 from io import BytesIO
 
 import pytest
 from openpyxl import Workbook
 
+from studytool.cli.remembering import remember
 from studytool.errors import StudyError
 from studytool.grading import Grading, grade
 from studytool.grading.papers import Asked
 from studytool.imports import responses
-from studytool.model import Item, ItemKind
+from studytool.model import Harvest, Item, ItemKind, Mark
+from studytool.store import documents, edits, study
+from studytool.store.bank import Bank
 
 CHOICES = "甲乙丙丁"
 
@@ -174,3 +179,42 @@ def test_an_item_tells_nobody_apart_where_all_did_alike_on_the_rest(
     ]
     made = grade({"A": asked}, people)
     assert [item.discrimination for item in made.items] == [None, None]
+
+
+# ---- into the study memory -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def three(
+    bank: Bank, make_item: Callable[..., Item], make_harvest: Callable[..., Harvest], noon: datetime
+) -> tuple[Bank, dict[str, tuple[Asked, ...]]]:
+    """A bank of three blanks, and the paper they were printed on."""
+    made = tuple(make_item(n, stem=f"第{n}次____。", key=(f"答案{n}",)) for n in (1, 2, 3))
+    documents.keep(bank, make_harvest(*made), "1", noon)
+    return bank, {"A": tuple(Asked(n, 2.0, item) for n, item in enumerate(made, 1))}
+
+
+def logged(bank: Bank) -> list[tuple[str, Mark]]:
+    return [(one.review.item_id, one.review.mark) for one in study.reviews(bank, "张三")]
+
+
+def test_an_answer_corrected_since_the_print_is_not_remembered_by_the_printed_one(
+    three: tuple[Bank, dict[str, tuple[Asked, ...]]], noon: datetime
+) -> None:
+    bank, papers = three
+    old = papers["A"][1].item
+    new = replace(old, key=("改正的答案",), accepted=(("改正的答案",),))
+    edits.apply(bank, (edits.Edit(old.id, "王芳", edits.Action.EDIT, edits.changes(old, new)),), noon)
+    people = [(2, {"姓名": "张三", "1": "答案1", "2": "改正的答案", "3": "答案3"})]
+    told = remember(bank, grade(papers, people), noon, papers)
+    assert (told.answers, told.changed, told.strange) == (2, {old.id}, 0)
+    assert logged(bank) == [("item1", Mark.RIGHT), ("item3", Mark.RIGHT)]
+
+
+def test_a_question_the_table_has_no_column_for_was_not_answered_wrong(
+    three: tuple[Bank, dict[str, tuple[Asked, ...]]], noon: datetime
+) -> None:
+    bank, papers = three
+    told = remember(bank, grade(papers, [(2, {"姓名": "张三", "1": "答案1", "3": ""})]), noon, papers)
+    assert (told.answers, told.mistakes) == (2, 1)
+    assert logged(bank) == [("item1", Mark.RIGHT), ("item3", Mark.WRONG)]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from studytool.answer_columns import PERSON, VERSION, question, thing
@@ -96,7 +96,7 @@ def grade(papers: Papers, rows: Iterable[tuple[int, Mapping[str, str]]]) -> Grad
         else:
             seen[person] = number
             result, found = _result(number, Result(person, version, named=bool(said)), papers, _given(cells))
-            results.append(result)
+            results.append(_without(result, unasked))
             if not said:
                 troubles.append(Trouble(number, person, None, "没有写姓名"))
             troubles += [trouble for trouble in found if trouble.number not in unasked]
@@ -192,6 +192,12 @@ def _result(
     score = round(sum(answer.points for answer in answers), 1)
     total = sum(asked.points for asked in paper)
     return replace(blank, score=score, total=total, answers=answers), troubles
+
+
+def _without(result: Result, unasked: Collection[int]) -> Result:
+    """The paper where nothing is meant by what the table has no column for."""
+    answers = (replace(one, meant=one.meant and one.number not in unasked) for one in result.answers)
+    return replace(result, answers=tuple(answers))
 
 
 def _reports(papers: Papers, results: Sequence[Result]) -> tuple[ItemReport, ...]:
