@@ -237,6 +237,19 @@ def test_an_anonymous_report_names_nobody(place: Path) -> None:
     assert json.loads(done.stdout)["learner"] is None
 
 
+@pytest.mark.parametrize("name", [" ", "　"])
+def test_a_report_under_a_name_of_nothing_is_refused(name: str, place: Path) -> None:
+    done = run(place, "report", "--learner", "张三", "--name", name)
+    assert str(done.exception) == "--name 是空的：请写上姓名，或去掉它"
+
+
+def test_a_report_an_editor_has_saved_again_with_a_mark_is_read(place: Path, tmp_path: Path) -> None:
+    report = run(place, "report", "--learner", "张三", "--name", "张　三").stdout
+    (tmp_path / "张三.json").write_text(report, encoding="utf-8-sig")
+    made = json.loads(run(place, "group", str(tmp_path / "张三.json"), "--json").stdout)
+    assert [member["name"] for member in made["members"]] == ["张三"]
+
+
 def test_a_learner_without_answers_has_nothing_to_hand_in(place: Path) -> None:
     done = run(place, "report", "--learner", "王五")
     assert isinstance(done.exception, StudyError)

@@ -203,6 +203,8 @@ def test_an_item_that_cannot_be_printed_is_left_off(spoiled: dict) -> None:
         pytest.param(Wishes(count=0), id="no question"),
         pytest.param(Wishes(counts={ItemKind.CLOZE: -1}), id="less than no question"),
         pytest.param(Wishes(title="🎉"), id="a title that cannot be printed"),
+        pytest.param(Wishes(title="　"), id="a title of nothing"),
+        pytest.param(Wishes(unit="\u200b "), id="a unit of nothing"),
     ],
 )
 def test_impossible_wishes_are_refused_in_one_line(wishes: Wishes) -> None:

@@ -53,7 +53,7 @@ def grade(
     from studytool.views import graded as views
 
     _check_suffix(output)
-    text = bytes_of(manifest).decode("utf-8", errors="replace")
+    text = bytes_of(manifest).decode("utf-8-sig", errors="replace")  # some editors put a mark before it
     papers = read_manifest(text, manifest)
     on = _day(date.date() if date else None, printed_for(text)) if into_memory else None
     handed = responses.handed_in(bytes_of(answers), answers)

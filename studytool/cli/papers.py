@@ -51,7 +51,7 @@ def _of_another_paper(placed: Mapping[str, bytes]) -> dict[str, bytes]:
         if path.suffix != ".json" or not path.is_file():
             continue
         old = bytes_of(path)
-        number = number_of(old.decode("utf-8", errors="replace"))
+        number = number_of(old.decode("utf-8-sig", errors="replace"))
         if old != new and number is not None:
             found[str(path.with_stem(f"{path.stem}-卷号{number}"))] = old
     return found

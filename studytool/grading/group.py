@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from studytool.grading.people import name_meant
 from studytool.model import Mark, Met, Report
 
 DISCUSSED = 10
@@ -108,7 +109,8 @@ def _named(reports: Iterable[Report]) -> tuple[Report, ...]:
     """Each report once, each member's latest, and a name for those without."""
     latest: dict[str, Report] = {}
     nameless: list[Report] = []
-    for report in dict.fromkeys(reports):
+    meant = (replace(one, learner=one.learner and name_meant(one.learner)) for one in reports)
+    for report in dict.fromkeys(meant):
         if report.learner is None:
             nameless.append(report)
         elif report.learner not in latest or _newer(report, latest[report.learner]):
