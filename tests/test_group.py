@@ -197,6 +197,16 @@ def test_the_printed_page_is_one_page_whatever_the_size_of_the_group(count: int,
     assert all(f"学员{number}" in printed for number in range(count))
 
 
+def test_a_group_too_large_for_a_page_goes_on_from_page_to_page(answered: Bank) -> None:
+    zhang = reports(answered)[0]
+    many = [replace(zhang, learner=f"学员{number}，阿卜杜热合曼·艾则孜·麦麦提敏") for number in range(500)]
+    content = typeset("group.typ", views.page(group_of(many)))
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(content)]
+    printed = "".join("".join(page.split()) for page in pages)
+    assert len(pages) > 1
+    assert all(f"学员{number}，" in printed for number in range(500))
+
+
 # ---- from the command line -------------------------------------------------------------------------
 
 
