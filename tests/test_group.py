@@ -204,6 +204,7 @@ def test_a_group_too_large_for_a_page_goes_on_from_page_to_page(answered: Bank) 
     pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(content)]
     printed = "".join("".join(page.split()) for page in pages)
     assert len(pages) > 1
+    assert all("学习天数" in page for page in pages[: len(pages) - 2])  # each has its headings
     assert all(f"学员{number}，" in printed for number in range(500))
 
 
