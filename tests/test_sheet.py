@@ -204,6 +204,7 @@ def test_an_item_that_cannot_be_printed_is_left_off(spoiled: dict) -> None:
         pytest.param(Wishes(counts={ItemKind.CLOZE: -1}), id="less than no question"),
         pytest.param(Wishes(title="🎉"), id="a title that cannot be printed"),
         pytest.param(Wishes(title="　"), id="a title of nothing"),
+        pytest.param(Wishes(points={ItemKind.CLOZE: 10_001}), id="points that no answer list may have"),
         pytest.param(Wishes(unit="\u200b "), id="a unit of nothing"),
     ],
 )

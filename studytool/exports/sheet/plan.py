@@ -26,6 +26,7 @@ from studytool.exports.sheet.paper import (
     can_stand,
 )
 from studytool.exports.sheet.shuffle import rank
+from studytool.limits import MOST_POINTS
 from studytool.model import Item, ItemKind, Status
 
 
@@ -75,6 +76,9 @@ def _check(wishes: Wishes) -> None:
     for kind, number in (*wishes.counts.items(), *wishes.points.items()):
         if number < 0:
             raise StudyError(f"{NAMES[kind]} {number}：题数和分值不能是负数")
+    for kind, number in wishes.points.items():
+        if number > MOST_POINTS:  # the papers could be printed, but not marked
+            raise StudyError(f"--points {NAMES[kind]}={number}：每题最多 {MOST_POINTS} 分")
 
 
 def _pools(items: Iterable[Item], seed: int) -> dict[ItemKind, list[Item]]:
