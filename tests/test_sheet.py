@@ -166,6 +166,25 @@ def test_a_shortage_says_whether_there_were_too_few(
     assert f"（{why}）。" in capsys.readouterr().err
 
 
+def test_a_file_of_somebody_else_where_the_manifest_would_be_is_not_overwritten(tmp_path: Path) -> None:
+    mine = tmp_path / "张三.json"
+    mine.write_text('{"format": "studytool-report"}', encoding="utf-8")
+    with pytest.raises(StudyError, match="不是试卷的答案清单，没有覆盖"):
+        put(plan(BANK, Wishes(count=3)), str(tmp_path / "张三.html"))
+    assert [path.name for path in tmp_path.iterdir()] == ["张三.json"]
+    assert mine.read_text(encoding="utf-8") == '{"format": "studytool-report"}'
+
+
+def test_a_version_left_by_an_earlier_print_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for count in (3, 2):
+        put(plan(BANK, Wishes(count=3, versions=count)), str(tmp_path / "试卷.html"))
+    said = capsys.readouterr().err
+    assert "注意：试卷-C.html 是以前的卷，没有动：发卷时不要拿错。" in said
+    assert said.count("以前的卷") == 1
+
+
 def test_one_family_gives_one_question() -> None:
     one = choice(1)
     other = replace(choice(2), family=one.family)
