@@ -6,12 +6,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from typer.testing import CliRunner
 
+from studytool.cli import app
 from studytool.cli.remembering import remember
 from studytool.errors import StudyError
+from studytool.exports.sheet import Wishes, files, plan
 from studytool.grading import Grading, grade
 from studytool.grading.papers import Asked
 from studytool.imports import responses
@@ -179,6 +183,25 @@ def test_an_item_tells_nobody_apart_where_all_did_alike_on_the_rest(
     ]
     made = grade({"A": asked}, people)
     assert [item.discrimination for item in made.items] == [None, None]
+
+
+@pytest.mark.parametrize("said", ["缺考（出差）", "请假(病)", "产假", "弃考", "外出", "缺考"])
+def test_an_absence_may_have_its_reason_beside_it(said: str, papers: dict[str, tuple[Asked, ...]]) -> None:
+    made = graded(as_csv(f"姓名,卷别,1,2\n张三,A,B,B\n李四,A,{said},\n"), papers)
+    assert ([one.person for one in made.absent], len(made.results)) == (["李四"], 1)
+
+
+def test_what_is_to_be_looked_at_is_written_beside_the_scores_in_csv_too(
+    papers: dict[str, tuple[Asked, ...]], tmp_path: Path
+) -> None:
+    sheet = plan([asked.item for asked in papers["A"]], Wishes(count=2))
+    (tmp_path / "卷.json").write_bytes(files(sheet, "卷.html")["卷.json"])
+    (tmp_path / "作答.csv").write_bytes(as_csv("姓名,1\n张三,Z\n"))
+    words = ["sheet", "grade", str(tmp_path / "卷.json"), str(tmp_path / "作答.csv")]
+    assert CliRunner().invoke(app, [*words, "-o", str(tmp_path / "成绩.csv")]).exit_code == 0
+    lines = (tmp_path / "成绩-troubles.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines[:1] == ["行,姓名,题号,问题"]
+    assert any("“Z”超出了选项 A—D" in line for line in lines)
 
 
 # ---- into the study memory -------------------------------------------------------------------------

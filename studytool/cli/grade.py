@@ -104,11 +104,12 @@ def _results(tables: tuple[Table, ...], whole: object, suffix: str) -> dict[str,
         return {"": (dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()}
     if suffix == ".xlsx":
         return {"": workbook(tables)}
-    scores, items, answers, _ = tables
+    scores, items, answers, troubles = tables
     return {
         "": comma_separated(scores),
         "-items": comma_separated(items),
         "-answers": comma_separated(answers),
+        "-troubles": comma_separated(troubles),
     }
 
 

@@ -23,7 +23,11 @@ from studytool.grading.statistics import Answers, ItemReport, report
 __all__ = ["Absent", "Answered", "Grading", "ItemReport", "Result", "Trouble", "grade", "read_manifest"]
 
 _PAPER = re.compile(r"\(?(?:试?卷)?\(?([A-Z])\)?卷?\)?")  # A, A卷, 试卷A, (A)
-_ABSENT = re.compile("缺考|缺席|未考|未到|未参加|未交卷?|没交|病假|事假|请假|/|-|—+|无|absent", re.IGNORECASE)
+_ABSENT = re.compile(
+    r"(?:缺考|弃考|缺席|未考|未到|未参加|未交卷?|没交|[病事休产公]假|请假|休假|出差|外出|公出|/|-|—+|无|absent)"
+    r"(?:\s*[(（][^()（）]*[)）])?",
+    re.IGNORECASE,
+)
 _Row = tuple[int, Mapping[str, str]]  # its number in the file, and its cells by heading
 _A_PILE = 3  # of fewer rows one slip would be most
 
