@@ -25,6 +25,11 @@ _OF_OTHERS = re.compile(
 )
 
 
+def may_be_shuffled(options: Sequence[str]) -> bool:
+    """Whether no option says anything of the places of others: then a program may show them in any order."""
+    return not any(_LAST.match(option) or _OF_OTHERS.search(option) for option in options)
+
+
 def rank(seed: int, *parts: object) -> int:
     """A number that looks random, from a seed and what is ranked."""
     text = "\0".join(str(part) for part in (seed, *parts))
