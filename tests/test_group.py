@@ -267,6 +267,15 @@ def test_a_learner_without_answers_has_nothing_to_hand_in(place: Path) -> None:
     assert "王五 还没有答过题" in str(done.exception)
 
 
+@pytest.mark.parametrize(("title", "said"), [("🎉要点", "“🎉”没有字体可以印"), ("　", "--title 是空的")])
+def test_a_title_of_a_handout_that_cannot_be_printed_is_refused(
+    title: str, said: str, place: Path, tmp_path: Path
+) -> None:
+    done = run(place, "handout", "--title", title, "-o", str(tmp_path / "要点.pdf"))
+    assert said in str(done.exception)
+    assert not (tmp_path / "要点.pdf").exists()
+
+
 def test_a_worksheet_needs_one_article(place: Path, tmp_path: Path) -> None:
     wanted = tmp_path / "练习.pdf"
     assert run(place, "handout", "--worksheet", "工作综述", "-o", str(wanted)).exit_code == 0

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from studytool.errors import StudyError
-from studytool.exports.sheet.fonts import clean, missing, printable
+from studytool.exports.sheet.fonts import printable, refuse_unprintable
 from studytool.exports.sheet.giveaway import OnSheet
 from studytool.exports.sheet.paper import (
     LETTERS,
@@ -69,10 +69,7 @@ def _check(wishes: Wishes) -> None:
     if wishes.count is not None and wishes.count < 1:
         raise StudyError(f"--count {wishes.count}：题数至少是 1")
     for name, text in (("--title", wishes.title), ("--unit", wishes.unit or "")):
-        if text and not clean(text):
-            raise StudyError(f"{name} 是空的：请写上内容，或去掉它")
-        if missing(text):
-            raise StudyError(f"{name} 里的“{''.join(missing(text))}”没有字体可以印；请换一种写法")
+        refuse_unprintable(name, text)
     for kind, number in (*wishes.counts.items(), *wishes.points.items()):
         if number < 0:
             raise StudyError(f"{NAMES[kind]} {number}：题数和分值不能是负数")
