@@ -130,6 +130,14 @@ def test_sums_means_keys_and_remarks_are_no_people(papers: dict[str, tuple[Asked
     assert said == [(row, "不是人名，这一行没有批改") for row in (2, 4, 5, 6)]
 
 
+def test_a_row_of_sums_may_say_so_in_another_column_than_that_of_names(
+    papers: dict[str, tuple[Asked, ...]],
+) -> None:
+    made = graded(as_csv("序号,姓名,卷别,1,2\n1,张三,A,B,B\n合　计,,,1,1\n3,,A,B,B\n"), papers)
+    assert scores(made) == [("张三", "A", 4), ("第4行", "A", 4)]
+    assert [(t.row, t.person) for t in made.troubles if "不是人名" in t.reason] == [(3, "合　计")]
+
+
 @pytest.mark.parametrize(
     ("cell", "reasons"),
     [

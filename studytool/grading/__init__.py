@@ -80,12 +80,16 @@ def grade(papers: Papers, rows: Iterable[tuple[int, Mapping[str, str]]]) -> Grad
     trimmed = [(number, _trimmed(row)) for number, row in rows]
     for headings in dict.fromkeys(tuple(cells) for _, cells in trimmed):
         _refuse_doubles(headings)
-    kept = [(number, cells) for number, cells in trimmed if not is_nobody(_cell(cells, PERSON))]
+    kept = [(number, cells) for number, cells in trimmed if not _no_person(cells)]
     present = [(number, cells) for number, cells in kept if not _is_absent(cells)]
     unasked = _without_column(papers, trimmed, present)
     results: list[Result] = []
     troubles = [Trouble(0, "", number, "表里没有这一题的列，按未作答计") for number in unasked]
-    troubles += [_nobody(number, cells) for number, cells in trimmed if is_nobody(_cell(cells, PERSON))]
+    troubles += [
+        Trouble(number, said, None, "不是人名，这一行没有批改")
+        for number, cells in trimmed
+        if (said := _no_person(cells))
+    ]
     seen: dict[str, int] = {}
     for number, cells in present:
         said = name_meant(_cell(cells, PERSON))
@@ -108,9 +112,11 @@ def grade(papers: Papers, rows: Iterable[tuple[int, Mapping[str, str]]]) -> Grad
     return Grading(tuple(results), tuple(troubles), _reports(papers, results), absent)
 
 
-def _nobody(number: int, cells: Mapping[str, str]) -> Trouble:
-    """That a row of sums, or of the key, was not marked as a person's."""
-    return Trouble(number, _cell(cells, PERSON), None, "不是人名，这一行没有批改")
+def _no_person(cells: Mapping[str, str]) -> str:
+    """What says that a row is one of sums, or of the key; it may stand beside an empty name."""
+    person = _cell(cells, PERSON)
+    beside = (text for heading, text in cells.items() if not thing(heading))
+    return next(filter(is_nobody, (person,) if person else beside), "")
 
 
 def _is_absent(cells: Mapping[str, str]) -> bool:
