@@ -249,3 +249,15 @@ def test_a_question_the_table_has_no_column_for_was_not_answered_wrong(
     told = remember(bank, grade(papers, [(2, {"姓名": "张三", "1": "答案1", "3": ""})]), noon, papers)
     assert (told.answers, told.mistakes) == (2, 1)
     assert logged(bank) == [("item1", Mark.RIGHT), ("item3", Mark.WRONG)]
+
+
+def test_a_short_answer_is_remembered_once_a_person_has_settled_it(
+    bank: Bank, make_item: Callable[..., Item], make_harvest: Callable[..., Harvest], noon: datetime
+) -> None:
+    essay = make_item(1, kind=ItemKind.SHORT_ANSWER, stem="请简述。", key=("坚持党的领导", "坚持人民至上"))
+    documents.keep(bank, make_harvest(essay), "1", noon)
+    papers = {"A": (Asked(1, 10.0, essay),)}
+    for cell, answers in (("不知所云的几个字", 0), ("8分", 1), ("8分", 0)):
+        told = remember(bank, grade(papers, [(2, {"姓名": "张三", "1": cell})]), noon, papers)
+        assert told.answers == answers
+    assert logged(bank) == [("item1", Mark.NEARLY)]

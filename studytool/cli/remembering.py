@@ -40,7 +40,8 @@ class Remembered:
 
 
 def remember(bank: Bank, grading: Grading, at: datetime, printed: Papers | None = None) -> Remembered:
-    """Record every answer that was meant; one nobody can have meant shows nothing."""
+    """Record every answer that was meant; one that nobody can have meant, or that is not settled yet, shows
+    nothing."""
     asked = {answer.item_id for result in grading.results for answer in result.answers}
     found = items.select(bank, ItemFilter(statuses=(), ids=tuple(sorted(asked))))
     changed = _changed(found, printed or {})
