@@ -19,3 +19,4 @@ FIRST_YEAR, LAST_YEAR = 1800, 2200
 MOST = 1_000_000  # items, points, new ones a day
 MOST_MINUTES = 1440  # a day
 MOST_CORES = 1024
+MOST_POINTS = 10_000  # that one question of a paper is worth

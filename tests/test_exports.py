@@ -637,3 +637,17 @@ def test_a_device_is_written_to_and_not_replaced() -> None:
 @pytest.mark.parametrize(("index", "expected"), [(0, "A"), (25, "Z"), (26, "AA"), (27, "AB"), (52, "BA")])
 def test_options_are_lettered_beyond_the_alphabet(index: int, expected: str) -> None:
     assert letter(index) == expected
+
+
+@pytest.mark.parametrize(
+    ("last", "free"), [("以上A、B都对", False), ("以上都对", False), ("只有A项", False), ("丁类", True)]
+)
+def test_options_that_speak_of_others_are_not_shuffled_by_other_programs(last: str, free: bool) -> None:
+    item = replace(BY_ID["c1-figure"], kind=ItemKind.SINGLE_CHOICE, stem="____", key=("甲",), accepted=())
+    deck = Deck("学习", (replace(item, options=("甲", "乙", "丙", last)),))
+    said = "true" if free else "false"
+    assert ET.fromstring(export("moodle", deck).data)[1].findtext("shuffleanswers") == said
+    archive = ZipFile(BytesIO(export("qti", deck).data))
+    (question,) = [ET.fromstring(archive.read(name)) for name in archive.namelist() if "items/" in name]
+    assert [node.get("shuffle") for node in question.iter(f"{QTI}choiceInteraction")] == [said]
+    assert f'"fixed":{"false" if free else "true"}' in export("html", deck).data.decode()

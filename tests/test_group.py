@@ -197,6 +197,17 @@ def test_the_printed_page_is_one_page_whatever_the_size_of_the_group(count: int,
     assert all(f"学员{number}" in printed for number in range(count))
 
 
+def test_a_group_too_large_for_a_page_goes_on_from_page_to_page(answered: Bank) -> None:
+    zhang = reports(answered)[0]
+    many = [replace(zhang, learner=f"学员{number}，阿卜杜热合曼·艾则孜·麦麦提敏") for number in range(500)]
+    content = typeset("group.typ", views.page(group_of(many)))
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(content)]
+    printed = "".join("".join(page.split()) for page in pages)
+    assert len(pages) > 1
+    assert all("学习天数" in page for page in pages[: len(pages) - 2])  # each has its headings
+    assert all(f"学员{number}，" in printed for number in range(500))
+
+
 # ---- from the command line -------------------------------------------------------------------------
 
 
@@ -237,10 +248,32 @@ def test_an_anonymous_report_names_nobody(place: Path) -> None:
     assert json.loads(done.stdout)["learner"] is None
 
 
+@pytest.mark.parametrize("name", [" ", "　"])
+def test_a_report_under_a_name_of_nothing_is_refused(name: str, place: Path) -> None:
+    done = run(place, "report", "--learner", "张三", "--name", name)
+    assert str(done.exception) == "--name 是空的：请写上姓名，或去掉它"
+
+
+def test_a_report_an_editor_has_saved_again_with_a_mark_is_read(place: Path, tmp_path: Path) -> None:
+    report = run(place, "report", "--learner", "张三", "--name", "张　三").stdout
+    (tmp_path / "张三.json").write_text(report, encoding="utf-8-sig")
+    made = json.loads(run(place, "group", str(tmp_path / "张三.json"), "--json").stdout)
+    assert [member["name"] for member in made["members"]] == ["张三"]
+
+
 def test_a_learner_without_answers_has_nothing_to_hand_in(place: Path) -> None:
     done = run(place, "report", "--learner", "王五")
     assert isinstance(done.exception, StudyError)
     assert "王五 还没有答过题" in str(done.exception)
+
+
+@pytest.mark.parametrize(("title", "said"), [("🎉要点", "“🎉”没有字体可以印"), ("　", "--title 是空的")])
+def test_a_title_of_a_handout_that_cannot_be_printed_is_refused(
+    title: str, said: str, place: Path, tmp_path: Path
+) -> None:
+    done = run(place, "handout", "--title", title, "-o", str(tmp_path / "要点.pdf"))
+    assert said in str(done.exception)
+    assert not (tmp_path / "要点.pdf").exists()
 
 
 def test_a_worksheet_needs_one_article(place: Path, tmp_path: Path) -> None:
@@ -249,3 +282,26 @@ def test_a_worksheet_needs_one_article(place: Path, tmp_path: Path) -> None:
     assert len(pypdfium2.PdfDocument(wanted)) == 2
     done = run(place, "handout", "--worksheet", "没有的", "-o", str(wanted))
     assert "没有这篇文章" in str(done.exception)
+
+
+def test_a_topic_of_two_items_has_two_however_many_members_met_them(answered: Bank) -> None:
+    _, (_, *articles), _, _ = [
+        [table.header, *table.rows] for table in views.tables(group_of(reports(answered)))
+    ]
+    assert [(name, members, items) for name, members, items, *_ in articles] == [
+        ("甲篇", 2, 2),
+        ("乙篇", 2, 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("right", "answers", "shown"), [(26, 46, "57%"), (113, 200, "57%"), (1, 8, "13%"), (35, 62, "56%")]
+)
+def test_a_share_is_rounded_once_and_halves_go_up(right: int, answers: int, shown: str) -> None:
+    counts = {"answers": answers, "right": right, "repeats": 0, "repeats_right": 0, "last": "right"}
+    met = {"id": "1", "kind": "cloze", "asks": "figure", "stem": "____", "key": ["甲"], "source": "a.txt"}
+    item = met | counts | {"article": "甲篇", "last_on": "2026-03-02"}
+    report = {"format": "studytool-report", "format_version": 1, "learner": "张三", "seconds": 0}
+    text = json.dumps(report | {"days": ["2026-03-02"], "items": [item]})
+    (member,) = views.page(group_of([read_report(text, "张三.json")]))["members"]["rows"]
+    assert member[4] == shown

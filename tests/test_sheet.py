@@ -19,12 +19,13 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from studytool import imports, sources
+from studytool.cli.papers import put
 from studytool.errors import StudyError
-from studytool.exports.sheet import Sheet, Wishes, files, fonts, pdf, plan, versions
+from studytool.exports.sheet import Question, Sheet, Wishes, files, fonts, pdf, plan, versions
 from studytool.exports.sheet.giveaway import OnSheet
 from studytool.exports.sheet.handout import Point, chapters, handout
 from studytool.exports.sheet.key import key_pages
-from studytool.exports.sheet.layout import blank_width, columns
+from studytool.exports.sheet.layout import blank_width, columns, pieces
 from studytool.exports.sheet.pages import paper
 from studytool.exports.sheet.shuffle import option_order
 from studytool.model import Item, ItemKind, KnowledgeKind, Source, Status
@@ -147,6 +148,43 @@ def test_too_few_questions_are_owned_up_to() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("asked", "why"),
+    [
+        (9, "能印的只有 2 题，会互相泄露答案的题不同卷"),
+        (2, "会互相泄露答案的题不同卷"),
+        (None, "能印的只有 3 题"),
+    ],
+)
+def test_a_shortage_says_whether_there_were_too_few(
+    asked: int | None, why: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    alike = [cloze(f"{where}的功能定位是“____”。", "一基地三区", n) for n, where in enumerate(("甲", "乙"))]
+    bank = alike if asked else [choice(number) for number in range(3)]
+    kind = ItemKind.CLOZE if asked else ItemKind.SINGLE_CHOICE
+    put(plan(bank, Wishes(counts={kind: asked or 5})), str(tmp_path / "试卷.html"))
+    assert f"（{why}）。" in capsys.readouterr().err
+
+
+def test_a_file_of_somebody_else_where_the_manifest_would_be_is_not_overwritten(tmp_path: Path) -> None:
+    mine = tmp_path / "张三.json"
+    mine.write_text('{"format": "studytool-report"}', encoding="utf-8")
+    with pytest.raises(StudyError, match="不是试卷的答案清单，没有覆盖"):
+        put(plan(BANK, Wishes(count=3)), str(tmp_path / "张三.html"))
+    assert [path.name for path in tmp_path.iterdir()] == ["张三.json"]
+    assert mine.read_text(encoding="utf-8") == '{"format": "studytool-report"}'
+
+
+def test_a_version_left_by_an_earlier_print_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for count in (3, 2):
+        put(plan(BANK, Wishes(count=3, versions=count)), str(tmp_path / "试卷.html"))
+    said = capsys.readouterr().err
+    assert "注意：试卷-C.html 是以前的卷，没有动：发卷时不要拿错。" in said
+    assert said.count("以前的卷") == 1
+
+
 def test_one_family_gives_one_question() -> None:
     one = choice(1)
     other = replace(choice(2), family=one.family)
@@ -184,6 +222,9 @@ def test_an_item_that_cannot_be_printed_is_left_off(spoiled: dict) -> None:
         pytest.param(Wishes(count=0), id="no question"),
         pytest.param(Wishes(counts={ItemKind.CLOZE: -1}), id="less than no question"),
         pytest.param(Wishes(title="🎉"), id="a title that cannot be printed"),
+        pytest.param(Wishes(title="　"), id="a title of nothing"),
+        pytest.param(Wishes(points={ItemKind.CLOZE: 10_001}), id="points that no answer list may have"),
+        pytest.param(Wishes(unit="\u200b "), id="a unit of nothing"),
     ],
 )
 def test_impossible_wishes_are_refused_in_one_line(wishes: Wishes) -> None:
@@ -290,6 +331,23 @@ def test_letters_make_up_for_figures_whose_key_stands_where_it_stands() -> None:
 )
 def test_options_take_as_few_lines_as_they_can(options: tuple[str, ...], expected: int) -> None:
     assert columns(options, 43) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "stem", "printed"),
+    [
+        ("true_false", "党的二十大于2022年召开（ ）。", ["党的二十大于2022年召开。", "end"]),
+        ("true_false", "党的二十大于2022年召开。（　　）", ["党的二十大于2022年召开。", "end"]),
+        ("true_false", "公报（全文）已经发表。", ["公报（全文）已经发表。", "end"]),
+        ("ordering", "正确的顺序是（ ）。", ["正确的顺序是", "blank", "。"]),
+        ("ordering", "请按时间排序。", ["请按时间排序。", "blank"]),
+    ],
+)
+def test_a_stem_with_room_of_its_own_gets_no_second(kind: str, stem: str, printed: list[str]) -> None:
+    options = ("甲", "乙") if kind == "ordering" else ()
+    asked = item({"kind": kind, "stem": stem, "key": list(options) or ["正确"], "options": options})
+    order = tuple(range(len(options)))
+    assert [piece.text or piece.kind for piece in pieces(Question(1, asked, order))] == printed
 
 
 def test_blanks_have_room_for_handwriting() -> None:

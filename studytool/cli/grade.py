@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +17,7 @@ from studytool.errors import StudyError
 if TYPE_CHECKING:
     from studytool.exports.tables import Table
     from studytool.grading import Grading
+    from studytool.grading.papers import Papers
 
 SUFFIXES = (".xlsx", ".csv", ".json")
 FIRST_DAY = date(2000, 1, 1)  # nothing was studied with this program before, and much breaks in the year 1
@@ -51,7 +53,7 @@ def grade(
     from studytool.views import graded as views
 
     _check_suffix(output)
-    text = bytes_of(manifest).decode("utf-8", errors="replace")
+    text = bytes_of(manifest).decode("utf-8-sig", errors="replace")  # some editors put a mark before it
     papers = read_manifest(text, manifest)
     on = _day(date.date() if date else None, printed_for(text)) if into_memory else None
     handed = responses.handed_in(bytes_of(answers), answers)
@@ -69,7 +71,7 @@ def grade(
             console.tell(f"已写好 {place}")
     console.tell(f"按卷号 {number_of(text)} 的答案批改：请与卷上印的核对。")
     if into_memory:
-        _remember(context, grading, on)
+        _remember(context, grading, papers, on)
     if json:
         console.show_json(views.as_json(grading, papers))
     else:
@@ -102,15 +104,16 @@ def _results(tables: tuple[Table, ...], whole: object, suffix: str) -> dict[str,
         return {"": (dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()}
     if suffix == ".xlsx":
         return {"": workbook(tables)}
-    scores, items, answers, _ = tables
+    scores, items, answers, troubles = tables
     return {
         "": comma_separated(scores),
         "-items": comma_separated(items),
         "-answers": comma_separated(answers),
+        "-troubles": comma_separated(troubles),
     }
 
 
-def _remember(context: typer.Context, grading: Grading, on: date | None) -> None:
+def _remember(context: typer.Context, grading: Grading, papers: Papers, on: date | None) -> None:
     """Put the answers into the study log of those who gave them; the same paper counts once."""
     from studytool.cli.remembering import remember
 
@@ -119,12 +122,22 @@ def _remember(context: typer.Context, grading: Grading, on: date | None) -> None
     if on and on < now.date():
         at = datetime.combine(on, time(_LATE), now.tzinfo)
     with console.open_bank(context) as bank:
-        told = remember(bank, grading, at)
+        told = remember(bank, grading, at, papers)
     recorded = f"已把 {told.learners} 人的 {told.answers} 次作答记入学习记录"
     console.tell(f"{recorded}，其中 {told.mistakes} 道错题会安排复习。")
     if told.known:
         console.tell(f"{told.known} 次作答此前已经记过，没有重复记。")
     if told.strange:
         console.tell(f"{told.strange} 道题不在这个题库里，没有记。")
+    if told.changed:
+        numbers = _numbers(papers, told.changed)
+        console.tell(f"{numbers}印卷以后改过答案，没有记；分数仍按印卷时的答案，请核对。")
     if told.nameless:
         console.tell(f"{told.nameless} 份答卷没有写姓名，没有记。")
+
+
+def _numbers(papers: Papers, items: Collection[str]) -> str:
+    """Where items stand in the first version: A卷第1、8题."""
+    version, paper = next(iter(papers.items()))
+    numbers = "、".join(str(asked.number) for asked in paper if asked.item.id in items)
+    return f"{version}卷第{numbers}题" if len(papers) > 1 else f"第{numbers}题"

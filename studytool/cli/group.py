@@ -43,6 +43,8 @@ def report(
     from studytool.store import groups, learners, study
 
     refuse_two(anonymous=anonymous, name=name)
+    if name is not None and not name.strip():
+        raise StudyError("--name 是空的：请写上姓名，或去掉它")
     who = learner or load().learner
     with console.open_bank(context) as bank:
         found = groups.reports(bank, who, _day(since))
@@ -54,7 +56,8 @@ def report(
         hint = f"（题库里有 {some_of(others)}）" if others else ""
         raise StudyError(f"{who} 还没有答过题：先运行 studytool quiz，或用 --learner 指定学员{hint}")
     # “我” is nobody's name: two who hand it in would be taken for one.
-    shown = None if anonymous else name or (who if who != study.DEFAULT_LEARNER else None)
+    said = name.strip() if name else who if who != study.DEFAULT_LEARNER else None
+    shown = None if anonymous else said
     made = written(replace(found[0], learner=shown))
     if output == "-":
         console.show_json(made)
@@ -130,7 +133,7 @@ def _read(path: str) -> Report:
     from studytool.grading.learning import read_report
 
     try:
-        text = bytes_of(path).decode()
+        text = bytes_of(path).decode("utf-8-sig")  # some editors put a mark before it
     except UnicodeDecodeError:
         text = ""
     return read_report(text, path)

@@ -40,10 +40,12 @@ def handout(
     from studytool.exports import files
     from studytool.exports.sheet import handout as handouts
     from studytool.exports.sheet import worksheet as worksheets
+    from studytool.exports.sheet.fonts import refuse_unprintable
     from studytool.store import articles, documents, items
 
     if Path(output).suffix.lower() != ".pdf":
         raise StudyError(f"{output}：学习要点和练习只能写成 .pdf")
+    refuse_unprintable("--title", title or "")
     wanted = read_recipe(recipe)
     chosen = narrowed(
         wanted.chosen, item_filter(kind, source, article, tag, find), approved_only=approved_only

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from studytool.cli import console
 from studytool.cli.reading import bytes_of
+from studytool.errors import StudyError
 
 if TYPE_CHECKING:
-    from studytool.exports.sheet.paper import Sheet
+    from studytool.exports.sheet.paper import Sheet, Shortage
 
 
 def put(planned: Sheet, output: str, *, private: bool = False, inputs: Sequence[str] = ()) -> None:
@@ -26,18 +27,34 @@ def put(planned: Sheet, output: str, *, private: bool = False, inputs: Sequence[
         console.tell(f"已写好 {place}")
     for place in kept:
         console.tell(f"原来的答案清单是另一份卷的，已改存为 {place}：批改那份卷请用它。")
+    if old := _left(output, placed):
+        console.tell(f"注意：{'、'.join(old)} 是以前的卷，没有动：发卷时不要拿错。")
     if planned.versions == 1:
         console.tell(f"答案印在 {Path(output).name} 的最后：发卷前请把答案页留下。")
     for short in planned.shortages:
-        console.tell(
-            f"注意：{NAMES[short.kind]}要 {short.asked} 题，只选得出 {short.found} 题"
-            "（会互相泄露答案的题不同卷）。"
-        )
+        counted = f"注意：{NAMES[short.kind]}要 {short.asked} 题，只选得出 {short.found} 题"
+        console.tell(f"{counted}（{_why(short)}）。")
+
+
+def _left(output: str, placed: Mapping[str, bytes]) -> list[str]:
+    """The papers and keys of the same name that an earlier call has left beside these."""
+    from studytool.exports.sheet.paper import LETTERS
+
+    said = Path(output)
+    names = (said, *(said.with_stem(f"{said.stem}-{ending}") for ending in (*LETTERS, "key")))
+    return [name.name for name in names if str(name) not in placed and name.is_file()]
+
+
+def _why(short: Shortage) -> str:
+    """Why there are not more: there were too few, or they would have told each other's answers."""
+    few = f"能印的只有 {short.printable} 题" if short.printable < short.asked else ""
+    told = "会互相泄露答案的题不同卷" if short.found < short.printable else ""
+    return "，".join(filter(None, (few, told)))
 
 
 def _of_another_paper(placed: Mapping[str, bytes]) -> dict[str, bytes]:
     """The manifest that would be overwritten, under a name of its own: papers that were handed out are marked
-    by it alone."""
+    by it alone. Raises StudyError where something else has its name, which the person has not said."""
     from studytool.grading.papers import number_of
 
     found: dict[str, bytes] = {}
@@ -46,7 +63,9 @@ def _of_another_paper(placed: Mapping[str, bytes]) -> dict[str, bytes]:
         if path.suffix != ".json" or not path.is_file():
             continue
         old = bytes_of(path)
-        number = number_of(old.decode("utf-8", errors="replace"))
-        if old != new and number is not None:
+        number = number_of(old.decode("utf-8-sig", errors="replace"))
+        if number is None:
+            raise StudyError(f"{place} 不是试卷的答案清单，没有覆盖：请换一个文件名，或先移走它")
+        if old != new:
             found[str(path.with_stem(f"{path.stem}-卷号{number}"))] = old
     return found

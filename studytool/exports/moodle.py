@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 from studytool.exports.deck import Deck, Exported
 from studytool.exports.feedback import feedback, listed, shown, unsaid
 from studytool.exports.moodle_weights import share
+from studytool.exports.sheet.shuffle import may_be_shuffled
 from studytool.exports.wording import CHOICES, pairs, rights
 from studytool.model import BLANK, RIGHT, Item, ItemKind
 from studytool.model.names import ASKS, KIND_NAMES, STATUSES
@@ -84,7 +85,7 @@ def _body(question: ET.Element, item: Item) -> None:
 
 def _choice(question: ET.Element, item: Item) -> None:
     _leaf(question, "single", "true" if item.kind is ItemKind.SINGLE_CHOICE else "false")
-    _leaf(question, "shuffleanswers", "true")
+    _leaf(question, "shuffleanswers", "true" if may_be_shuffled(item.options) else "false")
     _leaf(question, "answernumbering", "ABCD")
     right = share(len(item.key)) or "100"
     wrong = "0" if item.kind is ItemKind.SINGLE_CHOICE else _wrong_share(item)

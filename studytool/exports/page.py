@@ -10,6 +10,7 @@ from typing import Any
 
 from studytool.data import text
 from studytool.exports.deck import Deck, Exported
+from studytool.exports.sheet.shuffle import may_be_shuffled
 from studytool.exports.wording import origin, pairs, remarks, rights
 from studytool.model import Item, ItemKind
 from studytool.model.names import KIND_NAMES
@@ -49,6 +50,7 @@ def _question(item: Item, deck: Deck) -> dict[str, Any]:
         "key": item.key,
         "accepted": _accepted(item),
         "options": item.options,
+        "fixed": not may_be_shuffled(item.options),
         "notes": remarks(item),
         "evidence": item.evidence,
         "origin": origin(item, deck),

@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 
 from studytool.exports.deck import Deck
 from studytool.exports.feedback import notes, places, proof
+from studytool.exports.sheet.shuffle import may_be_shuffled
 from studytool.exports.wording import pairs, remarks, rights
 from studytool.model import BLANK, RIGHT, WRONG, Item, ItemKind
 from studytool.model.names import KIND_NAMES
@@ -71,7 +72,8 @@ def _choice(root: ET.Element, body: ET.Element, item: Item) -> None:
     right = [_option(options.index(text)) for text in item.key]
     _declare(root, "RESPONSE", "single" if single else "multiple", "identifier", right)
     interaction = _interaction(body, "choiceInteraction", item, maxChoices="1" if single else "0")
-    interaction.set("shuffle", "false" if item.kind is ItemKind.TRUE_FALSE else "true")
+    free = item.kind is not ItemKind.TRUE_FALSE and may_be_shuffled(options)
+    interaction.set("shuffle", "true" if free else "false")
     for index, text in enumerate(options):
         _lined(ET.SubElement(interaction, "simpleChoice", identifier=_option(index)), text)
 

@@ -10,20 +10,24 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from studytool.answer_columns import PERSON, VERSION, question, thing
 from studytool.errors import StudyError
 from studytool.grading.answers import Answered, answered
 from studytool.grading.papers import Papers, read_manifest
+from studytool.grading.people import is_nobody, name_meant
 from studytool.grading.statistics import Answers, ItemReport, report
 
 __all__ = ["Absent", "Answered", "Grading", "ItemReport", "Result", "Trouble", "grade", "read_manifest"]
 
-_PERSON = ("姓名", "name", "person", "学员")
-_VERSION = ("卷", "卷别", "版本", "version")
-_NUMBER = re.compile(r"^(?:第|题|q)?\s*(\d+)\s*(?:题|\.)?$", re.IGNORECASE)
-_ABSENT = re.compile("缺考|缺席|未考|未到|未参加|未交卷?|没交|病假|事假|请假|/|-|—+|无|absent", re.IGNORECASE)
+_PAPER = re.compile(r"\(?(?:试?卷)?\(?([A-Z])\)?卷?\)?")  # A, A卷, 试卷A, (A)
+_ABSENT = re.compile(
+    r"(?:缺考|弃考|缺席|未考|未到|未参加|未交卷?|没交|[病事休产公]假|请假|休假|出差|外出|公出|/|-|—+|无|absent)"
+    r"(?:\s*[(（][^()（）]*[)）])?",
+    re.IGNORECASE,
+)
 _Row = tuple[int, Mapping[str, str]]  # its number in the file, and its cells by heading
 _A_PILE = 3  # of fewer rows one slip would be most
 
@@ -73,33 +77,46 @@ def grade(papers: Papers, rows: Iterable[tuple[int, Mapping[str, str]]]) -> Grad
     """Mark one row a person: its number in the file, and its cells by heading.
 
     The headings name the person, the version and the numbers of the questions."""
-    kept = [(number, _trimmed(row)) for number, row in rows]
-    for headings in dict.fromkeys(tuple(cells) for _, cells in kept):
+    trimmed = [(number, _trimmed(row)) for number, row in rows]
+    for headings in dict.fromkeys(tuple(cells) for _, cells in trimmed):
         _refuse_doubles(headings)
+    kept = [(number, cells) for number, cells in trimmed if not _no_person(cells)]
     present = [(number, cells) for number, cells in kept if not _is_absent(cells)]
-    unasked = _without_column(papers, kept, present)
+    unasked = _without_column(papers, trimmed, present)
     results: list[Result] = []
     troubles = [Trouble(0, "", number, "表里没有这一题的列，按未作答计") for number in unasked]
+    troubles += [
+        Trouble(number, said, None, "不是人名，这一行没有批改")
+        for number, cells in trimmed
+        if (said := _no_person(cells))
+    ]
     seen: dict[str, int] = {}
     for number, cells in present:
-        said = _cell(cells, _PERSON)
+        said = name_meant(_cell(cells, PERSON))
         person = said or f"第{number}行"
-        version = _version(papers, _cell(cells, _VERSION))
+        version = _version(papers, _cell(cells, VERSION))
         if person in seen:
             reason = f"与第{seen[person]}行重复，未计分；同名的人请加以区分"
             troubles.append(Trouble(number, person, None, reason))
         elif version is None:
-            reason = f"卷别“{_cell(cells, _VERSION)}”不对；应当是 {'、'.join(papers)}"
+            reason = f"卷别“{_cell(cells, VERSION)}”不对；应当是 {'、'.join(papers)}"
             troubles.append(Trouble(number, person, None, reason))
         else:
             seen[person] = number
             result, found = _result(number, Result(person, version, named=bool(said)), papers, _given(cells))
-            results.append(result)
+            results.append(_without(result, unasked))
             if not said:
                 troubles.append(Trouble(number, person, None, "没有写姓名"))
             troubles += [trouble for trouble in found if trouble.number not in unasked]
     absent = tuple(_absent(kept, seen))
     return Grading(tuple(results), tuple(troubles), _reports(papers, results), absent)
+
+
+def _no_person(cells: Mapping[str, str]) -> str:
+    """What says that a row is one of sums, or of the key; it may stand beside an empty name."""
+    person = _cell(cells, PERSON)
+    beside = (text for heading, text in cells.items() if not thing(heading))
+    return next(filter(is_nobody, (person,) if person else beside), "")
 
 
 def _is_absent(cells: Mapping[str, str]) -> bool:
@@ -110,9 +127,9 @@ def _is_absent(cells: Mapping[str, str]) -> bool:
 def _absent(rows: Sequence[_Row], marked: Mapping[str, int]) -> Iterator[Absent]:
     """Who has a row of their own without an answer, and none with one."""
     for number, cells in rows:
-        person = _cell(cells, _PERSON)
+        person = name_meant(_cell(cells, PERSON))
         if person and person not in marked and _is_absent(cells):
-            yield Absent(number, person, _cell(cells, _VERSION))
+            yield Absent(number, person, _cell(cells, VERSION))
 
 
 def _trimmed(row: Mapping[str, str]) -> dict[str, str]:
@@ -123,17 +140,10 @@ def _refuse_doubles(headings: Sequence[str]) -> None:
     """Of two columns for one thing, nobody knows which is meant."""
     first: dict[str, str] = {}
     for heading in headings:
-        number = _NUMBER.match(heading)
-        thing = f"第 {int(number[1])} 题" if number else _thing(heading)
-        if thing and thing in first:
-            raise StudyError(f"作答表里“{first[thing]}”和“{heading}”两列都是{thing}：请删去一列")
-        first[thing] = heading
-
-
-def _thing(heading: str) -> str:
-    """Who or what paper a column is about, if it is about that."""
-    about = ((_PERSON, "姓名"), (_VERSION, "卷别"))
-    return next((thing for headings, thing in about if heading.lower() in headings), "")
+        about = thing(heading)
+        if about and about in first:
+            raise StudyError(f"作答表里“{first[about]}”和“{heading}”两列都是{about}：请删去一列")
+        first[about] = heading
 
 
 def _without_column(papers: Papers, rows: Sequence[_Row], present: Sequence[_Row]) -> tuple[int, ...]:
@@ -143,7 +153,7 @@ def _without_column(papers: Papers, rows: Sequence[_Row], present: Sequence[_Row
     if not columns & set(numbers):
         raise StudyError("作答表里没有题号的列：表头应是 姓名、卷别、1、2、3……，每人一行")
     _refuse_another_paper(numbers, present)
-    if len(papers) > 1 and present and not any(_cell(cells, _VERSION) for _, cells in present):
+    if len(papers) > 1 and present and not any(_cell(cells, VERSION) for _, cells in present):
         raise StudyError(f"作答表里没有写卷别：请加一列“卷别”，每人写 {'、'.join(papers)}")
     return tuple(number for number in numbers if number not in columns)
 
@@ -159,21 +169,23 @@ def _refuse_another_paper(numbers: Sequence[int], rows: Sequence[_Row]) -> None:
         raise StudyError(f"{said}：恐怕不是这份卷的作答，请换成那份卷的 .json")
 
 
-def _cell(cells: Mapping[str, str], headings: Sequence[str]) -> str:
-    return next((value for heading, value in cells.items() if heading.lower() in headings), "")
+def _cell(cells: Mapping[str, str], about: str) -> str:
+    return next((value for heading, value in cells.items() if thing(heading) == about), "")
 
 
 def _version(papers: Papers, said: str) -> str | None:
     """The version a person says they had; a paper of one version needs no saying."""
-    name = unicodedata.normalize("NFKC", said).upper().removesuffix("卷").strip()
+    name = "".join(unicodedata.normalize("NFKC", said).upper().split())
     if not name and len(papers) == 1:
         return next(iter(papers))
+    found = _PAPER.fullmatch(name)
+    name = found[1] if found else name
     return name if name in papers else None
 
 
 def _given(cells: Mapping[str, str]) -> dict[int, str]:
-    found = ((_NUMBER.match(heading), value) for heading, value in cells.items())
-    return {int(match[1]): value for match, value in found if match}
+    found = ((question(heading), value) for heading, value in cells.items())
+    return {number: value for number, value in found if number is not None}
 
 
 def _result(
@@ -192,6 +204,12 @@ def _result(
     return replace(blank, score=score, total=total, answers=answers), troubles
 
 
+def _without(result: Result, unasked: Collection[int]) -> Result:
+    """The paper where nothing is meant by what the table has no column for."""
+    answers = (replace(one, meant=one.meant and one.number not in unasked) for one in result.answers)
+    return replace(result, answers=tuple(answers))
+
+
 def _reports(papers: Papers, results: Sequence[Result]) -> tuple[ItemReport, ...]:
     """Each item over all versions, in the order of the first."""
     items = {asked.item.id: asked.item for paper in papers.values() for asked in paper}
@@ -200,6 +218,6 @@ def _reports(papers: Papers, results: Sequence[Result]) -> tuple[ItemReport, ...
     for result in results:
         for answer in result.answers:
             gained = answer.points / (worth[result.version, answer.number] or 1)
-            rest = result.score - answer.points
+            rest = round(result.score - answer.points, 1)  # unrounded, equal scores would differ by a hair
             gathered[answer.item_id].append((gained, rest, Counter(answer.response)))
     return tuple(report(items[identity], Answers.of(rows)) for identity, rows in gathered.items())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from studytool.grading.papers import Asked
 from studytool.grading.responses import Unmeant, miscounted, misnumbered, response_of
@@ -41,7 +41,7 @@ class Answered:
     response: tuple[str, ...]
     mark: Mark
     points: float
-    meant: bool = True  # False: nobody can have meant this, see Trouble
+    meant: bool = True  # False: it shows nothing of what the person knows (impossible, or not settled yet)
 
 
 def answered(asked: Asked, text: str) -> tuple[Answered, str | None]:
@@ -58,7 +58,9 @@ def answered(asked: Asked, text: str) -> tuple[Answered, str | None]:
         return Answered(number, item.id, response, reached, awarded), None
     found = _marked(asked, response)
     if item.kind is ItemKind.SHORT_ANSWER and not found.points and asked.points:
-        return found, f"“{_short(text)}”自动判为 0 分，请人工核对；可在这一格写上得分，如 8分"
+        return replace(
+            found, meant=False
+        ), f"“{_short(text)}”自动判为 0 分，请人工核对；可在这一格写上得分，如 8分"
     numbers = misnumbered(item, response) if found.points < asked.points else None
     return found, miscounted(item, response) or (numbers and f"“{_short(text)}”{numbers}")
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from studytool.grading.people import name_meant
 from studytool.model import Mark, Met, Report
 
 DISCUSSED = 10
@@ -55,10 +56,13 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """An article, or a kind of knowledge, over all members who met it."""
+    """An article, or a kind of knowledge, over all members who met it.
+
+    The tally counts an item once for each of them; `item_count` does not."""
 
     name: str
     members: int
+    item_count: int
     tally: Tally
 
 
@@ -105,7 +109,8 @@ def _named(reports: Iterable[Report]) -> tuple[Report, ...]:
     """Each report once, each member's latest, and a name for those without."""
     latest: dict[str, Report] = {}
     nameless: list[Report] = []
-    for report in dict.fromkeys(reports):
+    meant = (replace(one, learner=one.learner and name_meant(one.learner)) for one in reports)
+    for report in dict.fromkeys(meant):
         if report.learner is None:
             nameless.append(report)
         elif report.learner not in latest or _newer(report, latest[report.learner]):
@@ -145,7 +150,12 @@ def _topics(reports: Sequence[Report], name_of: Callable[[Met], str]) -> tuple[T
         for met in report.met:
             gathered.setdefault(name_of(met), []).append((member, met))
     topics = (
-        Topic(name, len({member for member, _ in found}), tally(met for _, met in found))
+        Topic(
+            name,
+            len({member for member, _ in found}),
+            len({met.id for _, met in found}),
+            tally(met for _, met in found),
+        )
         for name, found in gathered.items()
     )
     return tuple(sorted(topics, key=lambda one: (one.tally.known_share or 0.0, -one.tally.items, one.name)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from studytool.model import Item
 
@@ -32,7 +33,7 @@ _FORMS = tuple(
     )
 )
 _FIRST = re.compile(r"\s*(?:①|[（(]\s*1\s*[）)]|第\s*1\s*空[:：]?|1(?:、|[.．](?!\d)|[）)]))\s*")
-_ANY = re.compile(r"[①-⑳]|[（(]\d{1,2}[）)]|第\s*\d{1,2}\s*空|\d{1,2}[.．、）)]")
+_ANY = re.compile(r"[①-⑳]|[（(]\d{1,2}[）)]|第\s*\d{1,2}\s*空|\d{1,2}(?:[、）)]|[.．](?P<decimal>(?=\d))?)")
 
 
 def by_number(item: Item, text: str) -> tuple[str, ...]:
@@ -48,9 +49,14 @@ def without_first(item: Item, text: str) -> str:
     return text[found.end() :]
 
 
-def has_number(response: tuple[str, ...]) -> bool:
-    """Whether an answer still begins with what may be the number of a blank."""
-    return any(_ANY.match(part.strip()) for part in response)
+def has_number(item: Item, response: Sequence[str]) -> bool:
+    """Whether an answer still begins with what may be the number of a blank; of 9.5%, only if it is right
+    without."""
+    found = [(part.strip(), _ANY.match(part.strip())) for part in response]
+    return any(
+        number and (number["decimal"] is None or _is_known(item, part[number.end() :]))
+        for part, number in found
+    )
 
 
 def _run(item: Item, text: str) -> tuple[str, ...]:

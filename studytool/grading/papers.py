@@ -10,11 +10,11 @@ from datetime import date
 from zlib import crc32
 
 from studytool.errors import StudyError
+from studytool.limits import MOST_POINTS
 from studytool.model import RIGHT, WRONG, Item, ItemKind, KnowledgeKind
 
 FORMAT = "studytool-sheet"
 _NUMBER = re.compile("[0-9A-F]{4}")
-MOST_POINTS = 10_000  # of one question
 
 
 @dataclass(frozen=True, slots=True)

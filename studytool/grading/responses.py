@@ -13,7 +13,7 @@ from itertools import chain
 
 from studytool.grading.numbered import by_number, has_number, without_first
 from studytool.marking.blanks import spread
-from studytool.marking.chosen import SPOKEN
+from studytool.marking.chosen import SPOKEN, STROKES
 from studytool.marking.writing import folded
 from studytool.model import Item, ItemKind
 
@@ -24,7 +24,7 @@ _BETWEEN_WORDS = re.compile(r"[;；|｜\n]+")
 _BETWEEN_BLANKS = re.compile(r"[;；|｜][^\S\n]*\n?|\n")
 _COMMAS = (re.compile("[，、]"), re.compile(","))
 _MARKS = (_BETWEEN_BLANKS, *_COMMAS)
-_NUMBERED = re.compile(r"\(?(\d+)[).、:\s]*([A-Z])(?![A-Z])")  # (1)B, 1.B, 1B
+_NUMBERED = re.compile(r"\(?(\d+)[).、:\s\-—–→=>]*([A-Z])(?![A-Z])")  # (1)B, 1.B, 1B, 1—B
 _ONCE = (ItemKind.MULTIPLE_RESPONSE, ItemKind.ORDERING)  # a letter cannot be meant twice
 _STATEMENTS = frozenset(chain.from_iterable(SPOKEN.values())) - {"1", "0"}  # these may be a mark
 
@@ -38,7 +38,7 @@ def response_of(item: Item, text: str) -> tuple[str, ...]:
     if not text:
         return ()
     if item.kind is ItemKind.TRUE_FALSE:
-        if folded(text) not in _STATEMENTS:
+        if folded(text).strip(STROKES) not in _STATEMENTS:
             raise Unmeant("不是判断题的答案；请写 √ 或 ×")
         return (text,)
     if item.kind is ItemKind.CLOZE:
@@ -64,7 +64,7 @@ def miscounted(item: Item, response: Sequence[str]) -> str | None:
 
 def misnumbered(item: Item, response: Sequence[str]) -> str | None:
     """Why somebody should look at a response whose numbers are not those of its blanks."""
-    is_one = item.kind is ItemKind.CLOZE and has_number(tuple(response))
+    is_one = item.kind is ItemKind.CLOZE and has_number(item, response)
     return "里的空号没有看懂，请人工核对" if is_one else None
 
 

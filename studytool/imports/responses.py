@@ -6,18 +6,18 @@ headings) is refused with its row: a column shifted by one would mark everybody 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from studytool.answer_columns import PERSON, VERSION, heads_rows, question, thing
 from studytool.errors import StudyError
 from studytool.imports import separated, workbooks
 from studytool.imports.shown import WHOLE_DAY, is_whole_day, shown
-from studytool.imports.workbooks import Text, Unread
+from studytool.imports.workbooks import Merged, Text, Unread
 
 _Line = tuple[int, Sequence[Text]]
-_NUMBER = re.compile(r"(?:第|题|q)?\s*\d+\s*(?:题|\.)?", re.IGNORECASE)  # a heading that is a question's
+_HEAD = 10  # lines among which the headings stand, below a title and who was asked when
 
 
 class AnswerRow(NamedTuple):
@@ -46,28 +46,70 @@ def handed_in(data: bytes, name: str) -> Handed:
     if not data.startswith(b"PK"):
         return Handed(_rows(_csv_lines(data, name), f"“{name}”"))
     book = workbooks.read(data, name, _text)
-    meant = [sheet for sheet in book.sheets if _is_table(sheet.rows[0].cells)] or book.sheets[:1]
+    meant = [sheet for sheet in book.sheets if _asks(sheet.rows)] or book.sheets[:1]
     places = [f"“{name}”{f'工作表“{sheet.title}”' if len(meant) > 1 else ''}" for sheet in meant]
     if not meant:
         raise StudyError(_nothing(f"“{name}”"))
-    rows = (_rows(sheet.rows, place) for sheet, place in zip(meant, places, strict=True))
+    rows = (_rows(sheet.rows, place, sheet.merged) for sheet, place in zip(meant, places, strict=True))
     left = [f"工作表“{sheet.title}”里没有题号的列，没有读" for sheet in book.sheets if sheet not in meant]
     hidden = [f"工作表“{title}”是隐藏的，没有读" for title in book.hidden]
     return Handed(tuple(row for some in rows for row in some), (*left, *hidden))
 
 
-def _is_table(headings: Sequence[Text]) -> bool:
-    return any(_NUMBER.fullmatch(str(heading).strip()) for heading in headings)
+def _asks(lines: Sequence[_Line]) -> bool:
+    """Whether one of the first lines has a column for a question."""
+    place = _header(lines)
+    return any(question(str(heading)) is not None for heading in lines[place][1])
 
 
-def _rows(lines: Iterable[_Line], where: str) -> tuple[AnswerRow, ...]:
+def _header(lines: Sequence[_Line]) -> int:
+    """The place of the headings: the first line that says who answered what, or the numbers of the questions
+    below a line that says who; where no line does, the first."""
+    above: list[str] = []
+    for place, (_, cells) in enumerate(lines[:_HEAD]):
+        filled = [str(cell) for cell in cells if cell]
+        if heads_rows(filled) or (all(map(question, filled)) and heads_rows((*above, *filled))):
+            return place
+        above += filled
+    return 0
+
+
+def _rows(lines: Iterable[_Line], where: str, merged: Sequence[Merged] = ()) -> tuple[AnswerRow, ...]:
     filled = [(number, line) for number, line in lines if any(line)]
-    if len(filled) < 2:
+    head = _header(filled)
+    if len(filled) < head + 2:
         raise StudyError(_nothing(where))
-    (place, headings), *rows = filled
-    named = [str(heading) for heading in headings]
-    _check_headings(named, f"{where}第 {place} 行")
-    return tuple(AnswerRow(number, _by_heading(named, row, f"{where}第 {number} 行")) for number, row in rows)
+    place, headings = filled[head][0], _named([line for _, line in filled[: head + 1]])
+    _check_headings(headings, f"{where}第 {place} 行")
+    rows = _unmerged(filled[head + 1 :], headings, merged)
+    return tuple(
+        AnswerRow(number, _by_heading(headings, row, f"{where}第 {number} 行")) for number, row in rows
+    )
+
+
+def _named(lines: Sequence[Sequence[Text]]) -> list[str]:
+    """The headings; where the last line of them has none, the one that says whose column it is above it."""
+    *above, headings = [[str(cell) for cell in line] for line in lines]
+    for line in above:
+        for place, heading in enumerate(line):
+            if place < len(headings) and not headings[place] and thing(heading) in (PERSON, VERSION):
+                headings[place] = heading
+    return headings
+
+
+def _unmerged(
+    rows: Sequence[_Line], headings: Sequence[str], merged: Sequence[Merged]
+) -> Iterator[tuple[int, Sequence[Text]]]:
+    """The rows, each with the version that one merged cell says for several."""
+    columns = {place for place, heading in enumerate(headings) if thing(heading) == VERSION}
+    said = dict(rows)
+    for number, line in rows:
+        cells = list(line)
+        for column, first, last in merged:
+            if column in columns and first < number <= last and first in said:
+                cells += [""] * (column + 1 - len(cells))
+                cells[column] = cells[column] or said[first][column]
+        yield number, cells
 
 
 def _nothing(where: str) -> str:
@@ -96,10 +138,28 @@ def _by_heading(headings: Sequence[str], row: Sequence[Text], where: str) -> dic
 def _csv_lines(data: bytes, name: str) -> list[_Line]:
     """The rows, each named by its first line: a quoted cell may hold line breaks."""
     text = separated.text_of(data, name).lstrip("\ufeff")
-    separator = separated.separator_of(next(iter(text.lstrip().splitlines()), ""))
+    separator = _separator(text, name)
     found = tuple(separated.records(text, separator, name))
     separated.refuse_swallowed(found, separator, name)
     return [(row.line, [cell.strip().removeprefix("'") for cell in row.cells]) for row in found]
+
+
+def _separator(text: str, name: str) -> str:
+    """The sign that divides the line of the headings: a title above it may have none, or another.
+
+    Raises StudyError for the comma of Chinese, which stands in answers as well."""
+    first = separated.first_lines(text)
+    for line in first:
+        found = [sign for sign in separated.SEPARATORS if heads_rows(_divided(line, sign))]
+        if found:
+            return max(found, key=line.count)
+    if any(heads_rows(_divided(line, "，")) for line in first):
+        raise StudyError(f"“{name}”各列之间是全角的逗号“，”：请改成半角的“,”，或用 Excel 另存后再试")
+    return separated.separator_of(next(iter(text.lstrip().splitlines()), ""))
+
+
+def _divided(line: str, sign: str) -> list[str]:
+    return [cell.strip('" ') for cell in line.split(sign)]
 
 
 def _text(value: object, code: str) -> str:

@@ -21,7 +21,7 @@ SPOKEN = {
         *("f", "false", "n", "no", "0"),
     ],
 }
-_STROKES = " \t。．.!！,，;；\ufe0f"  # what may stand around such a word
+STROKES = " \t。．.!！,，;；\ufe0f"  # what may stand around such a word
 
 
 def _same(text: str) -> str:
@@ -47,7 +47,7 @@ def _chosen_wrongly(extra: int, missing: int, right: int) -> str:
 
 
 def mark_statement(item: Item, response: Sequence[str]) -> tuple[Finding, ...]:
-    said = folded("".join(response)).strip(_STROKES)
+    said = folded("".join(response)).strip(STROKES)
     if not said:
         return (EMPTY,)
     if said in SPOKEN[item.key[0]]:

@@ -111,7 +111,7 @@ def _items(grading: Grading, papers: Papers) -> RenderableType:
     for item in shown:
         grid.add_row(
             Text(_numbers(places[item.id])),
-            f"{item.share_right:.0%}",
+            f"{item.share_right:.1%}",
             "—" if item.discrimination is None else f"{item.discrimination:.2f}",
             Text(item.stem[:_SHOWN] + ("…" if len(item.stem) > _SHOWN else "")),
             Text("；".join(item.flags), style="yellow"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from rich.console import Group, RenderableType
 from rich.table import Table as Grid
@@ -14,6 +14,7 @@ from studytool.exports.tables import Table, Value
 from studytool.grading.group import GroupReport, Member, Tally, ToDiscuss, Topic
 from studytool.model import KnowledgeKind
 from studytool.views.names import ASKS
+from studytool.views.stats import percent
 
 MEMBERS = ("学员", "学习天数", "最近", "答题", "答对", "保持", "掌握")
 TOPICS = ("人数", "题数", "答题", "答对", "保持", "掌握")
@@ -43,7 +44,8 @@ def as_json(group: GroupReport) -> dict[str, object]:
 
 
 def _topic_json(topic: Topic) -> dict[str, object]:
-    return {"name": topic.name, "members": topic.members, **_tally_json(topic.tally)}
+    counts = {"members": topic.members, "item_count": topic.item_count}
+    return {"name": topic.name, **counts, **_tally_json(topic.tally)}
 
 
 def _tally_json(tally: Tally) -> dict[str, object]:
@@ -109,21 +111,20 @@ def _topic_cells(topic: Topic) -> tuple[str, ...]:
     return (
         topic.name,
         str(topic.members),
-        str(topic.tally.items),
+        str(topic.item_count),
         str(topic.tally.answers),
         *_shares(topic.tally),
     )
 
 
 def _shares(tally: Tally) -> tuple[str, str, str]:
-    shares = (tally.share, tally.retention, tally.known_share)
-    right, kept, known = ("—" if share is None else f"{share:.0%}" for share in shares)
-    return right, kept, known
+    kept = percent(tally.repeats_right, tally.repeats)
+    return percent(tally.right, tally.answers), kept, percent(tally.known, tally.items)
 
 
 def _kinds(group: GroupReport) -> tuple[Topic, ...]:
     """The kinds of knowledge under the names people know."""
-    return tuple(Topic(ASKS[KnowledgeKind(one.name)], one.members, one.tally) for one in group.kinds)
+    return tuple(replace(one, name=ASKS[KnowledgeKind(one.name)]) for one in group.kinds)
 
 
 def tables(group: GroupReport) -> tuple[Table, ...]:
@@ -157,7 +158,7 @@ def tables(group: GroupReport) -> tuple[Table, ...]:
 
 
 def _topic_row(topic: Topic) -> tuple[Value, ...]:
-    return (topic.name, topic.members, topic.tally.items, topic.tally.answers, *_values(topic.tally))
+    return (topic.name, topic.members, topic.item_count, topic.tally.answers, *_values(topic.tally))
 
 
 def _values(tally: Tally) -> tuple[float | None, float | None, float | None]:

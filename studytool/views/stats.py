@@ -163,8 +163,8 @@ def _length(seconds: float) -> str:
 
 
 def percent(part: int, whole: int) -> str:
-    """A share, or a dash where there is nothing to share."""
-    return f"{100 * part / whole:.0f}%" if whole else "—"
+    """A share, or a dash where there is nothing to share; halves are rounded up, as people do."""
+    return f"{(200 * part + whole) // (2 * whole)}%" if whole else "—"
 
 
 def shade(count: int) -> tuple[str, str]:

@@ -37,6 +37,11 @@
     return mixed;
   }
 
+  // Options that speak of others by their letters stand as they were written.
+  function inOrder(item) {
+    return item.fixed ? item.options : shuffled(item.options);
+  }
+
   function same(left, right) {
     return left.length === right.length && left.every((value, place) => value === right[place]);
   }
@@ -156,8 +161,8 @@
     switch (item.kind) {
       case "cloze": return blanks(item, stem);
       case "true_false": return options(item, ["正确", "错误"], 1);
-      case "single_choice": return options(item, shuffled(item.options), 1);
-      case "multiple_response": return options(item, shuffled(item.options));
+      case "single_choice": return options(item, inOrder(item), 1);
+      case "multiple_response": return options(item, inOrder(item));
       case "ordering": return options(item, shuffled(item.options));
       case "matching": return pairing(item);
       default: return writing();

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from studytool import data
+from studytool.errors import StudyError
 from studytool.model import Item
 
 
@@ -40,6 +41,14 @@ def clean(text: str) -> str:
 def missing(text: str) -> tuple[str, ...]:
     """The characters of `text` that cannot be printed, each once, in order."""
     return tuple(char for char in dict.fromkeys(clean(text)) if char not in characters())
+
+
+def refuse_unprintable(option: str, text: str) -> None:
+    """Raises StudyError for words of a person that would come out as a gap, or as nothing."""
+    if text and not clean(text):
+        raise StudyError(f"{option} 是空的：请写上内容，或去掉它")
+    if missing(text):
+        raise StudyError(f"{option} 里的“{''.join(missing(text))}”没有字体可以印；请换一种写法")
 
 
 def drawable(text: str) -> str:

@@ -21,6 +21,7 @@ LINE = 43.0  # em in a line of ordinary print, beside the number
 LARGE_LINE = 24.0  # … of large print
 _SLOT_IN_TEXT = re.compile(r"[（(]\s*[）)]")
 _BLANK_IN_TEXT = re.compile(r"_{2,}")
+_OWN_SLOT = re.compile(r"\s*(?:[（(]\s*[）)]|_{2,})(?=[。．.！!？?]*$)")  # of a statement from another bank
 _END = re.compile(r"[。．.！!]+$")
 
 
@@ -66,11 +67,11 @@ def pieces(question: Question) -> tuple[Piece, ...]:
     if item.kind is ItemKind.CLOZE:
         return _with_blanks(stem, item.key)
     if item.kind is ItemKind.TRUE_FALSE:
-        return (Piece("text", stem), Piece("end"))
+        return (Piece("text", _OWN_SLOT.sub("", stem)), Piece("end"))
     if item.kind in CHOICES:
         return _with_slot(stem)
     if item.kind is ItemKind.ORDERING:
-        return (Piece("text", stem), Piece("blank", width=2 * len(item.key) + 2))
+        return _with_room(stem, 2 * len(item.key) + 2)
     return _with_blanks(stem, ())
 
 
@@ -80,6 +81,14 @@ def _with_blanks(stem: str, answers: Sequence[str]) -> tuple[Piece, ...]:
     for index, part in enumerate(parts[1:]):
         answer = answers[index] if index < len(answers) else ""
         found += [Piece("blank", width=blank_width(answer)), Piece("text", part)]
+    return tuple(piece for piece in found if piece.kind != "text" or piece.text)
+
+
+def _with_room(stem: str, width: int) -> tuple[Piece, ...]:
+    """The blank for the letters of an order: where the stem has its one blank, otherwise at its end."""
+    parts = _BLANK_IN_TEXT.split(_SLOT_IN_TEXT.sub(BLANK, stem))
+    before, after = parts if len(parts) == 2 else (stem, "")
+    found = (Piece("text", before), Piece("blank", width=width), Piece("text", after))
     return tuple(piece for piece in found if piece.kind != "text" or piece.text)
 
 

@@ -70,11 +70,12 @@ class Section:
 
 @dataclass(frozen=True)
 class Shortage:
-    """A kind of which fewer questions were found than asked for."""
+    """A kind of which fewer questions were found than asked for, among so many that can be printed."""
 
     kind: ItemKind
     asked: int
     found: int
+    printable: int
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from studytool.errors import StudyError
-from studytool.exports.sheet.fonts import missing, printable
+from studytool.exports.sheet.fonts import printable, refuse_unprintable
 from studytool.exports.sheet.giveaway import OnSheet
 from studytool.exports.sheet.paper import (
     LETTERS,
@@ -26,6 +26,7 @@ from studytool.exports.sheet.paper import (
     can_stand,
 )
 from studytool.exports.sheet.shuffle import rank
+from studytool.limits import MOST_POINTS
 from studytool.model import Item, ItemKind, Status
 
 
@@ -55,7 +56,7 @@ def plan(items: Iterable[Item], wishes: Wishes | None = None) -> Sheet:
         large_print=wishes.large_print,
         answer_sheet=wishes.answer_sheet,
         shortages=tuple(
-            Shortage(kind, asked[kind], len(chosen[kind]))
+            Shortage(kind, asked[kind], len(chosen[kind]), len(pools.get(kind, ())))
             for kind in ORDER
             if len(chosen.get(kind, ())) < asked.get(kind, 0)
         ),
@@ -68,11 +69,13 @@ def _check(wishes: Wishes) -> None:
     if wishes.count is not None and wishes.count < 1:
         raise StudyError(f"--count {wishes.count}：题数至少是 1")
     for name, text in (("--title", wishes.title), ("--unit", wishes.unit or "")):
-        if missing(text):
-            raise StudyError(f"{name} 里的“{''.join(missing(text))}”没有字体可以印；请换一种写法")
+        refuse_unprintable(name, text)
     for kind, number in (*wishes.counts.items(), *wishes.points.items()):
         if number < 0:
             raise StudyError(f"{NAMES[kind]} {number}：题数和分值不能是负数")
+    for kind, number in wishes.points.items():
+        if number > MOST_POINTS:  # the papers could be printed, but not marked
+            raise StudyError(f"--points {NAMES[kind]}={number}：每题最多 {MOST_POINTS} 分")
 
 
 def _pools(items: Iterable[Item], seed: int) -> dict[ItemKind, list[Item]]:

@@ -18,7 +18,16 @@ _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七�
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _NUMBER = re.compile(r"\d[\d,，]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千]+")
 _LAST = re.compile(r"^(?:以上|上述)")
-_OF_LETTERS = re.compile(r"^[A-H]{2,}$|^[A-H]\s*(?:[和与及、]|或者?)\s*[A-H]")
+# What speaks of other options, by their letters or places: ABC, 以上A、B都对, 只有A项, A对B错, 前两项.
+_OF_OTHERS = re.compile(
+    r"^[A-H]+$|选项\s*[A-H](?![A-Za-z])|[前后][两二三四]\s*[项者个]"
+    r"|(?<![A-Za-z])[A-H]\s*(?:(?:[和与及或、，,/]|或者)\s*[A-H](?![A-Za-z])|项|[对错都均]|正确|错误)"
+)
+
+
+def may_be_shuffled(options: Sequence[str]) -> bool:
+    """Whether no option says anything of the places of others: then a program may show them in any order."""
+    return not any(_LAST.match(option) or _OF_OTHERS.search(option) for option in options)
 
 
 def rank(seed: int, *parts: object) -> int:
@@ -42,7 +51,7 @@ def option_order(item: Item, pool: Sequence[str], seed: int, version: str) -> tu
 def _own_order(item: Item, pool: Sequence[str]) -> tuple[int, ...] | None:
     """The order that options have of their own; None where any would do."""
     places = tuple(range(len(pool)))
-    if any(_OF_LETTERS.match(option) for option in pool):
+    if any(map(_OF_OTHERS.search, pool)):
         return places
     figures = figure_order(pool)
     if figures is not None:
