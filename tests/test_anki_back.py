@@ -278,6 +278,17 @@ def test_an_answer_beside_the_stem_of_a_cloze_is_not_taken_and_that_is_said(pers
     assert person.item(CLOZE).key == ("第2批",)
 
 
+@pytest.mark.parametrize("name", [STATEMENT, SINGLE, SEVERAL, POINTS])
+def test_an_answer_emptied_in_anki_is_not_taken_and_that_is_said(person: Person, name: str) -> None:
+    person.hand_out()
+    person.edit(name, 答案="")
+    person.edit(CLOZE, 解析="见第一段。")
+    said = person.take_back()
+    assert f"{name} 在 Anki 里的改动没有取：" in said
+    assert person.item(name).key == MADE[name]["key"]
+    assert person.item(CLOZE).explanation == "见第一段。"
+
+
 def test_withdrawn_items_are_found_by_the_search_beside_the_deck(person: Person) -> None:
     person.hand_out()
     assert "停用 5 题" in person.run("withdraw", "公报.txt")

@@ -188,10 +188,9 @@ def check(item: Item) -> None:
     blanks, answers = item.stem.count(BLANK), len(item.key)
     if item.kind is ItemKind.CLOZE and blanks != answers:
         raise StudyError(f"题干里有 {blanks} 个空（{BLANK}），答案有 {answers} 个：两者要一样多")
-    if item.kind is ItemKind.TRUE_FALSE and item.key[0] not in (RIGHT, WRONG):
-        raise StudyError(
-            f"判断题的答案只能是“{RIGHT}”或“{WRONG}”，不能是“{' '.join(item.key[0].split())[:20]}”"
-        )
+    if item.kind is ItemKind.TRUE_FALSE and item.key not in ((RIGHT,), (WRONG,)):
+        said = " ".join(" ".join(item.key).split())[:20]
+        raise StudyError(f"判断题的答案只能是“{RIGHT}”或“{WRONG}”，不能是“{said}”")
     if item.kind is ItemKind.SINGLE_CHOICE and answers != 1:
         raise StudyError(f"单选题要有一个对的选项（+），现有 {answers} 个")
     if item.kind in CHOICES and not item.key:
