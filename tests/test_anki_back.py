@@ -298,6 +298,18 @@ def test_withdrawn_items_are_found_by_the_search_beside_the_deck(person: Person)
     assert "没有要存的" in person.take_back()
 
 
+def test_what_disappears_from_its_source_after_it_was_handed_out_is_named_in_the_next_deck(
+    person: Person, make_item: Callable[..., Item], make_harvest: Callable[..., Harvest]
+) -> None:
+    person.hand_out()
+    left = [make_item(n, id=name, **MADE[name]) for n, name in enumerate(MADE, 1) if name != SINGLE]
+    with open_bank(person.db) as bank:
+        documents.keep(bank, make_harvest(*left), "s2", datetime.now(UTC))
+    person.hand_out()
+    assert "已撤回" in person.note(SINGLE)["题干"]
+    assert person.anki.note_count() == len(MADE)
+
+
 def test_a_deck_tells_only_of_withdrawn_items_it_can_have_held(person: Person) -> None:
     person.run("withdraw", "公报.txt")
     person.hand_out("--kind", "cloze", "--find", "没有这样的字")

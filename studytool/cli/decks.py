@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from studytool.cli import console
-from studytool.cli.export import deck_of, narrowed, read_recipe, write
+from studytool.cli.export import deck_of, narrowed, note_handed_out, read_recipe, write
 from studytool.errors import StudyError
 from studytool.named import is_there, why
 
@@ -58,6 +58,7 @@ def _make(bank: Bank, recipes: list[Path], target: Path) -> None:
     for place in recipes:
         recipe = read_recipe(str(place))
         deck = deck_of(bank, recipe, narrowed(recipe.chosen, ItemFilter(), approved_only=False))
+        note_handed_out(bank, deck)
         write("anki", deck, str(target / f"{place.stem}.apkg"))
 
 

@@ -76,6 +76,8 @@ def export(
         deck = replace(deck_of(bank, wanted, chosen), typed=typed, template=_template(template))
         if with_schedule:
             deck = _scheduled(bank, deck, learner)
+        if format_name == "anki":
+            note_handed_out(bank, deck)
     write(format_name, deck, output, [path for path in (recipe, template) if path])
 
 
@@ -103,6 +105,16 @@ def deck_of(bank: Bank, recipe: Recipe, chosen: ItemFilter) -> Deck:
         description=recipe.description,
         sources=documents.titles(bank),
     )
+
+
+def note_handed_out(bank: Bank, deck: Deck) -> None:
+    """Keep which items people will have in Anki: what is asked no more later is named in the next deck."""
+    from studytool.store import handed_out
+
+    try:
+        handed_out.note(bank, (item.id for item in deck.items), console.now())
+    except StudyError as error:  # a bank that may only be read can be handed out all the same
+        console.tell(f"注意：没有记下发出了哪些题，以后停用的可能不会在新卡组里说明（{error}）。")
 
 
 def write(format_name: str, deck: Deck, output: str, inputs: Iterable[str] = ()) -> None:

@@ -16,7 +16,7 @@ from studytool.store.bank import Bank
 from studytool.store.inserting import insert, insert_all
 
 # What a person has done with an item; such an item is never deleted.
-TOUCHES = ("reviews", "memories", "flags", "variants", "holds", "edits")
+TOUCHES = ("reviews", "memories", "flags", "variants", "holds", "edits", "handed_out")
 
 # Of where an item stands, what people see.
 SHOWN_ORIGIN = ("article", "section", "published_on", "evidence")
