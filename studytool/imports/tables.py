@@ -180,7 +180,8 @@ def _imported(tables: Sequence[_Table], bank: str, notes: Iterable[str] = ()) ->
     found = imported((entry for table in tables for entry in _entries(table)), bank)
     unused = dict.fromkeys(name for table in tables for name in _unused(table))
     said = [f"没有用到的列：{'、'.join(unused)}"] if unused else []
-    return found._replace(notes=(*notes, *said))
+    complete = all(table.columns.is_complete for table in tables)
+    return found._replace(notes=(*notes, *said), complete=complete)
 
 
 def _unused(table: _Table) -> Iterator[str]:
