@@ -160,7 +160,7 @@ _MARKS = re.compile(r"[\W_]+")
 
 def _told(item: Item) -> tuple[str, str]:
     """What is asked and answered, however it is divided."""
-    return _MARKS.sub("", item.stem), _MARKS.sub("", "".join(sorted(item.key)))
+    return _letters(item.stem), _letters("".join(sorted(item.key)))
 
 
 def _is_decision(old: Item, now: Item) -> bool:
@@ -172,9 +172,14 @@ def _is_decision(old: Item, now: Item) -> bool:
 def _is_elsewhere(old: Item, now: Item) -> bool:
     """Does the file say other evidence than a document's, or that it stands elsewhere there? What it leaves
     out it does not say."""
-    said = ((getattr(old, name), getattr(now, name)) for name in ("evidence", "article", "section"))
-    moved = any(there and _MARKS.sub("", here or "") != _MARKS.sub("", there) for here, there in said)
-    return bool(old.ranges) and (moved or now.published_on not in (None, old.published_on))
+    place = _letters(f"{old.article}{old.section or ''}")  # some formats say both in one line
+    moved = any(_letters(said or "") not in place for said in (now.article, now.section))
+    reworded = now.evidence and _letters(now.evidence) != _letters(old.evidence)
+    return bool(old.ranges) and (moved or reworded or now.published_on not in (None, old.published_on))
+
+
+def _letters(text: str) -> str:
+    return _MARKS.sub("", text)
 
 
 def _reworded(old: Item, now: Item, *, complete: bool = False) -> Item:
