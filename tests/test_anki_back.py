@@ -310,6 +310,19 @@ def test_what_disappears_from_its_source_after_it_was_handed_out_is_named_in_the
     assert person.anki.note_count() == len(MADE)
 
 
+def test_nobody_is_told_to_delete_what_was_withdrawn_once_and_is_asked_again(person: Person) -> None:
+    with open_bank(person.db) as bank:
+        edits.apply(
+            bank, (edits.Edit(SINGLE, "王芳", edits.Action.RETIRE, reason="过时"),), datetime.now(UTC)
+        )
+    person.hand_out()
+    advice = person.folder / "deck.已撤回.txt"
+    assert SINGLE in advice.read_text(encoding="utf-8")
+    person.run("review", "--undo", "--reviewer", "王芳")
+    person.hand_out()
+    assert advice.read_text(encoding="utf-8") == "本牌组没有撤回的题。\n"
+
+
 def test_a_deck_tells_only_of_withdrawn_items_it_can_have_held(person: Person) -> None:
     person.run("withdraw", "公报.txt")
     person.hand_out("--kind", "cloze", "--find", "没有这样的字")

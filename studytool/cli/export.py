@@ -130,12 +130,22 @@ def write(format_name: str, deck: Deck, output: str, inputs: Iterable[str] = ())
     else:
         stem, _ = os.path.splitext(output)  # noqa: PTH122 - unlike Path this takes any name, "." too
         beside = {f"{stem}{ending}": data for ending, data in exported.beside.items()}
+        beside = _outdated(stem) | beside if format_name == "anki" else beside
         studied = bool(deck.memories or deck.reviews)
         files.write_all({output: exported.data, **beside}, private=studied, inputs=inputs)
         console.tell(f"已写好 {output}：{len(deck.items) - exported.missing} 题。")
     if exported.left_out:
         reasons = "，".join(f"{reason} {count}" for reason, count in sorted(exported.left_out.items()))
         console.tell(f"注意：{exports.EXPORTERS[format_name].title} 装不下的有：{reasons}。")
+
+
+def _outdated(stem: str) -> dict[str, bytes]:
+    """What takes the place of a text beside an earlier deck of this name: it would have people delete
+    questions that are asked again."""
+    from studytool import exports
+
+    path = f"{stem}{exports.WITHDRAWN}"
+    return {path: "本牌组没有撤回的题。\n".encode()} if os.path.isfile(path) else {}  # noqa: PTH113
 
 
 def _check_options(format_name: str, **given: object) -> None:
