@@ -13,6 +13,7 @@ from dataclasses import replace
 from selectolax.lexbor import LexborHTMLParser
 
 from studytool.imports.answers import Unclear
+from studytool.imports.markup import styled
 from studytool.model import BLANK, RIGHT, Item, ItemKind
 
 # The fields of a note that can be edited back, in the order of the note.
@@ -25,12 +26,13 @@ _CLOZE = re.compile(r"\{\{c\d+::(.*?)(?:::.*?)?\}\}", re.DOTALL)
 _OPENING = re.compile(r"\{\{c\d+::")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _BREAK = re.compile(r"<br\s*/?>|</?(?:div|p|li|ul|ol)\b[^>]*>", re.IGNORECASE)
+_RAISED = re.compile(r"<(su[bp])>([^<>]*)</\1>", re.IGNORECASE)
 _MEDIA = re.compile(r"<img\b|\[sound:", re.IGNORECASE)
 
 
 def plain(html: str) -> str:
     """The text of a field as people read it, one line for each line."""
-    html = _COMMENT.sub("", html)
+    html = _RAISED.sub(lambda found: styled(found[1].lower(), found[2]), _COMMENT.sub("", html))
     end = html.rfind(">") + 1  # no tag that opens behind it is closed
     broken = _BREAK.sub("\n", html[:end]) + html[end:]
     text = LexborHTMLParser(f"<body><pre>{broken}</pre></body>").text() if broken else ""
