@@ -177,6 +177,32 @@ def test_what_an_import_does_not_take_from_a_file_is_said(built: Path, tmp_path:
     assert f"1 题的题型或答案的个数与题库里的不同，没有采用（{other}）" in done.stderr
 
 
+ADDED = (
+    ({"题型": "填空题", "题干": "坚持______。", "答案": "甲"}, "坚持____。", ("甲",)),
+    ({"题型": "简答题", "题干": "简述两点。", "答案": "1. 甲点；2. 乙点"}, "简述两点。", ("甲点", "乙点")),
+    (
+        {"题型": "匹配题", "题干": "对上。", "选项A": "津", "选项B": "京", "答案": "天津=津；北京=京"},
+        "对上。",
+        ("天津=津", "北京=京"),
+    ),
+)
+
+
+@pytest.mark.parametrize(("cells", "stem", "key"), ADDED)
+def test_a_question_that_somebody_adds_to_a_table_of_ours_is_read_as_people_write(
+    built: Path, tmp_path: Path, run_here: Run, cells: dict[str, str], stem: str, key: tuple[str, ...]
+) -> None:
+    file = tmp_path / "题.xlsx"
+    run_here(built, "export", "xlsx", "-o", str(file), "--kind", "single_choice")
+    book = load_workbook(file)
+    sheet = book.active
+    sheet.append([cells.get(str(cell.value)) for cell in sheet[1]])
+    book.save(file)
+    assert "新题 1" in run_here(built, "import", str(file), "--yes").stderr
+    (item,) = kept(built, sources=("题.xlsx",))
+    assert (item.stem, item.key) == (stem, key)
+
+
 def edited(db: Path, item_id: str, **fields: object) -> None:
     """A person's edit of an item in the bank."""
     with open_bank(db) as bank:

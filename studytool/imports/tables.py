@@ -251,7 +251,8 @@ def _few(records: Iterable[separated.Record], bank: str) -> Iterator[separated.R
 
 def _entry(number: int, cells: Cells, table: _Table) -> Entry:
     kind = _kind(cells.get("题型", ""))
-    own = table.columns.is_ours or bool(saying.OUR_ID.fullmatch(cells.get("编号", "")))
+    given = cells.get("编号", "")  # what somebody has added to a table of ours has none
+    own = bool(given) and (table.columns.is_ours or bool(saying.OUR_ID.fullmatch(given)))
     flaw, asked = cells.get(_FLAW), Asked(kind)
     try:
         asked = asked_by(kind, cells, own=own)
