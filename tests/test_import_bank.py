@@ -237,6 +237,20 @@ def test_the_right_options_in_another_order_are_the_same_answer(
     assert kept(db)[0].key == ("创新", "协调")
 
 
+def test_options_that_somebody_puts_in_another_order_in_excel_stand_so(
+    make_bank: Callable[..., Path], tmp_path: Path, run_here: Run
+) -> None:
+    db, file = make_bank("single"), tmp_path / "题.xlsx"
+    run_here(db, "export", "xlsx", "-o", str(file))
+    book = load_workbook(file)
+    for row in book.active.iter_rows(min_row=2):
+        for cell in row:
+            cell.value = {"北京": "天津", "天津": "北京", "B": "A"}.get(str(cell.value), cell.value)
+    book.save(file)
+    assert "要改动 1" in run_here(db, "import", str(file), "--yes").stderr
+    assert (kept(db)[0].options, kept(db)[0].key) == (("天津", "北京", "上海", "重庆"), ("天津",))
+
+
 @pytest.mark.parametrize("changed", [{"依据": "别的话。"}, {"日期": "2020-01-31"}, {"文章": "别的题名"}])
 def test_evidence_and_its_place_changed_in_a_file_are_not_taken_and_that_is_said(
     built: Path, tmp_path: Path, run_here: Run, changed: dict[str, str]

@@ -188,7 +188,8 @@ def _reworded(old: Item, now: Item, *, complete: bool = False) -> Item:
         return old
     if now.kind is ItemKind.MULTIPLE_RESPONSE and sorted(now.key) == sorted(old.key):
         now = replace(now, key=old.key, accepted=())  # the right options have no order
-    options = now.options if sorted(now.options) != sorted(old.options) else old.options
+    in_order = complete and now.kind in _LETTERED
+    options = now.options if in_order or sorted(now.options) != sorted(old.options) else old.options
     wrong = tuple(text for text in options if text not in now.key)
     plain = old.stem == now.stem and old.key == now.key
     return replace(
@@ -204,6 +205,7 @@ def _reworded(old: Item, now: Item, *, complete: bool = False) -> Item:
     )
 
 
+_LETTERED = (ItemKind.SINGLE_CHOICE, ItemKind.MULTIPLE_RESPONSE)  # other formats mix what is to be matched
 _TYPED = (ItemKind.CLOZE, ItemKind.SHORT_ANSWER)  # else what is accepted is the key
 
 
