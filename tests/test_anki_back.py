@@ -278,6 +278,18 @@ def test_an_answer_beside_the_stem_of_a_cloze_is_not_taken_and_that_is_said(pers
     assert person.item(CLOZE).key == ("第2批",)
 
 
+def test_another_answer_added_in_anki_counts_as_right_and_is_no_explanation(person: Person) -> None:
+    person.hand_out()
+    said = person.note(CLOZE)["解析"]
+    assert said == "“第1批”也可答：首批"
+    person.edit(CLOZE, 解析=f"{said}、头一批<br>见第一段。")
+    person.take_back()
+    item = person.item(CLOZE)
+    assert (item.accepted, item.explanation) == ((("第1批", "首批", "头一批"),), "见第一段。")
+    person.hand_out()
+    assert "没有要存的" in person.take_back()
+
+
 @pytest.mark.parametrize("name", [STATEMENT, SINGLE, SEVERAL, POINTS])
 def test_an_answer_emptied_in_anki_is_not_taken_and_that_is_said(person: Person, name: str) -> None:
     person.hand_out()
