@@ -20,7 +20,7 @@ from anki.collection import (
 )
 from selectolax.lexbor import LexborHTMLParser
 
-from studytool.exports import Deck, export
+from studytool.exports import Deck, anki_notes, export
 from studytool.exports.anki_models import TEMPLATES_CHANGED_AT, model
 from studytool.exports.deck import prepared
 from studytool.imports.jsonl import item_from_json
@@ -156,6 +156,13 @@ def test_decks_follow_source_and_article(reader: Anki) -> None:
     names = {deck.name for deck in reader.collection.decks.all_names_and_ids()}
     assert "学习::河湾区工作要点.txt::河湾区2025年工作要点" in names
     assert reader.collection.find_cards("deck:学习::治水简报.docx::河湾区治水简报")
+
+
+@pytest.mark.parametrize(
+    ("title", "root"), [("党建::2024", "党建::2024"), ("党建:: ", "党建"), ("::党建", "党建"), ("::", "学习")]
+)
+def test_a_title_nests_decks_and_no_deck_is_without_a_name(title: str, root: str) -> None:
+    assert anki_notes.root_name(Deck(title, ())) == root
 
 
 @pytest.mark.parametrize(

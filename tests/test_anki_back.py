@@ -278,6 +278,29 @@ def test_an_answer_beside_the_stem_of_a_cloze_is_not_taken_and_that_is_said(pers
     assert person.item(CLOZE).key == ("第2批",)
 
 
+def test_another_answer_added_in_anki_counts_as_right_and_is_no_explanation(person: Person) -> None:
+    person.hand_out()
+    said = person.note(CLOZE)["解析"]
+    assert said == "“第1批”也可答：首批"
+    person.edit(CLOZE, 解析=f"{said}、头一批<br>见第一段。")
+    person.take_back()
+    item = person.item(CLOZE)
+    assert (item.accepted, item.explanation) == ((("第1批", "首批", "头一批"),), "见第一段。")
+    person.hand_out()
+    assert "没有要存的" in person.take_back()
+
+
+@pytest.mark.parametrize("name", [STATEMENT, SINGLE, SEVERAL, POINTS])
+def test_an_answer_emptied_in_anki_is_not_taken_and_that_is_said(person: Person, name: str) -> None:
+    person.hand_out()
+    person.edit(name, 答案="")
+    person.edit(CLOZE, 解析="见第一段。")
+    said = person.take_back()
+    assert f"{name} 在 Anki 里的改动没有取：" in said
+    assert person.item(name).key == MADE[name]["key"]
+    assert person.item(CLOZE).explanation == "见第一段。"
+
+
 def test_withdrawn_items_are_found_by_the_search_beside_the_deck(person: Person) -> None:
     person.hand_out()
     assert "停用 5 题" in person.run("withdraw", "公报.txt")
@@ -285,6 +308,31 @@ def test_withdrawn_items_are_found_by_the_search_beside_the_deck(person: Person)
     advice = (person.folder / "deck.已撤回.txt").read_text(encoding="utf-8").splitlines()
     assert len(person.anki.find_notes(advice[1])) == len(person.anki.find_notes(advice[-1])) == len(MADE)
     assert "没有要存的" in person.take_back()
+
+
+def test_what_disappears_from_its_source_after_it_was_handed_out_is_named_in_the_next_deck(
+    person: Person, make_item: Callable[..., Item], make_harvest: Callable[..., Harvest]
+) -> None:
+    person.hand_out()
+    left = [make_item(n, id=name, **MADE[name]) for n, name in enumerate(MADE, 1) if name != SINGLE]
+    with open_bank(person.db) as bank:
+        documents.keep(bank, make_harvest(*left), "s2", datetime.now(UTC))
+    person.hand_out()
+    assert "已撤回" in person.note(SINGLE)["题干"]
+    assert person.anki.note_count() == len(MADE)
+
+
+def test_nobody_is_told_to_delete_what_was_withdrawn_once_and_is_asked_again(person: Person) -> None:
+    with open_bank(person.db) as bank:
+        edits.apply(
+            bank, (edits.Edit(SINGLE, "王芳", edits.Action.RETIRE, reason="过时"),), datetime.now(UTC)
+        )
+    person.hand_out()
+    advice = person.folder / "deck.已撤回.txt"
+    assert SINGLE in advice.read_text(encoding="utf-8")
+    person.run("review", "--undo", "--reviewer", "王芳")
+    person.hand_out()
+    assert advice.read_text(encoding="utf-8") == "本牌组没有撤回的题。\n"
 
 
 def test_a_deck_tells_only_of_withdrawn_items_it_can_have_held(person: Person) -> None:
@@ -347,6 +395,7 @@ def test_an_edit_that_cannot_be_an_item_says_why(
         ("甲<br>乙&nbsp;丙", "甲\n乙 丙"),
         ("{<!-- -->{<!-- -->c1:<!-- -->:甲", "{{c1::甲"),
         ("<b>甲</b>&amp;乙", "甲&乙"),
+        ("10<sup>2</sup>公里，CO<SUB>2</SUB>，注<sup>甲</sup>", "10²公里，CO₂，注甲"),
         ("甲<!--" + "<!--<div" * 50_000, "甲"),
         ("", ""),
     ],

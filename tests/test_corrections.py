@@ -227,6 +227,30 @@ def test_an_edit_holds_at_once_and_survives_a_rebuild(built: Path) -> None:
     assert (built / "page.txt").read_text(encoding="utf-8") == PAGE
 
 
+def test_of_copies_the_one_that_words_the_questions_is_corrected(built: Path) -> None:
+    copy = built / "a" / "page.txt"
+    copy.parent.mkdir()
+    copy.write_text(PAGE, encoding="utf-8")
+    run(built, "build", str(built))
+    article_id = str(listed(built)[0]["id"])
+    assert {article["id"] for article in listed(built)} == {article_id}
+    run(built, "articles", "edit", article_id, "--title", "津门烽火")
+    assert copy.with_name("sources.toml").exists()
+    assert run(built, "withdraw", str(copy)).exit_code == 0
+    run(built, "articles", "edit", article_id, "--title", "津门烽火")
+    assert (built / "sources.toml").exists()
+
+
+def test_a_withdrawn_document_is_not_corrected_and_does_not_come_back(built: Path) -> None:
+    article_id = str(listed(built)[0]["id"])
+    run(built, "withdraw", "page.txt")
+    done = run(built, "articles", "edit", article_id, "--title", "津门烽火")
+    assert isinstance(done.exception, StudyError)
+    assert "page.txt 已撤回" in str(done.exception)
+    assert "（已撤回）" in run(built, "articles").stdout
+    assert not (built / "sources.toml").exists()
+
+
 def test_a_joint_is_made_and_cut_by_hand(built: Path) -> None:
     article_id = str(listed(built)[0]["id"])
     assert run(built, "articles", "edit", article_id, "--cut", LEFT).exit_code == 0

@@ -43,3 +43,16 @@ def test_the_decks_are_current(made: Path, seeds: Path, run_here: Callable[..., 
 def test_every_deck_has_its_recipe_and_every_recipe_its_deck() -> None:
     assert RECIPES
     assert [deck.stem for deck in sorted(DECKS.glob("*.apkg"))] == [recipe.stem for recipe in RECIPES]
+
+
+def test_a_slip_in_one_recipe_leaves_all_decks_as_they_were(
+    make_bank: Callable[..., Path], tmp_path: Path, run_here: Callable[..., Any]
+) -> None:
+    folder = tmp_path / "配方"
+    folder.mkdir()
+    (folder / "a.toml").write_text('title = "甲"\n', encoding="utf-8")
+    (folder / "b.toml").write_text('titel = "乙"\n', encoding="utf-8")
+    done = run_here(make_bank("cloze"), "decks", str(folder))
+    assert done.returncode == 2
+    assert "b.toml 里不认识“titel”" in done.stderr
+    assert not (folder / "a.apkg").exists()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -163,6 +163,36 @@ def test_who_corrects_a_withdrawn_question_has_not_retired_it(bank: Bank, folder
     assert not shared(bank)
     built(bank, folder)
     assert "改过的____。" in {item.stem for item in shared(bank)}
+
+
+def stamped(bank: Bank, folder: Path, days: int) -> set[datetime]:
+    """When the shared questions last changed for those who see them, after a build some days later."""
+    pipeline.build(bank, pipeline.discover([str(folder)]), AT + timedelta(days=days))
+    stamps = items.stamps(bank)
+    return {stamps[item.id] - timedelta(days=days) for item in shared(bank)}
+
+
+def test_a_card_is_as_new_as_the_title_and_the_name_that_it_gives_for_its_source(
+    bank: Bank, folder: Path
+) -> None:
+    assert stamped(bank, folder, 0) == {AT}
+    assert AT not in stamped(bank, folder, 1)
+    (folder / "a.txt").rename(folder / "甲.txt")  # b.txt words it now
+    assert stamped(bank, folder, 2) == {AT}
+    (folder / "b.txt").rename(folder / "乙.txt")
+    assert stamped(bank, folder, 3) == {AT}
+    (folder / "sources.toml").write_text('["乙.txt"]\ntitle = "报告"\n', encoding="utf-8")
+    assert stamped(bank, folder, 4) == {AT}
+    (folder / "乙.txt").rename(folder / "丙.txt")
+    (folder / "sources.toml").write_text('["丙.txt"]\ntitle = "报告"\n', encoding="utf-8")
+    assert AT not in stamped(bank, folder, 5)
+
+
+def test_a_card_is_as_new_as_the_document_that_it_is_of_now(bank: Bank, folder: Path) -> None:
+    stamped(bank, folder, 0)
+    (folder / "0.txt").write_text(f"{OLD}{SHARED}\n", encoding="utf-8")
+    assert stamped(bank, folder, 1) == {AT}
+    assert {item.source for item in shared(bank)} == {"0.txt"}
 
 
 def test_an_heir_in_an_archive_is_made_out_of_it(bank: Bank, folder: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 from openpyxl import load_workbook
 
 from studytool.model import Item, ItemFilter, Status
-from studytool.store import items, study, undoing
+from studytool.store import edits, items, study, undoing
 from studytool.store.bank import open_bank
 
 Run = Callable[..., Any]
@@ -175,6 +175,90 @@ def test_what_an_import_does_not_take_from_a_file_is_said(built: Path, tmp_path:
     other = corrected_in_excel(built, cloze, run_here, 题型="填空", 答案="甲")
     done = run_here(built, "import", str(cloze), "--yes")
     assert f"1 题的题型或答案的个数与题库里的不同，没有采用（{other}）" in done.stderr
+
+
+ADDED = (
+    ({"题型": "填空题", "题干": "坚持______。", "答案": "甲"}, "坚持____。", ("甲",)),
+    ({"题型": "简答题", "题干": "简述两点。", "答案": "1. 甲点；2. 乙点"}, "简述两点。", ("甲点", "乙点")),
+    (
+        {"题型": "匹配题", "题干": "对上。", "选项A": "津", "选项B": "京", "答案": "天津=津；北京=京"},
+        "对上。",
+        ("天津=津", "北京=京"),
+    ),
+)
+
+
+@pytest.mark.parametrize(("cells", "stem", "key"), ADDED)
+def test_a_question_that_somebody_adds_to_a_table_of_ours_is_read_as_people_write(
+    built: Path, tmp_path: Path, run_here: Run, cells: dict[str, str], stem: str, key: tuple[str, ...]
+) -> None:
+    file = tmp_path / "题.xlsx"
+    run_here(built, "export", "xlsx", "-o", str(file), "--kind", "single_choice")
+    book = load_workbook(file)
+    sheet = book.active
+    sheet.append([cells.get(str(cell.value)) for cell in sheet[1]])
+    book.save(file)
+    assert "新题 1" in run_here(built, "import", str(file), "--yes").stderr
+    (item,) = kept(built, sources=("题.xlsx",))
+    assert (item.stem, item.key) == (stem, key)
+
+
+def edited(db: Path, item_id: str, **fields: object) -> None:
+    """A person's edit of an item in the bank."""
+    with open_bank(db) as bank:
+        edits.apply(bank, [edits.Edit(item_id, "王芳", edits.Action.EDIT, fields)], datetime.now(UTC))
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv", "jsonl"])
+def test_what_is_emptied_in_a_file_of_ours_is_empty_and_what_a_format_cannot_hold_stays(
+    make_bank: Callable[..., Path], tmp_path: Path, run_here: Run, ending: str
+) -> None:
+    db, file = make_bank("cloze"), tmp_path / f"题.{ending}"
+    moodle, said = tmp_path / "题.xml", '[["一基地三区","1基地3区"]]'
+    (item,) = kept(db)
+    edited(db, item.id, accepted='[["一基地三区"]]')
+    run_here(db, "export", ending, "-o", str(file))
+    run_here(db, "export", "moodle", "-o", str(moodle))
+    edited(db, item.id, accepted=said, explanation="见第一段。")
+    assert "要改动 0" in run_here(db, "import", str(moodle), "--yes").stderr
+    assert "要改动 1" in run_here(db, "import", str(file), "--yes").stderr
+    (item,) = kept(db)
+    assert (item.accepted, item.explanation) == ((("一基地三区",),), None)
+
+
+def test_the_right_options_in_another_order_are_the_same_answer(
+    make_bank: Callable[..., Path], tmp_path: Path, run_here: Run
+) -> None:
+    db, file = make_bank("several"), tmp_path / "题.xlsx"
+    edited(db, kept(db)[0].id, options='["协调","守旧","创新"]')
+    run_here(db, "export", "xlsx", "-o", str(file))
+    done = run_here(db, "import", str(file), "--yes")
+    assert "要改动 0" in done.stderr
+    assert kept(db)[0].key == ("创新", "协调")
+
+
+def test_options_that_somebody_puts_in_another_order_in_excel_stand_so(
+    make_bank: Callable[..., Path], tmp_path: Path, run_here: Run
+) -> None:
+    db, file = make_bank("single"), tmp_path / "题.xlsx"
+    run_here(db, "export", "xlsx", "-o", str(file))
+    book = load_workbook(file)
+    for row in book.active.iter_rows(min_row=2):
+        for cell in row:
+            cell.value = {"北京": "天津", "天津": "北京", "B": "A"}.get(str(cell.value), cell.value)
+    book.save(file)
+    assert "要改动 1" in run_here(db, "import", str(file), "--yes").stderr
+    assert (kept(db)[0].options, kept(db)[0].key) == (("天津", "北京", "上海", "重庆"), ("天津",))
+
+
+@pytest.mark.parametrize("changed", [{"依据": "别的话。"}, {"日期": "2020-01-31"}, {"文章": "别的题名"}])
+def test_evidence_and_its_place_changed_in_a_file_are_not_taken_and_that_is_said(
+    built: Path, tmp_path: Path, run_here: Run, changed: dict[str, str]
+) -> None:
+    file = tmp_path / "题.xlsx"
+    item_id = corrected_in_excel(built, file, run_here, **changed)
+    done = run_here(built, "import", str(file), "--yes")
+    assert f"1 题的依据、出处或日期与题库里的不同，没有采用（{item_id}）" in done.stderr
 
 
 def test_a_withdrawn_list_that_is_imported_again_is_asked_again(

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -257,6 +258,20 @@ def back(name: str, items: Sequence[Item]) -> list[Item]:
     assert understood.problems == ()
     assert len(understood.items) == len(items) - exported.missing
     return list(understood.items)
+
+
+@pytest.mark.parametrize("name", [*FILES, "md", "kaoshibao"])
+def test_where_the_evidence_stands_comes_back_in_every_format(name: str) -> None:
+    item = replace(PLAIN[ItemKind.SINGLE_CHOICE], evidence="原文一句。", section="一、*总则*")
+    item = replace(item, article="某公报", published_on=date(2024, 7, 18))
+    unsaid = replace(item, id="abcdefabcdef", stem="另一题？", section=None, published_on=None)
+    files = {**FILES, "md": "题.md", "kaoshibao": "题.xlsx"}
+    for went in (item, unsaid):
+        exported = export(name, Deck("学习", (went,), sources={went.source: "某刊"}))
+        (found,) = imports.read(files[name], exported.data).items
+        assert (found.article, found.published_on) == (went.article, went.published_on)
+        chapter = went.section or (went.article if name == "kaoshibao" else None)  # 考试宝 names one always
+        assert found.section == chapter
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -139,6 +139,13 @@ def test_what_cannot_be_asked_is_one_clear_line(kind: str, old: str, new: str, m
         item_text.parse(text.replace(old, new), item)
 
 
+@pytest.mark.parametrize("rule", ["___", "_______", "＿＿＿＿＿", "____"])
+def test_a_blank_may_be_drawn_as_long_as_people_draw_it(make_item: Callable[..., Item], rule: str) -> None:
+    item = make_item(1, stem="坚持____。", key=("甲",))
+    new = item_text.parse(item_text.text_of(item).replace("坚持____", f"必须坚持{rule}"), item)
+    assert new.stem == "必须坚持____。"
+
+
 def test_a_reworded_right_option_is_the_new_answer() -> None:
     item = KINDS["single_choice"]
     new = item_text.parse(item_text.text_of(item).replace(f"+ {item.key[0]}", "+ 新的说法"), item)

@@ -110,6 +110,51 @@ def test_what_another_has_decided_since_is_not_taken_back_and_the_review_goes_on
     assert "审定 1 题" in end(child)
 
 
+def test_nobody_approves_words_that_another_has_changed_behind_the_screen(
+    make_bank: MakeBank, terminal: Start
+) -> None:
+    db = make_bank("single", "statement")
+    child = begin(terminal, db)
+    with open_bank(db) as bank:
+        changed = {"stem": "大会在____召开。"}
+        edits.apply(bank, [edits.Edit("single", "李华", edits.Action.EDIT, changed)], NOON)
+    shown = press(child, "a")
+    assert "刚被别人改过" in shown
+    assert "大会在____召开" in shown
+    assert statuses(db)["single"] == "draft"
+    press(child, "a")
+    end(child)
+    assert statuses(db)["single"] == "approved"
+
+
+def test_who_saves_an_edit_does_not_write_over_what_another_has_changed_meanwhile(
+    make_bank: MakeBank, terminal: Start
+) -> None:
+    db = make_bank("single")
+    child = begin(terminal, db)
+    child.send("e")
+    child.expect("标签")
+    with open_bank(db) as bank:
+        changed = {"stem": "大会在____召开。"}
+        edits.apply(bank, [edits.Edit("single", "李华", edits.Action.EDIT, changed)], NOON)
+    child.send("我的修改\x13")
+    child.expect(KEYS)
+    assert "你的修改没有存" in child.before
+    end(child)
+    assert kept(db)["single"].stem == "大会在____召开。"
+
+
+def test_a_question_that_a_build_takes_away_meanwhile_is_passed_over(
+    make_bank: MakeBank, terminal: Start
+) -> None:
+    db = make_bank("single", "statement", "points")
+    child = begin(terminal, db)
+    with open_bank(db) as bank:
+        bank.run("delete from items where id = 'statement'")
+    assert "跳过了 statement" in press(child, "a")
+    assert "审定 1 题；还有 1 题没有看" in end(child)
+
+
 def test_what_was_approved_or_retired_by_a_person_is_looked_at_again(
     make_bank: MakeBank, terminal: Start
 ) -> None:

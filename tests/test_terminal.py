@@ -23,7 +23,7 @@ from prompt_toolkit.output import DummyOutput
 from studytool.cli import keys as keyboards
 from studytool.cli.askers import statement
 from studytool.cli.keys import LONGEST, as_text, keep_below, typed
-from studytool.model import RIGHT, WRONG, ItemFilter, Mark, Rating
+from studytool.model import RIGHT, WRONG, ItemFilter, Mark, Rating, Status
 from studytool.store import asides, edits, items, study
 from studytool.store.bank import open_bank
 from studytool.store.edits import Action, Edit
@@ -538,6 +538,31 @@ def test_the_wording_is_changed_on_the_spot_and_back_again(make_bank: MakeBank, 
     child.expect("已撤销修改")
     leave(child)
     assert not any("（改）" in stem for stem in stems(bank))
+
+
+def test_what_a_learner_rewords_after_its_approval_has_to_be_approved_again(
+    make_bank: MakeBank, terminal: Start
+) -> None:
+    bank = make_bank("single")
+    with open_bank(bank) as opened:
+        edits.apply(opened, (Edit("single", "王芳", Action.APPROVE),), datetime(2026, 3, 2, tzinfo=UTC))
+    child = terminal(bank)
+    answer(child, "2", "召开")
+    child.send("e")
+    child.expect("标签")
+    child.send("（改）\x13")
+    child.expect("已改")
+    assert status_of(bank) is Status.DRAFT
+    child.send("u")
+    child.expect("已撤销修改")
+    leave(child)
+    assert status_of(bank) is Status.APPROVED
+
+
+def status_of(path: Path) -> Status:
+    with open_bank(path) as opened:
+        (item,) = items.select(opened, ItemFilter())
+    return item.status
 
 
 def test_a_change_that_a_trainer_has_changed_since_is_not_taken_back_and_the_quiz_goes_on(

@@ -102,14 +102,17 @@ def _correct(bank: Bank, article_id: str, note: ArticleNote, joints: list[JointN
     from studytool.store import checks
     from studytool.views import articles as views
 
-    row = store.read(bank, views.one(store.lines(bank), article_id))
-    place = correcting.place_of(checks.path_of(bank, row.id))
+    line = views.one(store.lines(bank), article_id)
+    row, path = store.read(bank, line), checks.path_of(bank, line.place[0])
+    if line.withdrawn:  # to be made anew is to be asked again
+        raise StudyError(f"{row.source} 已撤回：要更正，请先重新读入 studytool build {path}")
+    place = correcting.place_of(path)
     text = before = correcting.text_of(place)
     if note != ArticleNote(""):
         text = correcting.with_article(text, row.source, replace(note, of=row.id), row.title, place)
     for joint in joints:
         text = correcting.with_joint(text, row.source, joint, place)
-    source = _source(checks.path_of(bank, row.id))
+    source = _source(path)
     source = replace(source, note=correcting.noted(source.note, text, row.source, place))
     pipeline.check_joints(source, joints)
     if text != before:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from studytool.cli import console
-from studytool.cli.export import deck_of, narrowed, read_recipe, write
+from studytool.cli.export import deck_of, narrowed, note_handed_out, read_recipe, write
 from studytool.errors import StudyError
 from studytool.named import is_there, why
 
@@ -55,9 +55,10 @@ def _recipes_in(folder: str) -> list[Path]:
 def _make(bank: Bank, recipes: list[Path], target: Path) -> None:
     from studytool.model import ItemFilter
 
-    for place in recipes:
-        recipe = read_recipe(str(place))
+    # All of them before the first deck is written: a slip in the last one leaves no half of the folder new.
+    for place, recipe in [(place, read_recipe(str(place))) for place in recipes]:
         deck = deck_of(bank, recipe, narrowed(recipe.chosen, ItemFilter(), approved_only=False))
+        note_handed_out(bank, deck)
         write("anki", deck, str(target / f"{place.stem}.apkg"))
 
 

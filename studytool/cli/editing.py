@@ -8,7 +8,7 @@ from typing import Any
 from studytool.cli import console, item_text, stated
 from studytool.cli.keys import LONGEST, as_text, keep_below
 from studytool.errors import StudyError
-from studytool.model import Item, ItemFilter
+from studytool.model import Item, ItemFilter, Status
 from studytool.store import edits, items
 from studytool.store.bank import Bank
 
@@ -34,12 +34,15 @@ def reworded(
 
 
 def on_the_spot(bank: Bank, learner: str, item_id: str) -> edits.Outcome | None:
-    """Let a learner change an item, as it stands now; the trainer sees who did. None: nothing was changed."""
+    """Let a learner change an item, as it stands now; None: nothing was changed. The trainer sees who did:
+    what somebody has approved in other words is a draft again."""
     (item,) = items.select(bank, ItemFilter(ids=(item_id,), statuses=()))
     changed = reworded(item, in_terminal, always)
     if not changed:
         return None
-    return edits.apply(bank, (edits.Edit(item_id, learner, edits.Action.EDIT, changed),), console.now())
+    status = Status.DRAFT if item.status is Status.APPROVED else None
+    edit = edits.Edit(item_id, learner, edits.Action.EDIT, changed, status=status)
+    return edits.apply(bank, (edit,), console.now())
 
 
 def always(_message: str) -> bool:

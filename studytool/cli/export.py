@@ -76,6 +76,8 @@ def export(
         deck = replace(deck_of(bank, wanted, chosen), typed=typed, template=_template(template))
         if with_schedule:
             deck = _scheduled(bank, deck, learner)
+        if format_name == "anki":
+            note_handed_out(bank, deck)
     write(format_name, deck, output, [path for path in (recipe, template) if path])
 
 
@@ -105,6 +107,16 @@ def deck_of(bank: Bank, recipe: Recipe, chosen: ItemFilter) -> Deck:
     )
 
 
+def note_handed_out(bank: Bank, deck: Deck) -> None:
+    """Keep which items people will have in Anki: what is asked no more later is named in the next deck."""
+    from studytool.store import handed_out
+
+    try:
+        handed_out.note(bank, (item.id for item in deck.items), console.now())
+    except StudyError as error:  # a bank that may only be read can be handed out all the same
+        console.tell(f"注意：没有记下发出了哪些题，以后停用的可能不会在新卡组里说明（{error}）。")
+
+
 def write(format_name: str, deck: Deck, output: str, inputs: Iterable[str] = ()) -> None:
     """Write a deck in a format to a file, or to stdout (`-`), and say what the format could not hold."""
     from studytool import exports
@@ -118,12 +130,22 @@ def write(format_name: str, deck: Deck, output: str, inputs: Iterable[str] = ())
     else:
         stem, _ = os.path.splitext(output)  # noqa: PTH122 - unlike Path this takes any name, "." too
         beside = {f"{stem}{ending}": data for ending, data in exported.beside.items()}
+        beside = _outdated(stem) | beside if format_name == "anki" else beside
         studied = bool(deck.memories or deck.reviews)
         files.write_all({output: exported.data, **beside}, private=studied, inputs=inputs)
         console.tell(f"已写好 {output}：{len(deck.items) - exported.missing} 题。")
     if exported.left_out:
         reasons = "，".join(f"{reason} {count}" for reason, count in sorted(exported.left_out.items()))
         console.tell(f"注意：{exports.EXPORTERS[format_name].title} 装不下的有：{reasons}。")
+
+
+def _outdated(stem: str) -> dict[str, bytes]:
+    """What takes the place of a text beside an earlier deck of this name: it would have people delete
+    questions that are asked again."""
+    from studytool import exports
+
+    path = f"{stem}{exports.WITHDRAWN}"
+    return {path: "本牌组没有撤回的题。\n".encode()} if os.path.isfile(path) else {}  # noqa: PTH113
 
 
 def _check_options(format_name: str, **given: object) -> None:

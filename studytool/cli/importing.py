@@ -101,6 +101,11 @@ def _unheard(found: Sorted) -> None:
     for ours, what, remedy in (
         (found.unlike, "题型或答案的个数与题库里的不同", "请在 studytool review 里改"),
         (found.decided, "状态或标签与题库里的不同", "审定、停用和改标签请用 studytool review"),
+        (
+            found.placed,
+            "依据、出处或日期与题库里的不同",
+            "依据取自原文，题名和日期请用 studytool articles edit",
+        ),
     ):
         if ours:
             ids = some_of([old.id for old, _ in ours])
@@ -124,7 +129,7 @@ def _store(bank: Bank, place: Path, understood: Imported, reviewer: str, *, yes:
     known = known_questions.under_our_ids(bank, place.name, understood)
     understood = understood._replace(problems=(*understood.problems, *known.problems))
     given = _as_they_went(bank, place, known.items)
-    found = banks.sort(bank, tuple(given.values()))
+    found = banks.sort(bank, tuple(given.values()), complete=understood.complete)
     _preview(place, understood, found)
     _told(place, known)
     if not (found.new or found.back or found.reworded):

@@ -32,6 +32,7 @@ HELP = {
 _LABEL = re.compile(rf"({'|'.join(LABELS)})[：:]\s?(.*)", re.DOTALL)
 _SPECIAL = re.compile(rf"^(?=(?:{'|'.join(LABELS)})[：:]|[#\\])", re.MULTILINE)
 _BAR = re.compile(r"(?<!\\)\|")
+_RULE = re.compile("[_＿]{3,}")
 
 
 def text_of(item: Item) -> str:
@@ -74,7 +75,7 @@ def parse(text: str, item: Item) -> Item:
 def _reworded(item: Item, parts: Mapping[str, str], changed: Collection[str]) -> Item:
     """The item with the changed parts that are no answers."""
     if "题干" in changed:
-        item = replace(item, stem=parts["题干"].strip())
+        item = replace(item, stem=_blanked(parts["题干"].strip(), item.kind))
     if "解析" in changed:
         item = replace(item, explanation=parts.get("解析", "").strip() or None)
     if "标签" in changed:
@@ -82,6 +83,14 @@ def _reworded(item: Item, parts: Mapping[str, str], changed: Collection[str]) ->
         tags = (_plain(tag) for tag in _BAR.split(parts.get("标签", "")))
         item = replace(item, tags=tuple(known.get(tag, tag) for tag in tags if tag))
     return item
+
+
+def _blanked(stem: str, kind: ItemKind) -> str:
+    """The stem with a rule of any length, as people draw it by hand, as one blank."""
+    if kind is not ItemKind.CLOZE:
+        return stem
+    # One that is several of our blanks long may be so many, side by side.
+    return _RULE.sub(lambda rule: BLANK if set(rule[0].replace(BLANK, "")) else rule[0], stem)
 
 
 def _as_they_were(texts: Iterable[str]) -> dict[str, str]:
@@ -188,10 +197,9 @@ def check(item: Item) -> None:
     blanks, answers = item.stem.count(BLANK), len(item.key)
     if item.kind is ItemKind.CLOZE and blanks != answers:
         raise StudyError(f"题干里有 {blanks} 个空（{BLANK}），答案有 {answers} 个：两者要一样多")
-    if item.kind is ItemKind.TRUE_FALSE and item.key[0] not in (RIGHT, WRONG):
-        raise StudyError(
-            f"判断题的答案只能是“{RIGHT}”或“{WRONG}”，不能是“{' '.join(item.key[0].split())[:20]}”"
-        )
+    if item.kind is ItemKind.TRUE_FALSE and item.key not in ((RIGHT,), (WRONG,)):
+        said = " ".join(" ".join(item.key).split())[:20]
+        raise StudyError(f"判断题的答案只能是“{RIGHT}”或“{WRONG}”，不能是“{said}”")
     if item.kind is ItemKind.SINGLE_CHOICE and answers != 1:
         raise StudyError(f"单选题要有一个对的选项（+），现有 {answers} 个")
     if item.kind in CHOICES and not item.key:

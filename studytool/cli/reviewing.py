@@ -9,11 +9,13 @@ from studytool.cli import console, editing, item_text, stated
 from studytool.cli.editor import in_editor
 from studytool.cli.keys import ENTER, Keyboard, Left
 from studytool.errors import StudyError
-from studytool.model import Item
-from studytool.store import dossiers, edits, undoing
+from studytool.model import Item, ItemFilter
+from studytool.store import dossiers, edits, items, undoing
 from studytool.store.bank import Bank
 from studytool.store.edits import Action, Edit
 from studytool.views import review
+
+DECIDING = frozenset("arevtc")  # keys by which somebody answers for what stands on the screen
 
 
 @dataclass(slots=True)
@@ -46,11 +48,24 @@ class Reviewing:
         return f"{done or '没有改动'}；还有 {left} 题没有看。" if self.queue else "没有要审的题。"
 
     def _turn(self) -> None:
-        dossier = dossiers.dossier(self.bank, self.queue[self.place])
+        item_id = self.queue[self.place]
+        if self._now(item_id) is None:
+            self.notes += (f"跳过了 {item_id}：它的来源刚被重建，已没有这道题",)
+            self.place += 1
+            return
+        dossier = dossiers.dossier(self.bank, item_id)
         console.console().clear()
         console.show(review.screen(dossier, self.place + 1, len(self.queue), self.notes))
         self.notes = ()
-        self._obey(self.keyboard.key(), dossier)
+        key = self.keyboard.key()
+        if key in DECIDING and self._now(item_id) != dossier.item:
+            self.notes = ("这道题刚被别人改过，现在是这样：请再看一遍",)
+            return
+        self._obey(key, dossier)
+
+    def _now(self, item_id: str) -> Item | None:
+        """The item as the bank has it now: others review and build meanwhile."""
+        return next(iter(items.select(self.bank, ItemFilter(ids=(item_id,), statuses=()))), None)
 
     def _obey(self, key: str, dossier: dossiers.Dossier) -> None:
         item = dossier.item
@@ -122,6 +137,10 @@ class Reviewing:
         changed = editing.reworded(item, ask, goes_on)
         if not changed:
             self.notes = ("没有修改",)
+            return
+        now = self._now(item.id)
+        if now is None or edits.changes(item, now):
+            self.notes = ("这道题刚被别人改过，你的修改没有存：请看现在的样子，再改一次",)
             return
         edit = Edit(item.id, self.reviewer, Action.EDIT, changed)
         self.notes = ("已改；按 a 审定，按 u 撤销", *stated.remarks(item, edits.edited(item, edit)))

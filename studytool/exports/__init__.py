@@ -11,7 +11,7 @@ from typing import NamedTuple, cast
 from studytool.errors import StudyError
 from studytool.exports.deck import Deck, Exported, prepared
 
-__all__ = ["EXPORTERS", "Deck", "Exported", "Exporter", "check_suffix", "export", "exporter"]
+__all__ = ["EXPORTERS", "WITHDRAWN", "Deck", "Exported", "Exporter", "check_suffix", "export", "exporter"]
 
 
 class Exporter(NamedTuple):
@@ -37,6 +37,8 @@ EXPORTERS: Mapping[str, Exporter] = {
     "gift": Exporter("Moodle GIFT 题库", ".gift", "studytool.exports.gift"),
     "qti": Exporter("QTI 2.1 题库", ".zip", "studytool.exports.qti"),
 }
+
+WITHDRAWN = ".已撤回.txt"  # the end of the name of the text beside a deck that tells what was withdrawn
 
 
 def exporter(name: str) -> Exporter:

@@ -16,6 +16,7 @@ from typing import Any
 
 import genanki
 
+from studytool.exports import WITHDRAWN
 from studytool.exports.anki_models import model
 from studytool.exports.anki_notes import (
     WITHDRAWN_TAG,
@@ -39,7 +40,7 @@ _FASTEST = 1
 def export(deck: Deck) -> Exported:
     withdrawn = _gone(deck)
     package = genanki.Package(_subdecks(deck, withdrawn))
-    beside = {".已撤回.txt": _search(withdrawn)} if withdrawn else {}
+    beside = {WITHDRAWN: _search(withdrawn)} if withdrawn else {}
     members = (("collection.anki2", _database(package, deck)), ("media", b"{}"))
     return Exported(packed(members, _FASTEST), beside=beside)
 

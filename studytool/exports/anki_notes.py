@@ -123,7 +123,8 @@ def root_name(deck: Deck) -> str:
 
 
 def _root(title: str) -> str:
-    return "::".join(filter(None, map(_component, title.split("::")))) or "学习"
+    named = (name for name in title.split("::") if name.strip(" :"))
+    return "::".join(map(_component, named)) or "学习"
 
 
 @lru_cache(_REMEMBERED)

@@ -7,12 +7,13 @@ of an edit cannot be taken is said: nobody looks for a change that has vanished.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser
 
 from studytool.imports.answers import Unclear
+from studytool.imports.markup import styled
 from studytool.model import BLANK, RIGHT, Item, ItemKind
 
 # The fields of a note that can be edited back, in the order of the note.
@@ -25,12 +26,14 @@ _CLOZE = re.compile(r"\{\{c\d+::(.*?)(?:::.*?)?\}\}", re.DOTALL)
 _OPENING = re.compile(r"\{\{c\d+::")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _BREAK = re.compile(r"<br\s*/?>|</?(?:div|p|li|ul|ol)\b[^>]*>", re.IGNORECASE)
+_RAISED = re.compile(r"<(su[bp])>([^<>]*)</\1>", re.IGNORECASE)
+_VARIANTS, _COMMA = re.compile("“(.+)”也可答：(.+)"), "、"  # as the notes say them
 _MEDIA = re.compile(r"<img\b|\[sound:", re.IGNORECASE)
 
 
 def plain(html: str) -> str:
     """The text of a field as people read it, one line for each line."""
-    html = _COMMENT.sub("", html)
+    html = _RAISED.sub(lambda found: styled(found[1].lower(), found[2]), _COMMENT.sub("", html))
     end = html.rfind(">") + 1  # no tag that opens behind it is closed
     broken = _BREAK.sub("\n", html[:end]) + html[end:]
     text = LexborHTMLParser(f"<body><pre>{broken}</pre></body>").text() if broken else ""
@@ -51,8 +54,32 @@ def edited(item: Item, fields: Mapping[str, str], names: Collection[str], ours: 
         item = _with_answer(item, fields, names)
     if "解析" in names:
         lines = [line for line in plain(fields["解析"]).split("\n") if line not in ours]
+        item, lines = _with_variants(item, lines)
         item = replace(item, explanation="\n".join(lines) or None)
     return item
+
+
+def _with_variants(item: Item, lines: Sequence[str]) -> tuple[Item, list[str]]:
+    """The item with the other answers that edited lines give for a part of its key, and the other lines."""
+    left, said = list[str](), dict(zip(item.key, item.accepted, strict=False))
+    for line in lines:
+        found = _VARIANTS.fullmatch(line)
+        if item.kind is not ItemKind.CLOZE or not found or found[1] not in item.key:
+            left.append(line)
+            continue
+        said[found[1]] = (found[1], *_listed(found[2], said.get(found[1], ())))
+    if len(left) == len(lines):
+        return item, left
+    return replace(item, accepted=tuple(said.get(part, (part,)) for part in item.key)), left
+
+
+def _listed(text: str, known: Sequence[str]) -> list[str]:
+    """The answers of a list with commas; those that are known may have commas of their own."""
+    whole = [one for one in known if _COMMA in one and one in text]
+    for one in whole:
+        text = text.replace(one, "")
+    parts = (part.strip() for part in text.split(_COMMA))
+    return list(dict.fromkeys((*whole, *filter(None, parts))))
 
 
 def _with_stem(item: Item, html: str) -> Item:

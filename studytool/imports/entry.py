@@ -58,12 +58,14 @@ class Problem(NamedTuple):
 
 class Imported(NamedTuple):
     """A bank as it was understood; nothing has been stored. `notes` say what of the file was not read,
-    `places` where each item without an id of its own stands, by the id it was given."""
+    `places` where each item without an id of its own stands, by the id it was given. A `complete` file leaves
+    nothing out: where it has no explanation and no other answers, there are to be none."""
 
     items: tuple[Item, ...]
     problems: tuple[Problem, ...]
     notes: tuple[str, ...] = ()
     places: Mapping[str, Problem] = MappingProxyType({})
+    complete: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,7 @@ def _entry(line: int, block: str, found: re.Match[str]) -> Entry:
         accepted=asked.accepted,
         id=_id(block, found["name"] or ""),
         evidence=said.evidence,
+        **said.place._asdict(),
         **told._asdict(),
     )
 

@@ -55,6 +55,11 @@ class Columns(NamedTuple):
     def is_ours(self) -> bool:
         return set(self.names.values()) >= _OURS
 
+    @property
+    def is_complete(self) -> bool:
+        """Does the table say all that can be edited of a question of ours?"""
+        return self.is_ours and "解析" in self.names.values()
+
 
 def is_header(row: Sequence[object]) -> bool:
     """Whether a row among the questions is another row of headings."""

@@ -55,7 +55,7 @@ def read(data: bytes, bank: str) -> Imported:
         except _WRONG as error:
             reason = next(reason for kind, reason in _REASONS if isinstance(error, kind))
             problems.append(Problem(number, excerpt(line), reason.format(error)))
-    return Imported(tuple(items.values()), tuple(problems))
+    return Imported(tuple(items.values()), tuple(problems), complete=True)
 
 
 def _refuse_other(text: str, bank: str) -> None:

@@ -74,6 +74,7 @@ def _entry(number: int, question: ET.Element) -> Entry:
         accepted=asked.accepted,
         id=(question.findtext("idnumber") or "").strip() or None,
         evidence=said.evidence,
+        **said.place._asdict(),
         **told._asdict(),
     )
 

@@ -60,6 +60,7 @@ def _entry(number: int, root: ET.Element) -> Entry:
         accepted=asked.accepted,
         id=root.get("label") or root.get("identifier"),
         evidence=said.evidence,
+        **said.place._asdict(),
         **told._asdict(),
     )
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from studytool.imports.markup import plain
+from studytool.imports.origins import Origin, origin_of
 
 _LABELLED = re.compile(r"(要点|依据|出处)：(.*)", re.DOTALL)
 # Text of ours has no tag but a line break.
@@ -38,7 +39,8 @@ class Remarks(NamedTuple):
     notes: tuple[str, ...] = ()
     evidence: str = ""
     points: tuple[str, ...] = ()
-    origin: str = ""  # as other people say it; ours is that of the source
+    origin: str = ""  # as other people say it
+    place: Origin = Origin()  # as we say it
 
     @property
     def explanation(self) -> str | None:
@@ -82,7 +84,8 @@ def of_paragraphs(paragraphs: Sequence[str]) -> Remarks | None:
     *notes, evidence, origin = ("", "", *paragraphs)
     if not evidence.startswith(_EVIDENCE) or not origin.startswith(_ORIGIN):
         return None
-    return Remarks(tuple(filter(None, notes)), evidence.removeprefix(_EVIDENCE))
+    place = origin_of(origin.removeprefix(_ORIGIN))
+    return Remarks(tuple(filter(None, notes)), evidence.removeprefix(_EVIDENCE), place=place)
 
 
 def of_text(text: str) -> Remarks:

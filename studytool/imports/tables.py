@@ -18,6 +18,7 @@ from studytool.imports.answers import Unclear
 from studytool.imports.asked import Asked, Cells, asked_by
 from studytool.imports.entry import Entry, Imported, imported
 from studytool.imports.headings import Columns
+from studytool.imports.origins import origin_of
 from studytool.imports.remarks import remarks
 from studytool.imports.workbooks import MOST_CELLS, MOST_COLUMNS, Merged, Row, Sheet, Text, Unread
 from studytool.model import ItemKind, KnowledgeKind, Status
@@ -180,7 +181,8 @@ def _imported(tables: Sequence[_Table], bank: str, notes: Iterable[str] = ()) ->
     found = imported((entry for table in tables for entry in _entries(table)), bank)
     unused = dict.fromkeys(name for table in tables for name in _unused(table))
     said = [f"没有用到的列：{'、'.join(unused)}"] if unused else []
-    return found._replace(notes=(*notes, *said))
+    complete = all(table.columns.is_complete for table in tables)
+    return found._replace(notes=(*notes, *said), complete=complete)
 
 
 def _unused(table: _Table) -> Iterator[str]:
@@ -249,7 +251,8 @@ def _few(records: Iterable[separated.Record], bank: str) -> Iterator[separated.R
 
 def _entry(number: int, cells: Cells, table: _Table) -> Entry:
     kind = _kind(cells.get("题型", ""))
-    own = table.columns.is_ours or bool(saying.OUR_ID.fullmatch(cells.get("编号", "")))
+    given = cells.get("编号", "")  # what somebody has added to a table of ours has none
+    own = bool(given) and (table.columns.is_ours or bool(saying.OUR_ID.fullmatch(given)))
     flaw, asked = cells.get(_FLAW), Asked(kind)
     try:
         asked = asked_by(kind, cells, own=own)
@@ -257,6 +260,7 @@ def _entry(number: int, cells: Cells, table: _Table) -> Entry:
         flaw = flaw or str(unclear)
     explanation = cells.get("解析", "")
     notes = {"": explanation} if "依据" in cells else remarks(explanation)
+    place = origin_of(notes.get("出处", ""))
     return Entry(
         line=number,
         sheet=table.sheet,
@@ -273,9 +277,9 @@ def _entry(number: int, cells: Cells, table: _Table) -> Entry:
         explanation=notes.get("") or None,
         evidence=cells.get("依据") or notes.get("依据", ""),
         source=cells.get("来源") or None,
-        article=cells.get("文章", ""),
-        section=cells.get("章节") or None,
-        published_on=saying.day(cells.get("日期", "")),
+        article=cells.get("文章") or place.article,
+        section=cells.get("章节") or place.section,
+        published_on=saying.day(cells.get("日期", "")) or place.published_on,
         difficulty=lines.difficulty(cells.get("难度", "")),
         score=lines.difficulty(cells.get("评分", "")),
         status=_STATUSES.get(cells.get("状态", ""), Status.DRAFT),

@@ -31,6 +31,7 @@ class Sorted:
     known: int
     unlike: tuple[tuple[Item, Item], ...] = ()  # another kind, or more or fewer answers than can be
     decided: tuple[tuple[Item, Item], ...] = ()  # another status or other tags
+    placed: tuple[tuple[Item, Item], ...] = ()  # other evidence, or another place or day of it
     back: tuple[Item, ...] = ()  # of lists that were imported and withdrawn: they come back
 
 
@@ -67,12 +68,13 @@ def is_as_imported(bank: Bank, old: Item, now: Item) -> bool:
     return _reworded(before, now) == before
 
 
-def sort(bank: Bank, given: Sequence[Item]) -> Sorted:
-    """Which of a bank's items are new, and which are known."""
+def sort(bank: Bank, given: Sequence[Item], *, complete: bool = False) -> Sorted:
+    """Which of a bank's items are new, and which are known. A `complete` file leaves nothing out: what is
+    empty there, somebody has emptied."""
     here = known(bank, [item.id for item in given])
     new = tuple(_as_draft(item) for item in given if item.id not in here)
     both = [(here[item.id], item) for item in given if item.id in here]
-    merged = ((old, _reworded(old, now)) for old, now in both)
+    merged = ((old, _reworded(old, now, complete=complete)) for old, now in both)
     reworded = tuple((old, now) for old, now in merged if old != now)
     return Sorted(
         new,
@@ -82,6 +84,7 @@ def sort(bank: Bank, given: Sequence[Item]) -> Sorted:
             (old, now) for old, now in both if not comparable(old, now) and _told(old) != _told(now)
         ),
         decided=tuple((old, now) for old, now in both if _is_decision(old, now)),
+        placed=tuple((old, now) for old, now in both if _is_elsewhere(old, now)),
         back=_withdrawn(bank, [old for old, _ in both if old.status is Status.RETIRED]),
     )
 
@@ -157,7 +160,7 @@ _MARKS = re.compile(r"[\W_]+")
 
 def _told(item: Item) -> tuple[str, str]:
     """What is asked and answered, however it is divided."""
-    return _MARKS.sub("", item.stem), _MARKS.sub("", "".join(sorted(item.key)))
+    return _letters(item.stem), _letters("".join(sorted(item.key)))
 
 
 def _is_decision(old: Item, now: Item) -> bool:
@@ -166,29 +169,50 @@ def _is_decision(old: Item, now: Item) -> bool:
     return status or bool(now.tags and sorted(now.tags) != sorted(old.tags))
 
 
-def _reworded(old: Item, now: Item) -> Item:
+def _is_elsewhere(old: Item, now: Item) -> bool:
+    """Does the file say other evidence than a document's, or that it stands elsewhere there? What it leaves
+    out it does not say."""
+    place = _letters(f"{old.article}{old.section or ''}")  # some formats say both in one line
+    moved = any(_letters(said or "") not in place for said in (now.article, now.section))
+    reworded = now.evidence and _letters(now.evidence) != _letters(old.evidence)
+    return bool(old.ranges) and (moved or reworded or now.published_on not in (None, old.published_on))
+
+
+def _letters(text: str) -> str:
+    return _MARKS.sub("", text)
+
+
+def _reworded(old: Item, now: Item, *, complete: bool = False) -> Item:
     """The item with what a file says of it; what a file cannot hold, or leaves out, stays."""
     if not comparable(old, now):
         return old
-    options = now.options if sorted(now.options) != sorted(old.options) else old.options
+    if now.kind is ItemKind.MULTIPLE_RESPONSE and sorted(now.key) == sorted(old.key):
+        now = replace(now, key=old.key, accepted=())  # the right options have no order
+    in_order = complete and now.kind in _LETTERED
+    options = now.options if in_order or sorted(now.options) != sorted(old.options) else old.options
     wrong = tuple(text for text in options if text not in now.key)
     plain = old.stem == now.stem and old.key == now.key
     return replace(
         old,
         stem=now.stem,
         key=now.key,
-        accepted=_accepted(old, now),
+        accepted=_accepted(old, now, complete=complete),
         options=options,
         distractors=old.distractors if (options, now.key) == (old.options, old.key) else wrong,
-        explanation=now.explanation or old.explanation,
+        explanation=now.explanation if complete else now.explanation or old.explanation,
         original=old.original if plain else now.original,
         changed=old.changed if plain else now.changed,
     )
 
 
-def _accepted(old: Item, now: Item) -> tuple[tuple[str, ...], ...]:
+_LETTERED = (ItemKind.SINGLE_CHOICE, ItemKind.MULTIPLE_RESPONSE)  # other formats mix what is to be matched
+_TYPED = (ItemKind.CLOZE, ItemKind.SHORT_ANSWER)  # else what is accepted is the key
+
+
+def _accepted(old: Item, now: Item, *, complete: bool) -> tuple[tuple[str, ...], ...]:
     """The accepted responses: those of the file where it has any beside the key, else the old ones."""
-    if any(len(variants) > 1 for variants in now.accepted):
+    emptied = complete and now.kind in _TYPED and any(len(variants) > 1 for variants in old.accepted)
+    if emptied or any(len(variants) > 1 for variants in now.accepted):
         return now.accepted
     return old.accepted if now.key == old.key else tuple((part,) for part in now.key)
 

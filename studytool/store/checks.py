@@ -64,11 +64,6 @@ def dropped(bank: Bank) -> dict[str, dict[str, int]]:
     return counts
 
 
-def path_of(bank: Bank, article_id: str) -> str:
-    """Where the document is that an article stands in."""
-    return str(
-        bank.value(
-            "select d.path from documents d join articles a on a.document_id = d.id where a.id = ?",
-            article_id,
-        )
-    )
+def path_of(bank: Bank, document_id: int) -> str:
+    """Where a document is."""
+    return str(bank.value("select path from documents where id = ?", document_id))

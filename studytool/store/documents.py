@@ -16,7 +16,7 @@ from studytool.store.bank import Bank
 from studytool.store.inserting import insert, insert_all
 
 # What a person has done with an item; such an item is never deleted.
-TOUCHES = ("reviews", "memories", "flags", "variants", "holds", "edits")
+TOUCHES = ("reviews", "memories", "flags", "variants", "holds", "edits", "handed_out")
 
 # Of where an item stands, what people see.
 SHOWN_ORIGIN = ("article", "section", "published_on", "evidence")
@@ -59,9 +59,10 @@ def assumed_days(bank: Bank) -> dict[str, date]:
 def keep(bank: Bank, harvest: Harvest, stamp: str, at: datetime) -> Kept:
     """Put a document and all that it gave into the bank, in one transaction; lost, it is made again."""
     with bank.writing(durable=False):
+        retitled = _is_retitled(bank, harvest)
         document_id = _put_document(bank, harvest, stamp, at)
         _put_articles(bank, document_id, harvest)
-        kept, fresh = _put_items(bank, document_id, harvest.items, at)
+        kept, fresh = _put_items(bank, document_id, harvest.items, at, retitled=retitled)
         gone = _drop_vanished(bank, document_id, harvest.items, fresh, at)
     return replace(kept, retired=gone)
 
@@ -90,6 +91,13 @@ def text_of(bank: Bank, path: str) -> str | None:
     """The kept text of a document that cannot be read again (standard input), else None."""
     found = bank.value("select text from documents where path = ?", path)
     return None if found is None else str(found)
+
+
+def _is_retitled(bank: Bank, harvest: Harvest) -> bool:
+    """Has a document that is known another title now? Every question of it shows it."""
+    source = harvest.document.source
+    before = bank.rows("select title from documents where path = ?", source.path)
+    return bool(before) and before[0]["title"] != source.note.title
 
 
 def _put_document(bank: Bank, harvest: Harvest, stamp: str, at: datetime) -> int:
@@ -139,7 +147,7 @@ def _put_articles(bank: Bank, document_id: int, harvest: Harvest) -> None:
 
 
 def _put_items(
-    bank: Bank, document_id: int, items: tuple[Item, ...], at: datetime
+    bank: Bank, document_id: int, items: tuple[Item, ...], at: datetime, *, retitled: bool
 ) -> tuple[Kept, tuple[Item, ...]]:
     """Put the items in, and say which of them are new."""
     changed = 0
@@ -152,7 +160,7 @@ def _put_items(
             continue
         if known[item.id]["status"] == "retired":  # by a person, or because it stood nowhere
             homes.take_over(bank, item.id, document_id)
-        moved = _put_origin(bank, document_id, item)
+        moved = _put_origin(bank, document_id, item) or retitled
         if homes.is_home(bank, item.id, document_id):
             changed += _update_item(bank, item, known[item.id], at, moved=moved)
     return Kept(new=len(fresh), changed=changed), tuple(fresh)
@@ -206,7 +214,7 @@ def _put_origin(bank: Bank, document_id: int, item: Item) -> bool:
     changed = [name for name in row if not before or before[0][name] != row[name]]
     if changed:
         insert(bank, "origins", row, "insert or replace")
-    return bool(before) and any(name in SHOWN_ORIGIN for name in changed)
+    return not before or any(name in SHOWN_ORIGIN for name in changed)
 
 
 def _origin(document_id: int, item: Item) -> dict[str, object]:

@@ -80,11 +80,17 @@ def _home(bank: Bank, item_id: str) -> sqlite3.Row | None:
 def move(bank: Bank, before: str, now: Source, at: datetime) -> None:
     """Let the document at the path `before` be that of a source elsewhere. It is made anew, as its name has
     changed, and so is one that comes before it by name now and holds what it has worded."""
-    document = bank.rows("select id from documents where path = ?", before)[0]["id"]
+    known = bank.rows("select id, name, title from documents where path = ?", before)[0]
+    document = known["id"]
     held = bank.rows("select item_id from origins where document_id = ?", document)
     worded = [row["item_id"] for row in held if is_home(bank, row["item_id"], document)]
     bank.run("update documents set path = ?, name = ?, stamp = '' where path = ?", now.path, now.name, before)
     bank.run("update documents set replaced_by = ? where replaced_by = ?", now.path, before)
+    if known["title"] is None and known["name"] != now.name:  # then its name is what people see of it
+        bank.run(
+            "update items set changed_at = ? where id in (select value from json_each(?))",
+            *(rows.instant(at), rows.dump(worded)),
+        )
     for item_id in worded:
         heir = _home(bank, item_id)
         if heir and heir["id"] != document and not heir["fixed"]:

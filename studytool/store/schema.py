@@ -247,6 +247,14 @@ alter table own_variants rename to variants;
 """
 
 
+HANDED_OUT = """
+create table handed_out (             -- items that people may have in an Anki deck
+    item_id text primary key references items(id) on delete cascade,
+    handed_at text not null
+) strict, without rowid;
+"""
+
+
 class Migration(NamedTuple):
     """A change of the tables, known by its name to every bank that has had it."""
 
@@ -280,4 +288,6 @@ MIGRATIONS = (
     Migration("m006_measures", MEASURES),
     # two learners may let the same words pass, each for themselves
     Migration("m007_own_variants", OWN_VARIANTS),
+    # what disappears from its source has to be named in the next deck of those who have it
+    Migration("m008_handed_out", HANDED_OUT),
 )

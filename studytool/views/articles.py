@@ -14,12 +14,13 @@ from studytool.store.articles import ArticleLine, ArticleRow
 
 
 def one(lines: Sequence[ArticleLine], article_id: str) -> ArticleLine:
-    """The article whose id begins with `article_id`. Raises StudyError unless there is exactly one."""
+    """The article whose id begins with `article_id`; of copies in several files, the one that words the
+    questions. Raises StudyError unless there is exactly one."""
     found = tuple(line for line in lines if line.id.startswith(article_id))
     if len({line.id for line in found}) != 1:  # one article may stand in two files
         what = "没有这篇文章" if not found else f"有 {len(found)} 篇文章"
         raise StudyError(f"{article_id}：{what}，请用 studytool articles 查看编号")
-    return found[0]
+    return next((line for line in found if not line.withdrawn), found[0])
 
 
 def as_json(row: ArticleRow) -> dict[str, object]:
