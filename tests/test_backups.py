@@ -163,6 +163,7 @@ DAMAGES = (
     "delete from documents",
     "insert into holds values ('李华', 'nothing', 'bury', null)",
     "insert into variants values ('nothing', 0, 'x', '李华', '')",
+    "insert into handed_out values ('nothing', '')",
 )
 
 

@@ -94,10 +94,9 @@ def shape(asked: Asked) -> str:
         return "none"  # 25万吨级: classes come in steps of their own
     if asked.key.endswith("千伏"):
         return "none"  # so do the voltages of lines
-    if FIGURE_LIKE.match(asked.key) and asked.knowledge.kind in ("figure", "rule", "date"):
+    counted = FIGURE_LIKE.match(asked.key) and asked.knowledge.kind in ("figure", "rule", "date")
+    if counted or figures.ladder(asked.key, 0):  # 每季度 has no figure, and its rungs
         return "figure"
-    if figures.ladder(asked.key, 0):
-        return "figure"  # 每季度
     if RANK.fullmatch(asked.key):
         return "rank"
     return _BY_KIND.get(asked.knowledge.kind, "words")

@@ -20,7 +20,7 @@ LONG_AGO = "1970-01-01T00:00:00.000000+00:00"
 STALE = "update documents set stamp = '' where not imported"
 _NO_ITEM = "item_id not in (select id from items)"
 # What people did: it needs its item.
-_WORK = ("reviews", "edits", "overlays", "paper_items", "holds", "flags", "variants")
+_WORK = ("reviews", "edits", "overlays", "paper_items", "holds", "flags", "variants", "handed_out")
 _ASIDE = {  # what is worked out, and nothing without the item
     "memories": "记忆指向不存在的题",
     "measures": "数据的量指向不存在的题",

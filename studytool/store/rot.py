@@ -241,4 +241,10 @@ ROTS = (
             f" and {no_instant('undone_at')}",
         ),
     ),
+    Rot(
+        "发出卡组的时间读不出来",
+        "handed_out",
+        no_instant("handed_at"),
+        (f"update handed_out set handed_at = '{LONG_AGO}' where {no_instant('handed_at')}",),
+    ),
 )

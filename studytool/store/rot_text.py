@@ -60,6 +60,7 @@ _NAMES = {
     "parameters": "记忆参数",
     "edits": "修改记录",
     "overlays": "修改过的题",
+    "handed_out": "发出过的题",
 }
 _AGAIN = "；下次 build 按原文重新生成"
 _AFTERWARDS = {"documents": _AGAIN, "articles": _AGAIN, "origins": _AGAIN, "items": f"，停用{_AGAIN}"}
