@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from studytool import pipeline
-from studytool.model import Block, BlockKind, Document, Source, Span
+from studytool.model import Block, BlockKind, Document, ItemKind, Source, Span
 
 CASES = tomllib.loads((Path(__file__).parent / "fixtures" / "documents.toml").read_text(encoding="utf-8"))
 
@@ -21,6 +21,10 @@ def document(text: str) -> Document:
 
 @pytest.mark.parametrize("case", CASES["document"], ids=lambda case: case["name"])
 def test_a_document_is_asked_of_what_it_says_and_of_nothing_else(case: dict[str, Any]) -> None:
-    stems = {item.stem for item in pipeline.harvest(document(case["text"].lstrip())).items}
+    items = pipeline.harvest(document(case["text"].lstrip())).items
+    stems = {item.stem for item in items}
+    offered = {item.stem: list(item.options) for item in items if item.kind is ItemKind.SINGLE_CHOICE}
+    for stem, options in case.get("options", {}).items():
+        assert offered[stem] == options
     assert set(case["asked"]) <= stems
     assert {stem for stem in stems for words in case["never"] if words in stem} == set()

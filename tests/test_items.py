@@ -363,7 +363,10 @@ def test_numbers_are_written_both_ways(text: str, arabic: str, chinese: str) -> 
         ("145条", 1, ("135条", "155条", "165条")),
         ("1044万人", 0, ("1144万人", "1244万人", "1344万人")),
         ("50个", 2, ("40个", "30个", "60个")),
-        ("六个月", 1, ("三个月", "一年", "一年半")),
+        ("六个月", 1, ("三个月", "九个月", "十二个月")),
+        ("十八岁", 1, ("十六岁", "二十岁", "二十二岁")),
+        ("15年", 1, ("14年", "16年", "17年")),
+        ("15个工作日", 2, ("7个工作日", "10个工作日", "20个工作日")),
         ("11家", 0, ("12家", "13家", "14家")),
         ("98.86%", 0, ("99.26%", "99.66%", "98.46%")),
         ("两名", 0, ("三名", "四名", "五名")),
@@ -372,7 +375,7 @@ def test_numbers_are_written_both_ways(text: str, arabic: str, chinese: str) -> 
         ("三十日内", 1, ("十五日内", "二十日内", "六十日内")),
         ("二十名以上", 1, ("十名以上", "三十名以上", "四十名以上")),
         ("十五人", 0, ("二十人", "二十五人", "三十人")),
-        ("二十周岁", 1, ("十九周岁", "二十一周岁", "二十二周岁")),
+        ("二十周岁", 1, ("十八周岁", "二十二周岁", "二十五周岁")),
     ],
 )
 def test_wrong_figures_step_in_the_grain_of_the_right_one(
@@ -404,6 +407,10 @@ def test_options_that_differ_in_their_number_stand_in_its_order() -> None:
 def test_wrong_days_come_before_wrong_years_and_a_range_keeps_its_month() -> None:
     assert all(wrong.startswith("1949年") for wrong in shifted("1949年1月14日", 0, None)[:3])
     assert all(re.fullmatch(r"1949年1月\d+日至\d+日", w) for w in shifted("1949年1月3日至13日", 0, None))
+
+
+def test_a_term_of_years_that_is_ruled_is_rounder_than_one_that_was_counted() -> None:
+    assert stepped("15年", 1, ruled=True)[:3] == ("10年", "20年", "25年")
 
 
 @pytest.mark.parametrize("key", ["2023—2035年", "1~1.5小时", "若干"])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from studytool.items import confusables, dates, figures, siblings
+from studytool.items import citations, confusables, dates, figures, siblings
 from studytool.items.asked import DATE_LIKE, FIGURE_LIKE, RANK, Asked, numeric
 from studytool.items.context import Context
 from studytool.items.forms import normal, pick
@@ -25,7 +25,8 @@ Source = Callable[[Asked, Context], Iterable[tuple[str, float]]]
 
 
 def _figures(asked: Asked, _: Context) -> Iterator[tuple[str, float]]:
-    for text in figures.stepped(asked.key, asked.rank):
+    ruled = citations.is_norm(asked.knowledge.sentence.article)
+    for text in figures.stepped(asked.key, asked.rank, ruled=ruled):
         yield _printed_as(asked.key, text), 0.8
 
 
@@ -179,6 +180,8 @@ def in_order(options: Iterable[str], key: str, asked: Asked) -> tuple[str, ...]:
     shown = list(options)
     if all(map(DATE_LIKE.match, shown)):
         return tuple(sorted(shown, key=dates.order))
+    if climbed := figures.climbing(shown):
+        return climbed
     if all(map(_DURATION.fullmatch, shown)):
         return tuple(sorted(shown, key=_months))
     if all(figures.magnitude(o) is not None for o in shown) and numeric(key) and not DATE_LIKE.match(key):

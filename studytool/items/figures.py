@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from functools import lru_cache
 
@@ -14,15 +14,31 @@ from studytool.items.numerals import CHINESE, chinese, number
 
 _ARABIC = re.compile(r"\d[\d,，]*(?:\.\d+)?")
 _CHINESE = re.compile(f"[{CHINESE}]+")
-_LADDERS = (  # terms that rules use: no rule says seven months
-    ("3个月", "6个月", "1年", "2年", "3年", "4年", "5年", "6年"),
-    ("三个月", "六个月", "一年", "一年半", "二年", "三年", "四年", "五年", "六年"),
-    ("一年", "一年半", "两年", "三年", "四年", "五年", "六年"),
+_ARABIC_TERMS = (
+    ("1个月", "2个月", "3个月", "6个月", "9个月", "12个月"),
+    ("半年", "1年", "2年", "3年", "4年", "5年", "6年"),
+    *(
+        tuple(f"{days}{unit}" for days in (3, 5, 7, 10, 15, 20, 30, 60, 90))
+        for unit in ("日", "天", "个工作日")
+    ),
+)
+_CHINESE_TERMS = (
+    ("一个月", "二个月", "三个月", "六个月", "九个月", "十二个月"),
+    ("一个月", "两个月", "三个月", "六个月", "九个月", "十二个月"),
+    ("半年", "一年", "一年半", "二年", "三年", "四年", "五年", "六年"),
+    ("半年", "一年", "一年半", "两年", "三年", "四年", "五年", "六年"),
+    ("三日", "五日", "七日", "十日", "十五日", "二十日", "三十日", "六十日"),
+)
+_AGES = (14, 16, 18, 20, 22, 25, 28, 30, 35, 40, 45, 50, 55, 60, 65, 70)
+_AGED = tuple(
+    tuple(f"{written(age)}{unit}" for age in _AGES) for unit in ("岁", "周岁") for written in (str, chinese)
+)
+# Terms that rules use, each of one unit: no rule says seven months, or asks for an age of seventeen.
+_LADDERS = (
+    *_ARABIC_TERMS,
+    *_CHINESE_TERMS,
+    *_AGED,
     ("每周", "每月", "每季度", "每半年", "每年"),
-    ("半年", "一年", "两年", "三年", "四年", "五年", "六年"),
-    ("五日", "十日", "十五日", "二十日", "三十日", "六十日"),
-    ("一个月", "二个月", "三个月", "六个月", "九个月"),
-    ("一个月", "两个月", "三个月", "六个月", "九个月"),
 )
 
 _TAILS = ("以内", "内", "以上", "以下", "以前", "后")  # of a term: 三十日内
@@ -43,6 +59,12 @@ def ladder(key: str, rank: int) -> tuple[str, ...]:
     return ()
 
 
+def climbing(options: Collection[str]) -> tuple[str, ...]:
+    """Options that stand on one ladder, in its order; nothing where they do not."""
+    steps = next((steps for steps in _LADDERS if set(options) <= set(steps)), ())
+    return tuple(step for step in steps if step in options)
+
+
 def figure_of(text: str) -> re.Match[str] | None:
     """The one number of `text`; None where there is none, or more than one."""
     found = list(_ARABIC.finditer(text))
@@ -58,8 +80,9 @@ def unit_of(text: str) -> str:
     return text[: match.start()] + "_" + text[match.end() :] if match else text
 
 
-def stepped(key: str, rank: int) -> tuple[str, ...]:
-    """Wrong figures near `key`, nearest first; `rank` of the first three stand below it."""
+def stepped(key: str, rank: int, *, ruled: bool = False) -> tuple[str, ...]:
+    """Wrong figures near `key`, nearest first; `rank` of the first three stand below it. What is `ruled` is
+    rounder than what was counted: a rule says 15 or 20 years, not 16."""
     tail = next((tail for tail in _TAILS if key.endswith(tail)), "")
     if rule := ladder(key.removesuffix(tail), rank):
         return tuple(step + tail for step in rule)
@@ -67,7 +90,9 @@ def stepped(key: str, rank: int) -> tuple[str, ...]:
     if match is None:
         return ()
     spelled = match.group()[0] in CHINESE
-    values = _spelled(match.group(), key, rank) if spelled else _stepped(match.group(), key, rank)
+    by_five = key.endswith("岁") or (ruled and key.endswith("年"))
+    numbers = _stepped(match.group(), key, rank, by_five=by_five)
+    values = _spelled(match.group(), key, rank) if spelled else numbers
     return tuple(key[: match.start()] + value + key[match.end() :] for value in values)
 
 
@@ -99,12 +124,12 @@ def _order(rank: int) -> tuple[int, ...]:
 LONGEST = 20  # digits; what is longer is no figure, and beyond what can be calculated exactly
 
 
-def _stepped(text: str, key: str, rank: int) -> Iterator[str]:
+def _stepped(text: str, key: str, rank: int, *, by_five: bool) -> Iterator[str]:
     plain = text.replace(",", "").replace("，", "")
     value = Decimal(plain)
     if value == 0 or len(plain) > LONGEST:
         return
-    step = _years_of_age(value) if key.endswith("岁") else _step(value, plain)
+    step = _of_five(value) if by_five else _step(value, plain)
     if _ROUNDED.search(key):
         step = max(step, _grain(plain))
     top = _top(key, value)
@@ -119,9 +144,9 @@ def _stepped(text: str, key: str, rank: int) -> Iterator[str]:
             yield _written(other, plain, "," in text)
 
 
-def _years_of_age(value: Decimal) -> Decimal:
-    """60岁 steps to 65岁: nobody sets an age of 61."""
-    return Decimal(5) if value >= 35 and value % 5 == 0 else Decimal(1)
+def _of_five(value: Decimal) -> Decimal:
+    """60岁 steps to 65岁, 15年 to 20年: nobody sets an age of 61, or a term of 16 years."""
+    return Decimal(5) if value >= 15 and value % 5 == 0 else Decimal(1)
 
 
 def _grain(plain: str) -> Decimal:
