@@ -42,7 +42,7 @@ def write(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
 
 
 _COUNT = re.compile(
-    r"(?P<what>[^，。；：]+?)(?P<many>[二两三四五六七八九十]{1,2}|\d)(?P<sort>[种个类项条级等点][^，。；：]{0,6})：“?$"
+    r"(?P<what>[^，。；：]+?)(?:以下|下列)?(?P<many>[二两三四五六七八九十]{1,2}|\d)(?P<sort>[种个类项条级等点][^，。；：]{0,6})：“?$"
 )
 
 
