@@ -129,7 +129,7 @@ def _stepped(text: str, key: str, rank: int, *, by_five: bool) -> Iterator[str]:
     value = Decimal(plain)
     if value == 0 or len(plain) > LONGEST:
         return
-    step = _of_five(value) if by_five else _step(value, plain)
+    step = _of_five(value) if by_five else _of_days(value, key) or _step(value, plain)
     if _ROUNDED.search(key):
         step = max(step, _grain(plain))
     top = _top(key, value)
@@ -147,6 +147,15 @@ def _stepped(text: str, key: str, rank: int, *, by_five: bool) -> Iterator[str]:
 def _of_five(value: Decimal) -> Decimal:
     """60岁 steps to 65岁, 15年 to 20年: nobody sets an age of 61, or a term of 16 years."""
     return Decimal(5) if value >= 15 and value % 5 == 0 else Decimal(1)
+
+
+_HOURS = 8  # of learning, in a day
+
+
+def _of_days(value: Decimal, key: str) -> Decimal | None:
+    """32学时 steps to 40学时: so many hours are so many days; None where they are not."""
+    whole_days = key.endswith(("学时", "课时")) and value % _HOURS == 0
+    return Decimal(_HOURS) if whole_days else None
 
 
 def _grain(plain: str) -> Decimal:

@@ -29,7 +29,9 @@ _TERM = re.compile(
     + one_of("内 以内 以上 以下 前 的 ， 。 后 期满 ； 为限")
     + ")"
 )
-_COUNT = re.compile(rf"(?P<what>{_NUMBER}(?:名|人|次|倍|个以上|分之[一二三四五])(?:以上|以下)?)")
+_COUNT = re.compile(
+    rf"(?P<what>{_NUMBER}(?:名|人|次|倍|学时|课时|票|户|份|个以上|分之[一二三四五])(?:以上|以下)?)"
+)
 _BY = re.compile(
     r"(?:由|报|经|须经|应当经|提请|向)(?P<what>[^，。；、由报经]{3,16}?)"
     + one_of(
