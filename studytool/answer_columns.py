@@ -16,7 +16,7 @@ _NAMES = {
     **dict.fromkeys(("姓名", "name", "person", "学员", "学员姓名", "考生", "考生姓名"), PERSON),
     **dict.fromkeys(("卷", "卷别", "版本", "试卷", "version"), VERSION),
 }
-_QUESTION = re.compile(r"(?:第|题|q|\()?(\d+)(?:题|[.、)])?(?:\(\d+(?:\.\d+)?分\))?")
+_QUESTION = re.compile(r"(?:第|题|q|\()?(\d{1,6})(?:题|[.、)])?(?:\(\d+(?:\.\d+)?分\))?")
 _REMEMBERED = 4096  # headings: they are asked for in every row
 _REMARK = re.compile(r"\([^()]*\)$")  # 姓名（必填）
 

@@ -14,6 +14,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from typer.testing import CliRunner
 
+from studytool import answer_columns
 from studytool.cli import app
 from studytool.cli.remembering import remember
 from studytool.errors import StudyError
@@ -267,3 +268,8 @@ def test_sheet_keeps_its_own_options_beside_grade() -> None:
         done = CliRunner().invoke(app, words, env={"COLUMNS": "120"})
         assert done.exit_code == 0
         assert expected in done.stdout
+
+
+def test_a_heading_of_thousands_of_digits_is_no_questions() -> None:
+    assert answer_columns.question("9" * 20_000) is None
+    assert answer_columns.question("第 12 题（2分）") == 12
