@@ -405,6 +405,12 @@ def test_options_that_differ_in_their_number_stand_in_its_order() -> None:
     assert options == tuple(sorted(options, key=lambda option: "一二三四五六七八九十".index(option[0])))
 
 
+def test_no_rival_is_coined_for_a_nickname_of_numbers() -> None:
+    text = "2024年，天津市与浙江省签署协议，学习借鉴浙江省深入实施“【八八战略】”推动高质量发展的经验。"
+    kinds = {item.kind for item in judged(marked(text, "formulation", REPORT)).items}
+    assert kinds == {ItemKind.CLOZE}
+
+
 def test_wrong_days_come_before_wrong_years_and_a_range_keeps_its_month() -> None:
     assert all(wrong.startswith("1949年") for wrong in shifted("1949年1月14日", 0, None)[:3])
     assert all(re.fullmatch(r"1949年1月\d+日至\d+日", w) for w in shifted("1949年1月3日至13日", 0, None))

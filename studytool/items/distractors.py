@@ -53,8 +53,12 @@ def _family(asked: Asked, context: Context) -> Iterator[tuple[str, float]]:
     yield from siblings.of_family(asked.key, context)
 
 
+# 八八战略: a nickname is its number, and 八八计划 or 八八工程 nobody has ever heard of.
+_NICKNAME = re.compile(r"[一二三四五六七八九十百千\d+]{2,}[\u4e00-\u9fff]{2}")
+
+
 def _confusable(asked: Asked, _: Context) -> Iterator[tuple[str, float]]:
-    if touchable(asked.key):
+    if touchable(asked.key) and not _NICKNAME.fullmatch(asked.key):
         yield from ((variant.text, 0.85) for variant in confusables.variants(asked.key))
 
 
