@@ -11,7 +11,6 @@ from typing import NamedTuple
 import pytest
 
 from studytool.knowledge import RULES, find
-from studytool.knowledge.numerals import value
 from studytool.limits import LONGEST_SENTENCE
 from studytool.model import (
     Article,
@@ -26,6 +25,7 @@ from studytool.model import (
     Span,
     TimeMention,
 )
+from studytool.numerals import value
 
 CASES = Path(__file__).parent / "fixtures" / "knowledge"
 NAMES = [name for name, _, _ in RULES]

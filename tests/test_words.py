@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from studytool.knowledge.numerals import value
+from studytool.numerals import value
 from studytool.words import cut, is_word, tagged, terms
 
 TEXT = "坚持以人民为中心，加快发展新质生产力。"

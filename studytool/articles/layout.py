@@ -160,12 +160,12 @@ _SPOKEN = re.compile(
 
 def _over_subtitle(text: str, raw: Raw) -> tuple[Raw, ...]:
     """The line as it is, or a title and its subtitle."""
-    (first, *rest) = raw.spans
-    title = None if rest else _SPOKEN.match(text[first.start : first.end])
+    first, *rest = raw.spans
+    title = None if rest else _SPOKEN.match(text, first.start, first.end)
     if title is None:
         return (raw,)
-    at = first.start + title.end()
-    return replace(raw, spans=(Span(first.start, at),)), replace(raw, spans=(Span(at, first.end),), gap=0)
+    above, below = Span(first.start, title.end()), Span(title.end(), first.end)
+    return replace(raw, spans=(above,)), replace(raw, spans=(below,), gap=0)
 
 
 # ---- one line ---------------------------------------------------------------------------------------

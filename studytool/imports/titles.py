@@ -11,6 +11,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from studytool.numerals import value
+
 _NUMERAL = "(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _UNIT = "章|节|编|篇|讲|课|关|轮|环节|板块|部分|单元|模块|专题|大题"
 _BLOCK = "模块|专题|单元|板块|篇章"
@@ -42,7 +44,6 @@ _MARKS = re.compile(
     rf"|[（(](?P<括号>{_NUMERAL})[）)]|(?P<顿号>{_NUMERAL})[、.．]"
 )
 _NAMES = {"章": "章", "块": "块", "括号": "（", "顿号": "、"}
-_DIGITS = "一二三四五六七八九"
 
 
 # What a title may follow in a stem that nothing answers yet; what it never follows: 包括以下三章：
@@ -77,7 +78,7 @@ def title(line: str) -> Title | None:
     bare = line.strip().strip("#*").strip()
     for form, pattern, is_sure in _FORMS:
         if found := pattern.fullmatch(bare):
-            return Title(form, _number(found[1]), is_sure)
+            return Title(form, value(found[1]) or 0, is_sure)
     return None
 
 
@@ -97,14 +98,6 @@ def counts_on(one: Title, texts: Sequence[str]) -> bool:
         return False
     marks = (found for text in texts for found in _MARKS.finditer(text))
     return any(
-        _NAMES[found.lastgroup or ""] == one.form and _number(found[found.lastgroup or ""]) == one.number - 1
+        _NAMES[found.lastgroup or ""] == one.form and value(found[found.lastgroup or ""]) == one.number - 1
         for found in marks
     )
-
-
-def _number(numeral: str) -> int:
-    """The value of a numeral up to 99; 0 for none."""
-    if not numeral or numeral.isascii():
-        return int(numeral or 0)
-    tens, ten, ones = numeral.rpartition("十")
-    return (_DIGITS.index(tens or "一") + 1) * len(ten) * 10 + (_DIGITS.index(ones) + 1 if ones else 0)

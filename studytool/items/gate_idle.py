@@ -30,7 +30,9 @@ _THRESHOLD = re.compile(r"____(?:及|（含）)?以上(?:的)?(?:固定资产|�
 _EVERYWHERE = re.compile("以____为中心|不得?少于____")  # 经济建设; 二人
 _KNOWN_THERE = frozenset(("经济建设", "二人", "两人", "2人"))
 # 应当遵守本条例: so says every rule of itself.
-_ITSELF = re.compile("本(?:条例|法|办法|规定|准则|规则|细则|章程|决定|意见|通知|方案)")
+_ITSELF = re.compile(
+    "^(?:遵守|执行|适用|符合|依照|按照|违反)?本(?:条例|法(?!西斯)|办法|规定|准则|规则|细则|章程|决定|意见|通知|方案)"
+)
 # A paper whose names were taken out before it was handed on: XX水利局.
 _ANONYMOUS = re.compile(r"(?<![A-Za-z0-9])[XxＸ×]{1,4}(?=[\u4e00-\u9fff])")
 _FOREMOST = re.compile("(?:总书记|国家主席|国务院总理|中央军委主席|全国人大常委会委员长|全国政协主席)____")

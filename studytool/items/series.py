@@ -50,10 +50,20 @@ def tight(knowledge: Knowledge, context: Context) -> bool:
     )
 
 
+_ANNOUNCED = re.compile(
+    r"(?P<what>[^，。；：]+?)(?:以下|下列)?(?P<many>[二两三四五六七八九十]{1,2}|\d)(?P<sort>[种个类项条级等点][^，。；：]{0,6})：“?$"
+)
+
+
+def announced(knowledge: Knowledge, start: int) -> re.Match[str] | None:
+    """What counts the members and announces them, in the words from `start` on: 纪律处分有五种：."""
+    before = knowledge.sentence.text[start : knowledge.spans[0].start]
+    return _ANNOUNCED.search(before) if knowledge.closed and knowledge.cue is not None else None
+
+
 def counted(knowledge: Knowledge) -> bool:
-    """Are the members counted and announced: 纪律处分有五种：警告、严重警告、……?"""
-    before = knowledge.sentence.text[: knowledge.spans[0].start].rstrip("“")
-    return knowledge.closed and knowledge.cue is not None and before.endswith("：")
+    """Are the members counted and announced?"""
+    return announced(knowledge, 0) is not None
 
 
 def _coined(knowledge: Knowledge) -> bool:

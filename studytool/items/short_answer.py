@@ -12,7 +12,7 @@ from studytool.items.context import Context
 from studytool.items.drafts import Draft, gathered
 from studytool.items.numerals import chinese
 from studytool.items.scope import Edit
-from studytool.items.series import contiguous, counted, name_of, named
+from studytool.items.series import announced, contiguous, counted, name_of, named
 from studytool.items.stems import framed
 from studytool.items.subjects import is_verb
 from studytool.model import ItemKind, Knowledge, KnowledgeKind, Span
@@ -41,17 +41,13 @@ def write(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
         yield from _what_sort(knowledge, context)
 
 
-_COUNT = re.compile(
-    r"(?P<what>[^，。；：]+?)(?:以下|下列)?(?P<many>[二两三四五六七八九十]{1,2}|\d)(?P<sort>[种个类项条级等点][^，。；：]{0,6})：“?$"
-)
-
-
 def _which(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
     """对党员的纪律处分有五种：警告、…… -> 对党员的纪律处分有哪五种？"""
     frame = framed(knowledge.sentence, knowledge.spans, context)
-    before = Span(frame.kept[0].start, knowledge.spans[0].start).of(knowledge.sentence.text)
-    asked, points = _COUNT.fullmatch(before), knowledge.values
-    if asked is None or not frame.anchor or not _writable(points) or len(points) > LONGEST_ROW:
+    asked, points = announced(knowledge, frame.kept[0].start), knowledge.values
+    if asked is None or asked.start() or not frame.anchor:
+        return  # the clauses before it may say of whom
+    if not _writable(points) or len(points) > LONGEST_ROW:
         return
     yield Draft(
         kind=ItemKind.SHORT_ANSWER,

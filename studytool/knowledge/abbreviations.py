@@ -11,10 +11,10 @@ from functools import cache
 
 from studytool.knowledge.finding import Finding, Setting
 from studytool.knowledge.members import Name, members
-from studytool.knowledge.numerals import value
 from studytool.knowledge.pattern import one_of
 from studytool.knowledge.reading import Reading
 from studytool.model import KnowledgeKind, Span
+from studytool.numerals import value
 from studytool.words import terms
 
 _DIGITS = "一二三四五六七八九十两"

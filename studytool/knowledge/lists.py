@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 
 from studytool.knowledge.finding import Finding, Setting
-from studytool.knowledge.numerals import value
 from studytool.knowledge.pattern import one_of
 from studytool.knowledge.reading import Reading, openers, stripped
 from studytool.knowledge.series import Series
 from studytool.model import KnowledgeKind, Span
+from studytool.numerals import value
 
 _COUNTED = re.compile(
     r"^等?这?(?P<n>[一二两三四五六七八九十]{1,2}|\d{1,2})"

@@ -15,10 +15,10 @@ from typing import NamedTuple
 
 from studytool.knowledge.finding import Finding, Setting
 from studytool.knowledge.joining import Part, joined, starts, whole
-from studytool.knowledge.numerals import value
 from studytool.knowledge.pattern import one_of
 from studytool.knowledge.reading import Reading, stripped
 from studytool.model import KnowledgeKind, Role, Sentence, Span
+from studytool.numerals import value
 
 _N = "[一二三四五六七八九]"
 _MARK = re.compile(

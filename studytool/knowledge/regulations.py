@@ -42,7 +42,7 @@ _BY = re.compile(
 )
 _AGE = re.compile(rf"(?:年满|满|不满|未满)(?P<what>{_NUMBER}周?岁)")
 _EVERY = re.compile(  # 党的全国代表大会每五年举行一次
-    rf"每(?P<what>(?:{_NUMBER}(?:年|个月|个季度|周|天)|半年))[^，。；]{{0,8}}?(?=[一两]次|换届|改选)"
+    rf"每(?P<what>(?:{_NUMBER}(?:年|个月|个季度|周|天)|半年))[^，。；]{{0,8}}?(?=[一两12]次|换届|改选)"
 )
 _AS_OFTEN = re.compile(  # 党员大会一般每季度召开1次: asked with its 每, or nobody would see what is wanted
     r"(?P<what>每(?:半年|季度|个?月|周|年))(?:至少)?[^，。；一二1-9]{0,8}?(?:[一1][次天])"

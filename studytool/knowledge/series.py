@@ -15,9 +15,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from studytool.knowledge.likeness import AND, OPEN_END, Shape
-from studytool.knowledge.numerals import value
 from studytool.knowledge.reading import CLAUSE_END, Reading, stripped
 from studytool.model import Span
+from studytool.numerals import value
 from studytool.words import beginning_in
 
 LONGEST = 14
@@ -95,20 +95,20 @@ def _chains(reading: Reading, region: Span) -> Iterator[Series | None]:
 
 # 纪律处分有五种：警告、严重警告、……: who counts the members has said where each begins and ends.
 _COUNTED = re.compile(
-    rf"(?:第[一二三四五六七八九十百零〇]+条\s*)?(?P<what>[^{CLAUSE_END}]{{2,20}}?)(?:分为|共有|有|是|为|包括)?(?:以下|下列)?"
-    rf"(?P<n>[二两三四五六七八九十]{{1,2}}|\d)(?:种|个|类|项|条|级|等|点)(?:[\u4e00-\u9fff]{{1,6}})?"
-    rf"(?:：|，(?:即|分别是|就是))$"
+    rf"(?:第[一二三四五六七八九十百零〇]+条\s*)?(?P<what>[^{CLAUSE_END}]{{2,20}}?)(?:分为|共有|有|是|为|包括)?"
+    r"(?:以下|下列)?(?P<n>[二两三四五六七八九十]{1,2}|\d)[种个类项条级等点][\u4e00-\u9fff]{0,6}：$"
 )
 
 
 def _announced(reading: Reading, region: Span) -> Series | None:
     """The members of a region before which they are counted, if they are so many."""
-    counted = _COUNTED.search(reading.plain[: region.start])
-    pieces = [
-        Span(region.start + m.start(), region.start + m.end())
-        for m in _PIECE.finditer(region.of(reading.plain))
-    ]
-    if counted is None or len(pieces) != value(counted["n"]) or not all(map(reading.whole, pieces)):
+    before = reading.plain[: region.start]
+    counted = _COUNTED.search(before) if before.endswith("：") else None
+    if counted is None:
+        return None
+    places = (match.span() for match in _PIECE.finditer(reading.plain, region.start, region.end))
+    pieces = [Span(*place) for place in places]
+    if len(pieces) != value(counted["n"]) or not all(map(reading.whole, pieces)):
         return None
     members = tuple(_unquoted(reading.text, piece) for piece in pieces)
     if not _sound(reading.text, members):

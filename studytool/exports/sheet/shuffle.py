@@ -13,9 +13,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from studytool.model import Item, ItemKind, KnowledgeKind
+from studytool.numerals import value
 
-_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_UNITS = {"十": 10, "百": 100, "千": 1000}
 _NUMBER = re.compile(r"\d[\d,，]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千]+")
 _LAST = re.compile(r"^(?:以上|上述)")
 # What speaks of other options, by their letters or places: ABC, 以上A、B都对, 只有A项, A对B错, 前两项.
@@ -119,13 +118,4 @@ def _value(number: str) -> float | None:
     """The value of a number in digits or in simple Chinese numerals."""
     if number[0].isdecimal():
         return float(re.sub("[,，]", "", number))
-    if not any(char in _UNITS for char in number):
-        return float("".join(str(_DIGITS[char]) for char in number))
-    total, digit = 0, None
-    for char in number:
-        if char in _DIGITS:
-            digit = _DIGITS[char]
-        else:
-            total += (1 if digit is None else digit) * _UNITS[char]
-            digit = None
-    return float(total + (digit or 0))
+    return value(number)
