@@ -6,6 +6,7 @@ What a title tells of its paper (a report, a regulation, a bulletin of figures) 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from studytool.items.context import Context
 from studytool.items.scope import place
@@ -79,7 +80,11 @@ def _cited(article: Article, context: Context) -> str | None:
 
 
 def _title(article: Article) -> str:
-    return _WHOLE.sub(r"\g<name>", article.title or "")
+    return _unwrapped(article.title or "")
+
+
+def _unwrapped(title: str) -> str:
+    return _WHOLE.sub(r"\g<name>", title)
 
 
 def _year(article: Article) -> str:
@@ -148,7 +153,13 @@ def names_subject(article: Article) -> bool:
 
 def is_norm(article: Article) -> bool:
     """Is the article a regulation, of which no half may be told?"""
-    return _NORM.search(_TAIL.sub("", _title(article))) is not None
+    return _is_norms(article.title or "")
+
+
+@lru_cache(maxsize=1 << 8)
+def _is_norms(title: str) -> bool:
+    """Every gate and writer asks it of the same few titles."""
+    return _NORM.search(_TAIL.sub("", _unwrapped(title))) is not None
 
 
 def is_bulletin(anchor: str) -> bool:

@@ -12,38 +12,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from studytool.items import anchors, citations, dating, provisions, topics
+from studytool.items import anchors, citations, dating, provisions, topics, window
 from studytool.items.clauses import clauses, segments
 from studytool.items.context import WIDE, Context
 from studytool.items.scope import Edit, plenum, resolved_places
-from studytool.items.subjects import has_subject, is_adverbial, is_topic, is_verb, names_something, told_to
+from studytool.items.subjects import has_subject, has_verb, is_adverbial, names_something
 from studytool.model import BLANK, Passage, Sentence, Span, TimeMention
-from studytool.words import Word, beginning_in
+from studytool.words import beginning_in
 
-SCANT = 22  # below this a trimmed stem takes the next clause as well
-LONGEST = 115  # above this, with the anchor, no stem
 _OPENER = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]+[)）]、?|[一二三四五六七八九十]+、(?![一二三四五六七八九十\d])|\d+[.．、](?!\d)|第[一二三四五六七八九十]+(?=[，、])"
     r"|[一二三四五六七八九十](?:是要?|要)(?=[\u4e00-\u9fff])|首先|其次|再次|最后|此外|同时|另外|因此|所以|总之|总体而言|可见|与此同时|在此基础上|对此|为此"
     r"|由此可见|实践证明|具体来看|具体来说|换言之|也就是说|近年来|多年来|一年来|一年多来|几年来|目前|当时|如今|当前|现在|随后|后来|不久)"
     r"(?:[，、]|(?<=[、）)．.])|(?<=是)|(?<=要))"
 )
-_LEADS = re.compile(  # a clause that opens a pair: what follows belongs to it
-    r"(?:按照|根据|依据|遵照|本着).*的(?:原则|要求|方针|战略|部署|战略部署|总要求|思路|精神|规定|决定|指示|意见|办法)$"
-    r"|^(?:适应|顺应).*的(?:要求|需要|形势|趋势|变化|任务)$|^不顾|^(?:要|应|应当|必须)?(?:对照|对标|紧扣|着眼)"
-    # “建成以……为龙头，整体协同、响应迅速的……体系”: one noun, and a comma within it
-    r"|(?:建成|构建|建立|形成|打造|健全|完善|建设|组建|确立)[了起]?以[^，]*为[^，的]{1,6}$"
-    r"|^就[^，]*(?:方针|问题|工作|精神|事项|事宜)$|关于.*的[^，]{2,6}$|(?:表示|说|指出|强调|提出|认为|要求)$|不仅|不但|不只|既要|既(?!有)|虽|尽管|只有|只要|如果|无论|不管|一方面|与其|宁可|除.{1,20}外|越是|^从|^当|因为|由于|即使|要求$|包括$|如下|分别(?:为|是)$"
-)
-_FOLLOWS = re.compile(  # a clause that closes a pair: what stands before belongs to it
-    r"^(?:更|而|又|也|还|但|才|就|则|使|使得|从而|并|以及|到|甚至|按(?:可比价|不变价)格?计算|其|这|此|该|进而|因而|却|反而|特别是|尤其是|包括|其中|占|同比|较|比|增长|下降|分别|由此|它|他|她|以便|致)"
-)
-_HANGS_ON = (
-    *("占", "同比", "较", "比", "其中", "增长", "下降", "分别"),
-    *("才", "则", "就", "从而", "而不是", "而是"),
-)
-_MEANS = re.compile(r"经过|通过(?!了|《)|采取|借助")
-_SPEAKS = re.compile(r"(?:指出|强调|提出|认为|要求|明确|规定|表示|号召|决定|宣布|指明|说)(?:，|：|,|:)$")
 
 _ENDED = re.compile(r"[。！？?][”’）]?$")
 _OWN = re.compile(  # places and offices named without saying of which city
@@ -218,7 +200,7 @@ def _lead(sentence: Sentence, kept: tuple[Span, ...], context: Context) -> Sente
     if other is None or kept[0].start > 6 or len(other.text) > 28 or other.doubts or not other.opens:
         return None
     named = names_something([w for w in context.words(other)[:3] if w.tag != "nr"])
-    named = named and _happens(Span(0, len(other.text)), context.words(other))
+    named = named and has_verb(context.words(other))
     whole = Span(0, len(other.text))
     return other if named and has_subject(whole, context.words(other)) else None
 
@@ -229,75 +211,15 @@ def _kept(sentence: Sentence, hull: Span, context: Context, limit: int) -> tuple
     start = opener.end() if opener and opener.end() <= hull.start else len(text) - len(text.lstrip("—－-"))
     # In a rule what follows a comma may be the exception; of what it only lists a part will do.
     ruled = limit == WIDE and not opener and citations.is_norm(sentence.article)
-    if len(text) - start <= (LONGEST if ruled else limit):
+    if len(text) - start <= (window.LONGEST if ruled else limit):
         return (Span(start, len(text)),)
     segment = next((s for s in segments(text) if s.start <= hull.start < s.end), Span(0, len(text)))
     segment = Span(max(segment.start, start), max(segment.end, hull.end))
     inner = _OPENER.match(segment.of(text))
     if inner and segment.start + inner.end() <= hull.start:
         segment = Span(segment.start + inner.end(), segment.end)
-    head = _head(text, start, segment)
+    head = window.head(text, start, segment)
     if len(segment.of(text)) <= limit:
         return (*head, segment)
-    window = _window(sentence, segment, hull, context)
-    return (*(h for h in _head(text, start, window)), window)
-
-
-def _head(text: str, start: int, window: Span) -> tuple[Span, ...]:
-    """The opening words that say who speaks (“全会强调，”), if the window left them out."""
-    first = clauses(text[start:])[0] if text[start:] else Span(0, 0)
-    head = Span(start + first.start, start + first.end)
-    speaks = _SPEAKS.search(head.of(text)) and len(head.of(text)) <= 30
-    return (head,) if speaks and window.start >= head.end else ()
-
-
-def _window(sentence: Sentence, segment: Span, hull: Span, context: Context) -> Span:
-    """The fewest clauses around `hull` that make a statement with a subject."""
-    text = sentence.text
-    parts = [Span(segment.start + c.start, segment.start + c.end) for c in clauses(segment.of(text))]
-    first = next(i for i, part in enumerate(parts) if part.end > hull.start)
-    last = next((i for i, part in enumerate(parts) if part.end >= hull.end), len(parts) - 1)
-    words = context.words(sentence)
-    while last + 1 < len(parts) and _needs_next(parts[last], parts[last + 1], text, words):
-        last += 1
-    while first > 0 and _needs_previous(parts[first], parts[first - 1], text, words):
-        first -= 1
-    if _head(text, segment.start, parts[first]):
-        return Span(parts[told_to(parts, first, words)].start, parts[last].end)
-    earlier = first
-    while earlier > 0 and not has_subject(parts[earlier], words):
-        earlier -= 1
-    if has_subject(parts[earlier], words) and parts[last].end - parts[earlier].start <= LONGEST:
-        first = earlier
-        while first > 0 and _needs_previous(parts[first], parts[first - 1], text, words):
-            first -= 1
-    while last + 1 < len(parts) and parts[last].end - parts[first].start < SCANT:
-        last += 1  # “1979年1月，天津市委召开工作会议，” says too little to be known by
-    return Span(parts[first].start, parts[last].end)
-
-
-def _needs_next(part: Span, following: Span, text: str, words: tuple[Word, ...]) -> bool:
-    own = beginning_in(part, words)
-    words_of = part.of(text)
-    if words_of.endswith(("：", ":")):
-        return True
-    if is_adverbial(words_of, own) or _LEADS.search(words_of.rstrip("，,")) or is_topic(own):
-        return True
-    if _MEANS.search(words_of) and not has_subject(following, words):
-        return True  # “经过合并、扩大和调整，” says only how
-    return following.of(text).startswith(_HANGS_ON)
-
-
-def _happens(part: Span, words: tuple[Word, ...]) -> bool:
-    """Is there a verb in the clause? “仓库165处” hangs on “接管” in the clause before."""
-    return any(map(is_verb, beginning_in(part, words)))
-
-
-def _needs_previous(part: Span, before: Span, text: str, words: tuple[Word, ...]) -> bool:
-    own = beginning_in(before, words)
-    if _FOLLOWS.match(part.of(text)) or not _happens(part, words):
-        return True
-    words_of = before.of(text)
-    if _LEADS.search(words_of.rstrip("，,")) or words_of.endswith(("：", ":")):
-        return True
-    return is_adverbial(words_of, own) and len(words_of) <= 40
+    around = window.around(sentence, segment, hull, context)
+    return (*(h for h in window.head(text, start, around)), around)

@@ -77,6 +77,11 @@ def is_verb(word: Word) -> bool:
     return word.tag.startswith("v") or word.text in _verbs() or word.text in ("是", "为", "在于")
 
 
+def has_verb(words: Sequence[Word]) -> bool:
+    """Is there a verb in the clause? “仓库165处” hangs on “接管” in the clause before."""
+    return any(map(is_verb, words))
+
+
 def _content(words: Sequence[Word]) -> Word | None:
     """The first word that is neither time, adverb, conjunction nor punctuation."""
     for index, word in enumerate(words):
