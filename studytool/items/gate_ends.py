@@ -15,7 +15,7 @@ from studytool.words import tagged
 LONGEST, SHORTEST = 138, 10  # characters of a stem
 
 _OPEN_END = re.compile(
-    r"(?:表示|说|指出|强调|提出|认为|等方式|等形式|等途径|方面|以来|期间|时间里|过程中|时候|之前|之后|之际|的同时|(?<=[\u4e00-\u9fff]{3})(?<![前先背最落身幕今以])后|为了|通过|围绕|如下|其中|包括|例如|比如|以及|和(?![平谐])|与(?!会)|的|是|为|按(?:可比价|不变价)格?计算)[。]$"
+    r"(?:表示|说|指出|强调|提出|认为|等方式|等形式|等途径|方面|以来|期间|时间里|过程中|时候|之前|之后|之际|的同时|(?<=[\u4e00-\u9fff]{3})(?<![前先背最落身幕今以])后|为了|(?<![数致议决会])通过|围绕|如下|其中|包括|例如|比如|以及|和(?![平谐])|与(?!会)|的|是|为|按(?:可比价|不变价)格?计算)[。]$"
 )
 _ROUND = re.compile(r"(?:围绕|针对)[^，。]*。$|(?:召开|举行)了?[\u4e00-\u9fff]{0,2}(?:大会|会议|座谈会)。$")
 _FRAGMENT = re.compile(
@@ -166,6 +166,8 @@ def short(draft: Draft, _context: Context) -> bool:
     said = draft.said.replace(BLANK, "")
     if draft.kind is ItemKind.TRUE_FALSE:
         return len(said) < 14 or (_IN_FORCE.search(said) is not None and len(said) < 24)
-    exact = draft.knowledge.kind is KnowledgeKind.FIGURE or _IN_FORCE.search(said) or declares(draft)
+    named = draft.knowledge.kind is KnowledgeKind.RULE and draft.key[0].endswith("制")  # 国务院实行____。
+    counted = draft.knowledge.kind is KnowledgeKind.FIGURE
+    exact = counted or named or _IN_FORCE.search(said) or declares(draft)
     enough = 5 if exact and draft.frame.anchor else SHORTEST
     return len(said) < enough and draft.kind is not ItemKind.SHORT_ANSWER and "包括" not in said

@@ -14,6 +14,8 @@ from studytool.items.drafts import BLANKED, Draft
 from studytool.items.figures import unit_of
 from studytool.items.forms import normal, overlap
 from studytool.items.gate_rules import any_duty, declares
+from studytool.items.numerals import says
+from studytool.items.series import divided
 from studytool.model import BLANK, ItemKind, Knowledge, KnowledgeKind, Sentence, Span
 from studytool.words import Word
 
@@ -103,11 +105,8 @@ def generic(draft: Draft, _context: Context) -> bool:
         return any_duty(draft)
     alone = [part for part in draft.key if part in _vague() or (len(part) < 2 and not part.isdigit())]
     if draft.knowledge.kind is KnowledgeKind.LIST and draft.kind is ItemKind.CLOZE:
-        return any(len(part) < 2 for part in draft.key)
+        return any(len(part) < 2 for part in draft.key) and not divided(draft.knowledge)  # 德、能、勤、绩、廉
     return bool(alone)
-
-
-_OF_A_BOUND = re.compile(r"(?<=\d\D)(?:以上|以下|以内)$")  # 7人以上, beside 不足7人
 
 
 def given_away(draft: Draft, _context: Context) -> bool:
@@ -118,7 +117,7 @@ def given_away(draft: Draft, _context: Context) -> bool:
     said = normal(draft.said.replace(BLANK, "▁"))
     for part in draft.key:
         form = normal(part)
-        if len(form) >= 2 and (form in rest or _OF_A_BOUND.sub("", form) in rest):
+        if len(form) >= 2 and says(rest, form, ruled=draft.knowledge.kind is KnowledgeKind.RULE):
             return True
         if (
             len(form) >= 6

@@ -38,7 +38,7 @@ def incomplete(draft: Draft, context: Context) -> bool:
     one, article = draft.knowledge, draft.knowledge.sentence.article
     if draft.kind is ItemKind.SHORT_ANSWER:
         return False
-    if one.kind is KnowledgeKind.RULE and _out_of_its_article(draft):
+    if one.kind is KnowledgeKind.RULE and _out_of_its_article(draft, context):
         return True
     if not citations.is_norm(article):
         return _of_what_it_approves(draft) or _of_no_paper(draft)
@@ -53,8 +53,9 @@ def incomplete(draft: Draft, context: Context) -> bool:
 # What begins so goes on with what the provision has said before.
 _GOES_ON = re.compile(
     r"[（(]?[一二三四五六七八九十\d]+[)）、.]|其中|同时|并且?|也|还|但|不过|该|其|上述|前[款项述条]|除此|情节|有前|违反前"
-    r"|[^，。；]{0,40}的，|需要|确需|必要时|逾期|期满|特殊情况|经(?![济营验费])|未(?!成年)"
+    r"|需要|确需|必要时|逾期|期满|特殊情况|经(?![济营验费])|未(?!成年)"
 )
+_CASE = re.compile("[^，。；]{0,40}的，")  # 试用期满合格的，
 
 
 # A thing the provision has named before: the 办理期限 of what?
@@ -71,12 +72,41 @@ def _hangs_on_its_provision(draft: Draft, context: Context) -> bool:
         return False
     if _GOES_ON.match(sentence.text):
         return True
-    if "subject" in draft.frame.gaps:
-        return _OF_THE_PARTY.search(draft.statement[:16]) is None
+    if _CASE.match(sentence.text) or "subject" in draft.frame.gaps:
+        return not _tells_its_case(draft) and _OF_THE_PARTY.search(draft.statement[:16]) is None
     thing = _THE_THING.match(sentence.text)
-    return thing is not None and any(
-        thing.group() in other.text for other in provisions.before(sentence, context)
+    return (
+        thing is not None
+        and "的" not in thing.group()  # 国家秘密的保密期限: it says of what
+        and any(thing.group() in other.text for other in provisions.before(sentence, context))
     )
+
+
+# A case that only goes on from the one before, and what is to be done by somebody who is not named.
+_DEPENDS = re.compile(
+    "情节|造成|致使|导致|后果|数额|拒不|涉嫌|对于?|有(?:前|下列)|应当|必须|可以|不得|不|不属于|根据本|予以|给予"
+)
+SHORTEST_CASE = 10  # characters before 的，
+_SANCTIONS = re.compile(f"[给予]予{BLANK}")
+ENOUGH_SAID = 18  # characters of a rule without a subject
+
+
+def _tells_its_case(draft: Draft) -> bool:
+    """“冻结的财产经查明与案件无关的，应当在查明后____内解除冻结”: a term or a sanction that hangs on nothing
+    but the case told beside it."""
+    sentence = draft.knowledge.sentence.text
+    if draft.kind not in BLANKED or _DEPENDS.match(sentence) or not _is_exact(draft):
+        return False
+    case = _CASE.match(sentence)
+    return len(case.group()) > SHORTEST_CASE if case else len(sentence) > ENOUGH_SAID
+
+
+def _is_exact(draft: Draft) -> bool:
+    """Is it a figure, a sanction or whom one reports to, which the rule has and nobody could word otherwise?
+    (Who decides is an organ in any text, and asked as one.)"""
+    key = draft.key[0]
+    reports = _ORGAN.search(key) is not None and f"由{BLANK}" not in draft.stem
+    return _SANCTIONS.search(draft.stem) is not None or _FIGURE.search(key) is not None or reports
 
 
 def _of_what_it_approves(draft: Draft) -> bool:
@@ -101,12 +131,23 @@ def _numbers_its_articles(article: Article, context: Context) -> bool:
     return context.recall(("numbered", article.id), lambda: any(provisions.numbered(s.text) for s in own))
 
 
-def _out_of_its_article(draft: Draft) -> bool:
+def _out_of_its_article(draft: Draft, context: Context) -> bool:
     """“办理期限最长不得超过六个月”: of what, the sentence before says."""
     filled, unnumbered = draft.statement, not draft.frame.anchor.endswith("条，")
-    if _unnumbered(draft):
+    if _unnumbered(draft) and not _of_a_paper_without_numbers(draft, context):
         return True
     return draft.frame.kept[0].start > 12 or "其他" in filled[:20] or (unnumbered and len(filled) < 26)
+
+
+def _of_a_paper_without_numbers(draft: Draft, context: Context) -> bool:
+    """“未经同级党委批准，不得……” of a regulation that has no provisions with numbers to be cited by."""
+    sentence = draft.knowledge.sentence
+    if not citations.is_norm(sentence.article) or _numbers_its_articles(sentence.article, context):
+        return False
+    alone = "subject" not in draft.frame.gaps and not (
+        _GOES_ON.match(sentence.text) or _DEPENDS.match(sentence.text)
+    )
+    return alone and bool(draft.frame.anchor) and _is_exact(draft)
 
 
 def _without_its_case(draft: Draft) -> bool:
@@ -120,7 +161,18 @@ def _without_its_case(draft: Draft) -> bool:
 def _without_the_rest(draft: Draft) -> bool:
     """“外国人非法居留的，给予警告”; “由全国人大决定”, and when it is not in session?"""
     rest = draft.knowledge.sentence.text[draft.frame.kept[-1].end :]
-    return bool(rest) and (draft.kind in _WHOLE or _OTHERS.match(rest) is not None)
+    return bool(rest) and (
+        draft.kind in _WHOLE or _OTHERS.match(rest) is not None or _has_another(draft, rest)
+    )
+
+
+_TERM = re.compile(r"[\d一二两三四五六七八九十百千半]+(?P<unit>个?[\u4e00-\u9fff]{1,3})")
+
+
+def _has_another(draft: Draft, rest: str) -> bool:
+    """“持续的时间不得超过十二小时；……的，不得超过二十四小时”: which it is, the words trimmed away say."""
+    term = _TERM.fullmatch(draft.key[0])
+    return term is not None and any(other["unit"].startswith(term["unit"]) for other in _TERM.finditer(rest))
 
 
 # “必须遵守以下纪律：（一）不得____。”: they must not do (二) and (三) either.
@@ -175,6 +227,7 @@ _LOOSE = (
 )
 # “在____选举中”, “每10年开展____普查”: 一次
 _ANY_ONE = re.compile("(?:在|任何|每)____|每[^，。；]{1,16}____")
+_ONE = re.compile("一(?!个?[年月日天周]|小时|个工作日)")  # 在一个月内派人谈话: a term, and one of many
 _ORGAN = re.compile("(?:部门|机关|委员会|政府|法院|检察院|国务院|单位|组织|党委|支部|大会|中央|[局厅])$")
 _FIGURE = re.compile(r"[\d一二两三四五六七八九十百千半]")
 _NOBODY_MAY = re.compile("任何(?:组织|单位|个人|人)[^，。；]{0,8}不得____[。；]")  # 阻挠, 干涉, 限制?
@@ -194,7 +247,7 @@ def any_duty(draft: Draft) -> bool:
     key = draft.key[0]
     if key.startswith((*_BOUND, *_LOOSE)) or (_HOW.match(key) and f"{BLANK}，" in draft.stem):
         return True
-    if key.startswith("一") and _ANY_ONE.search(draft.stem):
+    if _ONE.match(key) and _ANY_ONE.search(draft.stem):
         return True
     if _FIGURE.search(key) or _ORGAN.search(key) or f"{BLANK}处分" in draft.stem:
         return False

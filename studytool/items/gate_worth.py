@@ -109,8 +109,9 @@ def leaks(draft: Draft, context: Context) -> bool:
     counted = draft.kind is ItemKind.TRUE_FALSE and draft.knowledge.kind is KnowledgeKind.ABBREVIATION
     if draft.knowledge.kind is KnowledgeKind.FIGURE or counted:
         return _figure_leaks(draft, context)
-    if draft.kind not in BLANKED or draft.asked[:1] == ("不属于",):
-        return False
+    ruled = draft.knowledge.kind is KnowledgeKind.RULE and with_arabic(draft.key[0])[:1].isdigit()
+    if draft.kind not in BLANKED or draft.asked[:1] == ("不属于",) or ruled:
+        return False  # 二十年 tells nothing of 三十年
     in_row = _known_by_its_row(draft)
     if draft.kind is ItemKind.SINGLE_CHOICE and draft.knowledge.kind is KnowledgeKind.ABBREVIATION:
         return in_row or _members_shown(draft) or _counted_out(draft)

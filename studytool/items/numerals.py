@@ -97,3 +97,14 @@ def with_chinese(text: str) -> str:
     """2029年 -> 二〇二九年, 8月25日 -> 八月二十五日, 17家 -> 十七家."""
     text = re.sub(r"\d{4}(?=年)", lambda m: "".join(_DIGITS[int(c)] for c in m.group()), text)
     return _ARABIC_RUN.sub(lambda m: chinese(int(m.group())), text)
+
+
+_OF_A_BOUND = re.compile(r"(?<=\d\D)(?:以上|以下|以内)$")  # 7人以上, beside 不足7人
+
+
+def says(text: str, key: str, *, ruled: bool) -> bool:
+    """Does `text` say `key`? An amount that is `ruled` it says as a whole: 二十年 does not say 十年."""
+    plain = _OF_A_BOUND.sub("", with_arabic(key))
+    if ruled and plain[:1].isdigit():
+        return re.search(rf"(?<![\d.]){re.escape(plain)}", with_arabic(text)) is not None
+    return key in text or _OF_A_BOUND.sub("", key) in text

@@ -15,7 +15,8 @@ from studytool.items.drafts import Draft
 from studytool.items.forms import normal, overlap, pick
 from studytool.model import RIGHT, ItemKind, Knowledge, KnowledgeKind
 
-A_SENTENCE, A_KEY = 6, 2  # (of a set all of which is asked, one will do)
+A_SENTENCE = 6
+A_KEY, A_TERM = 2, 4  # of a set all of which is asked, one will do; many rules have a term of six months
 SAME = 0.6  # share of common character pairs from which two stems ask the same
 
 C, S, M, T, A = (
@@ -96,7 +97,8 @@ def _without_repeats(scored: Iterable[Scored]) -> list[Scored]:
     order = {id(one.draft): at for at, one in enumerate(scored)} if isinstance(scored, list) else {}
     for one in sorted(scored, key=lambda s: (-s.score, order.get(id(s.draft), 0))):
         group = groups[(one.draft.kind, *map(normal, one.draft.asked))]
-        most = 1 if one.draft.kind is M else A_KEY
+        ruled = one.draft.knowledge.kind is KnowledgeKind.RULE
+        most = 1 if one.draft.kind is M else A_TERM if ruled else A_KEY
         if len(group) < most and all(overlap(_said(one), _said(other)) < SAME for other in group):
             group.append(one)
     kept = [one for group in groups.values() for one in group]

@@ -43,9 +43,9 @@ def tight(knowledge: Knowledge, context: Context) -> bool:
     members = knowledge.values
     return (
         3 <= len(members) <= 6
-        and (whole(members) or counted(knowledge))
+        and (whole(members) or _told_all(knowledge))
         and contiguous(knowledge)
-        and (_coined(knowledge) or counted(knowledge) or parallel(members))
+        and (_coined(knowledge) or _told_all(knowledge) or parallel(members))
         and (_coined(knowledge) or knowledge.closed or _known(members) or _repeated(knowledge, context))
     )
 
@@ -64,6 +64,16 @@ def announced(knowledge: Knowledge, start: int) -> re.Match[str] | None:
 def counted(knowledge: Knowledge) -> bool:
     """Are the members counted and announced?"""
     return announced(knowledge, 0) is not None
+
+
+def divided(knowledge: Knowledge) -> bool:
+    """Are the members what a regulation divides a thing into?"""
+    return knowledge.rule == "divisions"
+
+
+def _told_all(knowledge: Knowledge) -> bool:
+    """Does the source itself say where each member begins and ends?"""
+    return divided(knowledge) or counted(knowledge)
 
 
 def _coined(knowledge: Knowledge) -> bool:

@@ -12,7 +12,7 @@ from studytool.items.context import Context
 from studytool.items.drafts import Draft, gathered
 from studytool.items.numerals import chinese
 from studytool.items.scope import Edit
-from studytool.items.series import announced, contiguous, counted, name_of, named
+from studytool.items.series import announced, contiguous, counted, divided, name_of, named
 from studytool.items.stems import framed
 from studytool.items.subjects import is_verb
 from studytool.model import ItemKind, Knowledge, KnowledgeKind, Span
@@ -32,6 +32,8 @@ def write(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
         yield from _asking(knowledge, knowledge.values[0].strip("“”"), knowledge.member_texts, context)
     elif knowledge.rule in ("numbered", "points") and knowledge.closed:
         yield from _points(knowledge, context)
+    elif knowledge.kind is KnowledgeKind.LIST and divided(knowledge):
+        yield from _into_what(knowledge, context)
     elif knowledge.kind is KnowledgeKind.LIST and counted(knowledge):
         yield from _which(knowledge, context)
     elif knowledge.closed and knowledge.kind is KnowledgeKind.LIST and named(knowledge):
@@ -54,6 +56,36 @@ def _which(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
         knowledge=knowledge,
         frame=frame,
         stem=f"{frame.anchor}{asked['what']}哪{asked['many']}{asked['sort']}？",
+        key=points,
+        evidence=frame.evidence,
+        asked=points,
+        fit=0.75,
+    )
+
+
+# 四个等次, 三级: what counts the members behind them.
+_BEHIND = re.compile("(?P<many>[二两三四五六七八九十]|\\d)(?P<sort>[\u4e00-\u9fff]{1,5})")
+
+
+def _into_what(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
+    """定期考核的结果分为优秀、…四个等次 -> 定期考核的结果分为哪四个等次？"""
+    frame, points = framed(knowledge.sentence, knowledge.spans, context), knowledge.values
+    text, first, last = knowledge.sentence.text, knowledge.spans[0], knowledge.spans[-1]
+    if not frame.anchor or not _writable(points):
+        return
+    asked = text[frame.kept[0].start : first.start].rstrip("：")
+    counted_behind = _BEHIND.match(text, last.end)
+    sort = "制度" if asked.endswith("实行") else "方面" if asked.endswith("的") else ""
+    which = (
+        f"哪{counted_behind.group()}？"
+        if counted_behind
+        else f"哪些{sort}？（请答出{chinese(len(points))}种）"
+    )
+    yield Draft(
+        kind=ItemKind.SHORT_ANSWER,
+        knowledge=knowledge,
+        frame=frame,
+        stem=f"{frame.anchor}{asked}{which}",
         key=points,
         evidence=frame.evidence,
         asked=points,

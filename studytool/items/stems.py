@@ -105,7 +105,10 @@ def _framed(sentence: Sentence, asked: tuple[Span, ...], context: Context, limit
     kept = context.recall(("kept", *place, hull, limit), lambda: _kept(sentence, hull, context, limit))
     standing = context.recall(("standing", *place, kept), lambda: _standing(sentence, kept, context))
     gaps: tuple[str, ...] = (*standing.gaps, *_open_times(sentence, kept, asked))
-    told = anchors.gives_away(sentence, asked, standing.dispensable, context)
+    # Of a rule nothing can be asked without its paper, whatever the title tells.
+    told = not citations.is_norm(sentence.article) and anchors.gives_away(
+        sentence, asked, standing.dispensable, context
+    )
     anchor = "" if told else standing.anchor
     gaps += ("time",) if told and citations.is_of_another_time(sentence.article) else ()
     if anchor and (size := provisions.numbered(kept[0].of(sentence.text))):

@@ -14,6 +14,7 @@ from studytool.knowledge.coinages import coinages
 from studytool.knowledge.dates import dates, goals
 from studytool.knowledge.declarations import declarations
 from studytool.knowledge.definitions import definition_heads, definition_terms, definition_values
+from studytool.knowledge.divisions import divisions
 from studytool.knowledge.events import events
 from studytool.knowledge.examiner import examiner
 from studytool.knowledge.figures import figures
@@ -29,17 +30,19 @@ from studytool.knowledge.places import places
 from studytool.knowledge.points import points
 from studytool.knowledge.quotations import quotations
 from studytool.knowledge.ranks import firsts, ordinals, ranks
-from studytool.knowledge.reading import Reading, read
-from studytool.knowledge.regulations import regulating, regulations, usual_ladder
+from studytool.knowledge.reading import Reading, inside, read
+from studytool.knowledge.regulations import regulating, regulations
+from studytool.knowledge.sanctions import usual_ladder
 from studytool.knowledge.series import series_in
 from studytool.knowledge.titles import titles
 from studytool.knowledge.vows import vows
 from studytool.limits import LONGEST_SENTENCE
-from studytool.model import Knowledge, Sentence
+from studytool.model import Knowledge, KnowledgeKind, Sentence, Span
 
 RULES: tuple[tuple[str, Rule, str], ...] = (
     ("abbreviations", abbreviations, "what a number sums up is asked by name and by member"),
     ("regulations", regulations, "in a regulation every element of a provision is law"),
+    ("divisions", divisions, "what a provision divides a thing into it names once, and all of it"),
     ("vows", vows, "what is vowed, or is a standard, is learnt by heart clause by clause"),
     ("declarations", declarations, "what a regulation says a thing is, it says once and exactly"),
     ("points", alone(points), "what a speaker numbers he wants remembered"),
@@ -98,16 +101,22 @@ def _survey(sentences: Sequence[Sentence]) -> Setting:
 
 def _in_sentence(reading: Reading, setting: Setting) -> Iterator[Knowledge]:
     seen = set()
+    ruled: list[Span] = []
     told = False
     for name, rule, _ in RULES:
         if name == "examiner" and told:
             return
         for finding in rule(reading, setting):
             place = finding.place.text if finding.place else ""
-            if (finding.kind, finding.spans, place) not in seen:
-                seen.add((finding.kind, finding.spans, place))
-                told = told or finding.weight >= TOLD
-                yield _knowledge(reading, name, finding)
+            if (finding.kind, finding.spans, place) in seen:
+                continue
+            own = finding.spans[0]
+            if name == "figures" and own not in ruled and inside(own, ruled):
+                continue  # the 三分之二 of 三分之二以上, which the provision has been asked for
+            seen.add((finding.kind, finding.spans, place))
+            ruled += finding.spans if finding.kind is KnowledgeKind.RULE and not place else ()
+            told = told or finding.weight >= TOLD
+            yield _knowledge(reading, name, finding)
 
 
 def _knowledge(reading: Reading, rule: str, finding: Finding) -> Knowledge:

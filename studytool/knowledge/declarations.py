@@ -17,15 +17,16 @@ _IS = re.compile(
     r"^(?:第[一二三四五六七八九十百零〇]+条\s*)?(?P<what>[^，。；：！？、（）]{2,20}?)"
     # 以……为, 行为, 称为; 凡是, 还是
     r"(?:(?<![认作成分称行因列定选视改变转名评推升降划确])为|(?<![凡就但还不或若只可于要都既])是(?!否))"
-    r"(?P<value>[^，。；：！？、（）]{3,24})(?=[。；]|$)"
+    r"(?P<value>[^，。；：！？、（）]{3,24})(?P<more>(?:，是[^，。；：！？、（）]{3,24})*)(?=[。；]|$)"
 )
+_ALSO_IS = re.compile("，是([^，]+)")  # 公务员是……，是社会主义事业的中坚力量，是人民的公仆
 _NO_THING = re.compile(
     "^"
     + one_of("本 其 该 此 这 凡 前款 上述 有 在 对 自 如 一般 每 由")
     + "|"
     + one_of("以 把 将 应当 必须 不得 可以 下列 以下 目的 原因 情形 行为")
 )
-_NO_VALUE = re.compile(one_of("下列 以下 如下 为了 上述 前款 本条 之一") + "|[的者]$")
+_NO_VALUE = re.compile(one_of("下列 以下 如下 为了 上述 前款 本条 之一") + "|[的者]$|重要组成部分$")
 
 
 def declarations(reading: Reading, setting: Setting) -> Iterator[Finding]:
@@ -33,12 +34,15 @@ def declarations(reading: Reading, setting: Setting) -> Iterator[Finding]:
     if reading.sentence.article.id not in setting.regulating:
         return
     match = _IS.search(reading.plain)
-    if match is None or _NO_THING.search(match["what"]) or _NO_VALUE.search(match["value"]):
+    if match is None or _NO_THING.search(match["what"]) or not reading.whole(Span(*match.span("what"))):
         return
-    value = _without_owner(reading, Span(*match.span("value")), match["what"])
-    if value.end - value.start >= 3 and reading.whole(Span(*match.span("what"))) and reading.is_term(value):
-        # The thing is no cue: the title of the regulation often names it, and that gives nothing away.
-        yield Finding(KnowledgeKind.DEFINITION, (value,), 0.6)
+    others = (other.span(1) for other in _ALSO_IS.finditer(reading.plain, *match.span("more")))
+    for span in (Span(*match.span("value")), *(Span(*other) for other in others)):
+        value = _without_owner(reading, span, match["what"])
+        telling = value.end - value.start >= 3 and not _NO_VALUE.search(span.of(reading.plain))
+        if telling and reading.is_term(value):
+            # The thing is no cue: the title of the regulation often names it, and that gives nothing away.
+            yield Finding(KnowledgeKind.DEFINITION, (value,), 0.6)
 
 
 def _without_owner(reading: Reading, value: Span, what: str) -> Span:

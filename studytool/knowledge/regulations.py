@@ -11,18 +11,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from studytool.knowledge.finding import Finding, Setting
-from studytool.knowledge.joining import Part, joined, whole
 from studytool.knowledge.pattern import one_of
 from studytool.knowledge.reading import Reading, stripped
+from studytool.knowledge.sanctions import case_of, sanctions
 from studytool.model import KnowledgeKind, Span
 
-_SANCTION = one_of(
-    "警告 严重警告 撤销党内职务 留党察看 开除党籍 记过 记大过 降级 撤职 开除 罚款 拘留 通报批评 "
-    "诫勉 改组 解散 除名 劝退"
-)
-_PENALTY = re.compile(
-    rf"给予(?P<what>{_SANCTION}(?:(?:、|或者|或|以及){_SANCTION})*)(?:处分|处罚|处理)?(?=[，。；、；]|处分|$)"
-)
 _NUMBER = r"(?:[一二两三四五六七八九十]{1,3}|\d{1,3})"
 _TERM = re.compile(
     rf"(?P<what>{_NUMBER}(?:年半?|个月|个工作日|日|天|周|小时))(?=$|"
@@ -30,7 +23,7 @@ _TERM = re.compile(
     + ")"
 )
 _COUNT = re.compile(
-    rf"(?P<what>{_NUMBER}(?:名|人|次|倍|学时|课时|票|户|份|个以上|分之[一二三四五])(?:以上|以下)?)"
+    rf"(?P<what>{_NUMBER}(?:名|人|次|届|倍|学时|课时|票|户|份|个以上|分之[一二三四五])(?:以上|以下)?)"
 )
 _BY = re.compile(
     r"(?:由|报|经|须经|应当经|提请|向)(?P<what>[^，。；、由报经]{3,16}?)"
@@ -39,6 +32,11 @@ _BY = re.compile(
         "组织实施 承办 主管 制定 聘任 提名"
     )
     + "(?:并|后|，|。|；|的|$|或)"
+)
+_WHO = re.compile(  # who does it, which any text may tell: an organ as elsewhere
+    "由(?P<what>[^，。；、由报经商]{3,16}?)"
+    + one_of("负责组织 负责解释 规定 解释 召集 主持")
+    + "(?=并|，|。|；|$|和)"
 )
 _AGE = re.compile(rf"(?:年满|满|不满|未满)(?P<what>{_NUMBER}周?岁)")
 _EVERY = re.compile(  # 党的全国代表大会每五年举行一次
@@ -64,14 +62,19 @@ _PRINCIPLES = re.compile(  # 实行积极扶持，合理规划，正确引导，
     rf"(?:坚持|实行|遵循|贯彻|按照|依照|本着)(?P<members>{_MEMBER}(?:[、，]{_MEMBER})+(?:[和与]{_MEMBER})?)"
     r"的(?P<name>方针|原则|体制|机制)"
 )
+_SYSTEM = re.compile("实行(?P<what>[^，。；、：和与的]{2,8}制)(?=[，。；]|$)")  # 中央军事委员会实行主席负责制
+_BESIDE = re.compile(  # 坚持监督约束与激励保障并重的原则
+    "坚持[^，。；、：与和同]{2,12}[与和同](?P<what>[^，。；、：与和同的]{2,8}?)(?:并重|相结合|并举|相统一|相适应)(?=的原则|的方针|[，。；]|$)"
+)
 _FOLLOWS = re.compile(r"(?:应当|必须|不得|可以|予以|一律)(?P<what>[^，。；、：（）的]{4,12})(?=[，。；]|$)")
 _ORGAN = re.compile(r"(?:中央|集体|委|局|组织|机关|部|部门|会|院|室|办|人|府|组|单位|厅|党委|法院)$")
 _MODAL = re.compile(
     one_of("应当 必须 不得 可以 予以 给予 须 应 每 任期 期限 期满 最长 最短 不超过 要有 期为 连续 之日")
 )
+_BINDS = re.compile("由|实行|坚持|不[少低]于|期间为")  # so does this, where a figure or a system stands
 # The elements of a provision, and what each is worth.
+_DECIDED = ((_BY, 0.6),)
 _ELEMENTS = (
-    (_BY, 0.6),
     (_AGE, 0.6),
     (_EVERY, 0.65),
     (_AS_OFTEN, 0.65),
@@ -80,22 +83,18 @@ _ELEMENTS = (
     (_TERM, 0.65),
     (_FROM_DAY, 0.55),
     (_COUNT, 0.55),
+    (_SYSTEM, 0.6),
+    (_BESIDE, 0.6),
     (_FOLLOWS, 0.45),
 )
 _WEAK = re.compile(
     "^(?:[一二两](?:个|人|名)以上|一人)$|^"
     + one_of(
         "经 报 受到 进行 成为 按照 依照 根据 坚持 是 有 对 在 以 将 把 由 向 同时 给予 予以 认真 自觉 始终 "
-        "做到 其"
+        "做到 其 超过 少于 低于 多于 高于"
     )
     + "|下列|以下|规定$|情形|行为$"
 )
-# A case that only goes on from the deed told before, and a deed that is told elsewhere.
-_DEPENDS = re.compile(r"(?:情节|造成|致使|导致|后果|数额|拒不|有前)")
-_OPEN_DEED = re.compile(r"下列|之一|前款|上述|本条|前两款|第[一二三四]款|所列")
-_GRADE = re.compile(r"情节[\u4e00-\u9fff]{2,3}的，$")
-_LONGEST_DEED = 90
-_USUAL = 3  # provisions that make a ladder the usual one
 _PROVISION = re.compile(r"^第[一二三四五六七八九十百零〇]+条")
 _REGULATION = re.compile(r"(?:条例|章程|规定|办法|准则|规则|细则|规程|法)(?:（.*）)?$")
 
@@ -107,17 +106,24 @@ def regulations(reading: Reading, setting: Setting) -> Iterator[Finding]:
     yield from _principles(reading)
     for match in _SINCE.finditer(reading.plain):
         yield Finding(KnowledgeKind.DATE, (Span(*match.span("what")),), 0.65, Span(*match.span("cue")))
-    if not _MODAL.search(reading.plain):
+    bound = _MODAL.search(reading.plain) is not None
+    if not bound and not _BINDS.search(reading.plain):
         return
-    yield from _sanctions(reading, setting)
-    for pattern, weight in _ELEMENTS:
+    yield from sanctions(reading, setting)
+    for match in _WHO.finditer(reading.plain):
+        span = Span(*match.span("what"))
+        if _ORGAN.search(span.of(reading.text)) and reading.whole(span):
+            yield Finding(
+                KnowledgeKind.ORGAN, (span,), 0.6, case_of(reading, reading.clause_at(span.start), span)
+            )
+    for pattern, weight in (*_DECIDED, *_ELEMENTS) if bound else _ELEMENTS:
         for match in pattern.finditer(reading.plain):
             span = stripped(reading.text, Span(*match.span("what")))
             clause = reading.clause_at(span.start)
             if pattern is _BY and not _ORGAN.search(span.of(reading.text)):
                 continue  # “向作出或者批准处分决定的机关”: no organ decides here
             if reading.whole(span) and not _WEAK.search(span.of(reading.text)):
-                yield Finding(KnowledgeKind.RULE, (span,), weight, _case(reading, clause, span))
+                yield Finding(KnowledgeKind.RULE, (span,), weight, case_of(reading, clause, span))
 
 
 def _principles(reading: Reading) -> Iterator[Finding]:
@@ -134,69 +140,6 @@ def _each(text: str, row: Span) -> Iterator[Span]:
     yield from pieces[:-1]
     last = _LAST_TWO.fullmatch(text, pieces[-1].start, pieces[-1].end)
     yield from (Span(*last.span(1)), Span(*last.span(2))) if last else (pieces[-1],)
-
-
-# ---- sanctions ----------------------------------------------------------------------------------------
-
-
-def _sanctions(reading: Reading, setting: Setting) -> Iterator[Finding]:
-    """What is given for what. Of a ladder like everybody's only the first step is told, as a trifle."""
-    steps = [match for match in _PENALTY.finditer(reading.plain) if reading.whole(Span(*match.span("what")))]
-    usual = len(steps) > 1 and ladder(reading) == setting.ladder
-    for place, match in enumerate(steps[:1] if usual else steps):
-        span = Span(*match.span("what"))
-        if place == 0 and not _DEPENDS.match(reading.plain):
-            common = setting.ladder[:1] == (match["what"],)
-            weight = 0.25 if usual else 0.4 if common else 0.65
-            case = _case(reading, reading.clause_at(span.start), span)
-            yield Finding(KnowledgeKind.RULE, (span,), weight, case)
-        elif step := _with_deed(reading, setting, span, steps[0].start() if place else 0):
-            yield step
-
-
-def ladder(reading: Reading) -> tuple[str, ...]:
-    """The sanctions of a sentence in order."""
-    return tuple(match["what"] for match in _PENALTY.finditer(reading.plain))
-
-
-def usual_ladder(readings: Sequence[Reading], regulating: frozenset[str]) -> tuple[str, ...]:
-    """The ladder of sanctions that most provisions of the document have."""
-    own = (ladder(reading) for reading in readings if reading.sentence.article.id in regulating)
-    found = Counter(steps for steps in own if len(steps) > 1)
-    usual = max(found, key=lambda steps: (found[steps], steps), default=())
-    return usual if found[usual] >= _USUAL else ()
-
-
-def _with_deed(reading: Reading, setting: Setting, span: Span, first: int) -> Finding | None:
-    """“情节严重的，给予…” behind the deed it is about: from this sentence, or from the one before."""
-    before = reading.clause_before(reading.clause_at(span.start).start)
-    start = before.start if before is not None else reading.clause_at(span.start).start
-    stop = re.compile("[；。]").search(reading.plain, span.end)
-    part = Part(reading.sentence, Span(start, stop.start() if stop else len(reading.text)))
-    if first:
-        deed = reading.plain[: reading.clause_at(first).start]
-        told = Part(reading.sentence, Span(0, len(_GRADE.sub("", deed))))
-    else:
-        other = setting.readings[reading.at - 1] if reading.at and not reading.sentence.opens else None
-        if other is None or other.sentence.doubts or other.sentence.article.id != reading.sentence.article.id:
-            return None
-        told = whole(other)
-    text = told.span.of(told.sentence.text)
-    if _OPEN_DEED.search(text) or not 8 <= len(text) <= _LONGEST_DEED or not text.endswith(("，", "。")):
-        return None
-    home = joined((told, part), reading.at)
-    shift = len(text) - part.span.start
-    moved = Span(span.start + shift, span.end + shift)
-    return Finding(KnowledgeKind.RULE, (moved,), 0.55, Span(0, len(text) - 1), place=home)
-
-
-def _case(reading: Reading, clause: Span, span: Span) -> Span | None:
-    """The case the rule is for: the words before it in its clause, else the clause before."""
-    before = stripped(reading.text, Span(clause.start, span.start), " ，、")
-    if before.end - before.start >= 6:
-        return before
-    earlier = reading.clause_before(clause.start)
-    return earlier if earlier is not None and earlier.end - earlier.start >= 4 else None
 
 
 def regulating(readings: Sequence[Reading]) -> frozenset[str]:
