@@ -88,8 +88,8 @@ _MAY = "可以"  # tagged as a conjunction, and what one may do can be an idiom:
 _STATES = frozenset(("是", "为", "有", "达", "达到", "占", "居"))
 
 
-# 每届任期五年: said without a verb.
-_LASTS = re.compile("任期[一二三四五六七八九十两\\d]{1,2}年[，。]")
+# 每届任期五年: said without a verb; 主管 is a noun to jieba.
+_LASTS = re.compile("任期[一二三四五六七八九十两\\d]{1,2}年[，。]|主管全国")
 
 
 def _says_something(draft: Draft, said: str) -> bool:

@@ -32,6 +32,8 @@ def write(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
         yield from _asking(knowledge, knowledge.values[0].strip("“”"), knowledge.member_texts, context)
     elif knowledge.rule in ("numbered", "points") and knowledge.closed:
         yield from _points(knowledge, context)
+    elif knowledge.rule == "enumerated":
+        yield from _in_turn(knowledge, context)
     elif knowledge.kind is KnowledgeKind.LIST and divided(knowledge):
         yield from _into_what(knowledge, context)
     elif knowledge.kind is KnowledgeKind.LIST and counted(knowledge):
@@ -63,6 +65,10 @@ def _which(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
     )
 
 
+_COUNTS = re.compile("(?:下列|以下)(?=[二两三四五六七八九十\\d])")
+_LISTS = re.compile("下列|以下")
+_NAMES = re.compile("(?:为|是|包括|分为|如下)$")
+_HEAD_BEGINS = 12  # characters a number of a provision may take before it
 # 四个等次, 三级: what counts the members behind them.
 _BEHIND = re.compile("(?P<many>[二两三四五六七八九十]|\\d)(?P<sort>[\u4e00-\u9fff]{1,5})")
 
@@ -91,6 +97,31 @@ def _into_what(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
         asked=points,
         fit=0.75,
     )
+
+
+def _in_turn(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
+    """按照下列程序办理：（一）动议；…… -> 按照哪些程序办理？"""
+    frame, points = framed(knowledge.sentence, knowledge.spans, context), knowledge.values
+    if not frame.anchor or frame.kept[0].start > _HEAD_BEGINS or not _writable(points):
+        return
+    yield Draft(
+        kind=ItemKind.SHORT_ANSWER,
+        knowledge=knowledge,
+        frame=frame,
+        stem=f"{frame.anchor}{_asked(name_of(knowledge))}？（请答出{chinese(len(points))}项）",
+        key=points,
+        evidence=frame.evidence,
+        asked=points,
+        fit=0.75,
+    )
+
+
+def _asked(head: str) -> str:
+    """按照下列程序办理 -> 按照哪些程序办理, 尺度为下列3种 -> 尺度为哪3种, 种类为 -> 种类有哪些."""
+    for listed, question in ((_COUNTS, "哪"), (_LISTS, "哪些"), (_NAMES, "有哪些")):
+        if listed.search(head):
+            return listed.sub(question, head, count=1)
+    return f"{head}有哪些"
 
 
 def _points(knowledge: Knowledge, context: Context) -> Iterator[Draft]:

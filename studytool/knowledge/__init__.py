@@ -15,6 +15,7 @@ from studytool.knowledge.dates import dates, goals
 from studytool.knowledge.declarations import declarations
 from studytool.knowledge.definitions import definition_heads, definition_terms, definition_values
 from studytool.knowledge.divisions import divisions
+from studytool.knowledge.enumerated import enumerated
 from studytool.knowledge.events import events
 from studytool.knowledge.examiner import examiner
 from studytool.knowledge.figures import figures
@@ -43,6 +44,11 @@ RULES: tuple[tuple[str, Rule, str], ...] = (
     ("abbreviations", abbreviations, "what a number sums up is asked by name and by member"),
     ("regulations", regulations, "in a regulation every element of a provision is law"),
     ("divisions", divisions, "what a provision divides a thing into it names once, and all of it"),
+    (
+        "enumerated",
+        enumerated,
+        "what a provision numbers below its head, and names all of, is learnt in a row",
+    ),
     ("vows", vows, "what is vowed, or is a standard, is learnt by heart clause by clause"),
     ("declarations", declarations, "what a regulation says a thing is, it says once and exactly"),
     ("points", alone(points), "what a speaker numbers he wants remembered"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from studytool.knowledge.finding import Finding, Setting
 from studytool.knowledge.pattern import one_of
@@ -37,6 +38,9 @@ _WHO = re.compile(  # who does it, which any text may tell: an organ as elsewher
     "由(?P<what>[^，。；、由报经商]{3,16}?)"
     + one_of("负责组织 负责解释 规定 解释 召集 主持")
     + "(?=并|，|。|；|$|和)"
+)
+_IN_CHARGE = re.compile(  # 国家保密行政管理部门主管全国的保密工作
+    r"^(?:第[一二三四五六七八九十百零〇]+条\s*)?(?P<what>[^，。；：、本其该上]{4,16}?)(?:主管|负责)全国的?[^，。；]{2,12}工作(?=[。；，])"
 )
 _AGE = re.compile(rf"(?:年满|满|不满|未满)(?P<what>{_NUMBER}周?岁)")
 _EVERY = re.compile(  # 党的全国代表大会每五年举行一次
@@ -71,7 +75,7 @@ _ORGAN = re.compile(r"(?:中央|集体|委|局|组织|机关|部|部门|会|院|
 _MODAL = re.compile(
     one_of("应当 必须 不得 可以 予以 给予 须 应 每 任期 期限 期满 最长 最短 不超过 要有 期为 连续 之日")
 )
-_BINDS = re.compile("由|实行|坚持|不[少低]于|期间为")  # so does this, where a figure or a system stands
+_BINDS = re.compile("由|实行|坚持|全国|不[少低]于|期间为")  # so does this, where a figure or a system stands
 # The elements of a provision, and what each is worth.
 _DECIDED = ((_BY, 0.6),)
 _ELEMENTS = (
@@ -110,7 +114,7 @@ def regulations(reading: Reading, setting: Setting) -> Iterator[Finding]:
     if not bound and not _BINDS.search(reading.plain):
         return
     yield from sanctions(reading, setting)
-    for match in _WHO.finditer(reading.plain):
+    for match in chain(_WHO.finditer(reading.plain), _IN_CHARGE.finditer(reading.plain)):
         span = Span(*match.span("what"))
         if _ORGAN.search(span.of(reading.text)) and reading.whole(span):
             yield Finding(
