@@ -34,8 +34,11 @@ _ADOPTED = re.compile(
     r"(?![，。、；：的]|规定|明确|指出|提出|强调|要求|是|在|对|将|由|于|自|共|已|为|全文)"
 )
 _COMPLETE = re.compile(r"(?:[。！？；：]|…|——)[”’）》】」』\])]*$")
-# A chronicle's heading: all below it happened in that year, unless another is named.
+# A chronicle's heading: all below it happened in that year, unless another is named. And an entry's label.
 _CHRONICLED = re.compile(r"((?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3})年")
+_ENTRY = re.compile(
+    r"(?:\d{1,2}月)?(?:\d{1,2}日|[上中下]旬|[初底])?(?:[－—～~至到-](?:\d{1,2}月)?(?:\d{1,2}日|[上中下]旬|[初底])?)?"
+)
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 MOST_DOUBTS = 20  # of one sentence
 NEAR = 100  # characters beside a doubt in a longer one
@@ -47,6 +50,7 @@ def split(article: Article) -> tuple[Sentence, ...]:
     years = _Years(article.published_on)
     for number, paragraph in enumerate(article.paragraphs):
         if paragraph.role is Role.HEADING:
+            years.pass_heading(paragraph.passage.text)
             continue
         years.enter(paragraph, article)
         within = _without_head(paragraph.passage.text, article.title or "")
@@ -218,18 +222,31 @@ class _Years:
     def __init__(self, published_on: date | None) -> None:
         self.anchor = times.Anchor(published_on)
         self._sections: dict[str, int | None] = {}
-        self._section: str | None = None
+        self._section = ""
+        self._named: set[int] = set()  # in the section, so far: what it names later may be another year's
+        self._chronicled: int | None = None
+
+    def pass_heading(self, text: str) -> None:
+        of = _CHRONICLED.fullmatch(text.strip())
+        if of or not _ENTRY.fullmatch(text.strip()):
+            self._chronicled = int(of[1].translate(_DIGITS)) if of else None
 
     def enter(self, paragraph: Paragraph, article: Article) -> None:
         if not self._sections:
             self._sections = _only_years(article)
-        self._section = paragraph.section
-        only = self._sections.get(paragraph.section or "")
-        of = _CHRONICLED.fullmatch(paragraph.section or "")
-        year = int(of[1].translate(_DIGITS)) if of else None
-        self.anchor = replace(self.anchor, paragraph_year=year, section_year=only)
+        section = paragraph.section or ""
+        if section != self._section:
+            self._section, self._named = section, set()
+            self.pass_heading(section)
+        only = self._sections.get(section)
+        self.anchor = replace(
+            self.anchor,
+            paragraph_year=self._chronicled,
+            section_year=only if only in self._named else None,
+        )
 
     def leave(self, text: str) -> None:
+        self._named |= times.years_named(text)
         year = times.last_year(text)
         if year is not None:
             self.anchor = replace(

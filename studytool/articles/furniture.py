@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from studytool import unread
-from studytool.articles import fields
+from studytool.articles import fields, names
 from studytool.articles.lines import Line, spaced
 
 
@@ -194,7 +194,7 @@ def reason(line: Line) -> str | None:
         return None
     text = spaced(line)
     found = (rule.reason for rule in RULES if len(text) <= rule.longest and rule.pattern.match(text))
-    return next(found, None)
+    return next(found, None) or ("who attended" if names.is_attendance(text) else None)
 
 
 def is_imprint(why: str | None) -> bool:

@@ -105,6 +105,29 @@ def names(spaced: str) -> str | None:
     return spaced if all(is_name(word) for word in words) else None
 
 
+# 李克强主持 栗战书汪洋王沪宁赵乐际韩正出席
+_ATTENDANCE = re.compile(
+    r"(?:(?P<first>[\u4e00-\u9fff]{2,4})(?:主持|讲话|致辞|作报告)[ 、]?)?"
+    r"(?P<all>[\u4e00-\u9fff、 ]{4,60}?)等?(?:出席|参加|陪同)"
+)
+
+
+def is_attendance(spaced: str) -> bool:
+    """Does the line say nothing but who presided and who was there?"""
+    match = _ATTENDANCE.fullmatch(spaced)
+    if match is None or (match["first"] and not is_name(match["first"])):
+        return False
+    return _are_names(re.sub("[、 ]", "", match["all"]), 2)
+
+
+def _are_names(text: str, fewest: int) -> bool:
+    """Is it so many names, run together?"""
+    if not text:
+        return fewest <= 0
+    heads = (size for size in (3, 2, 4) if len(text) >= size and is_name(text[:size]))
+    return any(_are_names(text[size:], fewest - 1) for size in heads)
+
+
 def is_author_note(text: str) -> bool:
     """“（作者系……）”, “（执笔人：……）”: it closes an article. Of several sentences each says such a thing,
     or thanks those who helped a scholar, or all stand in brackets; else they are the text of a piece that

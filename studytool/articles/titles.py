@@ -44,7 +44,9 @@ _WRAPPED = re.compile("《([^《》]+)》")
 _PAPER_OPENS = re.compile(r"关于|印发|转发|批转")
 _SPEECH = re.compile(r"在.{2,40}[上时]的(?:讲话|报告|致辞|发言|讲稿|总结讲话)(?:（.{1,30}）)?")
 # 王某某在全省经济工作会议上强调, and below it what.
-_ANNOUNCES = re.compile(r"(?:上|时|中|后|并|[，、])(?:再次|明确|着重)?(?:强调|指出|要求|提出|表示)$")
+_ANNOUNCES = re.compile(
+    r"(?:上|时|中|后|并|讲话|致辞|演讲|[，、])(?:再次|明确|着重)?(?:强调|指出|要求|提出|表示)$"
+)
 _INNER_SPACE = re.compile(rf"(?<=[{WIDE}\"]) (?=[{WIDE}\"])")
 
 

@@ -30,6 +30,8 @@ _YEAR = re.compile(r"\d{4}年|[〇一二三四五六七八九]{4}年")
 _RHETORIC = re.compile(
     "吹响[^，。]{0,14}号角|巨轮|扬帆|劈波斩浪|乘风破浪|破浪前行|航船|春潮|春风化雨|浩荡东风|鼓角|征帆|灯塔|沃土|春华秋实"
 )
+# 7年磨一剑, 冬奥7年艰辛: a number, and no figure.
+_SAYING = re.compile("____(?:磨一剑|艰辛|如一日|耕耘|奋斗|风雨|坚守|砥砺)")
 _WORDINGS = (
     KnowledgeKind.ABBREVIATION,
     KnowledgeKind.FORMULATION,
@@ -69,6 +71,8 @@ def _named(said: str) -> bool:
 
 def rhetorical(draft: Draft, _context: Context) -> bool:
     """“‘中国号’巨轮驶入更加宽阔的航程”: how a thing is said, and not what."""
+    if draft.knowledge.kind is KnowledgeKind.FIGURE and _SAYING.search(draft.stem):
+        return True
     return draft.knowledge.kind in _WORDINGS and _RHETORIC.search(draft.statement) is not None
 
 

@@ -240,14 +240,27 @@ def _describe(points: tuple[str, ...]) -> bool:
     return fours and len({point[-2:] for point in points}) > 1
 
 
+def _numbers_its_name(knowledge: Knowledge) -> bool:
+    """深圳、珠海、汕头、厦门四个经济特区: what they are called, others are called as well."""
+    last, cue = knowledge.spans[-1], knowledge.cue
+    if cue is None or cue.start < last.end:
+        return False
+    return _NUMBERED.fullmatch(knowledge.sentence.text[last.end : cue.start]) is not None
+
+
+_NUMBERED = re.compile("等?(?:[一二两三四五六七八九十]+|\\d+)[个大项种类家座条]?")
+
+
 def _asking(knowledge: Knowledge, name: str, points: tuple[str, ...], context: Context) -> Iterator[Draft]:
     sizes = sorted(map(len, points))
     if knowledge.kind is KnowledgeKind.LIST and sizes[-1] > max(7, 2 * sizes[0]):
         return  # points of such different size were not cut where the list was
     if not 2 <= len(points) <= 8 or not (all(map(balanced, points)) and _writable(points)):
         return
-    if knowledge.kind is KnowledgeKind.LIST and not citations.is_report(knowledge.sentence.article):
-        return  # 千亿级产业集群: of which city?
+    if knowledge.kind is KnowledgeKind.LIST and (
+        not citations.is_report(knowledge.sentence.article) or _numbers_its_name(knowledge)
+    ):
+        return  # 千亿级产业集群: of which city? 四个经济特区: of all there are, which four?
     needed = knowledge.spans if knowledge.cue is None else (*knowledge.spans, knowledge.cue)
     frame = framed(knowledge.sentence, needed, context)
     if knowledge.kind is KnowledgeKind.LIST and not frame.anchor:

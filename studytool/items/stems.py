@@ -202,6 +202,8 @@ def _lead(sentence: Sentence, kept: tuple[Span, ...], context: Context) -> Sente
     other = next(telling, None)
     if other is None or kept[0].start > 6 or len(other.text) > 28 or other.doubts or not other.opens:
         return None
+    if other.times:
+        return None  # 2月东北各抗日武装统编为……: of which year, it does not say itself
     named = names_something([w for w in context.words(other)[:3] if w.tag != "nr"])
     named = named and has_verb(context.words(other))
     whole = Span(0, len(other.text))
