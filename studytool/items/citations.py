@@ -156,6 +156,11 @@ def is_norm(article: Article) -> bool:
     return _is_norms(article.title or "")
 
 
+def is_national_norm(article: Article) -> bool:
+    """Is the article a law of the nation or a regulation of the Party, for every place alike?"""
+    return is_norm(article) and _title(article).startswith(("中华人民共和国", "中国共产党"))
+
+
 @lru_cache(maxsize=1 << 8)
 def _is_norms(title: str) -> bool:
     """Every gate and writer asks it of the same few titles."""

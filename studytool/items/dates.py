@@ -19,6 +19,7 @@ _DATE = re.compile(
 STEPS = (-1, 1, -2, 2, -3, 3)  # years or months
 # The years for which aims are set: the ends of plans of five years and the centenaries.
 PLANNED = (2020, 2025, 2027, 2030, 2035, 2040, 2045, 2049, 2050, 2060)
+FAR_AHEAD = 2030  # of a paper without a date such a year is an aim
 DAYS, RANGED = (-5, 4, 8, -9), (-2, 3, 2, -1, 4, -4)  # by how many days a day, a range of days is moved
 _MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -94,8 +95,9 @@ def _variants(match: re.Match[str], newest: date | None) -> Iterator[str]:
 
 def _other_years(year: int, newest: date | None) -> list[int]:
     """The nearest years, none later than a paper that looks back; 2049 and 2050 are one aim."""
-    if newest and year > newest.year and year in PLANNED:
-        planned = (y for y in PLANNED if y > newest.year and abs(y - year) > 1)
+    ahead = year > newest.year if newest else year >= FAR_AHEAD
+    if ahead and year in PLANNED:
+        planned = (y for y in PLANNED if (newest is None or y > newest.year) and abs(y - year) > 1)
         return sorted(planned, key=lambda y: abs(y - year))
     last = newest.year if newest and year <= newest.year else 9999
     return [year + step for step in STEPS if year + step <= last]

@@ -92,15 +92,16 @@ def stepped(key: str, rank: int, *, ruled: bool = False) -> tuple[str, ...]:
     spelled = match.group()[0] in CHINESE
     by_five = key.endswith("岁") or (ruled and key.endswith("年"))
     numbers = _stepped(match.group(), key, rank, by_five=by_five)
-    values = _spelled(match.group(), key, rank) if spelled else numbers
+    values = _spelled(match.group(), key, rank, by_five=by_five) if spelled else numbers
     return tuple(key[: match.start()] + value + key[match.end() :] for value in values)
 
 
-def _spelled(text: str, key: str, rank: int) -> Iterator[str]:
+def _spelled(text: str, key: str, rank: int, *, by_five: bool) -> Iterator[str]:
     value = number(text)
     if value is None or value > 99 or value == 0:
         return
-    size = 1 if key.endswith("岁") else _roundness(value)
+    own = _of_five(Decimal(value)) if by_five else _of_days(Decimal(value), key)
+    size = int(own) if own is not None else _roundness(value)
     for step in (count * size for count in _order(rank)):
         if key.endswith("成") and value + step > MOST_TENTHS:
             continue
@@ -152,10 +153,14 @@ def _of_five(value: Decimal) -> Decimal:
 _HOURS = 8  # of learning, in a day
 
 
+_MONTHS = 6  # of half a year: what lasts longer than one is told in halves, and guessed in quarters
+
+
 def _of_days(value: Decimal, key: str) -> Decimal | None:
-    """32学时 steps to 40学时: so many hours are so many days; None where they are not."""
-    whole_days = key.endswith(("学时", "课时")) and value % _HOURS == 0
-    return Decimal(_HOURS) if whole_days else None
+    """32学时 steps to 40学时: so many hours are so many days; 18个月 to 21个月; None where they are not."""
+    if key.endswith(("学时", "课时")) and value % _HOURS == 0:
+        return Decimal(_HOURS)
+    return Decimal(_MONTHS) / 2 if key.endswith("个月") and value > 12 and value % _MONTHS == 0 else None
 
 
 def _grain(plain: str) -> Decimal:

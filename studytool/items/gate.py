@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from studytool.items import (
+    gate_anecdotes,
     gate_ends,
     gate_frames,
     gate_idle,
@@ -63,7 +64,7 @@ WORDS: tuple[Gate, ...] = (
     Gate("period", "a growth of one year in a review of several", gate_scope.of_one_of_several),
     Gate("meeting", "two assemblies in one sentence are taken for one", gate_scope.other_meeting),
     Gate("half_said", "half a sentence, or one without its year or region", gate_frames.half_said),
-    Gate("anecdote", "what a story tells by the way is no examination matter", gate_worth.anecdote),
+    Gate("anecdote", "what a story tells by the way is no examination matter", gate_anecdotes.anecdote),
     Gate("exhorting", "calls and slogans could be any row of words", gate_frames.exhorting),
     Gate("advice", "how to learn or to answer is no examination matter", gate_frames.advising),
     Gate("overturned", "of a campaign a later resolution has judged otherwise", gate_wording.overturned),

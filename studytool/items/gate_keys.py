@@ -14,7 +14,7 @@ from studytool.items.drafts import BLANKED, Draft
 from studytool.items.figures import unit_of
 from studytool.items.forms import normal, overlap
 from studytool.items.gate_rules import any_duty, declares
-from studytool.items.numerals import says
+from studytool.items.numerals import says, with_arabic
 from studytool.items.series import divided
 from studytool.model import BLANK, ItemKind, Knowledge, KnowledgeKind, Sentence, Span
 from studytool.words import Word
@@ -121,7 +121,7 @@ def given_away(draft: Draft, _context: Context) -> bool:
             return True
         if (
             len(form) >= 6
-            and not re.search(r"\d", form)
+            and not re.search(r"\d", with_arabic(form))
             and any(form[i : i + 4] in said for i in range(len(form) - 3))
         ):
             return draft.kind is not ItemKind.MULTIPLE_RESPONSE

@@ -198,6 +198,7 @@ def example(draft: Draft, _context: Context) -> bool:
 # “违反本法第四十三条规定发送广告的，处……”: what was forbidden there is not said here.
 _BY_NUMBER = re.compile(
     r"(?:违反|依照)[^，。；]{0,8}第[^，。；]{1,14}条(?:的|之)?规定?[^，。；]{0,10}的，(?:由|处|责令|给予|依法)"
+    "|本(?:法|条例|规定|办法|细则|准则)第[^，。；]{1,14}[条款项]"
 )
 
 
@@ -207,7 +208,7 @@ def _duties() -> frozenset[str]:
 
 
 _HOW = re.compile("通过|按照|依照|根据|结合|利用|依法按照")
-_BOUND = ("超过", "少于", "低于", "多于", "高于")
+_BOUND = ("超过", "少于", "低于", "多于", "高于", "不超过", "不少于", "不低于", "不得")
 # 主动关心, 发挥各自优势: any of a dozen such words would do.
 _LOOSE = (
     "主动",

@@ -10,8 +10,7 @@ from studytool.items import citations
 from studytool.items.clauses import balanced
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
-from studytool.items.narration import narrated
-from studytool.items.propriety import LEADERS
+from studytool.items.narration import is_private, narrated
 from studytool.items.scope import city_names
 from studytool.items.subjects import names_something
 from studytool.model import BLANK, ItemKind, KnowledgeKind
@@ -54,10 +53,11 @@ _POINTS_OUT = re.compile(
     r"^(?:首先|其次|再次|以此|据此|借此|就此|从此|自此|会后|会前|会上|因为|\d{1,2}日|或者|或|及|以及|和(?![平谐])|与(?!会)|年增长率|增长率|增速|增幅|涨幅|降幅|年均|同比|环比|占|增长|下降|分别|较|高于|低于|达到|相当于|情节|这|其|该|此|它|他|她|上述|以上|以下|对此|为此|同时|此外|因此|其中|但|而|并|也|又|还|则|所以|由此|因而|即|从而|以便|使|同样|相反|另|再|后者|前者|如果|若)"
 )
 _ANYWHERE = re.compile(
-    r"在此|至此|：(?:随后|然后|接着)|一是(?!.*二是)|(?:^|(?<=[，；：]))一要(?!.*二要)|几个(?:特点|方面|问题)|第[一二三四]款|前[一二三两]款|上述|前述|前款|本款|同款|前条|该[\u4e00-\u9fff]|此次|此项|此类|这次|这项|这些|那些|那个|那次|这里|那里|如下(?!：[^。]{20})|下列(?!不属于)|本次|本届|本月|当年|当日|当天|同年|同月|同日|次年|翌年|是年"
+    r"在此|至此|：(?:随后|然后|接着)|一是(?!.*二是)|(?:^|(?<=[，；：]))一要(?!.*二要)|几个(?:特点|方面|问题)|第[一二三四]款|前[一二三两]款|上述(?!期限)|前述|前款|本款|同款|前条|该[\u4e00-\u9fff]|此次|此项|此类|这次|这项|这些|那些|那个|那次|这里|那里|如下(?!：[^。]{20})|下列(?!不属于)|本次|本届|本月|当年|当日|当天|同年|同月|同日|次年|翌年|是年"
     r"|以[他她]为|(?:^|，)需要?与之|紧随其后|下同|此间|彼时|第[二三四五六七八九十]天|次日|翌日|(?:\d+|[一二三四五六七八九十几数]+)[年天](?:前|后)，"
     r"|与会(?:者|同志|代表|人员)|同时(?:废止|失效|停止执行)|如前|见表|见图|表\d|图\d|附件|上图|左图|右图|文中|本文|本书|本卷|本章|本刊|笔者|编者|^(?:文章|讲话|社论|评论|报道|来信)(?:指出|强调|认为|提出|说)"
 )
+_A_TERM = re.compile("[\\d一二两三四五六七八九十]个?[年月日天](?:以?内|以上|前|后)")
 _OF_WHAT = re.compile(
     # of which continent?
     r"(?:在|同|与|(?<!结)对|向)地区(?![性生间级差发协和事冲热])|(?<![\u4e00-\u9fff])地区\d"
@@ -166,30 +166,11 @@ def story(draft: Draft, _context: Context) -> bool:
         return False  # 我志愿加入: whoever vows says “I”
     said = draft.said if draft.kind is not ItemKind.SHORT_ANSWER else "".join(draft.key)
     counted = draft.knowledge.kind in (KnowledgeKind.FIGURE, KnowledgeKind.DATE)
-    if counted and not citations.is_norm(draft.knowledge.sentence.article) and _private(said):
+    if counted and not citations.is_norm(draft.knowledge.sentence.article) and is_private(said):
         return True
     spoken = draft.knowledge.kind is not KnowledgeKind.PERSON and _SAYS.search(said)
     asks = "？" in said and draft.kind is not ItemKind.SHORT_ANSWER
     return bool(spoken or asks or _STORY.search(said))
-
-
-_NAME = re.compile(
-    r"[赵钱孙李周吴郑王冯陈蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹章苏潘葛范彭鲁韦马苗方俞任袁柳鲍史唐薛雷贺倪汤罗毕郝安常于傅康伍余元顾孟黄穆萧尹姚邵汪祁毛米贝戴宋庞熊纪舒屈项祝董梁杜阮蓝季贾江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡凌霍万柯卢莫房丁邓洪包石崔吉龚程邢裴陆荣翁段侯宁甘武刘龙叶黎白蒲乔闻翟谭]"
-    r"[\u4e00-\u9fff]?[^年月日期区市县省\W\d]"
-)
-_PEOPLE = re.compile(r"大家|乡亲|老汉|大妈|大爷|村民们|小伙|姑娘|妻子|丈夫|孩子")
-
-
-def _private(said: str) -> bool:
-    """Figures from somebody's own story."""
-    words = tagged(said)
-    opening = (
-        word.text
-        for at, word in enumerate(words)
-        if word.tag == "nr" and (at == 0 or (words[at - 1].tag == "x" and words[at - 1].text != "、"))
-    )
-    named = any(_NAME.fullmatch(name) and name != "高峰" for name in opening)
-    return (named and not LEADERS.search(said)) or bool(_PEOPLE.search(said))
 
 
 _ON_WHAT = re.compile(r"对|将|把|就|给|依法|的[^，。；]{2,}")
@@ -211,10 +192,12 @@ def dangling(draft: Draft, _context: Context) -> bool:
         return True
     if _THIRD_PERSON.search(said) and not any(w.tag == "nr" for w in tagged(said)):
         return True
-    if _acts_on_nothing(filled) or ("相应" in said and draft.frame.kept[0].start > 0):
+    before, limit, _ = filled.partition("上述期限")
+    if (limit and not _A_TERM.search(before)) or _acts_on_nothing(filled):
         return True
+    untold = "相应" in said and draft.frame.kept[0].start > 0
     at_a_meeting = "在会上" in said and "会" not in draft.frame.anchor
-    if at_a_meeting or _SAYING.fullmatch(filled):
+    if untold or at_a_meeting or _SAYING.fullmatch(filled):
         return True  # at which? a saying without who says it
     if _OWN_RULES.search(said) and not draft.frame.anchor:
         return True
@@ -223,6 +206,8 @@ def dangling(draft: Draft, _context: Context) -> bool:
 
 def placeless(draft: Draft, _context: Context) -> bool:
     said = draft.said
+    if citations.is_national_norm(draft.knowledge.sentence.article):
+        return False  # 本村五分之一以上的村民: of any village
     nameless = any(
         said[max(0, m.start() - 2) : m.start()] not in city_names() for m in _OWN_OFFICE.finditer(said)
     )

@@ -26,6 +26,8 @@ _COINED = re.compile(
 )
 _SPEAKERS = frozenset((KnowledgeKind.ORGAN, KnowledgeKind.MEETING))
 _SPEAKS = re.compile(r"，____(?:提出|指出|强调|要求|决定)")  # who? a person, a meeting or an organ
+# “中共中央办公厅2014年印发了《____》，并发出通知，要求各地区各部门遵照执行”: so it does with many papers.
+_ISSUED = re.compile("^(?![^。]*\\d日)[^。]*(?:印发|下发|发布|公布|出台)了?《____》，并[^。]*通知[^。]*。$")
 _LIES = re.compile("(?:位于|地处|坐落于|坐落在|处于|落户于?)____")  # of what level, a town or a province?
 _NAMES = frozenset((KnowledgeKind.TITLE, KnowledgeKind.PLACE))
 _SOURCED = re.compile(r"中央|市委|省委|毛主席|国务院|1[89]\d\d年[^。]*、[^。]*等“____")
@@ -42,7 +44,8 @@ def own_words(draft: Draft, context: Context) -> bool:
     one = draft.knowledge
     if draft.kind is ItemKind.MULTIPLE_RESPONSE and one.kind is KnowledgeKind.LIST:
         return _any_list(draft, context)
-    if _of_one_place(draft) or (draft.kind is ItemKind.CLOZE and _any_of_a_row(draft)):
+    in_row = draft.kind is ItemKind.CLOZE and _any_of_a_row(draft)
+    if _of_one_place(draft) or _merely_issued(draft) or in_row:
         return True
     if draft.kind is ItemKind.CLOZE and one.kind in (*_SPEAKERS, *_NAMES):
         return _any_name(draft)
@@ -72,6 +75,11 @@ def _any_of_a_row(draft: Draft) -> bool:
     if _ROW.search(draft.said):
         return True
     return _PART_PLAYED.search(draft.said) is not None and not by_authority(draft)
+
+
+def _merely_issued(draft: Draft) -> bool:
+    """Does the stem only say that a paper was issued, in that year?"""
+    return draft.knowledge.kind is KnowledgeKind.TITLE and _ISSUED.search(draft.said) is not None
 
 
 def _any_name(draft: Draft) -> bool:

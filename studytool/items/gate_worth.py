@@ -13,95 +13,10 @@ from studytool.items.context import Context
 from studytool.items.drafts import BLANKED, Draft
 from studytool.items.figures import unit_of
 from studytool.items.forms import normal
-from studytool.items.narration import narrated
 from studytool.items.numerals import count_of, with_arabic
 from studytool.items.propriety import LEADERS
-from studytool.items.subjects import names_something
 from studytool.model import BLANK, ItemKind, Knowledge, KnowledgeKind
 from studytool.words import is_word, tagged
-
-_NAMED = frozenset(
-    (
-        KnowledgeKind.PERSON,
-        KnowledgeKind.TITLE,
-        KnowledgeKind.MEETING,
-        KnowledgeKind.QUOTATION,
-        KnowledgeKind.ORGAN,
-        KnowledgeKind.EVENT,
-        KnowledgeKind.PLACE,
-        KnowledgeKind.DATE,
-    )
-)
-_PUBLIC = re.compile(
-    r"全国|我国|国家级|全市|[\u4e00-\u9fff]{2}市(?!场)|首[个批家]|第一|唯一|[^社小园景街]区|省|自治[州区]|县|上市企业|覆盖率|党中央|国务院"
-)
-# What concerns the people of one house, one school, one branch.
-_OF_FEW = re.compile(
-    r"(?<!老旧)小区(?!改造)|居民区|业主|党支部(?:召开|开展|组织)|观看影片|分享会|[一二三四五六七八九十]中(?=\d{4}|的|学|校)|小学|幼儿园"
-)
-ROSTER = 8  # names in one sentence
-_TRIVIAL = re.compile(
-    r"客户|合作意向|营业额|年销售|销售量|销量|游客|村民|主题公园|门店|店铺|展厅|过去了|补贷|放款|授信|订单|演出|小程序|直播|试驾"
-    r"|调研成果|走研成果|一期项目|厂房|车间|工位|亩产|养殖|羊|牛(?!鼻子|商)|采摘|民宿|活动\d*____|场活动|小分队|走访|合影|专利\d+余?项|对接会|宣讲活动|主题活动|微视频|[\u4e00-\u9fff]{2}街道(?!办|[、和])[^，。；]{0,16}\d"
-)
-_OFFICE = re.compile(r"书记|主任|局长|市长|区长|省长|部长|行长|主席|院长|校长|院士|司令|委员|参谋长")
-_ONE = re.compile(r"[1一][个名家项座条处所次]")  # whoever counts one thing tells that it is there
-_APPEARED = re.compile(
-    "____(?:[^，。；]{0,12}(?:感激|感谢|谢意|致谢)|讲话|致辞|出席|主持|参加|陪同|介绍|汇报|宣读|传达|透露|带队|作(?:政府)?(?:工作)?报告)"
-    "|原[^，。；]{0,14}(?:市长|书记|省长|局长|厅长|部长|主任|行长)____"  # who fell since
-)
-_SOMEBODY = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]某(?![些种个一])")  # 林某等人
-_WAYS = re.compile("____(?:个)?(?:方面|环节)(?:的)?(?:工作|努力|探索)?")  # “做了____方面工作”
-# 1美元兑6.3元; 14亿中国人民; 把健康放在第一位: nothing else could stand there.
-_NOTHING_ELSE = re.compile(
-    r"____兑|____(?:多)?(?:中国|各族|全国|全体)?(?:人民|同胞|人口大国)|(?:放|摆|置|排|立)[在于]____"
-)
-_TO_THIS_DAY = re.compile(r"了(?:近|约)?\d+多年")  # 封存了80多年: until the day of writing
-_YEAR = re.compile(r"\d{4}年")
-_UNSURE = re.compile(r"(?:[一二三四五六七八九十百千\d]+余|数[十百千万]|几[十百千]?|若干|多)[年月天]")
-
-
-def anecdote(draft: Draft, context: Context) -> bool:
-    """Details of a story, of one firm's business, of one village."""
-    kind, said = draft.knowledge.kind, draft.statement
-    if _TRIVIAL.search(said) and kind not in (KnowledgeKind.PERSON, KnowledgeKind.TITLE):
-        return True
-    if _OF_FEW.search(draft.knowledge.sentence.article.title) or _SOMEBODY.search(said):
-        return True
-    if kind in (KnowledgeKind.FIGURE, KnowledgeKind.DATE) and any(_UNSURE.match(key) for key in draft.key):
-        return True
-    if kind is KnowledgeKind.FIGURE and _trifling(draft):
-        return True
-    if kind is KnowledgeKind.PERSON and (_APPEARED.search(draft.stem) or _in_a_roster(draft, context)):
-        return True
-    return narrated(draft.knowledge.sentence.article, context) and _by_the_way(draft, said)
-
-
-def _in_a_roster(draft: Draft, context: Context) -> bool:
-    """One of those who were present."""
-    words = context.words(draft.knowledge.sentence)
-    return sum(word.tag == "nr" for word in words) >= ROSTER
-
-
-def _trifling(draft: Draft) -> bool:
-    """One of something, so many ways of doing it, so many years until the day of writing."""
-    one = any(_ONE.fullmatch(key) for key in draft.key)
-    lasting = _TO_THIS_DAY.search(draft.statement) is not None and not _YEAR.search(draft.statement)
-    return one or lasting or any(idle.search(draft.stem) for idle in (_WAYS, _NOTHING_ELSE))
-
-
-def _by_the_way(draft: Draft, said: str) -> bool:
-    """Of a story: is this no name, no set term and nothing public?"""
-    kind = draft.knowledge.kind
-    settled = any(normal(key) in known() for key in draft.key)
-    public = _PUBLIC.search(said) is not None
-    if kind is KnowledgeKind.FORMULATION:
-        return not settled
-    if kind is KnowledgeKind.PERSON:
-        return not _OFFICE.search(said)
-    if kind in _NAMED or (settled and kind is not KnowledgeKind.FIGURE):
-        return draft.kind is ItemKind.TRUE_FALSE and not public
-    return not (public and names_something(tagged(said)))
 
 
 def leaks(draft: Draft, context: Context) -> bool:
@@ -110,8 +25,10 @@ def leaks(draft: Draft, context: Context) -> bool:
     if draft.knowledge.kind is KnowledgeKind.FIGURE or counted:
         return _figure_leaks(draft, context)
     ruled = draft.knowledge.kind is KnowledgeKind.RULE and with_arabic(draft.key[0])[:1].isdigit()
-    if draft.kind not in BLANKED or draft.asked[:1] == ("不属于",) or ruled:
-        return False  # 二十年 tells nothing of 三十年
+    # 二十年 tells nothing of 三十年; nor what all share that stand in a row: 以人民安全为宗旨，以政治安全为根本.
+    alike = ruled or len(_AS_WHAT.findall(draft.said)) >= IN_A_ROW
+    if draft.kind not in BLANKED or draft.asked[:1] == ("不属于",) or alike:
+        return False
     in_row = _known_by_its_row(draft)
     if draft.kind is ItemKind.SINGLE_CHOICE and draft.knowledge.kind is KnowledgeKind.ABBREVIATION:
         return in_row or _members_shown(draft) or _counted_out(draft)
@@ -156,6 +73,8 @@ _COUNTED = "一二两三四五六七八九十个大项"
 _SPELT = re.compile("“([^”]{1,2})”")
 _DIGIT = re.compile(r"\d")
 _HAN = re.compile("[\u4e00-\u9fff]+")
+_AS_WHAT = re.compile("以[^，。；]{2,14}为[^，。；]{2,10}[，。；]")
+IN_A_ROW = 3
 TWIN = 4  # characters of a term of which one may be exchanged: 爱国者治港, 爱国者治澳; 港人治港, 澳人治澳
 
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 
 from studytool.items.context import Context
+from studytool.items.propriety import LEADERS
 from studytool.model import Article
+from studytool.words import tagged
 
 _GENRES = frozenset(("通讯", "特写", "侧记", "散文", "报告文学", "访谈", "随笔", "人物", "手记"))
 _SPOKEN = re.compile(
@@ -28,3 +30,22 @@ def _narrated(article: Article, context: Context) -> bool:
     own = context.of_article(article.id)
     told = sum(_SPOKEN.search(sentence.text) is not None for sentence in own)
     return len(own) >= 5 and told >= OFTEN * len(own)
+
+
+_NAME = re.compile(
+    r"[赵钱孙李周吴郑王冯陈蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹章苏潘葛范彭鲁韦马苗方俞任袁柳鲍史唐薛雷贺倪汤罗毕郝安常于傅康伍余元顾孟黄穆萧尹姚邵汪祁毛米贝戴宋庞熊纪舒屈项祝董梁杜阮蓝季贾江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡凌霍万柯卢莫房丁邓洪包石崔吉龚程邢裴陆荣翁段侯宁甘武刘龙叶黎白蒲乔闻翟谭]"
+    r"[\u4e00-\u9fff]?[^年月日期区市县省\W\d]"
+)
+_PEOPLE = re.compile(r"大家|乡亲|老汉|大妈|大爷|村民们|小伙|姑娘|妻子|丈夫|孩子")
+
+
+def is_private(said: str) -> bool:
+    """Figures from somebody's own story."""
+    words = tagged(said)
+    opening = (
+        word.text
+        for at, word in enumerate(words)
+        if word.tag == "nr" and (at == 0 or (words[at - 1].tag == "x" and words[at - 1].text != "、"))
+    )
+    named = any(_NAME.fullmatch(name) and name != "高峰" for name in opening)
+    return (named and not LEADERS.search(said)) or bool(_PEOPLE.search(said))

@@ -41,7 +41,8 @@ def divisions(reading: Reading, setting: Setting) -> Iterator[Finding]:
         for match in pattern.finditer(reading.plain):
             members = _members(reading, Span(*match.span("row")))
             what = Span(*match.span("what"))
-            if members and reading.is_edge(what.start):
+            whole = pattern is _DIVIDES or all(one.of(reading.text).endswith("制") for one in members)
+            if members and whole and reading.is_edge(what.start):
                 yield Finding(KnowledgeKind.LIST, members, 0.75, what, closed=True)
     for match in _SIDES.finditer(reading.plain):
         sides = tuple(Span(*side.span()) for side in _ROW.finditer(reading.plain, *match.span("row")))

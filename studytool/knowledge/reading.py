@@ -27,7 +27,7 @@ _ASIDE = re.compile(r"（([^（）]*)）|\(([^()]*)\)")
 # What a phrase cannot begin or end with, by tag and by word.
 _HANGS_BEFORE = frozenset(("r", "d", "p", "c", "uj", "ul", "uz", "y", "x", "zg", "u", "q"))
 _HANGS_BEHIND = frozenset(("r", "d", "p", "c", "uj", "ul", "uz", "y", "f", "x", "ad", "u", "q", "zg"))
-_HANGING = frozenset("的了着过地得等之所后前中上下时来去到而并且就也都不已曾被使让").union(
+_HANGING = frozenset("经的了着过地得等之所后前中上下时来去到而并且就也都不已曾被使让").union(
     ("一个", "一种", "一项")
 )
 _CLAUSE = re.compile(rf"[^{CLAUSE_END}]+")

@@ -66,6 +66,9 @@ _PRINCIPLES = re.compile(  # 实行积极扶持，合理规划，正确引导，
     rf"(?:坚持|实行|遵循|贯彻|按照|依照|本着)(?P<members>{_MEMBER}(?:[、，]{_MEMBER})+(?:[和与]{_MEMBER})?)"
     r"的(?P<name>方针|原则|体制|机制)"
 )
+_STEPS = re.compile(
+    rf"(?:共?分为|设)(?P<what>{_NUMBER}(?:级|个等级|个等次|类|档))(?=[，。；])"
+)  # 监察官等级分为十三级
 _SYSTEM = re.compile("实行(?P<what>[^，。；、：和与的]{2,8}制)(?=[，。；]|$)")  # 中央军事委员会实行主席负责制
 _BESIDE = re.compile(  # 坚持监督约束与激励保障并重的原则
     "坚持[^，。；、：与和同]{2,12}[与和同](?P<what>[^，。；、：与和同的]{2,8}?)(?:并重|相结合|并举|相统一|相适应)(?=的原则|的方针|[，。；]|$)"
@@ -75,7 +78,9 @@ _ORGAN = re.compile(r"(?:中央|集体|委|局|组织|机关|部|部门|会|院|
 _MODAL = re.compile(
     one_of("应当 必须 不得 可以 予以 给予 须 应 每 任期 期限 期满 最长 最短 不超过 要有 期为 连续 之日")
 )
-_BINDS = re.compile("由|实行|坚持|全国|不[少低]于|期间为")  # so does this, where a figure or a system stands
+_BINDS = re.compile(
+    "由|分为|实行|坚持|全国|不[少低]于|期间为"
+)  # so does this, where a figure or a system stands
 # The elements of a provision, and what each is worth.
 _DECIDED = ((_BY, 0.6),)
 _ELEMENTS = (
@@ -87,6 +92,7 @@ _ELEMENTS = (
     (_TERM, 0.65),
     (_FROM_DAY, 0.55),
     (_COUNT, 0.55),
+    (_STEPS, 0.6),
     (_SYSTEM, 0.6),
     (_BESIDE, 0.6),
     (_FOLLOWS, 0.45),
@@ -95,7 +101,7 @@ _WEAK = re.compile(
     "^(?:[一二两](?:个|人|名)以上|一人)$|^"
     + one_of(
         "经 报 受到 进行 成为 按照 依照 根据 坚持 是 有 对 在 以 将 把 由 向 同时 给予 予以 认真 自觉 始终 "
-        "做到 其 超过 少于 低于 多于 高于"
+        "做到 其 不超过 不少于 不低于 超过 少于 低于 多于 高于"
     )
     + "|下列|以下|规定$|情形|行为$"
 )
