@@ -25,7 +25,7 @@ def leaks(draft: Draft, context: Context) -> bool:
     if draft.knowledge.kind is KnowledgeKind.FIGURE or counted:
         return _figure_leaks(draft, context)
     ruled = draft.knowledge.kind is KnowledgeKind.RULE and with_arabic(draft.key[0])[:1].isdigit()
-    # 二十年 tells nothing of 三十年; nor what all share that stand in a row: 以人民安全为宗旨，以政治安全为根本.
+    # 二十年 tells nothing of 三十年; nor what all of a row share: 以人民安全为宗旨，以政治安全为根本.
     alike = ruled or len(_AS_WHAT.findall(draft.said)) >= IN_A_ROW
     if draft.kind not in BLANKED or draft.asked[:1] == ("不属于",) or alike:
         return False
