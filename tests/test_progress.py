@@ -238,6 +238,21 @@ def test_what_was_answered_on_an_open_paper_is_not_told_before_it_is_handed_in(
     assert [work.right for work in figures.learner_figures(bank, ME, EVENING).work] == [1]
 
 
+def test_an_answer_counts_for_today_when_it_counts_for_the_whole(
+    bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest
+) -> None:
+    documents.keep(bank, make_harvest(make_item(1), make_item(2)), "s1", EVENING)
+    study.record(bank, reviewed("item1", EVENING, RIGHT), None)
+    paper = sittings.begin_paper(bank, ME, sittings.Terms("测试", 30.0, 60.0, (("item2", 2),)), EVENING)
+    number = study.record(bank, reviewed("item2", EVENING, RIGHT, "exam"), None)
+    sittings.answered(bank, paper.id, "item2", number, 5.0)
+    for counted in (1, 2):
+        learned = figures.learner_figures(bank, ME, EVENING)
+        assert learned.today.answers == sum(work.answers for work in learned.work) == counted
+        if counted == 1:
+            sittings.finish_paper(bank, paper.id, [("cloze", 1, 1, 2.0, 2.0)], EVENING)
+
+
 # ---- a week --------------------------------------------------------------------------------------
 
 NEW_A_DAY = 3

@@ -143,7 +143,12 @@ def today(bank: Bank, learner: str, at: datetime) -> Today:
             rows.day(at.date()),
         ),
         days=_days(bank, learner),
-        answers=_count(bank, "reviews where learner = ? and studied_on = ?", learner, rows.day(at.date())),
+        answers=_count(
+            bank,
+            f"reviews where learner = ? and studied_on = ? and id not in {sittings.UNMARKED}",
+            learner,
+            rows.day(at.date()),
+        ),
     )
 
 
