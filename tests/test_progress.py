@@ -253,6 +253,17 @@ def test_an_answer_counts_for_today_when_it_counts_for_the_whole(
             sittings.finish_paper(bank, paper.id, [("cloze", 1, 1, 2.0, 2.0)], EVENING)
 
 
+def test_what_was_withdrawn_takes_no_place_among_the_hardest(
+    bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest
+) -> None:
+    withdrawn = [make_item(n) for n in range(1, figures.HARDEST + 1)]
+    documents.keep(bank, make_harvest(*withdrawn, make_item(50)), "s1", EVENING)
+    for item in (*withdrawn, *withdrawn, make_item(50)):
+        study.record(bank, reviewed(item.id, EVENING, WRONG), None)
+    documents.keep(bank, make_harvest(make_item(50)), "s2", EVENING)
+    assert [hard.item_id for hard in figures.learner_figures(bank, ME, EVENING).hardest] == ["item50"]
+
+
 # ---- a week --------------------------------------------------------------------------------------
 
 NEW_A_DAY = 3

@@ -272,8 +272,9 @@ def _hardest(bank: Bank, learner: str) -> tuple[Hard, ...]:
         f"  and r.id not in {sittings.UNMARKED}) as answers"
         " from (select item_id, count(*) as wrong from reviews where learner = ? and mark = 'wrong'"
         f"       and id not in {sittings.UNMARKED}"
+        "       and item_id not in (select id from items where status = 'retired')"
         "       group by item_id order by wrong desc, item_id limit ?) w"
-        " join items i on i.id = w.item_id where i.status <> 'retired' order by w.wrong desc, i.id",
+        " join items i on i.id = w.item_id order by w.wrong desc, i.id",
         learner,
         learner,
         HARDEST,
