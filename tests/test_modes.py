@@ -594,6 +594,23 @@ def test_mistakes_are_practised_and_leave_after_two_days(
     assert listed(bank, "mistakes") == []
 
 
+def test_what_is_set_aside_stays_in_the_book_and_is_not_practised(
+    make_bank: MakeBank, terminal: Start
+) -> None:
+    bank = make_bank("single", "statement")
+    wrong(bank, "single", "statement")
+    with open_bank(bank) as opened:
+        asides.hold(opened, asides.Hold(ME, "single"), datetime.now().astimezone())
+    assert len(listed(bank, "mistakes")) == 2
+    child = terminal(bank, "--practice", command="mistakes")
+    child.expect("共 1 题")
+    assert give(child) == "二百家"
+    press(child, "x")  # under the verdict: never again
+    assert "答了 1 题" in end(child)
+    assert "都搁置了" in end(terminal(bank, "--practice", command="mistakes"))
+    assert len(listed(bank, "mistakes")) == 2
+
+
 def test_leaving_the_practice_of_mistakes_is_quiet(make_bank: MakeBank, terminal: Start) -> None:
     bank = make_bank("single")
     wrong(bank, "single")
