@@ -441,6 +441,17 @@ def test_right_and_wrong_are_told_apart_on_a_terminal_of_gbk(make_bank: MakeBank
         bank.unlink()
 
 
+@pytest.mark.parametrize("told", ["latin-1", "ascii"])
+def test_under_a_locale_without_chinese_the_terminal_is_taken_to_speak_utf_8(
+    make_bank: MakeBank, terminal: Start, told: str
+) -> None:
+    child = terminal(make_bank("cloze"), told=told)
+    press(child, "一基地三区\r", at="功能定位")
+    child.expect("✓ 正确")
+    child.expect(NEXT)
+    leave(child)
+
+
 def test_full_width_letters_choose_too(make_bank: MakeBank, terminal: Start) -> None:
     child = terminal(make_bank("single"))
     assert "✓ 正确" in answer(child, "Ｂ", "召开")
