@@ -336,6 +336,27 @@ def test_a_family_is_due_but_asked_once_a_day(
     assert (figures.today(bank, ME, later).due, figures.today(bank, ME, later).held) == (0, 1)
 
 
+def test_what_a_wrong_clock_dated_ahead_is_due_at_once_and_counts_for_no_day_yet(
+    bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest
+) -> None:
+    documents.keep(bank, make_harvest(*(make_item(n, family=f"f{n % 2}") for n in (1, 2))), "s1", EVENING)
+    ahead, known = EVENING + 3000 * DAY, schedule.review(None, Rating.EASY, EVENING - DAY)
+    for item in ("item1", "item2"):
+        study.record(bank, reviewed(item, EVENING - DAY, RIGHT), known)
+    study.record(bank, reviewed("item1", ahead, RIGHT), schedule.review(known, Rating.GOOD, ahead))
+    study.record(bank, reviewed("item2", ahead, RIGHT, "exam"), None)
+    learned = figures.learner_figures(bank, ME, EVENING)
+    assert (learned.today.due, learned.today.ready) == (1, 1)
+    assert dict(forecast(learned.due, EVENING))[EVENING.date()] == 1
+    assert learned.retained == (0, 0)
+    waiting = study.due(bank, ME, quiz.end_of_day(EVENING), ItemFilter())
+    resting = study.families_of_day(bank, ME, quiz.end_of_day(EVENING) - DAY)
+    assert quiz.select(waiting, EVENING, 0, None, resting) == ("item1",)
+    memory = study.memory_of(bank, ME, "item1")
+    study.record(bank, reviewed("item1", EVENING, RIGHT), schedule.review(memory, Rating.GOOD, EVENING))
+    assert figures.today(bank, ME, EVENING).due == 0
+
+
 # ---- the screen and the page ---------------------------------------------------------------------
 
 

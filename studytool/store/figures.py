@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from studytool.store import homes, rows, sittings
 from studytool.store.bank import Bank
-from studytool.store.study import HELD
+from studytool.store.study import AHEAD, HELD
 
 MASTERED_DAYS = 21  # a memory this stable is called mastered, as Anki calls it mature
 RETENTION_DAYS = 30
@@ -174,24 +174,19 @@ def _midnight(at: datetime) -> datetime:
 
 def _due(bank: Bank, learner: str, at: datetime) -> tuple[int, int]:
     """Cards due, and families of which a sitting would still ask one today."""
-    morning = rows.instant(_midnight(at) - timedelta(days=1))
+    midnight = _midnight(at)
+    today = rows.instant(midnight - timedelta(days=1)), rows.instant(midnight)
     row = bank.rows(
         "with answered as (select distinct f.family from reviews r join items f on f.id = r.item_id"
-        "                  where r.learner = ? and r.reviewed_at >= ?)"
-        " select count(*) as due, count(distinct iif(m.reviewed_at >= ? or i.family not in answered,"
-        "                                            i.family, null)) as ready"
+        "                  where r.learner = ? and r.reviewed_at >= ? and r.reviewed_at < ?)"
+        " select count(*) as due, count(distinct iif(m.reviewed_at >= ? and m.reviewed_at < ?"
+        "                                            or i.family not in answered, i.family, null)) as ready"
         " from memories m join items i on i.id = m.item_id"
         " where m.learner = ? and i.status <> 'retired'"
-        f" and (m.due_at <= ? or m.state = 2 and m.due_at < ?) and m.due_at < ? and {HELD}",
-        learner,
-        morning,
-        morning,
-        learner,
-        rows.instant(at),
-        rows.instant(_midnight(at)),
-        rows.instant(_midnight(at)),
-        learner,
-        rows.day(at.date()),
+        f" and (m.due_at < ? and (m.state = 2 or m.due_at <= ?) or {AHEAD}) and {HELD}",
+        *(learner, *today, *today, learner),
+        *(today[1], rows.instant(at), today[1], learner, today[1]),
+        *(learner, rows.day(at.date())),
     )[0]
     return row["due"], row["ready"]
 
@@ -229,13 +224,14 @@ def _work(bank: Bank, learner: str) -> tuple[Work, ...]:
 
 
 def _coming(bank: Bank, learner: str, at: datetime, until: datetime) -> tuple[datetime, ...]:
+    midnight = rows.instant(_midnight(at))
     found = bank.rows(
-        "select m.due_at from memories m join items i on i.id = m.item_id"
-        f" where m.learner = ? and m.due_at < ? and i.status <> 'retired' and {HELD} order by m.due_at",
-        learner,
-        rows.instant(until),
-        learner,
-        rows.day(at.date()),
+        "select iif(m.reviewed_at >= ?, ?, m.due_at) as due_at"
+        " from memories m join items i on i.id = m.item_id"
+        f" where m.learner = ? and (m.due_at < ? or {AHEAD}) and i.status <> 'retired' and {HELD} order by 1",
+        *(midnight, rows.instant(at), learner),
+        *(rows.instant(until), midnight, learner, midnight),
+        *(learner, rows.day(at.date())),
     )
     return tuple(datetime.fromisoformat(row["due_at"]) for row in found)
 
@@ -244,10 +240,11 @@ def _retained(bank: Bank, learner: str, at: datetime) -> tuple[int, int]:
     """Of the reviews of known cards in the last month, how many were remembered, and how many there were."""
     row = bank.rows(
         "select coalesce(sum(rating > 1), 0) as kept, count(*) as asked from reviews"
-        " where learner = ? and reviewed_at >= ? and mode not in ('exam', 'challenge')"
+        " where learner = ? and reviewed_at >= ? and reviewed_at < ? and mode not in ('exam', 'challenge')"
         " and json_extract(before, '$.state') = 2",
         learner,
         rows.instant(at - timedelta(days=RETENTION_DAYS)),
+        rows.instant(_midnight(at)),
     )[0]
     return row["kept"], row["asked"]
 
