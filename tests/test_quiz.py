@@ -10,6 +10,7 @@ import pytest
 
 from studytool import quiz
 from studytool.model import Card, Item, ItemKind, Mark, Memory, Rating
+from studytool.views.cards import standing
 
 MakeItem = Callable[..., Item]
 
@@ -98,6 +99,7 @@ def test_a_card_is_due_on_its_day_and_a_learning_step_at_its_minute(
     memory = due(make_item(), noon + ahead, state).memory
     assert memory is not None
     assert quiz.is_due(memory, noon) is wanted
+    assert (standing(memory, None, noon) == "已到期") is wanted  # `cards` says what `quiz` does
 
 
 def test_a_challenge_begins_easily_and_rises_to_the_hardest(make_item: MakeItem) -> None:
