@@ -785,6 +785,14 @@ def test_where_there_is_nothing_to_ask_the_reason_is_said(
     child.expect(pexpect.EOF)
 
 
+def test_nobody_is_told_to_ask_for_less_of_a_bank_without_a_question(
+    make_bank: MakeBank, terminal: Start
+) -> None:
+    child = terminal(make_bank())
+    child.expect("题库里还没有题：先运行 studytool build 文件或文件夹")
+    child.expect(pexpect.EOF)
+
+
 def send_gbk(child: pexpect.spawn, text: str) -> None:
     """What the keyboard of a GBK terminal sends."""
     os.write(child.child_fd, f"{text}\r".encode("gbk"))
