@@ -192,6 +192,19 @@ def test_explain_answers_every_line_with_spans_of_that_line(tmp_path: Path) -> N
     assert not answers[1]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk"])
+def test_explain_reads_what_a_pipe_of_either_encoding_brings(tmp_path: Path, encoding: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "studytool", "explain"],
+        input="民主集中制是党的根本组织制度和领导制度。\r\n".encode(encoding),
+        capture_output=True,
+        cwd=tmp_path,
+        check=True,
+        timeout=120,
+    )
+    assert "民主集中制是党的根本组织制度和领导制度。" in done.stdout.decode()
+
+
 def test_all_evidence_is_found_again_in_the_file(built: Path) -> None:
     checked = answer(built, "verify")
     assert checked["failed"] == []

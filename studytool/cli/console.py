@@ -49,10 +49,8 @@ def prepare_streams() -> None:
             else:
                 stream.reconfigure(encoding="utf-8", errors="replace")
     if isinstance(sys.stdin, io.TextIOWrapper):
-        if sys.stdin.isatty():
-            sys.stdin.reconfigure(encoding=_spoken(sys.stdin), errors="surrogateescape")  # see keys.as_text
-        else:
-            sys.stdin.reconfigure(encoding="utf-8", errors="replace")
+        spoken = _spoken(sys.stdin) if sys.stdin.isatty() else "utf-8"
+        sys.stdin.reconfigure(encoding=spoken, errors="surrogateescape")  # see keys.as_text
 
 
 def _spoken(stream: TextIO) -> str:
