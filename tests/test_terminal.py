@@ -116,8 +116,8 @@ def test_a_statement_is_called_false_by_any_sign_for_it(
 
 
 SAID = {
-    RIGHT: "y t 1 yes true 对 對 正确 正確 是 是的 没错 沒有錯 √ 对的！",
-    WRONG: "n f x 0 2 no false wrong 错 錯 错误 否 不对 不對 不是。 不正确 假 ×",
+    RIGHT: "y t 1 yes true 对 對 正确 正確 是 是的 没错 沒有錯 √ 对的！ ✔\ufe0f ✅ ☑",
+    WRONG: "n f x 0 2 no false wrong 错 錯 错误 否 不对 不對 不是。 不正确 假 × ✖\ufe0f ❌ ✕ ╳",
     "": "不 没 不错 对错 不大对 yse ny 误 。 3",
 }
 
@@ -129,7 +129,7 @@ def test_a_word_says_right_or_wrong_as_a_whole_or_nothing(word: str, meant: str)
     assert statement(word) == meant
 
 
-@pytest.mark.parametrize("word", ["不大对", "sq"])
+@pytest.mark.parametrize("word", ["不大对", "sq", "a", "b"])
 def test_what_is_not_certainly_right_or_wrong_is_no_answer_and_no_command(
     make_bank: MakeBank, terminal: Start, word: str
 ) -> None:
