@@ -19,8 +19,8 @@ from typer.testing import CliRunner
 from studytool.cli import app
 from studytool.cli.exam_desk import End, ExamDesk
 from studytool.cli.keys import Keyboard
-from studytool.model import ItemKind, Mark, Rating, Review
-from studytool.quiz import rounds
+from studytool.model import Card, Item, ItemKind, Mark, Rating, Review
+from studytool.quiz import Attempt, rounds
 from studytool.quiz.exam import Score, Section, score
 from studytool.store import asides, doctor, edits, groups, sittings, study
 from studytool.store.bank import open_bank
@@ -532,6 +532,20 @@ def test_in_a_low_window_the_score_is_said_again_at_the_end(height: int, times: 
     lines = shown.file.getvalue().splitlines()  # type: ignore[attr-defined]
     assert sum("交卷：4 / 8 分" in line for line in lines) == times
     assert ("交卷：4 / 8 分" in "".join(lines[-2:])) is (times > 1)
+
+
+@pytest.mark.parametrize(("given", "told"), [("一基地三区的", False), ("两区", True)])
+def test_an_exam_speaks_of_the_book_of_mistakes_where_something_is_in_it(
+    make_item: Callable[..., Item], given: str, told: bool
+) -> None:
+    item = make_item(stem="功能定位是____。", key=("一基地三区",), accepted=(("一基地三区",),))
+    answered = rounds.marked(Card(item), Attempt((given,)))
+    assert (answered.verdict.mark is Mark.WRONG) is told
+    shown = Console(file=StringIO(), width=80, height=40)
+    shown.print(
+        finished(Score((Section(ItemKind.CLOZE, 1, 0, 0.0, 2.0),), 60), (answered,), 60, in_time=True)
+    )
+    assert ("studytool mistakes" in shown.file.getvalue()) is told  # type: ignore[attr-defined]
 
 
 # ---- challenge -----------------------------------------------------------------------------------
