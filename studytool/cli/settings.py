@@ -23,10 +23,15 @@ PLACE = "STUDYTOOL_SETTINGS"
 
 
 def _named(value: str | None) -> str | None:
-    """A learner's name as it was meant: two that differ by a space would be two memories."""
-    if value is not None and not value.strip():
+    """A learner's name as it was meant."""
+    from studytool.settings import name_of
+
+    if value is None:
+        return None
+    name = name_of(value)
+    if not name:
         raise StudyError("--learner 是空的：请写上学员的名字，或去掉它")
-    return value.strip() if value else value
+    return name
 
 
 Learner = Annotated[
