@@ -319,6 +319,19 @@ def test_a_week_of_study_is_counted_right_on_every_day(
     assert streak(after.today.days, (EVENING + 9 * DAY).date()).current == 0
 
 
+def test_what_was_withdrawn_is_neither_under_review_nor_set_aside(
+    bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest
+) -> None:
+    documents.keep(bank, make_harvest(*(make_item(n) for n in (1, 2, 3))), "s1", EVENING)
+    for n in (1, 2, 3):
+        study.record(bank, reviewed(f"item{n}", EVENING, RIGHT), schedule.review(None, Rating.EASY, EVENING))
+    for n in (1, 2):
+        asides.hold(bank, asides.Hold(ME, f"item{n}"), EVENING)
+    documents.keep(bank, make_harvest(make_item(2), make_item(3)), "s2", EVENING)
+    learned = figures.learner_figures(bank, ME, EVENING)
+    assert (learned.today.met, learned.today.held) == (sum(one.met for one in learned.by_kind), 1) == (2, 1)
+
+
 def test_a_family_is_due_but_asked_once_a_day(
     bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest
 ) -> None:

@@ -12,6 +12,7 @@ from studytool.store.study import AHEAD, HELD
 
 MASTERED_DAYS = 21  # a memory this stable is called mastered, as Anki calls it mature
 RETENTION_DAYS = 30
+ASKED = "item_id not in (select id from items where status = 'retired')"
 HARDEST, ARTICLES = 10, 10
 
 # Where every item stands first, found in one pass: to sort each item's own origins is quadratic where one
@@ -133,12 +134,12 @@ def today(bank: Bank, learner: str, at: datetime) -> Today:
     due, ready = _due(bank, learner, at)
     return Today(
         learner=learner,
-        met=_count(bank, "memories where learner = ?", learner),
+        met=_count(bank, f"memories where learner = ? and {ASKED}", learner),
         due=due,
         ready=ready,
         held=_count(
             bank,
-            "holds where learner = ? and (kind = 'suspend' or until > ?)",
+            f"holds where learner = ? and (kind = 'suspend' or until > ?) and {ASKED}",
             learner,
             rows.day(at.date()),
         ),
@@ -269,7 +270,7 @@ def _hardest(bank: Bank, learner: str) -> tuple[Hard, ...]:
         f"  and r.id not in {sittings.UNMARKED}) as answers"
         " from (select item_id, count(*) as wrong from reviews where learner = ? and mark = 'wrong'"
         f"       and id not in {sittings.UNMARKED}"
-        "       and item_id not in (select id from items where status = 'retired')"
+        f"       and {ASKED}"
         "       group by item_id order by wrong desc, item_id limit ?) w"
         " join items i on i.id = w.item_id order by w.wrong desc, i.id",
         learner,
