@@ -19,7 +19,7 @@ def end_of_day(now: datetime) -> datetime:
 def is_due(memory: Memory, now: datetime) -> bool:
     """Is it time? A card due some time today is due all day; a learning step waits for its minute; and what a
     wrong clock has dated ahead waits no longer."""
-    if memory.reviewed_at and memory.reviewed_at >= end_of_day(now):
+    if memory.reviewed_at and memory.reviewed_at > end_of_day(now):
         return True
     if memory.state == REVIEW:
         return memory.due_at < end_of_day(now)

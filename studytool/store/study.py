@@ -24,8 +24,7 @@ not exists (select 1 from holds h where h.learner = ? and h.item_id = i.id
 """
 # Answered on a day to come, by a clock that was wrong: when such a card is due nobody knows; so it is now.
 AHEAD = (
-    "(m.reviewed_at >= ? and m.item_id in"
-    " (select item_id from reviews where learner = ? and reviewed_at >= ?))"
+    "(m.reviewed_at > ? and m.item_id in (select item_id from reviews where learner = ? and reviewed_at > ?))"
 )
 
 
