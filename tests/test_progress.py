@@ -18,7 +18,7 @@ from studytool.model import Card, Harvest, Item, ItemFilter, ItemKind, Mark, Rat
 from studytool.quiz import rounds
 from studytool.quiz.exam import score
 from studytool.quiz.progress import calendar, forecast, forgiven, streak
-from studytool.store import asides, documents, figures, mistakes, sittings, study
+from studytool.store import asides, documents, figures, measures, mistakes, sittings, study
 from studytool.store.bank import Bank
 from studytool.views import stats
 from studytool.views.stats_page import page
@@ -330,6 +330,20 @@ def test_what_was_withdrawn_is_neither_under_review_nor_set_aside(
     documents.keep(bank, make_harvest(make_item(2), make_item(3)), "s2", EVENING)
     learned = figures.learner_figures(bank, ME, EVENING)
     assert (learned.today.met, learned.today.held) == (sum(one.met for one in learned.by_kind), 1) == (2, 1)
+
+
+def test_what_another_document_contradicts_is_told_as_due_when_a_quiz_asks_it_again(
+    bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest
+) -> None:
+    documents.keep(bank, make_harvest(make_item(1)), "s1", EVENING)
+    study.record(bank, reviewed("item1", EVENING, RIGHT), schedule.review(None, Rating.EASY, EVENING))
+    measures.put(bank, {"item1": 7})
+    later = EVENING + 60 * DAY
+    for contested in ((), ("item1",), ()):
+        measures.hold_back(bank, (7,), contested)
+        learned = figures.learner_figures(bank, ME, later)
+        asked = len(study.due(bank, ME, quiz.end_of_day(later), ItemFilter()))
+        assert learned.today.due == learned.today.ready == len(learned.due) == asked == 1 - len(contested)
 
 
 def test_a_family_is_due_but_asked_once_a_day(

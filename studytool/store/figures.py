@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from studytool.store import homes, rows, sittings
+from studytool.store import homes, items, rows, sittings
 from studytool.store.bank import Bank
 from studytool.store.study import AHEAD, HELD
 
@@ -183,7 +183,7 @@ def _due(bank: Bank, learner: str, at: datetime) -> tuple[int, int]:
         " select count(*) as due, count(distinct iif(m.reviewed_at >= ? and m.reviewed_at < ?"
         "                                            or i.family not in answered, i.family, null)) as ready"
         " from memories m join items i on i.id = m.item_id"
-        " where m.learner = ? and i.status <> 'retired'"
+        f" where m.learner = ? and i.status <> 'retired' and {items.UNCONTESTED}"
         f" and (m.due_at < ? and (m.state = 2 or m.due_at <= ?) or {AHEAD}) and {HELD}",
         *(learner, *today, *today, learner),
         *(today[1], rows.instant(at), today[1], learner, today[1]),
@@ -227,9 +227,10 @@ def _work(bank: Bank, learner: str) -> tuple[Work, ...]:
 def _coming(bank: Bank, learner: str, at: datetime, until: datetime) -> tuple[datetime, ...]:
     midnight = rows.instant(_midnight(at))
     found = bank.rows(
-        "select iif(m.reviewed_at >= ?, ?, m.due_at) as due_at"
+        "select iif(m.reviewed_at > ?, ?, m.due_at) as due_at"
         " from memories m join items i on i.id = m.item_id"
-        f" where m.learner = ? and (m.due_at < ? or {AHEAD}) and i.status <> 'retired' and {HELD} order by 1",
+        f" where m.learner = ? and (m.due_at < ? or {AHEAD}) and i.status <> 'retired'"
+        f" and {items.UNCONTESTED} and {HELD} order by 1",
         *(midnight, rows.instant(at), learner),
         *(rows.instant(until), midnight, learner, midnight),
         *(learner, rows.day(at.date())),

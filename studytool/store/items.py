@@ -39,6 +39,10 @@ class Evidence:
     ranges: tuple[Span, ...]
 
 
+# Another document gives another value, and nobody has approved this one: it is not asked.
+UNCONTESTED = "not (i.status = 'draft' and i.id in (select item_id from measures where contested))"
+
+
 def tables(chosen: ItemFilter) -> str:
     """What must be joined to test a filter: where an item stands only if the filter asks for it.
 
@@ -69,7 +73,7 @@ def where(chosen: ItemFilter, *, light: bool = False) -> tuple[str, list[object]
         parts.append("i.id in (select value from json_each(?))")
         values.append(rows.dump(chosen.ids))
     elif not chosen.contested:
-        parts.append("not (i.status = 'draft' and i.id in (select item_id from measures where contested))")
+        parts.append(UNCONTESTED)
     for column, pieces in (("d.name", chosen.sources), ("o.article", chosen.articles)):
         if pieces:
             parts.append("(" + " or ".join(f"instr({column}, ?) > 0" for _ in pieces) + ")")
