@@ -754,11 +754,14 @@ def test_each_learner_has_a_memory_of_their_own(make_bank: MakeBank, terminal: S
         assert [len(study.reviews(opened, name)) for name in ("王芳", "李华", ME)] == [1, 1, 0]
 
 
-def test_of_a_learner_nobody_knows_the_figures_say_so(
-    make_bank: MakeBank, run_here: Callable[..., Any]
+@pytest.mark.parametrize(
+    "words", [("stats",), ("mistakes",), ("mistakes", "--json"), ("exam", "--results"), ("optimize",)]
+)
+def test_of_a_learner_nobody_knows_the_records_say_so(
+    make_bank: MakeBank, run_here: Callable[..., Any], words: tuple[str, ...]
 ) -> None:
     bank = make_bank("single")
     wrong(bank, "single")
-    done = run_here(bank, "stats", "--learner", "没有这人")
+    done = run_here(bank, *words, "--learner", "没有这人")
     assert done.stderr.strip() == f"没有学员“没有这人”的记录；题库里的学员有 {ME}。"
-    assert run_here(bank, "stats", "--learner", f" {ME} ").stderr == ""
+    assert run_here(bank, *words, "--learner", f" {ME} ").stderr == ""

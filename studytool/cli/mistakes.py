@@ -8,7 +8,7 @@ import typer
 
 from studytool.cli import console, keys
 from studytool.cli.options import Articles, Finds, Kinds, Sources, Tags, item_filter, refuse_two
-from studytool.cli.settings import Learner, load
+from studytool.cli.settings import Learner, load, tell_if_unknown
 from studytool.limits import MOST
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ def mistakes(
     settings = load()
     name = learner or settings.learner
     with console.open_bank(context) as bank:
+        tell_if_unknown(bank, learner)
         book = _book(bank, name, item_filter(kind, source, article, tag, find))
         aside = asides.holds(bank, name, console.now().date()) if practice else {}
         missed = tuple(one for one in book if one.item_id not in aside)[:count]

@@ -45,6 +45,17 @@ Learner = Annotated[
 ]
 
 
+def tell_if_unknown(bank: Bank, learner: str | None) -> None:
+    """Of a learner who was named and has done nothing, records are empty: perhaps the name is misspelt."""
+    from studytool.cli.review import some_of
+    from studytool.store import learners
+
+    known = learners.names(bank)
+    if learner is not None and learner not in known:
+        others = f"；题库里的学员有 {some_of(known)}" if known else ""
+        console.tell(f"没有学员“{learner}”的记录{others}。")
+
+
 def settings(
     init: Annotated[bool, typer.Option("--init", help="写出一份带说明的设置文件，供你改。")] = False,
     json: Annotated[bool, typer.Option("--json", help="输出一个 JSON 文档。")] = False,
