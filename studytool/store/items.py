@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -82,8 +83,10 @@ def where(chosen: ItemFilter, *, light: bool = False) -> tuple[str, list[object]
         parts.append("exists (select 1 from json_each(i.tags) where value = ?)")
         values.append(tag)
     if chosen.find:
-        parts.append("(instr(i.stem, ?) > 0 or instr(i.key, ?) > 0 or instr(o.evidence, ?) > 0)")
-        values += [chosen.find] * 3
+        found = "instr(i.stem, ?) > 0 or instr(i.key, ?) > 0 or instr(o.evidence, ?) > 0"
+        widths = dict.fromkeys((chosen.find, unicodedata.normalize("NFKC", chosen.find)))
+        parts.append("(" + " or ".join(found for _ in widths) + ")")
+        values += [text for text in widths for _ in range(3)]
     return " and ".join(parts) or "true", values
 
 
