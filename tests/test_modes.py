@@ -16,6 +16,7 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner
 
+from studytool import schedule
 from studytool.cli import app
 from studytool.cli.exam_desk import End, ExamDesk
 from studytool.cli.keys import Keyboard
@@ -739,6 +740,19 @@ def test_undo_takes_back_what_was_let_pass_and_what_was_reported(
         assert asides.variants(opened, ME, "cloze", 1) == ((),)
         assert opened.value("select count(*) from flags") == 0
         assert study.reviews(opened, ME) == ()
+
+
+def test_the_greeting_promises_new_questions_as_long_as_there_are_some(
+    make_bank: MakeBank, run_here: Callable[..., Any]
+) -> None:
+    bank, now = make_bank("single", "statement"), datetime.now().astimezone()
+    for item_id, promised in (("single", True), ("statement", False)):
+        with open_bank(bank) as opened:
+            review = Review(item_id, ME, now, ("天津",), Mark.RIGHT, Rating.EASY, 5.0)
+            study.record(opened, review, schedule.review(None, Rating.EASY, now))
+        shown = run_here(bank).stdout
+        assert "今天没有到期的题" in shown
+        assert ("可以学新题" in shown) is promised
 
 
 def test_each_learner_has_a_memory_of_their_own(make_bank: MakeBank, terminal: Start, tmp_path: Path) -> None:

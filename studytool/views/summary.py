@@ -100,7 +100,7 @@ def greeting(items: int, learned: Today, today: date, *, waiting: bool) -> Rende
     if not items:
         return without_items()
     run = streak(learned.days, today)
-    some, new = ("有 ", "") if learned.due else ("", "，可以学新题")
+    some, new = ("有 ", "") if learned.due else ("", "，可以学新题" if learned.met < items else "")
     lines = [Text(f"今天{some}{due_words(learned.due, learned.ready)}{new}。", style="bold")]
     if learned.days:
         lines.append(
