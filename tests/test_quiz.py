@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from studytool import quiz
+from studytool.cli.asking import Draft
 from studytool.model import Card, Item, ItemKind, Mark, Memory, Rating
 from studytool.views.cards import standing
 
@@ -143,6 +144,13 @@ def test_a_dropped_question_is_not_asked(make_item: MakeItem) -> None:
 def test_a_hint_makes_the_answer_worth_less(make_item: MakeItem) -> None:
     after = given(sitting(quiz.PRACTICE, make_item(1)), "第1批", seconds=2, hinted=True)
     assert after.answers[0].rating is Rating.HARD
+
+
+@pytest.mark.parametrize(("open_for", "counted"), [(7.04, 7.0), (599.0, 599.0), (36_000.0, 600.0)])
+def test_whoever_left_a_question_open_has_not_studied_all_that_time(
+    make_item: MakeItem, open_for: float, counted: float
+) -> None:
+    assert Draft(make_item(), seconds=open_for).attempt(("第1批",)).seconds == counted
 
 
 def test_an_answer_can_be_called_a_guess_afterwards(make_item: MakeItem) -> None:
