@@ -5,6 +5,7 @@ Unknown names are errors: a misspelt setting that did nothing would be looked fo
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import Any
@@ -12,6 +13,8 @@ from typing import Any
 from studytool import toml
 from studytool.errors import StudyError
 from studytool.limits import MOST_MINUTES
+
+JOINERS = "\u200c\u200d"  # which make another sign of those beside them
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +32,20 @@ class Settings:
     pass_percent: float = 60.0
 
 
+def name_of(typed: str) -> str:
+    """A learner's name as one sees it: two that differ by what nobody sees would be two memories."""
+    kinds = ((character, unicodedata.category(character)) for character in typed)
+    seen = (
+        " " if kind == "Cc" else character
+        for character, kind in kinds
+        if kind != "Cf" or character in JOINERS
+    )
+    return "".join(seen).strip()
+
+
 # name -> (is the value right?, what it must be); the type is that of the default.
 RULES: dict[str, tuple[Callable[[Any], bool], str]] = {
-    "learner": (lambda name: bool(name.strip()), "不空的文字"),
+    "learner": (lambda name: bool(name_of(name)), "不空的文字"),
     "count": (lambda n: 1 <= n <= 1000, "1 到 1000 的整数"),
     "new_per_day": (lambda n: 0 <= n <= 9999, "0 到 9999 的整数"),
     "desired_retention": (lambda n: 0.7 <= n <= 0.99, "0.7 到 0.99 的小数"),
@@ -100,5 +114,5 @@ def _value(name: str, key: str, value: object, default: object) -> object:
         gap = " " if wanted[0].isascii() else ""
         raise StudyError(f"设置文件 {name} 的 {key} 应当是{gap}{wanted}")
     if isinstance(value, str):
-        return value.strip()
+        return name_of(value)
     return float(value) if whole else value  # type: ignore[arg-type] # a number larger than any float is not right

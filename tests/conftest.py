@@ -178,6 +178,7 @@ def terminal(tmp_path: Path) -> Iterator[Callable[..., object]]:
         columns: int = 80,
         rows: int = 40,
         encoding: str = "utf-8",
+        told: str = "",  # the encoding that the locale tells of, where the terminal has another
     ) -> pexpect.spawn:
         environment = {
             **os.environ,
@@ -186,7 +187,7 @@ def terminal(tmp_path: Path) -> Iterator[Callable[..., object]]:
             "TERM": "xterm-256color",
             "PROMPT_TOOLKIT_NO_CPR": "1",
             "LC_ALL": "C.UTF-8",
-            "PYTHONIOENCODING": encoding,
+            "PYTHONIOENCODING": told or encoding,
             "COLUMNS": str(columns),
             "LINES": str(rows),
         }

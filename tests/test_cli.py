@@ -57,6 +57,16 @@ def test_a_build_ends_with_figures_three_questions_and_what_to_type_next(seeds: 
     assert "studytool quiz" in done.stdout
 
 
+def test_a_bank_without_a_question_is_called_so_and_sends_nobody_to_a_quiz(tmp_path: Path) -> None:
+    (tmp_path / "便条.txt").write_text("你好。\n", encoding="utf-8")
+    for words in (["build", str(tmp_path / "便条.txt")], []):
+        done = call(tmp_path / "bank.db", *words)
+        assert done.returncode == 0
+        assert "题库里还没有题" in done.stdout
+        assert "studytool build 文件或文件夹" in done.stdout
+        assert not re.search("例题|studytool quiz|还没有题库", done.stdout)
+
+
 def test_a_build_names_the_files_whose_figures_say_no_year_until_a_person_dates_them(
     tmp_path: Path, seeds: Path
 ) -> None:
@@ -180,6 +190,19 @@ def test_explain_answers_every_line_with_spans_of_that_line(tmp_path: Path) -> N
         assert all(line[span["start"] : span["end"]] == span["text"] for span in spans)
     assert answers[0]
     assert not answers[1]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk"])
+def test_explain_reads_what_a_pipe_of_either_encoding_brings(tmp_path: Path, encoding: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "studytool", "explain"],
+        input="民主集中制是党的根本组织制度和领导制度。\r\n".encode(encoding),
+        capture_output=True,
+        cwd=tmp_path,
+        check=True,
+        timeout=120,
+    )
+    assert "民主集中制是党的根本组织制度和领导制度。" in done.stdout.decode()
 
 
 def test_all_evidence_is_found_again_in_the_file(built: Path) -> None:

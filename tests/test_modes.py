@@ -16,11 +16,12 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner
 
+from studytool import schedule
 from studytool.cli import app
 from studytool.cli.exam_desk import End, ExamDesk
 from studytool.cli.keys import Keyboard
-from studytool.model import ItemKind, Mark, Rating, Review
-from studytool.quiz import rounds
+from studytool.model import Card, Item, ItemKind, Mark, Rating, Review
+from studytool.quiz import Attempt, rounds
 from studytool.quiz.exam import Score, Section, score
 from studytool.store import asides, doctor, edits, groups, sittings, study
 from studytool.store.bank import open_bank
@@ -534,6 +535,20 @@ def test_in_a_low_window_the_score_is_said_again_at_the_end(height: int, times: 
     assert ("交卷：4 / 8 分" in "".join(lines[-2:])) is (times > 1)
 
 
+@pytest.mark.parametrize(("given", "told"), [("一基地三区的", False), ("两区", True)])
+def test_an_exam_speaks_of_the_book_of_mistakes_where_something_is_in_it(
+    make_item: Callable[..., Item], given: str, told: bool
+) -> None:
+    item = make_item(stem="功能定位是____。", key=("一基地三区",), accepted=(("一基地三区",),))
+    answered = rounds.marked(Card(item), Attempt((given,)))
+    assert (answered.verdict.mark is Mark.WRONG) is told
+    shown = Console(file=StringIO(), width=80, height=40)
+    shown.print(
+        finished(Score((Section(ItemKind.CLOZE, 1, 0, 0.0, 2.0),), 60), (answered,), 60, in_time=True)
+    )
+    assert ("studytool mistakes" in shown.file.getvalue()) is told  # type: ignore[attr-defined]
+
+
 # ---- challenge -----------------------------------------------------------------------------------
 
 
@@ -592,6 +607,23 @@ def test_mistakes_are_practised_and_leave_after_two_days(
     child.send(ENTER)
     assert "答了 1 题，对 1 题" in end(child)
     assert listed(bank, "mistakes") == []
+
+
+def test_what_is_set_aside_stays_in_the_book_and_is_not_practised(
+    make_bank: MakeBank, terminal: Start
+) -> None:
+    bank = make_bank("single", "statement")
+    wrong(bank, "single", "statement")
+    with open_bank(bank) as opened:
+        asides.hold(opened, asides.Hold(ME, "single"), datetime.now().astimezone())
+    assert len(listed(bank, "mistakes")) == 2
+    child = terminal(bank, "--practice", command="mistakes")
+    child.expect("共 1 题")
+    assert give(child) == "二百家"
+    press(child, "x")  # under the verdict: never again
+    assert "答了 1 题" in end(child)
+    assert "都搁置了" in end(terminal(bank, "--practice", command="mistakes"))
+    assert len(listed(bank, "mistakes")) == 2
 
 
 def test_leaving_the_practice_of_mistakes_is_quiet(make_bank: MakeBank, terminal: Start) -> None:
@@ -710,6 +742,19 @@ def test_undo_takes_back_what_was_let_pass_and_what_was_reported(
         assert study.reviews(opened, ME) == ()
 
 
+def test_the_greeting_promises_new_questions_as_long_as_there_are_some(
+    make_bank: MakeBank, run_here: Callable[..., Any]
+) -> None:
+    bank, now = make_bank("single", "statement"), datetime.now().astimezone()
+    for item_id, promised in (("single", True), ("statement", False)):
+        with open_bank(bank) as opened:
+            review = Review(item_id, ME, now, ("天津",), Mark.RIGHT, Rating.EASY, 5.0)
+            study.record(opened, review, schedule.review(None, Rating.EASY, now))
+        shown = run_here(bank).stdout
+        assert "今天没有到期的题" in shown
+        assert ("可以学新题" in shown) is promised
+
+
 def test_each_learner_has_a_memory_of_their_own(make_bank: MakeBank, terminal: Start, tmp_path: Path) -> None:
     bank = make_bank("single")
     (tmp_path / "settings.toml").write_text('learner = "王芳"\n', encoding="utf-8")
@@ -723,11 +768,14 @@ def test_each_learner_has_a_memory_of_their_own(make_bank: MakeBank, terminal: S
         assert [len(study.reviews(opened, name)) for name in ("王芳", "李华", ME)] == [1, 1, 0]
 
 
-def test_of_a_learner_nobody_knows_the_figures_say_so(
-    make_bank: MakeBank, run_here: Callable[..., Any]
+@pytest.mark.parametrize(
+    "words", [("stats",), ("mistakes",), ("mistakes", "--json"), ("exam", "--results"), ("optimize",)]
+)
+def test_of_a_learner_nobody_knows_the_records_say_so(
+    make_bank: MakeBank, run_here: Callable[..., Any], words: tuple[str, ...]
 ) -> None:
     bank = make_bank("single")
     wrong(bank, "single")
-    done = run_here(bank, "stats", "--learner", "没有这人")
+    done = run_here(bank, *words, "--learner", "没有这人")
     assert done.stderr.strip() == f"没有学员“没有这人”的记录；题库里的学员有 {ME}。"
-    assert run_here(bank, "stats", "--learner", f" {ME} ").stderr == ""
+    assert run_here(bank, *words, "--learner", f" {ME} ").stderr == ""

@@ -18,7 +18,7 @@ from studytool.model import Card, Harvest, Item, ItemFilter, ItemKind, Mark, Rat
 from studytool.quiz import rounds
 from studytool.quiz.exam import score
 from studytool.quiz.progress import calendar, forecast, forgiven, streak
-from studytool.store import asides, documents, figures, mistakes, sittings, study
+from studytool.store import asides, documents, figures, measures, mistakes, sittings, study
 from studytool.store.bank import Bank
 from studytool.views import stats
 from studytool.views.stats_page import page
@@ -238,6 +238,32 @@ def test_what_was_answered_on_an_open_paper_is_not_told_before_it_is_handed_in(
     assert [work.right for work in figures.learner_figures(bank, ME, EVENING).work] == [1]
 
 
+def test_an_answer_counts_for_today_when_it_counts_for_the_whole(
+    bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest
+) -> None:
+    documents.keep(bank, make_harvest(make_item(1), make_item(2)), "s1", EVENING)
+    study.record(bank, reviewed("item1", EVENING, RIGHT), None)
+    paper = sittings.begin_paper(bank, ME, sittings.Terms("测试", 30.0, 60.0, (("item2", 2),)), EVENING)
+    number = study.record(bank, reviewed("item2", EVENING, RIGHT, "exam"), None)
+    sittings.answered(bank, paper.id, "item2", number, 5.0)
+    for counted in (1, 2):
+        learned = figures.learner_figures(bank, ME, EVENING)
+        assert learned.today.answers == sum(work.answers for work in learned.work) == counted
+        if counted == 1:
+            sittings.finish_paper(bank, paper.id, [("cloze", 1, 1, 2.0, 2.0)], EVENING)
+
+
+def test_what_was_withdrawn_takes_no_place_among_the_hardest(
+    bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest
+) -> None:
+    withdrawn = [make_item(n) for n in range(1, figures.HARDEST + 1)]
+    documents.keep(bank, make_harvest(*withdrawn, make_item(50)), "s1", EVENING)
+    for item in (*withdrawn, *withdrawn, make_item(50)):
+        study.record(bank, reviewed(item.id, EVENING, WRONG), None)
+    documents.keep(bank, make_harvest(make_item(50)), "s2", EVENING)
+    assert [hard.item_id for hard in figures.learner_figures(bank, ME, EVENING).hardest] == ["item50"]
+
+
 # ---- a week --------------------------------------------------------------------------------------
 
 NEW_A_DAY = 3
@@ -293,6 +319,33 @@ def test_a_week_of_study_is_counted_right_on_every_day(
     assert streak(after.today.days, (EVENING + 9 * DAY).date()).current == 0
 
 
+def test_what_was_withdrawn_is_neither_under_review_nor_set_aside(
+    bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest
+) -> None:
+    documents.keep(bank, make_harvest(*(make_item(n) for n in (1, 2, 3))), "s1", EVENING)
+    for n in (1, 2, 3):
+        study.record(bank, reviewed(f"item{n}", EVENING, RIGHT), schedule.review(None, Rating.EASY, EVENING))
+    for n in (1, 2):
+        asides.hold(bank, asides.Hold(ME, f"item{n}"), EVENING)
+    documents.keep(bank, make_harvest(make_item(2), make_item(3)), "s2", EVENING)
+    learned = figures.learner_figures(bank, ME, EVENING)
+    assert (learned.today.met, learned.today.held) == (sum(one.met for one in learned.by_kind), 1) == (2, 1)
+
+
+def test_what_another_document_contradicts_is_told_as_due_when_a_quiz_asks_it_again(
+    bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest
+) -> None:
+    documents.keep(bank, make_harvest(make_item(1)), "s1", EVENING)
+    study.record(bank, reviewed("item1", EVENING, RIGHT), schedule.review(None, Rating.EASY, EVENING))
+    measures.put(bank, {"item1": 7})
+    later = EVENING + 60 * DAY
+    for contested in ((), ("item1",), ()):
+        measures.hold_back(bank, (7,), contested)
+        learned = figures.learner_figures(bank, ME, later)
+        asked = len(study.due(bank, ME, quiz.end_of_day(later), ItemFilter()))
+        assert learned.today.due == learned.today.ready == len(learned.due) == asked == 1 - len(contested)
+
+
 def test_a_family_is_due_but_asked_once_a_day(
     bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest
 ) -> None:
@@ -308,6 +361,27 @@ def test_a_family_is_due_but_asked_once_a_day(
     assert (after.due, after.ready) == (1, 0)
     asides.hold(bank, asides.Hold(ME, "item2"), later)
     assert (figures.today(bank, ME, later).due, figures.today(bank, ME, later).held) == (0, 1)
+
+
+def test_what_a_wrong_clock_dated_ahead_is_due_at_once_and_counts_for_no_day_yet(
+    bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest
+) -> None:
+    documents.keep(bank, make_harvest(*(make_item(n, family=f"f{n % 2}") for n in (1, 2))), "s1", EVENING)
+    ahead, known = EVENING + 3000 * DAY, schedule.review(None, Rating.EASY, EVENING - DAY)
+    for item in ("item1", "item2"):
+        study.record(bank, reviewed(item, EVENING - DAY, RIGHT), known)
+    study.record(bank, reviewed("item1", ahead, RIGHT), schedule.review(known, Rating.GOOD, ahead))
+    study.record(bank, reviewed("item2", ahead, RIGHT, "exam"), None)
+    learned = figures.learner_figures(bank, ME, EVENING)
+    assert (learned.today.due, learned.today.ready) == (1, 1)
+    assert dict(forecast(learned.due, EVENING))[EVENING.date()] == 1
+    assert learned.retained == (0, 0)
+    waiting = study.due(bank, ME, quiz.end_of_day(EVENING), ItemFilter())
+    resting = study.families_of_day(bank, ME, quiz.end_of_day(EVENING) - DAY)
+    assert quiz.select(waiting, EVENING, 0, None, resting) == ("item1",)
+    memory = study.memory_of(bank, ME, "item1")
+    study.record(bank, reviewed("item1", EVENING, RIGHT), schedule.review(memory, Rating.GOOD, EVENING))
+    assert figures.today(bank, ME, EVENING).due == 0
 
 
 # ---- the screen and the page ---------------------------------------------------------------------

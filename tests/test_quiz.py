@@ -9,7 +9,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from studytool import quiz
+from studytool.cli.asking import Draft
 from studytool.model import Card, Item, ItemKind, Mark, Memory, Rating
+from studytool.views.cards import standing
 
 MakeItem = Callable[..., Item]
 
@@ -98,6 +100,7 @@ def test_a_card_is_due_on_its_day_and_a_learning_step_at_its_minute(
     memory = due(make_item(), noon + ahead, state).memory
     assert memory is not None
     assert quiz.is_due(memory, noon) is wanted
+    assert (standing(memory, None, noon) == "已到期") is wanted  # `cards` says what `quiz` does
 
 
 def test_a_challenge_begins_easily_and_rises_to_the_hardest(make_item: MakeItem) -> None:
@@ -141,6 +144,13 @@ def test_a_dropped_question_is_not_asked(make_item: MakeItem) -> None:
 def test_a_hint_makes_the_answer_worth_less(make_item: MakeItem) -> None:
     after = given(sitting(quiz.PRACTICE, make_item(1)), "第1批", seconds=2, hinted=True)
     assert after.answers[0].rating is Rating.HARD
+
+
+@pytest.mark.parametrize(("open_for", "counted"), [(7.04, 7.0), (599.0, 599.0), (36_000.0, 600.0)])
+def test_whoever_left_a_question_open_has_not_studied_all_that_time(
+    make_item: MakeItem, open_for: float, counted: float
+) -> None:
+    assert Draft(make_item(), seconds=open_for).attempt(("第1批",)).seconds == counted
 
 
 def test_an_answer_can_be_called_a_guess_afterwards(make_item: MakeItem) -> None:

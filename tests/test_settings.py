@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -75,8 +76,25 @@ def test_a_mark_before_the_text_is_no_part_of_it(
     assert '"count": 7' in run_here(make_bank("cloze"), "settings", "--json").stdout
 
 
-def test_a_learner_is_known_by_the_name_alone() -> None:
-    assert parse("s.toml", 'learner = " 王芳 "').learner == "王芳"
+@pytest.mark.parametrize(
+    "typed", [" 王芳 ", "王芳\u200b", "\ufeff王芳", "\u202e王芳\u202c", "王芳\r\n", "\x1b王芳"]
+)
+def test_a_learner_is_known_by_the_name_that_one_sees(
+    typed: str, make_bank: Callable[..., Path], run_here: Callable[..., Any]
+) -> None:
+    assert parse("s.toml", f"learner = {json.dumps(typed, ensure_ascii=True)}").learner == "王芳"
+    assert "没有学员“王芳”" in run_here(make_bank("cloze"), "stats", "--learner", typed).stderr
+
+
+@pytest.mark.parametrize("typed", ["", "\u3000", "\u200b"])
+def test_a_name_that_nobody_sees_is_none(
+    typed: str, make_bank: Callable[..., Path], run_here: Callable[..., Any]
+) -> None:
+    with pytest.raises(StudyError, match="不空的文字"):
+        parse("s.toml", f"learner = {json.dumps(typed)}")
+    refused = run_here(make_bank("cloze"), "stats", "--learner", typed)
+    assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
+    assert "--learner 是空的" in refused.stderr
 
 
 def test_each_setting_is_shown_with_what_it_is(

@@ -182,6 +182,7 @@ def test_a_document_goes_in_whole_or_not_at_all(
         (ItemFilter(), ["item1", "item2", "item3"]),
         (ItemFilter(kinds=(ItemKind.TRUE_FALSE,)), ["item2"]),
         (ItemFilter(find="第3批"), ["item3"]),
+        (ItemFilter(find="第３批"), ["item3"]),  # as an input method may type it
         (ItemFilter(find="%"), []),
         (ItemFilter(tags=("重点",)), ["item3"]),
         (ItemFilter(sources=("公报",), articles=("综述",)), ["item1", "item2", "item3"]),

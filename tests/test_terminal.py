@@ -116,8 +116,8 @@ def test_a_statement_is_called_false_by_any_sign_for_it(
 
 
 SAID = {
-    RIGHT: "y t 1 yes true 对 對 正确 正確 是 是的 没错 沒有錯 √ 对的！",
-    WRONG: "n f x 0 2 no false wrong 错 錯 错误 否 不对 不對 不是。 不正确 假 ×",
+    RIGHT: "y t 1 yes true 对 對 正确 正確 是 是的 没错 沒有錯 √ 对的！ ✔\ufe0f ✅ ☑",
+    WRONG: "n f x 0 2 no false wrong 错 錯 错误 否 不对 不對 不是。 不正确 假 × ✖\ufe0f ❌ ✕ ╳",
     "": "不 没 不错 对错 不大对 yse ny 误 。 3",
 }
 
@@ -129,7 +129,7 @@ def test_a_word_says_right_or_wrong_as_a_whole_or_nothing(word: str, meant: str)
     assert statement(word) == meant
 
 
-@pytest.mark.parametrize("word", ["不大对", "sq"])
+@pytest.mark.parametrize("word", ["不大对", "sq", "a", "b"])
 def test_what_is_not_certainly_right_or_wrong_is_no_answer_and_no_command(
     make_bank: MakeBank, terminal: Start, word: str
 ) -> None:
@@ -439,6 +439,17 @@ def test_right_and_wrong_are_told_apart_on_a_terminal_of_gbk(make_bank: MakeBank
         child.expect(NEXT)
         leave(child)
         bank.unlink()
+
+
+@pytest.mark.parametrize("told", ["latin-1", "ascii"])
+def test_under_a_locale_without_chinese_the_terminal_is_taken_to_speak_utf_8(
+    make_bank: MakeBank, terminal: Start, told: str
+) -> None:
+    child = terminal(make_bank("cloze"), told=told)
+    press(child, "一基地三区\r", at="功能定位")
+    child.expect("✓ 正确")
+    child.expect(NEXT)
+    leave(child)
 
 
 def test_full_width_letters_choose_too(make_bank: MakeBank, terminal: Start) -> None:
@@ -771,6 +782,14 @@ def test_where_there_is_nothing_to_ask_the_reason_is_said(
 ) -> None:
     child = terminal(make_bank("single"), *words)
     child.expect_exact(why)
+    child.expect(pexpect.EOF)
+
+
+def test_nobody_is_told_to_ask_for_less_of_a_bank_without_a_question(
+    make_bank: MakeBank, terminal: Start
+) -> None:
+    child = terminal(make_bank())
+    child.expect("题库里还没有题：先运行 studytool build 文件或文件夹")
     child.expect(pexpect.EOF)
 
 

@@ -11,17 +11,19 @@ from studytool.model import RIGHT, WRONG, Item, ItemKind
 from studytool.views import question
 
 _MARKS = re.compile(r"[、，,;；/|｜\s]")
-# What people press or type for true and false; x and f are no commands here.
+# What people press or type for true and false; x and f are no commands here, and b may mean the second of
+# two options, 错误: it is none either.
 STATEMENTS = {
-    **dict.fromkeys(("y", "t", "1", "对", "對", "是", "正", "真", "√", "✓", "✔"), RIGHT),
+    **dict.fromkeys(("y", "t", "1", "对", "對", "是", "正", "真", "√", "✓", "✔", "✅", "☑"), RIGHT),
     **dict.fromkeys(("yes", "true", "right", "ok", "正确", "正確", "对的", "對的", "是的"), RIGHT),
     **dict.fromkeys(("没错", "沒錯", "没有错", "沒有錯", "属实", "成立"), RIGHT),
     **dict.fromkeys(("n", "f", "0", "2", "x", "错", "錯", "否", "假", "×", "✗", "✘"), WRONG),
+    **dict.fromkeys(("✕", "✖", "╳", "❌"), WRONG),
     **dict.fromkeys(("no", "false", "wrong", "错误", "錯誤", "错的", "錯的", "有错", "有錯"), WRONG),
     **dict.fromkeys(("不对", "不對", "不是", "不正确", "不正確", "不属实", "不成立"), WRONG),
 }
 NOT_YET = ("不", "没", "沒")  # the beginning of a word, where an input method sends it in two
-SENTENCE_END = "。．.，,！!？? "
+SENTENCE_END = "。．.，,！!？? \ufe0f"  # the last asks for the coloured form of a sign
 STATE = "按 y 对，n 错"
 GO_ON = "{}…？请接着输入，如 不对；或" + STATE
 GIVE_UP, ANEW = "n", "r"  # where lines are typed
@@ -77,7 +79,7 @@ def _true_or_false(asking: Asking) -> Given:
         if begun:
             lost, asking.notes = "", (GO_ON.format(begun),)
             continue
-        command = command_of(stroke, asking.policy)
+        command = None if stroke == Command.BURY else command_of(stroke, asking.policy)
         if command and (given := asking.obey(command)):
             return given
         if _ends(lost, stroke):

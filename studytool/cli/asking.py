@@ -40,6 +40,7 @@ SEPARATORS = frozenset("、，,;；/|｜.。-–— ")  # between the letters of
 # 1c2b3a, 1-c 2-b or 1=C、2=B: the number of a left side, then the letter of its right side.
 _PAIR = re.compile(r"(\d{1,2})[-.:=、→]{0,2}([a-z])[、，,;；/|｜.。]?")
 SHOWN = 20  # characters of what was not understood
+LONGEST_LOOK = 600.0  # seconds; whoever has a question open for longer has been away from it
 
 
 def allowed(policy: Policy) -> frozenset[Command]:
@@ -81,7 +82,8 @@ class Draft:
 
     def attempt(self, response: tuple[str, ...]) -> Attempt:
         """The attempt that this response is, with all that was said on the way to it."""
-        return Attempt(response, round(self.seconds, 1), self.guessed, self.hints > 0, self.told)
+        seconds = round(min(self.seconds, LONGEST_LOOK), 1)
+        return Attempt(response, seconds, self.guessed, self.hints > 0, self.told)
 
     def answered(self, *, told: bool) -> None:
         """An answer has been kept: whoever takes it back begins with what they had admitted, not chosen."""

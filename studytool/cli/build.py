@@ -162,6 +162,9 @@ def _show_summary(context: typer.Context, report: BuildReport, seconds: float, p
     console.show(summary.built(report, seconds))
     if undated:
         console.show(undated)
+    if not best:
+        console.show(summary.without_items())
+        return
     console.show(summary.samples(best, SAMPLE_COUNT))
     console.show(summary.next_steps())
 

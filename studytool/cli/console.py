@@ -45,14 +45,22 @@ def prepare_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             if stream.isatty():
-                stream.reconfigure(errors="replace")
+                stream.reconfigure(encoding=_spoken(stream), errors="replace")
             else:
                 stream.reconfigure(encoding="utf-8", errors="replace")
     if isinstance(sys.stdin, io.TextIOWrapper):
-        if sys.stdin.isatty():
-            sys.stdin.reconfigure(errors="surrogateescape")  # see keys.as_text
-        else:
-            sys.stdin.reconfigure(encoding="utf-8", errors="replace")
+        spoken = _spoken(sys.stdin) if sys.stdin.isatty() else "utf-8"
+        sys.stdin.reconfigure(encoding=spoken, errors="surrogateescape")  # see keys.as_text
+
+
+def _spoken(stream: TextIO) -> str:
+    """The encoding of a terminal. A locale that has no Chinese (LANG=en_US) tells nothing of it: who reads
+    Chinese there reads UTF-8, and in Latin-1 what they type would be marked as other words."""
+    try:
+        "的".encode(stream.encoding)
+    except UnicodeEncodeError:
+        return "utf-8"
+    return stream.encoding
 
 
 def prepare_clock() -> None:

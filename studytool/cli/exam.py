@@ -10,7 +10,7 @@ import typer
 from studytool.cli import console, keys
 from studytool.cli.export import ApprovedOnly, Recipes, narrowed, read_recipe
 from studytool.cli.options import Articles, Finds, Kinds, Sources, Tags, item_filter, refuse_beside
-from studytool.cli.settings import Learner, load
+from studytool.cli.settings import Learner, load, tell_if_unknown
 from studytool.errors import StudyError
 from studytool.limits import MOST, MOST_MINUTES
 
@@ -80,7 +80,7 @@ def exam(
             approved_only=approved_only,
             fresh=fresh,
         )
-        _show_results(context, name, as_json=json)
+        _show_results(context, name, learner, as_json=json)
         return
     if json:
         raise StudyError("--json 要与 --results 同用：请加上 --results")
@@ -110,11 +110,12 @@ def exam(
         _sit(bank, name, paper, settings, notes)
 
 
-def _show_results(context: typer.Context, learner: str, *, as_json: bool) -> None:
+def _show_results(context: typer.Context, learner: str, named: str | None, *, as_json: bool) -> None:
     from studytool.store import sittings
     from studytool.views import exam as views
 
     with console.open_bank(context) as bank:
+        tell_if_unknown(bank, named)
         done = sittings.results(bank, learner)
     if as_json:
         console.show_json([views.as_json(result) for result in done])

@@ -8,7 +8,7 @@ import typer
 
 from studytool.cli import console, keys
 from studytool.cli.options import Articles, Finds, Kinds, Sources, Tags, item_filter, refuse_two
-from studytool.cli.settings import Learner, load
+from studytool.cli.settings import Learner, load, tell_if_unknown
 from studytool.limits import MOST
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def mistakes(
     例：studytool mistakes        studytool mistakes --practice        studytool mistakes -o 错题.pdf
     """
     from studytool.quiz import MISTAKES
-    from studytool.store import study
+    from studytool.store import asides, study
     from studytool.views import mistakes as views
 
     refuse_two(practice=practice, output=output, json=json)
@@ -48,12 +48,18 @@ def mistakes(
     settings = load()
     name = learner or settings.learner
     with console.open_bank(context) as bank:
-        missed = _book(bank, name, item_filter(kind, source, article, tag, find), count)
+        tell_if_unknown(bank, learner)
+        book = _book(bank, name, item_filter(kind, source, article, tag, find))
+        aside = asides.holds(bank, name, console.now().date()) if practice else {}
+        missed = tuple(one for one in book if one.item_id not in aside)[:count]
         cards = study.cards(bank, name, tuple(one.item_id for one in missed))
-        if practice and cards:
+        if practice and book:
             from studytool.cli.quiz import practise
 
-            practise(bank, name, cards, settings, MISTAKES)
+            if cards:
+                practise(bank, name, cards, settings, MISTAKES)
+            else:
+                console.tell("错题本里的题都搁置了：要练，先用 studytool cards --held 恢复")
             return
     found = [(one, card.item) for one, card in zip(missed, cards, strict=True)]
     if json:
@@ -64,13 +70,13 @@ def mistakes(
         console.show(views.listing(found))
 
 
-def _book(bank: Bank, learner: str, chosen: ItemFilter, count: int | None) -> tuple[Missed, ...]:
+def _book(bank: Bank, learner: str, chosen: ItemFilter) -> tuple[Missed, ...]:
     """The mistakes that are not forgiven yet, the most frequent first."""
     from studytool.quiz.progress import forgiven
     from studytool.store import mistakes as store
 
     found = store.missed(bank, learner, chosen)
-    return tuple(one for one in found if not forgiven(one.since))[:count]
+    return tuple(one for one in found if not forgiven(one.since))
 
 
 def _print(items: list[Item], output: str) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from studytool.cli import console
-from studytool.cli.settings import Learner, load
+from studytool.cli.settings import Learner, load, tell_if_unknown
 
 
 def optimize(
@@ -27,6 +27,7 @@ def optimize(
 
     name = learner or load().learner
     with console.open_bank(context) as bank:
+        tell_if_unknown(bank, learner)
         if reset:
             learners.put_parameters(bank, name, None, 0, console.now())
             console.tell("已改回通用参数。")

@@ -124,9 +124,11 @@ def _morning(now: datetime) -> datetime:
 
 def _why_nothing(bank: Bank, learner: str, chosen: ItemFilter, limits: tuple[int, datetime]) -> str:
     """Why there is nothing to ask, and what to do then."""
-    from studytool.store import items, study
+    from studytool.store import figures, items, study
 
     new, now = limits
+    if not figures.item_count(bank):
+        return "题库里还没有题：先运行 studytool build 文件或文件夹"
     if not items.count(bank, chosen):
         return "没有符合条件的题：请放宽条件；studytool items 看题库里有什么"
     met = study.new_of_day(bank, learner, _morning(now))

@@ -23,10 +23,15 @@ PLACE = "STUDYTOOL_SETTINGS"
 
 
 def _named(value: str | None) -> str | None:
-    """A learner's name as it was meant: two that differ by a space would be two memories."""
-    if value is not None and not value.strip():
+    """A learner's name as it was meant."""
+    from studytool.settings import name_of
+
+    if value is None:
+        return None
+    name = name_of(value)
+    if not name:
         raise StudyError("--learner 是空的：请写上学员的名字，或去掉它")
-    return value.strip() if value else value
+    return name
 
 
 Learner = Annotated[
@@ -38,6 +43,17 @@ Learner = Annotated[
         help="学员；默认是设置里的学员，没有设置就是“我”。",
     ),
 ]
+
+
+def tell_if_unknown(bank: Bank, learner: str | None) -> None:
+    """Of a learner who was named and has done nothing, records are empty: perhaps the name is misspelt."""
+    from studytool.cli.review import some_of
+    from studytool.store import learners
+
+    known = learners.names(bank)
+    if learner is not None and learner not in known:
+        others = f"；题库里的学员有 {some_of(known)}" if known else ""
+        console.tell(f"没有学员“{learner}”的记录{others}。")
 
 
 def settings(

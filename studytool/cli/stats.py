@@ -8,7 +8,7 @@ import typer
 
 from studytool.cli import console
 from studytool.cli.options import refuse_two
-from studytool.cli.settings import Learner, load
+from studytool.cli.settings import Learner, load, tell_if_unknown
 
 
 def stats(
@@ -23,17 +23,13 @@ def stats(
 
     例：studytool stats        studytool stats --html 学习情况.html
     """
-    from studytool.cli.review import some_of
-    from studytool.store import figures, learners
+    from studytool.store import figures
     from studytool.views import stats as views
 
     refuse_two(html=html, json=json)
     now = console.now()
     with console.open_bank(context) as bank:
-        known = learners.names(bank)
-        if learner is not None and learner not in known:
-            others = f"；题库里的学员有 {some_of(known)}" if known else ""
-            console.tell(f"没有学员“{learner}”的记录{others}。")
+        tell_if_unknown(bank, learner)
         bank_figures = figures.bank_figures(bank)
         learned = figures.learner_figures(bank, learner or load().learner, now)
     if json:

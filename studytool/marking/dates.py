@@ -9,8 +9,8 @@ import re
 from typing import NamedTuple
 
 from studytool.marking.finding import RIGHT, Finding, nearly, rank, wrong
-from studytool.marking.numerals import canonical
-from studytool.marking.writing import folded
+from studytool.marking.numerals import DIGIT_VALUES, canonical
+from studytool.marking.writing import CHINESE_DIGITS, folded
 
 _WRITTEN = re.compile(
     r"(?:公元)?(?:#(?P<year>\d{1,4});年(?=$|#))?"
@@ -32,9 +32,13 @@ _SHORT = tuple(
         rf"(?P<year>\d{{2}}){_APART}(?P<month>0?[1-9]|1[0-2]){_APART}(?P<day>0?[1-9]|[12]\d|3[01])日?",
         r"(?P<year>\d{4})年(?P<month>0?[1-9]|1[0-2])",
         r"(?P<year>\d{4})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])",
+        r"(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])",
         r"(?P<year>\d{4})",
     )
 )
+_LEAD = re.compile("[于在](?=.{4})")  # says no more than that a time follows
+# 九七年七月一日; 十五年 is a time span
+_SPOKEN_YEAR = re.compile(f"[{CHINESE_DIGITS}]{{2}}(?=年[{CHINESE_DIGITS}十])")
 
 
 class Day(NamedTuple):
@@ -99,6 +103,15 @@ def _written_tail(end: str, first: Day) -> Day | None:
     return None
 
 
+def _said_shortly(given: str) -> str:
+    """A date that was asked, without the 于 before it and with the figures of a year said in two of them."""
+    text = folded(given).strip()
+    lead = _LEAD.match(text)
+    text = text[lead.end() :] if lead else text
+    year = _SPOKEN_YEAR.match(text)
+    return "".join(str(DIGIT_VALUES[digit]) for digit in year[0]) + text[year.end() :] if year else text
+
+
 def _confirmed(day: Day, evidence: str) -> bool:
     parts = zip(day, "年月日", strict=True)
     return all(number is None or f"#{number};{unit}" in evidence for number, unit in parts)
@@ -136,6 +149,7 @@ def compare_dates(expected: str, given: str, evidence: str = "") -> Finding | No
     wanted = days(expected)
     if wanted is None:
         return _without_time(expected, given)
+    given = _said_shortly(given)
     if (time := _TIME_OF_DAY.search(given.strip())) and wanted[-1].day is not None:
         finding = compare_dates(expected, given.strip()[: time.start()], evidence)
         return nearly("比答案多了时刻") if finding == RIGHT and time["time"] not in evidence else finding

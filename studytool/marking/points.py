@@ -88,6 +88,20 @@ def _without_longer(text: str, variants: Sequence[str], key: Sequence[Sequence[s
     return text
 
 
+def _others(variants: Sequence[str], key: Sequence[Sequence[str]]) -> frozenset[str]:
+    """The other points of the key: who says one has made no slip in this one (高速公路, 高速铁路)."""
+    return frozenset(canonical(other) for texts in key for other in texts) - {"", *map(canonical, variants)}
+
+
+def _without(others: frozenset[str], text: str, variants: Sequence[str]) -> str:
+    """`text` without the other points, but for those that this one has in it."""
+    own = tuple(map(canonical, variants))
+    for other in sorted(others, key=lambda one: (-len(one), one)):
+        if not any(other in variant for variant in own):
+            text = text.replace(other, SEPARATOR)
+    return text
+
+
 def _rest(text: str, key: Sequence[Sequence[str]]) -> str:
     """What `text` says beside the points of the key and words that only join them."""
     for variant in sorted((canonical(v) for variants in key for v in variants), key=len, reverse=True):
@@ -118,6 +132,8 @@ def _alike(point: str, text: str, asked: _Asked) -> bool:
 def _point(variants: Sequence[str], segments: Sequence[str], asked: _Asked) -> Finding:
     denied = [one for one in segments if _denied(variants, canonical(one), asked.denials)]
     heard = [one for one in segments if not any(part in one for part in denied)]
+    others = _others(variants, asked.key)
+    heard = [one for one in heard if canonical(one) not in others]
     heard = [one for one in heard if not _otherwise(variants, one, asked.stem)]
     findings = [compare(variant, segment) for variant in variants for segment in heard]
     found = [
@@ -128,7 +144,7 @@ def _point(variants: Sequence[str], segments: Sequence[str], asked: _Asked) -> F
     finding = max(filter(None, found), key=rank, default=EMPTY)
     if finding.mark is not Mark.WRONG:
         return finding
-    whole = _without_longer(canonical("".join(heard)), variants, asked.key)
+    whole = _without(others, canonical("".join(heard)), variants)
     if any(_alike(variant, whole, asked) for variant in variants):
         return nearly("意思相近，请对照原文")
     return wrong("没有答出")

@@ -181,6 +181,11 @@ def _in_numerals(expected: str, given: str) -> str:
     return in_small_numerals(given)
 
 
+def _in_simplified(expected: str, given: str) -> str:
+    """三個著力 as 三个着力: where 着 is asked, 著 is how it is written in Taiwan."""
+    return folded(given).replace("著", "着") if "著" not in expected else given
+
+
 def _in_full(_: str, given: str) -> str:
     return re.sub(r"(?<=\d)w(?![a-z])", "万", folded(given))
 
@@ -188,6 +193,7 @@ def _in_full(_: str, given: str) -> str:
 # How people write in a hurry or with ceremony, and what to say of an answer that is right but for that.
 MANNERS: tuple[tuple[Callable[[str, str], str], str], ...] = (
     (_in_numerals, ""),
+    (_in_simplified, ""),
     (_in_full, "“w”应写作“万”"),
 )
 

@@ -68,6 +68,11 @@ FOLDED_REWRITINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<!-)>(?=\d)", "超过"),
         (r"<(?=\d[^>]*$)", "低于"),
         (r"(?<=\d)°c", "摄氏度"),
+        # the 2 of 40m² is no number; but M2 is money
+        (r"(?<=[\d十百千万亿])(?:km2(?!\d)|平方km)", "平方公里"),
+        (r"(?<=[\d十百千万亿])cm2(?!\d)", "平方厘米"),
+        (r"(?<=[\d十百千万亿])(?:m2(?!\d)|平方m(?![a-z]))", "平方米"),
+        (r"(?<=[\d十百千万亿])(?:m3(?!\d)|立方m(?![a-z]))", "立方米"),
         # a dash or 到 between numbers is 至
         (rf"(?<=[{NUMERALS}%年月日号])(?:-+|—+|–|~+|到)(?=[{NUMERALS}])", "至"),
         # 3+N is not 3N, 互联网+ not 互联网; said aloud it is 3加N, 互联网加

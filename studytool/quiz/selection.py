@@ -17,7 +17,10 @@ def end_of_day(now: datetime) -> datetime:
 
 
 def is_due(memory: Memory, now: datetime) -> bool:
-    """Is it time? A card due some time today is due all day; a learning step waits for its minute."""
+    """Is it time? A card due some time today is due all day; a learning step waits for its minute; and what a
+    wrong clock has dated ahead waits no longer."""
+    if memory.reviewed_at and memory.reviewed_at > end_of_day(now):
+        return True
     if memory.state == REVIEW:
         return memory.due_at < end_of_day(now)
     return memory.due_at <= now
@@ -85,8 +88,8 @@ def _one_apart(items: Sequence[Item], taken: set[str]) -> Iterator[Item]:
 
 
 def _met_today(card: Candidate, now: datetime) -> bool:
-    seen = card.memory.reviewed_at if card.memory else None
-    return seen is not None and seen >= end_of_day(now) - timedelta(days=1)
+    seen, midnight = card.memory.reviewed_at if card.memory else None, end_of_day(now)
+    return seen is not None and midnight - timedelta(days=1) <= seen < midnight
 
 
 def _apart(cards: Sequence[Candidate], taken: set[str]) -> Iterator[Candidate]:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from studytool.store import homes, rows, sittings
+from studytool.store import homes, items, rows, sittings
 from studytool.store.bank import Bank
-from studytool.store.study import HELD
+from studytool.store.study import AHEAD, HELD
 
 MASTERED_DAYS = 21  # a memory this stable is called mastered, as Anki calls it mature
 RETENTION_DAYS = 30
+ASKED = "item_id not in (select id from items where status = 'retired')"
 HARDEST, ARTICLES = 10, 10
 
 # Where every item stands first, found in one pass: to sort each item's own origins is quadratic where one
@@ -133,17 +134,22 @@ def today(bank: Bank, learner: str, at: datetime) -> Today:
     due, ready = _due(bank, learner, at)
     return Today(
         learner=learner,
-        met=_count(bank, "memories where learner = ?", learner),
+        met=_count(bank, f"memories where learner = ? and {ASKED}", learner),
         due=due,
         ready=ready,
         held=_count(
             bank,
-            "holds where learner = ? and (kind = 'suspend' or until > ?)",
+            f"holds where learner = ? and (kind = 'suspend' or until > ?) and {ASKED}",
             learner,
             rows.day(at.date()),
         ),
         days=_days(bank, learner),
-        answers=_count(bank, "reviews where learner = ? and studied_on = ?", learner, rows.day(at.date())),
+        answers=_count(
+            bank,
+            f"reviews where learner = ? and studied_on = ? and id not in {sittings.UNMARKED}",
+            learner,
+            rows.day(at.date()),
+        ),
     )
 
 
@@ -169,24 +175,19 @@ def _midnight(at: datetime) -> datetime:
 
 def _due(bank: Bank, learner: str, at: datetime) -> tuple[int, int]:
     """Cards due, and families of which a sitting would still ask one today."""
-    morning = rows.instant(_midnight(at) - timedelta(days=1))
+    midnight = _midnight(at)
+    today = rows.instant(midnight - timedelta(days=1)), rows.instant(midnight)
     row = bank.rows(
         "with answered as (select distinct f.family from reviews r join items f on f.id = r.item_id"
-        "                  where r.learner = ? and r.reviewed_at >= ?)"
-        " select count(*) as due, count(distinct iif(m.reviewed_at >= ? or i.family not in answered,"
-        "                                            i.family, null)) as ready"
+        "                  where r.learner = ? and r.reviewed_at >= ? and r.reviewed_at < ?)"
+        " select count(*) as due, count(distinct iif(m.reviewed_at >= ? and m.reviewed_at < ?"
+        "                                            or i.family not in answered, i.family, null)) as ready"
         " from memories m join items i on i.id = m.item_id"
-        " where m.learner = ? and i.status <> 'retired'"
-        f" and (m.due_at <= ? or m.state = 2 and m.due_at < ?) and m.due_at < ? and {HELD}",
-        learner,
-        morning,
-        morning,
-        learner,
-        rows.instant(at),
-        rows.instant(_midnight(at)),
-        rows.instant(_midnight(at)),
-        learner,
-        rows.day(at.date()),
+        f" where m.learner = ? and i.status <> 'retired' and {items.UNCONTESTED}"
+        f" and (m.due_at < ? and (m.state = 2 or m.due_at <= ?) or {AHEAD}) and {HELD}",
+        *(learner, *today, *today, learner),
+        *(today[1], rows.instant(at), today[1], learner, today[1]),
+        *(learner, rows.day(at.date())),
     )[0]
     return row["due"], row["ready"]
 
@@ -224,13 +225,15 @@ def _work(bank: Bank, learner: str) -> tuple[Work, ...]:
 
 
 def _coming(bank: Bank, learner: str, at: datetime, until: datetime) -> tuple[datetime, ...]:
+    midnight = rows.instant(_midnight(at))
     found = bank.rows(
-        "select m.due_at from memories m join items i on i.id = m.item_id"
-        f" where m.learner = ? and m.due_at < ? and i.status <> 'retired' and {HELD} order by m.due_at",
-        learner,
-        rows.instant(until),
-        learner,
-        rows.day(at.date()),
+        "select iif(m.reviewed_at > ?, ?, m.due_at) as due_at"
+        " from memories m join items i on i.id = m.item_id"
+        f" where m.learner = ? and (m.due_at < ? or {AHEAD}) and i.status <> 'retired'"
+        f" and {items.UNCONTESTED} and {HELD} order by 1",
+        *(midnight, rows.instant(at), learner),
+        *(rows.instant(until), midnight, learner, midnight),
+        *(learner, rows.day(at.date())),
     )
     return tuple(datetime.fromisoformat(row["due_at"]) for row in found)
 
@@ -239,10 +242,11 @@ def _retained(bank: Bank, learner: str, at: datetime) -> tuple[int, int]:
     """Of the reviews of known cards in the last month, how many were remembered, and how many there were."""
     row = bank.rows(
         "select coalesce(sum(rating > 1), 0) as kept, count(*) as asked from reviews"
-        " where learner = ? and reviewed_at >= ? and mode not in ('exam', 'challenge')"
+        " where learner = ? and reviewed_at >= ? and reviewed_at < ? and mode not in ('exam', 'challenge')"
         " and json_extract(before, '$.state') = 2",
         learner,
         rows.instant(at - timedelta(days=RETENTION_DAYS)),
+        rows.instant(_midnight(at)),
     )[0]
     return row["kept"], row["asked"]
 
@@ -267,8 +271,9 @@ def _hardest(bank: Bank, learner: str) -> tuple[Hard, ...]:
         f"  and r.id not in {sittings.UNMARKED}) as answers"
         " from (select item_id, count(*) as wrong from reviews where learner = ? and mark = 'wrong'"
         f"       and id not in {sittings.UNMARKED}"
+        f"       and {ASKED}"
         "       group by item_id order by wrong desc, item_id limit ?) w"
-        " join items i on i.id = w.item_id where i.status <> 'retired' order by w.wrong desc, i.id",
+        " join items i on i.id = w.item_id order by w.wrong desc, i.id",
         learner,
         learner,
         HARDEST,

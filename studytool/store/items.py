@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -39,6 +40,10 @@ class Evidence:
     ranges: tuple[Span, ...]
 
 
+# Another document gives another value, and nobody has approved this one: it is not asked.
+UNCONTESTED = "not (i.status = 'draft' and i.id in (select item_id from measures where contested))"
+
+
 def tables(chosen: ItemFilter) -> str:
     """What must be joined to test a filter: where an item stands only if the filter asks for it.
 
@@ -69,7 +74,7 @@ def where(chosen: ItemFilter, *, light: bool = False) -> tuple[str, list[object]
         parts.append("i.id in (select value from json_each(?))")
         values.append(rows.dump(chosen.ids))
     elif not chosen.contested:
-        parts.append("not (i.status = 'draft' and i.id in (select item_id from measures where contested))")
+        parts.append(UNCONTESTED)
     for column, pieces in (("d.name", chosen.sources), ("o.article", chosen.articles)):
         if pieces:
             parts.append("(" + " or ".join(f"instr({column}, ?) > 0" for _ in pieces) + ")")
@@ -78,8 +83,10 @@ def where(chosen: ItemFilter, *, light: bool = False) -> tuple[str, list[object]
         parts.append("exists (select 1 from json_each(i.tags) where value = ?)")
         values.append(tag)
     if chosen.find:
-        parts.append("(instr(i.stem, ?) > 0 or instr(i.key, ?) > 0 or instr(o.evidence, ?) > 0)")
-        values += [chosen.find] * 3
+        found = "instr(i.stem, ?) > 0 or instr(i.key, ?) > 0 or instr(o.evidence, ?) > 0"
+        widths = dict.fromkeys((chosen.find, unicodedata.normalize("NFKC", chosen.find)))
+        parts.append("(" + " or ".join(found for _ in widths) + ")")
+        values += [text for text in widths for _ in range(3)]
     return " and ".join(parts) or "true", values
 
 

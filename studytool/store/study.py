@@ -22,6 +22,10 @@ HELD = """
 not exists (select 1 from holds h where h.learner = ? and h.item_id = i.id
             and (h.kind = 'suspend' or h.until > ?))
 """
+# Answered on a day to come, by a clock that was wrong: when such a card is due nobody knows; so it is now.
+AHEAD = (
+    "(m.reviewed_at > ? and m.item_id in (select item_id from reviews where learner = ? and reviewed_at > ?))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +53,14 @@ def due(
 ) -> tuple[Waiting, ...]:
     """The learner's cards that are due before `until`, the longest due first; `until` ends their day."""
     condition, values = items.where(chosen, light=True)
+    midnight = rows.instant(until)
     found = bank.rows(
         f"select i.id, i.family, i.score, {MEMORY} {items.tables(chosen)}"
         f" join memories m on m.item_id = i.id and m.learner = ?"
-        f" where m.due_at < ? and {condition} and {HELD} order by m.due_at, i.id limit ?",
+        f" where (m.due_at < ? or {AHEAD}) and {condition} and {HELD} order by m.due_at, i.id limit ?",
         learner,
-        rows.instant(until),
+        midnight,
+        *(midnight, learner, midnight),
         *values,
         learner,
         rows.day(_day_before(until)),

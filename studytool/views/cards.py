@@ -13,6 +13,7 @@ from rich.text import Text
 
 from studytool.exports.jsonl import item_json
 from studytool.model import Card, Memory
+from studytool.quiz import is_due
 from studytool.store.asides import Hold
 from studytool.views.clock import when
 from studytool.views.items import answer, with_answer
@@ -102,7 +103,7 @@ def standing(memory: Memory | None, held: Hold | None, now: datetime) -> str:
         return f"搁置到 {held.until}" if held.until else "不再出"
     if memory is None:
         return "没有学过"
-    return "已到期" if memory.due_at <= now else f"{when(memory.due_at, now)}再来"
+    return "已到期" if is_due(memory, now) else f"{when(memory.due_at, now)}再来"
 
 
 def one(card: Card, held: Hold | None, now: datetime, note: str = "") -> RenderableType:

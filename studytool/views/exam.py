@@ -67,6 +67,7 @@ def finished(
     """The score by section, whether it is enough, and each answer that was not right; in a low window the
     score again at the end."""
     missed = [one for one in given if one.verdict.mark is not Mark.RIGHT]
+    wrong = any(one.verdict.mark is Mark.WRONG for one in missed)
     blank = sum(section.questions for section in score.sections) - len(given)
     heading = Text("交卷" if in_time else "时间到，已交卷", style="bold")
     heading.append(f"：{_number(score.points)} / {_number(score.most)} 分，用时 {clock(seconds)}，")
@@ -77,7 +78,7 @@ def finished(
         _sections(score.sections),
         *([Text(f"没有作答：{blank} 题", style="dim")] if blank else []),
         *(_missed(one) for one in missed),
-        *([Text("答错的已记入错题本：studytool mistakes", style="dim")] if missed else []),
+        *([Text("答错的已记入错题本：studytool mistakes", style="dim")] if wrong else []),
     )
     return Summed(body, heading)
 

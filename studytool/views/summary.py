@@ -77,8 +77,17 @@ def next_steps() -> RenderableType:
 
 def welcome() -> RenderableType:
     """What somebody without a bank sees."""
+    return _start("还没有题库。先读入文献：")
+
+
+def without_items() -> RenderableType:
+    """What somebody sees whose documents have given no question."""
+    return _start("题库里还没有题。再读入文献：")
+
+
+def _start(said: str) -> RenderableType:
     return Group(
-        Text("还没有题库。先读入文献："),
+        Text(said),
         Text("  studytool build 文件或文件夹", style="cyan"),
         Text("全部命令：studytool --help", style="dim"),
     )
@@ -89,9 +98,9 @@ def greeting(items: int, learned: Today, today: date, *, waiting: bool) -> Rende
 
     `waiting`: somebody is at the terminal and may press it."""
     if not items:
-        return welcome()
+        return without_items()
     run = streak(learned.days, today)
-    some, new = ("有 ", "") if learned.due else ("", "，可以学新题")
+    some, new = ("有 ", "") if learned.due else ("", "，可以学新题" if learned.met < items else "")
     lines = [Text(f"今天{some}{due_words(learned.due, learned.ready)}{new}。", style="bold")]
     if learned.days:
         lines.append(
