@@ -10,13 +10,17 @@ from studytool.items.context import Context
 from studytool.items.drafts import Draft
 from studytool.items.forms import normal
 from studytool.items.narration import narrated
-from studytool.model import ItemKind, KnowledgeKind
+from studytool.model import Article, ItemKind, KnowledgeKind
 from studytool.words import terms
 
 _AUTHORITY = re.compile(
     r"习近平|毛泽东|邓小平|全会|党的[一二三四五六七八九十]+大|党中央|宪法|党章|中共中央|国务院|条例|公报|决定》|全体会议|代表大会"
 )
 _CENTRAL = re.compile(r"公报|决议|条例|准则|宪法|党章")
+# 坚定不移沿着……而奋斗——在中国共产党第十八次全国代表大会上的报告: the congress stands in the subtitle.
+_TO_A_CONGRESS = re.compile(
+    r"在(?:中国共产党|党的?)第?[一二三四五六七八九十]+(?:次全国代表大会|大|届[一二三四五六七八九十]+中全会)上的(?:政治)?报告"
+)
 _RANKING = re.compile(r"最|首[个家批次位]|第一|唯一|根本|核心|总要求|总目标|主线|全国第")
 _SHORTEST = 3
 _STANDING = {  # how much an examiner would rather ask the one than the other
@@ -56,7 +60,14 @@ def by_authority(draft: Draft) -> bool:
     """Are these the words of a leader, a congress, the Centre or a regulation?"""
     article = draft.knowledge.sentence.article
     central = _CENTRAL.search(article.title) or (article.byline or "").startswith("习近平")
-    return bool(central) or is_of_authority(draft.stem)
+    return bool(central) or is_to_a_congress(article) or is_of_authority(draft.stem)
+
+
+def is_to_a_congress(article: Article) -> bool:
+    """Is it the report to a congress or plenum of the Party?"""
+    return any(
+        _TO_A_CONGRESS.search(line) for line in (article.title, article.subtitle, article.kicker) if line
+    )
 
 
 def is_of_authority(words: str) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cache
 
 from studytool.data import lines
+from studytool.items import citations
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
 from studytool.items.forms import pick
@@ -105,6 +106,16 @@ def _own_members(knowledge: Knowledge) -> tuple[Span, ...]:
     return knowledge.members if knowledge.member_sentence in (None, knowledge.sentence) else ()
 
 
+_FEW, _SHORT = 3, 2
+
+
+def _is_filler(knowledge: Knowledge, asked: tuple[Span, ...]) -> bool:
+    """场所、设施或者财物: what a rule names by the way, one of three short words."""
+    ruled = knowledge.rule == "lists" and citations.is_norm(knowledge.sentence.article)
+    short = all(span.end - span.start <= _SHORT for span in asked)
+    return ruled and short and len(knowledge.spans) <= _FEW
+
+
 def _members(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
     """One or two members of a tight list; the list's first member stays, as the way in."""
     if not tight(knowledge, context):
@@ -113,6 +124,8 @@ def _members(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
     count = 2 if len(spans) >= 5 and knowledge.closed else 1
     first = 1 + pick(max(1, len(spans) - count), "".join(knowledge.values))
     asked = tuple(bare(sentence.text, s) for s in spans[first : first + count])
+    if _is_filler(knowledge, asked):
+        return
     frame = framed(sentence, spans, context)
     key = tuple(s.of(sentence.text) for s in asked)
     yield Draft(

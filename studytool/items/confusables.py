@@ -70,6 +70,8 @@ def variants(term: str) -> Iterator[Variant]:
 def _exchanges(term: str, start: int, end: int) -> tuple[str, ...]:
     """What may be put for the word at `start:end` of `term`."""
     word = term[start:end]
+    if word.endswith("化") and start > 0 and end < len(term):
+        return ()  # 档案信息化建设: nobody builds 档案城镇化
     heads = _table("heads").get(word, ()) + _table("shaded_heads").get(word, ())
     return tuple(dict.fromkeys((*rivals(word), *(heads if end == len(term) and start > 0 else ()))))
 

@@ -132,10 +132,15 @@ def _is_to_come(said: str, years: list[int], day: date) -> bool:
     return min(years) > day.year or (min(years) == day.year and said.endswith(("底", "末", "前")))
 
 
+_AND_MORE = re.compile("不得[^，。；]{0,6}[一二两三四五六七八九十\\d]+[次个人]以上")
+
+
 def maybe_true(draft: Draft, _context: Context) -> bool:
     """An option that stands in the evidence or the stem is, or may be, right."""
     if draft.kind not in _CHOICES or draft.asked[:1] == ("不属于",):
         return False
+    if _AND_MORE.search(draft.filled) and draft.key[0].endswith("以上"):
+        return True  # 不得给予两次以上罚款: three times neither
     open_list = draft.knowledge.kind is KnowledgeKind.LIST and not draft.knowledge.closed
     if open_list and _AWARDED.search(draft.knowledge.sentence.text):
         return True  # others may have been as well

@@ -42,12 +42,12 @@ def incomplete(draft: Draft, context: Context) -> bool:
         return True
     if not citations.is_norm(article):
         return _of_what_it_approves(draft) or _of_no_paper(draft)
+    by_number = _BY_NUMBER.search(draft.said) is not None
     if one.kind in WORDINGS:
-        return _without_its_case(draft)
-    if _BY_NUMBER.search(draft.said) or _hangs_on_its_provision(draft, context):
-        return True
-    astray = _numbers_its_articles(article, context) and _unnumbered(draft)
-    return astray or _without_its_case(draft) or _without_the_rest(draft)
+        return by_number or _without_its_case(draft) or _without_its_doer(draft)
+    astray = by_number or (_numbers_its_articles(article, context) and _unnumbered(draft))
+    hangs = astray or _hangs_on_its_provision(draft, context)
+    return hangs or _without_its_case(draft) or _without_the_rest(draft)
 
 
 # What begins so goes on with what the provision has said before.
@@ -156,6 +156,13 @@ def _without_its_case(draft: Draft) -> bool:
     middle = (text[before.end : behind.start] for before, behind in pairwise(kept))
     trimmed = "".join((text[provisions.numbered(text) : kept[0].start].rstrip(), *middle))
     return "的，" in trimmed if draft.knowledge.kind in WORDINGS else bool(trimmed)
+
+
+def _without_its_doer(draft: Draft) -> bool:
+    """“研究制定、指导实施____”: who does, the words trimmed from the front say."""
+    return "subject" in draft.frame.gaps and draft.frame.kept[0].start > len(
+        provisions.own_number(draft.knowledge.sentence.text)
+    )
 
 
 def _without_the_rest(draft: Draft) -> bool:

@@ -220,10 +220,12 @@ def placeless(draft: Draft, _context: Context) -> bool:
 
 
 def _in_office(draft: Draft) -> bool:
-    """“____任中央组织部长”: others were before and after."""
-    return re.search("____(?:兼|时)?任|(?<!主)任____", draft.stem) is not None and not re.search(
-        r"\d{4}年", draft.stem
-    )
+    """“____任中央组织部长”, “____为委员长”: others were before and after."""
+    held = _HELD.search(draft.said)
+    return held is not None and not re.search(r"\d{4}年", draft.stem)
+
+
+_HELD = re.compile("____(?:兼|时)?任|(?<!主)任____|(?:^|，)____为[^，。]{2,24}(?:[长记任理]|主席|委员)[，。]")
 
 
 def _of_no_year(draft: Draft) -> bool:

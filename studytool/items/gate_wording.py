@@ -19,7 +19,10 @@ _BARE_ROLE = re.compile(
     r"^[^，。]{0,8}[以把]____(?:作为|为)[^的，。]{2,6}。$|^[^，。]{0,8}[以把][^，。]{2,14}(?:作为|为)____。$"
 )
 _FIXED = re.compile(  # before these stands one wording and no other
-    r"的?(?:发展思想|思想|发展理念|理念|(?:工作)?总基调|方针|功能定位|总体布局|战略布局|战略部署|精神|宗旨|基本国策)(?=[，。；、]|$)"
+    r"的?(?:发展思想|战略思想|思想|发展理念|理念|(?:工作)?总基调|方针|功能定位|总体布局|战略布局|战略部署|精神|宗旨|基本国策)(?=[，。；、]|$)"
+)
+_ROLE = re.compile(  # 以加快转变经济发展方式为主线: which is what, authority lays down
+    "(?:作)?为(?:鲜明)?(?:主题|主线|核心|中心|根本|根本目的|根本动力|主攻方向|宗旨|统领|纲|总抓手|总牵引|战略基点|出发点和落脚点)(?=[，。；、的]|$)"
 )
 _COINED = re.compile(
     r"(?:称为|称作|誉为|被称|号称|喻为|叫做|即|概括为|简称|品牌|打造|唱响|叫响|实施|开展|推出|首创|创新|提出|擦亮|等)[^，。；]{0,8}“$"
@@ -176,6 +179,7 @@ def _loose(draft: Draft, said_so: bool) -> bool:
     if key in known() and (draft.kind is ItemKind.SINGLE_CHOICE or _heads(after)):
         return False
     fixed = len(key) >= SHORTEST and _FIXED.match(after) is not None
+    fixed = fixed or (said_so and _ROLE.match(after) is not None)
     defined = one.kind is KnowledgeKind.DEFINITION and said_so and (len(key) >= SHORTEST or key in known())
     return not (fixed or defined)
 

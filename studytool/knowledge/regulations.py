@@ -24,7 +24,7 @@ _TERM = re.compile(
     + ")"
 )
 _COUNT = re.compile(
-    rf"(?P<what>{_NUMBER}(?:名|人|次|届|倍|学时|课时|票|户|份|个以上|分之[一二三四五])(?:以上|以下)?)"
+    rf"(?P<what>百分之{_NUMBER}|{_NUMBER}(?:名|人|次|届|倍|学时|课时|票|户|份|个以上|分之[一二三四五])(?:以上|以下)?)"
 )
 _BY = re.compile(
     r"(?:由|报|经|须经|应当经|提请|向)(?P<what>[^，。；、由报经]{3,16}?)"
@@ -67,7 +67,7 @@ _PRINCIPLES = re.compile(  # 实行积极扶持，合理规划，正确引导，
     r"的(?P<name>方针|原则|体制|机制)"
 )
 _STEPS = re.compile(
-    rf"(?:共?分为|设)(?P<what>{_NUMBER}(?:级|个等级|个等次|类|档))(?=[，。；])"
+    rf"(?:共?分为|设)(?P<what>{_NUMBER}(?:级|个等级|个等次|类|档))(?=[。；])"
 )  # 监察官等级分为十三级
 _SYSTEM = re.compile("实行(?P<what>[^，。；、：和与的]{2,8}制)(?=[，。；]|$)")  # 中央军事委员会实行主席负责制
 _BESIDE = re.compile(  # 坚持监督约束与激励保障并重的原则
@@ -120,20 +120,33 @@ def regulations(reading: Reading, setting: Setting) -> Iterator[Finding]:
     if not bound and not _BINDS.search(reading.plain):
         return
     yield from sanctions(reading, setting)
+    yield from _organs(reading)
+    yield from _of_provision(reading, (*_DECIDED, *_ELEMENTS) if bound else _ELEMENTS)
+
+
+def _organs(reading: Reading) -> Iterator[Finding]:
+    """Who organises, calls, interprets or is in charge."""
     for match in chain(_WHO.finditer(reading.plain), _IN_CHARGE.finditer(reading.plain)):
         span = Span(*match.span("what"))
         if _ORGAN.search(span.of(reading.text)) and reading.whole(span):
-            yield Finding(
-                KnowledgeKind.ORGAN, (span,), 0.6, case_of(reading, reading.clause_at(span.start), span)
-            )
-    for pattern, weight in (*_DECIDED, *_ELEMENTS) if bound else _ELEMENTS:
+            case = case_of(reading, reading.clause_at(span.start), span)
+            yield Finding(KnowledgeKind.ORGAN, (span,), 0.6, case)
+
+
+def _of_provision(reading: Reading, elements: Sequence[tuple[re.Pattern[str], float]]) -> Iterator[Finding]:
+    """The elements of a provision; a duty that holds a term or a number is asked for that alone."""
+    exact: list[Span] = []
+    for pattern, weight in elements:
         for match in pattern.finditer(reading.plain):
             span = stripped(reading.text, Span(*match.span("what")))
-            clause = reading.clause_at(span.start)
             if pattern is _BY and not _ORGAN.search(span.of(reading.text)):
                 continue  # “向作出或者批准处分决定的机关”: no organ decides here
+            if pattern is _FOLLOWS and any(span.contains(other) for other in exact):
+                continue
             if reading.whole(span) and not _WEAK.search(span.of(reading.text)):
-                yield Finding(KnowledgeKind.RULE, (span,), weight, case_of(reading, clause, span))
+                exact.append(span)
+                case = case_of(reading, reading.clause_at(span.start), span)
+                yield Finding(KnowledgeKind.RULE, (span,), weight, case)
 
 
 def _principles(reading: Reading) -> Iterator[Finding]:
