@@ -160,9 +160,10 @@ def _without_its_case(draft: Draft) -> bool:
 
 def _without_its_doer(draft: Draft) -> bool:
     """“研究制定、指导实施____”: who does, the words trimmed from the front say."""
-    return "subject" in draft.frame.gaps and draft.frame.kept[0].start > len(
-        provisions.own_number(draft.knowledge.sentence.text)
-    )
+    text, start = draft.knowledge.sentence.text, draft.frame.kept[0].start
+    doing = tagged(text[start:])[:1]  # 研究 is a noun to jieba
+    unsaid = "subject" in draft.frame.gaps or any(word.tag.startswith("v") for word in doing)
+    return unsaid and start > provisions.numbered(text)
 
 
 def _without_the_rest(draft: Draft) -> bool:
