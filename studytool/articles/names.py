@@ -121,11 +121,14 @@ def is_attendance(spaced: str) -> bool:
 
 
 def _are_names(text: str, fewest: int) -> bool:
-    """Is it so many names, run together?"""
-    if not text:
-        return fewest <= 0
-    heads = (size for size in (3, 2, 4) if len(text) >= size and is_name(text[:size]))
-    return any(_are_names(text[size:], fewest - 1) for size in heads)
+    """Is it so many names or more, run together?"""
+    most = {0: 0}  # a place in the text -> the most names that end there
+    for start in range(len(text)):
+        if start in most:
+            for end in (start + 2, start + 3, start + 4):
+                if end <= len(text) and is_name(text[start:end]):
+                    most[end] = max(most.get(end, 0), most[start] + 1)
+    return most.get(len(text), 0) >= fewest
 
 
 def is_author_note(text: str) -> bool:
