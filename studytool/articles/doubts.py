@@ -37,7 +37,7 @@ _NAME = f"(?:{'|'.join(sorted(set(data.lines('surnames.txt'))))})[{HAN}]{{1,2}}(
 RULES: tuple[Rule, ...] = (
     Rule(re.compile(r"PM(?:25|2,5|2，5)(?!\d)"), "疑似识别错误：PM2.5 缺小数点"),
     Rule(re.compile(rf"(?<=[{HAN}A-Z])一(?={_PLACE})"), _DASH),
-    Rule(re.compile(r"(?<=[0-9A-Z年月日%％])一(?=[0-9A-Z])"), _DASH),
+    Rule(re.compile(r"(?<=[0-9A-Z年月日%％])(?<![一二三四五六七八九]0)一(?=[0-9A-Z])"), _DASH),
     Rule(re.compile(r"一{1,2}(?=(?:作者|编者|引者|笔者|译者)注?[）)，。：])"), _DASH),
     Rule(re.compile(rf"(?<=[{HAN}”》）])一一(?=[“《]|(?:这|即|那|也就是|就是|从)[{HAN}])"), _DASH),
     Rule(

@@ -13,6 +13,9 @@ from studytool.model import Article
 from studytool.words import tagged
 
 _GENRES = frozenset(("通讯", "特写", "侧记", "散文", "报告文学", "访谈", "随笔", "人物", "手记"))
+# Whoever speaks for a congress says 我们, too.
+_OFFICIAL = frozenset(("工作报告", "决议", "决定", "公报", "条例", "文件", "社论"))
+_SPEECH = re.compile("[上时]的(?:重要)?讲话$")  # 发表讲话 tells of one
 _SPOKEN = re.compile(
     r"(?<!自)我(?!国|省|市|县|区|州|军|党|院|校|们党|们国|们要|们必|们坚|们应)|记者|笔者|[说道][：，:]|告诉|介绍[，：说]|映入眼帘|笑着|走进|只见"
 )
@@ -27,6 +30,8 @@ def narrated(article: Article, context: Context) -> bool:
 def _narrated(article: Article, context: Context) -> bool:
     if article.genre in _GENRES or "记者" in (article.byline or ""):
         return True
+    if article.genre in _OFFICIAL or _SPEECH.search(article.title or ""):
+        return False
     own = context.of_article(article.id)
     told = sum(_SPOKEN.search(sentence.text) is not None for sentence in own)
     return len(own) >= 5 and told >= OFTEN * len(own)
