@@ -33,6 +33,7 @@ class Anchor:
 
 UNSURE = 0
 HISTORY = 10  # a text about years longer ago than this does not mean today by “目前”
+NEWS = 31  # days before its own day of which a text tells without a year
 HISTORY_QUOTED = 2  # nor does a quotation in a text about years longer ago than this
 
 YEAR = re.compile(r"(?<!\d)((?:1[89]|20)\d{2})(?=年(?!代|来|间|度?以?来))")
@@ -148,13 +149,22 @@ def _days(text: str, anchor: Anchor) -> list[TimeMention]:
 def _year_of(before: str, anchor: Anchor, month: int, day: int) -> int | None:
     named = (last_year(before), anchor.paragraph_year, anchor.section_year)
     year = next((y for y in named if y is not None), None)
-    if year is not None:
-        return year or None
     issued = anchor.published_on
+    if year is not None:
+        return None if issued and _may_be_now(year, (month, day), issued) else year or None
     told_now = issued is not None and (anchor.article_year is None or anchor.article_year >= issued.year - 1)
     if issued and told_now and (month, day) <= (issued.month, issued.day):
         return issued.year
     return None
+
+
+def _may_be_now(year: int, day: tuple[int, int], issued: date) -> bool:
+    """Does a text that has just named the year before perhaps tell of this month? 2023年……。全会于1月8日开幕,
+    in news of January 2024."""
+    if year != issued.year - 1 or day > (issued.month, issued.day):
+        return False
+    month = issued - timedelta(days=NEWS)
+    return month.year < issued.year or day >= (month.month, month.day)
 
 
 def last_year(text: str) -> int | None:

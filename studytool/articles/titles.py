@@ -31,7 +31,7 @@ _DATELINE = re.compile(
 )
 # The place of a piece of news among several: ## 1. 全国农业工作会议召开.
 _COUNTED = re.compile(
-    r"^(?:\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]{1,3}[、.．]|（[一二三四五六七八九十]{1,3}）)\s*(?=\S{4})"
+    r"^(?:\d{1,2}[.．、](?:(?!\d)|\s?(?=(?:19|20)\d\d年))|[一二三四五六七八九十]{1,3}[、.．]|（[一二三四五六七八九十]{1,3}）)\s*(?=\S{4})"
 )
 _ANNEX = re.compile(r"^附件\d{0,2}[:：]\s?(?=\S{4})")
 _LONGEST = 60  # characters of a title

@@ -17,6 +17,7 @@ from studytool.model import BLANK, ItemKind, KnowledgeKind
 from studytool.words import Word, begins_word, tagged
 
 _FURNITURE = re.compile(
+    r"^\d{1,2}[.．](?!\d)[^。；]{4,60}：(?:（[1１]）|$)|"  # the contents of a broadcast: 9.…：（1）…
     r"本报[^，。；]{0,20}[讯电](?![子报话视])|扫码|邮发代号|抖音|公众号|定价|本报记者|本报讯|作者系|作者分别|作者单位|执笔人|责任校对|责任编辑|印刷[/／]|供图|文[/／]|图[/／]|摄影|全媒体"
     r"|记者|编辑[:：]|校对[:：]|来源[:：]|电话[:：]|邮箱|网址|http|www\.|第\d+版|（图|图为|央视网消息|新华社|（[左右中前后][一二三四]?）"
 )
