@@ -39,6 +39,8 @@ HISTORY_QUOTED = 2  # nor does a quotation in a text about years longer ago than
 YEAR = re.compile(r"(?<!\d)((?:1[89]|20)\d{2})(?=年(?!代|来|间|度?以?来))")
 _ASIDE = re.compile(r"（[^（）]*）|《[^《》]*》")
 _PERIOD = re.compile(r"(?:年|\d)(?:至|—|－|-|～|到)$")
+_COMPARED = re.compile(r"(?:比|较|相较于?|与|同)$")
+_AIMED_AT = re.compile(r"(?:(?<!截)[到至]|力争|预计|计划|拟于?|将于)$")
 _MONTH = r"(?<![\d年第个至到\-—～·.])(?P<m>1[0-2]|[1-9])月"
 _DAY_IN_YEAR = re.compile(
     _MONTH + r"(?:(?P<d>3[01]|[12]\d|[1-9])日|(?=[底初末中上下份，以至、]|[\u4e00-\u9fff]))"
@@ -168,12 +170,16 @@ def _may_be_now(year: int, day: tuple[int, int], issued: date) -> bool:
 
 
 def last_year(text: str) -> int | None:
-    """The year a text named last, not in an aside or a title; `UNSURE` if it ends a period."""
+    """The year a text named last, not in an aside or a title; `UNSURE` if it ends a period or is an aim. One
+    that is only compared with (比2012年) is passed over."""
     plain = _ASIDE.sub("", text)
     years = list(YEAR.finditer(plain))
     if not years:
         return None
-    return UNSURE if _PERIOD.search(plain[: years[-1].start()]) else int(years[-1].group(1))
+    told = next((year for year in reversed(years) if not _COMPARED.search(plain, 0, year.start())), None)
+    if told is None or _PERIOD.search(plain[: told.start()]) or _AIMED_AT.search(plain[: told.start()]):
+        return UNSURE
+    return int(told.group(1))
 
 
 def years_named(text: str) -> set[int]:
