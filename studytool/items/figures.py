@@ -80,6 +80,11 @@ def unit_of(text: str) -> str:
     return text[: match.start()] + "_" + text[match.end() :] if match else text
 
 
+def counted_in(text: str) -> str:
+    """What a figure counts, whether in myriads or not: 18.38亿人公里 and 1183.53万人公里 are of one kind."""
+    return re.sub("_(?:万亿|亿|万)", "_", unit_of(text))
+
+
 def stepped(key: str, rank: int, *, ruled: bool = False) -> tuple[str, ...]:
     """Wrong figures near `key`, nearest first; `rank` of the first three stand below it. What is `ruled` is
     rounder than what was counted: a rule says 15 or 20 years, not 16."""

@@ -11,7 +11,7 @@ from operator import attrgetter
 from studytool.data import lines
 from studytool.items.context import FRAME, Context, sides
 from studytool.items.drafts import BLANKED, Draft
-from studytool.items.figures import unit_of
+from studytool.items.figures import counted_in
 from studytool.items.forms import normal, overlap
 from studytool.items.gate_rules import any_duty, declares
 from studytool.items.numerals import says, with_arabic
@@ -229,7 +229,7 @@ def conflict(draft: Draft, context: Context) -> bool:
     value = normal(one.values[0])
     rivals = (
         other
-        for other_value, other in by_unit.get(unit_of(one.values[0]), ())
+        for other_value, other in by_unit.get(counted_in(one.values[0]), ())
         if other_value != value
         and not (other.sentence.text == one.sentence.text and other.values[0] in draft.stem)
     )
@@ -244,7 +244,7 @@ def _by_unit(same: Sequence[Knowledge]) -> dict[str, tuple[tuple[str, Knowledge]
         if one.kind is KnowledgeKind.FIGURE:
             value, sentence = one.values[0], one.sentence
             said = (value, sentence.text, sentence.article.id)
-            found.setdefault(unit_of(value), {}).setdefault(said, one)
+            found.setdefault(counted_in(value), {}).setdefault(said, one)
     return {unit: tuple((normal(one.values[0]), one) for one in own.values()) for unit, own in found.items()}
 
 
