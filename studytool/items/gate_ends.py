@@ -23,6 +23,7 @@ _FRAGMENT = re.compile(
     # what is followed, or taken hold of, and not what is done
     r"|^[^，。；]{0,16}(?:遵照|按照|依照|本着)[^，。；]*(?:大局|方针|要求|原则|精神|部署|指示|思路)。$"
     r"|(?:^|，)[则就便却又]?把[^，。]*中的[^，。]{1,8}。$"
+    r"|^[^。《》“]*(?:发出|下发|印发)了?通知。$"  # of what?
     r"|^(?:[^，。]*[年月日]，)?经[^，。]*(?:介绍|推荐|批准|同意|研究)。$"
     # one of the thirteen advantages, whose noun comes last: 坚持……，走共同富裕道路的显著优势
     r"|(?:[^。]*，)?坚持[^。]*的(?:显著优势|优势)。$"
