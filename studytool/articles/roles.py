@@ -30,7 +30,7 @@ class Look(StrEnum):
     EDITORIAL = "editorial"  # “天津日报 社论”
     NOTE = "note"  # an author's note: closes an article
     SIGNATURE = "signature"  # who signed a paper below its text, and when
-    ANNEX = "annex"  # the label of an annex: “附件2”
+    ANNEX = "annex"  # the label of an annex, or of one of many records: “附件2”, “新闻内容：”
     FURNITURE = "furniture"
 
 
@@ -61,6 +61,9 @@ _END_HAN = re.compile(rf"(?<=[。！？])[”’）]?([{HAN}])$")
 _CREDIT = re.compile(
     r"(?<=[。！？”’）…])[（(](?:[\u4e00-\u9fff]{0,4}来源[:：]|摘自|转自|原载|选自)[^（()）]{2,30}[）)]$"
 )
+# The name of a field, alone on its line: 新闻内容：, before each piece of a collection.
+_FIELD = re.compile(r"(?:新闻|文章|稿件|正文)?(?:内容|正文|全文|标题)[:：]")
+RECORDS = 3
 _LONE_MARK = re.compile(r"[★■▲●◆◎□☒☑◼▪♦※①-⑳]|[文支图完]")
 NUMBERED = re.compile(
     r"第[一二三四五六七八九十百零\d]{1,4}[编章节部篇](?!分)|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d)"
@@ -77,10 +80,10 @@ _ITEM = re.compile(r"[（(]?\d{1,2}[）)】]|[①-⑳]")
 
 def look_at(lines: Sequence[Line]) -> list[Seen]:
     """Every line with its look."""
-    han_marks = _end_marks(lines)
+    own_marks = _end_marks(lines)
     language = seams.Language([line.text for line in lines if len(line.text) > 40])
     marked = sum(line.level > 0 for line in lines) >= 3
-    seen = [_seen(lines, i, (han_marks, language, marked)) for i in range(len(lines))]
+    seen = [_seen(lines, i, (own_marks, language, marked)) for i in range(len(lines))]
     seen = _with_lists(seen, language)
     if not _is_whole(lines[1:]):  # a title may be long
         return seen
@@ -146,19 +149,23 @@ def _is_ended(text: str, following: Line | None) -> bool:
 
 
 def _end_marks(lines: Sequence[Line]) -> set[str]:
-    """The characters this document prints after the last full stop of its articles."""
+    """The characters this document prints after the last full stop of its articles, or a field before each."""
     marks = Counter(m.group(1) for line in lines if (m := _END_HAN.search(line.text)))
     marks.update(line.text for line in lines if _LONE_MARK.fullmatch(line.text))
-    return {mark for mark, count in marks.items() if count >= 2}
+    fields = Counter(line.text for line in lines if _FIELD.fullmatch(line.text))
+    many = {field for field, count in fields.items() if count >= RECORDS}
+    return many | {mark for mark, count in marks.items() if count >= 2}
 
 
 def _seen(lines: Sequence[Line], index: int, known: tuple[set[str], seams.Language, bool]) -> Seen:
-    han_marks, language, marked = known
+    own_marks, language, marked = known
     line = lines[index]
     following = lines[index + 1] if index + 1 < len(lines) else None
     if _LONE_MARK.fullmatch(line.text):
         return Seen(line, Look.FURNITURE, 0, ends=True, why="end mark")
-    length = _without_mark(line, following, han_marks)
+    if line.text in own_marks and _FIELD.fullmatch(line.text):
+        return Seen(line, Look.ANNEX, 0)
+    length = _without_mark(line, following, own_marks)
     ends = length < len(line.text)
     why = None if ends else furniture.reason(line)
     if line.row:
@@ -174,7 +181,7 @@ def _seen(lines: Sequence[Line], index: int, known: tuple[set[str], seams.Langua
     return Seen(line, look, length, ends)
 
 
-def _without_mark(line: Line, following: Line | None, han_marks: set[str]) -> int:
+def _without_mark(line: Line, following: Line | None, own_marks: set[str]) -> int:
     """The length of the text without the mark that ends an article."""
     text = line.text
     if _END_SYMBOL.search(text):
@@ -187,7 +194,7 @@ def _without_mark(line: Line, following: Line | None, han_marks: set[str]) -> in
     alone = (
         following is None or following.gap >= 3 or following.level > 0 or names.is_author_note(following.text)
     )
-    return len(text) - 1 if match.group(1) in han_marks or alone else len(text)
+    return len(text) - 1 if match.group(1) in own_marks or alone else len(text)
 
 
 def _look(line: Line, text: str, following: Line | None) -> Look:
