@@ -149,7 +149,7 @@ def _is_ended(text: str, following: Line | None) -> bool:
 
 
 def _end_marks(lines: Sequence[Line]) -> set[str]:
-    """The characters this document prints after the last full stop of its articles, or a field before each."""
+    """The characters this document prints at the end of its articles, or the field before each."""
     marks = Counter(m.group(1) for line in lines if (m := _END_HAN.search(line.text)))
     marks.update(line.text for line in lines if _LONE_MARK.fullmatch(line.text))
     fields = Counter(line.text for line in lines if _FIELD.fullmatch(line.text))
