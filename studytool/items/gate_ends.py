@@ -8,7 +8,7 @@ from studytool.items import citations, events
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
 from studytool.items.gate_rules import declares
-from studytool.items.subjects import is_verb
+from studytool.items.subjects import has_verb, is_verb
 from studytool.model import BLANK, ItemKind, KnowledgeKind
 from studytool.words import tagged
 
@@ -108,7 +108,7 @@ def _says_something(draft: Draft, said: str) -> bool:
 
 def _happens(said: str) -> bool:
     """“____，湖南西南部通道县恭城书院里。”: when and where, and nothing that happened."""
-    return events.happens(said) or any(is_verb(word) for word in tagged(said.replace(BLANK, "，")))
+    return events.happens(said) or has_verb(tagged(said.replace(BLANK, "，")))
 
 
 _SAID = re.compile(r"(?:指出|强调|提出|认为|要求)，(?P<what>[^，。]*)。$")
@@ -117,7 +117,7 @@ _SAID = re.compile(r"(?:指出|强调|提出|认为|要求)，(?P<what>[^，。]
 def _announced(said: str) -> bool:
     """“……指出，新世纪头二十年。”: of which something was said that is not there."""
     match = _SAID.search(said)
-    return match is not None and not any(is_verb(word) for word in tagged(match["what"]))
+    return match is not None and not has_verb(tagged(match["what"]))
 
 
 # “……提出，紧扣高质量发展“____”。”: how, but not what; who says it may stand before.
@@ -132,9 +132,9 @@ def _setting_alone(said: str) -> bool:
     if _HOW_ALONE.search(said):
         return True
     match = _DURING.search(said)
-    if match is None or any(is_verb(word) for word in tagged(match["before"])):
+    if match is None or has_verb(tagged(match["before"])):
         return False
-    return not any(is_verb(word) for word in tagged(said[: match.start()]))
+    return not has_verb(tagged(said[: match.start()]))
 
 
 def cut_off(draft: Draft, _context: Context) -> bool:

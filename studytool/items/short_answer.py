@@ -13,8 +13,8 @@ from studytool.items.drafts import Draft, gathered
 from studytool.items.numerals import chinese
 from studytool.items.scope import Edit
 from studytool.items.series import announced, contiguous, counted, divided, name_of, named
-from studytool.items.stems import framed
-from studytool.items.subjects import is_verb
+from studytool.items.stems import Frame, framed
+from studytool.items.subjects import has_verb, is_verb
 from studytool.model import ItemKind, Knowledge, KnowledgeKind, Span
 from studytool.words import tagged, terms
 
@@ -45,6 +45,19 @@ def write(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
         yield from _what_sort(knowledge, context)
 
 
+def _draft(knowledge: Knowledge, frame: Frame, stem: str, points: tuple[str, ...], fit: float) -> Draft:
+    return Draft(
+        kind=ItemKind.SHORT_ANSWER,
+        knowledge=knowledge,
+        frame=frame,
+        stem=stem,
+        key=points,
+        evidence=frame.evidence,
+        asked=points,
+        fit=fit,
+    )
+
+
 def _which(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
     """对党员的纪律处分有五种：警告、…… -> 对党员的纪律处分有哪五种？"""
     frame = framed(knowledge.sentence, knowledge.spans, context)
@@ -53,15 +66,8 @@ def _which(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
         return  # the clauses before it may say of whom
     if not _writable(points) or len(points) > LONGEST_ROW:
         return
-    yield Draft(
-        kind=ItemKind.SHORT_ANSWER,
-        knowledge=knowledge,
-        frame=frame,
-        stem=f"{frame.anchor}{asked['what']}哪{asked['many']}{asked['sort']}？",
-        key=points,
-        evidence=frame.evidence,
-        asked=points,
-        fit=0.75,
+    yield _draft(
+        knowledge, frame, f"{frame.anchor}{asked['what']}哪{asked['many']}{asked['sort']}？", points, 0.75
     )
 
 
@@ -87,16 +93,7 @@ def _into_what(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
         if counted_behind
         else f"哪些{sort}？（请答出{chinese(len(points))}种）"
     )
-    yield Draft(
-        kind=ItemKind.SHORT_ANSWER,
-        knowledge=knowledge,
-        frame=frame,
-        stem=f"{frame.anchor}{asked}{which}",
-        key=points,
-        evidence=frame.evidence,
-        asked=points,
-        fit=0.75,
-    )
+    yield _draft(knowledge, frame, f"{frame.anchor}{asked}{which}", points, 0.75)
 
 
 def _in_turn(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
@@ -104,15 +101,12 @@ def _in_turn(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
     frame, points = framed(knowledge.sentence, knowledge.spans, context), knowledge.values
     if not frame.anchor or frame.kept[0].start > _HEAD_BEGINS or not _writable(points):
         return
-    yield Draft(
-        kind=ItemKind.SHORT_ANSWER,
-        knowledge=knowledge,
-        frame=frame,
-        stem=f"{frame.anchor}{_asked(name_of(knowledge))}？（请答出{chinese(len(points))}项）",
-        key=points,
-        evidence=frame.evidence,
-        asked=points,
-        fit=0.75,
+    yield _draft(
+        knowledge,
+        frame,
+        f"{frame.anchor}{_asked(name_of(knowledge))}？（请答出{chinese(len(points))}项）",
+        points,
+        0.75,
     )
 
 
@@ -139,15 +133,8 @@ def _points(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
     if not citations.is_report(knowledge.sentence.article):
         return  # the headings of an essay could have been worded otherwise
     frame = framed(knowledge.sentence, (*knowledge.spans, knowledge.cue), context)
-    yield Draft(
-        kind=ItemKind.SHORT_ANSWER,
-        knowledge=knowledge,
-        frame=frame,
-        stem=f"{frame.anchor}围绕“{name}”讲了哪{chinese(len(points))}点？",
-        key=points,
-        evidence=frame.evidence,
-        asked=points,
-        fit=0.65,
+    yield _draft(
+        knowledge, frame, f"{frame.anchor}围绕“{name}”讲了哪{chinese(len(points))}点？", points, 0.65
     )
 
 
@@ -169,7 +156,7 @@ def _where(knowledge: Knowledge, name: str) -> str | None:
     if not 4 <= len(plain.replace(name, "").strip("“”")) <= LONGEST_CLAUSE or not balanced(plain):
         return None if len(name) <= SHORT_NAME else ""
     rest = plain.removeprefix(f"“{name}”")
-    if plain.startswith("“") and not (_PREDICATE.match(rest) or any(map(is_verb, tagged(rest)))):
+    if plain.startswith("“") and not (_PREDICATE.match(rest) or has_verb(tagged(rest))):
         return f"{plain}中的"  # “黄金三角”快速交通网: no clause, a name and its head
     return f"{plain}，"
 
@@ -222,16 +209,7 @@ def _what_sort(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
         return
     frame = replace(frame, kept=(*frame.kept[:-1], Span(frame.kept[-1].start, end)))
     stem = frame.worded(Edit(hull, "怎样")).rstrip("。")
-    yield Draft(
-        kind=ItemKind.SHORT_ANSWER,
-        knowledge=knowledge,
-        frame=frame,
-        stem=f"{stem}？（请答出{chinese(len(points))}点）",
-        key=points,
-        evidence=frame.evidence,
-        asked=points,
-        fit=0.6,
-    )
+    yield _draft(knowledge, frame, f"{stem}？（请答出{chinese(len(points))}点）", points, 0.6)
 
 
 def _describe(points: tuple[str, ...]) -> bool:
@@ -275,13 +253,5 @@ def _asking(knowledge: Knowledge, name: str, points: tuple[str, ...], context: C
         stem = f"{frame.anchor}{where}“{name}”是指什么？（请答出{many}点）"
     else:
         stem = f"{frame.anchor}{name}包括哪些内容？（请答出{many}点）"
-    yield Draft(
-        kind=ItemKind.SHORT_ANSWER,
-        knowledge=knowledge,
-        frame=frame,
-        stem=stem,
-        key=points,
-        evidence=gathered(knowledge),
-        asked=points,
-        fit=0.8 if knowledge.kind is KnowledgeKind.ABBREVIATION else 0.65,
-    )
+    fit = 0.8 if knowledge.kind is KnowledgeKind.ABBREVIATION else 0.65
+    yield replace(_draft(knowledge, frame, stem, points, fit), evidence=gathered(knowledge))

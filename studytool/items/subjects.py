@@ -54,7 +54,7 @@ def is_adverbial(text: str, words: Sequence[Word]) -> bool:
         return True  # 以党的政治建设为统领, whatever the dictionary makes of 以党
     if not words or not _ADVERBIAL_START.fullmatch(words[0].text):
         return bool(words) and all(word.tag in ("t", "m", "x", "f") for word in words)
-    if not any(is_verb(word) for word in words):
+    if not has_verb(words):
         return True
     return bool(_ADVERBIAL_END.search(bare) or _SETTING.fullmatch(words[0].text))
 
