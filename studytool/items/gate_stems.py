@@ -220,6 +220,9 @@ def placeless(draft: Draft, _context: Context) -> bool:
     return nameless or "place" in draft.frame.gaps or own
 
 
+_OF_TWO_YEARS = re.compile("[今去明]年")  # （2019年和今年以来工作回顾）: of which of the two?
+
+
 def _in_office(draft: Draft) -> bool:
     """“____任中央组织部长”, “____为委员长”: others were before and after."""
     held = _HELD.search(draft.said)
@@ -250,7 +253,8 @@ def timeless(draft: Draft, _context: Context) -> bool:
         return True
     if draft.knowledge.kind is KnowledgeKind.DATE and _of_no_year(draft) and not _YEARLY.search(draft.said):
         return True
-    return "time" in draft.frame.gaps or any(one.search(draft.said) for one in (_NOW, _BARE_DAY))
+    unsure = "time" in draft.frame.gaps or _OF_TWO_YEARS.search(draft.frame.anchor) is not None
+    return unsure or any(one.search(draft.said) for one in (_NOW, _BARE_DAY))
 
 
 def _told_of_one(draft: Draft) -> bool:
