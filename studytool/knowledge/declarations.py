@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator
 
 from studytool.knowledge.finding import Finding, Setting
-from studytool.knowledge.pattern import one_of
+from studytool.knowledge.pattern import PROVISION, one_of
 from studytool.knowledge.reading import Reading
 from studytool.model import KnowledgeKind, Span
 
 _IS = re.compile(
-    r"^(?:第[一二三四五六七八九十百零〇]+条\s*)?(?P<what>[^，。；：！？、（）]{2,20}?)"
+    rf"^(?:{PROVISION}\s*)?(?P<what>[^，。；：！？、（）]{{2,20}}?)"
     # 以……为, 行为, 称为; 凡是, 还是
     r"(?:(?<![认作成分称行因列定选视改变转名评推升降划确])为|(?<![凡就但还不或若只可于要都既])是(?!否))"
     r"(?P<value>[^，。；：！？、（）]{3,24})(?P<more>(?:，是[^，。；：！？、（）]{3,24})*)(?=[。；]|$)"

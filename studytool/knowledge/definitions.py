@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from studytool.knowledge.finding import Finding
-from studytool.knowledge.pattern import one_of
+from studytool.knowledge.pattern import PROVISION, one_of
 from studytool.knowledge.reading import Reading, stripped
 from studytool.knowledge.worth import of_wording
 from studytool.model import KnowledgeKind, Span
@@ -54,7 +54,7 @@ _RANK_IS = re.compile(
 _RANKS = re.compile(rf"{_RANKED}{_NOUNS}就?(?:是|在于)")
 # What may stand before the term and is not part of it: an item's number, who says so, a conjunction.
 _LEAD = re.compile(
-    r"^(?:第[一二三四五六七八九十百零〇]+条|[（(]?[\da-zA-Z]{1,2}[）)】.、]|\s|[—-]+|[^，]{0,6}(?:指出|强调|认为|表明|证明|提出|明确|深刻认识到)|"
+    rf"^(?:{PROVISION}|[（(]?[\da-zA-Z]{{1,2}}[）)】.、]|\s|[—-]+|[^，]{{0,6}}(?:指出|强调|认为|表明|证明|提出|明确|深刻认识到)|"
     + one_of(
         "因此 可以说 总之 同时 其中 总体而言 从根本上说 实践证明 当前 而 但 则 更 且 既 又 也 只有 必须 要"
     )

@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator
 
 from studytool.knowledge.finding import Finding, Setting
+from studytool.knowledge.pattern import PROVISION
 from studytool.knowledge.reading import Reading
 from studytool.model import KnowledgeKind, Span
 from studytool.numerals import value
 
-_FROM = r"(?:^第[一二三四五六七八九十百零〇]+条\s*|^|[，。；])"
+_FROM = rf"(?:^{PROVISION}\s*|^|[，。；])"
 _DIVIDES = re.compile(
     rf"{_FROM}(?P<what>[^，。；：、（）]{{2,24}}?)(?:划分为|分为|分成)(?:以下|下列)?：?(?P<row>[^，。；：]+)(?=[。；，]|$)"
 )

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from studytool.knowledge.finding import Finding, Setting
+from studytool.knowledge.pattern import PROVISION
 from studytool.knowledge.reading import Reading, stripped
 from studytool.model import KnowledgeKind, Span
 from studytool.numerals import value
 
 _HEAD = re.compile(
-    r"^(?:第[一二三四五六七八九十百零〇]+条\s*)?(?P<head>[^。；：]{4,45}"
+    rf"^(?:{PROVISION}\s*)?(?P<head>[^。；：]{{4,45}}"
     r"(?:(?:下列|以下)[^。；：，]{2,16}|(?:种类|步骤|程序|顺序)(?:为|是|包括|分为)|分为|如下))：(?=（一）)"
 )
 _MARK = re.compile("（(?P<n>[一二三四五六七八九十]{1,2})）")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+PROVISION = "第[一二三四五六七八九十百零〇]+条"  # the number of a provision
 MARKS = "，。；：！？、“”《》（）"  # what a phrase cannot contain
 
 

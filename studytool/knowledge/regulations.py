@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from studytool.knowledge.finding import Finding, Setting
-from studytool.knowledge.pattern import one_of
+from studytool.knowledge.pattern import PROVISION, one_of
 from studytool.knowledge.reading import Reading, stripped
 from studytool.knowledge.sanctions import case_of, sanctions
 from studytool.model import KnowledgeKind, Span
@@ -40,7 +40,7 @@ _WHO = re.compile(  # who does it, which any text may tell: an organ as elsewher
     + "(?=并|，|。|；|$|和)"
 )
 _IN_CHARGE = re.compile(  # 国家保密行政管理部门主管全国的保密工作
-    r"^(?:第[一二三四五六七八九十百零〇]+条\s*)?(?P<what>[^，。；：、本其该上]{4,16}?)(?:主管|负责)全国的?[^，。；]{2,12}工作(?=[。；，])"
+    rf"^(?:{PROVISION}\s*)?(?P<what>[^，。；：、本其该上]{{4,16}}?)(?:主管|负责)全国的?[^，。；]{{2,12}}工作(?=[。；，])"
 )
 _AGE = re.compile(rf"(?:年满|满|不满|未满)(?P<what>{_NUMBER}周?岁)")
 _EVERY = re.compile(  # 党的全国代表大会每五年举行一次
@@ -105,7 +105,7 @@ _WEAK = re.compile(
     )
     + "|下列|以下|规定$|情形|行为$"
 )
-_PROVISION = re.compile(r"^第[一二三四五六七八九十百零〇]+条")
+_PROVISION = re.compile(rf"^{PROVISION}")
 _REGULATION = re.compile(r"(?:条例|章程|规定|办法|准则|规则|细则|规程|法)(?:（.*）)?$")
 
 

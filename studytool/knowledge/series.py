@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from studytool.knowledge.likeness import AND, OPEN_END, Shape
+from studytool.knowledge.pattern import PROVISION
 from studytool.knowledge.reading import CLAUSE_END, Reading, stripped
 from studytool.model import Span
 from studytool.numerals import value
@@ -95,7 +96,7 @@ def _chains(reading: Reading, region: Span) -> Iterator[Series | None]:
 
 # 纪律处分有五种：警告、严重警告、……: who counts the members has said where each begins and ends.
 _COUNTED = re.compile(
-    rf"(?:第[一二三四五六七八九十百零〇]+条\s*)?(?P<what>[^{CLAUSE_END}]{{2,20}}?)(?:分为|共有|有|是|为|包括)?"
+    rf"(?:{PROVISION}\s*)?(?P<what>[^{CLAUSE_END}]{{2,20}}?)(?:分为|共有|有|是|为|包括)?"
     r"(?:以下|下列)?(?P<n>[二两三四五六七八九十]{1,2}|\d)[种个类项条级等点][\u4e00-\u9fff]{0,6}：$"
 )
 

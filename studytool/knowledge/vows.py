@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator
 
 from studytool.knowledge.finding import Finding, Setting
+from studytool.knowledge.pattern import PROVISION
 from studytool.knowledge.reading import Reading
 from studytool.model import KnowledgeKind, Span
 
 _STANDARD = re.compile(r"(?:准则|守则|公约|誓词|章程|行为规范)(?:（.*）)?$")
 _CLAUSE = re.compile(
-    r"(?:^|(?<=[，：]))(?:第[一二三四五六七八九十百零〇]+条\s*)?(?:坚持)?(?P<what>[\u4e00-\u9fff]{4,6})(?=[，。])"
+    rf"(?:^|(?<=[，：]))(?:{PROVISION}\s*)?(?:坚持)?(?P<what>[\u4e00-\u9fff]{{4,6}})(?=[，。])"
 )
 _FEWEST, _MOST = 3, 6
 
