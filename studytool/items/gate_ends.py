@@ -137,6 +137,16 @@ def _setting_alone(said: str) -> bool:
     return not has_verb(tagged(said[: match.start()]))
 
 
+_HEARS = re.compile("听取|审议|讨论|审查")
+_DECIDES = re.compile("^[^。；]{0,80}?，?(?:并|会议)?(?:决定|批准|通过|同意)")
+
+
+def _does_all(draft: Draft) -> bool:
+    """“____，全国人大听取了说明，审议了方案”: and decided, on that day; it had heard on another."""
+    rest = draft.knowledge.sentence.text[draft.frame.kept[-1].end :]
+    return not (_HEARS.search(draft.statement) and _DECIDES.match(rest))
+
+
 def cut_off(draft: Draft, _context: Context) -> bool:
     if draft.kind is ItemKind.SHORT_ANSWER:
         return False
@@ -146,7 +156,7 @@ def cut_off(draft: Draft, _context: Context) -> bool:
         return True
     if not _says_something(draft, said):
         return True
-    if draft.knowledge.kind is KnowledgeKind.DATE and not _happens(said):
+    if draft.knowledge.kind is KnowledgeKind.DATE and not (_happens(said) and _does_all(draft)):
         return True
     if _of_something(draft) or _FRAGMENT.match(said) or _announced(said) or _setting_alone(said):
         return True

@@ -69,6 +69,9 @@ _EACH = re.compile(r"分别|依次")
 CROWDED = 60  # amounts in a sentence: with more it is a table without its lines, and nothing is measured
 
 
+_POINT_AND_YEAR = re.compile(r"\d{1,2}[.．](?:19|20)\d\d年")
+
+
 def figures(reading: Reading) -> Iterator[Finding]:
     """The figures whose measure is plain."""
     found = [a for a in amounts(reading.plain) if not _part_of_name(reading, a)]
@@ -85,7 +88,10 @@ def figures(reading: Reading) -> Iterator[Finding]:
 
 
 def _part_of_name(reading: Reading, amount: Amount) -> bool:
-    """An amount in brackets, or one cut out of a longer word (“500强企业”, “三十二连山”)."""
+    """An amount in brackets, one cut out of a longer word (“500强企业”, “三十二连山”), or the number of
+    a point before a year (“4.2023年……”)."""
+    if _POINT_AND_YEAR.match(amount.span.of(reading.text)):
+        return True
     bracketed = any(aside.contains(amount.span) for aside in reading.asides)
     digits = reading.text[amount.span.start].isdigit()
     return bracketed or not (digits or reading.whole(amount.span))
