@@ -41,7 +41,7 @@ def incomplete(draft: Draft, context: Context) -> bool:
     if one.kind is KnowledgeKind.RULE and _out_of_its_article(draft, context):
         return True
     if not citations.is_norm(article):
-        return _of_what_it_approves(draft) or _of_no_paper(draft)
+        return _of_what_it_approves(draft) or _of_no_paper(draft, context)
     by_number = _BY_NUMBER.search(draft.said) is not None
     if one.kind in WORDINGS:
         return by_number or _without_its_case(draft) or _without_its_doer(draft)
@@ -115,10 +115,13 @@ def _of_what_it_approves(draft: Draft) -> bool:
     return _APPROVES.search(sentence.article.title) is not None and provisions.numbered(sentence.text) > 0
 
 
-def _of_no_paper(draft: Draft) -> bool:
+def _of_no_paper(draft: Draft, context: Context) -> bool:
     """第十四条 of something that is not named, or a rule of nobody knows what."""
+    if draft.frame.anchor:
+        return False
     ruled = draft.knowledge.kind is KnowledgeKind.RULE or _ARTICLE.match(draft.said) is not None
-    return ruled and not draft.frame.anchor
+    own = "《" not in draft.stem  # what is said of the paper, above it, names it
+    return ruled or (own and _numbers_its_articles(draft.knowledge.sentence.article, context))
 
 
 def _unnumbered(draft: Draft) -> bool:
