@@ -91,6 +91,8 @@ def dispensable(frame: Part, context: Context) -> bool:
         return False
     if frame.bare or _LASTING.search(body) or _homeless(frame, context) or looks_back(article, context):
         return False
+    if any(mention.resolved is None for mention in sentence.times):
+        return False  # 明年是……，为2020年……打下基础: said in which year?
     resolved = any(
         mention.resolved and _YEAR.match(mention.resolved) and any(k.contains(mention.span) for k in kept)
         for mention in sentence.times

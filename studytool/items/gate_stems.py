@@ -12,7 +12,7 @@ from studytool.items.context import Context
 from studytool.items.drafts import Draft
 from studytool.items.narration import is_private, narrated
 from studytool.items.scope import city_names
-from studytool.items.subjects import names_something
+from studytool.items.subjects import names_something, opens_with_doing
 from studytool.model import BLANK, ItemKind, KnowledgeKind
 from studytool.words import Word, begins_word, tagged
 
@@ -278,7 +278,7 @@ def _not_ruled(draft: Draft) -> bool:
 def subjectless(draft: Draft, context: Context) -> bool:
     """Without a subject of its own a stem needs an anchor that names one."""
     if "subject" not in draft.frame.gaps:
-        return False
+        return not draft.frame.anchor and opens_with_doing(tagged(draft.statement))
     if draft.kind is ItemKind.SHORT_ANSWER or not draft.frame.anchor:
         return not draft.frame.anchor  # 努力实现怎样的发展？
     article = draft.knowledge.sentence.article

@@ -82,6 +82,15 @@ def has_verb(words: Sequence[Word]) -> bool:
     return any(map(is_verb, words))
 
 
+_DOES = ("将", "把", "要", "必须", "应当", "任何")
+
+
+def opens_with_doing(words: Sequence[Word]) -> bool:
+    """“落实‘四个意识’要求，完善跟踪回访机制”: who does? What jieba has for a noun (落实) is a doing, too."""
+    first = next((word for word in words if word.tag[:1] not in "tmxfc"), None)
+    return first is not None and (first.tag[:1] == "v" or first.text in _DOES)
+
+
 def _content(words: Sequence[Word]) -> Word | None:
     """The first word that is neither time, adverb, conjunction nor punctuation."""
     for index, word in enumerate(words):
@@ -169,6 +178,7 @@ def _is_doing(word: Word) -> bool:
 PROPER = ("ns", "nt", "nz", "nr")
 _NO_NAMES = frozenset(
     (
+        "深度",
         "高水平",
         "高质量",
         "高标准",
