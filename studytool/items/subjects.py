@@ -82,13 +82,15 @@ def has_verb(words: Sequence[Word]) -> bool:
     return any(map(is_verb, words))
 
 
-_DOES = ("将", "把", "要", "必须", "应当", "任何")
+_DOES = frozenset(("将", "把", "要", "必须", "应当", "任何", "落实", "贯彻", "完善", "健全", "强化"))
 
 
 def opens_with_doing(words: Sequence[Word]) -> bool:
-    """“落实‘四个意识’要求，完善跟踪回访机制”: who does? What jieba has for a noun (落实) is a doing, too."""
+    """“将‘四种形态’从监督执纪向监察执法拓展”: who does? 落实, an adjective to jieba, is a doing too."""
+    if words and (words[0].text in "“《" or words[0].text in _DOES):
+        return words[0].text in _DOES
     first = next((word for word in words if word.tag[:1] not in "tmxfc"), None)
-    return first is not None and (first.tag[:1] == "v" or first.text in _DOES)
+    return first is not None and first.tag[:1] == "v"
 
 
 def _content(words: Sequence[Word]) -> Word | None:
