@@ -61,6 +61,7 @@ WORDS: tuple[Gate, ...] = (
     Gate("trimmed", "a share or a growth of what the words before tell", gate_scope.trimmed),
     Gate("aimed", "what is aimed at, told as if it had been reached", gate_scope.aimed),
     Gate("period", "a figure of five years, told as if of one", gate_scope.of_which_years),
+    Gate("period", "a figure of years that the words trimmed away tell", gate_scope.of_years_left_out),
     Gate("period", "a growth of one year in a review of several", gate_scope.of_one_of_several),
     Gate("meeting", "two assemblies in one sentence are taken for one", gate_scope.other_meeting),
     Gate("half_said", "half a sentence, or one without its year or region", gate_frames.half_said),

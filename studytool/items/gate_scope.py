@@ -156,6 +156,17 @@ def of_one_of_several(draft: Draft, _context: Context) -> bool:
     return told and _SEVERAL_YEARS.search(_PRINTED.sub("", draft.frame.anchor)) is not None
 
 
+_YEARS_LONG = re.compile("[两三四五六七八九十]年来|[五5]年间")
+_AMOUNT = re.compile(r"\d[\d.]*[万亿]")
+
+
+def of_years_left_out(draft: Draft, _context: Context) -> bool:
+    """“五年来，运用‘四种形态’处理933.6万人次”: without its 五年来, nobody knows in what time."""
+    text, start = draft.knowledge.sentence.text, draft.frame.kept[0].start
+    trimmed = _YEARS_LONG.search(text, 0, start) is not None
+    return trimmed and _AMOUNT.search(draft.said) is not None and not _TOLD_OF.search(draft.said)
+
+
 def of_which_years(draft: Draft, context: Context) -> bool:
     """“上市公司增加到731家”, where the paragraph tells of five years and the report of one."""
     sentence = draft.knowledge.sentence
