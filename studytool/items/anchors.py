@@ -118,15 +118,17 @@ def _homeless(frame: Part, context: Context) -> bool:
     return whose is not None and whose.bare not in frame.meant and whose.name[:2] not in frame.meant
 
 
+_OF_A_REGION = re.compile("京津冀|三地|长三角|粤港澳")  # whose doings these are, the words themselves say
+
+
 def _note(frame: Part, citation: str, context: Context) -> str:
     """（天津，2024年2月）: place and month, where a figure would otherwise have none."""
     article = frame.sentence.article
     if not _COUNTED.search(frame.body):
         return ""
     whose = home(article, context)
-    told = (
-        whose is None or not _homeless(frame, context) or whose.bare in citation or whose.name[:2] in citation
-    )
+    cited = whose is not None and (whose.bare in citation or whose.name[:2] in citation)
+    told = cited or not _homeless(frame, context) or _OF_A_REGION.search(frame.body) is not None
     parts = (
         "" if told or whose is None else whose.name.removesuffix("市"),
         _when(frame, citation, context),

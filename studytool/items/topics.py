@@ -34,6 +34,9 @@ _FIRM = re.compile(r"[^，。；]{2,24}(?:公司|集团|银行|大学|医院|研
 _THERE_IS = re.compile("^[^，。；]*[中里内]，(?:还)?有")  # 在公布的案件中，还有……: nobody's doings
 _CITY = re.compile("[\u4e00-\u9fff]{2}(?<![城都超集上入股门夜菜])(?=市(?![场民委政区级场值容属辖直]))")
 _WISH = re.compile(r"^(?:还|更|也|仍)?(?:要|须|必须|应|应当|应该|需|需要|让|使|把握|坚持)")
+_TOGETHER = re.compile(
+    r"[两三四多各](?:地|省市?|方)(?!区|面|位)|双方|京津冀|长三角"
+)  # who open the words, not the place
 _CARRIER = re.compile(  # another whose doings they may be: 以滨海—中关村科技园为载体
     r"以[^，。；]{2,20}(?:园|区|城|基地|平台|中心|港|协同)[^，。；]{0,4}为|依托[^，。；]{2,20}(?:园|区|基地|平台|中心)"
 )
@@ -105,7 +108,12 @@ def inherited(sentence: Sentence, kept: tuple[Span, ...], context: Context) -> t
         return None
     at = _entry(sentence, kept[0], words)
     rest = sentence.text[at:]
-    if not rest or _WISH.match(rest) or _another(sentence, Span(at, kept[0].end), words):
+    if (
+        not rest
+        or _WISH.match(rest)
+        or _TOGETHER.match(rest)
+        or _another(sentence, Span(at, kept[0].end), words)
+    ):
         return None
     if _opens_with_firm(rest, beginning_in(Span(at, kept[0].end), words)):
         return None
