@@ -14,7 +14,7 @@ from studytool.items.context import Context
 from studytool.items.forms import normal
 from studytool.items.scope import Edit
 from studytool.items.subjects import names_something
-from studytool.items.topics import home
+from studytool.items.topics import REGION, home
 from studytool.model import Article, Sentence, Span
 from studytool.words import beginning_in
 
@@ -118,7 +118,7 @@ def _homeless(frame: Part, context: Context) -> bool:
     return whose is not None and whose.bare not in frame.meant and whose.name[:2] not in frame.meant
 
 
-_OF_A_REGION = re.compile("京津冀|三地|长三角|粤港澳")  # whose doings these are, the words themselves say
+_OF_A_REGION = re.compile(f"{REGION}|[两三四]地")  # whose doings these are, the words themselves say
 
 
 def _note(frame: Part, citation: str, context: Context) -> str:

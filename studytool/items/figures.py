@@ -156,8 +156,6 @@ def _of_five(value: Decimal) -> Decimal:
 
 
 _HOURS = 8  # of learning, in a day
-
-
 _MONTHS = 6  # of half a year: what lasts longer than one is told in halves, and guessed in quarters
 
 

@@ -49,9 +49,9 @@ _SPEAKER = re.compile(
 _ATTENDS = re.compile(
     "(?:[、，][^。；]*等(?:同志|领导)?(?:也|都|一同|一起)?|____[^。；]*)(?:出席|陪同|列席)(?![^。；]*(?:讲话|致辞|报告|主持))"
 )
-_AUDIENCE = re.compile(
+_AUDIENCE = re.compile(  # 志愿者代表等约3000人参加
     "等(?:约|近)?(?:____(?:[余多]?人)?|\\d[\\d,]*[余多]?人)(?:参加|出席|聆听|到会)"
-)  # 志愿者代表等约3000人参加
+)
 # Nor when and where somebody unveiled, watched or visited what.
 _OF_A_CEREMONY = (KnowledgeKind.DATE, KnowledgeKind.PLACE, KnowledgeKind.ORGAN)
 _CEREMONY = re.compile(

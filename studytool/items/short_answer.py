@@ -226,9 +226,9 @@ def _numbers_its_name(knowledge: Knowledge) -> bool:
     return _NUMBERED.fullmatch(knowledge.sentence.text[last.end : cue.start]) is not None
 
 
-_NUMBERED = re.compile(
+_NUMBERED = re.compile(  # but 八大支柱产业 is what all of them are called
     "等?(?:[一二两三四五六七八九十]+|\\d+)[个项种类家座条]"
-)  # 八大支柱产业 is what all of them are called
+)
 
 
 def _asking(knowledge: Knowledge, name: str, points: tuple[str, ...], context: Context) -> Iterator[Draft]:

@@ -21,7 +21,8 @@ _NATION = re.compile(r"我国|全国|中国(?!共产党)")
 _OWN_WORDS = re.compile(r"[我全]市|市委|市政府")
 _DISTRICT = re.compile(r"[\u4e00-\u9fff]{2}(?:新区|区)(?![域位间块分别县])")
 _NO_DISTRICT = re.compile(r"先行|示范|试验|功能|城|社|山|灾|老|景|园|校|地|核心|开发|片|特|郊|市|集聚|引领")
-_REGION = re.compile(r"京津冀|长三角|粤港澳|大湾区|流域")
+REGION = "京津冀|长三角|粤港澳"
+_REGION = re.compile(f"{REGION}|大湾区|流域")
 _ORGAN = re.compile(
     r"(?![以在对为向由从把将])[\u4e00-\u9fff]{2,12}(?:团|局|委|委员会|政府|公司|集团|港|大学|学院|纪委监委)"
 )
@@ -34,9 +35,9 @@ _FIRM = re.compile(r"[^，。；]{2,24}(?:公司|集团|银行|大学|医院|研
 _THERE_IS = re.compile("^[^，。；]*[中里内]，(?:还)?有")  # 在公布的案件中，还有……: nobody's doings
 _CITY = re.compile("[\u4e00-\u9fff]{2}(?<![城都超集上入股门夜菜])(?=市(?![场民委政区级场值容属辖直]))")
 _WISH = re.compile(r"^(?:还|更|也|仍)?(?:要|须|必须|应|应当|应该|需|需要|让|使|把握|坚持)")
-_TOGETHER = re.compile(
-    r"[两三四多各](?:地|省市?|方)(?!区|面|位)|双方|京津冀|长三角"
-)  # who open the words, not the place
+_TOGETHER = re.compile(  # whose doings they are then, and not one place's
+    f"[两三四多各](?:地|省市?|方)(?!区|面|位)|双方|{REGION}"
+)
 _CARRIER = re.compile(  # another whose doings they may be: 以滨海—中关村科技园为载体
     r"以[^，。；]{2,20}(?:园|区|城|基地|平台|中心|港|协同)[^，。；]{0,4}为|依托[^，。；]{2,20}(?:园|区|基地|平台|中心)"
 )
@@ -108,20 +109,16 @@ def inherited(sentence: Sentence, kept: tuple[Span, ...], context: Context) -> t
         return None
     at = _entry(sentence, kept[0], words)
     rest = sentence.text[at:]
-    if (
-        not rest
-        or _WISH.match(rest)
-        or _TOGETHER.match(rest)
-        or _another(sentence, Span(at, kept[0].end), words)
-    ):
+    if not rest or _WISH.match(rest) or _TOGETHER.match(rest):
         return None
-    if _opens_with_firm(rest, beginning_in(Span(at, kept[0].end), words)):
+    told = Span(at, kept[0].end)
+    if _another(sentence, told, words) or _opens_with_firm(rest, beginning_in(told, words)):
         return None
     subject = _topic(sentence, context)
     if subject and (_THERE_IS.search(rest) or _other_city(rest, subject)):
         return None
-    told = sentence.text[kept[0].start : kept[0].end]
-    return (at, subject) if subject and subject[-OWN_NAME:] not in told else None
+    said = kept[0].of(sentence.text)
+    return (at, subject) if subject and subject[-OWN_NAME:] not in said else None
 
 
 def _other_city(rest: str, subject: str) -> bool:

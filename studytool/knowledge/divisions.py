@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from studytool.knowledge.finding import Finding, Setting
 from studytool.knowledge.pattern import PROVISION
-from studytool.knowledge.reading import Reading
+from studytool.knowledge.reading import Reading, row_of
 from studytool.model import KnowledgeKind, Span
 from studytool.numerals import value
 
@@ -25,8 +25,7 @@ _SYSTEMS = re.compile(  # 公务员领导职务实行选任制、委任制和聘
 _SIDES = re.compile(  # 公务员的德、能、勤、绩、廉: one character each, and as many as one has fingers
     "(?P<what>[\u4e00-\u9fff]{2,6})的(?P<row>[\u4e00-\u9fff](?:、[\u4e00-\u9fff]){2,4})(?=[，。；])"
 )
-_ROW = re.compile("[^、]+")
-_LAST_TWO = re.compile("(?P<one>[^和与及]{2,10})(?:和|与|以及|及)(?P<two>.{2,10})")
+_LAST_TWO = re.compile("([^和与及]{2,10})(?:和|与|以及|及)(.{2,10})")
 _COUNTED = re.compile(
     "(?P<n>[二两三四五六七八九十]|\\d)(?P<sort>(?:个|种|类|级|项|档|等)[\u4e00-\u9fff]{0,4})$"
 )
@@ -46,7 +45,7 @@ def divisions(reading: Reading, setting: Setting) -> Iterator[Finding]:
             if members and whole and reading.is_edge(what.start):
                 yield Finding(KnowledgeKind.LIST, members, 0.75, what, closed=True)
     for match in _SIDES.finditer(reading.plain):
-        sides = tuple(Span(*side.span()) for side in _ROW.finditer(reading.plain, *match.span("row")))
+        sides = row_of(reading.plain, Span(*match.span("row")), _LAST_TWO)
         if all(map(reading.whole, sides)):
             yield Finding(KnowledgeKind.LIST, sides, 0.75, closed=True)
 
@@ -55,11 +54,9 @@ def _members(reading: Reading, row: Span) -> tuple[Span, ...]:
     """The members of a row that names them all, or nothing."""
     counted = _COUNTED.search(row.of(reading.plain))
     end = row.start + counted.start() if counted else row.end
-    pieces = [Span(*piece.span()) for piece in _ROW.finditer(reading.plain, row.start, end)]
-    if _OPEN.search(reading.plain, row.start, end) or not pieces:
+    if _OPEN.search(reading.plain, row.start, end):
         return ()
-    last = _LAST_TWO.fullmatch(reading.plain, *pieces[-1])
-    found = (*pieces[:-1], *((Span(*last.span("one")), Span(*last.span("two"))) if last else pieces[-1:]))
+    found = row_of(reading.plain, Span(row.start, end), _LAST_TWO)
     texts = {member.of(reading.text) for member in found}
     fit = FEWEST <= len(found) <= MOST and len(texts) == len(found) and all(map(reading.whole, found))
     short = all(2 <= member.end - member.start <= 10 for member in found)

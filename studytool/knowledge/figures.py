@@ -67,8 +67,6 @@ _EACH = re.compile(r"分别|依次")
 
 
 CROWDED = 60  # amounts in a sentence: with more it is a table without its lines, and nothing is measured
-
-
 _POINT_AND_YEAR = re.compile(r"\d{1,2}[.．](?:19|20)\d\d年")
 
 

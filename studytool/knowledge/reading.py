@@ -141,6 +141,16 @@ def blotted(text: str, zones: Iterable[Span]) -> str:
     return text
 
 
+_PIECE = re.compile("[^、，]+")
+
+
+def row_of(text: str, row: Span, last_two: re.Pattern[str]) -> tuple[Span, ...]:
+    """The members of a row; the two groups of `last_two` are the last two, if a 和 stands between them."""
+    pieces = tuple(Span(*piece.span()) for piece in _PIECE.finditer(text, row.start, row.end))
+    last = last_two.fullmatch(text, pieces[-1].start, pieces[-1].end) if pieces else None
+    return (*pieces[:-1], Span(*last.span(1)), Span(*last.span(2))) if last else pieces
+
+
 def stripped(text: str, span: Span, marks: str = " 、") -> Span:
     """`span` without the marks at its ends."""
     start, end = span

@@ -13,7 +13,7 @@ from itertools import chain
 
 from studytool.knowledge.finding import Finding, Setting
 from studytool.knowledge.pattern import PROVISION, one_of
-from studytool.knowledge.reading import Reading, stripped
+from studytool.knowledge.reading import Reading, row_of, stripped
 from studytool.knowledge.sanctions import case_of, sanctions
 from studytool.model import KnowledgeKind, Span
 
@@ -66,9 +66,9 @@ _PRINCIPLES = re.compile(  # 实行积极扶持，合理规划，正确引导，
     rf"(?:坚持|实行|遵循|贯彻|按照|依照|本着)(?P<members>{_MEMBER}(?:[、，]{_MEMBER})+(?:[和与]{_MEMBER})?)"
     r"的(?P<name>方针|原则|体制|机制)"
 )
-_STEPS = re.compile(
+_STEPS = re.compile(  # 监察官等级分为十三级
     rf"(?:共?分为|设)(?P<what>{_NUMBER}(?:级|个等级|个等次|类|档))(?=[。；])"
-)  # 监察官等级分为十三级
+)
 _SYSTEM = re.compile("实行(?P<what>[^，。；、：和与的]{2,8}制)(?=[，。；]|$)")  # 中央军事委员会实行主席负责制
 _BESIDE = re.compile(  # 坚持监督约束与激励保障并重的原则
     "坚持[^，。；、：与和同]{2,12}[与和同](?P<what>[^，。；、：与和同的]{2,8}?)(?:并重|相结合|并举|相统一|相适应)(?=的原则|的方针|[，。；]|$)"
@@ -78,9 +78,9 @@ _ORGAN = re.compile(r"(?:中央|集体|委|局|组织|机关|部|部门|会|院|
 _MODAL = re.compile(
     one_of("应当 必须 不得 可以 予以 给予 须 应 每 任期 期限 期满 最长 最短 不超过 要有 期为 连续 之日")
 )
-_BINDS = re.compile(
+_BINDS = re.compile(  # so does this, where a figure or a system stands
     "由|分为|实行|坚持|全国|不[少低]于|期间为"
-)  # so does this, where a figure or a system stands
+)
 # The elements of a provision, and what each is worth.
 _DECIDED = ((_BY, 0.6),)
 _ELEMENTS = (
@@ -152,17 +152,9 @@ def _of_provision(reading: Reading, elements: Sequence[tuple[re.Pattern[str], fl
 def _principles(reading: Reading) -> Iterator[Finding]:
     """The principles a rule names one by one; with 等 it would name others, too."""
     for match in _PRINCIPLES.finditer(reading.plain):
-        members = tuple(_each(reading.plain, Span(*match.span("members"))))
+        members = row_of(reading.plain, Span(*match.span("members")), _LAST_TWO)
         if not match["members"].endswith("等"):
             yield Finding(KnowledgeKind.LIST, members, 0.7, Span(*match.span("name")), closed=True)
-
-
-def _each(text: str, row: Span) -> Iterator[Span]:
-    """The members of a row; 和 or 与 stands before the last."""
-    pieces = [Span(row.start + m.start(), row.start + m.end()) for m in re.finditer("[^、，]+", row.of(text))]
-    yield from pieces[:-1]
-    last = _LAST_TWO.fullmatch(text, pieces[-1].start, pieces[-1].end)
-    yield from (Span(*last.span(1)), Span(*last.span(2))) if last else (pieces[-1],)
 
 
 def regulating(readings: Sequence[Reading]) -> frozenset[str]:
