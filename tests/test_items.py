@@ -390,12 +390,18 @@ def test_wrong_figures_stay_below_what_their_unit_allows(key: str, most: int) ->
     assert all(int(re.sub(r"\D", "", wrong)) <= most for wrong in stepped(key, 1))
 
 
-def test_no_wrong_figure_is_true_of_a_lower_bound() -> None:
-    (item,) = _written((LOWER_BOUND,), {ItemKind.SINGLE_CHOICE: WRITERS[ItemKind.SINGLE_CHOICE]}).items
-    assert item.options[0] == "145条"
-
-
-LOWER_BOUND = marked("天津港{集装箱航线}超过【145条】，居全国前列。", "figure", REPORT)
+@pytest.mark.parametrize(("bound", "side"), [("超过", 1), ("突破", 1), ("不超过", -1), ("近", -1)])
+def test_a_bounded_figure_is_falsified_to_where_it_is_not_true(bound: str, side: int) -> None:
+    writers = {ItemKind.TRUE_FALSE: WRITERS[ItemKind.TRUE_FALSE]}
+    moved = [
+        int(item.changed.removesuffix("条")) - count
+        for count in range(135, 185, 10)  # whether it is falsified is hashed
+        for text in (f"2023年，天津港{{集装箱航线}}累计{bound}【{count}条】。",)
+        for item in _written((marked(text, "figure", REPORT),), writers).items
+        if item.changed
+    ]
+    assert moved
+    assert all(difference * side > 0 for difference in moved)
 
 
 def test_options_that_differ_in_their_number_stand_in_its_order() -> None:

@@ -139,6 +139,7 @@ WHATEVER_THE_WIDTH = frozenset(
         "measure",
         "own_words",
         "undated",
+        "edge",
     )
 )
 

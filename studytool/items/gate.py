@@ -95,6 +95,7 @@ KEYS: tuple[Gate, ...] = (
     Gate("conflict", "the document has another value for the same measure", gate_keys.conflict),
     Gate("unproven", "members found elsewhere may be those of another thing", gate_keys.unproven),
     Gate("measure", "a figure or date without what it is the figure of", gate_keys.unmeasured),
+    Gate("edge", "the least there can be is always the smallest of the options", gate_options.at_the_edge),
     Gate("range", "what begins has no range of days", gate_frames.begun_in_a_range),
 )
 # Do the wrong options tempt and none of them stand as right; is a statement false in one thing alone?

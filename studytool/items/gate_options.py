@@ -15,6 +15,7 @@ from studytool.items.forms import normal
 from studytool.items.gate_frames import misread, shared_with_title
 from studytool.items.gate_reckoned import WHOLE, shares_in
 from studytool.items.gate_stems import spoilt
+from studytool.items.guards import bound
 from studytool.items.propriety import touchable
 from studytool.items.subjects import has_subject, is_adverbial, is_verb
 from studytool.model import BLANK, RIGHT, ItemKind, KnowledgeKind, Span
@@ -81,6 +82,15 @@ def unlike(draft: Draft, _context: Context) -> bool:
     if re.search(r"\d", draft.key[0]):
         return lengths.count(key) == 1 and draft.knowledge.kind is KnowledgeKind.FIGURE
     return key > lengths[-2] + 1 if key == lengths[-1] else lengths[-1] - lengths[0] > max(3, key // 2)
+
+
+def at_the_edge(draft: Draft, _context: Context) -> bool:
+    """“突破____”: 4亿吨 is true of all that is less, so only more can stand beside it, and everybody sees that
+    the smallest is meant."""
+    if draft.kind is not ItemKind.SINGLE_CHOICE or draft.knowledge.kind is not KnowledgeKind.FIGURE:
+        return False
+    at = draft.stem.find(BLANK)
+    return bound(draft.stem, Span(at, at + len(BLANK))) != 0
 
 
 def untempting(draft: Draft, _context: Context) -> bool:

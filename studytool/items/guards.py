@@ -9,6 +9,7 @@ from studytool.items import figures
 from studytool.items.asked import Asked
 from studytool.items.context import Context
 from studytool.items.forms import normal
+from studytool.model import Span
 
 
 def _repeats_key(text: str, asked: Asked, _context: Context) -> bool:
@@ -78,8 +79,16 @@ def _unlike(text: str, asked: Asked, _context: Context) -> bool:
     ) != (asked.key[:1] in "“《")
 
 
-_AT_LEAST = re.compile(r"超|突破|以上|至少|不少于|不低于|高于|大于|不小于")
-_AT_MOST = re.compile(r"不足|以内|以下|不超过|不高于|至多|低于|少于|不大于")
+_AT_LEAST = re.compile(r"(?:(?<!不)超过?|突破|至少|不少于|不低于|高于|大于|不小于)了?$")
+_AT_MOST = re.compile(r"(?:不足|不到|不超过?|不高于|至多|低于|少于|不大于)了?$")
+
+
+def bound(text: str, figure: Span) -> int:
+    """1 where `figure` is the least it may be (超过500家), -1 where it is the most (不足500家), else 0."""
+    before, after = text[max(0, figure.start - 4) : figure.start], text[figure.end :]
+    if _AT_LEAST.search(before) or after.startswith("以上"):
+        return 1
+    return -1 if _AT_MOST.search(before) or after.startswith(("以内", "以下")) else 0
 
 
 def _not_yet(text: str, asked: Asked, context: Context) -> bool:
@@ -133,11 +142,8 @@ def _within_bound(text: str, asked: Asked, _context: Context) -> bool:
     one, other = figures.magnitude(asked.key), figures.magnitude(text)
     if one is None or other is None:
         return False
-    sentence = asked.knowledge.sentence.text
-    around = sentence[max(0, asked.span.start - 3) : asked.span.end + 2]
-    if _AT_MOST.search(around):
-        return other > one
-    return other < one and _AT_LEAST.search(around) is not None
+    side = bound(asked.knowledge.sentence.text, asked.span)
+    return (other - one) * side < 0
 
 
 GUARDS: tuple[tuple[str, Callable[[str, Asked, Context], bool]], ...] = (

@@ -45,8 +45,7 @@ _RANKED = re.compile(r"最|首要|根本|第一|本质|唯一|生命线|主线|�
 _SOURCES = re.compile(
     r"习近平|毛泽东|邓小平|全会|党的[一二三四五六七八九十]+大|党章|宪法|条例|公报|决议|中国共产党第|全体会议"
 )
-_AT_LEAST = re.compile(r"超|突破|以上|至少|不少于|不低于|高于|大于")
-_AT_MOST = re.compile(r"近|不足|以内|以下|不超过|不高于|至多|低于|少于")
+_NEARLY = re.compile("近$")
 _ABOUT = re.compile(r"约|左右")
 _UNTIL = re.compile(r"(?:至|截至|截止|到)$")
 
@@ -150,12 +149,11 @@ def _contradicts(text: str, asked: Asked) -> bool:
     if asked.knowledge.kind is not KnowledgeKind.FIGURE or one is None or other is None:
         return True
     sentence = asked.knowledge.sentence.text
-    around = sentence[max(0, asked.span.start - 3) : asked.span.end + 2]
-    if _AT_LEAST.search(around):
-        return other > one
-    return (
-        other < one if _AT_MOST.search(around) else abs(other - one) * 10 >= one or not _ABOUT.search(around)
-    )
+    before, after = sentence[max(0, asked.span.start - 3) : asked.span.start], sentence[asked.span.end :][:2]
+    side = guards.bound(sentence, asked.span) or (-1 if _NEARLY.search(before) else 0)
+    if side:
+        return (other - one) * side > 0
+    return abs(other - one) * 10 >= one or not _ABOUT.search(before + after)
 
 
 def _exchanged(asked: Asked, context: Context) -> Change | None:
