@@ -69,7 +69,7 @@ def split(article: Article) -> tuple[Sentence, ...]:
                 doubts=_doubts(paragraph.passage.text, span, near),
             )
             found.append(sentence)
-            years.leave(passage.text)
+            years.leave(sentence)
     return tuple(found)
 
 
@@ -245,13 +245,17 @@ class _Years:
             section_year=only if only in self._named else None,
         )
 
-    def leave(self, text: str) -> None:
+    def leave(self, sentence: Sentence) -> None:
+        text = sentence.text
         self._named |= times.years_named(text)
         year = times.last_year(text)
+        told = times.last_told(text, sentence.times)
         if year is not None:
             self.anchor = replace(
                 self.anchor, paragraph_year=year, article_year=year or self.anchor.article_year
             )
+        if told or year is not None:
+            self.anchor = replace(self.anchor, told=told if told and year in (None, told[0]) else None)
 
 
 def _only_years(article: Article) -> dict[str, int | None]:

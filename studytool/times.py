@@ -8,7 +8,7 @@ telling history; what is not sure stays unresolved.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -22,17 +22,20 @@ class Anchor:
     """What is known before a sentence: the article's day, the year last named in the paragraph before the
     sentence, the only year its section names, the years named last and the latest named in the article.
 
-    A year is None where none was named, `UNSURE` where a period of years was."""
+    A year is None where none was named, `UNSURE` where a period of years was. `told` is the day (year, month,
+    day; 0 where the day is not said) the article told of last, unless another year has been named since."""
 
     published_on: date | None = None
     paragraph_year: int | None = None
     section_year: int | None = None
     article_year: int | None = None
     latest_year: int | None = None
+    told: tuple[int, int, int] | None = None
 
 
 UNSURE = 0
 HISTORY = 10  # a text about years longer ago than this does not mean today by “目前”
+CENTURY = 2001  # a year before is not the own time of a text of which no day is known
 NEWS = 31  # days before its own day of which a text tells without a year
 HISTORY_QUOTED = 2  # nor does a quotation in a text about years longer ago than this
 
@@ -45,6 +48,7 @@ _MONTH = r"(?<![\d年第个至到\-—～·.])(?P<m>1[0-2]|[1-9])月"
 _DAY_IN_YEAR = re.compile(
     _MONTH + r"(?:(?P<d>3[01]|[12]\d|[1-9])日|(?=[底初末中上下份，以至、]|[\u4e00-\u9fff]))"
 )
+_DATED = re.compile(r"(?<!\d)((?:1[89]|20)\d{2})年(?P<m>1[0-2]|[1-9])月(?:(?P<d>3[01]|[12]\d|[1-9])日)?")
 
 # A day that a feast, or an order about every year, names: 国庆节自10月1日起, 每年5月.
 _EVERY_YEAR = re.compile(
@@ -154,10 +158,20 @@ def _year_of(before: str, anchor: Anchor, month: int, day: int) -> int | None:
     issued = anchor.published_on
     if year is not None:
         return None if issued and _may_be_now(year, (month, day), issued) else year or None
+    if anchor.told and (goes_on := _goes_on(anchor.told, (month, day), issued)):
+        return goes_on
     told_now = issued is not None and (anchor.article_year is None or anchor.article_year >= issued.year - 1)
     if issued and told_now and (month, day) <= (issued.month, issued.day):
         return issued.year
     return None
+
+
+def _goes_on(told: tuple[int, int, int], day: tuple[int, int], issued: date | None) -> int | None:
+    """The year of the day told of last, if this one comes after it: 1925年5月30日……。8月4日成立总工会. Of its own
+    time a text may tell in any order, and a plan aims at days to come."""
+    year, *last = told
+    old = year < CENTURY if issued is None else issued.year - year > 1
+    return year if old and day >= tuple(last) else None
 
 
 def _may_be_now(year: int, day: tuple[int, int], issued: date) -> bool:
@@ -180,6 +194,19 @@ def last_year(text: str) -> int | None:
     if told is None or _PERIOD.search(plain[: told.start()]) or _AIMED_AT.search(plain[: told.start()]):
         return UNSURE
     return int(told.group(1))
+
+
+def last_told(text: str, found: Sequence[TimeMention]) -> tuple[int, int, int] | None:
+    """The day a text tells of last: with its year, or resolved."""
+    days = [(match.start(), match.group(1), match["m"], match["d"]) for match in _DATED.finditer(text)]
+    for mention in found:
+        if of := _DATED.fullmatch(mention.resolved or ""):
+            days.append((mention.span.start, of.group(1), of["m"], of["d"]))
+    if not days:
+        return None
+    _, *last = max(days)
+    year, month, day = (int(part or 0) for part in last)
+    return year, month, day
 
 
 def years_named(text: str) -> set[int]:

@@ -140,4 +140,4 @@ def test_the_slips_of_a_seed_are_found() -> None:
 def test_history_in_a_magazine_keeps_its_own_years() -> None:
     resolved = {s.text[:6]: t.resolved for s in of_seed("001") for t in s.times}
     assert resolved["5月14日、"] == "1919年5月14日"
-    assert resolved["1月14日上"] is None
+    assert resolved["1月14日上"] == "1949年1月14日"

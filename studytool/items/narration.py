@@ -10,7 +10,7 @@ import re
 from studytool.items.context import Context
 from studytool.items.propriety import LEADERS
 from studytool.model import Article
-from studytool.words import tagged
+from studytool.words import is_word, tagged
 
 _GENRES = frozenset(("通讯", "特写", "侧记", "散文", "报告文学", "访谈", "随笔", "人物", "手记"))
 # Whoever speaks for a congress says 我们, too.
@@ -45,12 +45,13 @@ _PEOPLE = re.compile(r"大家|乡亲|老汉|大妈|大爷|村民们|小伙|姑�
 
 
 def is_private(said: str) -> bool:
-    """Figures from somebody's own story."""
+    """Figures from somebody's own story: of a name at the head of a clause that no dictionary has, as it has
+    刘少奇, and 荣获 or 蓝绿, which only look like names."""
     words = tagged(said)
     opening = (
         word.text
         for at, word in enumerate(words)
         if word.tag == "nr" and (at == 0 or (words[at - 1].tag == "x" and words[at - 1].text != "、"))
     )
-    named = any(_NAME.fullmatch(name) and name != "高峰" for name in opening)
+    named = any(_NAME.fullmatch(name) and not is_word(name) for name in opening)
     return (named and not LEADERS.search(said)) or bool(_PEOPLE.search(said))

@@ -142,6 +142,7 @@ def _is_city(name: str) -> bool:
 
 # 铁岭 and 本溪 are names of people and of something else to jieba.
 _NAMED = ("ns", "nz", "nr", "nrt", "nt", "j")
+_OF_OTHERS = "各等两三四五六几多数"  # 太原、唐山等市委, 两省政府
 
 
 def _offices(words: tuple[Word, ...]) -> Iterator[tuple[Span, str]]:
@@ -151,7 +152,7 @@ def _offices(words: tuple[Word, ...]) -> Iterator[tuple[Span, str]]:
             continue
         match = _OFFICES.match(word.text)
         before = words[index - 1] if index else None
-        bare = before is None or not (before.tag in _NAMED or before.text[-1] in _LEVELS + "各")
+        bare = before is None or not (before.tag in _NAMED or before.text[-1] in _LEVELS + _OF_OTHERS)
         following = words[index + 1].text if index + 1 < len(words) else ""
         if match and bare and following not in _BUREAU_HEADS:  # 市委主任 is what is left of 市教委主任
             yield Span(word.start, word.start + 1), match["level"]
