@@ -167,8 +167,9 @@ def _year_of(before: str, anchor: Anchor, month: int, day: int) -> int | None:
 
 
 def _goes_on(told: tuple[int, int, int], day: tuple[int, int], issued: date | None) -> int | None:
-    """The year of the day told of last, if this one comes after it: 1925年5月30日……。8月4日成立总工会. Of its own
-    time a text may tell in any order, and a plan aims at days to come."""
+    """The year of the day told of last, if this one comes after it: 1925年5月30日……。8月4日成立总工会.
+
+    Of its own time a text may tell in any order, and a plan aims at days to come."""
     year, *last = told
     old = year < CENTURY if issued is None else issued.year - year > 1
     return year if old and day >= tuple(last) else None
@@ -198,15 +199,13 @@ def last_year(text: str) -> int | None:
 
 def last_told(text: str, found: Sequence[TimeMention]) -> tuple[int, int, int] | None:
     """The day a text tells of last: with its year, or resolved."""
-    days = [(match.start(), match.group(1), match["m"], match["d"]) for match in _DATED.finditer(text)]
-    for mention in found:
-        if of := _DATED.fullmatch(mention.resolved or ""):
-            days.append((mention.span.start, of.group(1), of["m"], of["d"]))
+    written = ((match.start(), match) for match in _DATED.finditer(text))
+    known = ((one.span.start, _DATED.fullmatch(one.resolved or "")) for one in found)
+    days = [(at, day) for at, day in (*written, *known) if day is not None]
     if not days:
         return None
-    _, *last = max(days)
-    year, month, day = (int(part or 0) for part in last)
-    return year, month, day
+    _, last = max(days, key=lambda one: one[0])
+    return int(last[1]), int(last["m"]), int(last["d"] or 0)
 
 
 def years_named(text: str) -> set[int]:

@@ -85,8 +85,8 @@ def unlike(draft: Draft, _context: Context) -> bool:
 
 
 def at_the_edge(draft: Draft, _context: Context) -> bool:
-    """“突破____”: 4亿吨 is true of all that is less, so only more can stand beside it, and everybody sees that
-    the smallest is meant."""
+    """“突破____”: whatever is less than 4亿吨 would be right, too, so only more can stand beside it, and
+    everybody sees that the smallest is meant."""
     if draft.kind is not ItemKind.SINGLE_CHOICE or draft.knowledge.kind is not KnowledgeKind.FIGURE:
         return False
     at = draft.stem.find(BLANK)
