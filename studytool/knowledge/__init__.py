@@ -13,6 +13,7 @@ from studytool.knowledge.abbreviations import abbreviations
 from studytool.knowledge.coinages import coinages
 from studytool.knowledge.dates import dates, goals
 from studytool.knowledge.declarations import declarations
+from studytool.knowledge.deeds import deeds
 from studytool.knowledge.definitions import definition_heads, definition_terms, definition_values
 from studytool.knowledge.divisions import divisions
 from studytool.knowledge.enumerated import enumerated
@@ -72,6 +73,7 @@ RULES: tuple[tuple[str, Rule, str], ...] = (
     ("meetings", alone(meetings), "which meeting decided what"),
     ("events", alone(events), "which event it was that turned the course"),
     ("persons", alone(persons), "who held which office"),
+    ("deeds", alone(deeds), "who founded, led or wrote it"),
     ("places", alone(places), "where it happened"),
     ("organs", alone(organs), "who decided it"),
     ("titles", alone(titles), "which document was issued"),

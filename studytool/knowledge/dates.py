@@ -18,10 +18,11 @@ from studytool.model import KnowledgeKind, Span
 
 _YEAR = r"(?:(?:1[6-9]|20)\d\d年|[一二][〇零一二三四五六七八九]{3}年)"
 _DAY = r"(?:\d{1,2}月(?:\d{1,2}日)?|[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)"
-_PARTS = r"(?:年?[初末底]|[春夏秋冬]天?|[上中下]旬|[上下]半年|[春秋]季)"
+_PARTS = r"(?:年?[初末底]|[春夏秋冬](?!节|运|耕|种|收|粮|奥|令)天?|[上中下]旬|[上下]半年|[春秋]季)"
 _UNTIL = rf"(?:[至到—–－～\-](?:{_YEAR}?{_DAY}|\d{{1,2}}日|{_YEAR}))"
 _SAME = r"(?:[同当次]年)?(?<!\d)\d{1,2}月\d{1,2}日"  # the year stands in an earlier sentence
 DATE = re.compile(rf"(?:{_YEAR}{_DAY}?|{_SAME}){_UNTIL}?{_PARTS}?(?:\d{{1,2}}时)?")
+_YEAR_ALONE = re.compile(_YEAR)
 _EXACT = re.compile(r"日|号")
 _FULL = re.compile(r"月")
 _NOT_BEFORE = re.compile(one_of("截至 截止 截止到 自 从 与 比 较 同 和 以来 过去") + "$")
@@ -31,6 +32,7 @@ _AT_END = re.compile(r"(?P<event>[^，。；：]{3,40}?(?:于|自))$")
 _ONLY_LEADS = re.compile(r"(?:经|根据|按照|为|在|随着|应)[^，。；]+$|[^，。；]+(?:后|时|之际|期间)$")
 _STORY = re.compile(r"我(?![国市省区县军党校])|他|她")  # what a narrator did is no date of history
 _LONGEST_EVENT = 45
+FARTHEST = 2  # clauses behind that of a month, or behind a reason, that may tell what happened
 
 
 @cache
@@ -94,11 +96,29 @@ def _event(reading: Reading, span: Span, exact: bool) -> Span | None:
         if following is None or reading.plain[span.end : span.end + 1] not in "，,":
             return None
         behind = following
-    if _ONLY_LEADS.match(behind.of(reading.plain)):
-        behind = reading.clause_after(behind.end) or behind
+    behind = _main_clause(reading, behind, span)
     if not (_happening().search(behind.of(reading.plain)) or (exact and behind.end - behind.start >= 6)):
         return None
     return _best_words(reading, clause, span, stripped(reading.text, behind, " ，、的"))
+
+
+def _main_clause(reading: Reading, behind: Span, date: Span) -> Span:
+    """The clause that says what happened, behind those that say why and how: 为贯彻……精神，加强……领导，….
+
+    On an exact day anything happens; a year alone reaches so far only over reasons."""
+    told = date.of(reading.text)
+    if leads := _ONLY_LEADS.match(behind.of(reading.plain)) is not None:
+        behind = reading.clause_after(behind.end) or behind
+    far = not _EXACT.search(told) and (leads or not _YEAR_ALONE.fullmatch(told))
+    for _ in range(FARTHEST if far else 0):
+        following = reading.clause_after(behind.end)
+        said = behind.of(reading.plain)
+        if following is None or _happening().search(said) or re.search(r"\d", said):
+            break
+        if reading.plain[behind.end : behind.end + 1] not in "，," or DATE.search(following.of(reading.plain)):
+            break
+        behind = following
+    return behind
 
 
 def _best_words(reading: Reading, clause: Span, date: Span, behind: Span) -> Span | None:

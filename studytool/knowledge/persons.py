@@ -45,7 +45,8 @@ _OFFICE = 4  # characters a role phrase needs to tell one office from another
 
 
 @cache
-def _name() -> str:
+def name() -> str:
+    """A pattern for what may be a name: a family name and one or two characters."""
     names = sorted(data.lines("surnames.txt"), key=len, reverse=True)
     return rf"(?:{'|'.join(names)})[\u4e00-\u9fff]{{1,2}}?"
 
@@ -62,13 +63,13 @@ def _any_role() -> re.Pattern[str]:
 
 @cache
 def _after_role() -> re.Pattern[str]:
-    return re.compile(rf"(?P<role>{_role()})(?P<name>{_name()}){_FOLLOWS}")
+    return re.compile(rf"(?P<role>{_role()})(?P<name>{name()}){_FOLLOWS}")
 
 
 @cache
 def _before_role() -> re.Pattern[str]:
     return re.compile(
-        rf"{_BEFORE_NAME}(?P<name>{_name()}){_IS}(?P<role>[^，。；：、“”的]{{0,18}}?{_role()})(?=[，。；、”的兼]|$)"
+        rf"{_BEFORE_NAME}(?P<name>{name()}){_IS}(?P<role>[^，。；：、“”的]{{0,18}}?{_role()})(?=[，。；、”的兼]|$)"
     )
 
 
@@ -79,13 +80,13 @@ def persons(reading: Reading) -> Iterator[Finding]:
     seen: set[Span] = set()
     for pattern, least in ((_before_role(), 3), (_after_role(), _OFFICE)):
         for match in pattern.finditer(reading.text):
-            name, role = Span(*match.span("name")), Span(*match.span("role"))
-            role = _trimmed(reading, _office(reading.text, role) if role.end == name.start else role)
-            told = least <= role.end - role.start <= 32 and _stands_apart(reading, name)
-            if told and name not in seen and not inside(name, reading.titles) and _is_name(match["name"]):
-                seen.add(name)
-                spoke = _SPEAKS.match(reading.text, name.end) is not None
-                yield Finding(KnowledgeKind.PERSON, (name,), 0.45 if spoke else 0.6, role)
+            who, role = Span(*match.span("name")), Span(*match.span("role"))
+            role = _trimmed(reading, _office(reading.text, role) if role.end == who.start else role)
+            told = least <= role.end - role.start <= 32 and _stands_apart(reading, who)
+            if told and who not in seen and not inside(who, reading.titles) and is_name(match["name"]):
+                seen.add(who)
+                spoke = _SPEAKS.match(reading.text, who.end) is not None
+                yield Finding(KnowledgeKind.PERSON, (who,), 0.45 if spoke else 0.6, role)
 
 
 def _stands_apart(reading: Reading, name: Span) -> bool:
@@ -100,8 +101,8 @@ def _opens_role(word: Word) -> bool:
     return (word.text in openers() and word.tag in ("v", "p", "d", "c")) or word.tag in ("t", "ad", "d")
 
 
-def _is_name(text: str) -> bool:
-    """A dictionary word that is no name (高度, 方向) is none here either."""
+def is_name(text: str) -> bool:
+    """May `text` be a name? A dictionary word that is none (高度, 方向) is none here either."""
     believable = not _NO_GIVEN_NAME.search(text[1:])
     return believable and text not in _UNASKED and (not is_word(text) or tagged(text)[0].tag.startswith("nr"))
 
