@@ -30,6 +30,7 @@ from studytool.knowledge.persons import persons
 from studytool.knowledge.phrases import phrases, recurring
 from studytool.knowledge.places import places
 from studytool.knowledge.points import points
+from studytool.knowledge.policies import policies
 from studytool.knowledge.quotations import quotations
 from studytool.knowledge.ranks import firsts, ordinals, ranks
 from studytool.knowledge.reading import Reading, inside, read
@@ -55,6 +56,7 @@ RULES: tuple[tuple[str, Rule, str], ...] = (
     ("points", alone(points), "what a speaker numbers he wants remembered"),
     ("numbered", numbered, "points announced and numbered are the short answer of every paper test"),
     ("lists", lists, "a fifth of human blanks are members of a series"),
+    ("policies", alone(policies), "a policy quoted whole is learnt clause by clause"),
     (
         "definition_terms",
         alone(definition_terms),

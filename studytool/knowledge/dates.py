@@ -115,7 +115,9 @@ def _main_clause(reading: Reading, behind: Span, date: Span) -> Span:
         said = behind.of(reading.plain)
         if following is None or _happening().search(said) or re.search(r"\d", said):
             break
-        if reading.plain[behind.end : behind.end + 1] not in "，," or DATE.search(following.of(reading.plain)):
+        if reading.plain[behind.end : behind.end + 1] not in "，," or DATE.search(
+            following.of(reading.plain)
+        ):
             break
         behind = following
     return behind
