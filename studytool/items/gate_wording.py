@@ -57,7 +57,7 @@ def own_words(draft: Draft, context: Context) -> bool:
         return only or draft.key[0].endswith("战役")  # nobody tells of two great battles, or four
     # The words of a rule are nobody's own.
     fixed = citations.is_norm(one.sentence.article) or normal(draft.key[0]) in terms()
-    if draft.kind not in BLANKED or one.kind not in _TERMED or fixed:
+    if draft.kind not in BLANKED or one.kind not in _TERMED or fixed or _is_a_name(draft):
         return False
     worn = (
         _LOOSE_PLACE.search(draft.stem) is not None
@@ -65,6 +65,16 @@ def own_words(draft: Draft, context: Context) -> bool:
         or _one_of_a_set_said(draft)
     )
     return worn or _roleless(draft) or _replaceable(draft, context)
+
+
+_A_PLACE = re.compile(r"(?:社区|街道|[村乡镇县区市省港桥馆校院站库湖])$")
+
+
+def _is_a_name(draft: Draft) -> bool:
+    """和平区新兴街道朝阳里社区, which was the first of its kind: nobody else's name stands there."""
+    if draft.knowledge.rule != "firsts" or draft.knowledge.kind is not KnowledgeKind.DEFINITION:
+        return False
+    return _A_PLACE.search(draft.key[0]) is not None
 
 
 _ROW = re.compile(  # of terms side by side that nobody is said to have put there, or that goes on
@@ -144,6 +154,8 @@ def _one_of_a_set_said(draft: Draft) -> bool:
 
 def _replaceable(draft: Draft, context: Context) -> bool:
     text, span, said_so = draft.knowledge.sentence.text, draft.knowledge.spans[0], by_authority(draft)
+    if _brought_in(text, span):
+        return False
     if _beside(text, span) and not said_so:
         return True
     if _quoted(text, span.start):
@@ -151,6 +163,23 @@ def _replaceable(draft: Draft, context: Context) -> bool:
             return True  # an author's own figure of speech, said once
         return not (_coined(text, span) or _settled(draft, context))
     return not (said_so and _settled(draft, context)) and _loose(draft, said_so)
+
+
+# 在全国率先推出“船边直提”和“抵港直装”改革: what is brought in under a name is no figure of speech.
+_BROUGHT_IN = re.compile(
+    r"(?:率先|首创|创新)(?:推出|推行|实施|建立|探索|开展)?了?(?:[^，。；“”]{0,10}“[^“”]{2,12}”[和、与及]?)*[^，。；“”]{0,10}“?$"
+)
+_REFORM = re.compile(
+    r"”?(?:[和、与及]“[^“”]{2,12}”)*(?:的?[\u4e00-\u9fff]{0,6}?)(?:改革|模式|机制|制度|做法|服务|举措|清单|标准)(?=[，。；、]|$)"
+)
+
+
+def _brought_in(text: str, span: Span) -> bool:
+    return (
+        _quoted(text, span.start)
+        and _BROUGHT_IN.search(text[: span.start]) is not None
+        and _REFORM.match(text[span.end :]) is not None
+    )
 
 
 def _sourced(draft: Draft) -> bool:
