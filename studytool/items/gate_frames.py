@@ -192,6 +192,9 @@ def _cut_from_its_year(draft: Draft, said: str) -> bool:
     return dated is not None and not (_YEAR.search(said) or _SPAN.search(said))
 
 
+_LASTING = re.compile("全长|总长|海拔|库容|跨度")  # as long in every year
+
+
 def _when_and_where(draft: Draft, said: str, context: Context) -> bool:
     """A figure of a few words, or a yearly rate, of which no year is told."""
     one = draft.knowledge
@@ -203,7 +206,7 @@ def _when_and_where(draft: Draft, said: str, context: Context) -> bool:
         return False
     if citations.is_bulletin(draft.frame.anchor) or re.search("“[一二三四五六七八九十]+五”", said):
         return False
-    scant = _han(said) < SCANT and anchors.looks_back(one.sentence.article, context)
+    scant = _han(said) < SCANT and not _LASTING.search(said) and anchors.looks_back(one.sentence.article, context)
     return scant or _RATE.search(said) is not None
 
 

@@ -275,18 +275,18 @@ def unproven(draft: Draft, _context: Context) -> bool:
     """Members from another sentence, which neither says the abbreviation nor shares its wording: “三新” might
     be any three new things."""
     one = draft.knowledge
-    if (
-        one.kind is not KnowledgeKind.ABBREVIATION
-        or not one.members
-        or one.member_sentence in (None, one.sentence)
-    ):
+    elsewhere = one.members and one.member_sentence not in (None, one.sentence)
+    if one.kind is not KnowledgeKind.ABBREVIATION or not elsewhere:
         return False
     name = bare_name(one)
     home = one.member_sentence.text if one.member_sentence else ""
     head = name.lstrip("一二两三四五六七八九十个大项")
     if one.member_sentence and _next_to(one.sentence, one.member_sentence):
         return not all(member.endswith(head) for member in one.member_texts)
-    return name not in home and not (len(head) >= 3 and all(head in member for member in one.member_texts))
+    # 体系 ends many rows of three; 以文化人、以文惠民…… begin with it, each of them.
+    shared = len(head) >= 3 and all(head in member for member in one.member_texts)
+    begun = len(head) >= 2 and all(member.startswith(head) for member in one.member_texts)
+    return name not in home and not (shared or begun)
 
 
 def _next_to(one: Sentence, other: Sentence) -> bool:

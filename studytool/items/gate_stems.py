@@ -49,6 +49,7 @@ _STORY = re.compile(
     r"让人们?感到|令人|冒着|乡长|镇长|村长|村支书|村主任|村党支部书记|各位代表|同志们|朋友们|道[：，:,]“|告诉(?:记者|采访|笔者)|介绍[，：]|(?<!自)我(?![国市省区县州军党们院校方])|你|咱|我们(?!党|国家|要|必须|坚持)|"
     r"他们?(?:说|看|想|把|在|又|也|就|还|是)|她们?(?:说|看|想|把|在|又|也|就|还|是)|您|！|……|哪(?!些内容)|吗|呢|怎么(?!样)|为什么"
 )
+_NAMED_WHY = re.compile("“[^“”。，]{0,8}为什么[^“”。？]{2,12}”")  # “过去为什么能够成功” is a term of its own
 _SAYS = re.compile(r"说[：，:,]")
 _POINTS_OUT = re.compile(
     r"^(?:首先|其次|再次|以此|据此|借此|就此|从此|自此|会后|会前|会上|因为|\d{1,2}日|或者|或|及|以及|和(?![平谐])|与(?!会)|年增长率|增长率|增速|增幅|涨幅|降幅|年均|主要(?:包括|有)|包括(?!主体)|不只是?|不单|同比|环比|占|增长|下降|分别|较|高于|低于|达到|相当于|情节|这|其|该|此|它|他|她|上述|以上|以下|对此|为此|同时|此外|因此|其中|但|而|并|也|又|还|则|所以|由此|因而|即|从而|以便|使|同样|相反|另|再|后者|前者|如果|若)"
@@ -172,7 +173,7 @@ def story(draft: Draft, _context: Context) -> bool:
         return True
     spoken = draft.knowledge.kind is not KnowledgeKind.PERSON and _SAYS.search(said)
     asks = "？" in said and draft.kind is not ItemKind.SHORT_ANSWER
-    return bool(spoken or asks or _STORY.search(said))
+    return bool(spoken or asks or _STORY.search(_NAMED_WHY.sub("", said)))
 
 
 _ON_WHAT = re.compile(r"对|将|把|就|给|依法|的[^，。；]{2,}")

@@ -37,7 +37,7 @@ from studytool.knowledge.reading import Reading, inside, read
 from studytool.knowledge.regulations import regulating, regulations
 from studytool.knowledge.sanctions import usual_ladder
 from studytool.knowledge.series import series_in
-from studytool.knowledge.titles import titles
+from studytool.knowledge.titles import laws, titles
 from studytool.knowledge.vows import vows
 from studytool.limits import LONGEST_SENTENCE
 from studytool.model import Knowledge, KnowledgeKind, Sentence, Span
@@ -79,6 +79,7 @@ RULES: tuple[tuple[str, Rule, str], ...] = (
     ("places", alone(places), "where it happened"),
     ("organs", alone(organs), "who decided it"),
     ("titles", alone(titles), "which document was issued"),
+    ("laws", alone(laws), "which law is to be made, by the name the decision gives it"),
     ("goals", alone(goals), "by when something is to be reached"),
     ("dates", alone(dates), "when something happened"),
     ("ranks", alone(ranks), "the place something takes among its like"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from statistics import median
@@ -11,6 +12,7 @@ from studytool.model import Span
 
 AND = ("以及", "和", "与", "及", "或者", "或")
 _LOOSE = frozenset(("或者", "或", "和", "及", "并", "与", "以及", "而", "例如", "比如", "好"))
+_SUMS_UP = re.compile("[二两三四五六七八九十]大")  # 五大, which the tokenizer calls an abbreviation
 OPEN_END = ("等", "等等")
 
 
@@ -88,7 +90,7 @@ class Shape:
             return 5.0
         if word.text[0].isdigit():
             return 5.0
-        if word.tag == "m" or word.text in "“”（":
+        if word.tag == "m" or word.text in "“”（" or _SUMS_UP.match(word.text):
             return 2.5
         if word.text == "的" or word.tag in ("p", "d", "ad") or word.text in openers():
             return 1.5

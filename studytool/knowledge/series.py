@@ -22,6 +22,7 @@ from studytool.numerals import value
 from studytool.words import beginning_in
 
 LONGEST = 14
+PAIR = 2
 _CALLS = 3  # segments that begin with the same word (坚持…、坚持…) are members whatever is in them
 ENOUGH = 2.5  # the score an outer end needs; found by reading a few hundred series
 
@@ -88,10 +89,20 @@ def _chains(reading: Reading, region: Span) -> Iterator[Series | None]:
         run.append(segment)
         first = reading.starts.get(segment.start)
         calls = first is not None and called[first.text] >= _CALLS and len(first.text) > 1
-        if segment is not segments[-1] and not (calls or _may_be_middle(reading, segment)):
+        ends = _counts(segment.of(reading.text), len(run)) or not (calls or _may_be_middle(reading, segment))
+        if segment is not segments[-1] and ends:
             yield _series(reading, run, region)
             run = [segment]
     yield _series(reading, run, region)
+
+
+_SUM = re.compile(r".{2,}?(?P<n>[二两三四五六七八九十]|\d{1,2})(?:大|个|项|种|条|者)[\u4e00-\u9fff]")
+
+
+def _counts(segment: str, members: int) -> bool:
+    """共享五大发展理念相互贯通, the fifth: it counts the members and goes on with something else."""
+    counted = _SUM.match(segment)
+    return counted is not None and members > PAIR and value(counted["n"]) == members
 
 
 # 纪律处分有五种：警告、严重警告、……: who counts the members has said where each begins and ends.

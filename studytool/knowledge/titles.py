@@ -26,6 +26,11 @@ _ISSUED = re.compile(
     + one_of("出台 印发 发布 发表 通过 颁布 公布 施行 实施 获批 批复 问世 出版 提出 生效")
 )
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
+# Plenums call a law by its bare name: 制定民族团结进步促进法.
+_LAW = re.compile(
+    r"(?P<cue>制定|颁布|出台|修[订改])了?(?P<law>(?!有关|相关|其他|具体|配套)(?:(?![的和与或及])[\u4e00-\u9fff]){4,14}"
+    r"(?<![办方做书立司执违合守用])法)(?=[，。；、]|$)"
+)
 _CHAIN = re.compile(r"^[》、和及《]+$")
 
 
@@ -52,6 +57,14 @@ def titles(reading: Reading) -> Iterator[Finding]:
             yield Finding(
                 KnowledgeKind.TITLE, (title,), _weight(title), cue if cue.end - cue.start > 3 else None
             )
+
+
+def laws(reading: Reading) -> Iterator[Finding]:
+    """The laws somebody made, called without the marks of a title."""
+    for match in _LAW.finditer(reading.plain):
+        span = Span(*match.span("law"))
+        if reading.whole(span):
+            yield Finding(KnowledgeKind.TITLE, (span,), 0.55, Span(*match.span("cue")))
 
 
 def _weight(title: Span) -> float:
