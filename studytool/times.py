@@ -43,6 +43,8 @@ YEAR = re.compile(r"(?<!\d)((?:1[89]|20)\d{2})(?=年(?!代|来|间|度?以?来))
 _ASIDE = re.compile(r"（[^（）]*）|《[^《》]*》")
 _PERIOD = re.compile(r"(?:年|\d)(?:至|—|－|-|～|到)$")
 _COMPARED = re.compile(r"(?:比|较|相较于?|与|同)$")
+# 自1981年建立省州友好关系以来: what is told next is of any year since.
+_SINCE = re.compile(r"(?:自|从)(?:1[89]|20)\d{2}年[^。；]{0,40}?(?:以来|起|至今|开始)")
 _AIMED_AT = re.compile(r"(?:(?<!截)[到至]|力争|预计|计划|拟于?|将于)$")
 _MONTH = r"(?<![\d年第个至到\-—～·.])(?P<m>1[0-2]|[1-9])月"
 _DAY_IN_YEAR = re.compile(
@@ -192,9 +194,14 @@ def last_year(text: str) -> int | None:
     if not years:
         return None
     told = next((year for year in reversed(years) if not _COMPARED.search(plain, 0, year.start())), None)
-    if told is None or _PERIOD.search(plain[: told.start()]) or _AIMED_AT.search(plain[: told.start()]):
-        return UNSURE
-    return int(told.group(1))
+    return int(told.group(1)) if told and _is_of_its_own(told, plain) else UNSURE
+
+
+def _is_of_its_own(year: re.Match[str], plain: str) -> bool:
+    """Is it the year of what is told: no end of a period, no aim, and not what all has been like since?"""
+    before = plain[: year.start()]
+    since = any(match.start() < year.start() < match.end() for match in _SINCE.finditer(plain))
+    return not (since or _PERIOD.search(before) or _AIMED_AT.search(before))
 
 
 def last_told(text: str, found: Sequence[TimeMention]) -> tuple[int, int, int] | None:

@@ -8,8 +8,8 @@ from studytool.items import citations, events
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
 from studytool.items.gate_rules import declares
-from studytool.items.subjects import has_verb, is_verb
-from studytool.model import BLANK, ItemKind, KnowledgeKind
+from studytool.items.subjects import has_subject, has_verb, is_adverbial, is_verb
+from studytool.model import BLANK, ItemKind, KnowledgeKind, Span
 from studytool.words import tagged
 
 LONGEST, SHORTEST = 138, 10  # characters of a stem
@@ -158,12 +158,28 @@ def cut_off(draft: Draft, _context: Context) -> bool:
         return True
     if draft.knowledge.kind is KnowledgeKind.DATE and not (_happens(said) and _does_all(draft)):
         return True
-    if _of_something(draft) or _FRAGMENT.match(said) or _announced(said) or _setting_alone(said):
+    part = _of_something(draft) or _half_a_speech(draft, said) or _FRAGMENT.match(said)
+    if part or _announced(said) or _setting_alone(said):
         return True
     last = _AND_THE_LAST.search(said) is not None and draft.frame.kept[0].start > 0
     return (
         last or _list_cut(draft) or _announces(draft) or bool(_OPEN_END.search(said.replace(BLANK, "空格")))
     )
+
+
+_SPEECH = re.compile(
+    "(?:表示|认为|指出|强调|介绍|坦言|透露|说)，(?!(?:还|也|都|就|我们)?(?:要|将|应当?|必须|需要?|坚持))(?P<told>[^，。；：]+)。$"
+)
+
+
+def _half_a_speech(draft: Draft, said: str) -> bool:
+    """“____表示，进入新时代。”: what was said is left out; one clause has to be a sentence."""
+    speech = _SPEECH.search(said) if draft.knowledge.kind is KnowledgeKind.PERSON else None
+    if speech is None:
+        return False
+    words = tagged(speech["told"])
+    whole = has_subject(Span(0, len(speech["told"])), words) and has_verb(words)
+    return not whole or is_adverbial(speech["told"], words)
 
 
 def long(draft: Draft, _context: Context) -> bool:

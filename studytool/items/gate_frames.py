@@ -206,8 +206,8 @@ def _when_and_where(draft: Draft, said: str, context: Context) -> bool:
         return False
     if citations.is_bulletin(draft.frame.anchor) or re.search("“[一二三四五六七八九十]+五”", said):
         return False
-    scant = _han(said) < SCANT and not _LASTING.search(said) and anchors.looks_back(one.sentence.article, context)
-    return scant or _RATE.search(said) is not None
+    scant = _han(said) < SCANT and not _LASTING.search(said)
+    return (scant and anchors.looks_back(one.sentence.article, context)) or _RATE.search(said) is not None
 
 
 def told(draft: Draft, _context: Context) -> bool:
