@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import chain
 
 from studytool.limits import FIRST_YEAR, LAST_YEAR
 from studytool.model import Span, TimeMention
@@ -46,7 +47,10 @@ _COMPARED = re.compile(r"(?:比|较|相较于?|与|同)$")
 # 自1981年建立省州友好关系以来: what is told next is of any year since.
 _SINCE = re.compile(r"(?:自|从)(?:1[89]|20)\d{2}年[^。；]{0,40}?(?:以来|起|至今|开始)")
 _AIMED_AT = re.compile(r"(?:(?<!截)[到至]|力争|预计|计划|拟于?|将于)$")
-_MONTH = r"(?<![\d年第个至到\-—～·.])(?P<m>1[0-2]|[1-9])月"
+_MONTH = r"(?<![\d年第个至到\-—～·.])(?<!\d、)(?P<m>1[0-2]|[1-9])月"
+_MONTHS = re.compile(  # 7、8、9三个月, of which year?
+    r"(?<![\d年第个至到—\-～·.、])(?:(?:1[0-2]|[1-9])、)+(?P<m>1[0-2]|[1-9])(?:月|[两三四五六]个月)"
+)
 _DAY_IN_YEAR = re.compile(
     _MONTH + r"(?:(?P<d>3[01]|[12]\d|[1-9])日|(?=[底初末中上下份，以至、]|[\u4e00-\u9fff]))"
 )
@@ -142,13 +146,13 @@ def _told_today(before: str, anchor: Anchor, day: date) -> bool:
 
 
 def _days(text: str, anchor: Anchor) -> list[TimeMention]:
-    """“5月12日” and “5月” without a year before them."""
+    """“5月12日”, “5月” and “7、8月” without a year before them."""
     found = []
-    for match in _DAY_IN_YEAR.finditer(text):
+    for match in chain(_DAY_IN_YEAR.finditer(text), _MONTHS.finditer(text)):
         before = text[: match.start()]
         if _EVERY_YEAR.search(before) or _MADE_A_FEAST.match(text, match.end()):
             continue
-        year = _year_of(before, anchor, int(match.group("m")), int(match.group("d") or 0))
+        year = _year_of(before, anchor, int(match.group("m")), int(match.groupdict().get("d") or 0))
         words = match.group()
         found.append(TimeMention(Span(*match.span()), f"{year}年{words}" if year else None))
     return found

@@ -85,7 +85,7 @@ RULES: tuple[Rule, ...] = (
         JOURNAL,
     ),
     _rule(_OPENS_ABSTRACT, _LONGEST_ABSTRACT, ABSTRACT),
-    _rule(r"关键词\s?[:：](?!.*。.)", _LONGEST_ABSTRACT, "fields of a page"),
+    _rule(r"关键[词字]\s?[:：](?!.*。.)", _LONGEST_ABSTRACT, "fields of a page"),
     _rule(r"[\[［【〔]?(?:主要)?(?:参考文献|参考资料|参考书目|注\s?释)[\]］】〕]?\s?[:：]?$", 12, REFERENCES),
     _rule(r"[\[［〔]\d{1,3}[\]］〕].*[\[［][A-Z]{1,2}(?:/[A-Z]{2})?[\]］]", 300, CITED),
     _rule(

@@ -23,7 +23,7 @@ _JOINT_PUBLISHER = re.compile(r".{4,40}(?:合办|联合主办|联合发布)")
 _STATE = "中华人民共和国"  # on a line of its own above the name of a ministry
 # What a converter notes of a page besides its title.
 _NOTED = re.compile(
-    r"(?:类别|所在地|地点|关键词|主题词|索引号|[文字]号|浏览次数|点击数|成立时间|简介|栏目|分类|来源|出处|信息来源)[:：]"
+    r"(?:类别|所在地|地点|关键[词字]|主题词|索引号|[文字]号|浏览次数|点击数|成立时间|简介|栏目|分类|来源|出处|信息来源)[:：]"
 )
 _ISSUED_BY = re.compile(r"(?:(?:发布|发文|制定|印发)(?:机构|机关|单位))[:：] ?(?P<organ>.{2,40})")
 _TO_CONGRESS = re.compile(

@@ -25,6 +25,7 @@ _FRAGMENT = re.compile(
     r"|(?:^|，)[则就便却又]?把[^，。]*中的[^，。]{1,8}。$"
     r"|^[^。《》“]*(?:发出|下发|印发)了?通知。$"  # of what?
     r"|^(?:[^，。]*[年月日]，)?经[^，。]*(?:介绍|推荐|批准|同意|研究)。$"
+    r"|[^。]*，经[^，。]*(?:申请|同意|批准)。$"  # what they may do, the next words say
     # one of the thirteen advantages, whose noun comes last: 坚持……，走共同富裕道路的显著优势
     r"|(?:[^。]*，)?坚持[^。]*的(?:显著优势|优势)。$"
     # “会议通过的《……》和《……》。”: papers, and nothing that is said of them

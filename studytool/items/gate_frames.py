@@ -119,7 +119,23 @@ def half_said(draft: Draft, context: Context) -> bool:
     return _nameless(draft) or _undated(draft, said, context)
 
 
-_HALVES = (_UNTOLD, _DOUBTFUL_WORDS, _BARE_IS, _AN_END, _OTHER_SUBJECT, _OF_WHAT, _REST, _THE_MAIN_THING)
+# 凸显发展质量的全局和长远意义党的二十大报告指出: a heading that the page ran together with the sentence.
+_RUN_IN = re.compile(
+    r"(?:^|，)(?![^，。]*[在从当据按如正])[\u4e00-\u9fff“”、]{8,40}(?<![的和与是由把被即着了上中里时后前日为])"
+    r"(?:党的[一二三四五六七八九十]+大报告|习近平总书记|中央[\u4e00-\u9fff]{2,16}(?:主任|部长|书记)(?:____|[\u4e00-\u9fff]{2,3}))"
+    r"(?:指出|强调|提出|表示|要求|认为|深刻指出|第[一二三四五六七八九十]部分|展开|专门)"
+)
+_HALVES = (
+    _RUN_IN,
+    _UNTOLD,
+    _DOUBTFUL_WORDS,
+    _BARE_IS,
+    _AN_END,
+    _OTHER_SUBJECT,
+    _OF_WHAT,
+    _REST,
+    _THE_MAIN_THING,
+)
 
 
 def _cut_from_its_need(draft: Draft) -> bool:

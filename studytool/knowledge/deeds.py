@@ -47,7 +47,7 @@ def deeds(reading: Reading) -> Iterator[Finding]:
     for match in _deed().finditer(reading.text):
         who, deed = Span(*match.span("name")), Span(*match.span("deed"))
         if _is_known(reading, who, match["deed"]) and not inside(who, reading.titles):
-            yield Finding(KnowledgeKind.PERSON, (who,), 0.55, deed)
+            yield Finding(KnowledgeKind.PERSON, (who,), 0.45, deed)
 
 
 def _is_known(reading: Reading, who: Span, deed: str) -> bool:
