@@ -225,6 +225,7 @@ class _Years:
         self._section = ""
         self._named: set[int] = set()  # in the section, so far: what it names later may be another year's
         self._chronicled: int | None = None
+        self._since_told = 0  # paragraphs
 
     def pass_heading(self, text: str) -> None:
         of = _CHRONICLED.fullmatch(text.strip())
@@ -234,6 +235,7 @@ class _Years:
     def enter(self, paragraph: Paragraph, article: Article) -> None:
         if not self._sections:
             self._sections = _only_years(article)
+        self._since_told += 1
         section = paragraph.section or ""
         if section != self._section:
             self._section, self._named = section, set()
@@ -242,6 +244,7 @@ class _Years:
         self.anchor = replace(
             self.anchor,
             paragraph_year=self._chronicled,
+            near=self._since_told <= 1,
             section_year=only if only in self._named else None,
         )
 
@@ -255,6 +258,7 @@ class _Years:
                 self.anchor, paragraph_year=year, article_year=year or self.anchor.article_year
             )
         if told or year is not None:
+            self._since_told = 0
             self.anchor = replace(self.anchor, told=told if told and year in (None, told[0]) else None)
 
 

@@ -24,7 +24,8 @@ class Anchor:
     sentence, the only year its section names, the years named last and the latest named in the article.
 
     A year is None where none was named, `UNSURE` where a period of years was. `told` is the day (year, month,
-    day; 0 where the day is not said) the article told of last, unless another year has been named since."""
+    day; 0 where the day is not said) the article told of last, unless another year has been named since; `near`
+    says that this was just now, in this paragraph or the one before it."""
 
     published_on: date | None = None
     paragraph_year: int | None = None
@@ -32,6 +33,7 @@ class Anchor:
     article_year: int | None = None
     latest_year: int | None = None
     told: tuple[int, int, int] | None = None
+    near: bool = False
 
 
 UNSURE = 0
@@ -47,7 +49,9 @@ _COMPARED = re.compile(r"(?:比|较|相较于?|与|同)$")
 # 自1981年建立省州友好关系以来: what is told next is of any year since.
 _SINCE = re.compile(r"(?:自|从)(?:1[89]|20)\d{2}年[^。；]{0,40}?(?:以来|起|至今|开始)")
 _AIMED_AT = re.compile(r"(?:(?<!截)[到至]|力争|预计|计划|拟于?|将于)$")
-_MONTH = r"(?<![\d年第个至到\-—～·.])(?<!\d、)(?P<m>1[0-2]|[1-9])月"
+_MONTH = (  # no end of a range (3月至6月); 至6月底 is a time of its own
+    r"(?<![\d年第个\-—～·.])(?<![\d年月日号末底初旬间到][至到])(?<!\d、)(?P<m>1[0-2]|[1-9])月"
+)
 _MONTHS = re.compile(  # 7、8、9三个月, of which year?
     r"(?<![\d年第个至到—\-～·.、])(?:(?:1[0-2]|[1-9])、)+(?P<m>1[0-2]|[1-9])(?:月|[两三四五六]个月)"
 )
@@ -164,7 +168,7 @@ def _year_of(before: str, anchor: Anchor, month: int, day: int) -> int | None:
     issued = anchor.published_on
     if year is not None:
         return None if issued and _may_be_now(year, (month, day), issued) else year or None
-    if anchor.told and (goes_on := _goes_on(anchor.told, (month, day), issued)):
+    if goes_on := _goes_on(anchor, (month, day)):
         return goes_on
     told_now = issued is not None and (anchor.article_year is None or anchor.article_year >= issued.year - 1)
     if issued and told_now and (month, day) <= (issued.month, issued.day):
@@ -172,13 +176,19 @@ def _year_of(before: str, anchor: Anchor, month: int, day: int) -> int | None:
     return None
 
 
-def _goes_on(told: tuple[int, int, int], day: tuple[int, int], issued: date | None) -> int | None:
+def _goes_on(anchor: Anchor, day: tuple[int, int]) -> int | None:
     """The year of the day told of last, if this one comes after it: 1925年5月30日……。8月4日成立总工会.
 
-    Of its own time a text may tell in any order, and a plan aims at days to come."""
-    year, *last = told
-    old = year < CENTURY if issued is None else issued.year - year > 1
-    return year if old and day >= tuple(last) else None
+    Of its own time a text may tell in any order, and a plan aims at months to come; a chronicle goes on from
+    day to day."""
+    if anchor.told is None:
+        return None
+    year, *last = anchor.told
+    if anchor.published_on is None:
+        sure = year < CENTURY or (anchor.near and day[1] > 0 and last[1] > 0)
+    else:
+        sure = anchor.published_on.year - year > 1
+    return year if sure and day >= tuple(last) else None
 
 
 def _may_be_now(year: int, day: tuple[int, int], issued: date) -> bool:
