@@ -24,8 +24,8 @@ class Anchor:
     sentence, the only year its section names, the years named last and the latest named in the article.
 
     A year is None where none was named, `UNSURE` where a period of years was. `told` is the day (year, month,
-    day; 0 where the day is not said) the article told of last, unless another year has been named since; `near`
-    says that this was just now, in this paragraph or the one before it."""
+    day; 0 where the day is not said) the article told of last, unless another year has been named since;
+    `near` says that this was just now, in this paragraph or the one before it."""
 
     published_on: date | None = None
     paragraph_year: int | None = None

@@ -49,6 +49,8 @@ _BUREAU_MET = re.compile(
 )
 _ATTENDED = re.compile(r"^出席(?P<plenum>(?:这次|本次|此次)?全会)(?=的?有)")
 
+_EXPLAINED = re.compile(r"向(?P<plenum>全会)(?=作)")
+
 
 class Edit(NamedTuple):
     """Words of a sentence and what stands for them in a stem."""
@@ -189,20 +191,40 @@ def _resolved_places(sentence: Sentence, context: Context) -> tuple[tuple[Edit, 
         if name is None:
             return tuple(edits), False
         edits.append(Edit(span, name))
-    return tuple(edits), True
+    return (*edits, *_the_three(sentence, context)), True
+
+
+_THREE = re.compile(
+    r"(?<![\u4e00-\u9fff])三地|(?<=[为在由对与和向聚促动进])三地(?!的?[^，。]{0,6}(?:分别|各自))"
+)
+_OTHER_REGIONS = re.compile("长三角|成渝|粤港澳|长株潭|苏浙沪|沪苏浙")
+OFTEN = 3  # times an article says 京津冀 of which 三地 means it
+
+
+def _the_three(sentence: Sentence, context: Context) -> list[Edit]:
+    """“三地” in an article about 京津冀 and no other region."""
+    places = list(_THREE.finditer(sentence.text)) if "三地" in sentence.text else []
+    if not places or "京津冀" in sentence.text:
+        return []
+    own = [sentence.article.title, *(s.text for s in context.of_article(sentence.article.id))]
+    meant = sum(text.count("京津冀") for text in own) >= OFTEN
+    if not meant or any(_OTHER_REGIONS.search(text) for text in own):
+        return []
+    return [Edit(Span(*place.span()), "京津冀三地") for place in places]
 
 
 def plenum(sentence: Sentence, context: Context) -> Edit | None:
     """“全会强调”, “出席这次全会的有”, “会议强调” as the first words -> the meeting's name, if the article
     names one and no other."""
-    match = _SPOKEN.match(sentence.text) or _ATTENDED.match(sentence.text)
+    text = sentence.text
+    match = _SPOKEN.match(text) or _ATTENDED.match(text) or _EXPLAINED.search(text)
     if match is None:
         return _bureau_meeting(sentence, context)
     named = Span(*match.span("plenum"))
     head = [*_headings(sentence.article), *(s.text for s in context.of_article(sentence.article.id)[:4])]
     for pattern in (_LOCAL_PLENUM, _PLENUM, _PARTY_PLENUM):
-        for text in head:
-            found = pattern.search(text)
+        for said in head:
+            found = pattern.search(said)
             if found and len(found.group()) <= 32:
                 return Edit(named, found.group())
     return None

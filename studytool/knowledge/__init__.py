@@ -25,6 +25,7 @@ from studytool.knowledge.formulations import formulations
 from studytool.knowledge.lists import lists
 from studytool.knowledge.meetings import meetings
 from studytool.knowledge.numbered import numbered
+from studytool.knowledge.occasions import occasions
 from studytool.knowledge.organs import organs
 from studytool.knowledge.persons import persons
 from studytool.knowledge.phrases import phrases, recurring
@@ -83,6 +84,7 @@ RULES: tuple[tuple[str, Rule, str], ...] = (
     ("goals", alone(goals), "by when something is to be reached"),
     ("dates", alone(dates), "when something happened"),
     ("ranks", alone(ranks), "the place something takes among its like"),
+    ("occasions", alone(occasions), "how many times it was done, where somebody has counted"),
     ("ordinals", alone(ordinals), "the how-manieth of its kind something is"),
     ("figures", alone(figures), "a report is tested on its figures"),
     ("phrases", phrases, "what the document keeps saying it wants said exactly"),

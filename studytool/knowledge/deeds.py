@@ -29,6 +29,7 @@ _DEEDS = "|".join(
         rf"{_LEADS}[^，。；：]{{2,20}}?{_STRIFE}",
         r"(?:发布|下达|签发)(?:了)?[^，。；：]{0,12}(?:命令|动员令|通电)",
         r"以[^，。；：]{2,12}(?:名义|身份)(?:到|赴|来)[^，。；：]{2,12}",
+        r"就《[^《》]{2,30}》[^，。；：]{0,12}作(?:了)?(?:的)?说明",
         r"(?:起草|撰写|写下|发表)(?:了)?[^，。；：《》]{0,8}《[^《》]{3,24}》",
         r"率(?:部|军|领[^，。；：]{2,12}?)?(?:攻克|解放|进驻|挺进|到达|开辟|转战)[^，。；：]{2,16}",
     )
@@ -54,5 +55,5 @@ def _is_known(reading: Reading, who: Span, deed: str) -> bool:
     """Is it a name of the dictionary, or did its bearer do this for the cause?"""
     text = who.of(reading.text)
     stands = who.start in reading.starts and reading.is_edge(who.end)
-    known = is_word(text) or _CAUSE.search(deed) is not None
+    known = is_word(text) or _CAUSE.search(deed) is not None or deed.startswith("就《")
     return stands and known and is_name(text) and _EVERYDAY.search(deed) is None

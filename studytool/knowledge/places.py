@@ -19,7 +19,7 @@ _HAPPENS = one_of(
     "投产 开馆 试制成功 打响 发射 就义 牺牲 签订 缔结"
 )
 _STANDS = one_of("位于 地处 坐落于 坐落在 设在 迁至 落户 发源于 毗邻")
-_TAKES = one_of("攻占 攻克 解放 收复 占领 进驻 抵达 挺进 会师于 进攻 奔赴")
+_TAKES = one_of("攻占 攻克 解放 收复 占领 进驻 抵达 到达 挺进 会师于 进攻 奔赴")
 _HELD = re.compile(
     rf"在(?P<place>(?:(?!在){_P}){{2,18}}?)(?P<event>"
     + one_of("隆重 胜利 正式 同时 顺利 成功 联合 共同")
@@ -38,7 +38,13 @@ _NAMED = re.compile(
 _TAKEN = re.compile(
     r"(?P<who>[^，。；]{0,24}?)(?P<verb>"
     + _TAKES
-    + rf")(?P<place>(?:(?![了的]){_P}){{2,8}}?)(?=两侧|[，。；、]|$)"
+    + rf")(?P<place>(?:(?![了的及和各]){_P}){{2,8}}?)(?=两侧|[，。；、]|$)"
+)
+_STRONGHOLD = re.compile(  # 攻克……最后一个据点耀华中学
+    r"(?P<verb>攻克|攻占|占领|收复|夺取)[^，。；]{0,16}(?:据点|要塞|重镇|阵地)(?P<place>[\u4e00-\u9fff]{2,10})(?=[，。；])"
+)
+_BEGUN = re.compile(  # 蓟县邦均镇打响了……第一枪
+    r"(?:^|(?<=[，。；]))(?P<place>[\u4e00-\u9fff]{2,8}?[省市县区镇乡村])(?P<event>打响了?[^，。；]{2,24}第一枪)"
 )
 # Each with its weight, and with words without which it cannot match: to look for them is quick.
 _PATTERNS = (
@@ -46,11 +52,13 @@ _PATTERNS = (
     (_NAMED, re.compile("位于"), 0.45),
     (_LIES, re.compile(_STANDS), 0.45),
     (_TAKEN, re.compile(_TAKES), 0.5),
+    (_STRONGHOLD, re.compile("据点|要塞|重镇|阵地"), 0.5),
+    (_BEGUN, re.compile("第一枪"), 0.55),
 )
 _ENDS = re.compile(
     one_of(
         "省 市 县 区 镇 乡 村 州 盟 旗 路 街 巷 里 桥 河 江 湖 海 山 岭 岛 港 湾 站 场 馆 园 院 校 "
-        "厅 堂 楼 寺 塔 库 口 岸 沟 坝 峡 洞 城 营 寨 庄 屯 铺 店 门 号 大学 中心 租界 高原 平原 "
+        "厅 堂 楼 寺 塔 库 口 岸 沟 坝 峡 洞 城 营 寨 庄 屯 铺 店 门 号 大学 中学 中心 租界 高原 平原 "
         "盆地 流域 根据地 沙地 边缘 南缘 北部 南部 东部 西部 交汇处"
     )
     + "$"
@@ -76,7 +84,8 @@ def _is_place(reading: Reading, place: Span) -> bool:
     last = reading.ends.get(place.end)
     ends = _ENDS.search(text) is not None or (last is not None and last.tag == "ns")
     words = [word for word in reading.words if place.start <= word.start and word.end <= place.end]
-    acts = any(word.tag in ("v", "p", "d", "c") for word in words)
+    # The 均 of 邦均镇, a name the dictionary does not have, is no adverb.
+    acts = any(w.tag in ("v", "p") or (w.tag in ("d", "c") and len(w.text) > 1) for w in words)
     common = len(words) == 1 and words[0].tag in ("n", "s", "f")
     return ends and reading.whole(place) and not (acts or common or _NO_PLACE.search(text) or "□" in text)
 

@@ -14,11 +14,12 @@ from studytool.knowledge.pattern import one_of
 from studytool.knowledge.reading import Reading
 from studytool.model import KnowledgeKind, Span
 
-_CLAUSE = r"[\u4e00-\u9fff]{3,9}"
+_CLAUSE = r"[\u4e00-\u9fff]{2,9}"
 _QUOTED = re.compile(
-    rf"“(?P<row>{_CLAUSE}(?:[，；]{_CLAUSE}){{1,5}})”(?:这一|的)(?P<head>[\u4e00-\u9fff]{{0,8}}?"
+    rf"“(?P<row>{_CLAUSE}(?:[，；—]{_CLAUSE}){{1,5}})”(?:这一|的)?(?P<head>[\u4e00-\u9fff]{{0,8}}"
     + one_of(
-        "方针 原则 总要求 要求 总目标 目标 总任务 任务 精神 理念 思路 路子 路径 战略 策略 口号 政策 作风 校训"
+        "方针 原则 总要求 要求 总目标 目标 总任务 任务 精神 理念 思路 路子 路径 战略 策略 口号 政策 作风 "
+        "校训 体系 模式 链条 机制 格局"
     )
     + ")"
 )

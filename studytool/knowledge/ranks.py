@@ -13,10 +13,11 @@ from studytool.model import KnowledgeKind, Span
 _NUMBER = r"[一二三四五六七八九十]{1,2}|\d{1,2}"
 _RANK = re.compile(
     r"(?P<thing>[^，。；：]{0,40}?)[均都分]?"
-    + one_of("稳居 居 稳居于 居于 位居 位列 排名 名列 跃居 跃升至 跃升到 上升至 上升到 列 成为")
+    + one_of("稳居 分居 居 稳居于 居于 位居 位列 排名 名列 跃居 跃升至 跃升到 上升至 上升到 列 成为")
     + "(?:"
     + one_of("全国 全球 世界 全市 全省 行业 国内 亚洲 沿海")
-    + rf"|[^，。；、]{{0,8}}?)(?P<rank>第(?:{_NUMBER})位?|首位|榜首)(?=[，。；、和]|$|”)"
+    + rf"|[^，。；、]{{0,8}}?)(?P<rank>第(?:{_NUMBER})位?|前[三五十](?:位|名|强)?|首位|榜首)"
+    r"(?=[，。；、和]|$|”)"
 )
 _ORDINAL = re.compile(
     r"(?:是|成为|为)(?:我国|全国|全市|全省|[\u4e00-\u9fff]{1,8}?)?(?P<rank>第\d{1,3}[个家条座次届])(?P<kind>[^，。；、的]{2,16})"
@@ -37,11 +38,11 @@ _FIRST = re.compile(
 )
 _IS_FIRST = re.compile(
     rf"(?P<thing>[^，。；：]{{2,24}}?)(?:是|成为|为)(?P<rank>[^，。；：]{{0,14}}?{_SCOPE}"
-    + one_of("首个 首家 首批 首次 唯一 第一个 第一家 第一次 第一条 第一座 最早 最大")
+    + one_of("首个 首家 首批 首次 唯一 第一个 第一家 第一次 第一条 第一座 第一大 最早 最大")
     + r"[^，。；]{2,30})"
 )
 # Without these words the patterns above cannot match, and looking for them is quick.
-_RANKED = re.compile("第|首位|榜首")
+_RANKED = re.compile("第|首位|榜首|前[三五十]")
 _SINGLED_OUT = re.compile("首|唯一|第一|最早|最大")
 
 
