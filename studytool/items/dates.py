@@ -14,7 +14,7 @@ from studytool.items.numerals import with_arabic, with_chinese
 
 _DATE = re.compile(
     r"^(?:(?P<y>\d{4})年)?(?:(?P<m>\d{1,2})月)?(?:(?P<d>\d{1,2})日?)?(?:(?P<to>[至到—－–-])(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})日)?"
-    r"(?P<rest>[底初末春夏秋冬]?|[上下]半年|[上中下]旬)$"
+    r"(?P<rest>年?[底初末]|[春夏秋冬]?|[上下]半年|[上中下]旬)$"
 )
 STEPS = (-1, 1, -2, 2, -3, 3)  # years or months
 # The years for which aims are set: the ends of plans of five years and the centenaries.

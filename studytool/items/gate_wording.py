@@ -68,13 +68,19 @@ def own_words(draft: Draft, context: Context) -> bool:
 
 
 _A_PLACE = re.compile(r"(?:社区|街道|[村乡镇县区市省港桥馆校院站库湖])$")
+_WORKS = re.compile(r"(?:设施|工程|铁路|公路|大桥|隧道|机场|电站|装置|平台|中心|基地|试验区|示范区)$")
+NAMED = 6  # characters of a thing that is named at some length
 
 
 def _is_a_name(draft: Draft) -> bool:
-    """和平区新兴街道朝阳里社区, which was the first of its kind: nobody else's name stands there."""
-    if draft.knowledge.rule != "firsts" or draft.knowledge.kind is not KnowledgeKind.DEFINITION:
+    """和平区新兴街道朝阳里社区, or 我国首个大型地震工程模拟研究设施: of the first of a kind there is one, and
+    nobody else's name stands there."""
+    one, key = draft.knowledge, draft.key[0]
+    if one.rule != "firsts":
         return False
-    return _A_PLACE.search(draft.key[0]) is not None
+    if one.kind is KnowledgeKind.DEFINITION:
+        return _A_PLACE.search(key) is not None or "第一大" in draft.said
+    return draft.kind is ItemKind.CLOZE and len(key) >= NAMED and _WORKS.search(key) is not None
 
 
 _ROW = re.compile(  # of terms side by side that nobody is said to have put there, or that goes on

@@ -37,9 +37,9 @@ _FIRST = re.compile(
     + ")"
 )
 _IS_FIRST = re.compile(
-    rf"(?P<thing>[^，。；：]{{2,24}}?)(?:是|成为|为)(?P<rank>[^，。；：]{{0,14}}?{_SCOPE}"
+    rf"(?P<thing>[^，。；：]{{2,24}}?)(?:是|成为|为)(?P<rank>[^，。；：]{{0,14}}?(?:[\u4e00-\u9fff]{{2,4}}第一大|{_SCOPE}"
     + one_of("首个 首家 首批 首次 唯一 第一个 第一家 第一次 第一条 第一座 第一大 最早 最大")
-    + r"[^，。；]{2,30})"
+    + r")[^，。；]{2,30})"
 )
 # Without these words the patterns above cannot match, and looking for them is quick.
 _RANKED = re.compile("第|首位|榜首|前[三五十]")
