@@ -76,7 +76,9 @@ def _is_told(draft: Draft, context: Context) -> bool:
 
 
 def _in_a_roster(draft: Draft, context: Context) -> bool:
-    """One of those who were present."""
+    """One of those who were present; who did something was not only there."""
+    if draft.knowledge.rule == "deeds":
+        return False
     words = context.words(draft.knowledge.sentence)
     return sum(word.tag == "nr" for word in words) >= ROSTER
 

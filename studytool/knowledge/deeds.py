@@ -17,7 +17,8 @@ from studytool.knowledge.reading import Reading, inside
 from studytool.model import KnowledgeKind, Span
 from studytool.words import is_word
 
-_BEFORE = r"(?:^|(?<=[，。；：])|" + "|".join(f"(?<={word})" for word in ("派", "派遣", "委派", "指派")) + ")"
+# Whom the Party sent, or worked through.
+_SENT = "(?:派出?|派遣|委派|指派|通过|安排)(?:共产党员|地下党员|党员)?"
 _MANNER = "(?:同志)?(?:等人?)?(?:首先|率先|亲自|秘密|又|先后|等?率部|率军|率队)?"
 _FOUNDS = one_of("发起成立 发起组织 发起 创办 创建 创立 开辟 组建")
 _LEADS = "(?:领导|指挥|发动)(?:了)?"
@@ -31,6 +32,7 @@ _DEEDS = "|".join(
         r"以[^，。；：]{2,12}(?:名义|身份)(?:到|赴|来)[^，。；：]{2,12}",
         r"就《[^《》]{2,30}》[^，。；：]{0,12}作(?:了)?(?:的)?说明",
         r"(?:起草|撰写|写下|发表)(?:了)?[^，。；：《》]{0,8}《[^《》]{3,24}》",
+        r"(?:到|在|赴)[^，。；：]{2,14}?(?:建立|组建|开办|创办|成立)[^，。；：]{2,16}",
         r"率(?:部|军|领[^，。；：]{2,12}?)?(?:攻克|解放|进驻|挺进|到达|开辟|转战)[^，。；：]{2,16}",
     )
 )
@@ -40,7 +42,8 @@ _EVERYDAY = re.compile("公司|企业|合作社|品牌|农场|工作室|基金|�
 
 @cache
 def _deed() -> re.Pattern[str]:
-    return re.compile(rf"{_BEFORE}(?P<name>{name()}){_MANNER}(?P<deed>{_DEEDS})")
+    place = rf"(?:^|(?<=[，。；：])|{_SENT})"
+    return re.compile(rf"{place}(?P<name>{name()}){_MANNER}(?P<deed>{_DEEDS})")
 
 
 def deeds(reading: Reading) -> Iterator[Finding]:
@@ -56,4 +59,5 @@ def _is_known(reading: Reading, who: Span, deed: str) -> bool:
     text = who.of(reading.text)
     stands = who.start in reading.starts and reading.is_edge(who.end)
     known = is_word(text) or _CAUSE.search(deed) is not None or deed.startswith("就《")
-    return stands and known and is_name(text) and _EVERYDAY.search(deed) is None
+    told = _EVERYDAY.search(deed) is None and not deed.endswith(("后", "时", "前"))
+    return stands and known and told and is_name(text)
