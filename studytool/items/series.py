@@ -22,11 +22,14 @@ def parallel(members: tuple[str, ...]) -> bool:
     return common or shared
 
 
+_BETWEEN = frozenset(("、", "和", "与", "及", "以及", "", "，", "；", "—", "或者", "或"))
+
+
 def contiguous(knowledge: Knowledge) -> bool:
-    """Do only 、 and 和 stand between the members?"""
+    """Do only 、, 和 and the marks of a row stand between the members?"""
     text = knowledge.sentence.text
     gaps = (text[one.end : other.start] for one, other in pairwise(knowledge.spans))
-    return all(gap.strip("“”") in ("、", "和", "与", "及", "以及", "", "，", "或者", "或") for gap in gaps)
+    return all(gap.strip("“”") in _BETWEEN for gap in gaps)
 
 
 def whole(members: tuple[str, ...]) -> bool:
