@@ -113,6 +113,9 @@ def _fills_a_row(key: str, said: str) -> bool:
     return any(key in row and any(other in said for other in row - {key}) for row in _ROWS)
 
 
+_DECIMALS = re.compile(r"\.\d{4}")  # 10.3333万公顷 of a wood
+
+
 def _too_exact(draft: Draft) -> bool:
     """“总人口为____”, to the last person; “____召开”, at the beginning of a month or in it?"""
     if draft.knowledge.kind is KnowledgeKind.DATE:
@@ -120,7 +123,7 @@ def _too_exact(draft: Draft) -> bool:
         return vague or _ONE_OF_DAYS.search(draft.stem) is not None
     if draft.knowledge.kind is not KnowledgeKind.FIGURE:
         return False
-    if any(map(_COUNTY_DIGITS.fullmatch, draft.key)):
+    if any(map(_COUNTY_DIGITS.fullmatch, draft.key)) or any(map(_DECIMALS.search, draft.key)):
         return True
     digits = ("".join(_NUMBER.findall(key)).replace(".", "").rstrip("0") for key in draft.key)
     return draft.kind is ItemKind.CLOZE and any(len(own) > MOST_DIGITS for own in digits)
