@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
 
-from studytool.items import confusables
+from studytool.items import citations, confusables
+from studytool.items.authority import is_to_a_congress
 from studytool.items.clauses import balanced
 from studytool.items.context import Context
 from studytool.items.numerals import with_arabic
-from studytool.model import Knowledge
+from studytool.model import Knowledge, Span
 from studytool.words import tagged
+
+DIFFER = 2  # characters by which members of one row are longer than others
 
 
 def parallel(members: tuple[str, ...]) -> bool:
@@ -49,7 +53,13 @@ def tight(knowledge: Knowledge, context: Context) -> bool:
         and (whole(members) or _told_all(knowledge))
         and contiguous(knowledge)
         and (_coined(knowledge) or _told_all(knowledge) or parallel(members))
-        and (_coined(knowledge) or knowledge.closed or _known(members) or _repeated(knowledge, context))
+        and (
+            _coined(knowledge)
+            or knowledge.closed
+            or _known(members)
+            or _repeated(knowledge, context)
+            or _laid_down(knowledge)
+        )
     )
 
 
@@ -83,6 +93,34 @@ def _coined(knowledge: Knowledge) -> bool:
     """Is the whole series one coinage in quotation marks: “供得出、流得动、用得好、保安全”?"""
     text, first, last = knowledge.sentence.text, knowledge.spans[0], knowledge.spans[-1]
     return text[first.start - 1 : first.start] == "“" and text[last.end : last.end + 1] == "”"
+
+
+# Whose every row is exact: a congress, a plenum or the Centre, or whom a sentence quotes from there.
+_CENTRAL = re.compile(
+    r"(?:全会|全体会议|中央委员会|代表大会)[^，。]*(?:公报|决议|决定|举行)|^(?:中共)?中央关于|[全大]会.{0,4}公报"
+)
+_QUOTES = re.compile(
+    r"(?:习近平总书记|党中央|党的[一二三四五六七八九十]+(?:大|届[一二三四五六七八九十]+中全会)(?:报告|《决定》)?)[^，。；]{0,12}(?:指出|强调|提出|要求)"
+)
+
+
+def _laid_down(knowledge: Knowledge) -> bool:
+    """Does a congress, a plenum or the Centre say the row, and go on in no “等”?"""
+    article, text, members = knowledge.sentence.article, knowledge.sentence.text, knowledge.values
+    central = is_to_a_congress(article) or _CENTRAL.search(article.title) is not None
+    said = central or (article.byline or "").startswith("习近平") or _QUOTES.match(text) is not None
+    whole_row = not text.startswith("等", knowledge.spans[-1].end) and _alike(text, knowledge.spans)
+    named = not any("“" in member or member.startswith(("其他", "其它", "各")) for member in members)
+    return said and whole_row and named and not citations.is_norm(article)
+
+
+def _alike(text: str, spans: Sequence[Span]) -> bool:
+    """Are the members as long as one another, or do they end alike (……现代化)? Behind a 和 may stand what all
+    of them do: 医保、医疗、医药协同发展和治理."""
+    sizes = [span.end - span.start for span in spans]
+    shared = len({text[span.end - 2 : span.end] for span in spans}) == 1
+    joined = text[spans[-2].end : spans[-1].start] != "、"
+    return max(sizes) == min(sizes) if joined else shared or max(sizes) - min(sizes) <= DIFFER
 
 
 def _known(members: tuple[str, ...]) -> bool:
