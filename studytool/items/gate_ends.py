@@ -10,7 +10,7 @@ from studytool.items.drafts import Draft
 from studytool.items.gate_rules import declares
 from studytool.items.subjects import has_subject, has_verb, is_adverbial, is_verb
 from studytool.model import BLANK, ItemKind, KnowledgeKind, Span
-from studytool.words import tagged
+from studytool.words import is_word, tagged
 
 LONGEST, SHORTEST = 138, 10  # characters of a stem
 
@@ -53,7 +53,13 @@ def _of_something(draft: Draft) -> bool:
     """“原计划工期为4个月的明渠工程，”: what of it, the words trimmed away said."""
     text, end = draft.knowledge.sentence.text, draft.frame.kept[-1].end
     trimmed = end < len(text) and text[end - 1] in "，,"
-    return trimmed and any(pattern.search(draft.filled) for pattern in _OF_SOMETHING)
+    found = (pattern.search(draft.filled) for pattern in _OF_SOMETHING) if trimmed else ()
+    return any(match is not None and not _is_named(match[0]) for match in found)
+
+
+def _is_named(words: str) -> bool:
+    """举行遵义会议。: which, everybody knows."""
+    return is_word(re.sub("^(?:召开|举行)了?|。$", "", words))
 
 
 _COUNTED_LIST = re.compile(
@@ -161,13 +167,24 @@ def cut_off(draft: Draft, _context: Context) -> bool:
         return True
     if draft.knowledge.kind is KnowledgeKind.DATE and not (_happens(said) and _does_all(draft)):
         return True
-    part = _of_something(draft) or _half_a_speech(draft, said) or _FRAGMENT.match(said)
+    part = _of_something(draft) or _half_a_speech(draft, said) or _is_fragment(said)
     if part or _announced(said) or _setting_alone(said):
         return True
     last = _AND_THE_LAST.search(said) is not None and draft.frame.kept[0].start > 0
     return (
         last or _list_cut(draft) or _announces(draft) or bool(_OPEN_END.search(said.replace(BLANK, "空格")))
     )
+
+
+_TITLE = re.compile("《[^《》]*》")
+_ABOUT = re.compile(
+    "(?:召开|举行|作出|发布|通过|提出|发表|印发|制定)了?关于[^，。]*。$"
+)  # a meeting about something
+
+
+def _is_fragment(said: str) -> bool:
+    """Is it a part of a sentence? What a title says is no part of it."""
+    return _FRAGMENT.match(_TITLE.sub("《》", said)) is not None and _ABOUT.search(said) is None
 
 
 _SPEECH = re.compile(

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from studytool.data import lines
 from studytool.items import anchors, citations, dates, events
+from studytool.items.authority import is_to_a_congress
 from studytool.items.context import Context
 from studytool.items.drafts import BLANKED, Draft
 from studytool.items.forms import normal
@@ -43,8 +44,7 @@ _OF_A_WHOLE = re.compile(r"[^，。；：]{2,16}(?:总[产额量数]值?|总[额
 _REST = re.compile(r"(?:扣除|剔除|减去|加上)[^，。；]*，(?:为|达)(?:____|\d)")
 # Whom? In front of this clause another one has a subject of its own.
 _OTHER_SUBJECT = re.compile(r"(?:成立|召开|举行|诞生|胜利)，(?:被选|当选|被任命|被推选|任命为|担任|兼?任)")
-_OF_WHAT = re.compile(r"^(?!.*[关对就]).*作了?说明。$")
-_UNTOLD = re.compile(r"(?<![\u4e00-\u9fff])各界联合会")
+_OF_WHAT = re.compile(r"^(?!.*[关对就]).*作了?说明。$|(?<![\u4e00-\u9fff])各界联合会")
 _TO_MONTH = re.compile(r"[至到]\d{1,2}月")
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"\d{4}年|[〇零一二三四五六七八九]{4}年")
@@ -107,7 +107,10 @@ def half_said(draft: Draft, context: Context) -> bool:
     if draft.kind is ItemKind.SHORT_ANSWER:
         return False
     said = draft.statement
-    if _OPENS_HALF.match(said) or (any(word in said for word in _HALF_WORDS) and _HALF.search(said)):
+    ours = said.startswith("我们") and is_to_a_congress(draft.knowledge.sentence.article)
+    if (_OPENS_HALF.match(said) and not ours) or (
+        any(word in said for word in _HALF_WORDS) and _HALF.search(said)
+    ):
         return True
     if any(pattern.search(said) for pattern in _HALVES) or _cut_from_its_need(draft):
         return True
@@ -127,7 +130,6 @@ _RUN_IN = re.compile(
 )
 _HALVES = (
     _RUN_IN,
-    _UNTOLD,
     _DOUBTFUL_WORDS,
     _BARE_IS,
     _AN_END,

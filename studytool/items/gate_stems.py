@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from studytool.items import citations
+from studytool.items.authority import is_to_a_congress
 from studytool.items.clauses import balanced
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
@@ -173,7 +174,9 @@ def story(draft: Draft, _context: Context) -> bool:
         return True
     spoken = draft.knowledge.kind is not KnowledgeKind.PERSON and _SAYS.search(said)
     asks = "？" in said and draft.kind is not ItemKind.SHORT_ANSWER
-    return bool(spoken or asks or _STORY.search(_NAMED_WHY.sub("", said)))
+    # Whoever reports to a congress says 我们 of the Party.
+    own = "我们" if is_to_a_congress(draft.knowledge.sentence.article) else BLANK
+    return bool(spoken or asks or _STORY.search(_NAMED_WHY.sub("", said).replace(own, "")))
 
 
 _ON_WHAT = re.compile(r"对|将|把|就|给|依法|的[^，。；]{2,}")
@@ -199,8 +202,7 @@ def dangling(draft: Draft, _context: Context) -> bool:
     if (limit and not _A_TERM.search(before)) or _acts_on_nothing(filled):
         return True
     untold = "相应" in said and draft.frame.kept[0].start > 0
-    at_a_meeting = "在会上" in said and "会" not in draft.frame.anchor
-    if untold or at_a_meeting or _SAYING.fullmatch(filled):
+    if untold or ("在会上" in said and "会" not in draft.frame.anchor) or _SAYING.fullmatch(filled):
         return True  # at which? a saying without who says it
     if _OWN_RULES.search(said) and not draft.frame.anchor:
         return True
@@ -256,7 +258,9 @@ def timeless(draft: Draft, _context: Context) -> bool:
     if draft.knowledge.kind is KnowledgeKind.DATE and _of_no_year(draft) and not _YEARLY.search(draft.said):
         return True
     unsure = "time" in draft.frame.gaps or _OF_TWO_YEARS.search(draft.frame.anchor) is not None
-    return unsure or any(one.search(draft.said) for one in (_NOW, _BARE_DAY))
+    then = "从现在起，" if is_to_a_congress(draft.knowledge.sentence.article) else BLANK
+    said = draft.said.replace(then, "")  # from the day of the congress on
+    return unsure or any(one.search(said) for one in (_NOW, _BARE_DAY))
 
 
 def _told_of_one(draft: Draft) -> bool:
