@@ -12,9 +12,10 @@ from studytool.items.clauses import balanced, clauses
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
 from studytool.items.forms import normal
-from studytool.items.gate_frames import misread, shared_with_title
+from studytool.items.gate_frames import misread
 from studytool.items.gate_reckoned import WHOLE, shares_in
 from studytool.items.gate_stems import spoilt
+from studytool.items.gate_told import shared_with_title
 from studytool.items.guards import bound
 from studytool.items.propriety import touchable
 from studytool.items.subjects import has_subject, is_adverbial, is_verb

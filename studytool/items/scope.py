@@ -188,6 +188,8 @@ def _resolved_places(sentence: Sentence, context: Context) -> tuple[tuple[Edit, 
     edits: list[Edit] = []
     for span, level in asked:
         name = place(sentence.article, level, context)
+        if name is None and level == "省" and place(sentence.article, "市", context):
+            continue  # the 省委 of a city that is named is one
         if name is None:
             return tuple(edits), False
         edits.append(Edit(span, name))
