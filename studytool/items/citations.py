@@ -25,9 +25,11 @@ _NO_TITLE = re.compile(
     r"[\n_…。━─═■◆●★☆※=]|^[\x00-\x7f]+$|^\d{4}年，"
     r"|^[\u4e00-\u9fff]{2,6}[：:][\d\-/.年月日: ]+$"
     r"|^每[日天周月]一[学课读讲题]$|^(?:学习|党建|理论|党员)(?:园地|专栏|天地|之窗|平台|资料|教育)$"
+    r"|^(?:相关|有关|重要)?(?:通知|公告|文件|报道|新闻)$"
     r"|^(?:输入|示例|测试|样例|文章|新闻)(?:文本|数据|文章|内容|正文)$|^(?:今日|最新|每日)(?:头条|要闻|新闻|资讯|速览|时政)[\d.\-年月日]*$"
 )
 _WHOLE = re.compile(r"^《(?P<name>[^《》]+)》(?:全文|原文|正文|（全文）)$")
+_COLUMN = re.compile("^【[^【】]{2,24}】 *(?=.{6})")  # the column of the paper a piece stands in
 _ASSEMBLY = re.compile(r"(?:会议|全会|代表大会)$")
 _BARE_REPORT = re.compile(
     r"^(?:\d{4}年)?(?:政府|人大常委会|政协常委会|(?:人民)?(?:法院|检察院)|纪委)?工作报告$|^(?:公报|决定|决议|通知|报告|意见|讲话)$"
@@ -80,7 +82,7 @@ def _cited(article: Article, context: Context) -> str | None:
 
 
 def _title(article: Article) -> str:
-    return _unwrapped(article.title or "")
+    return _unwrapped(_COLUMN.sub("", article.title or ""))
 
 
 def _unwrapped(title: str) -> str:

@@ -26,6 +26,7 @@ _FRAGMENT = re.compile(
     r"|^[^。《》“]*(?:发出|下发|印发)了?通知。$"  # of what?
     r"|^(?:[^，。]*[年月日]，)?经[^，。]*(?:介绍|推荐|批准|同意|研究)。$"
     r"|[^。]*，经[^，。]*(?:申请|同意|批准)。$"  # what they may do, the next words say
+    r"|(?:[^。]*，)?分别就[^，。]*(?:问题|工作|情况|任务)。$"
     # of great moment, the next words say
     r"|(?:[^。]*，)?对(?:推动|促进|推进)(?![^，。]*(?:提|作|进行|产生|发挥|起|给予|部署))[^，。是有]*。$"
     # one of the thirteen advantages, whose noun comes last: 坚持……，走共同富裕道路的显著优势

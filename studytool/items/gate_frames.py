@@ -128,7 +128,12 @@ _RUN_IN = re.compile(
     r"(?:党的[一二三四五六七八九十]+大报告|习近平总书记|中央[\u4e00-\u9fff]{2,16}(?:主任|部长|书记)(?:____|[\u4e00-\u9fff]{2,3}))"
     r"(?:指出|强调|提出|表示|要求|认为|深刻指出|第[一二三四五六七八九十]部分|展开|专门)"
 )
+# 李克强指出，全面回顾了……: the words trimmed away say what did.
+_REVIEWED = re.compile(
+    r"(?:指出|强调|表示|认为|提出)，(?:全面|深入|充分|深刻|系统)?(?:回顾|总结|肯定|阐述|阐明|分析)了"
+)
 _HALVES = (
+    _REVIEWED,
     _RUN_IN,
     _DOUBTFUL_WORDS,
     _BARE_IS,

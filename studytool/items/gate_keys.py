@@ -114,6 +114,7 @@ def given_away(draft: Draft, _context: Context) -> bool:
     said = normal(draft.said.replace(BLANK, "▁"))
     for part in draft.key:
         form = normal(part)
+        form = form.removesuffix("的") if len(form) > 2 else form  # 整体的, where the stem says 整体
         if len(form) >= 2 and says(rest, form, ruled=draft.knowledge.kind is KnowledgeKind.RULE):
             return True
         if (

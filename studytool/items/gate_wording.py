@@ -79,7 +79,8 @@ def _is_a_name(draft: Draft) -> bool:
     if one.rule != "firsts":
         return False
     if one.kind is KnowledgeKind.DEFINITION:
-        return _A_PLACE.search(key) is not None or "第一大" in draft.said
+        blank = draft.kind is ItemKind.CLOZE and "第一大" in draft.said
+        return blank or _A_PLACE.search(key) is not None
     return draft.kind is ItemKind.CLOZE and len(key) >= NAMED and _WORKS.search(key) is not None
 
 

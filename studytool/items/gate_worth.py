@@ -32,8 +32,9 @@ def leaks(draft: Draft, context: Context) -> bool:
     in_row = _known_by_its_row(draft)
     if draft.kind is ItemKind.SINGLE_CHOICE and draft.knowledge.kind is KnowledgeKind.ABBREVIATION:
         return in_row or _members_shown(draft) or _counted_out(draft)
+    told = draft.knowledge.kind is KnowledgeKind.ABBREVIATION and _summed_up_by_name(draft)
     said = draft.said
-    if in_row or any(_spelt_out(key, said) or _has_twin(key, said) for key in draft.key):
+    if in_row or told or any(_spelt_out(key, said) or _has_twin(key, said) for key in draft.key):
         return True
     members = draft.knowledge.values if draft.knowledge.kind is KnowledgeKind.LIST else ()
     if any(member in key and member != key for member in members for key in draft.key):
@@ -140,6 +141,19 @@ def _part_of_another(one: Knowledge, context: Context) -> bool:
     return _follows(one) and any(
         measure != other and (measure.endswith(other) or other.endswith(measure)) for other in others
     )
+
+
+_NUMBERED = re.compile("[一二两三四五六七八九十]+[个大项]?(?P<noun>[^一二两三四五六七八九十].*)")
+
+
+def _summed_up_by_name(draft: Draft) -> bool:
+    """“示范工业园区、农业产业园区、农村居住社区‘____’”: three 区, and so they are called."""
+    named = _NUMBERED.fullmatch(draft.key[0])
+    if named is None or not _counted_out(draft):
+        return False
+    before = re.split(r"[，。；：]", draft.said.partition(BLANK)[0])[-1].rstrip("“")
+    noun = named["noun"]
+    return all(row.endswith(noun) for row in before.split("、")) or (len(noun) > 1 and noun in draft.said)
 
 
 def _summed_up(draft: Draft) -> bool:

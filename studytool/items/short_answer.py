@@ -250,7 +250,10 @@ def _asking(knowledge: Knowledge, name: str, points: tuple[str, ...], context: C
         where = "" if name in terms() else _where(knowledge, name)
         if where is None:
             return
-        stem = f"{frame.anchor}{where}“{name}”是指什么？（请答出{many}点）"
+        home = knowledge.member_sentence or knowledge.sentence
+        # What another article of the issue says it is, is not cited as this one's.
+        anchor = frame.anchor if home.article.id == knowledge.sentence.article.id else ""
+        stem = f"{anchor}{where}“{name}”是指什么？（请答出{many}点）"
     else:
         stem = f"{frame.anchor}{name}包括哪些内容？（请答出{many}点）"
     fit = 0.8 if knowledge.kind is KnowledgeKind.ABBREVIATION else 0.65
