@@ -76,6 +76,8 @@ def _is_a_name(draft: Draft) -> bool:
     """和平区新兴街道朝阳里社区, or 我国首个大型地震工程模拟研究设施: of the first of a kind there is one, and
     nobody else's name stands there."""
     one, key = draft.knowledge, draft.key[0]
+    if one.rule == "glosses":
+        return draft.kind is ItemKind.CLOZE  # the letters beside it leave no other
     if one.rule != "firsts":
         return False
     if one.kind is KnowledgeKind.DEFINITION:

@@ -22,6 +22,7 @@ from studytool.knowledge.examiner import examiner
 from studytool.knowledge.figures import figures
 from studytool.knowledge.finding import Finding, Rule, Setting, alone
 from studytool.knowledge.formulations import formulations
+from studytool.knowledge.glosses import glosses
 from studytool.knowledge.lists import lists
 from studytool.knowledge.meetings import meetings
 from studytool.knowledge.numbered import numbered
@@ -65,6 +66,7 @@ RULES: tuple[tuple[str, Rule, str], ...] = (
     ),
     ("definition_values", alone(definition_values), "“…的根本任务是X”: what has the rank is asked"),
     ("definition_heads", alone(definition_heads), "the same sentence from the other side: the rank is asked"),
+    ("glosses", alone(glosses), "what letters stand for, where the sentence says it"),
     ("quotations", quotations, "who said what, by the formulation the quotation turns on"),
     ("firsts", alone(firsts), "what was first or only of its kind"),
     (

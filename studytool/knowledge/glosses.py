@@ -1,0 +1,41 @@
+"""Reading -> what letters stand for: TOD（以公共交通为导向的开发模式）, 生态产品总值（GEP）.
+
+Whoever explains an abbreviation beside it wants both remembered; the letters pin the words down.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from studytool.knowledge.finding import Finding
+from studytool.knowledge.reading import Reading, inside
+from studytool.model import KnowledgeKind, Span
+
+_LETTERS = r"(?P<letters>[A-Z]{2,6})"
+_EXPLAINED = re.compile(_LETTERS + r"[（(](?:即)?(?P<words>[\u4e00-\u9fff]{4,14})[）)]")
+_SHORTENED = re.compile(r"(?P<words>[\u4e00-\u9fff]{4,24})[（(](?:简称)?" + _LETTERS + "[）)]")
+SHORTEST, LONGEST = 4, 12  # characters of a name that has letters for short
+
+
+def glosses(reading: Reading) -> Iterator[Finding]:
+    """The words that the sentence says letters stand for."""
+    for match in _EXPLAINED.finditer(reading.text):
+        yield _finding(Span(*match.span("words")), match)
+    for match in _SHORTENED.finditer(reading.text):
+        name = _name(reading, Span(*match.span("words")))
+        if name is not None and not inside(name, reading.titles):
+            yield _finding(name, match)
+
+
+def _finding(words: Span, match: re.Match[str]) -> Finding:
+    return Finding(KnowledgeKind.DEFINITION, (words,), 0.6, Span(*match.span("letters")))
+
+
+def _name(reading: Reading, before: Span) -> Span | None:
+    """The name at the end of the words before the letters: a noun phrase behind 的, or the longest there is."""
+    start = before.start + reading.text[before.start : before.end].rfind("的") + 1
+    while start < before.end and not (reading.is_edge(start) and reading.is_term(Span(start, before.end))):
+        start += 1
+    name = Span(start, before.end)
+    return name if SHORTEST <= name.end - name.start <= LONGEST else None
