@@ -33,7 +33,7 @@ def _finding(words: Span, match: re.Match[str]) -> Finding:
 
 
 def _name(reading: Reading, before: Span) -> Span | None:
-    """The name at the end of the words before the letters: a noun phrase behind 的, or the longest there is."""
+    """The name at the end of the words before the letters: a noun phrase, behind 的 if there is one."""
     start = before.start + reading.text[before.start : before.end].rfind("的") + 1
     while start < before.end and not (reading.is_edge(start) and reading.is_term(Span(start, before.end))):
         start += 1
