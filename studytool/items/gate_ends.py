@@ -84,6 +84,8 @@ def _announces(draft: Draft) -> bool:
 def _list_cut(draft: Draft) -> bool:
     """“提出八大基本理念：更加注重以德为先。”: and the other seven?"""
     text, end = draft.knowledge.sentence.text, draft.frame.kept[-1].end
+    if draft.knowledge.kind is KnowledgeKind.FIGURE:
+        return bool(text[end:].strip("。”")) and _COUNTED_LIST.search(draft.filled) is not None
     listings = (_COUNTED_LIST, _COUNTED_MEANS, _ALL_OF_IT)
     return bool(text[end:].strip("。”")) and any(one.search(draft.filled) for one in listings)
 

@@ -184,10 +184,15 @@ def _years(text: str) -> set[str]:
     return set(re.findall(r"\d{4}(?=年)", text))
 
 
+_AIM = re.compile("(?:目标|预期指标)(?:是|为)")
+
+
 def _apart(one: Knowledge, other: Knowledge, draft: Draft) -> bool:
-    """Told apart by the year the stem says, by the document it cites, or by a longer measure beside it."""
+    """Told apart by the year the stem says, by its saying that this is an aim, or by the paper it cites."""
     own, theirs = _years(draft.stem), _years(other.sentence.text)
     if own and theirs and not own & theirs:
+        return True
+    if _AIM.search(draft.said) and not _AIM.search(other.sentence.text):
         return True
     return bool(draft.frame.anchor) and one.sentence.article.id != other.sentence.article.id
 

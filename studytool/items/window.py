@@ -34,12 +34,19 @@ _MEANS = re.compile(r"经过|通过(?!了|《)|采取|借助")
 _SPEAKS = re.compile(r"(?:指出|强调|提出|认为|要求|明确|规定|表示|号召|决定|宣布|指明|说)(?:，|：|,|:)$")
 
 
+# 今年全市经济社会发展的主要预期目标是：……: what follows is aimed at, and not what was reached.
+_AIMS = re.compile("(?:目标|指标)(?:是|为)：$")
+LONGEST_HEAD, LONGEST_AIM = 30, 40
+
+
 def head(text: str, start: int, kept: Span) -> tuple[Span, ...]:
-    """The opening words that say who speaks (“全会强调，”), if what is kept left them out."""
+    """The opening words, if what is kept left them out: who speaks (“全会强调，”), or that these are aims."""
     first = clauses(text[start:])[0] if text[start:] else Span(0, 0)
     opening = Span(start + first.start, start + first.end)
-    speaks = _SPEAKS.search(opening.of(text)) and len(opening.of(text)) <= 30
-    return (opening,) if speaks and kept.start >= opening.end else ()
+    said = opening.of(text)
+    speaks = _SPEAKS.search(said) is not None and len(said) <= LONGEST_HEAD
+    told = speaks or (_AIMS.search(said) is not None and len(said) <= LONGEST_AIM)
+    return (opening,) if told and kept.start >= opening.end else ()
 
 
 def around(sentence: Sentence, segment: Span, hull: Span, context: Context) -> Span:
