@@ -58,9 +58,13 @@ def known() -> frozenset[str]:
 
 def by_authority(draft: Draft) -> bool:
     """Are these the words of a leader, a congress, the Centre or a regulation?"""
-    article = draft.knowledge.sentence.article
+    return is_central(draft.knowledge.sentence.article) or is_of_authority(draft.stem)
+
+
+def is_central(article: Article) -> bool:
+    """Is it a paper of the Party's own, a leader's, or the report to a congress?"""
     central = _CENTRAL.search(article.title) or (article.byline or "").startswith("习近平")
-    return bool(central) or is_to_a_congress(article) or is_of_authority(draft.stem)
+    return bool(central) or is_to_a_congress(article)
 
 
 def is_to_a_congress(article: Article) -> bool:

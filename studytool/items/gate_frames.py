@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from studytool.data import lines
 from studytool.items import anchors, citations, events
-from studytool.items.authority import is_to_a_congress, known
+from studytool.items.authority import by_authority, known
 from studytool.items.context import Context
 from studytool.items.drafts import BLANKED, Draft
 from studytool.items.forms import normal
@@ -107,7 +107,7 @@ def half_said(draft: Draft, context: Context) -> bool:
     if draft.kind is ItemKind.SHORT_ANSWER:
         return False
     said = draft.statement
-    ours = said.startswith("我们") and is_to_a_congress(draft.knowledge.sentence.article)
+    ours = said.startswith("我们党") or (said.startswith("我们") and by_authority(draft))
     if (_OPENS_HALF.match(said) and not ours) or (
         any(word in said for word in _HALF_WORDS) and _HALF.search(said)
     ):

@@ -161,11 +161,14 @@ def _one_of_a_set_said(draft: Draft) -> bool:
     return draft.kind is ItemKind.CLOZE and any(f"“{other}”" in draft.stem for other in own)
 
 
+_HALF_OF_IT = re.compile("[把将][^，。；“”]{1,8}[和与及]$")  # 把国家和____放在自己力量的基点上
+
+
 def _replaceable(draft: Draft, context: Context) -> bool:
     text, span, said_so = draft.knowledge.sentence.text, draft.knowledge.spans[0], by_authority(draft)
     if _brought_in(text, span):
         return False
-    if _beside(text, span) and not said_so:
+    if (_beside(text, span) and not said_so) or _HALF_OF_IT.search(text[: span.start]):
         return True
     if _quoted(text, span.start):
         if not (_sourced(draft) or _settled(draft, context)):

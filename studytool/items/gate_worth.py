@@ -7,8 +7,9 @@ from decimal import Decimal
 from functools import cache
 
 from studytool.data import tables
+from studytool.items import citations
 from studytool.items.asked import RANK
-from studytool.items.authority import known
+from studytool.items.authority import is_central, known
 from studytool.items.context import Context
 from studytool.items.drafts import BLANKED, Draft
 from studytool.items.figures import unit_of
@@ -36,7 +37,21 @@ def leaks(draft: Draft, context: Context) -> bool:
     said = draft.said
     if in_row or told or any(_spelt_out(key, said) or _has_twin(key, said) for key in draft.key):
         return True
-    members = draft.knowledge.values if draft.knowledge.kind is KnowledgeKind.LIST else ()
+    return not _is_exact(draft) and _half_shown(draft)
+
+
+_WORDINGS = frozenset((KnowledgeKind.FORMULATION, KnowledgeKind.DEFINITION, KnowledgeKind.ABBREVIATION))
+
+
+def _is_exact(draft: Draft) -> bool:
+    """Is it a wording of the Centre's, or of a norm? They say like things in like words, and each exactly:
+    为民造福是立党为公、执政为民的本质要求."""
+    article = draft.knowledge.sentence.article
+    return draft.knowledge.kind in _WORDINGS and (citations.is_norm(article) or is_central(article))
+
+
+def _half_shown(draft: Draft) -> bool:
+    said, members = draft.said, draft.knowledge.values if draft.knowledge.kind is KnowledgeKind.LIST else ()
     if any(member in key and member != key for member in members for key in draft.key):
         return True  # 选举权和____: 被选举权
     if draft.knowledge.kind is KnowledgeKind.LIST:  # the other members are the way in, not a leak
