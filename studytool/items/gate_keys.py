@@ -20,6 +20,7 @@ from studytool.model import BLANK, ItemKind, Knowledge, KnowledgeKind, Sentence,
 from studytool.words import Word
 
 LONGEST_KEY = 12
+ALIKE = 0.6  # share of common character pairs from which two sentences say the same
 BREATH = 3  # sentences of one paragraph
 _VALUED = frozenset(
     (KnowledgeKind.FIGURE, KnowledgeKind.DATE, KnowledgeKind.RULE, KnowledgeKind.PERSON)
@@ -147,9 +148,11 @@ def _otherwise_filled(text: str, span: Span, width: int, context: Context) -> bo
 def conflict(draft: Draft, context: Context) -> bool:
     """Another value of the same measure and unit, neither of them dated apart."""
     one = draft.knowledge
-    if one.kind is not KnowledgeKind.FIGURE or one.cue is None:
+    if one.cue is None or one.kind not in (KnowledgeKind.FIGURE, KnowledgeKind.DATE):
         return False
     cue = normal(one.cue.of(one.sentence.text))
+    if one.kind is KnowledgeKind.DATE:
+        return _on_another_day(draft, context.measures.get(cue, ()))
     by_unit = context.recall(("figures of", cue), lambda: _by_unit(context.measures.get(cue, ())))
     value = normal(one.values[0])
     rivals = (
@@ -159,6 +162,13 @@ def conflict(draft: Draft, context: Context) -> bool:
         and not (other.sentence.text == one.sentence.text and other.values[0] in draft.stem)
     )
     return any(_alike(draft, other) and not _apart(one, other, draft) for other in rivals)
+
+
+def _on_another_day(draft: Draft, same: Sequence[Knowledge]) -> bool:
+    """1月3日 and 1月5日，发布《情况通报》: which of the two papers of one name?"""
+    own = draft.knowledge.values
+    others = (one for one in same if one.kind is KnowledgeKind.DATE and one.values != own)
+    return draft.kind in BLANKED and any(overlap(draft.said, one.sentence.text) > ALIKE for one in others)
 
 
 def _by_unit(same: Sequence[Knowledge]) -> dict[str, tuple[tuple[str, Knowledge], ...]]:
@@ -177,7 +187,7 @@ def _alike(draft: Draft, other: Knowledge) -> bool:
     """Does the other sentence say nearly all that the stem says, or that say little more than the measure?"""
     said = draft.statement
     share = overlap(said, other.sentence.text)
-    return share > 0.6 or (share > 0.25 and len(said) <= 30 and not re.search(r"\d{4}年|五”", said))
+    return share > ALIKE or (share > 0.25 and len(said) <= 30 and not re.search(r"\d{4}年|五”", said))
 
 
 def _years(text: str) -> set[str]:
