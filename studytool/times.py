@@ -219,10 +219,12 @@ def _is_of_its_own(year: re.Match[str], plain: str) -> bool:
 
 
 def last_told(text: str, found: Sequence[TimeMention]) -> tuple[int, int, int] | None:
-    """The day a text tells of last: with its year, or resolved."""
-    written = ((match.start(), match) for match in _DATED.finditer(text))
-    known = ((one.span.start, _DATED.fullmatch(one.resolved or "")) for one in found)
-    days = [(at, day) for at, day in (*written, *known) if day is not None]
+    """The day a text tells of last, not in an aside or a title: with its year, or resolved."""
+    aside = [Span(*match.span()) for match in _ASIDE.finditer(text)]
+    written = ((Span(*match.span()), match) for match in _DATED.finditer(text))
+    known = ((one.span, _DATED.fullmatch(one.resolved or "")) for one in found)
+    told = ((span, day) for span, day in (*written, *known) if not any(own.contains(span) for own in aside))
+    days = [(span.start, day) for span, day in told if day is not None]
     if not days:
         return None
     _, last = max(days, key=lambda one: one[0])

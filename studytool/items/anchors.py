@@ -12,9 +12,9 @@ from typing import NamedTuple
 from studytool.items import citations, provisions
 from studytool.items.context import Context
 from studytool.items.forms import normal
-from studytool.items.scope import Edit
+from studytool.items.scope import REGION, Edit
 from studytool.items.subjects import names_something
-from studytool.items.topics import REGION, home
+from studytool.items.topics import home
 from studytool.model import Article, Sentence, Span
 from studytool.words import beginning_in
 

@@ -16,7 +16,7 @@ from studytool.words import terms
 _AUTHORITY = re.compile(
     r"习近平|毛泽东|邓小平|全会|党的[一二三四五六七八九十]+大|党中央|宪法|党章|中共中央|国务院|条例|公报|决定》|全体会议|代表大会"
 )
-_CENTRAL = re.compile(r"公报|决议|条例|准则|宪法|党章")
+_CENTRAL = re.compile(r"(?<!统计)公报|决议|条例|准则|宪法|党章")
 # 坚定不移沿着……而奋斗——在中国共产党第十八次全国代表大会上的报告: the congress stands in the subtitle.
 _TO_A_CONGRESS = re.compile(
     r"在(?:中国共产党|党的?)第?[一二三四五六七八九十]+(?:次全国代表大会|大|届[一二三四五六七八九十]+中全会)上的(?:政治)?报告"
@@ -72,6 +72,12 @@ def is_to_a_congress(article: Article) -> bool:
     return any(
         _TO_A_CONGRESS.search(line) for line in (article.title, article.subtitle, article.kicker) if line
     )
+
+
+def without_reporter(said: str, article: Article) -> str:
+    """The words of a report to a congress without those that point at who reports, and when: its 我们 is the
+    Party, and its 从现在起 begins with the congress. Other words are left as they are."""
+    return said.replace("我们", "").replace("从现在起，", "") if is_to_a_congress(article) else said
 
 
 def is_of_authority(words: str) -> bool:

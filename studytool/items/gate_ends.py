@@ -180,9 +180,9 @@ def cut_off(draft: Draft, _context: Context) -> bool:
 
 
 _TITLE = re.compile("《[^《》]*》")
-_ABOUT = re.compile(
+_ABOUT = re.compile(  # a meeting about something
     "(?:召开|举行|作出|发布|通过|提出|发表|印发|制定)了?关于[^，。]*。$"
-)  # a meeting about something
+)
 
 
 def _is_fragment(said: str) -> bool:

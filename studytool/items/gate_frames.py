@@ -43,7 +43,8 @@ _OF_A_WHOLE = re.compile(r"[^，。；：]{2,16}(?:总[产额量数]值?|总[额
 _REST = re.compile(r"(?:扣除|剔除|减去|加上)[^，。；]*，(?:为|达)(?:____|\d)")
 # Whom? In front of this clause another one has a subject of its own.
 _OTHER_SUBJECT = re.compile(r"(?:成立|召开|举行|诞生|胜利)，(?:被选|当选|被任命|被推选|任命为|担任|兼?任)")
-_OF_WHAT = re.compile(r"^(?!.*[关对就]).*作了?说明。$|(?<![\u4e00-\u9fff])各界联合会")
+_OF_WHAT = re.compile(r"^(?!.*[关对就]).*作了?说明。$")
+_UNTOLD = re.compile(r"(?<![\u4e00-\u9fff])各界联合会")
 _TO_MONTH = re.compile(r"[至到]\d{1,2}月")
 _YEAR = re.compile(r"\d{4}年|[〇零一二三四五六七八九]{4}年")
 _REGION = re.compile(r"京津冀|北京.*河北|长三角|沪苏浙")
@@ -135,6 +136,7 @@ _REVIEWED = re.compile(
 _HALVES = (
     _REVIEWED,
     _RUN_IN,
+    _UNTOLD,
     _DOUBTFUL_WORDS,
     _BARE_IS,
     _AN_END,

@@ -16,6 +16,7 @@ from studytool.items.forms import normal, overlap
 from studytool.items.gate_rules import any_duty, declares
 from studytool.items.numerals import says, with_arabic
 from studytool.items.series import divided
+from studytool.items.window import AIM
 from studytool.model import BLANK, ItemKind, Knowledge, KnowledgeKind, Sentence, Span
 from studytool.words import Word
 
@@ -146,7 +147,7 @@ def _otherwise_filled(text: str, span: Span, width: int, context: Context) -> bo
 
 
 def conflict(draft: Draft, context: Context) -> bool:
-    """Another value of the same measure and unit, neither of them dated apart."""
+    """Another value of the same measure and unit, neither dated apart; or another day of the same event."""
     one = draft.knowledge
     if one.cue is None or one.kind not in (KnowledgeKind.FIGURE, KnowledgeKind.DATE):
         return False
@@ -194,7 +195,7 @@ def _years(text: str) -> set[str]:
     return set(re.findall(r"\d{4}(?=年)", text))
 
 
-_AIM = re.compile("(?:目标|预期指标)(?:是|为)")
+_AIM = re.compile(AIM)
 
 
 def _apart(one: Knowledge, other: Knowledge, draft: Draft) -> bool:

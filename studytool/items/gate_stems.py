@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from studytool.items import citations
-from studytool.items.authority import is_to_a_congress
+from studytool.items.authority import without_reporter
 from studytool.items.clauses import balanced
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
@@ -168,15 +168,15 @@ def unbalanced(draft: Draft, _context: Context) -> bool:
 def story(draft: Draft, _context: Context) -> bool:
     if draft.knowledge.rule == "vows":
         return False  # 我志愿加入: whoever vows says “I”
+    article = draft.knowledge.sentence.article
     said = draft.said if draft.kind is not ItemKind.SHORT_ANSWER else "".join(draft.key)
     counted = draft.knowledge.kind in (KnowledgeKind.FIGURE, KnowledgeKind.DATE)
-    if counted and not citations.is_norm(draft.knowledge.sentence.article) and is_private(said):
+    if counted and not citations.is_norm(article) and is_private(said):
+        return True
+    if "？" in said and draft.kind is not ItemKind.SHORT_ANSWER:
         return True
     spoken = draft.knowledge.kind is not KnowledgeKind.PERSON and _SAYS.search(said)
-    asks = "？" in said and draft.kind is not ItemKind.SHORT_ANSWER
-    # Whoever reports to a congress says 我们 of the Party.
-    own = "我们" if is_to_a_congress(draft.knowledge.sentence.article) else BLANK
-    return bool(spoken or asks or _STORY.search(_NAMED_WHY.sub("", said).replace(own, "")))
+    return bool(spoken or _STORY.search(_NAMED_WHY.sub("", without_reporter(said, article))))
 
 
 _ON_WHAT = re.compile(r"对|将|把|就|给|依法|的[^，。；]{2,}")
@@ -258,8 +258,7 @@ def timeless(draft: Draft, _context: Context) -> bool:
     if draft.knowledge.kind is KnowledgeKind.DATE and _of_no_year(draft) and not _YEARLY.search(draft.said):
         return True
     unsure = "time" in draft.frame.gaps or _OF_TWO_YEARS.search(draft.frame.anchor) is not None
-    then = "从现在起，" if is_to_a_congress(draft.knowledge.sentence.article) else BLANK
-    said = draft.said.replace(then, "")  # from the day of the congress on
+    said = without_reporter(draft.said, draft.knowledge.sentence.article)
     return unsure or any(one.search(said) for one in (_NOW, _BARE_DAY))
 
 

@@ -23,6 +23,7 @@ _OWN = re.compile(f"(?:我|本|全)(?P<level>[{_LEVELS}])(?![委直级场长])")
 _OFFICES = re.compile(
     r"(?P<level>[市省区县])(?:委常委会|委|人委|军管会|总工会|政府|人民政府|人大常委会|人大|政协|纪委监委|纪委)(?![员托派]|主任|局长|副主任)"
 )
+REGION = "京津冀|长三角|粤港澳|成渝"
 _BUREAU_HEADS = ("主任", "副主任", "局长", "副局长")
 _COMMITTEE = re.compile(r"(?:委(?![员托派])|纪委|监委|军管会|人委|政府|人大|政协|总工会)")
 _BUREAU = re.compile(
@@ -199,18 +200,20 @@ def _resolved_places(sentence: Sentence, context: Context) -> tuple[tuple[Edit, 
 _THREE = re.compile(
     r"(?<![\u4e00-\u9fff])三地|(?<=[为在由对与和向聚促动进])三地(?!的?[^，。]{0,6}(?:分别|各自))"
 )
-_OTHER_REGIONS = re.compile("长三角|成渝|粤港澳|长株潭|苏浙沪|沪苏浙")
+_OF_THE_THREE = frozenset(("北京", "天津", "河北", "北京市", "天津市", "河北省", "京", "津", "冀", "京津"))
 OFTEN = 3  # times an article says 京津冀 of which 三地 means it
 
 
 def _the_three(sentence: Sentence, context: Context) -> list[Edit]:
-    """“三地” in an article about 京津冀 and no other region."""
+    """“三地” in an article about 京津冀 and no other region, where no other place stands before it."""
     places = list(_THREE.finditer(sentence.text)) if "三地" in sentence.text else []
     if not places or "京津冀" in sentence.text:
         return []
     own = [sentence.article.title, *(s.text for s in context.of_article(sentence.article.id))]
-    meant = sum(text.count("京津冀") for text in own) >= OFTEN
-    if not meant or any(_OTHER_REGIONS.search(text) for text in own):
+    regions = Counter(found for text in own for found in re.findall(REGION, text))
+    before = (word for word in context.words(sentence) if word.end <= places[-1].start())
+    others = any(word.tag == "ns" and word.text not in _OF_THE_THREE for word in before)
+    if others or set(regions) != {"京津冀"} or regions["京津冀"] < OFTEN:
         return []
     return [Edit(Span(*place.span()), "京津冀三地") for place in places]
 

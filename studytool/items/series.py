@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from studytool.items import citations, confusables
-from studytool.items.authority import is_to_a_congress
+from studytool.items.authority import is_central
 from studytool.items.clauses import balanced
 from studytool.items.context import Context
 from studytool.items.numerals import with_arabic
@@ -95,10 +95,8 @@ def _coined(knowledge: Knowledge) -> bool:
     return text[first.start - 1 : first.start] == "“" and text[last.end : last.end + 1] == "”"
 
 
-# Whose every row is exact: a congress, a plenum or the Centre, or whom a sentence quotes from there.
-_CENTRAL = re.compile(
-    r"(?:全会|全体会议|中央委员会|代表大会)[^，。]*(?:公报|决议|决定|举行)|^(?:中共)?中央关于|[全大]会.{0,4}公报"
-)
+# Whose every row is exact, besides the Centre's papers; or whom a sentence quotes from there.
+_PLENUM = re.compile(r"(?:全会|全体会议|代表大会)[^，。]*(?:决定|举行)|^(?:中共)?中央关于")
 _QUOTES = re.compile(
     r"(?:习近平总书记|党中央|党的[一二三四五六七八九十]+(?:大|届[一二三四五六七八九十]+中全会)(?:报告|《决定》)?)[^，。；]{0,12}(?:指出|强调|提出|要求)"
 )
@@ -107,11 +105,10 @@ _QUOTES = re.compile(
 def _laid_down(knowledge: Knowledge) -> bool:
     """Does a congress, a plenum or the Centre say the row, and go on in no “等”?"""
     article, text, members = knowledge.sentence.article, knowledge.sentence.text, knowledge.values
-    central = is_to_a_congress(article) or _CENTRAL.search(article.title) is not None
-    said = central or (article.byline or "").startswith("习近平") or _QUOTES.match(text) is not None
+    said = is_central(article) or _PLENUM.search(article.title) or _QUOTES.match(text)
     whole_row = not text.startswith("等", knowledge.spans[-1].end) and _alike(text, knowledge.spans)
     named = not any("“" in member or member.startswith(("其他", "其它", "各")) for member in members)
-    return said and whole_row and named and not citations.is_norm(article)
+    return bool(said) and whole_row and named and not citations.is_norm(article)
 
 
 def _alike(text: str, spans: Sequence[Span]) -> bool:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from studytool.items.clauses import clauses
 from studytool.items.context import Context
-from studytool.items.scope import place
+from studytool.items.scope import REGION, place
 from studytool.items.subjects import has_subject, is_adverbial, is_verb
 from studytool.model import Article, Sentence, Span
 from studytool.words import Word, beginning_in
@@ -21,7 +21,6 @@ _NATION = re.compile(r"我国|全国|中国(?!共产党)")
 _OWN_WORDS = re.compile(r"[我全]市|市委|市政府")
 _DISTRICT = re.compile(r"[\u4e00-\u9fff]{2}(?:新区|区)(?![域位间块分别县])")
 _NO_DISTRICT = re.compile(r"先行|示范|试验|功能|城|社|山|灾|老|景|园|校|地|核心|开发|片|特|郊|市|集聚|引领")
-REGION = "京津冀|长三角|粤港澳"
 _REGION = re.compile(f"{REGION}|大湾区|流域")
 _ORGAN = re.compile(
     r"(?![以在对为向由从把将])[\u4e00-\u9fff]{2,12}(?:团|局|委|委员会|政府|公司|集团|港|大学|学院|纪委监委)"

@@ -12,7 +12,7 @@ from functools import cache
 
 from studytool.knowledge.finding import Finding
 from studytool.knowledge.pattern import one_of
-from studytool.knowledge.persons import is_name, name
+from studytool.knowledge.persons import any_name, is_name
 from studytool.knowledge.reading import Reading, inside
 from studytool.model import KnowledgeKind, Span
 from studytool.words import is_word
@@ -43,7 +43,7 @@ _EVERYDAY = re.compile("公司|企业|合作社|品牌|农场|工作室|基金|�
 @cache
 def _deed() -> re.Pattern[str]:
     place = rf"(?:^|(?<=[，。；：])|{_SENT})"
-    return re.compile(rf"{place}(?P<name>{name()}){_MANNER}(?P<deed>{_DEEDS})")
+    return re.compile(rf"{place}(?P<name>{any_name()}){_MANNER}(?P<deed>{_DEEDS})")
 
 
 def deeds(reading: Reading) -> Iterator[Finding]:

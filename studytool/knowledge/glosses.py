@@ -35,7 +35,13 @@ def _finding(words: Span, match: re.Match[str]) -> Finding:
 def _name(reading: Reading, before: Span) -> Span | None:
     """The name at the end of the words before the letters: a noun phrase, behind 的 if there is one."""
     start = before.start + reading.text[before.start : before.end].rfind("的") + 1
-    while start < before.end and not (reading.is_edge(start) and reading.is_term(Span(start, before.end))):
+    while start < before.end and not _begins_name(reading, Span(start, before.end)):
         start += 1
     name = Span(start, before.end)
     return name if SHORTEST <= name.end - name.start <= LONGEST else None
+
+
+def _begins_name(reading: Reading, words: Span) -> bool:
+    """Are they a term, without the time or the number before it (三季度国内生产总值)?"""
+    first = reading.starts.get(words.start)
+    return first is not None and first.tag[:1] not in ("m", "t") and reading.is_term(words)

@@ -13,7 +13,7 @@ from studytool.knowledge.reading import Reading
 from studytool.model import KnowledgeKind, Span
 
 _COUNTED = re.compile(
-    r"(?:先后|总共|一共|(?<![中公])共(?![产青同和])|累计|连续)(?P<did>[^，。；：、\d第]{0,6}?)了?"
+    r"(?:先后|总共|一共|(?<![中公])共(?![产青同和])|累计|连续)[^，。；：、\d第]{0,6}?了?"
     r"(?P<times>(?:[三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?)次)(?P<what>[^，。；：□]{2,20})"
 )
 

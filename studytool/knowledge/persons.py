@@ -45,7 +45,7 @@ _OFFICE = 4  # characters a role phrase needs to tell one office from another
 
 
 @cache
-def name() -> str:
+def any_name() -> str:
     """A pattern for what may be a name: a family name and one or two characters."""
     names = sorted(data.lines("surnames.txt"), key=len, reverse=True)
     return rf"(?:{'|'.join(names)})[\u4e00-\u9fff]{{1,2}}?"
@@ -63,13 +63,13 @@ def _any_role() -> re.Pattern[str]:
 
 @cache
 def _after_role() -> re.Pattern[str]:
-    return re.compile(rf"(?P<role>{_role()})(?P<name>{name()}){_FOLLOWS}")
+    return re.compile(rf"(?P<role>{_role()})(?P<name>{any_name()}){_FOLLOWS}")
 
 
 @cache
 def _before_role() -> re.Pattern[str]:
     return re.compile(
-        rf"{_BEFORE_NAME}(?P<name>{name()}){_IS}(?P<role>[^，。；：、“”的]{{0,18}}?{_role()})(?=[，。；、”的兼]|$)"
+        rf"{_BEFORE_NAME}(?P<name>{any_name()}){_IS}(?P<role>[^，。；：、“”的]{{0,18}}?{_role()})(?=[，。；、”的兼]|$)"
     )
 
 
