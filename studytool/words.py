@@ -41,8 +41,17 @@ def tagged(text: str) -> tuple[Word, ...]:
     if not found:
         return ()
     texts, tags = zip(*found, strict=True)
+    if "ns" in tags:
+        known = _tags()
+        tags = tuple(known.get(word, tag) for word, tag in found)
     starts = tuple(accumulate(map(len, texts), initial=0))
     return tuple(map(_word, zip(texts, starts, starts[1:], tags, strict=False)))
+
+
+@cache
+def _tags() -> Mapping[str, str]:
+    """The tags of words that the dictionary has wrong."""
+    return dict(line.split(" ", 1) for line in data.lines("tags.txt"))
 
 
 _start = attrgetter("start")

@@ -260,6 +260,14 @@ def test_front_matter_names_and_dates_a_file() -> None:
     assert "title" not in whole(article)
 
 
+def test_front_matter_that_only_says_which_of_many_gives_no_title() -> None:
+    front = "---\ntitle: 1983年\n---\n\n"
+    head = "**国家统计局关于一九八三年国民经济和社会发展计划执行结果的公报**\n\n1984年4月29日\n\n"
+    text = "一九八三年，全国人民为全面开创社会主义现代化建设新局面而辛勤劳动。\n"
+    (article,) = reconstruct(document(front + head + text))
+    assert article.title == "国家统计局关于一九八三年国民经济和社会发展计划执行结果的公报"
+
+
 def test_ids_are_stable_and_told_apart() -> None:
     text = "# 短评\n\n高质量发展是首要任务。★\n\n# 学习\n\n要学深悟透。★\n\n# 短评\n\n改革只有进行时。★\n"
     first, again = reconstruct(document(text)), reconstruct(document(text))

@@ -177,7 +177,7 @@ TOPICS = toml("topics.toml")
 
 @pytest.mark.parametrize("case", TOPICS["case"], ids=lambda case: case["name"])
 def test_a_subject_is_inherited_only_where_it_is_sure(case: dict[str, Any]) -> None:
-    home = article(TOPICS["article"])
+    home = article(TOPICS["article"] | {"title": case.get("title", TOPICS["article"]["title"])})
     before, around = case.get("before", []), case.get("around", [])
     one = marked(case["text"], "figure", home, len(before) + len(around))
     told = [*around, *before]

@@ -25,6 +25,10 @@ def test_words_carry_a_part_of_speech() -> None:
     assert tags["企业"] == "n"
 
 
+def test_an_everyday_word_is_not_the_place_of_that_name() -> None:
+    assert next((word.text, word.tag) for word in tagged("新建道路50公里")) == ("新建", "v")
+
+
 @pytest.mark.parametrize(("text", "known"), [("人民", True), ("人民为", False)])
 def test_a_word_is_one_entry_of_the_dictionary(text: str, known: bool) -> None:
     assert is_word(text) == known

@@ -17,7 +17,7 @@ from studytool.articles.elements import Head
 from studytool.articles.flow import Flow
 from studytool.articles.papers import Draft
 from studytool.articles.paragraphs import Builder
-from studytool.model import Article, Document, Paragraph, Role, SourceNote
+from studytool.model import Article, Document, Paragraph, Role, SourceNote, telling
 
 _COLLECTIONS = ("期刊", "报纸", "文集", "网页")  # what a file is, but none of its articles
 _LONGEST_TITLE = 20  # of the first words of a piece that shows no title
@@ -74,7 +74,7 @@ def _said(document: Document) -> SourceNote:
     )
     return replace(
         note,
-        title=note.title or pairs.get("title") or None,
+        title=note.title or telling(pairs.get("title")),
         published_on=note.published_on or dates.find(published),
     )
 

@@ -54,7 +54,7 @@ def lines_of(document: Document) -> tuple[Line, ...]:
     found: list[Line] = []
     for alike, run in groupby(document.blocks, key=lambda block: block.kind is BlockKind.PARAGRAPH):
         for block, raw in _of_paragraphs(text, list(run)) if alike else _of_others(text, run, start):
-            found += filter(None, (_line(text, part, block) for part in _over_subtitle(text, raw)))
+            found += filter(None, (_line(text, part, block) for part in _apart(text, raw)))
     return tuple(found)
 
 
@@ -158,14 +158,27 @@ _SPOKEN = re.compile(
 )
 
 
-def _over_subtitle(text: str, raw: Raw) -> tuple[Raw, ...]:
-    """The line as it is, or a title and its subtitle."""
+# A heading that has lost the line break before it: ……提出意见。一、2003年工作的回顾
+_RUN_ON = re.compile(r"(?<=[。！？])(?=[一二三四五六七八九十]{1,3}、[^，。；：！？、\s]{4,24}\s*$)")
+
+
+def _apart(text: str, raw: Raw) -> tuple[Raw, ...]:
+    """The line as it is; or a title and its subtitle, or a paragraph and the heading behind it."""
     first, *rest = raw.spans
-    title = None if rest else _SPOKEN.match(text, first.start, first.end)
-    if title is None:
+    if rest:
         return (raw,)
-    above, below = Span(first.start, title.end()), Span(title.end(), first.end)
+    title = _SPOKEN.match(text, first.start, first.end)
+    cut = title.end() if title else _run_on(text, first)
+    if cut is None:
+        return (raw,)
+    above, below = Span(first.start, cut), Span(cut, first.end)
     return replace(raw, spans=(above,)), replace(raw, spans=(below,), gap=0)
+
+
+def _run_on(text: str, line: Span) -> int | None:
+    """Where in the line a heading begins that ends it."""
+    found = _RUN_ON.search(text[line.start : line.end])
+    return line.start + found.start() if found else None
 
 
 # ---- one line ---------------------------------------------------------------------------------------

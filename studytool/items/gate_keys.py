@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from operator import attrgetter
 
-from studytool.data import lines
+from studytool.data import lines, tables
 from studytool.items.context import FRAME, Context, sides
 from studytool.items.drafts import BLANKED, Draft
 from studytool.items.figures import counted_in
@@ -112,6 +112,8 @@ def given_away(draft: Draft, _context: Context) -> bool:
     """The key, or nearly all of it, elsewhere in the stem."""
     if draft.kind in (ItemKind.TRUE_FALSE, ItemKind.SHORT_ANSWER):
         return False
+    if draft.knowledge.kind is KnowledgeKind.PLACE and _by_its_letter(draft):
+        return True
     rest = normal(draft.stem.replace(BLANK, "▁"))
     said = normal(draft.said.replace(BLANK, "▁"))
     for part in draft.key:
@@ -126,6 +128,16 @@ def given_away(draft: Draft, _context: Context) -> bool:
         ):
             return draft.kind is not ItemKind.MULTIPLE_RESPONSE
     return False
+
+
+_LETTER = re.compile("[在赴来入离驻抵返援](?P<letter>[\u4e00-\u9fff])")
+
+
+def _by_its_letter(draft: Draft) -> bool:
+    """“华侨银行在渝设立分行，结算中心落户____”: 渝 is 重庆."""
+    letters = tables("gazetteers.toml")["letters"]
+    told = {letters.get(match["letter"]) for match in _LETTER.finditer(draft.said)}
+    return any(place is not None and draft.key[0].startswith(place) for place in told)
 
 
 def ambiguous(draft: Draft, context: Context) -> bool:

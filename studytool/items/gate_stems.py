@@ -29,6 +29,7 @@ _GARBLED = re.compile(
 )
 # One number in two kinds of digits, 一八四0年: read wrongly, or written so that half of it is taken for all.
 _TWO_HANDS = re.compile("[〇零一二三四五六七八九]{2}\\d|[〇零一二三四五六七八九]0[〇零一二三四五六七八九]")
+_SPLIT = re.compile(r"\d\s+\d")  # 2 6.5%: one figure, or two columns of a table
 # What begins with one of several characters is looked for by itself: the search leaps from one to the next.
 _BROKEN = tuple(
     map(
@@ -65,6 +66,8 @@ _OF_WHAT = re.compile(
     # of which continent?
     r"(?:在|同|与|(?<!结)对|向)地区(?![性生间级差发协和事冲热])|(?<![\u4e00-\u9fff])地区\d"
     r"|(?:^|，)当地"
+    # in which trial?
+    r"|^(?![^。]*[\u4e00-\u9fff]{3}试点[^。]*试点)[^。]*(?:参与|参加|纳入|列入|进入)试点(?=[，。；])"
     # besides what?
     r"|^(?:[^，]*[年月日期]，)?[^，。；、]{1,12}?(?<![偿归退返交生])还(?=[对在将与要向把设建举推出开组先])"
     r"(?!还(?:要求|原|款|贷|乡|林|湖|草))"
@@ -152,7 +155,9 @@ def _lone(words: tuple[Word, ...]) -> bool:
 def garbled(draft: Draft, context: Context) -> bool:
     if _misread(draft, context):
         return True
-    return _TWO_HANDS.search(draft.statement) is not None or spoilt(draft.said.replace(BLANK, "空"))
+    if any(mixed.search(draft.statement) for mixed in (_TWO_HANDS, _SPLIT)):
+        return True
+    return spoilt(draft.said.replace(BLANK, "空"))
 
 
 @lru_cache(1 << 10)  # several kinds of item ask the same words

@@ -26,6 +26,11 @@ _ORGAN = re.compile(
     r"(?![以在对为向由从把将])[\u4e00-\u9fff]{2,12}(?:团|局|委|委员会|政府|公司|集团|港|大学|学院|纪委监委)"
 )
 _PLACE = re.compile(r"(?![以在对为向由从把将])[\u4e00-\u9fff]{2,10}(?:新区|区|市|省|县|州)")
+# What an office tells of its own year: its money is not the city's. (重庆市交通委员会2018年部门预算情况说明)
+_OF_AN_OFFICE = re.compile(
+    r"[\u4e00-\u9fff]{2,12}(?<!政府)(?<!统计)(?<!人大)(?<!政协)(?:委员会|[局厅]|中心|法院|检察院|学院|大学|公司)"
+    r"[^，。]{0,12}(?:预算|决算|总结|年报|年度报告|要点|工作报告|工作计划)"
+)
 # Places in general, which are nobody: 城镇新增就业……, 生态城市建设……, 国际航运核心区……, 深度
 _ANY_PLACE = re.compile(
     r"深度|棚户|城镇|乡镇|农村|乡村|城乡|城市|[市山牧老灾郊景园校地社片]区|边疆|沿海|内陆|街道|先行|示范|试验|功能|核心|开发|集聚|引领|生态"
@@ -47,6 +52,7 @@ _OF_A_LIFE = re.compile(
 OF_A_LIFE = 3  # sentences, for an article to tell one
 _TIME_TAGS = ("t", "m", "x")
 _SKIPPED = ("t", "c", "x", "d", "f")
+_QUOTED = "“‘《〈"
 LONGEST_SUBJECT = 14
 OWN_NAME = 4  # characters at the end of a place's name by which it is known: 滨海新区 of 天津滨海新区
 FEW = 3  # sentences that must name the place before an article is about it
@@ -68,7 +74,7 @@ def _home(article: Article, context: Context) -> Home | None:
     if article.issuer and re.match("(?:中共|中国共产党)?中央|全国", article.issuer):
         return None
     name = place(article, "市", context)
-    if name is None or not 3 <= len(name) <= 5:
+    if name is None or not 3 <= len(name) <= 5 or _OF_AN_OFFICE.search(article.title):
         return None
     bare = name.removesuffix("市")
     own = context.of_article(article.id)
@@ -181,6 +187,8 @@ def _opening(sentence: Sentence, context: Context) -> str | None:
         if is_adverbial(clause.of(sentence.text), own):
             continue
         while own and own[0].tag[:1] in _SKIPPED:
+            if own[0].text in _QUOTED:
+                return None  # “近代中国看天津”旅游品牌: what a quotation opens with does nothing
             own = own[1:]
         return _leading(own)
     return None

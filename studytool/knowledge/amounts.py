@@ -21,7 +21,10 @@ _JOIN = r"\s*[-—–~～至到]\s*"
 
 SHARE_UNITS = frozenset(("%", "％", "‰", "成", "倍", "个百分点", "个千分点"))
 SIZE_UNITS = re.compile(r"公里|千米|米$|公顷|亩|吨|公斤|千克|克$|箱|升|瓦|伏|元|币|小时|分钟|天|年|岁|月|日")
-_NOT_BEFORE = r"(?<![\d.．·•・A-Za-z+＋/第∶□-])"
+# A figure behind a digit and a space is the rest of one: 2 6.5%.
+_NOT_BEFORE = r"(?<![\d.．·•・A-Za-z+＋/第∶□-])(?<!\d\s)"
+# Digits in their places, as papers of the fifties write: 一九〇万吨, 百分之六三·二. Nobody answers so.
+_IN_PLACES = re.compile("[〇一二三四五六七八九][〇零一二三四五六七八九]")
 # What turns a number into a name or a time: “36个月前”, “十年来”, “三中全会”.
 _NOT_AFTER = re.compile(r"来|以来|之前|之后|前(?!列)|后(?!备)|间|大以|[A-Za-z+＋]")
 
@@ -69,7 +72,7 @@ def amounts(plain: str) -> Iterator[Amount]:
         after = plain[match.end() : match.end() + 3]
         if _YEAR.match(text) or _NOT_AFTER.match(after) or (unit == "年" and after[:1] in "度代级制初底末期"):
             continue
-        if not text[0].isdigit() and _vague(text, unit):
+        if not text[0].isdigit() and (_vague(text, unit) or _IN_PLACES.search(text.partition("点")[0])):
             continue
         if unit in _AMBIGUOUS and not (text[0].isdigit() and after[:1].strip("，。、；（和") == ""):
             continue

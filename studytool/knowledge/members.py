@@ -120,6 +120,8 @@ def _before(reading: Reading, span: Span, name: Name) -> tuple[Span, ...]:
     if first is None:
         return ()
     found = (first, *inner)
+    if found[-1].of(reading.text) in openers():
+        return ()  # 抗美援朝、镇压反革命、进行“三反”: the name is a member itself
     loose = gap is not None and gap[0].startswith("等") and len(gap[0]) > 1
     carried = bool(name.core) and all(m.of(reading.text).endswith(name.core) for m in found)
     return found if _sound(reading, found) and (carried or not loose) else ()

@@ -9,7 +9,16 @@ the place of each of its characters in the source, so an item can always prove i
 
 from studytool.model.articles import Article, Doubt, DoubtKind, Joint, Paragraph, Role, Sentence, TimeMention
 from studytool.model.choosing import BuildReport, ItemFilter
-from studytool.model.documents import ArticleNote, Block, BlockKind, Document, JointNote, Source, SourceNote
+from studytool.model.documents import (
+    ArticleNote,
+    Block,
+    BlockKind,
+    Document,
+    JointNote,
+    Source,
+    SourceNote,
+    telling,
+)
 from studytool.model.items import BLANK, RIGHT, WRONG, Dropped, Harvest, Item, ItemKind, Status
 from studytool.model.knowledge import Knowledge, KnowledgeKind
 from studytool.model.study import ASIDE, SHEET, Card, Mark, Memory, Met, Rating, Report, Review, Verdict
@@ -56,4 +65,5 @@ __all__ = [
     "Status",
     "TimeMention",
     "Verdict",
+    "telling",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -43,6 +44,15 @@ class SourceNote:
     articles: tuple[ArticleNote, ...] = ()
     joints: tuple[JointNote, ...] = ()
     assumed_on: date | None = None
+
+
+# 1983年, 第12期: where among others a text has its place, and not what it is.
+_PLACE_ALONE = re.compile(r"[第\d〇一二三四五六七八九十年月日期号届卷册()（）\s./-]+")
+
+
+def telling(title: str | None) -> str | None:
+    """The title that a file's own head gives it, if it says what the text is."""
+    return None if not title or _PLACE_ALONE.fullmatch(title) else title
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from studytool.model import Block, BlockKind, SourceNote, Span
+from studytool.model import Block, BlockKind, SourceNote, Span, telling
 from studytool.sources import markdown_notes
 from studytool.sources.assembly import Extract
 from studytool.sources.encoding import decode
@@ -113,7 +113,7 @@ def _note(front_matter: str) -> SourceNote:
         return next((found for key in DATES if (found := date_in(entries.get(key, "")))), None)
 
     issuers = (organ_in(entries.get(key, "")) for key in ISSUERS)
-    return SourceNote(first(TITLES), next(filter(None, issuers), None), first_date(), first(GENRES))
+    return SourceNote(telling(first(TITLES)), next(filter(None, issuers), None), first_date(), first(GENRES))
 
 
 def _entries(front_matter: str) -> Iterator[tuple[str, str]]:
