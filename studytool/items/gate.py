@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from studytool.items import (
     gate_anecdotes,
+    gate_dangling,
     gate_ends,
     gate_frames,
     gate_idle,
@@ -51,7 +52,7 @@ WORDS: tuple[Gate, ...] = (
     Gate("unbalanced", "a quotation or bracket opened and never closed", gate_stems.unbalanced),
     Gate("story", "spoken words and scenes are no examination matter", gate_stems.story),
     Gate("blanks", "one blank for each part of the key, at most four", gate_keys.blanks_and_key),
-    Gate("dangling", "it points at something outside it: 这, 该, 上述", gate_stems.dangling),
+    Gate("dangling", "it points at something outside it: 这, 该, 上述", gate_dangling.dangling),
     Gate("incomplete", "a rule without its article, its case or its exception", gate_rules.incomplete),
     Gate("place", "我市 or 全市 without saying which", gate_stems.placeless),
     Gate("time", "今年 or 目前 without saying when", gate_stems.timeless),

@@ -27,6 +27,7 @@ _ROWS = (
 )
 # 500万元及以上固定资产投资: from where it is counted, not how much there is.
 _THRESHOLD = re.compile(r"____(?:及|（含）)?以上(?:的)?(?:固定资产|工业|项目|企业|单位)")
+_LONG_PAPER = re.compile("全文(?:长|共|约|共约)*____字|____(?:余|多)?字")  # how long a paper is
 _EVERYWHERE = re.compile("以____为中心|不得?少于____")  # 经济建设; 二人
 _KNOWN_THERE = frozenset(("经济建设", "二人", "两人", "2人"))
 # 应当遵守本条例: so says every rule of itself.
@@ -131,7 +132,8 @@ def _too_exact(draft: Draft) -> bool:
 
 def _of_little(draft: Draft) -> bool:
     """A threshold, a number written in groups, a time long past, one of a long row."""
-    if _THRESHOLD.search(draft.stem) or any("，" in key for key in draft.key):
+    little = any(one.search(draft.stem) for one in (_THRESHOLD, _LONG_PAPER))
+    if little or any("，" in key for key in draft.key):
         return True
     return _DYNASTY.search(draft.said) is not None or _in_a_long_row(draft)
 
