@@ -102,6 +102,8 @@ def generic(draft: Draft, _context: Context) -> bool:
         return False
     if draft.knowledge.kind is KnowledgeKind.RULE:
         return any_duty(draft)
+    if any(part.startswith(("其他", "其它")) for part in draft.key):
+        return True  # what is left over: 其他支出
     alone = [part for part in draft.key if part in _vague() or (len(part) < 2 and not part.isdigit())]
     if draft.knowledge.kind is KnowledgeKind.LIST and draft.kind is ItemKind.CLOZE:
         return any(len(part) < 2 for part in draft.key) and not divided(draft.knowledge)  # 德、能、勤、绩、廉

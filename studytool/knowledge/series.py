@@ -158,9 +158,14 @@ class _Members(NamedTuple):
     joined: Sequence[Span] = ()
 
 
+# ……、资本性支出和其他支出: what is left over is a member of its own.
+_AND_OTHERS = re.compile("[和与及](?:其他|其它)")
+
+
 def _last_parts(reading: Reading, last: Span) -> Iterator[tuple[Span, Sequence[Span]]]:
     """The last segment as it is, or with its final 和 as one more joint."""
-    yield last, ()
+    if not _AND_OTHERS.search(reading.text, last.start, last.end):
+        yield last, ()
     for word in beginning_in(last, reading.words):
         if word.text in AND and last.start + 2 <= word.start and word.end + 2 <= last.end:
             member = Span(last.start, word.start)
