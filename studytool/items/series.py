@@ -108,7 +108,20 @@ def _laid_down(knowledge: Knowledge) -> bool:
     said = is_central(article) or _PLENUM.search(article.title) or _QUOTES.match(text)
     whole_row = not text.startswith("等", knowledge.spans[-1].end) and _alike(text, knowledge.spans)
     named = not any("“" in member or member.startswith(("其他", "其它", "各")) for member in members)
-    return bool(said) and whole_row and named and not citations.is_norm(article)
+    if citations.is_norm(article):
+        return whole_row and named and citations.is_national_norm(article) and _demanded(knowledge)
+    return bool(said) and whole_row and named
+
+
+# 实行管行业必须管安全、管业务必须管安全、……: a law's own wording, where of what it
+# only lists (资金、物资、技术) one could name others.
+_DEMANDS = re.compile("(?:实行|坚持|遵循|贯彻|做到|必须|应当)“?$")
+_A_WORDING = 4  # characters a member has at least
+
+
+def _demanded(knowledge: Knowledge) -> bool:
+    said = _DEMANDS.search(knowledge.sentence.text[: knowledge.spans[0].start]) is not None
+    return said and min(map(len, knowledge.values)) >= _A_WORDING
 
 
 def _alike(text: str, spans: Sequence[Span]) -> bool:
