@@ -18,6 +18,7 @@ from studytool.store.bank import open_bank
 
 Run = Callable[..., Any]
 
+SEEDS = Path(__file__).parent.parent / "seeds"
 PAGE = 4096
 TABLES = ("documents", "articles", "items", "origins", "measures", "memories", "reviews", "learners")
 # Tables whose first page is damaged: a build makes them again; and those only people can fill.
@@ -65,27 +66,35 @@ def contents(place: Path) -> dict[str, list[Any]]:
 
 def damage(place: Path, name: str) -> None:
     """Fill the first page of a table or an index with zeros."""
+    pages = bytearray(place.read_bytes())
+    pages[first_page(place, name)] = bytes(PAGE)
+    place.write_bytes(pages)
+
+
+def first_page(place: Path, name: str) -> slice:
+    """The bytes of the first page of a table or an index."""
     with closing(sqlite3.connect(place)) as conn:
         (page,) = conn.execute("select rootpage from sqlite_master where name = ?", (name,)).fetchone()
-    with place.open("r+b") as file:
-        file.seek((page - 1) * PAGE)
-        file.write(bytes(PAGE))
+    return slice((page - 1) * PAGE, page * PAGE)
+
+
+def page_within(place: Path, name: str) -> slice:
+    """The bytes of a page in the midst of a table of several pages: one that the first names.
+
+    Format: https://www.sqlite.org/fileformat2.html, 1.6."""
+    first = place.read_bytes()[first_page(place, name)]
+    assert first[0] == 5, "an interior page"
+    cells = int.from_bytes(first[3:5], "big")
+    at = int.from_bytes(first[12 + cells // 2 * 2 :][:2], "big")
+    page = int.from_bytes(first[at : at + 4], "big")
+    return slice((page - 1) * PAGE, page * PAGE)
 
 
 def damage_within(place: Path, name: str) -> None:
-    """Fill a page in the midst of a table of several pages with zeros: one that the first names.
-
-    Format: https://www.sqlite.org/fileformat2.html, 1.6."""
-    with closing(sqlite3.connect(place)) as conn:
-        (page,) = conn.execute("select rootpage from sqlite_master where name = ?", (name,)).fetchone()
-    with place.open("r+b") as file:
-        file.seek((page - 1) * PAGE)
-        first = file.read(PAGE)
-        assert first[0] == 5, "an interior page"
-        cells = int.from_bytes(first[3:5], "big")
-        at = int.from_bytes(first[12 + cells // 2 * 2 :][:2], "big")
-        file.seek((int.from_bytes(first[at : at + 4], "big") - 1) * PAGE)
-        file.write(bytes(PAGE))
+    """Fill a page in the midst of a table of several pages with zeros."""
+    pages = bytearray(place.read_bytes())
+    pages[page_within(place, name)] = bytes(PAGE)
+    place.write_bytes(pages)
 
 
 @pytest.mark.parametrize("name", INDEXES)
@@ -206,6 +215,45 @@ def test_past_a_wrong_word_in_the_list_of_tables_every_row_is_read(place: Path, 
     done = run_here(place, "doctor", "--repair")
     assert done.returncode == 0
     assert contents(place) == before
+    assert json.loads(run_here(place, "doctor", "--json").stdout) == []
+
+
+def test_what_sqlite_quotes_of_a_damaged_page_need_not_be_text(
+    place: Path, run_here: Run, noon: datetime
+) -> None:
+    """SQLite's message names the index with the byte that is none, and Python cannot read it."""
+    before = contents(place)
+    sound = place.with_name("sound.db")
+    with open_bank(place) as bank:
+        sound.write_bytes(backups.make(bank, place, noon).path.read_bytes())
+    without_copies(place)
+    pages = bytearray(place.read_bytes())
+    at = pages.index(b"due_at", pages.index(b"CREATE INDEX memories_due"))
+    pages[at + 3] = 0x8B
+    place.write_bytes(pages)
+    damaged = place.with_name("damaged.db")
+    damaged.write_bytes(pages)
+    assert run_here(place, "doctor", "--repair").returncode == 0
+    assert contents(place) == before
+    assert json.loads(run_here(place, "doctor", "--json").stdout) == []
+    place.write_bytes(pages)
+    assert run_here(place, "restore", str(sound)).returncode == 0
+    assert contents(place) == before
+    refused = run_here(place, "restore", str(damaged))
+    assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
+
+
+def test_pages_in_each_others_places_are_told_and_mended(place: Path, run_here: Run) -> None:
+    """Rows stand twice then, under the numbers of others: no table can be written anew as it is."""
+    assert run_here(place, "build", str(next(iter(sorted(SEEDS.iterdir()))))).returncode == 0
+    changed(place, "pragma wal_checkpoint(truncate)")
+    answers = contents(place)["reviews"]
+    pages = bytearray(place.read_bytes())
+    here, there = first_page(place, "articles"), page_within(place, "items")
+    pages[here], pages[there] = pages[there], pages[here]
+    place.write_bytes(pages)
+    assert run_here(place, "doctor", "--repair").returncode == 0
+    assert contents(place)["reviews"] == answers
     assert json.loads(run_here(place, "doctor", "--json").stdout) == []
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import glob
 import re
-import sqlite3
 from collections.abc import Hashable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from studytool.errors import WorkFailed
 from studytool.named import is_there
 from studytool.store.bank import Bank
 from studytool.store.copies import UNFINISHED, backups_of, copied_as, copy_to, real
+from studytool.store.refusals import UNREADABLE
 
 FORMAT = "%Y%m%d-%H%M%S"
 DAYS, WEEKS, MONTHS = 7, 5, 12  # the last copy of so many days, weeks and months is kept
@@ -67,7 +67,7 @@ def make(bank: Bank, place: Path, at: datetime) -> Backup:
             if old.path != target:  # the clock may have been set back
                 old.path.unlink(missing_ok=True)
         _sweep(place, at)
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, *UNREADABLE) as error:
         raise WorkFailed(f"不能在 {folder} 备份（{error}）：请检查权限和磁盘空间") from error
     return found(target, place)
 

@@ -116,6 +116,15 @@ class Bank:
                 self.run(DURABLE)
 
     @contextmanager
+    def reading(self) -> Iterator[None]:
+        """The bank as it is now, however much is read and whatever others write meanwhile: nobody waits."""
+        self.run("begin")
+        try:
+            yield
+        finally:
+            self.conn.rollback()
+
+    @contextmanager
     def _turn(self) -> Iterator[None]:
         """Hold the lock of the bank; what was done is committed, or taken back where it went wrong."""
         self._turns.give_way()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -30,21 +31,32 @@ def examine(bank: Bank, *, repair: bool, settings: Settings = DEFAULT) -> tuple[
     """What is wrong with the bank; with `repair`, what can be mended is: the file first, where that is
     damaged, then all that stands in its tables, in one transaction.
 
+    It looks first, and others go on writing; only where there is something to mend do they wait.
     `settings`: how answers are scheduled, for memories that have to be worked out from them again."""
     findings = [*_file_damage(bank, repair=repair), *_lost(bank)]
     if any(not finding.repaired for finding in findings):
         return tuple(findings)
     bank.run("pragma foreign_keys = off")  # or mending one thing would be refused because of another
     try:
-        with bank.writing():
-            findings += _misshapen(bank, repair=repair)
-            findings += _rows(bank, repair=repair)
-            findings += _memories(bank, settings, repair=repair)
-            findings += _unsaid(bank, repair=repair)
-            findings += _loose(bank) if repair or not findings else ()
+        with bank.reading():
+            told = _told(bank, settings, repair=False)
+        if told and repair:
+            with bank.writing():
+                told = _told(bank, settings, repair=True)
     finally:
         bank.run("pragma foreign_keys = on")
-    return tuple(findings)
+    return (*findings, *told)
+
+
+def _told(bank: Bank, settings: Settings, *, repair: bool) -> list[Finding]:
+    """What is wrong with what stands in the tables; with `repair` it is mended as it is found."""
+    findings = [
+        *_misshapen(bank, repair=repair),
+        *_rows(bank, repair=repair),
+        *_memories(bank, settings, repair=repair),
+        *_unsaid(bank, repair=repair),
+    ]
+    return [*findings, *(_loose(bank) if repair or not findings else ())]
 
 
 def _misshapen(bank: Bank, *, repair: bool) -> Iterator[Finding]:
@@ -124,7 +136,8 @@ def _file_damage(bank: Bank, *, repair: bool) -> tuple[Finding, ...]:
         return ()
     if repair:
         for statement in ("reindex", "vacuum"):  # the second writes the tables anew, and all else from them
-            with suppress(StudyError):
+            # Of rows that are there twice, as where pages were swapped, neither makes anything anew.
+            with suppress(StudyError, sqlite3.IntegrityError):
                 bank.run(statement)
     left = _integrity(bank)
     return (Finding(f"数据库文件损坏：{found[0]}", len(found), repaired=not left, of_file=True),)

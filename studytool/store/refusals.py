@@ -53,8 +53,14 @@ def is_busy(error: sqlite3.OperationalError) -> bool:
     return getattr(error, "sqlite_errorcode", 0) & _PRIMARY == sqlite3.SQLITE_BUSY
 
 
-def is_damaged(error: sqlite3.DatabaseError) -> bool:
+# What reading a file raises: SQLite's errors, and Python's where SQLite's message quotes a damaged page.
+UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
+
+
+def is_damaged(error: Exception) -> bool:
     """Is it the file itself that cannot be read, whoever reads it?"""
+    if isinstance(error, UnicodeDecodeError):
+        return True
     broken = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
     return str(error).startswith(UNNAMED) or getattr(error, "sqlite_errorcode", 0) & _PRIMARY in broken
 

@@ -17,7 +17,7 @@ from studytool.store import refusals, shape
 from studytool.store.backups import Backup, found, targets
 from studytool.store.bank import COPIES, Bank
 from studytool.store.copies import copy_into, copy_to, fresh_file, patience, put, real
-from studytool.store.refusals import is_damaged
+from studytool.store.refusals import UNREADABLE, is_damaged
 from studytool.store.upgrading import applied, is_newer, is_of_another_program
 
 _NOTHING_BESIDE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
@@ -31,7 +31,7 @@ def restore(backup: Path, place: Path, at: datetime) -> Backup | None:
     try:
         saved = _set_aside(bank, at)
         _put_in_place(backup, bank)
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, *UNREADABLE) as error:
         raise WorkFailed(f"不能恢复到 {place}（{error}）：请检查权限和磁盘空间") from error
     return saved
 
@@ -41,9 +41,9 @@ def opened(backup: Path) -> sqlite3.Connection:
     copy = _read_only(backup)
     try:
         copy.execute("pragma schema_version")
-    except sqlite3.Error as error:
+    except UNREADABLE as error:
         has_log = backup.with_name(backup.name + LOG).exists()
-        if has_log or (error.sqlite_errorcode & 0xFF) not in _NOTHING_BESIDE:
+        if has_log or (getattr(error, "sqlite_errorcode", 0) & 0xFF) not in _NOTHING_BESIDE:
             return copy  # what is the matter says whoever reads
         # A bank that was copied by hand wants files beside it, and its folder, as on a disc, takes none.
         copy.close()
@@ -74,7 +74,7 @@ def _copies(place: Path) -> int:
     """How often a copy has been put in the bank at `place`; as good as never, if it cannot say."""
     if not place.exists():
         return 0
-    with suppress(sqlite3.DatabaseError), closing(opened(place)) as live:
+    with suppress(*UNREADABLE), closing(opened(place)) as live:
         return int(live.execute(COPIES).fetchone()[0])
     return 0
 
@@ -88,7 +88,7 @@ def _poured(fresh: Path, place: Path) -> bool:
                 return False
             with closing(opened(fresh)) as copy:
                 copy.backup(live, progress=patience(str(place)))
-    except sqlite3.DatabaseError as error:
+    except UNREADABLE as error:
         if is_damaged(error):
             return False
         raise
@@ -100,7 +100,7 @@ def _replaced(fresh: Path, place: Path) -> None:
     with ExitStack() as held:
         if place.exists():
             live = held.enter_context(closing(sqlite3.connect(place, timeout=refusals.BUSY_SECONDS)))
-            with suppress(sqlite3.DatabaseError):
+            with suppress(*UNREADABLE):
                 live.execute("begin immediate")
         for tail in LOGS:  # a log of other pages would be played into the copy
             place.with_name(place.name + tail).unlink(missing_ok=True)
@@ -126,7 +126,7 @@ def _check_sound(backup: Path) -> None:
             sound = copy.execute("pragma integrity_check").fetchone()[0] == "ok"
             if sound:
                 _refuse_others(Bank(copy, str(backup)))
-    except sqlite3.DatabaseError as error:
+    except UNREADABLE as error:
         if not is_damaged(error):
             raise WorkFailed(f"读不了备份 {backup}（{error}）：请检查权限和磁盘后再试") from error
         sound = False
@@ -154,7 +154,7 @@ def _set_aside(place: Path, at: datetime) -> Backup | None:
     try:
         with closing(sqlite3.connect(place, timeout=refusals.BUSY_SECONDS)) as live:
             return found(copy_to(live, str(place), targets(place, at)), place)
-    except sqlite3.DatabaseError as error:
+    except UNREADABLE as error:
         if not is_damaged(error):
             raise
         return found(_copy_bytes(place, targets(place, at)), place)

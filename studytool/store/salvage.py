@@ -22,6 +22,7 @@ from studytool.store import backups, replaying, restoring, shape
 from studytool.store.backups import Backup
 from studytool.store.bank import Bank, open_bank
 from studytool.store.copies import backups_of, copied_as, fresh_file
+from studytool.store.refusals import UNREADABLE
 
 MADE = frozenset(("documents", "articles", "items", "origins", "measures"))  # what the next build makes again
 REMEMBERED = "memories"
@@ -76,7 +77,7 @@ def _salvaged(place: Path, fresh: Path, settings: Settings) -> tuple[Unread, ...
 def _opened(source: Path) -> sqlite3.Connection:
     """To be read past a line of its own list of tables that cannot be, and pages that are cut off."""
     conn = restoring.opened(source)
-    with suppress(sqlite3.Error):
+    with suppress(*UNREADABLE):
         conn.execute("pragma writable_schema = on")
     return conn
 
@@ -88,7 +89,7 @@ def _is_nothing_left(one: Unread, place: Path) -> bool:
     try:
         with closing(_opened(place)) as conn:
             names = {row["name"] for row in conn.execute("select name from sqlite_master")}
-    except sqlite3.Error:  # then it may have had any
+    except UNREADABLE:  # then it may have had any
         return True
     return one.table in names
 
@@ -113,7 +114,7 @@ def _taken(source: Path, bank: Bank, table: str) -> bool:
                 f"insert {_into(table, columns)}",
                 rows if table in MADE else [_fitting(row, columns) for row in rows],
             )
-    except (DamagedBank, sqlite3.Error):  # pages that cannot be read, or say what no table of ours would
+    except (DamagedBank, *UNREADABLE):  # pages that cannot be read, or say what no table of ours would
         return False
     return True
 
@@ -127,13 +128,13 @@ def _taken_in_part(source: Path, bank: Bank, table: str) -> int:
             order = ", ".join(f'"{name}" {way}' for name in key)
             sql = f'select {_named(columns)} from "{table}" order by {order}'
             for row in _readable(conn, sql):
-                with suppress(DamagedBank, sqlite3.Error):
+                with suppress(DamagedBank, *UNREADABLE):
                     bank.run(f"insert or ignore {_into(table, columns)}", *_fitting(row, columns))
     return int(str(bank.value(f'select count(*) from "{table}"')))
 
 
 def _readable(conn: sqlite3.Connection, sql: str) -> Iterator[tuple[object, ...]]:
-    with suppress(sqlite3.Error):
+    with suppress(*UNREADABLE):
         yield from map(tuple, conn.execute(sql))
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from studytool.errors import DamagedBank, StudyError, WorkFailed
 from studytool.store.copies import backups_of, copied_as, copy_to
-from studytool.store.refusals import DAMAGED, Named
+from studytool.store.refusals import DAMAGED, UNREADABLE, Named
 from studytool.store.schema import MIGRATION_SET, MIGRATIONS, Migration
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _copy_before(bank: Bank, migration: Migration) -> None:
     try:
         with closing(sqlite3.connect(place)) as reader:
             copy_to(reader, bank.name, (folder / f"{name}{number}.db" for number in _numbers()))
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, *UNREADABLE) as error:
         raise WorkFailed(
             f"升级题库前不能备份到 {folder}（{error}），题库没有改动：请检查权限和磁盘空间"
         ) from error
