@@ -329,3 +329,12 @@ def test_output_cut_off_by_its_reader_is_no_error(built: Path) -> None:
     env = {**os.environ, "STUDYTOOL_DB": str(built)}
     done = subprocess.run(command, shell=True, capture_output=True, encoding="utf-8", env=env, check=True)
     assert done.stderr == ""
+
+
+def test_what_is_piped_in_replaces_what_was_piped_in_before_and_says_so(tmp_path: Path) -> None:
+    text = "# 天津市2024年政府工作报告\n\n2023年，天津市新增就业{}万人，新建改造老旧小区{}个。\n"
+    told = [
+        call(tmp_path / "题库.db", "build", "-", stdin=text.format(*figures))
+        for figures in ((36.5, 126), (48.2, 310))
+    ]
+    assert ["这次的换下了上次的" in one.stdout + one.stderr for one in told] == [False, True]

@@ -122,6 +122,18 @@ def test_what_a_killed_export_has_left_goes_after_a_day(
     assert left == {"题.jsonl", ".studytool-abcd_124.part", ".studytool-我的.part", "x.part"}
 
 
+def test_what_stood_there_before_a_killed_export_goes_when_its_name_is_written_anew(
+    tmp_path: Path, make_bank: MakeBank, run_here: Run
+) -> None:
+    bank, folder, two_days_ago = make_bank("cloze"), tmp_path / "印", time.time() - 2 * 24 * 60 * 60
+    for kept, name in ((".studytool-abcd_123.old", "题.jsonl"), (".studytool-abcd_124.old", "成绩.csv")):
+        (folder / kept).mkdir(parents=True)
+        (folder / kept / name).write_text("张三", encoding="utf-8")
+        os.utime(folder / kept, (two_days_ago, two_days_ago))
+    run_here(bank, "export", "jsonl", "-o", str(folder / "题.jsonl"))
+    assert {path.name for path in folder.iterdir()} == {"题.jsonl", ".studytool-abcd_124.old"}
+
+
 @pytest.mark.parametrize("taken", ["卷-key.pdf", "卷-B.pdf", "卷.json"])
 def test_nothing_is_left_of_a_call_where_one_of_its_files_cannot_be_written(
     taken: str, tmp_path: Path, make_bank: MakeBank, run_here: Run

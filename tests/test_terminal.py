@@ -747,6 +747,43 @@ def test_whoever_is_ended_from_outside_leaves_the_terminal_as_it_was(
     assert "Traceback" not in screen(child)
 
 
+@pytest.mark.parametrize("how", [signal.SIGHUP, signal.SIGTERM])
+def test_whoever_is_ended_while_a_text_is_typed_is_ended(
+    make_bank: MakeBank, terminal: Start, how: signal.Signals
+) -> None:
+    child = terminal(make_bank("single"), command="review")
+    child.expect("q 离开")
+    child.send("e")
+    child.expect("Ctrl-S 保存")
+    child.kill(how)
+    child.expect("没有改动；还有 1 题没有看")
+    child.expect(pexpect.EOF)
+
+
+@pytest.mark.parametrize(("key", "asks"), [("e", "Ctrl-S 保存"), ("r", "停用的理由")])
+def test_a_window_closed_while_a_text_is_typed_is_no_defect(make_bank: MakeBank, key: str, asks: str) -> None:
+    ours, theirs = os.openpty()
+    words = [sys.executable, "-m", "studytool", "--db", str(make_bank("single")), "review"]
+    environment = {**os.environ, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
+    with subprocess.Popen(
+        words, stdin=theirs, stdout=theirs, stderr=subprocess.PIPE, env=environment
+    ) as child:
+        os.close(theirs)
+        read_until(ours, "q 离开")
+        os.write(ours, key.encode())
+        read_until(ours, asks)
+        os.close(ours)
+        _, told = child.communicate()
+    assert "Traceback" not in told.decode()
+
+
+def read_until(place: int, words: str) -> None:
+    """Read what comes at a terminal until these words have."""
+    shown = b""
+    while words.encode() not in shown:
+        shown += os.read(place, 4096)
+
+
 def takes_lines(child: pexpect.spawn) -> bool:
     """Is the terminal as it is for a shell: does it show what is typed, and hand it over by the line?"""
     flags = termios.tcgetattr(child.child_fd)[3]

@@ -9,10 +9,11 @@ from __future__ import annotations
 import errno
 import gc
 import os
+import stat
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, TextIO
 
 import typer
 from typer.core import TyperGroup
@@ -214,10 +215,19 @@ def _said_of(word: bytes) -> str:
 
 def _cut_off(error: OSError) -> int:
     """The exit code where output could not be written to its end; any other error of the machine is a bug."""
-    if error.errno not in (*GONE, *FULL):
+    hung_up = error.errno == errno.EIO and _is_hung_up(sys.stdout)
+    if error.errno not in (*GONE, *FULL) and not hung_up:
         raise error
     lead_nowhere(sys.stdout)
+    if hung_up:
+        return INTERRUPTED
     if error.errno in GONE:
         return 0
     complain(f"没有写完（{error.strerror}），此前的都已保存：请检查磁盘空间")
     return WorkFailed.exit_code
+
+
+def _is_hung_up(stream: TextIO) -> bool:
+    """Is it a terminal that is no longer there: a window that was closed?"""
+    place = stream.fileno()
+    return stat.S_ISCHR(os.fstat(place).st_mode) and not os.isatty(place)

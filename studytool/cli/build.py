@@ -77,6 +77,8 @@ def build(
     for path, reason in (*found.unheeded, *report.skipped, *report.unread):
         console.complain(f"{path}：{reason}")
     _tell_moved(report.moved)
+    if paths == ["-"] and report.retired:
+        console.tell("从标准输入来的都算同一份文献，这次的换下了上次的：两份都要，请各存成文件再 build")
     if gone and gone.paths:
         console.tell(_said_of(gone))
     if json:

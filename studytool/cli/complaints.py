@@ -12,6 +12,7 @@ USAGE = "用 studytool --help 查看用法。"
 # Ordered: the first that fits the whole message decides.
 _SAID: tuple[tuple[str, str], ...] = (
     (r"No such command '(.*?)'\.(?: Did you mean (.*)\?)?", "没有“{0}”这个命令{1}"),
+    (r"No such option: (-[^-\s])(?: .*)?", "没有 {0} 这个选项，文件名以 - 开头的请写成 ./{0}…"),
     (r"No such option: (\S+)(?: Did you mean (.*)\?| \(Possible options: (.*)\))?", "没有 {0} 这个选项{1}"),
     (r"Missing argument '(.*?)'\.?", "还要写明 {0}"),
     (r"Missing option '(.*?)'\.?", "还要写明 {0}"),

@@ -159,7 +159,10 @@ def place_of_bank(context: typer.Context) -> str:
     if context.obj:
         _refuse_passing(str(context.obj))
         _refuse_folder(str(context.obj))
-        return os.path.expanduser(str(context.obj))  # noqa: PTH111 - no shell reads what an environment says
+        place = os.path.expanduser(str(context.obj))  # noqa: PTH111 - no shell reads what an environment says
+        if place.startswith("~"):
+            raise StudyError(f"--db {place}：没有这个用户的主文件夹，请写出全路径")
+        return place
     from platformdirs import user_data_path
 
     return str(user_data_path("studytool", appauthor=False) / "bank.db")

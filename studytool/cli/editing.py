@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from studytool.cli import console, item_text, stated
-from studytool.cli.keys import LONGEST, as_text, keep_below
+from studytool.cli.keys import LONGEST, Left, as_text, editor, is_told_to_end
 from studytool.errors import StudyError
 from studytool.model import Item, ItemFilter, Status
 from studytool.store import edits, items
@@ -52,7 +52,6 @@ def always(_message: str) -> bool:
 
 def in_terminal(text: str) -> str | None:
     """The text as the person leaves it: Ctrl-S keeps it; None when they give up."""
-    from prompt_toolkit import PromptSession
     from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
     bindings = KeyBindings()
@@ -61,8 +60,7 @@ def in_terminal(text: str) -> str | None:
     def _(event: KeyPressEvent) -> None:
         event.app.current_buffer.validate_and_handle()
 
-    session: PromptSession[str] = PromptSession()
-    keep_below(len(text) + LONGEST, session.default_buffer)
+    session = editor(len(text) + LONGEST)
     console.console().clear()
     try:
         given = session.prompt(
@@ -71,6 +69,10 @@ def in_terminal(text: str) -> str | None:
             multiline=True,
             key_bindings=bindings,
         )
-    except (KeyboardInterrupt, EOFError):
+    except OSError as error:
+        raise Left from error
+    except (KeyboardInterrupt, EOFError) as error:
+        if is_told_to_end():
+            raise Left from error
         return None
     return as_text(given)

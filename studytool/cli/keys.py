@@ -20,6 +20,7 @@ import typer
 from studytool.errors import StudyError
 
 if TYPE_CHECKING:
+    from prompt_toolkit import PromptSession
     from prompt_toolkit.buffer import Buffer
 
 ENTER, BACKSPACE, SPACE, OTHER = "\r", "\x7f", " ", "\x1b"  # none stands in a text
@@ -54,7 +55,20 @@ def leave_as_by_ctrl_c() -> None:
     terminal is as it was before the first key."""
     for name in ("SIGHUP", "SIGTERM"):  # Windows has only the second
         if number := getattr(signal, name, None):
-            signal.signal(number, signal.default_int_handler)
+            signal.signal(number, _end)
+
+
+_told_to_end: list[int] = []  # by which signals
+
+
+def _end(number: int, _frame: object) -> None:
+    _told_to_end.append(number)
+    raise KeyboardInterrupt
+
+
+def is_told_to_end() -> bool:
+    """Was it no Ctrl-C, which may give up only what is being typed, but the end of all?"""
+    return bool(_told_to_end)
 
 
 Prompt = str | Callable[[], str]  # a prompt that changes while one types is asked for anew each second
@@ -156,11 +170,9 @@ def _raw(place: int, meanwhile: Callable[[], None] | None) -> bytes:
 
 def typed(prompt: Prompt) -> str:
     """A line from prompt_toolkit's editor, which knows wide characters and input methods."""
-    from prompt_toolkit import PromptSession
     from prompt_toolkit.formatted_text import FormattedText
 
-    session: PromptSession[str] = PromptSession()
-    keep_below(LONGEST, session.default_buffer)
+    session = editor(LONGEST)
 
     def shown() -> FormattedText:
         return FormattedText([("bold", prompt if isinstance(prompt, str) else prompt())])
@@ -170,6 +182,19 @@ def typed(prompt: Prompt) -> str:
         return as_text(session.prompt(shown, refresh_interval=every)).strip()
     except (KeyboardInterrupt, EOFError, OSError) as error:
         raise Left from error
+
+
+def editor(longest: int) -> PromptSession[str]:
+    """An editor for a text of so many characters at most."""
+    import logging
+
+    from prompt_toolkit import PromptSession
+
+    # Where its terminal has gone, we say so; asyncio would print a traceback of it.
+    logging.getLogger("asyncio").disabled = True
+    session: PromptSession[str] = PromptSession()
+    keep_below(longest, session.default_buffer)
+    return session
 
 
 def keep_below(longest: int, buffer: Buffer) -> None:

@@ -9,6 +9,7 @@ import typer
 from studytool.cli import console
 from studytool.cli.options import refuse_two
 from studytool.cli.settings import Learner, load, tell_if_unknown
+from studytool.errors import StudyError
 
 
 def stats(
@@ -35,6 +36,8 @@ def stats(
     if json:
         console.show_json(views.as_json(bank_figures, learned, now))
     elif html:
+        if html != "-" and not html.lower().endswith((".html", ".htm")):
+            raise StudyError(f"--html {html}：文件名应当以 .html 结尾")
         from studytool.exports import files
         from studytool.views.stats_page import page
 

@@ -13,7 +13,7 @@ import shutil
 import stat
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
@@ -25,6 +25,7 @@ from studytool.errors import FULL, StudyError, UnreadableSource, WorkFailed
 _DATABASE = b"SQLite format 3\0"
 _BESIDE_DATABASE = ("-wal", "-shm", "-journal")  # what SQLite keeps of it in files of their own
 _LEFT = re.compile(r"\.studytool-[a-z0-9_]{8}\.part")  # as `_part` names it
+_KEPT = re.compile(r"\.studytool-[a-z0-9_]{8}\.old")  # as `_putting_back` does
 A_DAY = 24 * 60 * 60  # seconds
 _INTO = (stat.S_ISCHR, stat.S_ISFIFO)  # what is written into, and not replaced by a file
 
@@ -59,8 +60,9 @@ def write_all(files: Mapping[str, bytes], *, private: bool = False, inputs: Iter
             if put_back:
                 back.callback(put_back)
         back.pop_all()  # all are there
-    for folder in sorted({place.target.parent for place in places if not place.is_stream}):
-        _sweep(folder)
+    written = {place.target for place in places if not place.is_stream}
+    for folder in sorted({target.parent for target in written}):
+        _sweep(folder, {target.name for target in written if target.parent == folder})
         durable.settle_folder(folder)
 
 
@@ -125,18 +127,23 @@ def _part(place: _Place, data: bytes, leftovers: ExitStack) -> Path | None:
     return part
 
 
-def _sweep(folder: Path) -> None:
+def _sweep(folder: Path, written: Collection[str]) -> None:
     """Take away what was being written here, more than a day ago, when the program or the machine stopped:
-    answers may stand in it. What was there before (`.old`) stays: it may be the last of its kind."""
+    answers may stand in it. What was there before (`.old`) may be the last of its kind: it stays until a file
+    of its name is `written` anew."""
     with suppress(OSError):  # the files are written, and that is what was asked for
         for path in folder.glob(".studytool-*.part"):
-            if _LEFT.fullmatch(path.name) and _is_left(path):
+            if _LEFT.fullmatch(path.name) and _is_left(path, stat.S_ISREG):
                 path.unlink()
+        for path in folder.glob(".studytool-*.old"):
+            ours = _KEPT.fullmatch(path.name) and _is_left(path, stat.S_ISDIR)
+            if ours and all(one.name in written for one in path.iterdir()):
+                shutil.rmtree(path)
 
 
-def _is_left(path: Path) -> bool:
+def _is_left(path: Path, is_kind: Callable[[int], bool]) -> bool:
     status = path.lstat()
-    return stat.S_ISREG(status.st_mode) and status.st_mtime < time.time() - A_DAY
+    return is_kind(status.st_mode) and status.st_mtime < time.time() - A_DAY
 
 
 def _putting_back(place: _Place, leftovers: ExitStack) -> Callable[[], object] | None:
