@@ -23,6 +23,7 @@ _FRAGMENT = re.compile(
     r"[^，]*在[^，]*会上的(?:重要)?讲话。$|在[^，。]*[中里上下][^，。是有]*的[^，。]*。$|从[^，。]*到[^，。]*。$|[^，是]*关于[^，是]*的[^，。是]{2,10}。$"
     # what is followed, or taken hold of, and not what is done
     r"|^[^，。；]{0,16}(?:遵照|按照|依照|本着)[^，。；]*(?:大局|方针|要求|原则|精神|部署|指示|思路)。$"
+    r"|^(?:\d{4}年)?包括[^。]*的[^，。的]{2,8}。$"
     r"|(?:^|，)[则就便却又]?把[^，。]*中的[^，。]{1,8}。$"
     r"|^[^。《》“]*(?:发出|下发|印发)了?通知。$"  # of what?
     r"|^(?:[^，。]*[年月日]，)?经[^，。]*(?:介绍|推荐|批准|同意|研究)。$"
@@ -150,6 +151,16 @@ def _setting_alone(said: str) -> bool:
     return not has_verb(tagged(said[: match.start()]))
 
 
+_SAYS_OF = re.compile("(?:指出|强调|提出|要求|认为)，[^，。]*。$")
+_IS = re.compile("，?(?:就|也|既|正|都)?是(?!否)")
+
+
+def _without_predicate(draft: Draft) -> bool:
+    """“强调，开展专题教育，是今年的一项重要任务”: cut before 是 it becomes a demand."""
+    rest = draft.knowledge.sentence.text[draft.frame.kept[-1].end :]
+    return _IS.match(rest) is not None and _SAYS_OF.search(draft.filled) is not None
+
+
 _HEARS = re.compile("听取|审议|讨论|审查")
 _DECIDES = re.compile("^[^。；]{0,80}?，?(?:并|会议)?(?:决定|批准|通过|同意)")
 
@@ -172,7 +183,7 @@ def cut_off(draft: Draft, _context: Context) -> bool:
     if draft.knowledge.kind is KnowledgeKind.DATE and not (_happens(said) and _does_all(draft)):
         return True
     part = _of_something(draft) or _half_a_speech(draft, said) or _is_fragment(said)
-    if part or _announced(said) or _setting_alone(said):
+    if part or _announced(said) or _setting_alone(said) or _without_predicate(draft):
         return True
     last = _AND_THE_LAST.search(said) is not None and draft.frame.kept[0].start > 0
     return (

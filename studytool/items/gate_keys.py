@@ -16,9 +16,10 @@ from studytool.items.forms import normal, overlap
 from studytool.items.gate_rules import any_duty, declares
 from studytool.items.numerals import says, with_arabic
 from studytool.items.series import divided
+from studytool.items.subjects import has_verb
 from studytool.items.window import AIM
 from studytool.model import BLANK, ItemKind, Knowledge, KnowledgeKind, Sentence, Span
-from studytool.words import Word
+from studytool.words import Word, tagged
 
 LONGEST_KEY = 12
 ALIKE = 0.6  # share of common character pairs from which two sentences say the same
@@ -144,11 +145,32 @@ def _by_its_letter(draft: Draft) -> bool:
 
 def ambiguous(draft: Draft, context: Context) -> bool:
     """Another string of the same sort in the same frame anywhere in the document (C2)."""
-    if draft.kind is not ItemKind.CLOZE or draft.knowledge.kind in _VALUED:
+    if draft.kind is not ItemKind.CLOZE:
+        return False
+    if draft.knowledge.kind is KnowledgeKind.RULE:
+        return _demanded_besides(draft, context)
+    if draft.knowledge.kind in _VALUED:
         return False
     text = draft.knowledge.sentence.text
     width = len(text) if declares(draft) else FRAME  # 人民法院是国家的…, 人民检察院是国家的…
     return any(_otherwise_filled(text, span, width, context) for span in asked_spans(draft))
+
+
+_MUST = ("应当", "必须", "不得")
+_DEMANDED = 8  # characters that say who must, and that he must
+
+
+def _demanded_besides(draft: Draft, context: Context) -> bool:
+    """“……社会保险基金预算应当____”: does the provision demand something else of the same?"""
+    one = draft.knowledge.sentence
+    span = asked_spans(draft)[0]
+    left = re.split("[，。；：]", one.text[max(0, span.start - _DEMANDED) : span.start])[-1]
+    beside = (
+        other.text
+        for other in context.of_article(one.article.id)
+        if other is not one and abs(other.index - one.index) <= BREATH
+    )
+    return left.endswith(_MUST) and len(left) == _DEMANDED and any(left in text for text in beside)
 
 
 def _otherwise_filled(text: str, span: Span, width: int, context: Context) -> bool:
@@ -222,8 +244,20 @@ def _apart(one: Knowledge, other: Knowledge, draft: Draft) -> bool:
     return bool(draft.frame.anchor) and one.sentence.article.id != other.sentence.article.id
 
 
+# 有拖拉机、缝纫机、收音机等____: so many of what? 大中型拖拉机____，增长3.5%: were made, sold or in use?
+_SO_MANY = re.compile("、[^，。；、]{1,10}等____[，。；]")
+_SO_MANY_MACHINES = re.compile(r"(?:^|[，；])[\u4e00-\u9fff和]{2,14}(?<![量额值数有达到])____(?=[，。；])")
+_MACHINES = re.compile("[万亿]?(?:台|辆|马力)")
+
+
 def unmeasured(draft: Draft, _context: Context) -> bool:
-    return draft.knowledge.kind in (KnowledgeKind.FIGURE, KnowledgeKind.DATE) and draft.knowledge.cue is None
+    if draft.knowledge.kind not in (KnowledgeKind.FIGURE, KnowledgeKind.DATE):
+        return False
+    if draft.knowledge.cue is None or _SO_MANY.search(draft.said):
+        return True
+    machines = draft.kind in BLANKED and _MACHINES.fullmatch(draft.key[0].lstrip("0123456789.,，．"))
+    clause = _SO_MANY_MACHINES.search(draft.said) if machines else None
+    return clause is not None and not has_verb(tagged(clause.group().strip("，；_")))
 
 
 def unproven(draft: Draft, _context: Context) -> bool:

@@ -57,6 +57,9 @@ _DIGIT = re.compile(r"\d")
 _NOTED_PLACE = re.compile(r"（[\u4e00-\u9fff]{2,8}[，）]")
 
 
+_WHO = ("ns", "nt")
+
+
 def _asks_value(draft: Draft) -> bool:
     return draft.knowledge.kind in _VALUES or bool(_DIGIT.search("".join((*draft.key, draft.original or ""))))
 
@@ -79,7 +82,15 @@ def nobodys(draft: Draft, context: Context) -> bool:
         untitled = citations.is_untitled(draft.knowledge.sentence.article, context)
         settled = by_authority(draft) or _DATED.search(draft.stem)
         return not settled and not (untitled and any(k in known() for k in draft.key))
-    return draft.knowledge.kind in _VALUES and _value_of_nobody(draft)
+    return draft.knowledge.kind in _VALUES and (_value_of_nobody(draft) or _of_no_paper(draft, context))
+
+
+def _of_no_paper(draft: Draft, context: Context) -> bool:
+    """“1995年，小麦种植面积1亿亩”, in a paper without a title: where, and was it so, or planned?"""
+    if draft.knowledge.kind is not KnowledgeKind.FIGURE or draft.frame.anchor:
+        return False
+    named = _BROAD.search(draft.stem) or any(word.tag in _WHO for word in tagged(draft.stem))
+    return not named and citations.is_untitled(draft.knowledge.sentence.article, context)
 
 
 def _value_of_nobody(draft: Draft) -> bool:
@@ -251,6 +262,10 @@ def other_meeting(draft: Draft, _context: Context) -> bool:
 
 
 _SHARE_TOLD = re.compile(r"占(?:____|[\d.]+[%％])")
+# 其中，氮肥增长11.5%: what of it, was used or made, the sentence before tells.
+_GOODS_GROW = re.compile(
+    r"^(?:____|[\u4e00-\u9fff]{2,8}?(?<![量额值数入出资口积率业产润费重]))(?:增长|增加|下降|减少|提高)(?:____|[\d.．]+[%％])"
+)
 _SHARE_OF = re.compile(r"占[^，。；\d_]{2,}")
 _LAST_YEAR = re.compile(r"[比较](?:上年|去年|上一年)|同比")
 _GROWS = re.compile(r"同比|增长|增幅|增速|增加值|下降")
@@ -271,8 +286,10 @@ def trimmed(draft: Draft, context: Context) -> bool:
         return True
     if _of_part_of_a_year(draft, context):
         return True
-    begins = draft.knowledge.sentence.text.startswith("其中")
-    return begins and _SHARE_TOLD.search(draft.stem) is not None and not _SHARE_OF.search(draft.said)
+    if not draft.knowledge.sentence.text.startswith("其中"):
+        return False
+    share = _SHARE_TOLD.search(draft.stem) is not None and not _SHARE_OF.search(draft.said)
+    return share or _GOODS_GROW.search(draft.said) is not None
 
 
 def _of_part_of_a_year(draft: Draft, context: Context) -> bool:

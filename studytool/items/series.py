@@ -133,9 +133,14 @@ def _alike(text: str, spans: Sequence[Span]) -> bool:
     return max(sizes) == min(sizes) if joined else shared or max(sizes) - min(sizes) <= DIFFER
 
 
+_LONG_ROW = 5
+
+
 def _known(members: tuple[str, ...]) -> bool:
-    """Two members or more of one set that everybody knows: 立法、执法、司法、守法."""
-    return any(sum(other in confusables.rivals(one) for other in members) >= 2 for one in members)
+    """One set that everybody knows: 立法、执法、司法; in a long row, and one thing more. 产业链、创新链、
+    人才链、服务链 is an author's own row: another goes on with 资金链."""
+    most = len(members) - (1 if len(members) < _LONG_ROW else 2)
+    return any(sum(other in confusables.rivals(one) for other in members) >= most for one in members)
 
 
 def _repeated(knowledge: Knowledge, context: Context) -> bool:
