@@ -79,6 +79,11 @@ RULES: tuple[Rule, ...] = (
         130,
         "caption",
     ),
+    _rule(  # what the picture shows, and in the same breath who took it
+        r".*[。！]\s?[（(]?(?:新华社|本[报刊网]|人民网|光明网)?(?:首席|特约)?记者\s?[\u4e00-\u9fff]{1,3}(?:\s[\u4e00-\u9fff]{1,3})?\s?摄[）)]?$",
+        260,
+        "caption",
+    ),
     _rule(
         rf"(?:{_OPENS_ABSTRACT}.*)?(?:[\[［【〔](?:{_OF_JOURNAL}|作者简介|DOI)[\]］】〕]|(?:{_OF_JOURNAL})\s?[:：](?!.*。.))",
         _LONGEST_ABSTRACT,

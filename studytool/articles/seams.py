@@ -248,11 +248,15 @@ def _value(number: str) -> int:
     return _NUMERALS.get(number, 0) or (int(number) if number.isdigit() else 0)
 
 
+# 即，5个着力解决 | 着力解决……: a heading counts what each of the lines below begins with.
+_COUNTS_THEM = re.compile(r"[二两三四五六七八九十\d][个项条点大种类]“?$")
+
+
 def repeated(left: str, right: str) -> int:
     """How many characters of the left's end the right repeats (a column recognised twice)."""
     for size in range(min(12, len(left), len(right)), 1, -1):
         if left.endswith(right[:size]) and len(_NOT_HAN.sub("", right[:size])) >= 2:
-            return size
+            return 0 if _COUNTS_THEM.search(left[:-size]) else size
     return 0
 
 
