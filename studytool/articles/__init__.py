@@ -24,6 +24,9 @@ from studytool.model import Article, Document
 __all__ = ["is_said", "reconstruct"]
 
 
+_IN_ORDER = (".html", ".htm", ".docx")
+
+
 def reconstruct(document: Document) -> tuple[Article, ...]:
     """The pieces of writing in a document, each whole and in reading order."""
     looks = roles.look_at(layout.lines_of(document))
@@ -31,5 +34,11 @@ def reconstruct(document: Document) -> tuple[Article, ...]:
     front = contents.read_front(seen)
     said = document.source.note.joints
     elements = boundaries.elements(corrections.looks(seen, said, front), front)
-    order = reading.flow(elements, joints.link(elements, corrections.links(elements, said)))
+    told = corrections.links(elements, said)
+    order = reading.flow(elements, joints.link(elements, told, in_order=_is_in_order(document)))
     return drafts.build(document, order, front)
+
+
+def _is_in_order(document: Document) -> bool:
+    """Was it written as one text, a page of the web or of a word processor? Nobody cut that into columns."""
+    return document.source.name.lower().endswith(_IN_ORDER)

@@ -42,24 +42,28 @@ class Link(NamedTuple):
     overlap: int = 0
 
 
-def link(elements: Sequence[Element], said: Mapping[int, int | None]) -> tuple[Link, ...]:
-    """One link for every broken paragraph; what a person has `said` of some of them holds."""
+def link(
+    elements: Sequence[Element], said: Mapping[int, int | None], *, in_order: bool = False
+) -> tuple[Link, ...]:
+    """One link for every broken paragraph; what a person has `said` of some of them holds. `in_order`: a
+    paragraph goes on in the next one, or nowhere."""
     gaps = [i for i, e in enumerate(elements) if isinstance(e, Gap)]
     whole = [i for i, e in enumerate(elements) if isinstance(e, Prose)]
     between = pairwise([-1, *gaps, len(elements)])
     parts = [[i for i in whole if start < i < end] for start, end in between] if gaps else [whole]
-    return tuple(one for proses in parts for one in _linked(elements, proses, said))
+    reach = 0 if in_order else REACH
+    return tuple(one for proses in parts for one in _linked(elements, proses, said, reach))
 
 
 def _linked(
-    elements: Sequence[Element], proses: list[int], said: Mapping[int, int | None]
+    elements: Sequence[Element], proses: list[int], said: Mapping[int, int | None], reach: int
 ) -> tuple[Link, ...]:
     """The links of the broken ones of these paragraphs among themselves."""
     broken = [i for i in proses if _prose(elements, i).broken]
     if not broken:
         return ()
     language = seams.Language([_prose(elements, i).text for i in proses])
-    scorer = _Scorer(elements, proses, language)
+    scorer = _Scorer(elements, proses, language, reach)
     chosen = {left: Pair(BEYOND_DOUBT, left, right, 0.0) for left, right in said.items() if right is not None}
     for _ in range(ROUNDS):
         rest = [left for left in broken if left not in chosen and left not in said]
@@ -77,8 +81,10 @@ def _prose(elements: Sequence[Element], index: int) -> Prose:
 
 
 class _Scorer:
-    def __init__(self, elements: Sequence[Element], proses: list[int], language: seams.Language) -> None:
-        self.elements, self.proses, self.language = elements, proses, language
+    def __init__(
+        self, elements: Sequence[Element], proses: list[int], language: seams.Language, reach: int
+    ) -> None:
+        self.elements, self.proses, self.language, self.reach = elements, proses, language, reach
         self.topics: dict[tuple[int, int], seams.Topic] = {}
         self.order = {index: n for n, index in enumerate(proses)}
         self.cut_off = {i for i in proses if _prose(elements, i).broken and self._is_cut_off(i)}
@@ -94,7 +100,8 @@ class _Scorer:
         first = self._pair(left, following) if following is not None else None
         if first and self._certain(left, first):
             return [first]
-        near = [i for i in self.proses[max(0, n - REACH) : n + REACH + 1] if i not in (left, following)]
+        around = self.proses[max(0, n - self.reach) : n + self.reach + 1]
+        near = [i for i in around if i not in (left, following)]
         return ([first] if first else []) + [p for i in near if (p := self._pair(left, i)) and p.score > 0]
 
     def candidates(self, lefts: list[int], chosen: dict[int, Pair]) -> list[Pair]:
@@ -112,7 +119,12 @@ class _Scorer:
             for before, right in pairwise(self.proses)
             if before in chosen and right not in taken and self._lacks_beginning(right)
         ]
-        found = [pair for left in lefts for right in bereft if (pair := self._pair(left, right))]
+        found = [
+            pair
+            for left in lefts
+            for right in (bereft if self.reach else ())
+            if (pair := self._pair(left, right))
+        ]
         return [pair._replace(score=pair.score + BEREFT, enough=ENOUGH_LOST) for pair in found]
 
     def _lacks_beginning(self, index: int) -> bool:

@@ -75,6 +75,8 @@ _LABEL = re.compile(r"[·•]\S{2,14}[·•]")
 _HALVED = re.compile("[，；、][^，；、].*$")
 _ALIKE = 0.25  # of its length a line of a list may be longer or shorter than the one above
 _INSIDE = re.compile(r"[。，；]")
+# An entry of a list, with what belongs to it in brackets: 重庆市公路局（包含……4个三级预算单位）
+_ENTRY = re.compile(r"[^，。；：（）]{4,24}（[^（）。]{16,}）")
 _ITEM = re.compile(r"[（(]?\d{1,2}[）)】]|[①-⑳]")
 
 
@@ -227,6 +229,8 @@ def _by_form(line: Line, text: str, following: Line | None) -> Look:
 
 def _unended(line: Line, text: str) -> Look:
     """A line without a full stop, number or mark."""
+    if _ENTRY.fullmatch(text):
+        return Look.PROSE
     if _ITEM.match(text) or (line.item and len(text) <= 60):
         return Look.PROSE if len(text) > 12 or line.item else Look.SHORT
     if len(text) > LONGEST_TITLE or text[-1] in "，、" or "。" in text:
