@@ -122,15 +122,27 @@ def given_away(draft: Draft, _context: Context) -> bool:
     for part in draft.key:
         form = normal(part)
         form = form.removesuffix("的") if len(form) > 2 else form  # 整体的, where the stem says 整体
+        own = _own_part(part, draft)
         if len(form) >= 2 and says(rest, form, ruled=draft.knowledge.kind is KnowledgeKind.RULE):
             return True
         if (
             len(form) >= 6
             and not re.search(r"\d", with_arabic(form))
-            and any(form[i : i + 4] in said for i in range(len(form) - 3))
+            and any(own[i : i + 4] in said for i in range(len(own) - 3))
         ):
             return draft.kind is not ItemKind.MULTIPLE_RESPONSE
     return False
+
+
+def _own_part(part: str, draft: Draft) -> str:
+    """What a member of a row has for itself: 管业务 of 管业务必须管安全, beside 管行业必须管安全."""
+    if draft.knowledge.kind is not KnowledgeKind.LIST:
+        return normal(part)
+    others = [one for one in map(normal, draft.knowledge.values) if one != normal(part)]
+    own = normal(part)
+    while own and others and all(one.endswith(own[-1]) for one in others):
+        own, others = own[:-1], [one[:-1] for one in others]
+    return own
 
 
 _LETTER = re.compile("[在赴来入离驻抵返援](?P<letter>[\u4e00-\u9fff])")
