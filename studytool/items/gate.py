@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from studytool.items import (
+    gate_ambiguous,
     gate_anecdotes,
     gate_dangling,
     gate_ends,
@@ -95,7 +96,7 @@ KEYS: tuple[Gate, ...] = (
     Gate("example", "what a rule names by way of example", gate_rules.example),
     Gate("open_frame", "nothing in the stem pins the answer down", gate_open.open_frame),
     Gate("thin", "too few words beside the blank to pin a wording down", gate_frames.thin),
-    Gate("ambiguous", "the document itself fills the same frame with other words", gate_keys.ambiguous),
+    Gate("ambiguous", "the document itself fills the same frame with other words", gate_ambiguous.ambiguous),
     Gate("conflict", "the document has another value for the same measure", gate_keys.conflict),
     Gate("unproven", "members found elsewhere may be those of another thing", gate_keys.unproven),
     Gate("measure", "a figure or date without what it is the figure of", gate_keys.unmeasured),

@@ -9,11 +9,11 @@ from functools import cache
 from operator import attrgetter
 
 from studytool.data import lines, tables
-from studytool.items.context import FRAME, Context, sides
+from studytool.items.context import Context
 from studytool.items.drafts import BLANKED, Draft
 from studytool.items.figures import counted_in
 from studytool.items.forms import normal, overlap
-from studytool.items.gate_rules import any_duty, declares
+from studytool.items.gate_rules import any_duty
 from studytool.items.numerals import says, with_arabic
 from studytool.items.series import divided
 from studytool.items.subjects import has_verb
@@ -24,9 +24,6 @@ from studytool.words import Word, tagged
 LONGEST_KEY = 12
 ALIKE = 0.6  # share of common character pairs from which two sentences say the same
 BREATH = 3  # sentences of one paragraph
-_VALUED = frozenset(
-    (KnowledgeKind.FIGURE, KnowledgeKind.DATE, KnowledgeKind.RULE, KnowledgeKind.PERSON)
-)  # told apart by what they are values of
 _SURE = frozenset((KnowledgeKind.FIGURE, KnowledgeKind.DATE, KnowledgeKind.PERSON))  # found by their form
 _LONG_NAMES = frozenset((KnowledgeKind.TITLE, KnowledgeKind.MEETING, KnowledgeKind.DATE, KnowledgeKind.PLACE))
 
@@ -153,45 +150,6 @@ def _by_its_letter(draft: Draft) -> bool:
     letters = tables("gazetteers.toml")["letters"]
     told = {letters.get(match["letter"]) for match in _LETTER.finditer(draft.said)}
     return any(place is not None and draft.key[0].startswith(place) for place in told)
-
-
-def ambiguous(draft: Draft, context: Context) -> bool:
-    """Another string of the same sort in the same frame anywhere in the document (C2)."""
-    if draft.kind is not ItemKind.CLOZE:
-        return False
-    if draft.knowledge.kind is KnowledgeKind.RULE:
-        return _demanded_besides(draft, context)
-    if draft.knowledge.kind in _VALUED:
-        return False
-    text = draft.knowledge.sentence.text
-    width = len(text) if declares(draft) else FRAME  # 人民法院是国家的…, 人民检察院是国家的…
-    return any(_otherwise_filled(text, span, width, context) for span in asked_spans(draft))
-
-
-_MUST = ("应当", "必须", "不得")
-_DEMANDED = 8  # characters that say who must, and that he must
-
-
-def _demanded_besides(draft: Draft, context: Context) -> bool:
-    """“……社会保险基金预算应当____”: does the provision demand something else of the same?"""
-    one = draft.knowledge.sentence
-    span = asked_spans(draft)[0]
-    left = re.split("[，。；：]", one.text[max(0, span.start - _DEMANDED) : span.start])[-1]
-    beside = (
-        other.text
-        for other in context.of_article(one.article.id)
-        if other is not one and abs(other.index - one.index) <= BREATH
-    )
-    return left.endswith(_MUST) and len(left) == _DEMANDED and any(left in text for text in beside)
-
-
-def _otherwise_filled(text: str, span: Span, width: int, context: Context) -> bool:
-    left, right = sides(text, span, width)
-    left, right = re.split("[，。；：]", left)[-1], re.split("[，。；：]", right)[0] or right[:1]
-    key, room = normal(span.of(text)), span.end - span.start + 6
-    frames = ((left, right[:2]), (left[-2:], right))  # close on one side is enough if the other is long
-    wide = [(one, other) for one, other in frames if len(one) >= 2 and len(one + other) >= 5]
-    return any(normal(text) != key for frame in wide for text in context.completions(*frame, room))
 
 
 def conflict(draft: Draft, context: Context) -> bool:

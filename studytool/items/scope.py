@@ -42,6 +42,12 @@ _LOCAL_PLENUM = re.compile(
 _SPOKEN = re.compile(
     r"^(?P<plenum>(?:这次|本次|此次)?全会)(?=[\u4e00-\u9fff]{0,4}(?:指出|强调|提出|认为|要求|号召|决定|审议|听取|一致|充分|由|对))"
 )
+_DECIDED = re.compile(r"(?P<meeting>全会|大会|会议)(?=(?:审议)?(?:通过|批准|选举|决定|作出|讨论))")
+_HELD = re.compile(  # a plenum or a congress, of which there is one
+    r"((?:中共|中国共产党|党的)?第?[一二三四五六七八九十]{1,3}"
+    r"(?:届(?:[一二三四五六七八九十]{1,2}中全会|中央委员会第[一二三四五六七八九十]{1,2}次全体会议)|次全国代表大会))"
+    r"(?:在[^，。；]{2,12})?(?:隆重)?(?:召开|举行)"
+)
 _MEETING_SPOKE = re.compile(
     r"^会议(?=[\u4e00-\u9fff]{0,4}(?:指出|强调|提出|认为|要求|决定|同意|审议))"
 )  # of the Political Bureau, whose meetings have no other name than their day
@@ -224,7 +230,7 @@ def plenum(sentence: Sentence, context: Context) -> Edit | None:
     text = sentence.text
     match = _SPOKEN.match(text) or _ATTENDED.match(text) or _EXPLAINED.search(text)
     if match is None:
-        return _bureau_meeting(sentence, context)
+        return _just_named(sentence, context) or _bureau_meeting(sentence, context)
     named = Span(*match.span("plenum"))
     head = [*_headings(sentence.article), *(s.text for s in context.of_article(sentence.article.id)[:4])]
     for pattern in (_LOCAL_PLENUM, _PLENUM, _PARTY_PLENUM):
@@ -232,6 +238,19 @@ def plenum(sentence: Sentence, context: Context) -> Edit | None:
             found = pattern.search(said)
             if found and len(found.group()) <= 32:
                 return Edit(named, found.group())
+    return None
+
+
+def _just_named(sentence: Sentence, context: Context) -> Edit | None:
+    """“中共十五届三中全会召开。全会通过……”: the meeting that the sentence before tells of."""
+    decided = _DECIDED.match(sentence.text)
+    if decided is None:
+        return None
+    for other in context.earlier(sentence):
+        if _DECIDED.match(other.text):
+            continue
+        held = _HELD.findall(other.text)
+        return Edit(Span(*decided.span("meeting")), held[0]) if len(held) == 1 else None
     return None
 
 

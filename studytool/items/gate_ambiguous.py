@@ -1,0 +1,60 @@
+"""Gate on keys that are not the only right ones: the document fills the same frame with other words."""
+
+from __future__ import annotations
+
+import re
+
+from studytool.items.context import FRAME, Context, sides
+from studytool.items.drafts import Draft
+from studytool.items.forms import normal
+from studytool.items.gate_keys import BREATH, asked_spans
+from studytool.items.gate_rules import declares
+from studytool.model import ItemKind, KnowledgeKind, Span
+
+_VALUED = frozenset(
+    (KnowledgeKind.FIGURE, KnowledgeKind.DATE, KnowledgeKind.RULE, KnowledgeKind.PERSON)
+)  # told apart by what they are values of
+_MUST = ("应当", "必须", "不得")
+_DEMANDED = 8  # characters that say who must, and that he must
+
+
+def ambiguous(draft: Draft, context: Context) -> bool:
+    """Another string of the same sort in the same frame anywhere in the document (C2)."""
+    if draft.kind is not ItemKind.CLOZE:
+        return False
+    if draft.knowledge.kind is KnowledgeKind.RULE:
+        return _demanded_besides(draft, context)
+    if draft.knowledge.kind in _VALUED:
+        return False
+    text = draft.knowledge.sentence.text
+    width = len(text) if declares(draft) else FRAME  # 人民法院是国家的…, 人民检察院是国家的…
+    if draft.knowledge.kind is KnowledgeKind.TITLE and _is_of_one_meeting(draft):
+        return False
+    return any(_otherwise_filled(text, span, width, context) for span in asked_spans(draft))
+
+
+def _is_of_one_meeting(draft: Draft) -> bool:
+    """“全会通过《____》” is said of every plenum; “中共十五届三中全会通过《____》” of one."""
+    return any("会" in edit.text and edit.span.start < edit.span.end for edit in draft.frame.edits)
+
+
+def _demanded_besides(draft: Draft, context: Context) -> bool:
+    """“……社会保险基金预算应当____”: does the provision demand something else of the same?"""
+    one = draft.knowledge.sentence
+    span = asked_spans(draft)[0]
+    left = re.split("[，。；：]", one.text[max(0, span.start - _DEMANDED) : span.start])[-1]
+    beside = (
+        other.text
+        for other in context.of_article(one.article.id)
+        if other is not one and abs(other.index - one.index) <= BREATH
+    )
+    return left.endswith(_MUST) and len(left) == _DEMANDED and any(left in text for text in beside)
+
+
+def _otherwise_filled(text: str, span: Span, width: int, context: Context) -> bool:
+    left, right = sides(text, span, width)
+    left, right = re.split("[，。；：]", left)[-1], re.split("[，。；：]", right)[0] or right[:1]
+    key, room = normal(span.of(text)), span.end - span.start + 6
+    frames = ((left, right[:2]), (left[-2:], right))  # close on one side is enough if the other is long
+    wide = [(one, other) for one, other in frames if len(one) >= 2 and len(one + other) >= 5]
+    return any(normal(text) != key for frame in wide for text in context.completions(*frame, room))
