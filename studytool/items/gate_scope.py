@@ -80,7 +80,7 @@ def nobodys(draft: Draft, context: Context) -> bool:
         return True
     if draft.knowledge.kind in WORDINGS and not draft.frame.anchor:
         untitled = citations.is_untitled(draft.knowledge.sentence.article, context)
-        settled = by_authority(draft) or _DATED.search(draft.stem)
+        settled = by_authority(draft) or _DATED.search(draft.stem) or draft.knowledge.rule == "spirits"
         return not settled and not (untitled and any(k in known() for k in draft.key))
     return draft.knowledge.kind in _VALUES and (_value_of_nobody(draft) or _of_no_paper(draft, context))
 

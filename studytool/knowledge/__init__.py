@@ -39,6 +39,7 @@ from studytool.knowledge.reading import Reading, inside, read
 from studytool.knowledge.regulations import regulating, regulations
 from studytool.knowledge.sanctions import usual_ladder
 from studytool.knowledge.series import series_in
+from studytool.knowledge.spirits import spirits
 from studytool.knowledge.titles import laws, titles
 from studytool.knowledge.vows import vows
 from studytool.limits import LONGEST_SENTENCE
@@ -59,6 +60,7 @@ RULES: tuple[tuple[str, Rule, str], ...] = (
     ("numbered", numbered, "points announced and numbered are the short answer of every paper test"),
     ("lists", lists, "a fifth of human blanks are members of a series"),
     ("policies", alone(policies), "a policy quoted whole is learnt clause by clause"),
+    ("spirits", alone(spirits), "what a spirit with a name is made of is learnt phrase by phrase"),
     (
         "definition_terms",
         alone(definition_terms),
