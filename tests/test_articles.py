@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from studytool.articles import dates, doubts, footnotes, furniture, layout, lines, names, organs, reconstruct
-from studytool.model import Article, Block, BlockKind, Document, Role, Source, SourceNote, Span
+from studytool.model import Article, Block, BlockKind, Document, Role, Source, SourceNote, Span, telling
 
 FIXTURES = Path(__file__).parent / "fixtures" / "articles"
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -266,6 +266,11 @@ def test_front_matter_that_only_says_which_of_many_gives_no_title() -> None:
     text = "一九八三年，全国人民为全面开创社会主义现代化建设新局面而辛勤劳动。\n"
     (article,) = reconstruct(document(front + head + text))
     assert article.title == "国家统计局关于一九八三年国民经济和社会发展计划执行结果的公报"
+
+
+@pytest.mark.parametrize("title", ["五四", "九一八", "七一", "十年"])
+def test_a_title_of_numerals_may_be_a_name(title: str) -> None:
+    assert telling(title) == title
 
 
 def test_ids_are_stable_and_told_apart() -> None:

@@ -158,8 +158,12 @@ _SPOKEN = re.compile(
 )
 
 
-# A heading that has lost the line break before it: ……提出意见。一、2003年工作的回顾
-_RUN_ON = re.compile(r"(?<=[。！？])(?=[一二三四五六七八九十]{1,3}、[^，。；：！？、\s]{4,24}\s*$)")
+# A heading that has lost the line break before it: ……提出意见。一、2003年工作的回顾 (and not 三、四线城市)
+_RUN_ON = re.compile(
+    r"(?<=[。！？])(?=(?P<number>[一二三四五六七八九十])、(?![一二三四五六七八九十])[^，。；：！？、\s]{4,24}\s*$)"
+)
+_NUMERALS = "一二三四五六七八九十"
+_BELOW_FIRST = re.compile(r"^[\s#*　]*(?:二、|[（(]一[）)])", re.MULTILINE)
 
 
 def _apart(text: str, raw: Raw) -> tuple[Raw, ...]:
@@ -176,9 +180,14 @@ def _apart(text: str, raw: Raw) -> tuple[Raw, ...]:
 
 
 def _run_on(text: str, line: Span) -> int | None:
-    """Where in the line a heading begins that ends it."""
+    """Where in the line a heading begins that ends it: the first of several, or the next after one."""
     found = _RUN_ON.search(text[line.start : line.end])
-    return line.start + found.start() if found else None
+    if found is None:
+        return None
+    place = _NUMERALS.index(found["number"])
+    before = re.compile(rf"^[\s#*　]*{_NUMERALS[place - 1]}、", re.MULTILINE)
+    goes_on = before.search(text, 0, line.start) if place else _BELOW_FIRST.search(text, line.end)
+    return line.start + found.start() if goes_on else None
 
 
 # ---- one line ---------------------------------------------------------------------------------------

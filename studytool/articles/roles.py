@@ -76,7 +76,7 @@ _HALVED = re.compile("[，；、][^，；、].*$")
 _ALIKE = 0.25  # of its length a line of a list may be longer or shorter than the one above
 _INSIDE = re.compile(r"[。，；]")
 # An entry of a list, with what belongs to it in brackets: 重庆市公路局（包含……4个三级预算单位）
-_ENTRY = re.compile(r"[^，。；：（）]{4,24}（[^（）。]{16,}）")
+_ENTRY = re.compile(r"[^，。；：（）]{4,24}（(?:包含|包括|含|下设|下辖)[^（）。]{8,}）")
 _ITEM = re.compile(r"[（(]?\d{1,2}[）)】]|[①-⑳]")
 
 

@@ -215,7 +215,7 @@ def _said_of(word: bytes) -> str:
 
 def _cut_off(error: OSError) -> int:
     """The exit code where output could not be written to its end; any other error of the machine is a bug."""
-    hung_up = error.errno == errno.EIO and _is_hung_up(sys.stdout)
+    hung_up = error.errno == errno.EIO and error.filename is None and _is_hung_up(sys.stdout)
     if error.errno not in (*GONE, *FULL) and not hung_up:
         raise error
     lead_nowhere(sys.stdout)
@@ -229,5 +229,6 @@ def _cut_off(error: OSError) -> int:
 
 def _is_hung_up(stream: TextIO) -> bool:
     """Is it a terminal that is no longer there: a window that was closed?"""
-    place = stream.fileno()
-    return stat.S_ISCHR(os.fstat(place).st_mode) and not os.isatty(place)
+    status = os.fstat(stream.fileno())
+    nowhere = status.st_rdev == os.stat(os.devnull).st_rdev  # noqa: PTH116 - as above
+    return stat.S_ISCHR(status.st_mode) and not nowhere and not os.isatty(stream.fileno())

@@ -78,7 +78,7 @@ def build(
         console.complain(f"{path}：{reason}")
     _tell_moved(report.moved)
     if paths == ["-"] and report.retired:
-        console.tell("从标准输入来的都算同一份文献，这次的换下了上次的：两份都要，请各存成文件再 build")
+        console.tell("从标准输入来的都算同一份文献，这次的换下了上次的：若是两份，请各存成文件再 build")
     if gone and gone.paths:
         console.tell(_said_of(gone))
     if json:

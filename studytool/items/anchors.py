@@ -51,10 +51,11 @@ _AUTHORITY = re.compile(r"习近平|党中央|国务院|中共中央|全国人�
 _YEARS = re.compile(r"\d{4}(?=年)")
 _YEAR = re.compile(r"\d{4}年|[〇零一二三四五六七八九]{4}年|新中国成立|建党|世纪")
 _LASTING = re.compile(r"以来|累计|已(?!经)|截至")  # true on the day of writing, and no longer after it
-_COUNTED = re.compile(r"\d|[居列排占]|首[个家批位次]|率先|唯一")
+_COUNTED = re.compile(r"\d|[一二三四五六七八九十][十百千万亿]|[居列排占]|首[个家批位次]|率先|唯一")
 _OF_YEAR = re.compile(r"（\d{4}）》$")
 _REPORT = re.compile(r"报告(?:[（(][^（）()]*[）)])?$")
-_TOLD_PART = re.compile(r"^[^，。]{0,14}(?:回顾|总结|成就|安排|任务|目标|打算|建议|重点)$")
+_OUTLINE = re.compile("五”(?:计划|规划)|五年(?:计划|规划)|纲要$")
+_TOLD_PART = re.compile(r"^[^，。]{0,14}(?:完成情况|执行情况|回顾|总结|成就|安排|任务|目标|打算|建议|重点)$")
 _TOP = re.compile(r"^[一二三四五六七八九十]+、")
 _OF_A_TIME = re.compile(
     r"\d{4}年|“[一二三四五六七八九十]+五”|[过去今后未来]{2}[一二三四五六七八九十]*年|[五5]年|以来"
@@ -187,7 +188,7 @@ def _mostly_past(article: Article, context: Context) -> bool:
 def part_of(sentence: Sentence, context: Context) -> str:
     """“十二五”时期的奋斗目标和主要任务: the part of a report that is told of a time."""
     article = sentence.article
-    if not _REPORT.search(article.title):
+    if not _REPORT.search(article.title) and not _OUTLINE.search(article.title):
         return ""
     return context.recall(("parts", article.id), lambda: _parts(article, context)).get(sentence.index, "")
 

@@ -12,14 +12,15 @@ from studytool.items.gate_rules import declares
 from studytool.model import ItemKind, KnowledgeKind, Span
 
 _VALUED = frozenset(
-    (KnowledgeKind.FIGURE, KnowledgeKind.DATE, KnowledgeKind.RULE, KnowledgeKind.PERSON)
+    (KnowledgeKind.FIGURE, KnowledgeKind.DATE, KnowledgeKind.PERSON)
 )  # told apart by what they are values of
 _MUST = ("应当", "必须", "不得")
 _DEMANDED = 8  # characters that say who must, and that he must
 
 
 def ambiguous(draft: Draft, context: Context) -> bool:
-    """Another string of the same sort in the same frame anywhere in the document (C2)."""
+    """Another string of the same sort in the same frame anywhere in the document (C2); of a rule, another
+    demand in as many words in its own provision."""
     if draft.kind is not ItemKind.CLOZE:
         return False
     if draft.knowledge.kind is KnowledgeKind.RULE:
@@ -28,14 +29,21 @@ def ambiguous(draft: Draft, context: Context) -> bool:
         return False
     text = draft.knowledge.sentence.text
     width = len(text) if declares(draft) else FRAME  # 人民法院是国家的…, 人民检察院是国家的…
-    if draft.knowledge.kind is KnowledgeKind.TITLE and _is_of_one_meeting(draft):
+    if draft.knowledge.kind is KnowledgeKind.TITLE and _is_of_one_meeting(draft, context):
         return False
     return any(_otherwise_filled(text, span, width, context) for span in asked_spans(draft))
 
 
-def _is_of_one_meeting(draft: Draft) -> bool:
-    """“全会通过《____》” is said of every plenum; “中共十五届三中全会通过《____》” of one."""
-    return any("会" in edit.text and edit.span.start < edit.span.end for edit in draft.frame.edits)
+def _is_of_one_meeting(draft: Draft, context: Context) -> bool:
+    """“中共十五届三中全会通过《____》”, unlike “全会通过《____》”: if that plenum passed no other paper."""
+    one = draft.knowledge.sentence
+    if not any("会" in edit.text and edit.span.start < edit.span.end for edit in draft.frame.edits):
+        return False
+    return not any(
+        "通过《" in other.text
+        for other in context.of_article(one.article.id)
+        if other is not one and abs(other.index - one.index) <= BREATH and other.paragraph == one.paragraph
+    )
 
 
 def _demanded_besides(draft: Draft, context: Context) -> bool:

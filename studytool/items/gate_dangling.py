@@ -21,6 +21,8 @@ _OF_WHAT = re.compile(
     # of which continent?
     r"(?:在|同|与|(?<!结)对|向)地区(?![性生间级差发协和事冲热])|(?<![\u4e00-\u9fff])地区\d"
     r"|(?:^|，)当地"
+    # whose income, when prices are deducted?
+    r"|^(?:\d{4}年，)?(?:扣除[^，。]{2,14}，)?实际(?:增长|增加|下降|提高)"
     # in which trial?
     r"|^(?![^。]*[\u4e00-\u9fff]{3}试点[^。]*试点)[^。]*(?:参与|参加|纳入|列入|进入)试点(?=[，。；])"
     # besides what?

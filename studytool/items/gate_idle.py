@@ -27,7 +27,7 @@ _ROWS = (
 )
 # 500万元及以上固定资产投资: from where it is counted, not how much there is.
 _THRESHOLD = re.compile(r"____(?:及|（含）)?以上(?:的)?(?:固定资产|工业|项目|企业|单位)")
-_LONG_PAPER = re.compile("全文(?:长|共|约|共约)*____字|____(?:余|多)?字")  # how long a paper is
+_LONG_PAPER = re.compile("全文[长共约]{0,4}____字|____(?:余|多)?字")  # how long a paper is
 _EVERYWHERE = re.compile("以____为中心|不得?少于____")  # 经济建设; 二人
 _KNOWN_THERE = frozenset(("经济建设", "二人", "两人", "2人"))
 # 应当遵守本条例: so says every rule of itself.

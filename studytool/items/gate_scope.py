@@ -5,28 +5,12 @@ from __future__ import annotations
 import re
 
 from studytool.items import citations
-from studytool.items.authority import by_authority, known
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
-from studytool.items.gate_rules import WORDINGS
-from studytool.items.subjects import names_something
+from studytool.items.gate_nobodys import DATED
 from studytool.model import BLANK, Article, ItemKind, KnowledgeKind
-from studytool.words import tagged
 
-_DATED = re.compile(
-    r"\d{4}年|[〇零一二三四五六七八九]{4}年|“[一二三四五六七八九十]+五”|[十八九]大以来|新中国成立"
-)
 _VALUES = (KnowledgeKind.FIGURE, KnowledgeKind.DATE)
-_BROAD = re.compile(r"我国|全国|全党|全球|世界|国际|中国|中央|人类|各国|华北|东北|本市|全军|京津|国家级")
-_MEASURE = re.compile(
-    r"^(?:其|实际|注册|合同|累计|总|新增|人均|年均)?[\u4e00-\u9fff]{0,5}(?:额|资本|产值|增加值|总值|总量|数量|面积|比重|占比|规模|收入|利润|密度|率|企业)"
-    r"(?:再|均|已)?(?:累计)?(?:达到?|为|超过?|突破|增|居|占|提|下降|不足|近|约|_|\d)"
-)
-# Of what? The sentence before says it: 工业……。总产值达到1.7万亿元
-_GENERIC = re.compile(
-    r"(?:总产值|总收入|总额|总量|总面积|总投资|总数|产量|产值|占比|比重|年均增长|投资额|会员|队员|成员|社员|人数)"
-    r"(?:已|共|约|近)?(?:达到?|为|超过?|突破|增至|发展到|____)"
-)
 _RISES = re.compile(
     r"(?:增长|增加|上升|提高|提升|增|减少|上涨|下跌|回落|回升|下降|降低|降|缩短|压减|缩减|节约|提速)(?:了|近|约|超过?|达)?$"
 )
@@ -42,74 +26,22 @@ _COMPARED = re.compile(r"(?:比|较|与|是|相当于|为)\d{4}年")
 _ECONOMY = re.compile(r"产值|产量|总额|收入|比重|消费|销售|购进|利润|成本|生产率")
 _REACHED = re.compile(r"(?:达到?|共有|总数|总量)[^，。；]{0,8}$")
 _EVENT = re.compile(r"期间|高峰|战役|解放|历经|经过|大会|会议|接管|时")
-_WHOLE = re.compile(r"全年|年末|全[省市州县区]|[\u4e00-\u9fff]{2,5}[省市州县区]")
 _BARE_MONTH = re.compile(r"(?<![年\d—至到])\d{1,2}月(?:底|末|初|\d{1,2}日)")
 _YEAR = re.compile(r"\d{4}年")
 _BASE_YEAR = re.compile("以[^，。；]{2,14}为(?:基期|基数|基准|基年)")
 _SINCE_YEAR = re.compile(r"\d{4}年(?:\d+月)?以来")
-_TIME = re.compile(r"^[^，]{0,3}\d{4}年[^，]{0,8}，")
-_FIRMS = re.compile(r"营业收入|利润|成本|资产负债率|产销率")
 _WHOLE_YEAR = re.compile(r"全年|上半年|下半年|一季度|前三季度|年度")
 _PLENUM = re.compile(r"(?<![次中])全会")
 _THE_MEETING = re.compile("(?:全会|会议|大会)(?!堂)")
 _A_PLENUM = re.compile(r"[^，。]{2,40}?[次中](?:全会|全体会议)")
 _DIGIT = re.compile(r"\d")
-_NOTED_PLACE = re.compile(r"（[\u4e00-\u9fff]{2,8}[，）]")
-
-
-_WHO = ("ns", "nt")
 
 
 def _asks_value(draft: Draft) -> bool:
     return draft.knowledge.kind in _VALUES or bool(_DIGIT.search("".join((*draft.key, draft.original or ""))))
 
 
-def _placed(draft: Draft) -> bool:
-    """Does the anchor say where: by its note, or as the report of a place?"""
-    anchor = draft.frame.anchor
-    if _NOTED_PLACE.search(anchor):
-        return True
-    return bool(anchor) and citations.is_report(draft.knowledge.sentence.article)
-
-
-def nobodys(draft: Draft, context: Context) -> bool:
-    """A figure or date of nobody and nowhere; a wording of nobody."""
-    if draft.kind is ItemKind.SHORT_ANSWER:
-        return False
-    if draft.kind is ItemKind.MULTIPLE_RESPONSE and _MEASURE.match(draft.said):
-        return True
-    if draft.knowledge.kind in WORDINGS and not draft.frame.anchor:
-        untitled = citations.is_untitled(draft.knowledge.sentence.article, context)
-        settled = by_authority(draft) or _DATED.search(draft.stem) or draft.knowledge.rule == "spirits"
-        return not settled and not (untitled and any(k in known() for k in draft.key))
-    return draft.knowledge.kind in _VALUES and (_value_of_nobody(draft) or _of_no_paper(draft, context))
-
-
-def _of_no_paper(draft: Draft, context: Context) -> bool:
-    """“1995年，小麦种植面积1亿亩”, in a paper without a title: where, and was it so, or planned?"""
-    if draft.knowledge.kind is not KnowledgeKind.FIGURE or draft.frame.anchor:
-        return False
-    named = _BROAD.search(draft.stem) or any(word.tag in _WHO for word in tagged(draft.stem))
-    return not named and citations.is_untitled(draft.knowledge.sentence.article, context)
-
-
-def _value_of_nobody(draft: Draft) -> bool:
-    said = draft.said
-    if citations.is_bulletin(draft.frame.anchor):
-        if _FIRMS.search(said) and not re.search("企业|工业|建筑业|服务业", said):
-            return True  # the profit of whom?
-        return not (draft.knowledge.sentence.opens or _WHOLE.match(said))
-    if _GENERIC.match(_TIME.sub("", said)):
-        return True
-    if _placed(draft):
-        return False
-    told = _TIME.sub("", said).removeprefix(BLANK)
-    if _MEASURE.match(told) and not _BROAD.search(said):
-        return True
-    return not (_BROAD.search(draft.stem) or names_something(tagged(draft.stem.replace(BLANK, "，"))))
-
-
-_AIMS = re.compile(r"(?:预期|主要|发展|总体|奋斗|具体)目标(?:是|为|：|:)")
+_AIMS = re.compile(r"(?:预期|主要|发展|总体|奋斗|具体)目标(?:建议)?(?:是|为|：|:)")
 _AIMED = re.compile(r"目标|预期|力争|计划|确保|争取")
 _ROUGHLY = re.compile(r"左右|以上|以内|不低于|不超过|高于")
 
@@ -119,6 +51,9 @@ def aimed(draft: Draft, context: Context) -> bool:
     sentence = draft.knowledge.sentence
     if draft.knowledge.kind is not KnowledgeKind.FIGURE or _AIMED.search(draft.statement):
         return False
+    before = next(context.earlier(sentence), None)
+    if before is not None and _AIMS.search(before.text):
+        return True  # the last of the aims, after a full stop
     if not _ROUGHLY.search(sentence.text):
         return False
     return _AIMS.search(sentence.text[: draft.frame.kept[0].start]) is not None or any(
@@ -167,7 +102,7 @@ def of_one_of_several(draft: Draft, _context: Context) -> bool:
     return told and _SEVERAL_YEARS.search(_PRINTED.sub("", draft.frame.anchor)) is not None
 
 
-_YEARS_LONG = re.compile("[两三四五六七八九十]年来|[五5]年间")
+_YEARS_LONG = re.compile(r"[两三四五六七八九十]年来|[五5]年间|[从自]\d{4}年[^，。；]{0,8}[到至]\d{4}年")
 _AMOUNT = re.compile(r"\d[\d.]*[万亿]")
 
 
@@ -210,9 +145,7 @@ def baseless(draft: Draft, _context: Context) -> bool:
     if _only_since(said, draft.frame.anchor) or (in_a_year and not _YEAR.search(draft.stem)):
         return True
     article = draft.knowledge.sentence.article
-    told = (
-        _DATED.search(_COMPARED.sub("", said)) or citations.is_report(article) or "年" in draft.frame.anchor
-    )
+    told = DATED.search(_COMPARED.sub("", said)) or citations.is_report(article) or "年" in draft.frame.anchor
     if _ECONOMY.search(said) and draft.frame.anchor and not told and article.published_on:
         return True
     asked = draft.changed or (BLANK if BLANK in said else draft.knowledge.values[0])
@@ -278,11 +211,11 @@ def trimmed(draft: Draft, context: Context) -> bool:
     year?"""
     if draft.knowledge.kind is not KnowledgeKind.FIGURE or draft.kind is ItemKind.SHORT_ANSWER:
         return False
-    if _LAST_YEAR.search(draft.said) and not _DATED.search(draft.stem):
+    if _LAST_YEAR.search(draft.said) and not DATED.search(draft.stem):
         return True
     left_out = draft.knowledge.sentence.text[: draft.frame.kept[0].start]
-    compared = _COMPARED.search(draft.said) and not _DATED.search(_COMPARED.sub("", draft.said))
-    if compared and _DATED.search(left_out):
+    compared = _COMPARED.search(draft.said) and not DATED.search(_COMPARED.sub("", draft.said))
+    if compared and DATED.search(left_out):
         return True
     if _of_part_of_a_year(draft, context):
         return True

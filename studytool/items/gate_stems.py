@@ -30,6 +30,8 @@ _GARBLED = re.compile(
 # One number in two kinds of digits, 一八四0年: read wrongly, or written so that half of it is taken for all.
 _TWO_HANDS = re.compile("[〇零一二三四五六七八九]{2}\\d|[〇零一二三四五六七八九]0[〇零一二三四五六七八九]")
 _SPLIT = re.compile(r"\d\s+\d")  # 2 6.5%: one figure, or two columns of a table
+# 63．4万人．城乡: a full stop written as a point, and two sentences run together
+_POINT = re.compile("[\u4e00-\u9fff]．[\u4e00-\u9fff]")
 # What begins with one of several characters is looked for by itself: the search leaps from one to the next.
 _BROKEN = tuple(
     map(
@@ -71,6 +73,7 @@ _PART_OF_YEAR = re.compile("年内|年[底末初]")
 _NOW = re.compile(
     r"今[年春夏秋冬]|去年|明年|前年|近日|日前|昨[日天]|今[日天]|明[日天]|截至目前|目前|本周|上周|最近|如今|现在|近年|年来|上月|本月|当前|迄今|至今|眼下|不久前|刚刚|即将|在即"
 )
+_NOW_ALONE = re.compile("如今|现在|目前|眼下|今天，")
 _FACTS = (KnowledgeKind.FIGURE, KnowledgeKind.DATE, KnowledgeKind.PLACE, KnowledgeKind.TITLE)
 _RULED = re.compile("必须|应当?|不得|不准|要|可以?|由")
 _TRIED_THERE = re.compile("各试点(?:城市|地区|单位|省份|学校|企业)")  # of which trial?
@@ -125,7 +128,7 @@ def _lone(words: tuple[Word, ...]) -> bool:
 def garbled(draft: Draft, context: Context) -> bool:
     if _misread(draft, context):
         return True
-    if any(mixed.search(draft.statement) for mixed in (_TWO_HANDS, _SPLIT)):
+    if any(mixed.search(draft.statement) for mixed in (_TWO_HANDS, _SPLIT, _POINT)):
         return True
     return spoilt(draft.said.replace(BLANK, "空"))
 
@@ -204,7 +207,14 @@ def timeless(draft: Draft, _context: Context) -> bool:
         return True
     unsure = "time" in draft.frame.gaps or _OF_TWO_YEARS.search(draft.frame.anchor) is not None
     said = without_reporter(draft.said, draft.knowledge.sentence.article)
-    return unsure or any(one.search(said) for one in (_NOW, _BARE_DAY))
+    return unsure or _said_of_now(draft) or any(one.search(said) for one in (_NOW, _BARE_DAY))
+
+
+def _said_of_now(draft: Draft) -> bool:
+    """“如今，林草产业总产值达10万亿元”, without its 如今: of what day?"""
+    sentence, start = draft.knowledge.sentence, draft.frame.kept[0].start
+    figure = draft.knowledge.kind is KnowledgeKind.FIGURE and not _ANY_YEAR.search(draft.stem)
+    return figure and _NOW_ALONE.search(sentence.text, 0, start) is not None
 
 
 def _told_of_one(draft: Draft) -> bool:

@@ -132,6 +132,9 @@ _RECKONED = re.compile(
 )
 
 
+_MANY = 5
+
+
 def _counted_out(draft: Draft) -> bool:
     """“京津、京沪、京滨、津兴____高铁”: the members are there to be counted, a ratio to be worked out."""
     if _RECKONED.search(draft.stem):
@@ -141,6 +144,8 @@ def _counted_out(draft: Draft) -> bool:
     before = re.split(r"[，。；：]", draft.stem.partition(BLANK if BLANK in draft.stem else asked)[0])[-1]
     count = count_of(digits[1]) if digits else 0
     rows = [before.split("、")]
+    if count >= _MANY:  # 天津、上海、……和北海____沿海港口城市
+        rows.append(re.split("、|[和与及]", before))
     if draft.knowledge.kind is KnowledgeKind.ABBREVIATION:
         told = re.match(r"”?：(?P<row>[^。；]*)", draft.stem.partition(BLANK)[2])
         rows += [re.split("、|及其|以及|[和与及]", before), re.split("[，、]", told["row"]) if told else []]

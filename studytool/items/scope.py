@@ -43,10 +43,13 @@ _SPOKEN = re.compile(
     r"^(?P<plenum>(?:这次|本次|此次)?全会)(?=[\u4e00-\u9fff]{0,4}(?:指出|强调|提出|认为|要求|号召|决定|审议|听取|一致|充分|由|对))"
 )
 _DECIDED = re.compile(r"(?P<meeting>全会|大会|会议)(?=(?:审议)?(?:通过|批准|选举|决定|作出|讨论))")
-_HELD = re.compile(  # a plenum or a congress, of which there is one
-    r"((?:中共|中国共产党|党的)?第?[一二三四五六七八九十]{1,3}"
-    r"(?:届(?:[一二三四五六七八九十]{1,2}中全会|中央委员会第[一二三四五六七八九十]{1,2}次全体会议)|次全国代表大会))"
-    r"(?:在[^，。；]{2,12})?(?:隆重)?(?:召开|举行)"
+_COUNT = "[一二三四五六七八九十]{1,3}"
+# A sentence that tells of nothing but a plenum or a congress of the Party, and when and where it met.
+_HELD = re.compile(
+    r"^[\d年月日至到、，—－～-]{0,30}"
+    rf"(?P<name>(?:中共|中国共产党|党的)?第?{_COUNT}"
+    rf"(?:(?P<plenum>届(?:{_COUNT}中全会|中央委员会第{_COUNT}次全体会议))|次全国代表大会))"
+    r"(?:于[^，。；会]{2,14})?(?:在[^，。；会]{2,12})?(?:隆重)?(?:召开|举行)[。，；](?![^。]*(?:会议|全会|大会))"
 )
 _MEETING_SPOKE = re.compile(
     r"^会议(?=[\u4e00-\u9fff]{0,4}(?:指出|强调|提出|认为|要求|决定|同意|审议))"
@@ -249,8 +252,9 @@ def _just_named(sentence: Sentence, context: Context) -> Edit | None:
     for other in context.earlier(sentence):
         if _DECIDED.match(other.text):
             continue
-        held = _HELD.findall(other.text)
-        return Edit(Span(*decided.span("meeting")), held[0]) if len(held) == 1 else None
+        held = _HELD.match(other.text)
+        fits = held is not None and decided["meeting"] in ("会议", "全会" if held["plenum"] else "大会")
+        return Edit(Span(*decided.span("meeting")), held["name"]) if held and fits else None
     return None
 
 

@@ -35,7 +35,7 @@ _SPEAKS = re.compile(r"(?:指出|强调|提出|认为|要求|明确|规定|表�
 
 
 # 今年全市经济社会发展的主要预期目标是：……: what follows is aimed at, and not what was reached.
-AIM = "(?:目标|预期指标)(?:是|为)"
+AIM = "(?:目标|预期指标)(?:建议)?(?:是|为)"
 _AIMS = re.compile(f"{AIM}：$")
 LONGEST_HEAD, LONGEST_AIM = 30, 40
 

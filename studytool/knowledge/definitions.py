@@ -29,13 +29,14 @@ _STRONG = one_of(
     "支点 抓手 着力点 出发点 落脚点 立足点 切入点 突破口 途径 必由之路 法宝 纲领 指南 遵循 方向 "
     "目标 目的 宗旨 天职 血脉 根基 命脉 纽带 精髓 实质 保证 保障 标志 标识 特征 优势 要求 国情 "
     "品质 试金石 压舱石 总目标 总任务 总要求 总依据 总布局 之基 之本 之魂 之源 之要 之策 领导核心 "
-    "指导思想 第一责任人"
+    "指导思想"
 )
 _WEAK = one_of(
     "特点 条件 支撑 路径 原则 方针 方法 方法论 制度 道路 内容 内涵 力量 领域 环节 举措 战略 工程 "
     "路线 桥梁 载体 平台 阵地 屏障 旗帜 主体 主导 政治 样板 要素 变量 窗口 门户"
 )
 _NOUNS = rf"(?:{_STRONG}|{_WEAK})"
+_FIRST = "(?<!是)第一责任人"  # for what, must be said
 # What can be asked as a head: one of a kind. “重要内容” could be anything.
 _SINGULAR = re.compile(
     one_of(
@@ -44,7 +45,7 @@ _SINGULAR = re.compile(
     )
 )
 _IS = re.compile(
-    rf"[就也都既更正才]?(?:始终)?是(?!否)(?P<predicate>[^，；。：！？]{{0,60}}?(?P<head>{_RANKED}{_NOUNS}|{_STRONG}))"
+    rf"[就也都既更正才]?(?:始终)?是(?!否)(?P<predicate>[^，；。：！？]{{0,60}}?(?P<head>{_RANKED}{_NOUNS}|{_STRONG}|{_FIRST}))"
     r"(?=[，；。、！？”]|和|与|及|$)"
 )
 _RANK_IS = re.compile(

@@ -17,8 +17,12 @@ from studytool.words import tagged
 
 _PHRASE = r"[\u4e00-\u9fff]{2,9}"
 _ROW = re.compile(
-    rf"(?P<row>[\u4e00-\u9fff]{{2,20}}(?:[、，]{_PHRASE}){{2,7}})(?:为(?:基本|主要)?内容)?的(?P<great>伟大)?"
-    r"(?P<name>“(?P<quoted>[\u4e00-\u9fff]{2,6})”精神|“[\u4e00-\u9fff]{2,6}精神”|[\u4e00-\u9fff]{2,6}精神)"
+    rf"(?<![、”])(?P<row>[\u4e00-\u9fff]{{2,24}}(?:[、，]{_PHRASE}){{2,15}})(?:为(?:基本|主要)?内容)?的(?P<great>伟大)?"
+    r"(?P<name>“(?P<quoted>[\u4e00-\u9fff]{2,6})”精神|“[\u4e00-\u9fff]{2,6}精神”|[\u4e00-\u9fff]{2,6}精神)(?![\u4e00-\u9fff])"
+)
+# What leads up to the first phrase of a row: 铸就了|万众一心, 弘扬|热爱祖国
+_LEADS = re.compile(
+    "(?:了|弘扬|发扬|发挥|铸就|形成|培育|孕育|体现|传承|继承|具有|阐述|概括|倡导|践行|锻造|凝聚成?|彰显)$"
 )
 _PIECE = re.compile("[^、，]+")
 FEWEST, SHORTEST = 3, 3  # phrases, and characters of each
@@ -29,7 +33,8 @@ def spirits(reading: Reading) -> Iterator[Finding]:
     """The members of a row that describes a spirit with a name, and its name where no marks tell it."""
     for match in _ROW.finditer(reading.text):
         name = match["name"].strip("“”")
-        named = match["quoted"] or match["great"] or name in _known() or tagged(name)[0].tag in _NAMES
+        placed = tagged(name)[0].tag in _NAMES and not name.startswith("中国")
+        named = match["quoted"] or match["great"] or name in _known() or placed
         members = _members(reading, match) if named else ()
         if not members:
             continue
@@ -41,20 +46,18 @@ def spirits(reading: Reading) -> Iterator[Finding]:
 
 
 def _members(reading: Reading, match: re.Match[str]) -> tuple[Span, ...]:
-    """The phrases before the name that are as long as the last; words may lead up to the first."""
-    start = match.start("row")
+    """The phrases before the name, all as long as the last; nothing where the first is not sure."""
+    start, text = match.start("row"), reading.text
     pieces = [Span(start + one.start(), start + one.end()) for one in _PIECE.finditer(match["row"])]
     size = pieces[-1].end - pieces[-1].start
     members: list[Span] = []
-    for piece in reversed(pieces):
-        own = Span(piece.end - size, piece.end)
-        led_up_to = reading.is_edge(own.start) or reading.text.startswith("了", own.start - 1)
-        if own.start < piece.start or not led_up_to:
-            break
-        members.insert(0, own)
-        if own != piece:
-            break
-    told = len({one.of(reading.text) for one in members}) == len(members) >= FEWEST
+    while pieces and pieces[-1].end - pieces[-1].start == size:
+        members.insert(0, pieces.pop())
+    if pieces and _LEADS.search(text, pieces[-1].start, pieces[-1].end - size):
+        members.insert(0, Span(pieces[-1].end - size, pieces[-1].end))
+    elif pieces and text[pieces[-1].end] == "、":
+        return ()  # a phrase of another length stands in the row
+    told = len({one.of(text) for one in members}) == len(members) >= FEWEST
     return tuple(members) if told and size >= SHORTEST else ()
 
 

@@ -47,7 +47,9 @@ class SourceNote:
 
 
 # 1983年, 第12期: where among others a text has its place, and not what it is.
-_PLACE_ALONE = re.compile(r"[第\d〇一二三四五六七八九十年月日期号届卷册()（）\s./-]+")
+_PLACE_ALONE = re.compile(
+    r"(?:(?:\d{4}|[〇一二三四五六七八九]{4})年|\d{1,2}月|\d{1,2}日|第?[\d〇一二三四五六七八九十]+[期号届卷册辑]|[()（）\s./-])+"
+)
 
 
 def telling(title: str | None) -> str | None:

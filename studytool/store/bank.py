@@ -117,7 +117,8 @@ class Bank:
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """The bank as it is now, however much is read and whatever others write meanwhile: nobody waits."""
+        """The bank as it is now, however much is read and whatever others write meanwhile. Nobody waits, but
+        where the bank can have no log beside it; not within a transaction."""
         self.run("begin")
         try:
             yield
