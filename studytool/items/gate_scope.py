@@ -110,7 +110,7 @@ def of_years_left_out(draft: Draft, _context: Context) -> bool:
     """“五年来，运用‘四种形态’处理933.6万人次”: without its 五年来, nobody knows in what time."""
     text, start = draft.knowledge.sentence.text, draft.frame.kept[0].start
     trimmed = _YEARS_LONG.search(text, 0, start) is not None
-    return trimmed and _AMOUNT.search(draft.said) is not None and not _TOLD_OF.search(draft.said)
+    return trimmed and _AMOUNT.search(draft.statement) is not None and not _TOLD_OF.search(draft.said)
 
 
 def of_which_years(draft: Draft, context: Context) -> bool:
