@@ -109,7 +109,7 @@ class _Scorer:
         taken = {pair.right for pair in chosen.values()}
         self.cut_off -= chosen.keys()
         pairs = [pair for left in lefts for pair in self._pairs(left) if pair.right not in taken]
-        return pairs + self._left_over(lefts, chosen, taken)
+        return pairs + (self._left_over(lefts, chosen, taken) if self.reach else [])
 
     def _left_over(self, lefts: list[int], chosen: dict[int, Pair], taken: set[int]) -> list[Pair]:
         """A paragraph behind a broken one that went on elsewhere has lost its beginning too, and belongs
@@ -119,12 +119,7 @@ class _Scorer:
             for before, right in pairwise(self.proses)
             if before in chosen and right not in taken and self._lacks_beginning(right)
         ]
-        found = [
-            pair
-            for left in lefts
-            for right in (bereft if self.reach else ())
-            if (pair := self._pair(left, right))
-        ]
+        found = [pair for left in lefts for right in bereft if (pair := self._pair(left, right))]
         return [pair._replace(score=pair.score + BEREFT, enough=ENOUGH_LOST) for pair in found]
 
     def _lacks_beginning(self, index: int) -> bool:

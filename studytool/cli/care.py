@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from studytool.cli import console
-from studytool.errors import StudyError
 
 if TYPE_CHECKING:
     from studytool.schedule import Settings as Scheduling
@@ -45,8 +44,6 @@ def restore(
         _list(place)
         return
     chosen = backups.named(file, place)
-    if chosen.exists() and place.exists() and chosen.samefile(place):
-        raise StudyError(f"{file} 就是题库本身：请给出它的一份备份（studytool restore 列出全部备份）")
     saved = restoring.restore(chosen, place, console.now())
     console.tell(f"已用 {chosen.name} 恢复。" + (f"恢复前的题库存为 {saved.path.name}。" if saved else ""))
 
@@ -115,6 +112,7 @@ def _settings() -> Scheduling:
     """How sure the person wants to be; a settings file that cannot be read keeps nobody from repairing."""
     from studytool import schedule
     from studytool.cli import settings
+    from studytool.errors import StudyError
 
     try:
         wishes = settings.load()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from studytool.cli import console, item_text, stated
-from studytool.cli.keys import LONGEST, Left, as_text, editor, is_told_to_end
+from studytool.cli.keys import LONGEST, Left, ToldToEnd, as_text, editor
 from studytool.errors import StudyError
 from studytool.model import Item, ItemFilter, Status
 from studytool.store import edits, items
@@ -69,10 +69,8 @@ def in_terminal(text: str) -> str | None:
             multiline=True,
             key_bindings=bindings,
         )
-    except OSError as error:
+    except (ToldToEnd, OSError) as error:
         raise Left from error
-    except (KeyboardInterrupt, EOFError) as error:
-        if is_told_to_end():
-            raise Left from error
+    except (KeyboardInterrupt, EOFError):
         return None
     return as_text(given)

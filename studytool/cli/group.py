@@ -9,7 +9,7 @@ import typer
 
 from studytool.cli import console
 from studytool.cli.bank import AsJson
-from studytool.cli.options import refuse_two
+from studytool.cli.options import check_suffix, refuse_two
 from studytool.cli.reading import bytes_of
 from studytool.cli.settings import Learner, load
 from studytool.errors import StudyError
@@ -86,7 +86,8 @@ def group(
     from studytool.grading.group import group_of
     from studytool.views import group as views
 
-    _check_suffixes((xlsx, ".xlsx"), (pdf, ".pdf"))
+    check_suffix(xlsx, ".xlsx")
+    check_suffix(pdf, ".pdf")
     if reports and since:
         raise StudyError("--since 只用于题库里的学员：交来的文件请在 studytool report 时加 --since")
     found = tuple(map(_read, reports)) if reports else _reports_in_bank(context, _day(since))
@@ -111,12 +112,6 @@ def group(
         console.show_json(views.as_json(made))
     else:
         console.show(views.screen(made))
-
-
-def _check_suffixes(*places: tuple[str | None, str]) -> None:
-    for place, suffix in places:
-        if place and not place.lower().endswith(suffix):
-            raise StudyError(f"--{suffix[1:]} {place}：文件名应当以 {suffix} 结尾")
 
 
 def _nobody(since: date | None) -> str:

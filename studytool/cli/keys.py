@@ -35,6 +35,10 @@ class Left(Exception):
     """The person has gone; nothing more can be asked."""
 
 
+class ToldToEnd(KeyboardInterrupt):
+    """As by Ctrl-C; but that may give up only what is being typed, and this is the end of all."""
+
+
 def at_terminal() -> bool:
     """Is there somebody to ask?"""
     return sys.stdin.isatty() and sys.stdout.isatty()
@@ -58,17 +62,8 @@ def leave_as_by_ctrl_c() -> None:
             signal.signal(number, _end)
 
 
-_told_to_end: list[int] = []  # by which signals
-
-
-def _end(number: int, _frame: object) -> None:
-    _told_to_end.append(number)
-    raise KeyboardInterrupt
-
-
-def is_told_to_end() -> bool:
-    """Was it no Ctrl-C, which may give up only what is being typed, but the end of all?"""
-    return bool(_told_to_end)
+def _end(_number: int, _frame: object) -> None:
+    raise ToldToEnd
 
 
 Prompt = str | Callable[[], str]  # a prompt that changes while one types is asked for anew each second

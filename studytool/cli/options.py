@@ -51,6 +51,13 @@ def refuse_two(**given: object) -> None:
         raise StudyError(f"{said[0]} 和 {said[1]} 只能用一个：请去掉其中一个")
 
 
+def check_suffix(place: str | None, suffix: str) -> None:
+    """Raises StudyError where the file that the option of this name writes would look like another kind of
+    file; standard output (-) looks like none."""
+    if place and place != "-" and not place.lower().endswith(suffix):
+        raise StudyError(f"--{suffix[1:]} {place}：文件名应当以 {suffix} 结尾")
+
+
 def refuse_beside(chief: str, **given: object) -> None:
     """Raises StudyError where any of these is given beside the option `chief`, which has no use for it."""
     for name, value in given.items():

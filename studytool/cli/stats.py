@@ -7,9 +7,8 @@ from typing import Annotated
 import typer
 
 from studytool.cli import console
-from studytool.cli.options import refuse_two
+from studytool.cli.options import check_suffix, refuse_two
 from studytool.cli.settings import Learner, load, tell_if_unknown
-from studytool.errors import StudyError
 
 
 def stats(
@@ -28,6 +27,7 @@ def stats(
     from studytool.views import stats as views
 
     refuse_two(html=html, json=json)
+    check_suffix(html, ".html")
     now = console.now()
     with console.open_bank(context) as bank:
         tell_if_unknown(bank, learner)
@@ -36,8 +36,6 @@ def stats(
     if json:
         console.show_json(views.as_json(bank_figures, learned, now))
     elif html:
-        if html != "-" and not html.lower().endswith((".html", ".htm")):
-            raise StudyError(f"--html {html}：文件名应当以 .html 结尾")
         from studytool.exports import files
         from studytool.views.stats_page import page
 

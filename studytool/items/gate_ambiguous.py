@@ -11,9 +11,7 @@ from studytool.items.gate_keys import BREATH, asked_spans
 from studytool.items.gate_rules import declares
 from studytool.model import ItemKind, KnowledgeKind, Span
 
-_VALUED = frozenset(
-    (KnowledgeKind.FIGURE, KnowledgeKind.DATE, KnowledgeKind.PERSON)
-)  # told apart by what they are values of
+_VALUED = (KnowledgeKind.FIGURE, KnowledgeKind.DATE, KnowledgeKind.PERSON)  # told apart by their measure
 _MUST = ("应当", "必须", "不得")
 _DEMANDED = 8  # characters that say who must, and that he must
 
@@ -49,14 +47,14 @@ def _is_of_one_meeting(draft: Draft, context: Context) -> bool:
 def _demanded_besides(draft: Draft, context: Context) -> bool:
     """“……社会保险基金预算应当____”: does the provision demand something else of the same?"""
     one = draft.knowledge.sentence
-    span = asked_spans(draft)[0]
-    left = re.split("[，。；：]", one.text[max(0, span.start - _DEMANDED) : span.start])[-1]
+    clauses = (re.split("[，。；：]", one.text[: span.start])[-1] for span in asked_spans(draft))
+    said = [left[-_DEMANDED:] for left in clauses if len(left) >= _DEMANDED and left.endswith(_MUST)]
     beside = (
         other.text
         for other in context.of_article(one.article.id)
         if other is not one and abs(other.index - one.index) <= BREATH
     )
-    return left.endswith(_MUST) and len(left) == _DEMANDED and any(left in text for text in beside)
+    return any(left in text for text in beside for left in said)
 
 
 def _otherwise_filled(text: str, span: Span, width: int, context: Context) -> bool:

@@ -41,6 +41,8 @@ _SAYING = re.compile(r"“[^”]*”[。]?")
 _THESE = re.compile(r"这(?!个“|一“)")
 _JOINT = re.compile(r"三地|两地|双方|三省|两省|两市|三市|各方|两者|三者|二者|四地")
 _OWN_RULES = re.compile(r"本(?:条例|规定|办法|准则|法|细则|章程|规划|意见|决定|方案|报告|纲要|法规)")
+_ON_WHAT = re.compile(r"对|将|把|就|给|依法|的[^，。；]{2,}")
+_ACTS = re.compile(r"予以(?:批准|通过|公布|确认|同意|发表|转发|印发|采纳)(?=[，。；])")
 # A paper or an assembly told of before: “论坛形成了5大类成果”, “报告指出，……”.
 _SOME_PAPER = re.compile(
     r"^(?:报告|决议|决定|通知|意见|方案|规划|白皮书|公报|宣言)(?:中|还|也|同时)?(?:指出|强调|认为|提出|要求|明确|说|称|显示)"
@@ -48,10 +50,6 @@ _SOME_PAPER = re.compile(
 _SOME_FORUM = re.compile(
     r"^(?:\d{4}年[^，。]{0,8}，)?(?:论坛|峰会|博览会|展会|活动)(?=共?(?:形成|达成|取得|设置?|举[行办]|吸引|签署|发布|通过|期间))"
 )
-
-
-_ON_WHAT = re.compile(r"对|将|把|就|给|依法|的[^，。；]{2,}")
-_ACTS = re.compile(r"予以(?:批准|通过|公布|确认|同意|发表|转发|印发|采纳)(?=[，。；])")
 
 
 def _acts_on_nothing(filled: str) -> bool:

@@ -217,7 +217,7 @@ def _apart(one: Knowledge, other: Knowledge, draft: Draft) -> bool:
 # 有拖拉机、缝纫机、收音机等____: so many of what? 大中型拖拉机____，增长3.5%: were made, sold or in use?
 _SO_MANY = re.compile("、[^，。；、]{1,10}等____[，。；]")
 _SO_MANY_MACHINES = re.compile(r"(?:^|[，；])[\u4e00-\u9fff和]{2,14}(?<![量额值数有达到])____(?=[，。；])")
-_MACHINES = re.compile("[万亿]?(?:台|辆|马力)")
+_MACHINES = re.compile("_(?:台|辆|马力)")
 
 
 def unmeasured(draft: Draft, _context: Context) -> bool:
@@ -225,7 +225,7 @@ def unmeasured(draft: Draft, _context: Context) -> bool:
         return False
     if draft.knowledge.cue is None or _SO_MANY.search(draft.said):
         return True
-    machines = draft.kind in BLANKED and _MACHINES.fullmatch(draft.key[0].lstrip("0123456789.,，．"))
+    machines = draft.kind in BLANKED and _MACHINES.fullmatch(counted_in(draft.key[0]))
     clause = _SO_MANY_MACHINES.search(draft.said) if machines else None
     return clause is not None and not has_verb(tagged(clause.group().strip("，；_")))
 

@@ -27,6 +27,8 @@ LOG, LOGS = "-wal", ("-wal", "-shm")
 def restore(backup: Path, place: Path, at: datetime) -> Backup | None:
     """Put a copy in the bank's place; the bank as it was becomes a copy, which is given back."""
     _check_sound(backup)
+    if place.exists() and backup.samefile(place):
+        raise StudyError(f"{backup.name} 就是题库本身：请给出它的一份备份（studytool restore 列出全部备份）")
     bank = real(place)
     try:
         saved = _set_aside(bank, at)
