@@ -68,6 +68,11 @@ def begins_word(text: str, place: int) -> bool:
     return any(word.start == place for word in tagged(text))
 
 
+def ends_half(text: str, place: int) -> bool:
+    """Does 一年半 end at `place`? jieba takes the 半内 of 一年半内 for a word."""
+    return text.startswith(("年半内", "年半后"), max(0, place - 2))
+
+
 def cut(text: str) -> tuple[str, ...]:
     """The words of `text`, without tags."""
     return tuple(rjieba.cut(text))

@@ -19,7 +19,7 @@ from studytool.items.series import divided
 from studytool.items.subjects import has_verb
 from studytool.items.window import AIM
 from studytool.model import BLANK, ItemKind, Knowledge, KnowledgeKind, Sentence, Span
-from studytool.words import Word, tagged
+from studytool.words import Word, ends_half, tagged
 
 LONGEST_KEY = 12
 ALIKE = 0.6  # share of common character pairs from which two sentences say the same
@@ -87,7 +87,8 @@ def _around(edge: int, words: Sequence[Word]) -> Word | None:
 
 def _cuts(text: str, edge: int) -> bool:
     """A word is cut only between two Chinese characters that are no numbers."""
-    return bool(re.fullmatch(r"[\u4e00-\u9fff]{2}", text[edge - 1 : edge + 1]))
+    between = re.fullmatch(r"[\u4e00-\u9fff]{2}", text[edge - 1 : edge + 1])
+    return between is not None and not ends_half(text, edge)
 
 
 @cache

@@ -58,9 +58,9 @@ _GOES_ON = re.compile(
 _CASE = re.compile("[^，。；]{0,40}的，")  # 试用期满合格的，
 
 
-# A thing the provision has named before: the 办理期限 of what?
+# A thing the provision has named before: the 办理期限 of what? (留党察看期限 says of what itself.)
 _THE_THING = re.compile(
-    "[\u4e00-\u9fff]{2,8}?(?:期限|时间|名单|名录|方案|意见|决定|申请|材料|结果|比例|数额|标准|报告|费用|证书|情况|手续)"
+    "[\u4e00-\u9fff]{2,3}?(?:期限|时间|名单|名录|方案|意见|决定|申请|材料|结果|比例|数额|标准|报告|费用|证书|情况|手续)"
     "(?=应当|必须|不得|最长|最低|由|在|自|一般|可以|，)"
 )
 

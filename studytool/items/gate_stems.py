@@ -69,7 +69,7 @@ _BARE_DAY = re.compile(  # 6日: of which month?
     r"(?<![月\d至到、—－–～-])\d{1,2}日(?=\d{1,2}[时点]|[^，。；内前后以的]{0,2}(?:发布|召开|举行|在|上午|下午|晚|电|讯|表示|说|会见|通过))"
     r"|(?<![月\d至到、—－–～于-])\d{1,2}日发[表出]"  # what went before is not told by 并于24日发表
 )
-_PART_OF_YEAR = re.compile("年内|年[底末初]")
+_PART_OF_YEAR = re.compile(r"(?<![\d一二两三四五六七八九十几数])年内|年[底末初]")  # 五年内: a term
 _NOW = re.compile(
     r"今[年春夏秋冬]|去年|明年|前年|近日|日前|昨[日天]|今[日天]|明[日天]|截至目前|目前|本周|上周|最近|如今|现在|近年|年来|上月|本月|当前|迄今|至今|眼下|不久前|刚刚|即将|在即"
 )
@@ -197,7 +197,7 @@ def timeless(draft: Draft, _context: Context) -> bool:
     passing = not draft.frame.anchor or _PASSING.search(draft.said) is not None
     if draft.knowledge.kind is KnowledgeKind.FIGURE and passing and not _ANY_YEAR.search(draft.stem):
         return True  # a figure of no year and no document, or of one holiday among many
-    if _AGE.search(draft.stem) and draft.key[0].endswith(("年", "年来")) and not _ANY_YEAR.search(draft.stem):
+    if _ages(draft):
         return True
     if draft.knowledge.kind is KnowledgeKind.PERSON and _in_office(draft):
         return True
@@ -208,6 +208,12 @@ def timeless(draft: Draft, _context: Context) -> bool:
     unsure = "time" in draft.frame.gaps or _OF_TWO_YEARS.search(draft.frame.anchor) is not None
     said = without_reporter(draft.said, draft.knowledge.sentence.article)
     return unsure or _said_of_now(draft) or any(one.search(said) for one in (_NOW, _BARE_DAY))
+
+
+def _ages(draft: Draft) -> bool:
+    """Is it asked how old something was, and not when? 留党察看处分____的党员: a term a rule lays down."""
+    told = draft.knowledge.kind is KnowledgeKind.RULE or _ANY_YEAR.search(draft.stem) is not None
+    return not told and draft.key[0].endswith(("年", "年来")) and _AGE.search(draft.stem) is not None
 
 
 def _said_of_now(draft: Draft) -> bool:

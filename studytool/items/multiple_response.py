@@ -46,7 +46,7 @@ def _of_list(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
     sentence, members = knowledge.sentence, knowledge.values
     if not 3 <= len(members) <= 5 or not whole(members) or not contiguous(knowledge):
         return
-    hull = Span(knowledge.spans[0].start, knowledge.spans[-1].end)
+    hull = Span(_first(knowledge), knowledge.spans[-1].end)
     if not balanced(hull.of(sentence.text)) or _OPEN.match(sentence.text[hull.end :]):
         return  # of an open list an intruder may be a member as well
     frame = framed(sentence, knowledge.spans, context)
@@ -60,6 +60,16 @@ def _of_list(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
         asked=members,
         fit=0.85 if knowledge.closed else 0.75,
     )
+
+
+_NUMBERED = re.compile("（一）$")
+
+
+def _first(knowledge: Knowledge) -> int:
+    """Where the first member begins, with the number before it: 种类为：（一）警告；（二）……"""
+    start = knowledge.spans[0].start
+    number = _NUMBERED.search(knowledge.sentence.text, 0, start)
+    return number.start() if number else start
 
 
 def _of_abbreviation(knowledge: Knowledge, context: Context) -> Iterator[Draft]:

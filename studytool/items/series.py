@@ -27,13 +27,14 @@ def parallel(members: tuple[str, ...]) -> bool:
 
 
 _BETWEEN = frozenset(("、", "和", "与", "及", "以及", "", "，", "；", "—", "或者", "或"))
+_NUMBER = re.compile("[；。]（[一二三四五六七八九十]{1,2}）")  # （一）警告；（二）严重警告
 
 
 def contiguous(knowledge: Knowledge) -> bool:
-    """Do only 、, 和 and the marks of a row stand between the members?"""
+    """Do only 、, 和 and the marks and numbers of a row stand between the members?"""
     text = knowledge.sentence.text
     gaps = (text[one.end : other.start] for one, other in pairwise(knowledge.spans))
-    return all(gap.strip("“”") in _BETWEEN for gap in gaps)
+    return all(gap.strip("“”") in _BETWEEN or _NUMBER.fullmatch(gap) for gap in gaps)
 
 
 def whole(members: tuple[str, ...]) -> bool:
@@ -86,7 +87,7 @@ def divided(knowledge: Knowledge) -> bool:
 
 def _told_all(knowledge: Knowledge) -> bool:
     """Does the source itself say where each member begins and ends?"""
-    return divided(knowledge) or counted(knowledge)
+    return knowledge.rule == "enumerated" or divided(knowledge) or counted(knowledge)
 
 
 def _coined(knowledge: Knowledge) -> bool:

@@ -40,6 +40,7 @@ from studytool.knowledge.regulations import regulating, regulations
 from studytool.knowledge.sanctions import usual_ladder
 from studytool.knowledge.series import series_in
 from studytool.knowledge.spirits import spirits
+from studytool.knowledge.statutory import statutory
 from studytool.knowledge.titles import laws, titles
 from studytool.knowledge.vows import vows
 from studytool.limits import LONGEST_SENTENCE
@@ -55,6 +56,7 @@ RULES: tuple[tuple[str, Rule, str], ...] = (
         "what a provision numbers below its head, and names all of, is learnt in a row",
     ),
     ("vows", vows, "what is vowed, or is a standard, is learnt by heart clause by clause"),
+    ("statutory", statutory, "what a regulation means by a word is its own, and every word of it counts"),
     ("declarations", declarations, "what a regulation says a thing is, it says once and exactly"),
     ("points", alone(points), "what a speaker numbers he wants remembered"),
     ("numbered", numbered, "points announced and numbered are the short answer of every paper test"),

@@ -15,7 +15,7 @@ from functools import cache
 
 from studytool import data
 from studytool.model import Sentence, Span
-from studytool.words import Word, tagged
+from studytool.words import Word, ends_half, tagged
 
 BLOT = "□"
 CLAUSE_END = "，,。；;：:！!？?…"
@@ -74,7 +74,7 @@ class Reading:
 
     def is_edge(self, index: int) -> bool:
         """Does a word begin or end at `index`?"""
-        return index in self.starts or index in self.ends
+        return index in self.starts or index in self.ends or ends_half(self.text, index)
 
     def whole(self, span: Span) -> bool:
         """Do both ends of `span` stand between words?"""
