@@ -467,6 +467,10 @@ def test_a_term_is_exchanged_for_one_it_is_mixed_up_with(term: str, expected: st
     assert expected in {variant.text for variant in variants(term)}
 
 
+def test_a_word_exchanged_never_says_twice_what_stands_before_it() -> None:
+    assert "高质量高质量发展" not in {variant.text for variant in variants("高质量绿色发展")}
+
+
 @pytest.mark.parametrize("key", ["四种形态", "三个区分开来", "四个自信"])
 def test_beside_an_abbreviation_stand_others_or_other_numbers_of_it_never_both(key: str) -> None:
     made = judged(

@@ -16,6 +16,8 @@ from studytool.words import cut
 
 _COUNT = re.compile(r"[一二两三四五六七八九十]+(?=[个大项种条位支点化链群高新])")
 
+_STAMMERS = re.compile("([\u4e00-\u9fff]{2,})\\1")  # 绿色发展 exchanged in 高质量绿色发展 for 高质量发展
+
 
 class Variant(NamedTuple):
     """`text` is the term after `original` in it became `changed`; `near` says that it could pass for true."""
@@ -62,9 +64,9 @@ def variants(term: str) -> Iterator[Variant]:
     for start, end in sorted(known, key=lambda s: (s[0] - s[1], -s[0])):
         original = term[start:end]
         for changed in _exchanges(term, start, end):
-            if changed not in term:
-                near = changed in _shaded(original)
-                yield Variant(term[:start] + changed + term[end:], original, changed, near)
+            text = term[:start] + changed + term[end:]
+            if changed not in term and not _STAMMERS.search(text):
+                yield Variant(text, original, changed, changed in _shaded(original))
 
 
 def _exchanges(term: str, start: int, end: int) -> tuple[str, ...]:

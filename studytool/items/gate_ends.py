@@ -28,6 +28,7 @@ _FRAGMENT = re.compile(
     r"|^[^。《》“]*(?:发出|下发|印发)了?通知。$"  # of what?
     r"|^(?:[^，。]*[年月日]，)?经[^，。]*(?:介绍|推荐|批准|同意|研究)。$"
     r"|[^。]*，经[^，。]*(?:申请|同意|批准)。$"  # what they may do, the next words say
+    r"|本[\u4e00-\u9fff]{1,3}所称(?:的)?“[^”]*”。$"  # and what is it?
     r"|(?:[^。]*，)?分别就[^，。]*(?:问题|工作|情况|任务)。$"
     # of great moment, the next words say
     r"|(?:[^。]*，)?对(?:推动|促进|推进)(?![^，。]*(?:提|作|进行|产生|发挥|起|给予|部署))[^，。是有]*。$"
@@ -92,10 +93,13 @@ def _list_cut(draft: Draft) -> bool:
     return bool(text[end:].strip("。”")) and any(one.search(draft.filled) for one in listings)
 
 
+_BESIDES = re.compile("并(?![不非])|同时")  # what is to be done besides
+
+
 def _without_exception(draft: Draft) -> bool:
     """Is a rule cut before its end? What follows a comma there may be the exception to it."""
     text, end = draft.knowledge.sentence.text, draft.frame.kept[-1].end
-    return end < len(text) and text[end - 1] not in "。；"
+    return end < len(text) and text[end - 1] not in "。；" and not _BESIDES.match(text, end)
 
 
 _WORDINGS = frozenset((KnowledgeKind.ABBREVIATION, KnowledgeKind.FORMULATION))  # whatever else is ruled

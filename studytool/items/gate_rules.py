@@ -55,6 +55,9 @@ _GOES_ON = re.compile(
     r"[（(]?[一二三四五六七八九十\d]+[)）、.]|其中|同时|并且?|也|还|但|不过|该|其|上述|前[款项述条]|除此|情节|有前|违反前"
     r"|需要|确需|必要时|逾期|期满|特殊情况|经(?![济营验费])|未(?!成年)"
 )
+# But a thing that stands with its case before it: 未经安全生产教育和培训合格的从业人员，不得……
+_OF_WHOM = re.compile("[经未][^，。；]{2,24}的(?!情况)[\u4e00-\u9fff、]{2,14}，(?:不得|应当|必须|可以)")
+
 _CASE = re.compile("[^，。；]{0,40}的，")  # 试用期满合格的，
 
 
@@ -71,7 +74,7 @@ def _hangs_on_its_provision(draft: Draft, context: Context) -> bool:
     if provisions.numbered(sentence.text) or not provisions.number_of(sentence, context):
         return False
     if _GOES_ON.match(sentence.text):
-        return True
+        return not _OF_WHOM.match(sentence.text)
     if _CASE.match(sentence.text) or "subject" in draft.frame.gaps:
         return not _tells_its_case(draft) and _OF_THE_PARTY.search(draft.statement[:16]) is None
     thing = _THE_THING.match(sentence.text)
