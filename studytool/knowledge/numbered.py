@@ -1,6 +1,7 @@
 """Readings -> the points numbered over several sentences: 一是…。二是…。三是…。 under one name.
 
-The first clause of each point is asked, whole or not at all. The name is the words before the first
+The first clause of each point is asked, whole or not at all; with the second, where there are but two and
+both are short: 及时发出预警，提早研究对策措施. The name is the words before the first
 mark, or the sentence that announces the points, or the heading they are the only ones under. All of these
 are joined to one sentence, without what stands between, so that a point and its name can be proved
 together.
@@ -28,7 +29,9 @@ _MARK = re.compile(
 _WORDS = {"首先": 1, "其次": 2, "再次": 3}
 _LAST = -1
 _POINT = re.compile(r"[^，。；：！？]+")
+_OF_TWO = re.compile(r"[^，。；：！？]+，[^，。；：！？]+(?=[。；]|$)")
 _LONGEST, _SHORTEST, _LONGEST_NAME = 25, 4, 32
+_LONGEST_OF_TWO = 18  # characters of two clauses together that one learns as one point
 _REACH = 40  # sentences in which the next mark must come
 # A clause that only leads up to the point is no point.
 _LEADS = re.compile(
@@ -133,11 +136,13 @@ def _number(match: re.Match[str]) -> int:
 
 def _point(reading: Reading, match: re.Match[str]) -> Point | None:
     clause = _POINT.match(reading.plain, match.end())
-    if clause is None:
+    if clause is None or _LEADS.search(clause.group()):
         return None
+    both = _OF_TWO.match(reading.plain, match.end())
+    clause = both if both and len(both.group()) <= _LONGEST_OF_TWO else clause
     span = stripped(reading.text, Span(*clause.span()), " 、")
     text = span.of(reading.text)
-    fits = _SHORTEST <= len(text) <= _LONGEST and not _LEADS.search(text)
+    fits = _SHORTEST <= len(text) <= _LONGEST
     whole_quotes = text.count("“") == text.count("”")
     return Point(reading, match.start(), span) if fits and whole_quotes else None
 
