@@ -26,5 +26,7 @@ def test_a_document_is_asked_of_what_it_says_and_of_nothing_else(case: dict[str,
     offered = {item.stem: list(item.options) for item in items if item.kind is ItemKind.SINGLE_CHOICE}
     for stem, options in case.get("options", {}).items():
         assert offered[stem] == options
+    options = {option for item in items for option in item.options}
+    assert options & set(case.get("offered_never", ())) == set()
     assert set(case["asked"]) <= stems
     assert {stem for stem in stems for words in case["never"] if words in stem} == set()

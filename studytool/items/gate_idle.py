@@ -24,6 +24,7 @@ _ROWS = (
     frozenset(("初级", "中级", "高级")),
     frozenset(("一级", "二级", "三级", "四级")),
     frozenset(("权利", "义务")),
+    frozenset(("公开", "公平", "公正")),
 )
 # 500万元及以上固定资产投资: from where it is counted, not how much there is.
 _THRESHOLD = re.compile(r"____(?:及|（含）)?以上(?:的)?(?:固定资产|工业|项目|企业|单位)")
@@ -88,7 +89,21 @@ def idle(draft: Draft, _context: Context) -> bool:
         return any(one.search(draft.stem) for one in (_FOREMOST, _SPEAKER, _ATTENDS))
     figure = draft.knowledge.kind is KnowledgeKind.FIGURE
     little = _of_a_ceremony(draft) or (figure and _of_little(draft))
-    return little or _goes_without_saying(draft) or _too_exact(draft)
+    return little or _goes_without_saying(draft) or _too_exact(draft) or _of_any_law(draft)
+
+
+# 具体办法由____规定: who but the government? 责令改正，给予____: a warning.
+_BY_WHOM_ELSE = re.compile("(?:办法|步骤|规定|细则)，?由____(?:另行)?(?:规定|制定)")
+_GOVERNMENT = re.compile("^(?:国务院|省|县级|地方|各级|国家)")
+_WARNED = re.compile("责令(?:限期)?改正，(?:可以)?给予____")
+
+
+def _of_any_law(draft: Draft) -> bool:
+    """What stands at the end of any law."""
+    ruled = citations.is_norm(draft.knowledge.sentence.article)
+    warned = _WARNED.search(draft.stem) is not None and draft.key[0] == "警告"
+    usual = _BY_WHOM_ELSE.search(draft.stem) is not None and _GOVERNMENT.match(draft.key[0]) is not None
+    return ruled and (warned or usual)
 
 
 def _of_a_ceremony(draft: Draft) -> bool:

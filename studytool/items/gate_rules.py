@@ -10,6 +10,7 @@ from studytool.data import lines
 from studytool.items import citations, provisions
 from studytool.items.context import Context
 from studytool.items.drafts import BLANKED, Draft
+from studytool.items.gate_provisions import FIGURE, OF_THE_PARTY, ORGAN, hangs, is_exact, stands_alone
 from studytool.model import BLANK, Article, ItemKind, KnowledgeKind
 from studytool.words import tagged
 
@@ -18,7 +19,6 @@ WORDINGS = frozenset(  # what is said so in most cases
     (KnowledgeKind.LIST, KnowledgeKind.ABBREVIATION, KnowledgeKind.FORMULATION, KnowledgeKind.DEFINITION)
 )
 _WHOLE = (ItemKind.TRUE_FALSE,)  # what is judged must hold all that the rule says of it
-_OF_THE_PARTY = re.compile("党员|党组织|党纪|党的")
 _OTHERS = re.compile(r"^[^，。；]*(?:闭会期间|另有规定|除外|但)")
 
 
@@ -44,72 +44,10 @@ def incomplete(draft: Draft, context: Context) -> bool:
         return _of_what_it_approves(draft) or _of_no_paper(draft, context)
     by_number = _BY_NUMBER.search(draft.said) is not None
     if one.kind in WORDINGS:
-        return by_number or _without_its_case(draft) or _without_its_doer(draft)
+        return by_number or _without_its_case(draft) or _without_its_doer(draft) or _without_its_head(draft)
     astray = by_number or (_numbers_its_articles(article, context) and _unnumbered(draft))
-    hangs = astray or _hangs_on_its_provision(draft, context)
-    return hangs or _without_its_case(draft) or _without_the_rest(draft)
-
-
-# What begins so goes on with what the provision has said before.
-_GOES_ON = re.compile(
-    r"[（(]?[一二三四五六七八九十\d]+[)）、.]|其中|同时|并且?|也|还|但|不过|该|其|上述|前[款项述条]|除此|情节|有前|违反前"
-    r"|需要|确需|必要时|逾期|期满|特殊情况|经(?![济营验费])|未(?!成年)"
-)
-# But a thing that stands with its case before it: 未经安全生产教育和培训合格的从业人员，不得……
-_OF_WHOM = re.compile("[经未][^，。；]{2,24}的(?!情况)[\u4e00-\u9fff、]{2,14}，(?:不得|应当|必须|可以)")
-
-_CASE = re.compile("[^，。；]{0,40}的，")  # 试用期满合格的，
-
-
-# A thing the provision has named before: the 办理期限 of what? (留党察看期限 says of what itself.)
-_THE_THING = re.compile(
-    "[\u4e00-\u9fff]{2,3}?(?:期限|时间|名单|名录|方案|意见|决定|申请|材料|结果|比例|数额|标准|报告|费用|证书|情况|手续)"
-    "(?=应当|必须|不得|最长|最低|由|在|自|一般|可以|，)"
-)
-
-
-def _hangs_on_its_provision(draft: Draft, context: Context) -> bool:
-    """Is it a further sentence of a provision that needs the one before it: 情节严重的，……?"""
-    sentence = draft.knowledge.sentence
-    if provisions.numbered(sentence.text) or not provisions.number_of(sentence, context):
-        return False
-    if _GOES_ON.match(sentence.text):
-        return not _OF_WHOM.match(sentence.text)
-    if _CASE.match(sentence.text) or "subject" in draft.frame.gaps:
-        return not _tells_its_case(draft) and _OF_THE_PARTY.search(draft.statement[:16]) is None
-    thing = _THE_THING.match(sentence.text)
-    return (
-        thing is not None
-        and "的" not in thing.group()  # 国家秘密的保密期限: it says of what
-        and any(thing.group() in other.text for other in provisions.before(sentence, context))
-    )
-
-
-# A case that only goes on from the one before, and what is to be done by somebody who is not named.
-_DEPENDS = re.compile(
-    "情节|造成|致使|导致|后果|数额|拒不|涉嫌|对于?|有(?:前|下列)|应当|必须|可以|不得|不|不属于|根据本|予以|给予"
-)
-SHORTEST_CASE = 10  # characters before 的，
-_SANCTIONS = re.compile(f"[给予]予{BLANK}")
-ENOUGH_SAID = 18  # characters of a rule without a subject
-
-
-def _tells_its_case(draft: Draft) -> bool:
-    """“冻结的财产经查明与案件无关的，应当在查明后____内解除冻结”: a term or a sanction that hangs on nothing
-    but the case told beside it."""
-    sentence = draft.knowledge.sentence.text
-    if draft.kind not in BLANKED or _DEPENDS.match(sentence) or not _is_exact(draft):
-        return False
-    case = _CASE.match(sentence)
-    return len(case.group()) > SHORTEST_CASE if case else len(sentence) > ENOUGH_SAID
-
-
-def _is_exact(draft: Draft) -> bool:
-    """Is it a figure, a sanction or whom one reports to, which the rule has and nobody could word otherwise?
-    (Who decides is an organ in any text, and asked as one.)"""
-    key = draft.key[0]
-    reports = _ORGAN.search(key) is not None and f"由{BLANK}" not in draft.stem
-    return _SANCTIONS.search(draft.stem) is not None or _FIGURE.search(key) is not None or reports
+    loose = astray or hangs(draft, context)
+    return loose or _without_its_case(draft) or _without_the_rest(draft)
 
 
 def _of_what_it_approves(draft: Draft) -> bool:
@@ -129,7 +67,7 @@ def _of_no_paper(draft: Draft, context: Context) -> bool:
 
 def _unnumbered(draft: Draft) -> bool:
     """“应当自收到请求之日起十五日内裁定”: which request, the beginning of the article says."""
-    return not draft.frame.anchor.endswith("条，") and _OF_THE_PARTY.search(draft.statement[:16]) is None
+    return not draft.frame.anchor.endswith("条，") and OF_THE_PARTY.search(draft.statement[:16]) is None
 
 
 def _numbers_its_articles(article: Article, context: Context) -> bool:
@@ -150,10 +88,8 @@ def _of_a_paper_without_numbers(draft: Draft, context: Context) -> bool:
     sentence = draft.knowledge.sentence
     if not citations.is_norm(sentence.article) or _numbers_its_articles(sentence.article, context):
         return False
-    alone = "subject" not in draft.frame.gaps and not (
-        _GOES_ON.match(sentence.text) or _DEPENDS.match(sentence.text)
-    )
-    return alone and bool(draft.frame.anchor) and _is_exact(draft)
+    alone = "subject" not in draft.frame.gaps and stands_alone(sentence.text)
+    return alone and bool(draft.frame.anchor) and is_exact(draft)
 
 
 def _without_its_case(draft: Draft) -> bool:
@@ -172,6 +108,12 @@ def _without_its_doer(draft: Draft) -> bool:
     return unsaid and start > provisions.numbered(text)
 
 
+def _without_its_head(draft: Draft) -> bool:
+    """“股东的出资额、出资方式和____”: point (五) of what a charter has to say, and nothing of the charter."""
+    text, start = draft.knowledge.sentence.text, draft.frame.kept[0].start
+    return _POINT_MARK.search(text, 0, start) is not None and text[start - 1] in "）"
+
+
 def _without_the_rest(draft: Draft) -> bool:
     """“外国人非法居留的，给予警告”; “由全国人大决定”, and when it is not in session?"""
     rest = draft.knowledge.sentence.text[draft.frame.kept[-1].end :]
@@ -180,6 +122,7 @@ def _without_the_rest(draft: Draft) -> bool:
     )
 
 
+_POINT_MARK = re.compile("：[^：]*（[一二三四五六七八九十]{1,3}）$")
 _TERM = re.compile(r"[\d一二两三四五六七八九十百千半]+(?P<unit>个?[\u4e00-\u9fff]{1,3})")
 
 
@@ -221,11 +164,19 @@ def _duties() -> frozenset[str]:
     return frozenset(lines("duties.txt"))
 
 
-_HOW = re.compile("通过|按照|依照|根据|结合|利用|依法按照")
+# How, or with whom: 组织有关部门建立护林组织，负责护林工作.
+_HOW = re.compile("通过|按照|依照|根据|结合|利用|依法按照|组织|会同|协调|协同|联合|围绕|配合|指导|督促")
+# 推举一名监事, 申请复议一次: what else?
+_BARE_ONE = re.compile("[一1](?:名|次|人|户|个|处)")
+_AT_MOST_ONE = re.compile("(?:超过|多于|至多|安排[^，。；]{0,6})____")  # but how often one may
+# Whom nobody can name: 国务院有关部门, 相应的文物行政部门.
+_NOBODY = re.compile("有关(?:部门|机关|单位|方面)|^相应的|规定的[^，。]*(?:部门|机关|单位)$")
 _BOUND = ("超过", "少于", "低于", "多于", "高于", "不超过", "不少于", "不低于", "不得")
 # 主动关心, 发挥各自优势: any of a dozen such words would do.
 _LOOSE = (
     "主动",
+    "及时",
+    "科学",
     "积极",
     "认真",
     "切实",
@@ -243,8 +194,6 @@ _LOOSE = (
 # “在____选举中”, “每10年开展____普查”: 一次
 _ANY_ONE = re.compile("(?:在|任何|每)____|每[^，。；]{1,16}____")
 _ONE = re.compile("一(?!个?[年月日天周]|小时|个工作日)")  # 在一个月内派人谈话: a term, and one of many
-_ORGAN = re.compile("(?:部门|机关|委员会|政府|法院|检察院|国务院|单位|组织|党委|支部|大会|中央|[局厅])$")
-_FIGURE = re.compile(r"[\d一二两三四五六七八九十百千半]")
 _NOBODY_MAY = re.compile("任何(?:组织|单位|个人|人)[^，。；]{0,8}不得____[。；]")  # 阻挠, 干涉, 限制?
 _WHO_ALONE = re.compile(  # “核设施营运单位应当____”: it has a hundred duties
     r"^[^，。的在对向]{2,20}(?:单位|企业|政府|机关|部门|组织|人员|委员会|法院|公民|部队|公司|机构|[人者社])"
@@ -260,11 +209,13 @@ _PREDICATE = re.compile(r"(?:应当|可以|不得|必须)____[。；，]")
 def any_duty(draft: Draft) -> bool:
     """“应当____”: 及时依法处理; before a comma, only how: 通过老年人组织; more than is asked: 超过二个月."""
     key = draft.key[0]
+    if (_BARE_ONE.fullmatch(key) and not _AT_MOST_ONE.search(draft.stem)) or _NOBODY.search(key):
+        return True
     if key.startswith((*_BOUND, *_LOOSE)) or (_HOW.match(key) and f"{BLANK}，" in draft.stem):
         return True
     if _ONE.match(key) and _ANY_ONE.search(draft.stem):
         return True
-    if _FIGURE.search(key) or _ORGAN.search(key) or f"{BLANK}处分" in draft.stem:
+    if FIGURE.search(key) or ORGAN.search(key) or f"{BLANK}处分" in draft.stem:
         return False
     law = _OF_THE_STATE.search(draft.knowledge.sentence.article.title) and _PREDICATE.search(draft.stem)
     if law or len(key) > LONGEST or "并" in key or _WHO_ALONE.search(draft.said):

@@ -9,6 +9,7 @@ from studytool.items import figures
 from studytool.items.asked import Asked
 from studytool.items.context import Context
 from studytool.items.forms import normal
+from studytool.items.numerals import count_of
 from studytool.model import Span
 
 
@@ -121,6 +122,27 @@ def _strange_term(text: str, asked: Asked, context: Context) -> bool:
     return text.endswith("年半") and "年半" not in context.text
 
 
+_LOWEST = re.compile("(?P<n>[一二两三四五六七八九十百]+|\\d+)(?:个月|[日天年倍元人名])以上$")
+_HIGHEST = re.compile("(?:以上)?(?P<n>[一二两三四五六七八九十百]+|\\d+)(?:个月|[日天年倍元人名])以下")
+_OF_AGE, _ADULT = re.compile("周?岁$"), 18
+
+
+def _out_of_range(text: str, asked: Asked, _context: Context) -> bool:
+    """“____三倍以下的罚款” and 四倍以上, “五日以上____以下” and 三日; 已满二十周岁 of one under age; 两人以上单数."""
+    value, said = figures.magnitude(text), asked.knowledge.sentence.text
+    if value is None or asked.knowledge.kind not in ("rule", "figure"):
+        return False
+    before, after = said[: asked.span.start], said[asked.span.end :]
+    lowest, highest = _LOWEST.search(before), _HIGHEST.match(after)
+    if lowest and after.startswith("以下") and value <= count_of(lowest["n"]):
+        return True
+    if highest and asked.key.endswith("以上") and value >= count_of(highest["n"]):
+        return True
+    if _OF_AGE.search(asked.key) and "未成年人" in said and "期间" not in before:
+        return value > _ADULT or (value == _ADULT and before.endswith(("已满", "年满")))
+    return after.startswith(("单数", "以上单数", "的单数")) and value % 2 == 0
+
+
 _NO_PENALTIES = ("劝其退党", "除名")
 
 
@@ -157,6 +179,7 @@ GUARDS: tuple[tuple[str, Callable[[str, Asked, Context], bool]], ...] = (
     ("not_yet", _not_yet),
     ("beyond", _beyond),
     ("strange_term", _strange_term),
+    ("out_of_range", _out_of_range),
     ("fills_frame", _fills_frame),  # last: it reads the whole document
 )
 

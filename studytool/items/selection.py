@@ -34,6 +34,7 @@ ORDERS: dict[KnowledgeKind, tuple[tuple[ItemKind, ...], ...]] = {
     KnowledgeKind.ABBREVIATION: ((C, A), (A, S), (C, M), (A, C), (C, T)),
     KnowledgeKind.RULE: ((S, C), (C, S), (S, T), (T, C)),
 }
+ONCE = ((C,), (S,))  # the day a law comes into force is worth one question
 DEFAULT: tuple[tuple[ItemKind, ...], ...] = ((C, S), (S, C), (C, T), (S, T), (C, S))
 
 
@@ -56,7 +57,8 @@ def chosen(scored: Sequence[Scored]) -> list[Scored]:
 def preferred(knowledge: Knowledge) -> tuple[ItemKind, ...]:
     """The kinds of items `knowledge` gives if they pass, the best first; it gives as many as there are here,
     of other kinds where these do not pass."""
-    orders = ORDERS.get(knowledge.kind, DEFAULT)
+    commenced = knowledge.kind is KnowledgeKind.DATE and knowledge.rule == "regulations"
+    orders = ONCE if commenced else ORDERS.get(knowledge.kind, DEFAULT)
     return orders[pick(len(orders), "序", *knowledge.values, normal(knowledge.sentence.text))]
 
 

@@ -19,6 +19,7 @@ from studytool.model import ItemKind, Knowledge, KnowledgeKind, Span
 from studytool.words import tagged, terms
 
 LONGEST_POINT, LONGEST_ANSWER = 18, 64  # what a person writes down from memory, a point and all together
+LONGEST_ROW_OF_RULES = 84  # of points a regulation numbers, which are learnt in a row
 MOST_POINTS = 5  # nobody writes down six headings from memory
 LONGEST_ROW = 8  # members counted in one breath
 LONGEST_CLAUSE, SHORT_NAME = 45, 4
@@ -99,7 +100,8 @@ def _into_what(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
 def _in_turn(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
     """按照下列程序办理：（一）动议；…… -> 按照哪些程序办理？"""
     frame, points = framed(knowledge.sentence, knowledge.spans, context), knowledge.values
-    if not frame.anchor or frame.kept[0].start > _HEAD_BEGINS or not _writable(points):
+    writable = _writable(points, LONGEST_ROW_OF_RULES)
+    if not frame.anchor or frame.kept[0].start > _HEAD_BEGINS or not writable:
         return
     yield _draft(
         knowledge,
@@ -180,9 +182,9 @@ _NAMES_SOME = re.compile(
 )  # 包括台湾同胞、港澳同胞: these are no qualities
 
 
-def _writable(points: tuple[str, ...]) -> bool:
+def _writable(points: tuple[str, ...], longest: int = LONGEST_ANSWER) -> bool:
     short = all(2 <= len(point) <= LONGEST_POINT for point in points)
-    return short and sum(map(len, points)) <= LONGEST_ANSWER
+    return short and sum(map(len, points)) <= longest
 
 
 def _parallel(points: tuple[str, ...]) -> bool:

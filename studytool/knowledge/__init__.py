@@ -35,7 +35,7 @@ from studytool.knowledge.points import points
 from studytool.knowledge.policies import policies
 from studytool.knowledge.quotations import quotations
 from studytool.knowledge.ranks import firsts, ordinals, ranks
-from studytool.knowledge.reading import Reading, inside, read
+from studytool.knowledge.reading import Reading, read
 from studytool.knowledge.regulations import regulating, regulations
 from studytool.knowledge.sanctions import usual_ladder
 from studytool.knowledge.series import series_in
@@ -130,8 +130,8 @@ def _in_sentence(reading: Reading, setting: Setting) -> Iterator[Knowledge]:
             if (finding.kind, finding.spans, place) in seen:
                 continue
             own = finding.spans[0]
-            if name == "figures" and own not in ruled and inside(own, ruled):
-                continue  # the 三分之二 of 三分之二以上, which the provision has been asked for
+            if name == "figures" and own not in ruled and any(own.overlaps(span) for span in ruled):
+                continue  # the 三分之二 of 三分之二以上, or 三十日内, of which the provision has been asked
             seen.add((finding.kind, finding.spans, place))
             ruled += finding.spans if finding.kind is KnowledgeKind.RULE and not place else ()
             told = told or finding.weight >= TOLD

@@ -53,9 +53,9 @@ def organs(reading: Reading) -> Iterator[Finding]:
 
 
 def _trimmed(reading: Reading, organ: Span) -> Span:
-    """From the last 由, 经 or 被 on: “保护区经国务院批准”."""
+    """From the last 由, 经, 被 or 报 on: “保护区经国务院批准”, “由国家发展改革委核报国务院审批”."""
     inner = (word for word in reading.words if organ.start <= word.start and word.end < organ.end)
-    marks = [word.end for word in inner if word.text in ("由", "经", "被", "向")]
+    marks = [word.end for word in inner if word.text in ("由", "经", "被", "向", "报", "核报", "呈报", "转报")]
     return Span(max(marks, default=organ.start), organ.end)
 
 

@@ -42,6 +42,10 @@ _WHO = re.compile(  # who does it, which any text may tell: an organ as elsewher
 _IN_CHARGE = re.compile(  # 国家保密行政管理部门主管全国的保密工作
     rf"^(?:{PROVISION}\s*)?(?P<what>[^，。；：、本其该上]{{4,16}}?)(?:主管|负责)全国的?[^，。；]{{2,12}}工作(?=[。；，])"
 )
+_HELD_BY = re.compile(  # 组长由中央纪律检查委员会书记担任
+    r"由(?P<what>[^，。；、由报经本其该]{3,18}?(?:书记|部长|主任|主席|院长|检察长|负责人|董事长|总理|省长|市长))担任"
+)
+_SEATED = re.compile(r"设在(?P<what>[^，。；、本其该]{4,14})(?=[，。；])")  # 办公室设在中央纪律检查委员会
 _AGE = re.compile(rf"(?:年满|满|不满|未满)(?P<what>{_NUMBER}周?岁)")
 _EVERY = re.compile(  # 党的全国代表大会每五年举行一次
     rf"每(?P<what>(?:{_NUMBER}(?:年|个月|个季度|周|天)|半年))[^，。；]{{0,16}}?(?=[一两12]次|换届|改选)"
@@ -81,11 +85,13 @@ _MODAL = re.compile(
     one_of("应当 必须 不得 可以 予以 给予 须 应 每 任期 期限 期满 最长 最短 不超过 要有 期为 连续 之日")
 )
 _BINDS = re.compile(  # so does this, where a figure or a system stands
-    "由|分为|实行|坚持|全国|不[少低]于|期间为"
+    "由|设在|分为|实行|坚持|全国|不[少低]于|期间为"
 )
 # The elements of a provision, and what each is worth.
 _DECIDED = ((_BY, 0.6),)
 _ELEMENTS = (
+    (_HELD_BY, 0.65),
+    (_SEATED, 0.6),
     (_AGE, 0.6),
     (_EVERY, 0.65),
     (_AS_OFTEN, 0.65),
@@ -102,7 +108,7 @@ _ELEMENTS = (
 _WEAK = re.compile(
     "^(?:[一二两](?:个|人|名)以上|一人)$|^"
     + one_of(
-        "经 报 受到 进行 成为 按照 依照 根据 坚持 是 有 对 在 以 将 把 由 向 同时 给予 予以 认真 自觉 始终 "
+        "会同有关 经 报 受到 进行 成为 按照 依照 根据 坚持 是 有 对 在 以 将 把 由 向 同时 给予 予以 认真 自觉 始终 "
         "做到 其 不超过 不少于 不低于 超过 少于 低于 多于 高于"
     )
     + "|下列|以下|规定$|情形|行为$"
