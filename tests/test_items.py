@@ -467,6 +467,22 @@ def test_a_term_is_exchanged_for_one_it_is_mixed_up_with(term: str, expected: st
     assert expected in {variant.text for variant in variants(term)}
 
 
+@pytest.mark.parametrize(
+    ("text", "never"),
+    [
+        (
+            "第二十七条　用人单位在对已满【十六周岁】的未成年人进行培训时，应当将法治教育纳入内容。",
+            "十八周岁",
+        ),
+        ("第六十五条　违反本法规定的，没收违法所得，并处违法所得【一倍以上】三倍以下罚款。", "四倍以上"),
+        ("第三十条　合议庭由法官和人民陪审员组成，成员为【三人以上】单数。", "四人以上"),
+    ],
+)
+def test_no_option_is_one_the_sentence_rules_out(text: str, never: str) -> None:
+    made = judged(marked(text, "rule", article({"title": "中华人民共和国人民法院组织法"})))
+    assert never not in {option for item in made.items for option in item.options}
+
+
 def test_a_word_exchanged_never_says_twice_what_stands_before_it() -> None:
     assert "高质量高质量发展" not in {variant.text for variant in variants("高质量绿色发展")}
 

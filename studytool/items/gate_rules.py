@@ -206,14 +206,19 @@ _OF_THE_STATE = re.compile(r"^中华人民共和国|法(?:（[^（）]*）)?$")
 _PREDICATE = re.compile(r"(?:应当|可以|不得|必须)____[。；，]")
 
 
+def _bare_one(draft: Draft) -> bool:
+    """推举____监事: one, what else?"""
+    key = draft.key[0]
+    of_any = _ONE.match(key) is not None and _ANY_ONE.search(draft.stem) is not None
+    return of_any or (_BARE_ONE.fullmatch(key) is not None and _AT_MOST_ONE.search(draft.stem) is None)
+
+
 def any_duty(draft: Draft) -> bool:
     """“应当____”: 及时依法处理; before a comma, only how: 通过老年人组织; more than is asked: 超过二个月."""
     key = draft.key[0]
-    if (_BARE_ONE.fullmatch(key) and not _AT_MOST_ONE.search(draft.stem)) or _NOBODY.search(key):
+    if _bare_one(draft) or _NOBODY.search(key) or key.startswith((*_BOUND, *_LOOSE)):
         return True
-    if key.startswith((*_BOUND, *_LOOSE)) or (_HOW.match(key) and f"{BLANK}，" in draft.stem):
-        return True
-    if _ONE.match(key) and _ANY_ONE.search(draft.stem):
+    if _HOW.match(key) and f"{BLANK}，" in draft.stem:
         return True
     if FIGURE.search(key) or ORGAN.search(key) or f"{BLANK}处分" in draft.stem:
         return False

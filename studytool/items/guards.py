@@ -128,7 +128,7 @@ _OF_AGE, _ADULT = re.compile("周?岁$"), 18
 
 
 def _out_of_range(text: str, asked: Asked, _context: Context) -> bool:
-    """“____三倍以下的罚款” and 四倍以上, “五日以上____以下” and 三日; 已满二十周岁 of one under age; 两人以上单数."""
+    """“____三倍以下的罚款” and 四倍以上, “五日以上____以下” and 三日; a minor of twenty; 两人以上单数."""
     value, said = figures.magnitude(text), asked.knowledge.sentence.text
     if value is None or asked.knowledge.kind not in ("rule", "figure"):
         return False

@@ -32,6 +32,9 @@ _DOES = re.compile(
     + one_of("批准 批复 颁布 决定 任命 授予 确认 宣布成立 作出 发出")
     + "(?!提出的|中要|的)[^，。；]{3,40})"
 )
+_REPORTED = re.compile(
+    "报" + f"(?={one_of('国务院 中央 党中央 中共中央 全国人 上级 上一级 省 自治区 本级 同级')})"
+)
 _VAGUE = re.compile(
     "^"
     + one_of("各级 有关 相关 上级 全会 会议 本部 全部 一部 各 市委 全体 其 该 这")
@@ -55,7 +58,8 @@ def organs(reading: Reading) -> Iterator[Finding]:
 def _trimmed(reading: Reading, organ: Span) -> Span:
     """From the last 由, 经, 被 or 报 on: “保护区经国务院批准”, “由国家发展改革委核报国务院审批”."""
     inner = (word for word in reading.words if organ.start <= word.start and word.end < organ.end)
-    marks = [word.end for word in inner if word.text in ("由", "经", "被", "向", "报", "核报", "呈报", "转报")]
+    marks = [word.end for word in inner if word.text in ("由", "经", "被", "向")]
+    marks += [match.end() for match in _REPORTED.finditer(reading.text, *organ)]  # jieba reads 委核报|国务院
     return Span(max(marks, default=organ.start), organ.end)
 
 

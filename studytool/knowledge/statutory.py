@@ -18,7 +18,9 @@ _MEANS = re.compile(
     r"(?:本(?:条例|法|规定|办法|准则|规则|细则|章程|决定)(?:中?所称的?|中的?))?"
     r"“?(?P<what>[^，。；：“”（）《》的]{2,12})”?，?是指(?P<meaning>[^。；]{12,})(?=[。；]|$)"
 )
-_NO_WORD = re.compile("^" + one_of("本 其 该 此 这 前款 上述 所称 所谓 第 一 主要") + "|" + one_of("下列 以下 前款"))
+_NO_WORD = re.compile(
+    "^" + one_of("本 其 该 此 这 前款 上述 所称 所谓 第 一 主要") + "|" + one_of("下列 以下 前款")
+)
 # What it means stands somewhere else, or is only counted up.
 _ELSEWHERE = re.compile(one_of("下列 以下 如下 上述 前款 前条 前项 规定的人员") + f"|{PROVISION}|等$")
 
