@@ -483,6 +483,14 @@ def test_no_option_is_one_the_sentence_rules_out(text: str, never: str) -> None:
     assert never not in {option for item in made.items for option in item.options}
 
 
+def test_of_what_is_said_in_one_breath_one_is_asked() -> None:
+    said = "天津市各级党组织要增强“{}四个意识{}”、坚定“{}四个自信{}”、做到“{}两个维护{}”，确保各项部署落地见效。"
+    marks = [["【", "】", "", "", "", ""], ["", "", "【", "】", "", ""], ["", "", "", "", "【", "】"]]
+    knowledge = [marked(said.format(*own), "abbreviation", REPORT) for own in marks]
+    assert len(judged(*knowledge[:1]).items) > 0
+    assert len({item.key for item in judged(*knowledge).items}) == 1
+
+
 def test_a_word_exchanged_never_says_twice_what_stands_before_it() -> None:
     assert "高质量高质量发展" not in {variant.text for variant in variants("高质量绿色发展")}
 

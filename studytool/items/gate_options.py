@@ -18,6 +18,7 @@ from studytool.items.gate_stems import spoilt
 from studytool.items.gate_told import shared_with_title
 from studytool.items.guards import bound
 from studytool.items.propriety import touchable
+from studytool.items.series import RECITED
 from studytool.items.subjects import has_subject, is_adverbial, is_verb
 from studytool.model import BLANK, RIGHT, ItemKind, KnowledgeKind, Span
 from studytool.words import Word, beginning_in, tagged
@@ -27,8 +28,6 @@ _HELD_IN = re.compile("在[^，。；]{2,8}(?:召开|举行)____")  # 古田会�
 LONGEST = 20  # characters of an option
 TAIL = 9  # characters of a clause that only rounds off the one before: 居全国前列
 _CHOICES = (ItemKind.SINGLE_CHOICE, ItemKind.MULTIPLE_RESPONSE)
-# Said in one breath: beside two of them the third is filled in by everybody, and nothing else tempts.
-_RECITED = frozenset(("四个意识", "四个自信", "两个确立", "两个维护"))
 _FIRST = re.compile("(?:世界|全国|全球)?(?:第一|第1|第一位|第一名)")  # nobody boasts of the third place
 _EACH = re.compile("(?:增强|树牢|坚定|做到|领悟)“____”")  # a verb that goes with one of them
 _DATES = re.compile(r"\d{4}[—－-]?(?:\d{4})?年(?:\d+月)?(?:\d+日)?|\d+月(?:\d+日)?|“[^”]*”|第\d+")
@@ -96,8 +95,8 @@ def at_the_edge(draft: Draft, _context: Context) -> bool:
 
 def untempting(draft: Draft, _context: Context) -> bool:
     placed = draft.knowledge.kind is KnowledgeKind.MEETING and _HELD_IN.search(draft.stem) is not None
-    beside = _EACH.search(draft.stem) is not None or any(term in draft.stem for term in _RECITED)
-    idle = (beside and draft.key[0] in _RECITED) or _FIRST.fullmatch(draft.key[0]) is not None
+    beside = _EACH.search(draft.stem) is not None or any(term in draft.stem for term in RECITED)
+    idle = (beside and draft.key[0] in RECITED) or _FIRST.fullmatch(draft.key[0]) is not None
     idle = idle or _more_than_whole(draft)
     return draft.kind in _CHOICES and (draft.closeness < TEMPTING or placed or idle)
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from studytool.items.drafts import Draft
 from studytool.items.forms import normal, overlap, pick
+from studytool.items.series import RECITED
 from studytool.model import RIGHT, ItemKind, Knowledge, KnowledgeKind
 
 A_SENTENCE = 6
@@ -90,7 +91,13 @@ def _of_each_sentence(scored: Iterable[Scored]) -> list[Scored]:
         turns[id(one.draft.knowledge)] += 1
         groups[normal(one.draft.knowledge.sentence.text)].append((turn, -one.score, one))
     ranked = (sorted(group, key=lambda entry: entry[:2]) for group in groups.values())
-    return [one for group in ranked for _, _, one in group[:A_SENTENCE]]
+    return [one for group in ranked for one in _recited_once([one for _, _, one in group])[:A_SENTENCE]]
+
+
+def _recited_once(scored: Sequence[Scored]) -> list[Scored]:
+    """Of 增强“四个意识”、坚定“四个自信”、做到“两个维护” one is asked."""
+    recited = [one for one in scored if one.draft.key[0] in RECITED]
+    return [one for one in scored if one not in recited[1:]]
 
 
 def _without_repeats(scored: Iterable[Scored]) -> list[Scored]:
