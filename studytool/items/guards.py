@@ -124,6 +124,7 @@ def _strange_term(text: str, asked: Asked, context: Context) -> bool:
 
 _LOWEST = re.compile("(?P<n>[一二两三四五六七八九十百]+|\\d+)(?:个月|[日天年倍元人名])以上$")
 _HIGHEST = re.compile("(?:以上)?(?P<n>[一二两三四五六七八九十百]+|\\d+)(?:个月|[日天年倍元人名])以下")
+_ODD = re.compile("[^。；]{0,14}单数")
 _OF_AGE, _ADULT = re.compile("周?岁$"), 18
 
 
@@ -140,7 +141,7 @@ def _out_of_range(text: str, asked: Asked, _context: Context) -> bool:
         return True
     if _OF_AGE.search(asked.key) and "未成年人" in said and "期间" not in before:
         return value > _ADULT or (value == _ADULT and before.endswith(("已满", "年满")))
-    return after.startswith(("单数", "以上单数", "的单数")) and value % 2 == 0
+    return _ODD.match(after) is not None and value % 2 == 0
 
 
 _NO_PENALTIES = ("劝其退党", "除名")
