@@ -96,8 +96,8 @@ def _of_each_sentence(scored: Iterable[Scored]) -> list[Scored]:
 
 def _recited_once(scored: Sequence[Scored]) -> list[Scored]:
     """Of 增强“四个意识”、坚定“四个自信”、做到“两个维护” one is asked."""
-    recited = [one for one in scored if one.draft.key[0] in RECITED]
-    return [one for one in scored if one not in recited[1:]]
+    recited = [at for at, one in enumerate(scored) if one.draft.key[0] in RECITED]
+    return [one for at, one in enumerate(scored) if at not in recited[1:]]
 
 
 def _without_repeats(scored: Iterable[Scored]) -> list[Scored]:
