@@ -484,7 +484,9 @@ def test_no_option_is_one_the_sentence_rules_out(text: str, never: str) -> None:
 
 
 def test_of_what_is_said_in_one_breath_one_is_asked() -> None:
-    said = "天津市各级党组织要增强“{}四个意识{}”、坚定“{}四个自信{}”、做到“{}两个维护{}”，确保各项部署落地见效。"
+    said = (
+        "天津市各级党组织要增强“{}四个意识{}”、坚定“{}四个自信{}”、做到“{}两个维护{}”，确保各项部署落地见效。"
+    )
     marks = [["【", "】", "", "", "", ""], ["", "", "【", "】", "", ""], ["", "", "", "", "【", "】"]]
     knowledge = [marked(said.format(*own), "abbreviation", REPORT) for own in marks]
     assert len(judged(*knowledge[:1]).items) > 0

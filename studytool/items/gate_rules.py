@@ -167,7 +167,7 @@ def _duties() -> frozenset[str]:
 # How, or with whom: 组织有关部门建立护林组织，负责护林工作.
 _HOW = re.compile("通过|按照|依照|根据|结合|利用|依法按照|组织|会同|协调|协同|联合|围绕|配合|指导|督促")
 # 推举一名监事, 申请复议一次: what else?
-_BARE_ONE = re.compile("[一1](?:名|次|人|户|个|处)")
+_BARE_ONE = re.compile("[一1](?:名|次|人|户|个|处|份)")
 _AT_MOST_ONE = re.compile("(?:超过|多于|至多|安排[^，。；]{0,6})____")  # but how often one may
 # Whom nobody can name: 国务院有关部门, 相应的文物行政部门.
 _NOBODY = re.compile("有关(?:部门|机关|单位|方面)|^相应的|规定的[^，。]*(?:部门|机关|单位)$")

@@ -23,6 +23,7 @@ from studytool.knowledge.figures import figures
 from studytool.knowledge.finding import Finding, Rule, Setting, alone
 from studytool.knowledge.formulations import formulations
 from studytool.knowledge.glosses import glosses
+from studytool.knowledge.headed import headed
 from studytool.knowledge.lists import lists
 from studytool.knowledge.meetings import meetings
 from studytool.knowledge.numbered import numbered
@@ -49,6 +50,7 @@ from studytool.model import Knowledge, KnowledgeKind, Sentence, Span
 RULES: tuple[tuple[str, Rule, str], ...] = (
     ("abbreviations", abbreviations, "what a number sums up is asked by name and by member"),
     ("regulations", regulations, "in a regulation every element of a provision is law"),
+    ("headed", headed, "a point of a provision is law under its head, and nothing without it"),
     ("divisions", divisions, "what a provision divides a thing into it names once, and all of it"),
     (
         "enumerated",

@@ -17,14 +17,15 @@ from studytool.knowledge.reading import Reading, row_of, stripped
 from studytool.knowledge.sanctions import case_of, sanctions
 from studytool.model import KnowledgeKind, Span
 
-_NUMBER = r"(?:[一二两三四五六七八九十]{1,3}|\d{1,3})"
+_NUMBER = r"(?<![百千万亿零〇点.\d])(?:[一二两三四五六七八九十]{1,3}|\d{1,3})"
+_PERCENT = r"百分之(?:[一二两三四五六七八九十百]+(?:点[一二三四五六七八九零]+)?|\d+)"
 _TERM = re.compile(
     rf"(?P<what>{_NUMBER}(?:年半?|个月|个工作日|日|天|周|小时))(?=$|"
     + one_of("内 以内 以上 以下 前 的 ， 。 后 期满 ； 为限")
     + ")"
 )
 _COUNT = re.compile(
-    rf"(?P<what>百分之{_NUMBER}|(?:{_NUMBER}[至到])?{_NUMBER}(?:名|人|次|届|倍|学时|课时|票|户|份|个以上|分之[一二三四五])(?:以上|以下)?)(?!采集间隔|间隔|之间)"
+    rf"(?P<what>{_PERCENT}|(?:{_NUMBER}[至到])?{_NUMBER}(?:名|人|次|届|倍|学时|课时|票|户|份|个以上|分之[一二三四五])(?:以上|以下)?)(?!采集间隔|间隔|之间)"
 )
 _BY = re.compile(
     r"(?:由|报|经|须经|应当经|提请|向)(?P<what>[^，。；、由报经]{3,16}?)"
@@ -46,7 +47,7 @@ _HELD_BY = re.compile(  # 组长由中央纪律检查委员会书记担任
     r"由(?P<what>[^，。；、由报经本其该]{3,18}?(?:书记|部长|主任|主席|院长|检察长|负责人|董事长|总理|省长|市长))担任"
 )
 _SEATED = re.compile(r"设在(?P<what>[^，。；、本其该]{4,14})(?=[，。；])")  # 办公室设在中央纪律检查委员会
-_AGE = re.compile(rf"(?:年满|满|不满|未满)(?P<what>{_NUMBER}周?岁)")
+_AGE = re.compile(rf"(?:年满|满|不满|未满|年龄)(?P<what>{_NUMBER}周?岁)")
 _EVERY = re.compile(  # 党的全国代表大会每五年举行一次
     rf"每(?P<what>(?:{_NUMBER}(?:年|个月|个季度|周|天)|半年))[^，。；]{{0,16}}?(?=[一两12]次|换届|改选)"
 )
@@ -87,9 +88,10 @@ _MODAL = re.compile(
 _BINDS = re.compile(  # so does this, where a figure or a system stands
     "由|设在|分为|实行|坚持|全国|不[少低]于|期间为"
 )
-# The elements of a provision, and what each is worth.
+Element = tuple[re.Pattern[str], float]  # what it is known by, and what it is worth
+# The elements of a provision.
 _DECIDED = ((_BY, 0.6),)
-_ELEMENTS = (
+ELEMENTS: tuple[Element, ...] = (
     (_HELD_BY, 0.65),
     (_SEATED, 0.6),
     (_AGE, 0.6),
@@ -129,7 +131,7 @@ def regulations(reading: Reading, setting: Setting) -> Iterator[Finding]:
         return
     yield from sanctions(reading, setting)
     yield from _organs(reading)
-    yield from _of_provision(reading, (*_DECIDED, *_ELEMENTS) if bound else _ELEMENTS)
+    yield from elements(reading, (*_DECIDED, *ELEMENTS) if bound else ELEMENTS)
 
 
 def _organs(reading: Reading) -> Iterator[Finding]:
@@ -141,10 +143,10 @@ def _organs(reading: Reading) -> Iterator[Finding]:
             yield Finding(KnowledgeKind.ORGAN, (span,), 0.6, case)
 
 
-def _of_provision(reading: Reading, elements: Sequence[tuple[re.Pattern[str], float]]) -> Iterator[Finding]:
+def elements(reading: Reading, wanted: Sequence[Element]) -> Iterator[Finding]:
     """The elements of a provision; a duty that holds a term or a number is asked for that alone."""
     exact: list[Span] = []
-    for pattern, weight in elements:
+    for pattern, weight in wanted:
         for match in pattern.finditer(reading.plain):
             span = stripped(reading.text, Span(*match.span("what")))
             if pattern is _BY and not _ORGAN.search(span.of(reading.text)):
