@@ -17,6 +17,9 @@ _AUTHORITY = re.compile(
     r"习近平|毛泽东|邓小平|全会|党的[一二三四五六七八九十]+大|党中央|宪法|党章|中共中央|国务院|条例|公报|决定》|全体会议|代表大会"
 )
 _CENTRAL = re.compile(r"(?<!统计)公报|决议|条例|准则|宪法|党章")
+_CENTRAL_MEETING = re.compile(
+    r"^(?:中共)?中央[\u4e00-\u9fff]{2,6}工作会议|中央政治局(?:常[务委员会]{1,4})?(?:召开)?会议"
+)
 # 坚定不移沿着……而奋斗——在中国共产党第十八次全国代表大会上的报告: the congress stands in the subtitle.
 _TO_A_CONGRESS = re.compile(
     r"在(?:中国共产党|党的?)第?[一二三四五六七八九十]+(?:次全国代表大会|大|届[一二三四五六七八九十]+中全会)上的(?:政治)?报告"
@@ -64,7 +67,19 @@ def by_authority(draft: Draft) -> bool:
 def is_central(article: Article) -> bool:
     """Is it a paper of the Party's own, a leader's, or the report to a congress?"""
     central = _CENTRAL.search(article.title) or (article.byline or "").startswith("习近平")
-    return bool(central) or is_to_a_congress(article)
+    return bool(central) or is_to_a_congress(article) or _is_of_a_meeting(article)
+
+
+def _is_of_a_meeting(article: Article) -> bool:
+    """Does it report a meeting of the Centre, which speaks through it?"""
+    return _CENTRAL_MEETING.search(article.title) is not None
+
+
+def is_demand_of_the_centre(draft: Draft) -> bool:
+    """Is it a wording of a dated meeting or paper of the Centre, which is recited as it stands?"""
+    one = draft.knowledge
+    dated = one.sentence.article.published_on is not None
+    return one.rule == "demands" and dated and is_central(one.sentence.article)
 
 
 def is_to_a_congress(article: Article) -> bool:
@@ -75,9 +90,10 @@ def is_to_a_congress(article: Article) -> bool:
 
 
 def without_reporter(said: str, article: Article) -> str:
-    """The words of a report to a congress without those that point at who reports, and when: its 我们 is the
-    Party, and its 从现在起 begins with the congress. Other words are left as they are."""
-    return said.replace("我们", "").replace("从现在起，", "") if is_to_a_congress(article) else said
+    """The words of a report to a congress, or of a meeting of the Centre, without those that point at who
+    reports, and when: its 我们 is the Party, its 从现在起 begins with the congress. Other words are left."""
+    reported = is_to_a_congress(article) or _is_of_a_meeting(article)
+    return said.replace("我们", "").replace("从现在起，", "") if reported else said
 
 
 def is_of_authority(words: str) -> bool:

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from studytool.data import lines
 from studytool.items import anchors, citations, events
-from studytool.items.authority import by_authority, known
+from studytool.items.authority import by_authority, is_demand_of_the_centre, known
 from studytool.items.context import Context
 from studytool.items.drafts import BLANKED, Draft
 from studytool.items.forms import normal
@@ -68,7 +68,7 @@ def _han(text: str) -> int:
 def thin(draft: Draft, _context: Context) -> bool:
     """“守护“____”。”: a dozen terms would do."""
     said = draft.said
-    if draft.knowledge.members or draft.kind not in BLANKED:
+    if draft.knowledge.members or draft.kind not in BLANKED or is_demand_of_the_centre(draft):
         return False
     if draft.kind is ItemKind.SINGLE_CHOICE:
         return draft.knowledge.kind in _WORDINGS and _han(said) < CHOSEN

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from studytool.data import lines
-from studytool.items.authority import by_authority, known
+from studytool.items.authority import by_authority, is_demand_of_the_centre, known
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
 from studytool.items.forms import normal
@@ -49,6 +49,12 @@ def _with_blank(draft: Draft) -> str:
     return said.replace(draft.changed or draft.knowledge.values[0].strip("“”"), BLANK, 1)
 
 
+def _settled(draft: Draft) -> bool:
+    """全会强调，完整准确全面贯彻____: a term that authority has settled, or a demand of the Centre."""
+    known_so = by_authority(draft) and all(len(key) >= SURE and normal(key) in known() for key in draft.key)
+    return known_so or is_demand_of_the_centre(draft)
+
+
 def open_frame(draft: Draft, _context: Context) -> bool:
     """A term blanked between an urging verb and a comma: 推进____，"""
     if draft.kind is ItemKind.CLOZE and _of_several(draft):
@@ -58,8 +64,8 @@ def open_frame(draft: Draft, _context: Context) -> bool:
         return True
     if draft.kind is not ItemKind.CLOZE or draft.knowledge.kind not in _TERMS or _own_members_shown(draft):
         return False
-    if by_authority(draft) and all(len(key) >= SURE and normal(key) in known() for key in draft.key):
-        return False  # 全会强调，完整准确全面贯彻____
+    if _settled(draft):
+        return False
     text = draft.knowledge.sentence.text
     for span in asked_spans(draft):
         before, after = text[: span.start], text[span.end :]

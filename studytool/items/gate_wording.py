@@ -6,7 +6,7 @@ import re
 
 from studytool.data import lines
 from studytool.items import citations
-from studytool.items.authority import by_authority, known
+from studytool.items.authority import by_authority, is_demand_of_the_centre, known
 from studytool.items.confusables import rivals
 from studytool.items.context import Context
 from studytool.items.drafts import BLANKED, Draft
@@ -55,16 +55,21 @@ def own_words(draft: Draft, context: Context) -> bool:
     if draft.kind is ItemKind.SINGLE_CHOICE and one.kind is KnowledgeKind.ABBREVIATION:
         only = _LAYOUT.match(one.sentence.text[one.spans[0].end :]) is not None
         return only or draft.key[0].endswith("战役")  # nobody tells of two great battles, or four
-    # The words of a rule are nobody's own.
-    fixed = citations.is_norm(one.sentence.article) or normal(draft.key[0]) in terms()
-    if draft.kind not in BLANKED or one.kind not in _TERMED or fixed or _is_a_name(draft):
+    if draft.kind not in BLANKED or one.kind not in _TERMED or _is_settled(draft):
         return False
     worn = (
-        _LOOSE_PLACE.search(draft.stem) is not None
+        one.rule == "demands"  # of anybody but the Centre
+        or _LOOSE_PLACE.search(draft.stem) is not None
         or _everywhere(draft, context)
         or _one_of_a_set_said(draft)
     )
     return worn or _roleless(draft) or _replaceable(draft, context)
+
+
+def _is_settled(draft: Draft) -> bool:
+    """The words of a rule, and of a demand of the Centre, are nobody's own, nor is a set term or a name."""
+    ruled = citations.is_norm(draft.knowledge.sentence.article) or is_demand_of_the_centre(draft)
+    return ruled or normal(draft.key[0]) in terms() or _is_a_name(draft)
 
 
 _A_PLACE = re.compile(r"(?:社区|街道|[村乡镇县区市省港桥馆校院站库湖])$")

@@ -15,6 +15,7 @@ from studytool.knowledge.dates import dates, goals
 from studytool.knowledge.declarations import declarations
 from studytool.knowledge.deeds import deeds
 from studytool.knowledge.definitions import definition_heads, definition_terms, definition_values
+from studytool.knowledge.demands import demands
 from studytool.knowledge.divisions import divisions
 from studytool.knowledge.enumerated import enumerated
 from studytool.knowledge.events import events
@@ -80,6 +81,7 @@ RULES: tuple[tuple[str, Rule, str], ...] = (
         alone(formulations),
         "a third of human blanks are fixed wording, in a handful of frames",
     ),
+    ("demands", alone(demands), "what is demanded clause by clause under one word is recited so"),
     ("coinages", coinages, "a name put in quotation marks is a name to remember"),
     ("meetings", alone(meetings), "which meeting decided what"),
     ("events", alone(events), "which event it was that turned the course"),
