@@ -260,6 +260,11 @@ def test_front_matter_names_and_dates_a_file() -> None:
     assert "title" not in whole(article)
 
 
+def test_a_title_spaced_letter_by_letter_is_closed_up() -> None:
+    text = "---\ntitle: 2 0 1 5 年 政府工作报告\n---\n\n各位代表：\n\n现在，我向大会报告工作。\n"
+    assert reconstruct(document(text))[0].title == "2015年政府工作报告"
+
+
 def test_front_matter_that_only_says_which_of_many_gives_no_title() -> None:
     front = "---\ntitle: 1983年\n---\n\n"
     head = "**国家统计局关于一九八三年国民经济和社会发展计划执行结果的公报**\n\n1984年4月29日\n\n"

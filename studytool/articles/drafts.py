@@ -89,6 +89,7 @@ def _article(name: str, draft: Draft, known: _Known, taken: dict[str, int]) -> A
         or said.title
         or _derived_title(name, first, opening, single)
     )
+    title = titles.closed_up(title)
     taken[title] = taken.get(title, 0) + 1
     genre = head.genre or _genre(head, note, opening)
     own = head.published_on or (dates.of_meeting(opening) if genre in ("公报", "决议") else None)

@@ -47,12 +47,18 @@ _SPEECH = re.compile(r"在.{2,40}[上时]的(?:讲话|报告|致辞|发言|讲�
 _ANNOUNCES = re.compile(
     r"(?:上|时|中|后|并|讲话|致辞|演讲|[，、])(?:再次|明确|着重)?(?:强调|指出|要求|提出|表示)$"
 )
+_LETTER_SPACED = re.compile(r"(?<!\S)\S(?: \S(?!\S)){2,} ?")
 _INNER_SPACE = re.compile(rf"(?<=[{WIDE}\"]) (?=[{WIDE}\"])")
 
 
 def is_paper(title: str) -> bool:
     """Does the title end as those of papers do: 关于……的通知, ……工作条例（试行）?"""
     return _PAPER_END.search(unwrapped(title)) is not None
+
+
+def closed_up(title: str) -> str:
+    """2 0 1 5 年 政府工作报告 -> 2015年政府工作报告: spaced letter by letter, as it was printed."""
+    return _LETTER_SPACED.sub(lambda match: match.group().replace(" ", ""), title)
 
 
 def unwrapped(title: str) -> str:

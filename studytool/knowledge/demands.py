@@ -26,8 +26,8 @@ SHORTEST, LONGEST = 4, 12
 
 
 def demands(reading: Reading) -> Iterator[Finding]:
-    """The wordings demanded, without the words that open them; the cue is the row they stand in, all of it, for
-    without the others any of them could be the one that is missing."""
+    """The wordings demanded, without the words that open them; the cue is the row they stand in, all of it,
+    for without the others any of them could be the one that is missing."""
     for span, row in (*_rows(reading), *_alone(reading)):
         if SHORTEST <= span.end - span.start <= LONGEST and reading.whole(span):
             yield Finding(KnowledgeKind.FORMULATION, (span,), of_wording(reading, span, 0.5), row)
