@@ -66,7 +66,9 @@ def asked_spans(draft: Draft) -> tuple[Span, ...]:
 
 
 def half_term(draft: Draft, context: Context) -> bool:
-    """Does an edge of the key fall inside a word?"""
+    """Does an edge of the key fall inside a word, or is it part of a row of which the rest is told?"""
+    if any("、" in part for part in draft.key) and (f"{BLANK}、" in draft.stem or f"、{BLANK}" in draft.stem):
+        return True
     if draft.knowledge.kind in _SURE or draft.kind in (ItemKind.TRUE_FALSE, ItemKind.SHORT_ANSWER):
         return False
     words = context.words(draft.knowledge.sentence)

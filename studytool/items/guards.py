@@ -137,7 +137,8 @@ def _out_of_range(text: str, asked: Asked, _context: Context) -> bool:
     lowest, highest = _LOWEST.search(before), _HIGHEST.match(after)
     if lowest and after.startswith("以下") and value <= count_of(lowest["n"]):
         return True
-    if highest and asked.key.endswith("以上") and value >= count_of(highest["n"]):
+    least = asked.key.endswith("以上") or after.startswith("以上")
+    if highest and least and value >= count_of(highest["n"]):
         return True
     if _OF_AGE.search(asked.key) and "未成年人" in said and "期间" not in before:
         return value > _ADULT or (value == _ADULT and before.endswith(("已满", "年满")))
