@@ -161,6 +161,11 @@ def test_less_than_a_whole_date_dates_nothing(case: dict[str, str]) -> None:
     assert dates.find(case["text"]) is None
 
 
+@pytest.mark.parametrize("case", cases("dates.toml", "yearly"))
+def test_a_meeting_that_sums_up_a_year_was_held_at_its_end(case: dict[str, Any]) -> None:
+    assert dates.of_yearly_meeting(case["text"]) == case.get("day")
+
+
 @pytest.mark.parametrize("case", cases("dates.toml", "issue"))
 def test_a_monthly_shows_the_day_of_its_issue(case: dict[str, Any]) -> None:
     assert dates.of_issue(case["text"]) == case["day"]

@@ -118,6 +118,13 @@ def of_issue(text: str) -> date | None:
     return _safe(match.group("y"), match.group("m"), day.group(1)) if match and day else None
 
 
+# 会议12月10日至11日在北京举行。……总结2025年经济工作，……，部署2026年经济工作。
+_HELD = re.compile(
+    r"(?<![\d年])(?P<month>1[12])月(?P<day>\d{1,2})日(?:至(?P<last>\d{1,2})日)?在[\u4e00-\u9fff]{1,8}(?:举行|召开)"
+)
+_SUMS_UP = re.compile(r"总结(?P<year>20\d\d)年[^。]{0,16}工作[^。]{0,40}部署(?P<next>20\d\d)年")
+
+
 def of_meeting(opening: str) -> date | None:
     """When a communiqué's meeting was held, from its opening sentence: it is adopted there."""
     match = _ADOPTED.search(opening[:120])
@@ -125,6 +132,15 @@ def of_meeting(opening: str) -> date | None:
         return None
     when = match.group("when")
     return _last_day(when) if "至" in when else find(when)
+
+
+def of_yearly_meeting(begins: str) -> date | None:
+    """When a meeting was held that sums up one year and plans the next, from how its report begins: the day
+    it tells is of the first of the two."""
+    held, planned = _HELD.search(begins), _SUMS_UP.search(begins)
+    if held is None or planned is None or int(planned["next"]) != int(planned["year"]) + 1:
+        return None
+    return _safe(planned["year"], held["month"], held["last"] or held["day"])
 
 
 def _last_day(when: str) -> date | None:

@@ -20,6 +20,7 @@ from studytool.articles.paragraphs import Builder
 from studytool.model import Article, Document, Paragraph, Role, SourceNote, telling
 
 _COLLECTIONS = ("期刊", "报纸", "文集", "网页")  # what a file is, but none of its articles
+_BEGINS = 6  # paragraphs in which a report says which meeting it is of
 _LONGEST_TITLE = 20  # of the first words of a piece that shows no title
 _MEANINGLESS = re.compile(
     r"[\W\d_a-f]*|(?i:(?:img|dsc|scan|doc|file|page|text|新建|未命名|扫描|无标题|文档)[\W\d_].*)"
@@ -92,7 +93,9 @@ def _article(name: str, draft: Draft, known: _Known, taken: dict[str, int]) -> A
     title = titles.closed_up(title)
     taken[title] = taken.get(title, 0) + 1
     genre = head.genre or _genre(head, note, opening)
-    own = head.published_on or (dates.of_meeting(opening) if genre in ("公报", "决议") else None)
+    begins = "".join(p.passage.text for p in body.paragraphs[:_BEGINS] if p.role is Role.BODY)
+    adopted = dates.of_meeting(opening) if genre in ("公报", "决议") else None
+    own = head.published_on or adopted or dates.of_yearly_meeting(begins)
     return Article(
         id=_id(name, title, taken[title]),
         source=name,
