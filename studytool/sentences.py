@@ -35,7 +35,11 @@ _ADOPTED = re.compile(
 )
 _COMPLETE = re.compile(r"(?:[。！？；：]|…|——)[”’）》】」』\])]*$")
 # A chronicle's heading: all below it happened in that year, unless another is named. And an entry's label.
-_CHRONICLED = re.compile(r"((?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3})年")
+_CHRONICLED = re.compile(
+    r"(?:民国[\d一二三四五六七八九十]{1,3}年[（(])?((?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3})年[）)]?"
+)
+# An entry taken for a heading.
+_RUNS_ON = re.compile(r"[：:]?\s*(?:\d{1,2}月|是[年月日]|同[月日])|.*[，。；]")
 _ENTRY = re.compile(
     r"(?:\d{1,2}月)?(?:\d{1,2}日|[上中下]旬|[初底])?(?:[－—～~至到-](?:\d{1,2}月)?(?:\d{1,2}日|[上中下]旬|[初底])?)?"
 )
@@ -228,8 +232,8 @@ class _Years:
         self._since_told = 0  # paragraphs
 
     def pass_heading(self, text: str) -> None:
-        of = _CHRONICLED.fullmatch(text.strip())
-        if of or not _ENTRY.fullmatch(text.strip()):
+        of, words = _CHRONICLED.fullmatch(text.strip()), text.strip()
+        if of or not (_ENTRY.fullmatch(words) or (self._chronicled and _RUNS_ON.match(words))):
             self._chronicled = int(of[1].translate(_DIGITS)) if of else None
 
     def enter(self, paragraph: Paragraph, article: Article) -> None:
@@ -252,6 +256,8 @@ class _Years:
         text = sentence.text
         self._named |= times.years_named(text)
         year = times.last_year(text)
+        if self._chronicled and year not in (None, self._chronicled):
+            year = times.UNSURE  # an entry looks ahead; what follows it may be the next
         told = times.last_told(text, sentence.times)
         if year is not None:
             self.anchor = replace(

@@ -69,7 +69,9 @@ NUMBERED = re.compile(
     r"第[一二三四五六七八九十百零\d]{1,4}[编章节部篇](?!分)|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d)"
 )
 # A chronicle's: above what happened in that year it is no title.
-_YEAR = re.compile(r"(?:(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3})年")
+_YEAR = re.compile(
+    r"(?:民国[\d一二三四五六七八九十]{1,3}年[（(])?(?:(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3})年[）)]?"
+)
 _DAY_OF_IT = re.compile(r"(?:\d{1,2}月|[一二三四五六七八九十]{1,2}月|同日|[春夏秋冬]|年初)")
 _LABEL = re.compile(r"[·•]\S{2,14}[·•]")
 _HALVED = re.compile("[，；、][^，；、].*$")

@@ -54,6 +54,7 @@ _LASTING = re.compile(r"以来|累计|已(?!经)|截至")  # true on the day of 
 _COUNTED = re.compile(r"\d|[一二三四五六七八九十][十百千万亿]|[居列排占]|首[个家批位次]|率先|唯一")
 _OF_YEAR = re.compile(r"（\d{4}）》$")
 _REPORT = re.compile(r"报告(?:[（(][^（）()]*[）)])?$")
+_PROPOSED = re.compile("五年规划的建议$")
 _OUTLINE = re.compile("五”(?:计划|规划)|五年(?:计划|规划)|纲要$")
 _TOLD_PART = re.compile(r"^[^，。]{0,14}(?:完成情况|执行情况|回顾|总结|成就|安排|任务|目标|打算|建议|重点)$")
 _TOP = re.compile(r"^[一二三四五六七八九十]+、")
@@ -125,15 +126,16 @@ _OF_A_REGION = re.compile(f"{REGION}|[两三四]地")  # whose doings these are,
 def _note(frame: Part, citation: str, context: Context) -> str:
     """（天津，2024年2月）: place and month, where a figure would otherwise have none."""
     article = frame.sentence.article
+    aims = AIMS if is_aim(frame.sentence, context) and "目标" not in frame.body else ""
     if not _COUNTED.search(frame.body):
-        return ""
+        return f"（{aims}）" if aims else ""
     whose = home(article, context)
     cited = whose is not None and (whose.bare in citation or whose.name[:2] in citation)
     told = cited or not _homeless(frame, context) or _OF_A_REGION.search(frame.body) is not None
     parts = (
         "" if told or whose is None else whose.name.removesuffix("市"),
         _when(frame, citation, context),
-        "" if _YEAR.search(frame.body) else part_of(frame.sentence, context),
+        aims or ("" if _YEAR.search(frame.body) else part_of(frame.sentence, context)),
     )
     note = "，".join(filter(None, parts))
     return f"（{note}）" if note else ""
@@ -184,6 +186,32 @@ def _mostly_past(article: Article, context: Context) -> bool:
     years = sorted(int(y) for s in context.of_article(article.id) for y in _YEARS.findall(s.text))
     newest = article.published_on.year - 10 if article.published_on else HISTORY
     return bool(years) and years[len(years) // 2] < newest
+
+
+AIMS = "主要目标"
+_AIMS_FOLLOW = re.compile("(?:主要|预期|发展|奋斗)目标(?:[。：]|[是为有]|如下)")
+_AN_AIM = ("——", "--", "—")
+
+
+def is_aim(sentence: Sentence, context: Context) -> bool:
+    """Does a plan tell it under its aims, dash by dash: ——高质量发展取得显著成效。……?"""
+    article = sentence.article
+    if not _OUTLINE.search(article.title) and not _PROPOSED.search(article.title):
+        return False
+    return sentence.paragraph in context.recall(("aims", article.id), lambda: _aims(article, context))
+
+
+def _aims(article: Article, context: Context) -> frozenset[int]:
+    """The paragraphs that tell aims: those with dashes below a sentence that says so."""
+    found, telling = set(), False
+    for sentence in context.of_article(article.id):
+        if sentence.opens:
+            telling = telling and sentence.text.startswith(_AN_AIM)
+        if _AIMS_FOLLOW.search(sentence.text):
+            telling = True
+        elif telling:
+            found.add(sentence.paragraph)
+    return frozenset(found)
 
 
 def part_of(sentence: Sentence, context: Context) -> str:

@@ -43,6 +43,7 @@ def _asks_value(draft: Draft) -> bool:
 
 _AIMS = re.compile(r"(?:预期|主要|发展|总体|奋斗|具体)目标(?:建议)?(?:是|为|：|:)")
 _AIMED = re.compile(r"目标|预期|力争|计划|确保|争取")
+_EXPECTED = re.compile("预计(?:全年)?(?:将|可)?(?:实现|完成|达到?)?")
 _ROUGHLY = re.compile(r"左右|以上|以内|不低于|不超过|高于")
 
 
@@ -51,6 +52,8 @@ def aimed(draft: Draft, context: Context) -> bool:
     sentence = draft.knowledge.sentence
     if draft.knowledge.kind is not KnowledgeKind.FIGURE or _AIMED.search(draft.statement):
         return False
+    if _EXPECTED.search(sentence.text, 0, draft.frame.kept[0].start) and "预计" not in draft.statement:
+        return True  # what was not yet counted when it was told, to the end of the sentence
     before = next(context.earlier(sentence), None)
     if before is not None and _AIMS.search(before.text):
         return True  # the last of the aims, after a full stop

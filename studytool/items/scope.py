@@ -79,6 +79,9 @@ def _headings(article: Article) -> Iterator[str]:
     yield from filter(None, (article.title, article.kicker, article.subtitle))
 
 
+_OF_A_DATE = "年月日"  # 6月14|日竹庭县: read by who does not know the county
+
+
 def _named(texts: Iterator[str], level: str) -> set[str]:
     """The places of `level` (市, 省 …) that `texts` name."""
     found: set[str] = set()
@@ -88,6 +91,7 @@ def _named(texts: Iterator[str], level: str) -> set[str]:
             if (
                 word.tag == "ns"
                 and len(bare) >= 2
+                and bare[0] not in _OF_A_DATE
                 and (bare[-1] == level or (level == "市" and bare in city_names()))
             ):
                 found.add(bare if bare[-1] == level else bare + level)
