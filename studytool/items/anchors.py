@@ -190,6 +190,7 @@ def _mostly_past(article: Article, context: Context) -> bool:
 
 AIMS = "主要目标"
 _AIMS_FOLLOW = re.compile("(?:主要|预期|发展|奋斗)目标(?:[。：]|[是为有]|如下)")
+_AIMS_REACHED = re.compile("完成|实现了|提前|超额")  # those of the plan before
 _AN_AIM = ("——", "--", "—")
 
 
@@ -207,7 +208,7 @@ def _aims(article: Article, context: Context) -> frozenset[int]:
     for sentence in context.of_article(article.id):
         if sentence.opens:
             telling = telling and sentence.text.startswith(_AN_AIM)
-        if _AIMS_FOLLOW.search(sentence.text):
+        if _AIMS_FOLLOW.search(sentence.text) and not _AIMS_REACHED.search(sentence.text):
             telling = True
         elif telling:
             found.add(sentence.paragraph)
