@@ -70,7 +70,7 @@ def begins_word(text: str, place: int) -> bool:
 
 def ends_half(text: str, place: int) -> bool:
     """Does 一年半 end at `place`? jieba takes the 半内 of 一年半内 for a word."""
-    return text.startswith(("年半内", "年半后"), max(0, place - 2))
+    return place > 1 and text.startswith(("年半内", "年半后"), place - 2)
 
 
 def cut(text: str) -> tuple[str, ...]:

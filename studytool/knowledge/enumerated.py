@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from studytool.knowledge.finding import Finding, Setting
 from studytool.knowledge.joining import joined, whole
@@ -55,9 +55,8 @@ def _with_its_points(reading: Reading, setting: Setting) -> Reading | None:
     """The head joined with the first sentence of every point below it; None where one of them may have been
     read wrongly."""
     parts = [whole(reading)]
-    for other in setting.readings[reading.at + 1 : reading.at + _REACH]:
-        same = other.sentence.article.id == reading.sentence.article.id
-        if not same or other.sentence.section != reading.sentence.section or _PROVISION.match(other.text):
+    for other in islice(setting.onward(reading, _REACH), 1, None):
+        if _PROVISION.match(other.text):
             break
         if _MARK.match(other.text):
             parts.append(whole(other))

@@ -76,6 +76,14 @@ class Setting:
     def _made(self) -> dict[tuple[object, ...], object]:
         return {}
 
+    def onward(self, reading: Reading, reach: int) -> Iterator[Reading]:
+        """The reading and those behind it in the same section of its article, `reach` at most."""
+        home = reading.sentence
+        for other in self.readings[reading.at : reading.at + reach]:
+            if other.sentence.article.id != home.article.id or other.sentence.section != home.section:
+                return
+            yield other
+
     def of_article(self, article_id: str) -> tuple[Reading, ...]:
         """The readings of an article, in order."""
         return tuple(reading for reading in self.readings if reading.sentence.article.id == article_id)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from studytool.knowledge.finding import Finding, Setting
-from studytool.knowledge.joining import Part, joined
+from studytool.knowledge.joining import Part, joined, whole
 from studytool.knowledge.pattern import PROVISION
 from studytool.knowledge.reading import Reading
 from studytool.knowledge.regulations import ELEMENTS, elements
@@ -36,12 +36,14 @@ def headed(reading: Reading, setting: Setting) -> Iterator[Finding]:
     if reading.sentence.article.id not in setting.regulating:
         return
     found = _within(reading) or _below(reading, setting)
-    for point in found.points if found else ():
-        home = joined((found.head, point), reading.at) if found else reading
-        size = point.span.end - point.span.start
-        for one in elements(home, ELEMENTS):
-            if one.spans[0].start >= len(home.text) - size:
-                yield one._replace(place=home)
+    if found is None:
+        return
+    for point in found.points:
+        home = joined((found.head, point), reading.at)
+        begins = len(home.text) - (point.span.end - point.span.start)
+        yield from (
+            one._replace(place=home) for one in elements(home, ELEMENTS) if one.spans[0].start >= begins
+        )
 
 
 def _within(reading: Reading) -> _Head | None:
@@ -56,15 +58,14 @@ def _within(reading: Reading) -> _Head | None:
 
 def _below(reading: Reading, setting: Setting) -> _Head | None:
     """The point this sentence is, under the head that stands above it."""
-    point = _POINT.fullmatch(reading.text)
-    above = reversed(setting.readings[max(0, reading.at - _REACH) : reading.at]) if point else ()
-    for other in above:
+    if _POINT.fullmatch(reading.text) is None:
+        return None
+    for other in reversed(setting.readings[max(0, reading.at - _REACH) : reading.at]):
         same = other.sentence.article.id == reading.sentence.article.id
         if not same or other.sentence.section != reading.sentence.section or other.sentence.doubts:
             return None
         if _HEAD.fullmatch(other.text):
-            whole = Part(other.sentence, Span(0, len(other.text)))
-            return _Head(whole, (Part(reading.sentence, Span(0, len(reading.text))),))
+            return _Head(whole(other), (whole(reading),))
         if not _MARK.match(other.text):
             return None
     return None

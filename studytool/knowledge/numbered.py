@@ -112,20 +112,11 @@ def _points(reading: Reading, setting: Setting) -> tuple[Point, ...] | None:
 def _marks(reading: Reading, setting: Setting) -> Iterator[tuple[Reading, re.Match[str]]]:
     """The marks from the first one of the sentence on."""
     begun = False
-    for other in _following(reading, setting):
+    for other in setting.onward(reading, _REACH):
         for match in _MARK.finditer(other.plain):
             begun = begun or _number(match) == 1
             if begun:
                 yield other, match
-
-
-def _following(reading: Reading, setting: Setting) -> Iterator[Reading]:
-    """The sentence and those behind it in the same section."""
-    home = reading.sentence
-    for other in setting.readings[reading.at : reading.at + _REACH]:
-        if other.sentence.article.id != home.article.id or other.sentence.section != home.section:
-            return
-        yield other
 
 
 def _number(match: re.Match[str]) -> int:

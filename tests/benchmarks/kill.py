@@ -30,7 +30,7 @@ from studytool.store.bank import open_bank
 from studytool.store.copies import backups_of
 from studytool.store.edits import Action, Edit
 
-ROUNDS = 25  # of each of thirteen kinds of work
+ROUNDS = 25  # of each kind of work
 PAGE = 4096  # bytes of a bank's pages
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 ACKNOWLEDGED = "acknowledged.txt"
