@@ -7,6 +7,7 @@ import tomllib
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from studytool.items.dates import is_named, shifted
 from studytool.items.figures import stepped
 from studytool.items.gate import GATES
 from studytool.items.numerals import with_arabic, with_chinese
+from studytool.items.propriety import touchable
 from studytool.model import (
     Article,
     Doubt,
@@ -242,8 +244,12 @@ def test_the_same_input_gives_the_same_items() -> None:
 
 
 def test_statements_are_balanced_and_a_false_one_records_its_one_change() -> None:
-    statements = [i for i in judged(*figures(60)).items if i.kind is ItemKind.TRUE_FALSE]
+    zones = map("".join, product("甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳"))
+    texts = (f"天津市{{{zone}示范区}}共有企业【{20 + 7 * n}个】。" for n, zone in enumerate(zones))
+    told = [marked(text, "figure", REPORT, index=n) for n, text in enumerate(texts)]
+    statements = [i for i in judged(*told).items if i.kind is ItemKind.TRUE_FALSE]
     counts = Counter(item.key for item in statements)
+    assert min(counts[key] for key in (("正确",), ("错误",))) > 1
     assert abs(counts["正确",] - counts["错误",]) <= 0.25 * len(statements)
     for item in statements:
         if item.key == ("错误",):
@@ -285,6 +291,15 @@ def test_a_sentence_gives_at_most_six_items() -> None:
     ]
     each = [replace(one, spans=(s,), cue=c) for s, c in zip(one.spans, cues, strict=True)]
     assert 0 < len(judged(*each).items) <= 6
+
+
+def test_a_figure_is_filled_in_or_chosen_never_both() -> None:
+    items = judged(*figures(120)).items
+    filled = {i.stem for i in items if i.kind is ItemKind.CLOZE and i.key[0].endswith("个")}
+    chosen = {i.stem for i in items if i.kind is ItemKind.SINGLE_CHOICE}
+    assert filled
+    assert chosen
+    assert not filled & chosen
 
 
 # ---- the parts ------------------------------------------------------------------------------------
@@ -545,15 +560,16 @@ def test_a_word_that_is_a_modifier_is_not_exchanged_as_if_it_were_a_head(term: s
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "may_be"),
     [
-        "天津市坚持【以习近平同志为核心】的党中央集中统一领导。",
-        "天津市始终坚持党的领导这个【根本任务】不动摇。",
+        ("天津市坚持以习近平同志为核心的党中央集中统一领导。", False),
+        ("天津市始终坚持党的领导这个根本任务不动摇。", False),
+        ("连云港市开展了揭批江青反革命集团的教育。", False),
+        ("天津市始终坚持把创新驱动作为高质量发展的首要动力。", True),
     ],
 )
-def test_nothing_about_leaders_or_basic_positions_is_falsified(text: str) -> None:
-    statements = judged(marked(text, "formulation", REPORT)).items
-    assert all(item.key != ("错误",) for item in statements)
+def test_nothing_about_leaders_or_basic_positions_is_falsified(text: str, may_be: bool) -> None:
+    assert touchable(text) is may_be
 
 
 @pytest.mark.parametrize(("wrong", "drops"), [("守法", True), ("普法", False)])

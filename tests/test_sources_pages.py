@@ -219,6 +219,21 @@ def test_a_headline_may_be_broken_into_lines(tmp_path: Path, heading: str, title
     assert piece.title == title
 
 
+def test_a_headline_may_stand_in_two_headings(tmp_path: Path) -> None:
+    body = f"<h1>习近平在中青年干部培训班</h1><h1>开班式上发表重要讲话</h1>{LONG}"
+    (piece,) = articles.reconstruct(read(page(tmp_path, body, "")))
+    assert piece.title == "习近平在中青年干部培训班开班式上发表重要讲话"
+
+
+def test_the_day_of_a_second_piece_on_a_page_is_not_that_of_the_first(tmp_path: Path) -> None:
+    second = "<h2>全力争创全国文明典范城市</h2><h3>在推进会上强调</h3><p>发布日期：2021-08-28 09:26</p>"
+    body = f"<h1>{HEADLINE}</h1><p>“学习强国”学习平台 2021-09-01</p>{LONG}{second}{LONG}<p>来源：绍兴日报</p>"
+    document = read(page(tmp_path, body))
+    days = {piece.title: piece.published_on for piece in articles.reconstruct(document)}
+    assert days == {HEADLINE: date(2021, 9, 1), "全力争创全国文明典范城市": date(2021, 8, 28)}
+    assert document.source.note.issuer is None
+
+
 def test_a_page_that_says_nothing_of_itself_gets_no_title(tmp_path: Path) -> None:
     path = page(tmp_path, f"<div><p>一九七四年九月廿二日</p>{TEXT}</div>", "")
     assert read(path).source.note.title is None

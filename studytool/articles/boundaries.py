@@ -225,7 +225,7 @@ class _Reader:
         hans = len(re.findall(f"[{HAN}]", wording[0].text))
         if not self._text_follows(end):
             return False
-        if self._in_an_annex():
+        if self._in_an_annex() or (self._whole_before() and news.is_headline([s.text for s in wording])):
             return True
         if hans < 6:
             return False
@@ -247,6 +247,10 @@ class _Reader:
     def _ended(self) -> bool:
         last = self._last()
         return isinstance(last, Note | Signature) or (isinstance(last, Prose) and last.ends)
+
+    def _whole_before(self) -> bool:
+        last = self._last()
+        return isinstance(last, Prose) and not last.broken
 
     def _in_an_annex(self) -> bool:
         """Does the label of an annex stand right above, which is a note without words?"""

@@ -24,6 +24,20 @@ def is_labelled(title: str) -> bool:
     return _LABELLED.fullmatch(title) is not None
 
 
+# 省十三届人大六次会议胜利闭幕 / 袁家军讲话 黄莉新等出席: what took place, and who was there.
+_TOOK_PLACE = re.compile(
+    "(?:会议?|大会|全会|座谈会|仪式|论坛)[^，。；：]{0,8}(?:闭幕|开幕|召开|举行|开班)|(?:作出|发表)重要(?:指示|讲话|批示)"
+)
+_WHO = re.compile("(?:讲话|致辞|主持|强调|出席|宣读|作报告)$|(?:讲话|致辞|主持|出席|选举)(?=.{4})")
+_FEWEST_LINES, _LONG_LINE = 2, 12
+
+
+def is_headline(lines: Sequence[str]) -> bool:
+    """Are these lines, in no larger type, the headline of a dispatch: what took place, and who spoke?"""
+    whole = len(lines) >= _FEWEST_LINES and all(len(line) >= _LONG_LINE for line in lines)
+    return whole and any(map(_TOOK_PLACE.search, lines)) and _WHO.search(lines[-1]) is not None
+
+
 def is_bulletin(first: Sequence[str]) -> bool:
     """Do the first lines of a file name a bulletin (河东信息, 河东工作简报) and its issue, or, below a
     masthead, its organ or its day?"""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from studytool.articles import dates, furniture
+from studytool.articles import dates, furniture, organs
 from studytool.articles.lines import WIDE, Line, heading_text
 
 Worded = tuple[str, int]  # a line's words, and its level
@@ -39,6 +39,10 @@ _MOST_LINES = 4  # of a paper's title
 # What a paper is called at its very end, and by what its title begins to say so.
 _PAPER_END = re.compile(
     r"(?:意见|通知|决定|公报|条例|规定|办法|细则|准则|决议|方案|通告|公告|通报|批复|请示|报告|规划|纲要|计划|要点|纪要|函)(?:（.{1,30}）)?$"
+)
+# 文化体制改革中经营性文化事业单位 / 转制为企业的规定: the end of a title that began on the line above.
+_PAPER_ENDS = re.compile(
+    r"(?!.*(?:关于|印发|转发|批转|[《（]))[\u4e00-\u9fff]{3,30}的(?:若干|暂行|补充|实施)?(?:规定|办法|意见|方案|通知|决定|通告|细则|通报|批复)"
 )
 _WRAPPED = re.compile("《([^《》]+)》")
 _PAPER_OPENS = re.compile(r"关于|印发|转发|批转")
@@ -117,14 +121,27 @@ def _over_subtitle(lines: Sequence[Worded], at: int) -> int:
 def _paper_end(lines: Sequence[Worded], at: int) -> int:
     """Behind the last line of a paper's title, which has begun as one but not ended as one."""
     text, level = lines[at]
-    if not _PAPER_OPENS.search(text) or is_paper(text):
+    if is_paper(text):
         return at + 1
+    if not _PAPER_OPENS.search(text):
+        goes_on = (
+            len(lines) > at + 1 and lines[at + 1][1] == level and _PAPER_ENDS.fullmatch(lines[at + 1][0])
+        )
+        return at + 2 if goes_on and not organs.is_organ(text) else at + 1
     for end in range(at + 1, min(len(lines), at + _MOST_LINES)):
         if lines[end][1] != level:
             break
         if is_paper(lines[end][0]):
             return end + 1
     return at + 1
+
+
+def _goes_on(lines: Sequence[Worded], at: int) -> bool:
+    """Does a paper's title end on the next line, though this one does not say that a paper follows?"""
+    if at + 1 == len(lines) or organs.is_organ(lines[at][0]):
+        return False
+    text, level = lines[at + 1]
+    return level == lines[at][1] and _PAPER_ENDS.fullmatch(text) is not None
 
 
 def _title_at(lines: Sequence[Worded]) -> int:

@@ -25,7 +25,7 @@ from studytool.items.drafts import Chooser, Draft, Writer
 from studytool.items.gate import unaskable, unfit
 from studytool.items.identity import family, item_id
 from studytool.items.scores import difficulty, score
-from studytool.items.selection import OF_SEVERAL, Scored, chosen, preferred
+from studytool.items.selection import OF_SEVERAL, Scored, chosen, instead, preferred
 from studytool.model import Dropped, Item, ItemKind, Knowledge, KnowledgeKind, Sentence
 
 WRITERS: Mapping[ItemKind, Writer] = {
@@ -90,7 +90,7 @@ def _of_knowledge(
     for kinds in (order, others, OF_SEVERAL):
         if kinds is others and len({scored.draft.kind for scored in passed}) == len(order):
             continue
-        for kind in kinds:
+        for kind in instead(kinds, passed) if kinds is others else kinds:
             good, bad = _tried(one, writers[kind], widths) if kind in writers else ([], [])
             passed += good
             dropped += bad

@@ -32,6 +32,8 @@ _FRAGMENT = re.compile(
     r"|(?:[^。]*，)?分别就[^，。]*(?:问题|工作|情况|任务)。$"
     # of great moment, the next words say
     r"|(?:[^。]*，)?对(?:推动|促进|推进)(?![^，。]*(?:提|作|进行|产生|发挥|起|给予|部署))[^，。是有]*。$"
+    r"|(?:[^。]*，)?对于(?![^，。]*(?:提|作|进行|给予))[^，。是有]*。$"
+    r"|(?:[^。]*，)?(?:剔除|扣除)[^，。]*(?:因素|影响)。$"  # and then?
     # one of the thirteen advantages, whose noun comes last: 坚持……，走共同富裕道路的显著优势
     r"|(?:[^。]*，)?坚持[^。]*的(?:显著优势|优势)。$"
     # “会议通过的《……》和《……》。”: papers, and nothing that is said of them
@@ -76,6 +78,15 @@ _COUNTED_MEANS = re.compile(
 )
 # “不断发展的成就是：开辟了中国特色社会主义道路。”: and what else?
 _ALL_OF_IT = re.compile(r"(?:是|为|有|包括|即)：[^：]*。$")
+
+
+# “……；（3）支持价格体系改革。”: the third of points whose first two were trimmed away.
+_LATER_POINT = re.compile("[；，](?:（[二三四五六七八九十2-9２-９]）|[②-⑨])")
+_FIRST_POINT = re.compile("（[一1１]）|①")
+
+
+def _later_point(draft: Draft) -> bool:
+    return _LATER_POINT.search(draft.said) is not None and _FIRST_POINT.search(draft.said) is None
 
 
 def _announces(draft: Draft) -> bool:
@@ -191,7 +202,11 @@ def cut_off(draft: Draft, _context: Context) -> bool:
         return True
     last = _AND_THE_LAST.search(said) is not None and draft.frame.kept[0].start > 0
     return (
-        last or _list_cut(draft) or _announces(draft) or bool(_OPEN_END.search(said.replace(BLANK, "空格")))
+        last
+        or _later_point(draft)
+        or _list_cut(draft)
+        or _announces(draft)
+        or bool(_OPEN_END.search(said.replace(BLANK, "空格")))
     )
 
 

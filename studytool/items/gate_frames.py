@@ -39,7 +39,11 @@ _THE_MAIN_THING = re.compile(r"^(?:关键|根本|重点|核心|要害|实质)是
 _ONLY_IF = re.compile(
     r"(?:^|[。；])(?:(?:只有|只要|如果|倘若|除非)[^。；]*|(?:只有这样|唯有如此)，才能[^。；]*)，$"
 )
-_OF_A_WHOLE = re.compile(r"[^，。；：]{2,16}(?:总[产额量数]值?|总[额量数]|收入|支出|构成|人口|面积)中，")
+_OF_A_WHOLE = re.compile(
+    r"[^，。；：]{2,16}(?:总[产额量数]值?|总[额量数]|收入|支出|构成|人口|面积)中，"
+    r"|在[^，。；：]{2,12}(?:商品|产品|货物)中，"
+    r"|[^，。；：]{4,30}(?:相比|比较|对比)："  # 各类消费品的零售量同上年相比：……；鲜蛋增长54.5％
+)
 _REST = re.compile(r"(?:扣除|剔除|减去|加上)[^，。；]*，(?:为|达)(?:____|\d)")
 # Whom? In front of this clause another one has a subject of its own.
 _OTHER_SUBJECT = re.compile(r"(?:成立|召开|举行|诞生|胜利)，(?:被选|当选|被任命|被推选|任命为|担任|兼?任)")
@@ -120,7 +124,7 @@ def half_said(draft: Draft, context: Context) -> bool:
         return True
     if "三地" in said and not _REGION.search(draft.stem):
         return True
-    return _nameless(draft) or _undated(draft, said, context)
+    return _nameless(draft) or _elected_somewhere(draft) or _undated(draft, said, context)
 
 
 # 凸显发展质量的全局和长远意义党的二十大报告指出: a heading that the page ran together with the sentence.
@@ -185,6 +189,12 @@ def _nameless(draft: Draft) -> bool:
         return True
     row = _ROW.fullmatch(draft.said)
     return row is not None and not events.happens(row["tail"])
+
+
+def _elected_somewhere(draft: Draft) -> bool:
+    """“____当选为代表会议主席”: of which assembly, and when? Nothing before it says so."""
+    told = draft.frame.anchor or _YEAR.search(draft.stem)
+    return draft.knowledge.kind is KnowledgeKind.PERSON and "当选" in draft.said and not told
 
 
 def _cut_from_its_like(draft: Draft) -> bool:

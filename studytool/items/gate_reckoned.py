@@ -59,12 +59,22 @@ _HALF_A_TIME = re.compile(  # ____至15时, 12月7日－1954年____
 )
 
 
+_UNIT_TO_COME = re.compile(r"____个?[、和与][\d.]+个?百分点")
+
+
 def of_a_range(draft: Draft, _context: Context) -> bool:
-    """Is the key one end of a range with one unit, or a number without the 多 that makes it about so many?"""
+    """Is the key one end of a range with one unit, a number without the 多 that makes it about so many, or
+    one whose unit is told with the next (分别提高____个和4个百分点)?"""
     counted = draft.knowledge.kind in (KnowledgeKind.FIGURE, KnowledgeKind.RULE)
     half = _HALF_A_RANGE if counted else _HALF_A_TIME
     told = counted or draft.knowledge.kind is KnowledgeKind.DATE
-    return told and draft.kind in BLANKED and half.search(draft.said) is not None
+    if draft.kind not in BLANKED or not told:
+        return False
+    return half.search(draft.said) is not None or (counted and _without_unit(draft))
+
+
+def _without_unit(draft: Draft) -> bool:
+    return not draft.key[0].endswith("百分点") and _UNIT_TO_COME.search(draft.said) is not None
 
 
 def reckoned(draft: Draft, _context: Context) -> bool:

@@ -202,11 +202,24 @@ _SHARE_TOLD = re.compile(r"占(?:____|[\d.]+[%％])")
 _GOODS_GROW = re.compile(
     r"^(?:____|[\u4e00-\u9fff]{2,8}?(?<![量额值数入出资口积率业产润费重]))(?:增长|增加|下降|减少|提高)(?:____|[\d.．]+[%％])"
 )
+# 其中，……；农副产品586.8亿元: bought or sold?
+_GOODS_COST = re.compile(
+    r"^(?:____|[\u4e00-\u9fff]{2,8}?(?<![量额值数入出资口积率业产润费重款税债贷]))(?:____|\d[\d.．]*[万亿]*(?:元|美元))"
+)
 _SHARE_OF = re.compile(r"占[^，。；\d_]{2,}")
 _LAST_YEAR = re.compile(r"[比较](?:上年|去年|上一年)|同比")
 _GROWS = re.compile(r"同比|增长|增幅|增速|增加值|下降")
 _ANY_TIME = re.compile(r"[年月]|季度|五”|以来|期间")
 _PART_OF_YEAR = re.compile(r"上半年|下半年|季度|\d{1,2}(?:月份?)?[至到—－-]\d{1,2}月")
+
+
+# 共剖析亏损企业1.5万多家，……，查处案件2.06万多起: in these, not in all.
+_SEARCHED = re.compile(
+    r"(?:剖析|检查|清查|审计|抽查|排查|巡视|巡察|走访|督查|清理|普查|整顿|整治)[^，。；]{2,20}?\d[\d.]*[万多余]*[家个处户次件项]"
+)
+_FOUND = re.compile(
+    "(?:^|，)(?:共|并|累计)?(?:查处|处分|处理|挽回|发现|查出|追缴|收缴|立案|整改|移送|协助调整|调整)"
+)
 
 
 def trimmed(draft: Draft, context: Context) -> bool:
@@ -220,12 +233,12 @@ def trimmed(draft: Draft, context: Context) -> bool:
     compared = _COMPARED.search(draft.said) and not DATED.search(_COMPARED.sub("", draft.said))
     if compared and DATED.search(left_out):
         return True
-    if _of_part_of_a_year(draft, context):
+    if _of_part_of_a_year(draft, context) or (_SEARCHED.search(left_out) and _FOUND.search(draft.said)):
         return True
     if not draft.knowledge.sentence.text.startswith("其中"):
         return False
     share = _SHARE_TOLD.search(draft.stem) is not None and not _SHARE_OF.search(draft.said)
-    return share or _GOODS_GROW.search(draft.said) is not None
+    return share or any(goods.search(draft.said) for goods in (_GOODS_GROW, _GOODS_COST))
 
 
 def _of_part_of_a_year(draft: Draft, context: Context) -> bool:

@@ -44,6 +44,7 @@ _BROKEN = tuple(
             r"\.{3,}",
             r"\s{2,}",
             r"^[（，、；：。）”]",
+            r"\d方(?=[人元吨亩户斤])",  # 1.5方人: a myriad misread
             r"（\s*）",  # the blank of somebody else's question
         ),
     )
@@ -112,6 +113,7 @@ def _misread(draft: Draft, context: Context) -> bool:
 
 _BEFORE_FIGURES = frozenset(
     "近约超满达至占到有比为于从共是等在出以仅用获增降涨减建设收发完投开种签引派办任当属距隔每按向对挣购买卖招造植修打过逾破如即同使数时列居排升高低长宽深重"
+    "率委分村跨例快慢提较起讲通定会作做演写读教办走跑坐留存剩余缺差欠还交缴领借拨免扣罚判处抓俘歼毙伤沉"
 )
 
 

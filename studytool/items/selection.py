@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from studytool.items.drafts import Draft
+from studytool.items.drafts import BLANKED, Draft
 from studytool.items.forms import normal, overlap, pick
 from studytool.items.series import RECITED
 from studytool.model import RIGHT, ItemKind, Knowledge, KnowledgeKind
@@ -39,6 +39,9 @@ ONCE = ((C,), (S,))  # the day a law comes into force is worth one question
 DEFAULT: tuple[tuple[ItemKind, ...], ...] = ((C, S), (S, C), (C, T), (S, T), (C, S))
 
 
+# A figure to fill in and the same figure to choose are one question, and so are two of a day.
+ASKED_ONCE = frozenset((KnowledgeKind.FIGURE, KnowledgeKind.DATE))
+
 OF_SEVERAL = (ItemKind.MATCHING, ItemKind.ORDERING)  # they ask a whole sentence, or several, beside the rest
 
 
@@ -61,6 +64,17 @@ def preferred(knowledge: Knowledge) -> tuple[ItemKind, ...]:
     commenced = knowledge.kind is KnowledgeKind.DATE and knowledge.rule == "regulations"
     orders = ONCE if commenced else ORDERS.get(knowledge.kind, DEFAULT)
     return orders[pick(len(orders), "序", *knowledge.values, normal(knowledge.sentence.text))]
+
+
+def instead(kinds: Iterable[ItemKind], passed: Sequence[Scored]) -> list[ItemKind]:
+    """Of the `kinds` left where too few of those preferred have `passed`: those that do not ask the same
+    again. Where the counter stays beside the blank (____家), the choice still asks for the whole figure."""
+    asked = any(_asked_whole(one.draft) for one in passed)
+    return [kind for kind in kinds if not (asked and kind in BLANKED)]
+
+
+def _asked_whole(draft: Draft) -> bool:
+    return draft.kind in BLANKED and draft.knowledge.kind in ASKED_ONCE and draft.key == draft.asked
 
 
 def _of_each_knowledge(scored: Sequence[Scored]) -> list[Scored]:

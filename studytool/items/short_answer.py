@@ -75,7 +75,6 @@ def _which(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
 _COUNTS = re.compile("(?:下列|以下)(?=[二两三四五六七八九十\\d])")
 _LISTS = re.compile("下列|以下")
 _NAMES = re.compile("(?:为|是|包括|分为|如下)$")
-_HEAD_BEGINS = 12  # characters a number of a provision may take before it
 # 四个等次, 三级: what counts the members behind them.
 _BEHIND = re.compile("(?P<many>[二两三四五六七八九十]|\\d)(?P<sort>[\u4e00-\u9fff]{1,5})")
 
@@ -100,13 +99,14 @@ def _into_what(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
 def _in_turn(knowledge: Knowledge, context: Context) -> Iterator[Draft]:
     """按照下列程序办理：（一）动议；…… -> 按照哪些程序办理？"""
     frame, points = framed(knowledge.sentence, knowledge.spans, context), knowledge.values
-    writable = _writable(points, LONGEST_ROW_OF_RULES)
-    if not frame.anchor or frame.kept[0].start > _HEAD_BEGINS or not writable:
+    head = name_of(knowledge)
+    ends = knowledge.sentence.text.find(head) + len(head)
+    if not frame.anchor or frame.kept[0].start >= ends or not _writable(points, LONGEST_ROW_OF_RULES):
         return
     yield _draft(
         knowledge,
         frame,
-        f"{frame.anchor}{_asked(name_of(knowledge))}？（请答出{chinese(len(points))}项）",
+        f"{frame.anchor}{_asked(head)}？（请答出{chinese(len(points))}项）",
         points,
         0.75,
     )

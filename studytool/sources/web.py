@@ -73,10 +73,11 @@ def read(content: Content) -> Extract:
     if tree.body is None:
         raise UnreadableSource("网页里没有正文；请换一个有内容的文件")
     mark_raised(tree)
-    flat = _without_notes(flattened(tree.body))
+    flat = page_article.on_one_line(_without_notes(flattened(tree.body)))
     others = page_article.others(flat)
     chosen = page_article.chosen(flat, others)
-    note = _note(tree, flat, page_article.text_from(flat, chosen), others)
+    elsewhere = others | page_article.of_a_later_piece(flat, chosen)
+    note = _note(tree, flat, page_article.text_from(flat, chosen), elsewhere)
     chosen = page_beside.with_neighbours(flat, chosen, note.title, others)
     parts = tuple(_article(flat, chosen, note.title))
     _refuse_empty(parts, flat, note.title)
@@ -123,7 +124,8 @@ def _article(flat: Flat, chosen: Sequence[int], title: str | None) -> Iterator[P
         for at in chosen
         if at >= begins or not (is_menu(flat.paragraphs[at]) or _is_name(flat.paragraphs[at], title))
     ]
-    parts = [part for part in parts if not page_article.is_furniture(part)]
+    later = [flat.paragraphs[at].part for at in page_article.of_a_later_piece(flat, chosen)]
+    parts = [part for part in parts if part in later or not page_article.is_furniture(part)]
     if title and not any(title in part.text for part in parts[:5]):
         yield Part(BlockKind.HEADING, title, 1)
     yield from parts
