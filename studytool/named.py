@@ -56,6 +56,8 @@ def opened(path: Named) -> io.BufferedReader:
     """The file, open; the caller closes it. Raises NoFile, or UnreadableSource."""
     try:
         mode = os.stat(path).st_mode  # noqa: PTH116 - a Path for each file would take longer than this
+        if stat.S_ISDIR(mode):
+            raise NoFile("是文件夹；请给出里面的文件")
         if not stat.S_ISREG(mode):
             raise NoFile("不是普通文件；请给出文件或文件夹")
         return open(path, "rb", opener=_at_once)

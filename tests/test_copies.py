@@ -115,6 +115,19 @@ def test_through_a_link_the_bank_itself_is_restored(tmp_path: Path, place: Path,
     assert answers_in(place) == 0
 
 
+def test_a_bank_with_two_names_is_opened_by_neither(tmp_path: Path, place: Path) -> None:
+    before = made(place)
+    other = tmp_path / "另名.db"
+    other.hardlink_to(place)
+    for name in (place, other):
+        with pytest.raises(StudyError, match="不止一个文件名"):
+            open_bank(name)
+        with pytest.raises(StudyError, match="不止一个文件名"):
+            restoring.restore(before.path, name, NOON)
+    other.unlink()
+    assert answers_in(place) == 0
+
+
 def test_what_a_killed_program_has_left_is_swept_a_day_later(place: Path) -> None:
     folder = backups_of(place)
     folder.mkdir()

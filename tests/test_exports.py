@@ -66,6 +66,25 @@ def test_what_has_no_evidence_gets_no_empty_remark(name: str) -> None:
     assert not re.search(r"依据：|(?m:^\s*>\s*$)", text)
 
 
+STEERING = "天\x9b31m津\u202e是\u2066哪里"
+
+
+@pytest.mark.parametrize("name", EXPORTERS)
+def test_nothing_that_steers_a_terminal_or_turns_the_text_leaves_the_bank(name: str) -> None:
+    item = replace(of_kinds(ItemKind.SINGLE_CHOICE)[0], stem=f"{STEERING}____？")
+    data = export(name, replace(DECK, items=(item,))).data
+    if data.startswith(b"PK"):
+        with ZipFile(BytesIO(data)) as archive:
+            data = b"\n".join(archive.read(one) for one in archive.namelist())
+    assert not re.search("[\x9b\u202e\u2066]", data.decode("utf-8", errors="ignore"))
+
+
+def test_our_own_format_keeps_such_characters_escaped() -> None:
+    item = replace(of_kinds(ItemKind.SINGLE_CHOICE)[0], stem=f"{STEERING}____？")
+    (line,) = export("jsonl", replace(DECK, items=(item,))).data.decode().splitlines()
+    assert json.loads(line)["stem"] == item.stem
+
+
 @pytest.mark.parametrize("name", EXPORTERS)
 @pytest.mark.parametrize("ending", ["own", ".txt", "", ".备份"])
 def test_a_file_may_have_the_ending_of_its_format_or_one_nobody_knows(name: str, ending: str) -> None:

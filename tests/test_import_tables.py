@@ -568,7 +568,7 @@ def test_whatever_the_words_a_table_of_ours_comes_back(word: str, form: str, ban
     )
     found = imports.read(f"题.{form}", export(form, Deck("题", items)).data)
     assert found.problems == ()
-    banks.put(bank, "/题", "题", items, NOON)
+    banks.put(bank, "/题", "题", banks.entries(items, NOON), NOON)
     back = [as_it_went(old, new) for old, new in zip(items, found.items, strict=True)]
     assert banks.sort(bank, back).reworded == ()
     assert [item.accepted for item in back] == [item.accepted for item in items]
@@ -668,7 +668,7 @@ def test_a_question_that_is_not_sound_for_its_kind_is_named(changed: dict[str, A
 def test_what_goes_in_is_sound_to_the_doctor(kind: ItemKind, bank: Bank) -> None:
     cases = enumerate(changed for changed, _ in UNSOUND.values())
     everything = b"\n".join(as_line(**one | {"kind": kind, "id": f"{n:012x}"}) for n, one in cases)
-    banks.put(bank, "/题", "题", imports.read("题.jsonl", everything).items, NOON)
+    banks.put(bank, "/题", "题", banks.entries(imports.read("题.jsonl", everything).items, NOON), NOON)
     assert not doctor.examine(bank, repair=False)
 
 

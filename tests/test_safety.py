@@ -198,6 +198,20 @@ def test_only_the_owner_reads_what_holds_a_learners_answers(
     assert stat.S_IMODE(shared.stat().st_mode) == 0o644
 
 
+@pytest.mark.usefixtures("usual_umask")
+def test_only_the_owner_reads_the_answers_to_a_paper_and_everybody_the_paper(
+    tmp_path: Path, make_bank: MakeBank, run_here: Run
+) -> None:
+    place = make_bank("cloze", "single")
+    for words in (["-o", str(tmp_path / "卷.html"), "--versions", "2"], ["-o", str(tmp_path / "合.html")]):
+        assert run_here(place, "sheet", *words).returncode == 0
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.glob("[卷合]*")}
+    assert modes == {
+        **dict.fromkeys(("卷-A.html", "卷-B.html"), 0o644),
+        **dict.fromkeys(("卷-key.html", "卷.json", "合.html", "合.json"), 0o600),
+    }
+
+
 def test_the_page_of_statistics_goes_to_stdout(make_bank: MakeBank, run_here: Run) -> None:
     done = run_here(make_bank("cloze"), "stats", "--html", "-")
     assert done.returncode == 0

@@ -26,7 +26,13 @@ def test_help_loads_no_command_and_draws_no_panels() -> None:
     code = "import sys; sys.argv = ['studytool', '--help']\nfrom studytool.cli import main\n"
     loaded = loaded_by(code + "try: main()\nexcept SystemExit: pass")
     ours = {name for name in loaded if name.startswith("studytool.")}
-    assert ours == {"studytool.cli", "studytool.cli.console", "studytool.cli.parameters", "studytool.errors"}
+    assert ours == {
+        "studytool.cli",
+        "studytool.cli.console",
+        "studytool.cli.parameters",
+        "studytool.errors",
+        "studytool.steering",
+    }
     assert not loaded & {"pydantic", "rich.panel", "rich.markdown", "typer.rich_utils"}
 
 

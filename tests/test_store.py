@@ -374,5 +374,5 @@ def test_what_the_bank_has_got_since_an_import_was_looked_at_is_not_added_twice(
     new = (make_item(1), make_item(2))
     assert len(banks.sort(bank, new).new) == 2
     documents.keep(bank, make_harvest(make_item(1)), "s1", noon)
-    assert banks.put(bank, "/题库.xlsx", "题库.xlsx", new, noon) == 1
+    assert banks.put(bank, "/题库.xlsx", "题库.xlsx", banks.entries(new, noon), noon) == 1
     assert {item.id for item in items.select(bank, ItemFilter())} == {"item1", "item2"}

@@ -95,6 +95,21 @@ def test_a_name_in_another_encoding_is_left_out_and_the_rest_goes_on(
     assert "不是 UTF-8" in done.stderr
 
 
+def test_a_known_file_renamed_in_another_encoding_is_left_out_and_told(tmp_path: Path, run_here: Run) -> None:
+    known = tmp_path / "文献" / "文件.txt"
+    known.parent.mkdir()
+    known.write_text(SENTENCES, encoding="utf-8")
+    (known.parent / "另一份.txt").write_text(SENTENCES[: len(SENTENCES) // 2], encoding="utf-8")
+    bank = tmp_path / "题库.db"
+    assert run_here(bank, "build", str(known.parent)).returncode == 0
+    known.rename(known.with_name(os.fsdecode("文件.txt".encode("gbk"))))
+    done = run_here(bank, "build", str(known.parent))
+    assert done.returncode == 2
+    assert "不是 UTF-8" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout.startswith("完成：1 个文件")
+
+
 def test_words_that_are_no_text_are_refused(tmp_path: Path, run_here: Run, make_bank: MakeBank) -> None:
     done = run_here(make_bank("cloze"), "items", "--find", os.fsdecode(b"\xff"))
     assert done.returncode == 2
@@ -332,3 +347,31 @@ start()
 def test_a_complaint_the_table_does_not_know_stays_as_it_is() -> None:
     assert in_chinese("Something\nelse.") == f"Something else. {USAGE}"
     assert in_chinese("Invalid value for '--x': odd") == f"--x 的值不对：odd；{USAGE}"
+
+
+@pytest.mark.parametrize("said", ["10000000", "0", "-5", "宽", "１２０"])
+def test_a_width_no_terminal_has_is_not_believed(
+    said: str, make_bank: MakeBank, run_here: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = make_bank("cloze")
+    monkeypatch.setenv("COLUMNS", "80")
+    usual = run_here(place, "items").stdout
+    monkeypatch.setenv("COLUMNS", said)
+    assert run_here(place, "items").stdout == usual
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+def test_too_few_files_that_may_be_open_are_one_line(make_bank: MakeBank) -> None:
+    command = f"ulimit -n 6; {sys.executable} -m studytool --db '{make_bank('cloze')}' items"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "同时打开的文件太多" in done.stderr
+
+
+def test_a_name_with_a_line_break_is_told_on_one_line(tmp_path: Path, run_here: Run) -> None:
+    place = tmp_path / "库\n题库完好.db"
+    (tmp_path / "文.txt").write_text(SENTENCES, encoding="utf-8")
+    run_here(place, "build", str(tmp_path / "文.txt"))
+    done = run_here(place, "backup")
+    assert done.stderr.count("\n") == 1
+    assert "库 题库完好" in done.stderr

@@ -64,6 +64,7 @@ COMMANDS: dict[str, Listed] = {
 }
 INTERRUPTED = 130  # the exit code of Ctrl-C; typer gives it, and says nothing
 GONE = (errno.EPIPE,)  # the reader has gone (`| head`), which is no error
+TOO_MANY = (errno.EMFILE, errno.ENFILE)  # files open, by this program or by all
 # Python looks for garbage after each 700 new objects. What is loaded and read is none, and to look through it
 # so often takes a tenth of every call.
 OBJECTS_BETWEEN_LOOKS = 50_000
@@ -184,6 +185,10 @@ def _status() -> object:
         return app(standalone_mode=False)
     except (StudyError, TyperException, typer.Abort, typer.Exit, OSError, MemoryError):
         raise
+    except ImportError as error:  # a library the system cannot map into memory
+        if "allocate" in str(error) or "failed to map" in str(error):
+            raise MemoryError from error
+        raise
     except SystemExit as end:  # typer's own, as of a failure, where the reader of the output has gone
         if isinstance(end.__context__, OSError):
             raise end.__context__ from None
@@ -215,6 +220,11 @@ def _said_of(word: bytes) -> str:
 
 def _cut_off(error: OSError) -> int:
     """The exit code where output could not be written to its end; any other error of the machine is a bug."""
+    if error.errno in TOO_MANY:
+        complain(
+            "同时打开的文件太多，没有做完；此前完成的都已保存：请关掉别的程序，或用 ulimit -n 提高上限再试"
+        )
+        return WorkFailed.exit_code
     hung_up = error.errno == errno.EIO and error.filename is None and _is_hung_up(sys.stdout)
     if error.errno not in (*GONE, *FULL) and not hung_up:
         raise error

@@ -202,4 +202,6 @@ def _bar() -> Iterator[Progress]:
     )
     with Progress(*columns, console=Screen(stderr=True), transient=True) as bar:
         task = bar.add_task("读取……", total=None)
-        yield lambda done, total, name: bar.update(task, completed=done, total=total, description=name)
+        yield lambda done, total, name: bar.update(
+            task, completed=done, total=total, description=console.on_one_line(name)
+        )

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, TextIO, TypeVar
 import typer
 
 from studytool.errors import StudyError
+from studytool.steering import escaped, without_steering
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -26,14 +27,6 @@ if TYPE_CHECKING:
 
 Shown = TypeVar("Shown")
 DAY = 24 * 60 * 60  # seconds
-
-# What steers a terminal (escapes, in 7 and 8 bits) or turns the text around it (bidirectional marks).
-_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-
-
-def printable(text: str) -> str:
-    """The text without what a terminal would obey and not show."""
-    return _STEERING.sub("", text)
 
 
 def prepare_streams() -> None:
@@ -76,9 +69,7 @@ def console() -> Console:
     """The console of stdout."""
     from studytool.cli.screen import Screen
 
-    # A width of nothing, as some consoles report it, means that it is not known.
-    known = {name: said for name, said in os.environ.items() if (name, said) != ("COLUMNS", "0")}
-    return Screen(highlight=False, markup=False, _environ=known)
+    return Screen(highlight=False, markup=False)
 
 
 def show(renderable: RenderableType) -> None:
@@ -113,8 +104,7 @@ def show_json_list(values: Iterable[object]) -> None:
 
 
 def _json(value: object) -> str:
-    said = json.dumps(value, ensure_ascii=False)
-    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", said)
+    return escaped(json.dumps(value, ensure_ascii=False))
 
 
 def hand_over(data: bytes) -> None:
@@ -125,12 +115,17 @@ def hand_over(data: bytes) -> None:
 
 def tell(message: str) -> None:
     """Say something about the work; not a result."""
-    _say(printable(message))
+    _say(on_one_line(message))
 
 
 def complain(message: str) -> None:
     """Say in one line what went wrong."""
-    _say(f"studytool: {printable(' '.join(message.split()))}")
+    _say(f"studytool: {without_steering(' '.join(message.split()))}")
+
+
+def on_one_line(text: str) -> str:
+    """The text on one line: a file's name with a line break in it could say anything."""
+    return without_steering(re.sub(r"[\r\n\u2028\u2029\x85]+", " ", text))
 
 
 def _say(line: str) -> None:

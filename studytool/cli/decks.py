@@ -33,7 +33,9 @@ def decks(
 
     例：studytool decks decks --of seeds
     """
-    recipes = _recipes_in(folder) if is_there(folder) else []
+    if not is_there(folder):
+        raise StudyError(f"{folder} 不存在：请先写一个配方，或换一个文件夹")
+    recipes = _recipes_in(folder) if Path(folder).is_dir() else []
     if not recipes:
         raise StudyError(f"{folder} 里没有配方（*.toml）：请先写一个，或换一个文件夹")
     target = Path(output or folder)

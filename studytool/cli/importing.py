@@ -147,8 +147,9 @@ def _put(bank: Bank, place: Path, found: Sorted, reviewer: str) -> None:
     from studytool.store.edits import Action, Edit
 
     changes = ((old, edits.changes(old, new)) for old, new in found.reworded)
+    new = banks.entries(found.new, console.now())
     with bank.writing():
-        added = banks.put(bank, str(place), place.name, found.new, console.now())
+        added = banks.put(bank, str(place), place.name, new, console.now())
         added += banks.put_back(bank, str(place), place.name, found.back, console.now())
         done = edits.apply(
             bank,

@@ -8,6 +8,7 @@ import typer
 
 from studytool.cli import console
 from studytool.cli.settings import Learner, load, tell_if_unknown
+from studytool.errors import StudyError
 
 
 def optimize(
@@ -25,6 +26,8 @@ def optimize(
     from studytool.store import learners, study
     from studytool.views import fit as views
 
+    if reset and json:
+        raise StudyError("改回通用参数没有结果可输出：--reset 和 --json 请只用一个")
     name = learner or load().learner
     with console.open_bank(context) as bank:
         tell_if_unknown(bank, learner)

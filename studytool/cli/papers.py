@@ -22,7 +22,8 @@ def put(planned: Sheet, output: str, *, private: bool = False, inputs: Sequence[
     made = sheet.files(planned, Path(output).name)
     placed = {str(Path(output).with_name(name)): data for name, data in made.items()}
     kept = _of_another_paper(placed)
-    files.write_all({**kept, **placed}, private=private, inputs=inputs)
+    answers = [*kept, *(place for place in placed if planned.versions == 1 or not _is_paper(place, output))]
+    files.write_all({**kept, **placed}, private=private or answers, inputs=inputs)
     for place in placed:
         console.tell(f"已写好 {place}")
     for place in kept:
@@ -34,6 +35,14 @@ def put(planned: Sheet, output: str, *, private: bool = False, inputs: Sequence[
     for short in planned.shortages:
         counted = f"注意：{NAMES[short.kind]}要 {short.asked} 题，只选得出 {short.found} 题"
         console.tell(f"{counted}（{_why(short)}）。")
+
+
+def _is_paper(place: str, output: str) -> bool:
+    """Is it one to be handed out, 测验-A.pdf, and neither the key nor the manifest that holds the answers?"""
+    from studytool.exports.sheet.paper import LETTERS
+
+    said = Path(output)
+    return Path(place).name in {said.with_stem(f"{said.stem}-{letter}").name for letter in LETTERS}
 
 
 def _left(output: str, placed: Mapping[str, bytes]) -> list[str]:

@@ -68,6 +68,8 @@ def settings(
     from studytool.settings import TEMPLATE
     from studytool.views import settings as views
 
+    if init and json:
+        raise StudyError("写出设置文件没有结果可输出：--init 和 --json 请只用一个")
     place = place_of_settings()
     if init:
         if is_there(place):

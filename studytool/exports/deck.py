@@ -64,8 +64,11 @@ class Exported(NamedTuple):
     missing: int = 0
 
 
-# No format but JSON can hold these: control characters, halves of surrogate pairs, non-characters.
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# No format but JSON can hold these: control characters, halves of surrogate pairs, non-characters; and who
+# reads it would be misled by marks that turn the direction of writing.
+_UNWRITABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 _LINE_BREAK = re.compile("\r\n?|\u2028|\u2029")
 # The fields of an item that hold a text or none, those that hold texts, and the one that holds lists of them.
 _TEXT = (

@@ -44,10 +44,14 @@ def write(path: str, data: bytes, *, private: bool = False, inputs: Iterable[str
     write_all({path: data}, private=private, inputs=inputs)
 
 
-def write_all(files: Mapping[str, bytes], *, private: bool = False, inputs: Iterable[str] = ()) -> None:
+Private = bool | Collection[str]
+
+
+def write_all(files: Mapping[str, bytes], *, private: Private = False, inputs: Iterable[str] = ()) -> None:
     """Puts the files where their paths say: all of them whole, or none.
 
-    `private` ones hold what a learner did, and only their owner may read them. `inputs` are what the call was
+    `private` ones, all or those named, hold what a learner did or the answers to a paper, and only their
+    owner may read them. `inputs` are what the call was
     made from: it may not end with their loss."""
     places = [_checked(path, tuple(inputs)) for path in files]
     with ExitStack() as leftovers, ExitStack() as back:
@@ -56,7 +60,8 @@ def write_all(files: Mapping[str, bytes], *, private: bool = False, inputs: Iter
         ]
         for place, part in parts:
             put_back = _putting_back(place, leftovers) if len(parts) > 1 else None
-            _finish(place, part, files[place.said], private=private)
+            closed = private if isinstance(private, bool) else place.said in private
+            _finish(place, part, files[place.said], private=closed)
             if put_back:
                 back.callback(put_back)
         back.pop_all()  # all are there

@@ -7,6 +7,7 @@ from typing import Any
 
 from studytool.exports.deck import Deck, Exported
 from studytool.model import Item
+from studytool.steering import escaped
 
 
 def item_json(item: Item) -> dict[str, Any]:
@@ -39,5 +40,5 @@ def item_json(item: Item) -> dict[str, Any]:
 
 
 def export(deck: Deck) -> Exported:
-    lines = (json.dumps(item_json(item), ensure_ascii=False) + "\n" for item in deck.items)
+    lines = (escaped(json.dumps(item_json(item), ensure_ascii=False)) + "\n" for item in deck.items)
     return Exported("".join(lines).encode("utf-8", errors="replace"))

@@ -53,11 +53,16 @@ def file_of(path: str) -> str:
 
 def file_bytes(path: str) -> bytes:
     """The bytes of a file that somebody named, of whatever kind; never waits, never takes all memory."""
+    refuse_name(path)
+    return named.bytes_of(path)
+
+
+def refuse_name(path: str) -> None:
+    """Raise UnreadableSource for a name in another encoding: no bank can keep it, no screen can show it."""
     try:
         path.encode()
     except UnicodeEncodeError:
         raise UnreadableSource("文件名不是 UTF-8（多半是从 GBK 压缩包解出来的）；请改名再试") from None
-    return named.bytes_of(path)
 
 
 @cache

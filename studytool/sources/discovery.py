@@ -174,6 +174,7 @@ def _in_file(
     """The source in a file, or those in an archive; `chosen` files are taken whatever their suffix."""
     path = os.path.join(parent, name)  # noqa: PTH118 - of strings, as all paths here
     try:
+        contents.refuse_name(path)
         with named.opened(path) as stream:
             head = stream.read(HEAD)
             if not head:

@@ -222,6 +222,7 @@ def _make_place(path: Path, *, create: bool) -> tuple[Path, ...]:
             if not is_plain(path):  # SQLite would wait there for ever
                 raise StudyError(f"题库 {path} 不是普通文件：请用 --db 指定一个文件")
             _refuse_emptied(path)
+            refusals.refuse_two_names(path)
             return ()
         if not create:
             raise StudyError(f"还没有题库 {path}：先运行 studytool build 文件或文件夹")

@@ -10,11 +10,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from studytool.model import Item, ItemFilter, ItemKind, Status
 from studytool.store import items, overlays, rows
 from studytool.store.bank import Bank
-from studytool.store.inserting import insert, insert_all
+from studytool.store.inserting import Row, insert, insert_all
 from studytool.store.withdrawal import IMPORTED
 
 _OURS = re.compile("[0-9a-f]{12}")
@@ -122,21 +123,45 @@ def put_back(bank: Bank, path: str, name: str, back: Sequence[Item], at: datetim
     return len(back)
 
 
-def put(bank: Bank, path: str, name: str, new: Sequence[Item], at: datetime) -> int:
+class Entry(NamedTuple):
+    """An item as it is kept: its columns of `items`, and those of `origins`."""
+
+    item_id: str
+    item: Row
+    origin: Row
+
+
+def entries(new: Sequence[Item], at: datetime) -> tuple[Entry, ...]:
+    """Items as they are kept, made ready before anybody has to wait for them."""
+    changed_at = rows.instant(at)
+    return tuple(
+        Entry(
+            one.id,
+            {"id": one.id, **rows.content(one), "status": one.status, "changed_at": changed_at},
+            {"item_id": one.id, **rows.origin(one)},
+        )
+        for one in new
+    )
+
+
+def put(bank: Bank, path: str, name: str, new: Sequence[Entry], at: datetime) -> int:
     """Add the items of the file at `path` to the bank; how many. What the bank has got meanwhile, while a
     person was asked, is not added once more."""
     with bank.writing():
-        there = known(bank, [item.id for item in new])
-        added = [item for item in new if item.id not in there]
+        there = _there(bank, [one.item_id for one in new])
+        added = [one for one in new if one.item_id not in there]
         document_id = _put_document(bank, path, name, len(added), at)
-        insert_all(bank, "items", [
-            {"id": item.id, **rows.content(item), "status": item.status, "changed_at": rows.instant(at)}
-            for item in added
-        ])  # fmt: skip
-        insert_all(bank, "origins", [
-            {"item_id": item.id, "document_id": document_id, **rows.origin(item)} for item in added
-        ])  # fmt: skip
+        insert_all(bank, "items", [one.item for one in added])
+        insert_all(bank, "origins", [{**one.origin, "document_id": document_id} for one in added])
     return len(added)
+
+
+def _there(bank: Bank, ids: Sequence[str]) -> set[str]:
+    """Which of these items the bank has."""
+    found = bank.rows(
+        "select id from items where id in (select value from json_each(?))", rows.dump(list(ids))
+    )
+    return {row["id"] for row in found}
 
 
 def _as_draft(item: Item) -> Item:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 
 from studytool.errors import DamagedBank, StudyError, WorkFailed
 
@@ -33,6 +34,16 @@ _REFUSALS = {
     ),
 }
 _REFUSALS[sqlite3.SQLITE_PROTOCOL] = _REFUSALS[sqlite3.SQLITE_LOCKED] = _REFUSALS[sqlite3.SQLITE_BUSY]
+
+
+def refuse_two_names(path: Path) -> None:
+    """Raise StudyError for a file that bears two names: SQLite keeps one log for each of them, and who opens
+    the file by the other name takes what this log holds for lost, or writes over it."""
+    if path.stat().st_nlink > 1:
+        raise StudyError(
+            f"题库 {path} 有不止一个文件名（硬链接），从两处使用会损坏它：请只留一个名字，另一处改用 ln -s，"
+            "或用 cp 另存一份再用 --db 指定"
+        )
 
 
 def busy(name: str) -> WorkFailed:

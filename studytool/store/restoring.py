@@ -30,6 +30,8 @@ def restore(backup: Path, place: Path, at: datetime) -> Backup | None:
     if place.exists() and backup.samefile(place):
         raise StudyError(f"{backup.name} 就是题库本身：请给出它的一份备份（studytool restore 列出全部备份）")
     bank = real(place)
+    if bank.exists():
+        refusals.refuse_two_names(bank)
     try:
         saved = _set_aside(bank, at)
         _put_in_place(backup, bank)

@@ -37,6 +37,10 @@ def typeset(template: str, pages: Mapping[str, object]) -> bytes:
         pdf, warnings = _compiler(template).compile_with_warnings(format="pdf", sys_inputs=inputs)
     except typst.TypstError as error:
         raise WorkFailed(f"排版失败：{error.message}；请把这一行报告给我们") from error
+    except BaseException as error:
+        if "thread pool" in str(error):  # the typesetter panics where it can start no thread
+            raise MemoryError from error
+        raise
     if warnings:
         raise WorkFailed(f"排版失败：{warnings[0].message}；请重新安装 studytool")
     if not isinstance(pdf, bytes):
