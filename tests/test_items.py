@@ -499,6 +499,16 @@ def test_no_option_is_one_the_sentence_rules_out(text: str, never: str) -> None:
     assert never not in {option for item in made.items for option in item.options}
 
 
+@pytest.mark.parametrize(
+    ("age", "never"), [("【14岁】，18岁", {"18岁", "20岁", "22岁"}), ("14岁，【18岁】", {"14岁"})]
+)
+def test_nobody_did_first_what_he_did_at_a_greater_age(age: str, never: set[str]) -> None:
+    first, then = age.split("，")
+    text = f"胡耀邦同志青少年时代就投身革命，{first}{{加入}}共青团，{then}转为中国共产党党员。"
+    made = judged(marked(text, "figure", REPORT))
+    assert not never & {option for item in made.items for option in item.options}
+
+
 def test_of_what_is_said_in_one_breath_one_is_asked() -> None:
     said = (
         "天津市各级党组织要增强“{}四个意识{}”、坚定“{}四个自信{}”、做到“{}两个维护{}”，确保各项部署落地见效。"

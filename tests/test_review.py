@@ -450,7 +450,7 @@ def test_exports_can_be_restricted_to_approved_items(make_bank: MakeBank, run_he
         (("export", "kaoshibao", "--template", "没有.xlsx"), "读不了模板"),
         (("export", "anki", "--learner", "李华"), "--with-schedule"),
         (("export", "anki", "--with-schedule", "--learner", "无名"), "没有叫 无名 的学员"),
-        (("decks", "没有的文件夹"), "没有配方"),
+        (("decks", "没有的文件夹"), "不存在"),
     ],
 )
 def test_a_wrong_call_is_one_line(

@@ -34,17 +34,19 @@ _AGES = (14, 16, 18, 20, 22, 25, 28, 30, 35, 40, 45, 50, 55, 60, 65, 70)
 _AGED = tuple(
     tuple(f"{written(age)}{unit}" for age in _AGES) for unit in ("岁", "周岁") for written in (str, chinese)
 )
+HOW_OFTEN = ("每周", "每月", "每季度", "每半年", "每年", "每两年", "每三年")
 # Terms that rules use, each of one unit: no rule says seven months, or asks for an age of seventeen.
 _LADDERS = (
     *_ARABIC_TERMS,
     *_CHINESE_TERMS,
     *_AGED,
-    ("每周", "每月", "每季度", "每半年", "每年", "每两年", "每三年"),
+    HOW_OFTEN,
 )
 
 _TAILS = ("以内", "内", "以上", "以下", "以前", "后")  # of a term: 三十日内
 _ROUNDED = re.compile(r"\d[万亿千百十]?[多余]")
 
+FARTHEST = 3  # steps from how often it is: 每周 tempts nobody who thinks of 每年
 MOST_TENTHS = 9  # 十成 is all of it
 _BOUNDS = (("天", 366), ("个月", 13), ("个省份", 32), ("小时", 169))  # the first figure out of reach
 
@@ -56,7 +58,9 @@ def ladder(key: str, rank: int) -> tuple[str, ...]:
             at = steps.index(key)
             start = max(0, min(at - rank, len(steps) - 4))
             first, below, above = steps[start : start + 4], steps[:start], steps[start + 4 :]
-            return tuple(step for step in (*first, *reversed(below), *above) if step != key)
+            reach = FARTHEST if key in HOW_OFTEN else len(steps)
+            near = steps[max(0, at - reach) : at + reach + 1]
+            return tuple(step for step in (*first, *reversed(below), *above) if step != key and step in near)
     return ()
 
 

@@ -98,6 +98,8 @@ KEYS: tuple[Gate, ...] = (
     Gate("open_frame", "nothing in the stem pins the answer down", gate_open.open_frame),
     Gate("thin", "too few words beside the blank to pin a wording down", gate_frames.thin),
     Gate("ambiguous", "the document itself fills the same frame with other words", gate_ambiguous.ambiguous),
+    Gate("ambiguous", "what is demanded beside it was trimmed away", gate_ambiguous.demanded_beside),
+    Gate("conflict", "the document tells of another day", gate_ambiguous.founded_twice),
     Gate("conflict", "the document has another value for the same measure", gate_keys.conflict),
     Gate("unproven", "members found elsewhere may be those of another thing", gate_keys.unproven),
     Gate("measure", "a figure or date without what it is the figure of", gate_keys.unmeasured),

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
 from studytool.items.context import FRAME, Context, sides
 from studytool.items.drafts import Draft
 from studytool.items.forms import normal
 from studytool.items.gate_keys import BREATH, asked_spans
 from studytool.items.gate_rules import declares
-from studytool.model import ItemKind, KnowledgeKind, Span
+from studytool.model import BLANK, ItemKind, KnowledgeKind, Span
 
 _VALUED = (KnowledgeKind.FIGURE, KnowledgeKind.DATE, KnowledgeKind.PERSON)  # told apart by their measure
 _MUST = ("应当", "必须", "不得")
+_FOUNDED = re.compile(
+    r"(?P<day>\d{1,2}月\d{1,2}日)[，]?(?P<what>[\u4e00-\u9fff]{5,30}?)(?:在[\u4e00-\u9fff]{2,6})?(?:正式|宣告|宣布)?成立"
+)
 _DEMANDED = 8  # characters that say who must, and that he must
 
 
@@ -30,6 +34,35 @@ def ambiguous(draft: Draft, context: Context) -> bool:
     if draft.knowledge.kind is KnowledgeKind.TITLE and _is_of_one_meeting(draft, context):
         return False
     return any(_otherwise_filled(text, span, width, context) for span in asked_spans(draft))
+
+
+def founded_twice(draft: Draft, context: Context) -> bool:
+    """“11月7日专员公署成立”, and three entries below, on the 28th: one of the two is wrong."""
+    article = draft.knowledge.sentence.article.id
+    founded = context.recall(("founded", article), lambda: _foundings(article, context))
+    told = _FOUNDED.finditer(draft.knowledge.sentence.text)
+    return any(len(founded[match["what"]]) > 1 for match in told)
+
+
+def _foundings(article: str, context: Context) -> dict[str, set[str]]:
+    """Whose founding the article tells of, with the days it gives for it."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for sentence in context.of_article(article):
+        for match in _FOUNDED.finditer(sentence.text):
+            found[match["what"]].add(match["day"])
+    return found
+
+
+_BESIDE = re.compile("，(?P<verb>坚持|坚定|增强|维护|反对|发扬|树立|贯彻|落实)")
+
+
+def demanded_beside(draft: Draft, _context: Context) -> bool:
+    """“以经济建设为中心，坚持____。”, cut before “，坚持改革开放”: that would fill the blank as well."""
+    if draft.kind is not ItemKind.CLOZE or not draft.said.endswith(f"{BLANK}。"):
+        return False
+    text, span = draft.knowledge.sentence.text, asked_spans(draft)[-1]
+    beside = _BESIDE.match(text, span.end)
+    return beside is not None and text[: span.start].endswith(beside["verb"])
 
 
 def _is_of_one_meeting(draft: Draft, context: Context) -> bool:

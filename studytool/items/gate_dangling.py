@@ -36,7 +36,9 @@ _OF_WHAT = re.compile(
 # The second of several things, when the first is not told: 二是…… without 一是.
 _SECOND = re.compile(r"^(?!.*[一其]是|.*其一)(?:.*[，；：。])?(?:[二三四五六七八九]是|其[二三四五])")
 _A_YEAR = re.compile(r"^\d{4}年，(?=其中|其他|其余|同时|此外|对此|为此)")  # put before what points back
-_THIRD_PERSON = re.compile(r"(?<![其吉])[他她它](?!乡|国|们?的)")
+_THIRD_PERSON = re.compile(r"(?<![其吉])[他她它](?!乡|国|们的|的)")
+_BESIDES = re.compile("^[^，。；]{2,10}还(?:先后|相继|陆续)")  # besides what?
+_HIS = re.compile(r"[，；](?:使)?[他她]的(?=[\u4e00-\u9fff])")
 _SAYING = re.compile(r"“[^”]*”[。]?")
 _THESE = re.compile(r"这(?!个“|一“)")
 _JOINT = re.compile(r"三地|两地|双方|三省|两省|两市|三市|各方|两者|三者|二者|四地")
@@ -62,10 +64,11 @@ def dangling(draft: Draft, _context: Context) -> bool:
     said = draft.said
     filled = draft.statement
     if _POINTS_OUT.match(_A_YEAR.sub("", filled)) or any(
-        one.search(filled) for one in (_ANYWHERE, _THESE, _OF_WHAT, _SECOND, _SOME_FORUM)
+        one.search(filled) for one in (_BESIDES, _ANYWHERE, _THESE, _OF_WHAT, _SECOND, _SOME_FORUM)
     ):
         return True
-    if _THIRD_PERSON.search(said) and not any(w.tag == "nr" for w in tagged(said)):
+    points = _THIRD_PERSON.search(said) or _HIS.search(said)
+    if points and not any(w.tag == "nr" for w in tagged(said)):
         return True
     before, limit, _ = filled.partition("上述期限")
     if (limit and not _A_TERM.search(before)) or _acts_on_nothing(filled):

@@ -74,12 +74,25 @@ _OF_CASES = (
 )
 
 
+# 新海面粉厂修复开工: in a chronicle that nothing names this is nobody's business.
+_ENTRY = re.compile(r"^\d{4}年(?:____|\d{1,2}月)")
+_OF_SOME_PLACE = re.compile(
+    "(?:厂|公司|商店|矿|农场|合作社)[^，。；]{0,6}(?:修复|恢复|复工|复业|开业|停业)|抽调[^，。；]{0,8}(?:干部|民工)|[饿冻]死|批干部"
+)
+
+
+def _of_a_nameless_chronicle(draft: Draft) -> bool:
+    told = draft.knowledge.kind in (KnowledgeKind.DATE, KnowledgeKind.FIGURE, KnowledgeKind.PLACE)
+    entry = told and not draft.frame.anchor and _ENTRY.match(draft.said) is not None
+    return entry and _OF_SOME_PLACE.search(draft.statement) is not None
+
+
 def idle(draft: Draft, _context: Context) -> bool:
     """Too exact to be known, one of too many, of a time long past, or a name nobody has to know."""
     article = draft.knowledge.sentence.article
     if _ANONYMOUS.search(article.title) or _ANONYMOUS.search(draft.said):
         return True
-    if _of_a_case(draft) or _COUNTERS_OF_VOTES.search(draft.said):
+    if _of_a_nameless_chronicle(draft) or _of_a_case(draft) or _COUNTERS_OF_VOTES.search(draft.said):
         return True
     if draft.knowledge.kind is KnowledgeKind.FIGURE and _AUDIENCE.search(draft.said):
         return True
@@ -119,7 +132,12 @@ def _of_a_case(draft: Draft) -> bool:
     return told and not citations.is_norm(draft.knowledge.sentence.article)
 
 
+_YEAR_OF = re.compile("____是[^。；]*之年")  # in which year was the congress held?
+
+
 def _goes_without_saying(draft: Draft) -> bool:
+    if _YEAR_OF.search(draft.said):
+        return True
     known = _EVERYWHERE.search(draft.stem) is not None and draft.key[0] in _KNOWN_THERE
     known = known or any(_ITSELF.search(key) for key in draft.key)
     return known or any(_fills_a_row(key, draft.said) for key in draft.key)

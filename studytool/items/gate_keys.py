@@ -98,6 +98,11 @@ def _vague() -> frozenset[str]:
     return frozenset(lines("generic_terms.txt"))
 
 
+_OF_ANY_PAPER = re.compile(
+    "政策|措施|任务|思路|要求|举措|办法|部署|安排|目标|工作|方案|精神|意见|决策|原则|重点"
+)
+
+
 def generic(draft: Draft, _context: Context) -> bool:
     if draft.kind not in BLANKED:
         return False
@@ -107,6 +112,8 @@ def generic(draft: Draft, _context: Context) -> bool:
         return True  # what is left over: 其他支出
     alone = [part for part in draft.key if part in _vague() or (len(part) < 2 and not part.isdigit())]
     if draft.knowledge.kind is KnowledgeKind.LIST and draft.kind is ItemKind.CLOZE:
+        if any(map(_OF_ANY_PAPER.fullmatch, draft.key)):
+            return True  # 思路、任务、____
         return any(len(part) < 2 for part in draft.key) and not divided(draft.knowledge)  # 德、能、勤、绩、廉
     return bool(alone)
 

@@ -12,6 +12,7 @@ from studytool.model import BLANK, ItemKind, KnowledgeKind
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)[%％]")
 WHOLE, _ROUNDING = 100, 0.15  # shares that make up a whole, each of them rounded
 _PLAN = re.compile(r"“(?P<tens>十)?(?P<ones>[一二三四五六七八九])五”")
+_PLAN_IN_FULL = re.compile(r"第(?P<tens>十)?(?P<ones>[一二三四五六七八九])个五年(?:计划|规划)")
 _FIRST_PLAN = 1953  # the first of the plans of five years
 _ALIAS = re.compile(r"（(?:即|也即|史称|又称|也称|简称)[^（）]{2,16}(?:会议|事件|起义|战役|惨案|协定|宣言)）")
 _GREW = r"(?:增加?|增长|提高|提升|上升|扩大)[到至为]"
@@ -107,7 +108,13 @@ def _counted_out(draft: Draft) -> bool:
     return told > 1 and len(_PAPER.findall(draft.said)) == told
 
 
+# 庆祝中华人民共和国成立大会: on the first of October.
+_FEASTS = (("中华人民共和国成立", "10月1日"), ("国庆", "10月1日"), ("建军节", "8月1日"), ("青年节", "5月4日"))
+
+
 def _goes_without_saying(draft: Draft) -> bool:
+    if any(name in draft.said and day in draft.key for name, day in _FEASTS):
+        return True
     on_end = _YEARS_ON_END.search(draft.stem)
     if on_end and draft.key[0].startswith(str(int(on_end["last"]) - int(on_end["first"]) + 1)):
         return True
@@ -128,7 +135,8 @@ def _makes_whole(draft: Draft) -> bool:
 
 def _ends_plan(draft: Draft) -> bool:
     """“到____，全面实现‘十三五’发展目标”: in 2020."""
-    plan = _PLAN.search(draft.stem.replace(BLANK, ""))
+    stem = draft.stem.replace(BLANK, "")
+    plan = _PLAN.search(stem) or _PLAN_IN_FULL.search(stem)
     if draft.knowledge.kind is not KnowledgeKind.DATE or plan is None:
         return False
     number = 10 * bool(plan["tens"]) + _ONES.index(plan["ones"]) + 1

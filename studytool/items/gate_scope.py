@@ -105,7 +105,7 @@ def of_one_of_several(draft: Draft, _context: Context) -> bool:
     return told and _SEVERAL_YEARS.search(_PRINTED.sub("", draft.frame.anchor)) is not None
 
 
-_YEARS_LONG = re.compile(r"[两三四五六七八九十]年来|[五5]年间|[从自]\d{4}年[^，。；]{0,8}[到至]\d{4}年")
+_YEARS_LONG = re.compile(r"[两三四五六七八九十]年来|[五5]年[间内中]|[从自]\d{4}年[^，。；]{0,8}[到至]\d{4}年")
 _AMOUNT = re.compile(r"\d[\d.]*[万亿]")
 
 
@@ -222,6 +222,18 @@ _FOUND = re.compile(
 )
 
 
+_OF_THE_PEOPLE = re.compile("^(?:死亡率|出生率|自然增长率)")  # without its 人口
+_OF_THE_PROJECT = re.compile("项目[^。；]*，$")
+
+
+def _cut_from_its_own(draft: Draft, left_out: str) -> bool:
+    """“死亡率为6.2‰”, of the people told of before; “完成市政配套管线16.6公里”, of that project."""
+    if not left_out.endswith("，"):
+        return False
+    attached = "配套" in draft.said and _OF_THE_PROJECT.search(left_out) is not None
+    return attached or ("人口" in left_out and _OF_THE_PEOPLE.search(draft.said) is not None)
+
+
 def trimmed(draft: Draft, context: Context) -> bool:
     """“大学生村官占0.5%”, of what the words before tell; “比上年增加5.3万个”, “比2010年增加10525元”, in which
     year?"""
@@ -233,7 +245,8 @@ def trimmed(draft: Draft, context: Context) -> bool:
     compared = _COMPARED.search(draft.said) and not DATED.search(_COMPARED.sub("", draft.said))
     if compared and DATED.search(left_out):
         return True
-    if _of_part_of_a_year(draft, context) or (_SEARCHED.search(left_out) and _FOUND.search(draft.said)):
+    found = _SEARCHED.search(left_out) and _FOUND.search(draft.said)
+    if found or _cut_from_its_own(draft, left_out) or _of_part_of_a_year(draft, context):
         return True
     if not draft.knowledge.sentence.text.startswith("其中"):
         return False

@@ -160,6 +160,10 @@ def story(draft: Draft, _context: Context) -> bool:
     return bool(spoken or _STORY.search(_NAMED_WHY.sub("", without_reporter(said, article))))
 
 
+_SOME_PROVINCE = re.compile("(?:^|[，。；的])省(?:委|政府|人民政府|人大|政协|纪委|高级人民法院)(?!和)")
+_PROVINCE = re.compile("[\u4e00-\u9fff]{2}省")
+
+
 def placeless(draft: Draft, _context: Context) -> bool:
     said = draft.said
     if citations.is_national_norm(draft.knowledge.sentence.article):
@@ -171,6 +175,8 @@ def placeless(draft: Draft, _context: Context) -> bool:
     if _SOME_SCHOOL.search(said) and not _NAMED_SCHOOL.search(draft.frame.anchor):
         return True
     if _TRIED_THERE.search(said) and not draft.frame.anchor:
+        return True
+    if _SOME_PROVINCE.search(said) and not _PROVINCE.search(draft.frame.anchor):
         return True
     return nameless or "place" in draft.frame.gaps or own
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 
 from studytool.items import figures
 from studytool.items.asked import Asked
@@ -20,7 +21,7 @@ def _repeats_key(text: str, asked: Asked, _context: Context) -> bool:
 
 def _expands_key(text: str, asked: Asked, _context: Context) -> bool:
     """绿色低碳发展 for 绿色发展: the same thing said longer or shorter."""
-    if asked.numeric:
+    if asked.numeric or (asked.key in figures.HOW_OFTEN and text in figures.HOW_OFTEN):
         return False
     one, other = sorted((normal(text), asked.form), key=len)
     rest = iter(other)
@@ -128,6 +129,17 @@ _ODD = re.compile("[^。；]{0,14}单数")
 _OF_AGE, _ADULT = re.compile("周?岁$"), 18
 
 
+_AN_AGE = re.compile(r"(\d{1,2})周?岁")
+
+
+def _between_ages(value: Decimal, before: str, after: str) -> bool:
+    """14岁入团，18岁转为党员: whoever joined first at twenty was no member at eighteen."""
+    younger, older = _AN_AGE.findall(before), _AN_AGE.findall(after)
+    if not (younger or older) or "，" not in (before if younger else after):
+        return True
+    return (not younger or value > int(younger[-1])) and (not older or value < int(older[0]))
+
+
 def _out_of_range(text: str, asked: Asked, _context: Context) -> bool:
     """“____三倍以下的罚款” and 四倍以上, “五日以上____以下” and 三日; a minor of twenty; 两人以上单数."""
     value, said = figures.magnitude(text), asked.knowledge.sentence.text
@@ -139,6 +151,8 @@ def _out_of_range(text: str, asked: Asked, _context: Context) -> bool:
         return True
     least = asked.key.endswith("以上") or after.startswith("以上")
     if highest and least and value >= count_of(highest["n"]):
+        return True
+    if _OF_AGE.search(asked.key) and not _between_ages(value, before, after):
         return True
     if _OF_AGE.search(asked.key) and "未成年人" in said and "期间" not in before:
         return value > _ADULT or (value == _ADULT and before.endswith(("已满", "年满")))

@@ -74,7 +74,8 @@ def _kept(items: tuple[Item, ...]) -> None:
     bank = _bank()
     try:
         with bank.writing():
-            banks.put(bank, "/题", "题", items, datetime(2026, 3, 2, tzinfo=UTC))
+            at = datetime(2026, 3, 2, tzinfo=UTC)
+            banks.put(bank, "/题", "题", banks.entries(items, at), at)
             raise _Undone
     except _Undone:
         pass
