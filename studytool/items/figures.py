@@ -9,32 +9,34 @@ import re
 from collections.abc import Collection, Iterator
 from decimal import Decimal
 from functools import lru_cache
+from itertools import repeat
 
 from studytool.items.numerals import CHINESE, chinese, number
 
 _ARABIC = re.compile(r"\d[\d,，]*(?:\.\d+)?")
 _CHINESE = re.compile(f"[{CHINESE}]+")
 _ARABIC_TERMS = (
-    ("1个月", "2个月", "3个月", "6个月", "9个月", "12个月"),
+    ("1个月", "2个月", "3个月", "6个月", "9个月", "12个月", "18个月", "24个月"),
     ("半年", "1年", "2年", "3年", "4年", "5年", "6年"),
     *(
-        tuple(f"{days}{unit}" for days in (3, 5, 7, 10, 15, 20, 30, 60, 90))
+        tuple(f"{days}{unit}" for days in (3, 5, 7, 10, 15, 20, 30, 45, 60, 90))
         for unit in ("日", "天", "个工作日")
     ),
 )
 _CHINESE_TERMS = (
-    ("一个月", "二个月", "三个月", "六个月", "九个月", "十二个月"),
-    ("一个月", "两个月", "三个月", "六个月", "九个月", "十二个月"),
+    ("一个月", "二个月", "三个月", "六个月", "九个月", "十二个月", "十八个月", "二十四个月"),
+    ("一个月", "两个月", "三个月", "六个月", "九个月", "十二个月", "十八个月", "二十四个月"),
     ("半年", "一年", "一年半", "二年", "三年", "四年", "五年", "六年"),
     ("半年", "一年", "一年半", "两年", "三年", "四年", "五年", "六年"),
     ("三年", "五年", "七年", "十年", "十五年", "二十年", "二十五年"),
-    ("三日", "五日", "七日", "十日", "十五日", "二十日", "三十日", "六十日"),
+    ("三日", "五日", "七日", "十日", "十五日", "二十日", "三十日", "四十五日", "六十日", "九十日"),
 )
 _AGES = (14, 16, 18, 20, 22, 25, 28, 30, 35, 40, 45, 50, 55, 60, 65, 70)
 _AGED = tuple(
     tuple(f"{written(age)}{unit}" for age in _AGES) for unit in ("岁", "周岁") for written in (str, chinese)
 )
 HOW_OFTEN = ("每周", "每月", "每季度", "每半年", "每年", "每两年", "每三年")
+_TERM = re.compile(r"(?P<n>[一二三四五六七八九十]{2,3})(?P<unit>年|日)")
 # Terms that rules use, each of one unit: no rule says seven months, or asks for an age of seventeen.
 _LADDERS = (
     *_ARABIC_TERMS,
@@ -43,6 +45,7 @@ _LADDERS = (
     HOW_OFTEN,
 )
 
+_LENGTHS = _CHINESE_TERMS[-2:]  # of years and of days, which have terms between their rungs
 _TAILS = ("以内", "内", "以上", "以下", "以前", "后")  # of a term: 三十日内
 _ROUNDED = re.compile(r"\d[万亿千百十]?[多余]")
 
@@ -53,7 +56,7 @@ _BOUNDS = (("天", 366), ("个月", 13), ("个省份", 32), ("小时", 169))  # 
 
 def ladder(key: str, rank: int) -> tuple[str, ...]:
     """The wrong terms of the ladder `key` stands on, the first three with `rank` of them below it."""
-    for steps in _LADDERS:
+    for steps in map(_with, _LADDERS, repeat(key)):
         if key in steps:
             at = steps.index(key)
             start = max(0, min(at - rank, len(steps) - 4))
@@ -62,6 +65,19 @@ def ladder(key: str, rank: int) -> tuple[str, ...]:
             near = steps[max(0, at - reach) : at + reach + 1]
             return tuple(step for step in (*first, *reversed(below), *above) if step != key and step in near)
     return ()
+
+
+def _with(steps: tuple[str, ...], key: str) -> tuple[str, ...]:
+    """The ladder of terms with a rung of its own for a key that stands between two (十三年)."""
+    term = _TERM.fullmatch(key)
+    if term is None or key in steps or steps not in _LENGTHS:
+        return steps
+    value = number(term["n"]) or 0
+    worths = [number(step.removesuffix(term["unit"])) or 0 for step in steps]
+    if not worths[0] < value < worths[-1] or not steps[0].endswith(term["unit"]):
+        return steps
+    at = sum(worth < value for worth in worths)
+    return (*steps[:at], key, *steps[at:])
 
 
 def climbing(options: Collection[str]) -> tuple[str, ...]:
@@ -124,7 +140,7 @@ def _roundness(value: int) -> int:
     """二十名 steps to 三十名: among 二十一, 二十二 and 二十三 anybody takes the round one."""
     if value >= 20 and value % 10 == 0:
         return 10
-    return 5 if value > 10 and value % 5 == 0 else 1
+    return 5 if value >= 10 and value % 5 == 0 else 1
 
 
 def _order(rank: int) -> tuple[int, ...]:

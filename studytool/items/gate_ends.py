@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from studytool.items import citations, events
+from studytool.items import citations, events, provisions
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
+from studytool.items.gate_provisions import FIGURE
 from studytool.items.gate_rules import declares
 from studytool.items.subjects import has_subject, has_verb, is_adverbial, is_verb
 from studytool.model import BLANK, ItemKind, KnowledgeKind, Span
@@ -32,6 +33,7 @@ _FRAGMENT = re.compile(
     r"|(?:[^。]*，)?分别就[^，。]*(?:问题|工作|情况|任务)。$"
     # of great moment, the next words say
     r"|(?:[^。]*，)?对(?:推动|促进|推进)(?![^，。]*(?:提|作|进行|产生|发挥|起|给予|部署))[^，。是有]*。$"
+    r"|^对于?[^，。；]*的[^，。；的]{2,8}。$"  # 对于被判处拘役、____以下有期徒刑的犯罪分子。
     r"|(?:[^。]*，)?对于(?![^，。]*(?:提|作|进行|给予))[^，。是有]*。$"
     r"|(?:[^。]*，)?(?:剔除|扣除)[^，。]*(?:因素|影响)。$"  # and then?
     # one of the thirteen advantages, whose noun comes last: 坚持……，走共同富裕道路的显著优势
@@ -247,8 +249,12 @@ def short(draft: Draft, _context: Context) -> bool:
     said = draft.said.replace(BLANK, "")
     if draft.kind is ItemKind.TRUE_FALSE:
         return len(said) < 14 or (_IN_FORCE.search(said) is not None and len(said) < 24)
-    named = draft.knowledge.kind is KnowledgeKind.RULE and draft.key[0].endswith("制")  # 国务院实行____。
+    ruled = draft.knowledge.kind is KnowledgeKind.RULE
+    named = ruled and draft.key[0].endswith("制")  # 国务院实行____。
+    term = (
+        ruled and FIGURE.search(draft.key[0]) and provisions.is_cited(draft.frame.anchor)
+    )  # 留置时间不得超过____。
     counted = draft.knowledge.kind is KnowledgeKind.FIGURE
-    exact = counted or named or _IN_FORCE.search(said) or declares(draft)
+    exact = counted or named or term or _IN_FORCE.search(said) or declares(draft)
     enough = 5 if exact and draft.frame.anchor else SHORTEST
     return len(said) < enough and draft.kind is not ItemKind.SHORT_ANSWER and "包括" not in said

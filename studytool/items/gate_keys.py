@@ -65,9 +65,16 @@ def asked_spans(draft: Draft) -> tuple[Span, ...]:
     return tuple(found)
 
 
+# 建设____, with 单位不得开工建设 for its key.
+_HALF_A_BODY = re.compile("(?:单位|部门|机关|机构|人员|企业)(?:应当|不得|可以|必须)")
+_IN_A_NAME = re.compile("[\u4e00-\u9fff](?<![、的或和及由经向对把])____")
+
+
 def half_term(draft: Draft, context: Context) -> bool:
     """Does an edge of the key fall inside a word, or is it part of a row of which the rest is told?"""
     if any("、" in part for part in draft.key) and (f"{BLANK}、" in draft.stem or f"、{BLANK}" in draft.stem):
+        return True
+    if any(_HALF_A_BODY.match(part) for part in draft.key) and _IN_A_NAME.search(draft.said):
         return True
     if draft.knowledge.kind in _SURE or draft.kind in (ItemKind.TRUE_FALSE, ItemKind.SHORT_ANSWER):
         return False

@@ -22,7 +22,7 @@ FIGURE = re.compile(  # not the 一 of 进一步
 # What begins so goes on with what the provision has said before.
 _GOES_ON = re.compile(
     r"[（(]?[一二三四五六七八九十\d]+[)）、.]|其中|同时|并且?|也|还|但|不过|该|其|上述|前[款项述条]|除此|情节|有前|违反前"
-    r"|需要|确需|必要时|逾期|期满|特殊情况|经(?![济营验费])|未(?!成年)"
+    r"|需要|确需|必要时|逾期|期满|在?特殊情况|期限(?:延长|届满)|经(?![济营验费])|未(?!成年)"
     r"|公告|公示|记录|凭证|被(?:建议|通知|告知|投诉|举报)单位|当事人对[^，。；]{0,14}决定|[一二三四五六七八九十]+(?:个工作)?[日天]内不能"
     r"|[^，。；]{2,12}?还(?:必须|应当|需)|[^，。；]{2,40}(?:确需|需要)(?:增加|延长|调整)的，"
 )
@@ -48,6 +48,16 @@ _DEPENDS = re.compile(
     "情节|造成|致使|导致|后果|数额|拒不|涉嫌|对于?|有(?:前|下列)|应当|必须|可以|不得|不|不属于|根据本|予以|给予"
 )
 _SHORTEST_CASE = 10  # characters before 的，
+# 对于补充调查的案件，应当在____内……; 禁闭的期限不得超过____: the case, or what it is a term of, stands there.
+_NAMES_ITS_CASE = re.compile(
+    "对于?(?![前上其该此有本])[^，。；]{3,24}的(?!，)[\u4e00-\u9fff]{2,8}，"
+    "|(?![前上其该此]|公[布示告]|延长|处理|办理)[\u4e00-\u9fff]{2,12}的(?:期限|时间|年限|数额|人数|比例)(?:为|不得|最长|最低|最多|不少于|不超过)"
+)
+# What was received, doubted, found or appealed against, and by whom, the sentence before has told.
+_UNTOLD = re.compile(
+    "自(?:异议|公示|公告)期?满|发现[^，。；]{0,6}(?:不当|有误|错误)的，|尚不构成犯罪的，|其他权利人"
+    "|^[^，。；]{2,8}对(?:仲裁裁决|复议决定|复核决定)不服的，|^[^，。；]{2,8}对(?:复议申请|申请|异议|投诉|举报)，"
+)
 _SANCTIONS = re.compile(f"[给予]予{BLANK}")
 _ENOUGH_SAID = 18  # characters of a rule without a subject
 
@@ -59,8 +69,10 @@ def hangs(draft: Draft, context: Context) -> bool:
         return False
     if _GOES_ON.match(sentence.text):
         return not _OF_WHOM.match(sentence.text)
-    if _of_some_paper(sentence.text) or _DEALT_WITH.match(draft.said):
+    if _of_some_paper(sentence.text) or _UNTOLD.search(sentence.text) or _DEALT_WITH.match(draft.said):
         return True
+    if draft.kind in BLANKED and FIGURE.search(draft.key[0]) and _NAMES_ITS_CASE.match(sentence.text):
+        return False
     if _CASE.match(sentence.text) or "subject" in draft.frame.gaps:
         return not _tells_its_case(draft) and OF_THE_PARTY.search(draft.statement[:16]) is None
     thing = _THE_THING.match(sentence.text)
@@ -89,7 +101,7 @@ def _of_some_paper(text: str) -> bool:
     match = _SOME_PAPER.search(text)
     if match is None:
         return False
-    said = text[: match.start()]
+    said = text[: match.start()].replace("受理申请的", "")
     return "的，" not in said and not (match["what"] and match["what"] in said)
 
 

@@ -44,6 +44,7 @@ def incomplete(draft: Draft, context: Context) -> bool:
         return _of_what_it_approves(draft) or _of_no_paper(draft, context)
     by_number = _BY_NUMBER.search(draft.said) is not None
     if one.kind in WORDINGS:
+        by_number = by_number or _OF_A_CASE.match(draft.said) is not None
         return by_number or _without_its_case(draft) or _without_its_doer(draft) or _without_its_head(draft)
     astray = by_number or (_numbers_its_articles(article, context) and _unnumbered(draft))
     loose = astray or hangs(draft, context)
@@ -67,7 +68,7 @@ def _of_no_paper(draft: Draft, context: Context) -> bool:
 
 def _unnumbered(draft: Draft) -> bool:
     """“应当自收到请求之日起十五日内裁定”: which request, the beginning of the article says."""
-    return not draft.frame.anchor.endswith("条，") and OF_THE_PARTY.search(draft.statement[:16]) is None
+    return not provisions.is_cited(draft.frame.anchor) and OF_THE_PARTY.search(draft.statement[:16]) is None
 
 
 def _numbers_its_articles(article: Article, context: Context) -> bool:
@@ -77,7 +78,7 @@ def _numbers_its_articles(article: Article, context: Context) -> bool:
 
 def _out_of_its_article(draft: Draft, context: Context) -> bool:
     """“办理期限最长不得超过六个月”: of what, the sentence before says."""
-    filled, unnumbered = draft.statement, not draft.frame.anchor.endswith("条，")
+    filled, unnumbered = draft.statement, not provisions.is_cited(draft.frame.anchor)
     if _unnumbered(draft) and not _of_a_paper_without_numbers(draft, context):
         return True
     return draft.frame.kept[0].start > 12 or "其他" in filled[:20] or (unnumbered and len(filled) < 26)
@@ -111,7 +112,14 @@ def _without_its_doer(draft: Draft) -> bool:
 def _without_its_head(draft: Draft) -> bool:
     """“股东的出资额、出资方式和____”: point (五) of what a charter has to say, and nothing of the charter."""
     text, start = draft.knowledge.sentence.text, draft.frame.kept[0].start
+    if draft.kind in BLANKED and _A_POINT.match(text) and not _has_predicate(draft):
+        return True
     return _POINT_MARK.search(text, 0, start) is not None and text[start - 1] in "）"
+
+
+def _has_predicate(draft: Draft) -> bool:
+    """Is more told than a thing: 可以转让的商标专用权、专利权等财产权?"""
+    return re.search("的[\u4e00-\u9fff、]{2,40}[。；]$", draft.statement) is None
 
 
 def _without_the_rest(draft: Draft) -> bool:
@@ -123,6 +131,9 @@ def _without_the_rest(draft: Draft) -> bool:
 
 
 _POINT_MARK = re.compile("：[^：]*（[一二三四五六七八九十]{1,3}）$")
+_A_POINT = re.compile("（[一二三四五六七八九十]{1,3}）")
+# 人民法院的判决为最后决定: of which suit?
+_OF_A_CASE = re.compile("^(?:人民法院|仲裁委员会|复议机关|上述机关)?的?(?:判决|裁定|裁决|决定)(?:为|是)")
 _TERM = re.compile(r"[\d一二两三四五六七八九十百千半]+(?P<unit>个?[\u4e00-\u9fff]{1,3})")
 
 

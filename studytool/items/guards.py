@@ -140,6 +140,27 @@ def _between_ages(value: Decimal, before: str, after: str) -> bool:
     return (not younger or value > int(younger[-1])) and (not older or value < int(older[0]))
 
 
+_A_TERM = re.compile("(?P<n>[一二三四五六七八九十]{1,3})(?P<unit>个月|年|日)")
+
+
+def _between_steps(key: str, value: Decimal, before: str, after: str) -> bool:
+    """“警告，六个月；记过，十二个月；记大过，____；撤职，二十四个月”: what rises goes on rising."""
+    own = _A_TERM.fullmatch(key)
+    if own is None:
+        return True
+    below, above = (
+        [count_of(term["n"]) for term in _A_TERM.finditer(side) if term["unit"] == own["unit"]]
+        for side in (before, after)
+    )
+    row = [*below, count_of(own["n"]), *above]
+    if len(row) < SHORTEST_ROW or row != sorted(set(row)):
+        return True
+    return (not below or value > below[-1]) and (not above or value < above[0])
+
+
+SHORTEST_ROW = 3  # two terms are none: 三年以上七年以下
+
+
 def _out_of_range(text: str, asked: Asked, _context: Context) -> bool:
     """“____三倍以下的罚款” and 四倍以上, “五日以上____以下” and 三日; a minor of twenty; 两人以上单数."""
     value, said = figures.magnitude(text), asked.knowledge.sentence.text
@@ -152,7 +173,8 @@ def _out_of_range(text: str, asked: Asked, _context: Context) -> bool:
     least = asked.key.endswith("以上") or after.startswith("以上")
     if highest and least and value >= count_of(highest["n"]):
         return True
-    if _OF_AGE.search(asked.key) and not _between_ages(value, before, after):
+    between = not _OF_AGE.search(asked.key) or _between_ages(value, before, after)
+    if not (between and _between_steps(asked.key, value, before, after)):
         return True
     if _OF_AGE.search(asked.key) and "未成年人" in said and "期间" not in before:
         return value > _ADULT or (value == _ADULT and before.endswith(("已满", "年满")))

@@ -16,9 +16,10 @@ from studytool.items.numerals import count_of
 from studytool.model import Sentence
 
 _NUMBER = re.compile(
-    r"^(?P<whole>第(?P<count>[一二三四五六七八九十百千零〇\d]+)条)[\s\u3000]*"
+    r"^(?P<whole>第(?P<count>[一二三四五六七八九十百千零〇\d]+)条(?P<added>之[一二三四五六七八九十]{1,2})?)[\s\u3000]*"
     r"(?![、款和的规至]|第[一二三四五六七八九十\d]+[款项条目])"
 )
+_CITED = re.compile("条(?:之[一二三四五六七八九十]{1,2})?，$")
 
 
 def numbered(text: str) -> int:
@@ -31,6 +32,11 @@ def own_number(text: str) -> str:
     """The number `text` begins with, or nothing."""
     match = _NUMBER.match(text)
     return match["whole"] if match else ""
+
+
+def is_cited(anchor: str) -> bool:
+    """Does what stands before a stem name the provision: 根据《……法》第八条，?"""
+    return _CITED.search(anchor) is not None
 
 
 def number_of(sentence: Sentence, context: Context) -> str:
@@ -50,7 +56,7 @@ def before(sentence: Sentence, context: Context) -> tuple[Sentence, ...]:
 def _numbers(sentences: Iterable[Sentence]) -> Mapping[int, str]:
     """index of a sentence -> the number of its provision, of those that are sure."""
     provisions = list(_provisions(sentences))
-    sure = [one for one, following in pairwise(provisions) if _count(following) == _count(one) + 1]
+    sure = [one for one, following in pairwise(provisions) if _follows(following, one)]
     found = {sentence.index: own_number(own[0].text) for own in sure for sentence in own}
     for own in provisions[-1:]:  # what follows the last may be its annex
         same = (sentence for sentence in own if sentence.paragraph == own[0].paragraph)
@@ -70,6 +76,13 @@ def _provisions(sentences: Iterable[Sentence]) -> Iterator[list[Sentence]]:
             own.append(sentence)
     if own:
         yield own
+
+
+def _follows(following: list[Sentence], one: list[Sentence]) -> bool:
+    """Is it the next provision, or one that was put in behind it: 第一百六十二条之一?"""
+    match = _NUMBER.match(following[0].text)
+    added = match is not None and match["added"] is not None
+    return _count(following) - _count(one) == (0 if added else 1)
 
 
 def _count(own: list[Sentence]) -> int:
