@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from studytool.items import citations
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
 from studytool.words import tagged
@@ -38,6 +39,7 @@ _SECOND = re.compile(r"^(?!.*[一其]是|.*其一)(?:.*[，；：。])?(?:[二�
 _A_YEAR = re.compile(r"^\d{4}年，(?=其中|其他|其余|同时|此外|对此|为此)")  # put before what points back
 _THIRD_PERSON = re.compile(r"(?<![其吉])[他她它](?!乡|国|们的|的)")
 _BESIDES = re.compile("^[^，。；]{2,10}还(?:先后|相继|陆续)")  # besides what?
+_OF_ITS_CASE = re.compile("(?<=；)当年(?=[未没不])")  # 年满十八周岁的公民，应当……；当年未被征集的
 _HIS = re.compile(r"[，；](?:使)?[他她]的(?=[\u4e00-\u9fff])")
 _SAYING = re.compile(r"“[^”]*”[。]?")
 _THESE = re.compile(r"这(?!个“|一“)")
@@ -63,6 +65,8 @@ def _acts_on_nothing(filled: str) -> bool:
 def dangling(draft: Draft, _context: Context) -> bool:
     said = draft.said
     filled = draft.statement
+    if citations.is_norm(draft.knowledge.sentence.article):
+        filled = _OF_ITS_CASE.sub("", filled)
     if _POINTS_OUT.match(_A_YEAR.sub("", filled)) or any(
         one.search(filled) for one in (_BESIDES, _ANYWHERE, _THESE, _OF_WHAT, _SECOND, _SOME_FORUM)
     ):

@@ -74,6 +74,10 @@ _PART_OF_YEAR = re.compile(r"(?<![\d一二两三四五六七八九十几数])年
 _NOW = re.compile(
     r"今[年春夏秋冬]|去年|明年|前年|近日|日前|昨[日天]|今[日天]|明[日天]|截至目前|目前|本周|上周|最近|如今|现在|近年|年来|上月|本月|当前|迄今|至今|眼下|不久前|刚刚|即将|在即"
 )
+# 会议召开十日前, 最近三年内: counted from what the rule is about, in any year.
+_RULED_TIMES = re.compile(
+    "[之一二三四五六七八九十百作准止]日前|最近[一二两三四五六七八九十]{1,3}(?:年|个月)|当前"
+)
 _YEARS_REPORTED = re.compile("(?<![前近几])[两三四五六七八九十]年来")  # up to the report, whose year is told
 _NOW_ALONE = re.compile("如今|现在|目前|眼下|今天，")
 _FACTS = (KnowledgeKind.FIGURE, KnowledgeKind.DATE, KnowledgeKind.PLACE, KnowledgeKind.TITLE)
@@ -217,7 +221,9 @@ def timeless(draft: Draft, _context: Context) -> bool:
     unsure = "time" in draft.frame.gaps or _OF_TWO_YEARS.search(draft.frame.anchor) is not None
     article = draft.knowledge.sentence.article
     said = without_reporter(draft.said, article)
-    if "工作报告" in article.title and _ANY_YEAR.search(draft.frame.anchor):
+    if citations.is_norm(article):
+        said = _RULED_TIMES.sub("", said)
+    elif "工作报告" in article.title and _ANY_YEAR.search(draft.frame.anchor):
         said = _YEARS_REPORTED.sub("", said)
     return unsure or _said_of_now(draft) or any(one.search(said) for one in (_NOW, _BARE_DAY))
 
