@@ -35,6 +35,7 @@ _HALF_WORDS = ("又先后", "结合", "即如何")  # without one of them `_HALF
 _OPENS_HALF = re.compile(
     r"^从[^。；]*，到[^，。]*。$|^共?\d+余?[个家]?[\u4e00-\u9fff]{2,4}、|^(?:保护区|园区|项目|公司|集团|基地|林场|企业|学校|示范区)[^，。]*[，。]|^(?:我们|随后|此后|之后|其后|后来|带动|并|又|还)[^，。]*[，。]"
 )
+_ANY_SUCH = re.compile("保护区|园区|项目|公司|集团|基地|林场|企业|学校|示范区")  # of which a law speaks
 _THE_MAIN_THING = re.compile(r"^(?:关键|根本|重点|核心|要害|实质)是")  # of what?
 _ONLY_IF = re.compile(
     r"(?:^|[。；])(?:(?:只有|只要|如果|倘若|除非)[^。；]*|(?:只有这样|唯有如此)，才能[^。；]*)，$"
@@ -113,7 +114,8 @@ def half_said(draft: Draft, context: Context) -> bool:
         return False
     said = draft.statement
     ours = said.startswith("我们党") or (said.startswith("我们") and by_authority(draft))
-    if (_OPENS_HALF.match(said) and not ours) or (
+    any_such = _ANY_SUCH.match(said) and citations.is_norm(draft.knowledge.sentence.article)
+    if (_OPENS_HALF.match(said) and not (ours or any_such)) or (
         any(word in said for word in _HALF_WORDS) and _HALF.search(said)
     ):
         return True

@@ -89,8 +89,14 @@ def persons(reading: Reading) -> Iterator[Finding]:
                 yield Finding(KnowledgeKind.PERSON, (who,), 0.45 if spoke else 0.6, role)
 
 
+_MADE_OF = re.compile("工作|方面|方案|方式|方法|主义|建设|发展|管理|要求|规定|任务")
+
+
 def _stands_apart(reading: Reading, name: Span) -> bool:
-    """Is no other word cut where it begins? In 地处长江上游 there is neither a 处长 nor an 江上游."""
+    """Is no other word cut where it begins or ends? In 地处长江上游 there is neither a 处长 nor an 江上游, in
+    教师管理工作 no 管理工."""
+    if _MADE_OF.match(reading.text, name.end - 1):
+        return False
     before = range(name.start - 1, name.start - _LONGEST_WORD, -1)
     word = next((reading.starts[at] for at in before if at in reading.starts), None)
     return word is None or word.end <= name.start or word.tag.startswith("nr")
