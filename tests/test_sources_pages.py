@@ -225,6 +225,12 @@ def test_a_headline_may_stand_in_two_headings(tmp_path: Path) -> None:
     assert piece.title == "习近平在中青年干部培训班开班式上发表重要讲话"
 
 
+def test_the_name_of_a_site_above_a_headline_is_no_line_of_it(tmp_path: Path) -> None:
+    body = f"<h1>滨河党建网</h1><h1>{HEADLINE}</h1>{LONG}"
+    (piece,) = articles.reconstruct(read(page(tmp_path, body)))
+    assert piece.title == HEADLINE
+
+
 def test_the_day_of_a_second_piece_on_a_page_is_not_that_of_the_first(tmp_path: Path) -> None:
     second = "<h2>全力争创全国文明典范城市</h2><h3>在推进会上强调</h3><p>发布日期：2021-08-28 09:26</p>"
     body = f"<h1>{HEADLINE}</h1><p>“学习强国”学习平台 2021-09-01</p>{LONG}{second}{LONG}<p>来源：绍兴日报</p>"

@@ -124,10 +124,7 @@ def _paper_end(lines: Sequence[Worded], at: int) -> int:
     if is_paper(text):
         return at + 1
     if not _PAPER_OPENS.search(text):
-        goes_on = (
-            len(lines) > at + 1 and lines[at + 1][1] == level and _PAPER_ENDS.fullmatch(lines[at + 1][0])
-        )
-        return at + 2 if goes_on and not organs.is_organ(text) else at + 1
+        return at + 2 if _goes_on(lines, at) else at + 1
     for end in range(at + 1, min(len(lines), at + _MOST_LINES)):
         if lines[end][1] != level:
             break

@@ -15,7 +15,7 @@ from studytool.model import BLANK, ItemKind, KnowledgeKind, Span
 _VALUED = (KnowledgeKind.FIGURE, KnowledgeKind.DATE, KnowledgeKind.PERSON)  # told apart by their measure
 _MUST = ("应当", "必须", "不得")
 _FOUNDED = re.compile(
-    r"(?P<day>\d{1,2}月\d{1,2}日)[，]?(?P<what>[\u4e00-\u9fff]{5,30}?)(?:在[\u4e00-\u9fff]{2,6})?(?:正式|宣告|宣布)?成立"
+    r"(?P<day>\d{1,2}月\d{1,2}日)，?(?P<what>[\u4e00-\u9fff]{5,30}?)(?:在[\u4e00-\u9fff]{2,6})?(?:正式|宣告|宣布)?成立"
 )
 _DEMANDED = 8  # characters that say who must, and that he must
 

@@ -37,7 +37,7 @@ _OF_WHAT = re.compile(
 # The second of several things, when the first is not told: 二是…… without 一是.
 _SECOND = re.compile(r"^(?!.*[一其]是|.*其一)(?:.*[，；：。])?(?:[二三四五六七八九]是|其[二三四五])")
 _A_YEAR = re.compile(r"^\d{4}年，(?=其中|其他|其余|同时|此外|对此|为此)")  # put before what points back
-_THIRD_PERSON = re.compile(r"(?<![其吉])[他她它](?!乡|国|们的|的)")
+_THIRD_PERSON = re.compile(r"(?<![其吉])[他她它](?!乡|国|们?的)")
 _BESIDES = re.compile("^[^，。；]{2,10}还(?:先后|相继|陆续)")  # besides what?
 _OF_ITS_CASE = re.compile("(?<=；)当年(?=[未没不])")  # 年满十八周岁的公民，应当……；当年未被征集的
 _HIS = re.compile(r"[，；](?:使)?[他她]的(?=[\u4e00-\u9fff])")

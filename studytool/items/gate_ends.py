@@ -251,9 +251,8 @@ def short(draft: Draft, _context: Context) -> bool:
         return len(said) < 14 or (_IN_FORCE.search(said) is not None and len(said) < 24)
     ruled = draft.knowledge.kind is KnowledgeKind.RULE
     named = ruled and draft.key[0].endswith("制")  # 国务院实行____。
-    term = (
-        ruled and FIGURE.search(draft.key[0]) and provisions.is_cited(draft.frame.anchor)
-    )  # 留置时间不得超过____。
+    # 留置时间不得超过____。
+    term = ruled and FIGURE.search(draft.key[0]) and provisions.is_cited(draft.frame.anchor)
     counted = draft.knowledge.kind is KnowledgeKind.FIGURE
     exact = counted or named or term or _IN_FORCE.search(said) or declares(draft)
     enough = 5 if exact and draft.frame.anchor else SHORTEST

@@ -44,8 +44,6 @@ DAY = r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?"
 TIME = r"[\sT]*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
 # Above a comment, or the beginning of another text: 张三 2024-06-03 10:11.
 _STAMP = re.compile(rf"[^，。；！？]{{0,20}}{DAY}{TIME}[^，。；！？]{{0,20}}")
-_SUBTITLE = re.compile(r"\s*[-—–―(（]")
-LINES_OF_HEADLINE, LONGEST_HEADLINE = 2, 60
 NEAR = 3  # lines below its heading that say who published a piece, and when
 FEWEST = 2  # such containers called alike, each with at most
 LONGEST = 400  # characters of prose, and together with at most
@@ -58,24 +56,6 @@ def chosen(flat: Flat, left_out: Set[int]) -> list[int]:
     best = best_container(flat, left_out)
     inside = range(best, _ends(flat)[best])
     return [at for at, one in enumerate(flat.paragraphs) if one.container in inside and at not in left_out]
-
-
-def on_one_line(flat: Flat) -> Flat:
-    """The page with its headline on one line where it stands in two headings of the first level."""
-    firsts = [at for at, one in enumerate(flat.paragraphs) if _is_first_level(one)]
-    if len(firsts) != LINES_OF_HEADLINE or firsts[1] != firsts[0] + 1:
-        return flat
-    above, below = (flat.paragraphs[at] for at in firsts)
-    both = above.part.text + below.part.text
-    if len(both) > LONGEST_HEADLINE or _SUBTITLE.match(below.part.text):
-        return flat
-    whole = above._replace(part=above.part._replace(text=both), linked=above.linked + below.linked)
-    paragraphs = [*flat.paragraphs[: firsts[0]], whole, *flat.paragraphs[firsts[1] + 1 :]]
-    return Flat(paragraphs, flat.parents, flat.names)
-
-
-def _is_first_level(one: Paragraph) -> bool:
-    return one.part.kind is BlockKind.HEADING and one.part.level == 1
 
 
 def of_a_later_piece(flat: Flat, chosen: Sequence[int]) -> frozenset[int]:

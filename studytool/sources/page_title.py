@@ -11,12 +11,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from studytool.model import BlockKind
-from studytool.sources.html_flat import Paragraph
+from studytool.sources.html_flat import Flat, Paragraph
 from studytool.sources.page_article import heads_others
 
 LONGEST = 80  # characters of a headline
 SHORTEST = 4
 MOST_SEGMENTS = 8
+LINES = 2  # on which a headline may stand, each in a heading of its own
+_BELOW_TITLE = re.compile(r"\s*[-—–―(（]")
 
 # What parts a headline from the site's name; blanks and hyphens may stand within a headline, too.
 _BORDER = re.compile(r"\s*(?:[-—–_|｜·]+|>+|»)\s*|\s+")
@@ -55,6 +57,20 @@ def is_menu(one: Paragraph) -> bool:
     """Words most of which lead elsewhere, and neither a sentence nor a headline that leads to itself."""
     text = _SPACE.sub("", one.part.text)
     return 2 * one.linked >= len(text) and not (text.endswith("。") or _is_heading(one, 1))
+
+
+def on_one_line(flat: Flat) -> Flat:
+    """The page with its headline on one line where it stands in two headings of the first level."""
+    firsts = [at for at, one in enumerate(flat.paragraphs) if _is_heading(one, 1)]
+    if len(firsts) != LINES or firsts[1] != firsts[0] + 1:
+        return flat
+    above, below = (flat.paragraphs[at] for at in firsts)
+    both = above.part.text + below.part.text
+    if len(both) > LONGEST or _BELOW_TITLE.match(below.part.text) or is_name_of_site(above.part.text):
+        return flat
+    whole = above._replace(part=above.part._replace(text=both), linked=above.linked + below.linked)
+    paragraphs = [*flat.paragraphs[: firsts[0]], whole, *flat.paragraphs[firsts[1] + 1 :]]
+    return Flat(paragraphs, flat.parents, flat.names)
 
 
 def headline(said: str | None, title: str, paragraphs: Sequence[Paragraph], text_from: int) -> str | None:

@@ -22,7 +22,7 @@ from studytool.sources.html_notes import cleared, mark_raised
 from studytool.sources.note_marks import PlainMarks
 from studytool.sources.noted import date_in, organ_in
 from studytool.sources.page_article import DAY, TIME
-from studytool.sources.page_title import headline, is_menu, is_name_of_site
+from studytool.sources.page_title import headline, is_menu, is_name_of_site, on_one_line
 from studytool.sources.raised import Notes
 
 _SPACE = re.compile(r"\s+")
@@ -73,7 +73,7 @@ def read(content: Content) -> Extract:
     if tree.body is None:
         raise UnreadableSource("网页里没有正文；请换一个有内容的文件")
     mark_raised(tree)
-    flat = page_article.on_one_line(_without_notes(flattened(tree.body)))
+    flat = on_one_line(_without_notes(flattened(tree.body)))
     others = page_article.others(flat)
     chosen = page_article.chosen(flat, others)
     elsewhere = others | page_article.of_a_later_piece(flat, chosen)
