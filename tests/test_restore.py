@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+import stat
 from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -181,3 +183,55 @@ def worked_on(make_bank: MakeBank, run_here: Run, noon: datetime) -> Path:
         review = Review("cloze", study.DEFAULT_LEARNER, noon, ("x",), Mark.WRONG, Rating.AGAIN, 1.0)
         study.record(bank, review, Memory(2, None, 2.0, 5.0, noon, noon))
     return place
+
+
+def test_what_is_acknowledged_while_a_copy_is_put_in_is_in_the_bank_or_in_its_copy(
+    tmp_path: Path, make_item: MakeItem, make_harvest: MakeHarvest, noon: datetime
+) -> None:
+    place = tmp_path / "bank.db"
+    with open_bank(place) as bank:
+        documents.keep(bank, make_harvest(*map(make_item, range(1, 800))), "s1", noon)
+        first = backups.make(bank, place, noon)
+    kept = 0
+    done = False
+
+    def answer() -> None:
+        nonlocal kept
+        while not done:
+            try:
+                with open_bank(place) as bank:
+                    for _ in range(20):
+                        given = Review("item1", "李华", noon, (str(kept),), Mark.WRONG, Rating.AGAIN, 1.0)
+                        study.record(bank, given, None)
+                        kept += 1
+            except StudyError:  # the bank it had is no more: it opens the one that is
+                continue
+
+    answering = Thread(target=answer)
+    answering.start()
+    try:
+        for _ in range(5):
+            restoring.restore(first.path, place, noon)
+    finally:
+        done = True
+        answering.join()
+    told = set[str]()
+    for path in (place, *(one.path for one in backups.listed(place))):
+        with closing(sqlite3.connect(path)) as conn:
+            told.update(row[0] for row in conn.execute("select response from reviews"))
+    assert kept > 20
+    assert len(told) == kept
+
+
+def test_a_log_that_was_left_while_nobody_might_write_the_bank_is_written_again(
+    tmp_path: Path, make_item: MakeItem, make_harvest: MakeHarvest, noon: datetime
+) -> None:
+    place = tmp_path / "bank.db"
+    held = open_bank(place)
+    beside = [place.with_name(f"bank.db{tail}") for tail in ("-wal", "-shm")]
+    for path in beside:
+        path.chmod(0o400)
+    with open_bank(place) as bank:
+        documents.keep(bank, make_harvest(make_item(1)), "s1", noon)
+        assert [stat.S_IMODE(path.stat().st_mode) for path in beside] == [0o600, 0o600]
+    held.close()

@@ -164,6 +164,22 @@ def test_what_a_call_reads_it_does_not_overwrite(output: str, printed: Path, run
     assert place.read_bytes() == before
 
 
+def test_a_machine_that_goes_down_ends_an_import_as_ctrl_c_does(tmp_path: Path, make_bank: MakeBank) -> None:
+    place, passing = make_bank("cloze"), tmp_path / "暂存"
+    passing.mkdir()
+    deck = Path(__file__).parents[1] / "decks" / "best.apkg"
+    command = [sys.executable, "-m", "studytool", "--db", str(place), "import", str(deck), "--yes"]
+    surroundings = dict(os.environ, TMPDIR=str(passing))
+    importing = subprocess.Popen(command, env=surroundings, stderr=subprocess.PIPE, encoding="utf-8")
+    while importing.poll() is None and not any(passing.iterdir()):
+        pass
+    importing.terminate()
+    _, said = importing.communicate(timeout=30)
+    assert importing.returncode == 130, said
+    assert said.splitlines()[-1] == "studytool: 已中断；此前完成的都已保存。"
+    assert not any(passing.iterdir())
+
+
 @pytest.fixture
 def usual_umask() -> Iterator[None]:
     before = os.umask(0o022)

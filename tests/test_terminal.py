@@ -194,6 +194,20 @@ def test_the_end_of_a_word_that_was_cut_off_is_no_answer(
     leave(child)
 
 
+def test_keys_behind_an_escape_sequence_that_came_with_another_key_are_no_answer(
+    make_bank: MakeBank, terminal: Start
+) -> None:
+    bank = make_bank("statement", "single")
+    child = terminal(bank)
+    child.expect("q 结束")
+    child.send("大\x1b[Dy")  # what is no answer, an arrow and a key, pressed ahead
+    child.expect("没有看懂")
+    assert kept(bank) == []
+    child.send("n")
+    child.expect("✓ 答对了")
+    leave(child)
+
+
 PAIRED = r"天津[^\n]*= 津.*北京[^\n]*= 京"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from studytool.cli import console
+from studytool.errors import StudyError
 
 if TYPE_CHECKING:
     from studytool.schedule import Settings as Scheduling
@@ -52,13 +54,16 @@ def _list(place: Path) -> None:
     from studytool.store import backups
     from studytool.store.copies import backups_of
 
+    folder = backups_of(place)
+    if folder.is_dir() and not os.access(folder, os.R_OK | os.X_OK):
+        raise StudyError(f"读不了备份文件夹 {folder}：请检查它的权限")
     for one in backups.listed(place):
         if (size := _megabytes(one.path)) is not None:
             console.tell(f"{one.made_at.astimezone():%Y-%m-%d %H:%M:%S}  {size:.1f} MB  {one.path.name}")
     for path in backups.before_changes(place):
         if (size := _megabytes(path)) is not None:
             console.tell(f"升级前留下的备份      {size:.1f} MB  {path.name}")
-    console.tell(f"备份在 {backups_of(place)}；恢复：studytool restore 文件名")
+    console.tell(f"备份在 {folder}；恢复：studytool restore 文件名")
 
 
 def _megabytes(path: Path) -> float | None:

@@ -27,6 +27,9 @@ ENTER, BACKSPACE, SPACE, OTHER = "\r", "\x7f", " ", "\x1b"  # none stands in a t
 NAMES = {"\n": ENTER, "\x08": BACKSPACE, "\u3000": SPACE}
 _STROKE = re.compile(r"[\x00-\x20\x7f\u3000]|[^\x00-\x20\x7f\u3000]+")
 LEAVING = frozenset("\x03\x04")
+# An escape sequence without its end: of a key, or of what a terminal answers.
+_UNFINISHED = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*|O|[\]PX^_][^\x07\x1b]*)?$")
+PIECES = 0.1  # seconds between two pieces of one
 IDLE = 5.0  # seconds without a key, after which what is to be done meanwhile is done
 LONGEST = 4_000  # characters of a typed line
 
@@ -121,9 +124,11 @@ def _read(meanwhile: Callable[[], None] | None) -> list[str]:
         raise Left from error
     if not text:
         raise Left  # the terminal has closed
-    if text.startswith(("\x1b", "\x00", "\xe0")):
-        return [OTHER]  # an arrow or function key
-    return [NAMES.get(stroke) or narrow(stroke) for stroke in _STROKE.findall(text)]
+    if text.startswith(("\x00", "\xe0")):
+        return [OTHER]  # an arrow or function key, on Windows
+    pressed, escape, _ = text.partition(OTHER)
+    strokes = [NAMES.get(stroke) or narrow(stroke) for stroke in _STROKE.findall(pressed)]
+    return [*strokes, OTHER] if escape else strokes  # what follows may be a key's, a paste's or an answer's
 
 
 def _got(meanwhile: Callable[[], None] | None) -> str:
@@ -151,16 +156,24 @@ def _raw(place: int, meanwhile: Callable[[], None] | None) -> bytes:
     import tty
 
     before = termios.tcgetattr(place)
+    # Whoever stops the program and lets it go on gets the terminal back as the shell had it.
+    goes_on = signal.signal(signal.SIGCONT, lambda _number, _frame: tty.setraw(place, termios.TCSADRAIN))
     try:
         tty.setraw(place, termios.TCSADRAIN)
         while meanwhile and not select.select([place], [], [], IDLE)[0]:
             meanwhile()
         data = os.read(place, LONGEST)
-        while data and len(data) < LONGEST and select.select([place], [], [], 0)[0]:
+        while data and len(data) < LONGEST and select.select([place], [], [], _patience(data))[0]:
             data += os.read(place, LONGEST) or b"\x04"
     finally:
+        signal.signal(signal.SIGCONT, goes_on)
         termios.tcsetattr(place, termios.TCSADRAIN, before)
     return data
+
+
+def _patience(data: bytes) -> float:
+    """Seconds to wait for more: what begins as an escape sequence may come in pieces, over a slow line."""
+    return PIECES if _UNFINISHED.search(data) else 0.0
 
 
 def typed(prompt: Prompt) -> str:

@@ -51,8 +51,7 @@ def write_all(files: Mapping[str, bytes], *, private: Private = False, inputs: I
     """Puts the files where their paths say: all of them whole, or none.
 
     `private` ones, all or those named, hold what a learner did or the answers to a paper, and only their
-    owner may read them. `inputs` are what the call was
-    made from: it may not end with their loss."""
+    owner may read them. `inputs` are what the call was made from: it may not end with their loss."""
     places = [_checked(path, tuple(inputs)) for path in files]
     with ExitStack() as leftovers, ExitStack() as back:
         parts = [
@@ -60,10 +59,10 @@ def write_all(files: Mapping[str, bytes], *, private: Private = False, inputs: I
         ]
         for place, part in parts:
             put_back = _putting_back(place, leftovers) if len(parts) > 1 else None
+            if put_back:
+                back.callback(put_back)  # before: an interruption may come while it is renamed
             closed = private if isinstance(private, bool) else place.said in private
             _finish(place, part, files[place.said], private=closed)
-            if put_back:
-                back.callback(put_back)
         back.pop_all()  # all are there
     written = {place.target for place in places if not place.is_stream}
     for folder in sorted({target.parent for target in written}):

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from studytool.errors import StudyError, WorkFailed
 from studytool.named import is_plain
 from studytool.store import refusals, upgrading
-from studytool.store.copies import backups_of
+from studytool.store.copies import backups_of, mend_logs
 from studytool.store.refusals import Named, is_busy
 from studytool.store.turns import Turns
 
@@ -223,6 +223,7 @@ def _make_place(path: Path, *, create: bool) -> tuple[Path, ...]:
                 raise StudyError(f"题库 {path} 不是普通文件：请用 --db 指定一个文件")
             _refuse_emptied(path)
             refusals.refuse_two_names(path)
+            mend_logs(path)
             return ()
         if not create:
             raise StudyError(f"还没有题库 {path}：先运行 studytool build 文件或文件夹")

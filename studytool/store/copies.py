@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from itertools import chain
 from pathlib import Path
 
@@ -33,6 +34,18 @@ def copied_as(place: Path) -> str:
     """What the names of a bank's copies begin with."""
     bank = real(place)
     return bank.stem if bank.suffix == ".db" else bank.name
+
+
+def mend_logs(place: Path) -> None:
+    """Let what lies beside a bank be written where the bank may be: SQLite gives a log the mode of its bank,
+    and a bank that was read while nobody might write it leaves one that nobody may."""
+    bank = real(place)
+    with suppress(OSError):
+        mode = stat.S_IMODE(bank.stat().st_mode)
+        for tail in ("-wal", "-shm"):
+            beside = bank.with_name(bank.name + tail)
+            if mode & stat.S_IWUSR and beside.exists() and not beside.stat().st_mode & stat.S_IWUSR:
+                beside.chmod(mode)
 
 
 @contextmanager

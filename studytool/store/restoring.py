@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Iterator
-from contextlib import ExitStack, closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -16,11 +16,12 @@ from studytool.named import is_plain
 from studytool.store import refusals, shape
 from studytool.store.backups import Backup, found, targets
 from studytool.store.bank import COPIES, Bank
-from studytool.store.copies import copy_into, copy_to, fresh_file, patience, put, real
+from studytool.store.copies import copy_into, copy_to, fresh_file, mend_logs, patience, put, real
 from studytool.store.refusals import UNREADABLE, is_damaged
 from studytool.store.upgrading import applied, is_newer, is_of_another_program
 
 _NOTHING_BESIDE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+FIRST_PAGES = 8  # of one step, fewer than any bank has: after it the copy holds the lock of the bank
 LOG, LOGS = "-wal", ("-wal", "-shm")
 
 
@@ -32,12 +33,47 @@ def restore(backup: Path, place: Path, at: datetime) -> Backup | None:
     bank = real(place)
     if bank.exists():
         refusals.refuse_two_names(bank)
+        mend_logs(bank)
     try:
-        saved = _set_aside(bank, at)
-        _put_in_place(backup, bank)
+        return _exchanged(backup, bank, at)
     except (OSError, *UNREADABLE) as error:
         raise WorkFailed(f"不能恢复到 {place}（{error}）：请检查权限和磁盘空间") from error
-    return saved
+
+
+def _exchanged(backup: Path, bank: Path, at: datetime) -> Backup | None:
+    """Set the bank aside and put the copy in its place, with nothing committed between: what others have been
+    told is kept must be in the bank or in its copy. What they commit while the first copy of it is made, or
+    later, is in a second, made when nobody else can write any more."""
+    with _watching(bank) as unchanged:
+        aside = [_set_aside(bank, at)]
+
+        def look_once_more() -> None:
+            if not unchanged():
+                aside.append(_set_aside(bank, at))
+
+        _put_in_place(backup, bank, look_once_more)
+    for earlier in aside[:-1]:  # all that is in it is in the last
+        if earlier:
+            earlier.path.unlink(missing_ok=True)
+    return aside[-1]
+
+
+@contextmanager
+def _watching(bank: Path) -> Iterator[Callable[[], bool]]:
+    """Whether nobody has committed anything to the bank since now. (Where readers have to wait for a writer,
+    nobody can look, nor where the bank is damaged.)"""
+    if not bank.exists():
+        yield lambda: True
+        return
+    with closing(opened(bank)) as watch:
+
+        def version() -> object:
+            with suppress(*UNREADABLE):
+                return watch.execute("pragma data_version").fetchone()[0]
+            return None
+
+        before = version()
+        yield lambda: version() in (before, None)
 
 
 def opened(backup: Path) -> sqlite3.Connection:
@@ -61,7 +97,7 @@ def _read_only(backup: Path, more: str = "") -> sqlite3.Connection:
     return copy
 
 
-def _put_in_place(backup: Path, place: Path) -> None:
+def _put_in_place(backup: Path, place: Path, locked: Callable[[], None]) -> None:
     """Make the copy anew beside the bank, with its log and a new number, and let it be the bank."""
     place.parent.mkdir(parents=True, exist_ok=True)
     with fresh_file(place) as fresh:
@@ -70,7 +106,7 @@ def _put_in_place(backup: Path, place: Path) -> None:
         with closing(sqlite3.connect(fresh)) as copy:
             copy.execute(f"{COPIES} = {_copies(place) + 1}")
             copy.commit()
-        if not (place.exists() and _poured(fresh, place)):
+        if not (place.exists() and _poured(fresh, place, locked)):
             _replaced(fresh, place)
 
 
@@ -83,15 +119,23 @@ def _copies(place: Path) -> int:
     return 0
 
 
-def _poured(fresh: Path, place: Path) -> bool:
+def _poured(fresh: Path, place: Path, locked: Callable[[], None]) -> bool:
     """Put a copy into a sound bank as one transaction of SQLite's: killed half-way the bank is as it was,
-    and who has it open reads the copy. False where the bank is too damaged for that."""
+    and who has it open reads the copy. False where the bank is too damaged for that. `locked` is called when
+    nobody else can write any more, and all still read the bank as it was."""
+    wait = patience(str(place))
+
+    def look(status: int, left: int, pages: int) -> None:
+        wait(status, left, pages)
+        if left == pages - FIRST_PAGES:
+            locked()
+
     try:
         with closing(sqlite3.connect(place, timeout=refusals.BUSY_SECONDS)) as live:
             if live.execute("pragma quick_check(1)").fetchone()[0] != "ok":
                 return False
             with closing(opened(fresh)) as copy:
-                copy.backup(live, progress=patience(str(place)))
+                copy.backup(live, pages=FIRST_PAGES, progress=look)
     except UNREADABLE as error:
         if is_damaged(error):
             return False
@@ -121,7 +165,11 @@ def _copy_file(source: Path, target: Path) -> None:
 
 def _check_sound(backup: Path) -> None:
     """Raises StudyError unless the file can take a bank's place, WorkFailed where that cannot be known."""
-    if not backup.is_file():
+    try:
+        there = backup.is_file()
+    except OSError as error:
+        raise StudyError(f"读不了备份 {backup}（{error.strerror}）：请检查文件夹的权限") from error
+    if not there:
         raise StudyError(f"没有备份 {backup}：用 studytool restore 查看有哪些备份")
     if not is_plain(backup):  # SQLite would wait there for ever
         raise StudyError(f"{backup} 不是普通文件：请换一份（studytool restore 列出全部备份）")
