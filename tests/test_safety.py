@@ -171,7 +171,7 @@ def test_a_machine_that_goes_down_ends_an_import_as_ctrl_c_does(tmp_path: Path, 
     command = [sys.executable, "-m", "studytool", "--db", str(place), "import", str(deck), "--yes"]
     surroundings = dict(os.environ, TMPDIR=str(passing))
     importing = subprocess.Popen(command, env=surroundings, stderr=subprocess.PIPE, encoding="utf-8")
-    while importing.poll() is None and not any(passing.iterdir()):
+    while importing.poll() is None and not any(passing.glob("*/*")):
         pass
     importing.terminate()
     _, said = importing.communicate(timeout=30)
