@@ -22,7 +22,8 @@ def put(planned: Sheet, output: str, *, private: bool = False, inputs: Sequence[
     made = sheet.files(planned, Path(output).name)
     placed = {str(Path(output).with_name(name)): data for name, data in made.items()}
     kept = _of_another_paper(placed)
-    answers = [*kept, *(place for place in placed if planned.versions == 1 or not _is_paper(place, output))]
+    handed_out = {str(path) for path in _without_answers(output)}
+    answers = {*kept, *placed} - handed_out
     files.write_all({**kept, **placed}, private=private or answers, inputs=inputs)
     for place in placed:
         console.tell(f"已写好 {place}")
@@ -37,20 +38,18 @@ def put(planned: Sheet, output: str, *, private: bool = False, inputs: Sequence[
         console.tell(f"{counted}（{_why(short)}）。")
 
 
-def _is_paper(place: str, output: str) -> bool:
-    """Is it one to be handed out, 测验-A.pdf, and neither the key nor the manifest that holds the answers?"""
+def _without_answers(output: str) -> list[Path]:
+    """What papers are called that are handed out, 测验-A.pdf; a paper of one version has its key in it."""
     from studytool.exports.sheet.paper import LETTERS
 
     said = Path(output)
-    return Path(place).name in {said.with_stem(f"{said.stem}-{letter}").name for letter in LETTERS}
+    return [said.with_stem(f"{said.stem}-{letter}") for letter in LETTERS]
 
 
 def _left(output: str, placed: Mapping[str, bytes]) -> list[str]:
     """The papers and keys of the same name that an earlier call has left beside these."""
-    from studytool.exports.sheet.paper import LETTERS
-
     said = Path(output)
-    names = (said, *(said.with_stem(f"{said.stem}-{ending}") for ending in (*LETTERS, "key")))
+    names = (said, *_without_answers(output), said.with_stem(f"{said.stem}-key"))
     return [name.name for name in names if str(name) not in placed and name.is_file()]
 
 

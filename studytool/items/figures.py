@@ -9,7 +9,6 @@ import re
 from collections.abc import Collection, Iterator
 from decimal import Decimal
 from functools import lru_cache
-from itertools import repeat
 
 from studytool.items.numerals import CHINESE, chinese, number
 
@@ -59,7 +58,7 @@ _BOUNDS = (("天", 366), ("个月", 13), ("个省份", 32), ("小时", 169))  # 
 
 def ladder(key: str, rank: int) -> tuple[str, ...]:
     """The wrong terms of the ladder `key` stands on, the first three with `rank` of them below it."""
-    for steps in map(_with, _LADDERS, repeat(key)):
+    for steps in (*_LADDERS, *(_with(steps, key) for steps in _LENGTHS)):
         if key in steps:
             at = steps.index(key)
             start = max(0, min(at - rank, len(steps) - 4))
@@ -73,11 +72,11 @@ def ladder(key: str, rank: int) -> tuple[str, ...]:
 def _with(steps: tuple[str, ...], key: str) -> tuple[str, ...]:
     """The ladder of terms with a rung of its own for a key that stands between two (十三年)."""
     term = _TERM.fullmatch(key)
-    if term is None or key in steps or steps not in _LENGTHS:
+    if term is None or not steps[0].endswith(term["unit"]):
         return steps
     value = number(term["n"]) or 0
     worths = [number(step.removesuffix(term["unit"])) or 0 for step in steps]
-    if not worths[0] < value < worths[-1] or not steps[0].endswith(term["unit"]):
+    if not worths[0] < value < worths[-1]:
         return steps
     at = sum(worth < value for worth in worths)
     return (*steps[:at], key, *steps[at:])

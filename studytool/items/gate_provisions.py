@@ -55,7 +55,7 @@ _NAMES_ITS_CASE = re.compile(
 )
 # What was received, doubted, found or appealed against, and by whom, the sentence before has told.
 _UNTOLD = re.compile(
-    "自(?:异议|公示|公告)期?满|发现[^，。；]{0,6}(?:不当|有误|错误)的，|尚不构成犯罪的，|其他权利人"
+    "自(?:异议|公示|公告)期?满|发现[^，。；]{0,6}(?:不当|有误|错误)的，|尚不构成犯罪的，"
     "|^[^，。；]{2,8}对(?:仲裁裁决|复议决定|复核决定)不服的，|^[^，。；]{2,8}对(?:复议申请|申请|异议|投诉|举报)，"
 )
 _SANCTIONS = re.compile(f"[给予]予{BLANK}")

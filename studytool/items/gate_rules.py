@@ -44,8 +44,8 @@ def incomplete(draft: Draft, context: Context) -> bool:
         return _of_what_it_approves(draft) or _of_no_paper(draft, context)
     by_number = _BY_NUMBER.search(draft.said) is not None
     if one.kind in WORDINGS:
-        by_number = by_number or _OF_A_CASE.match(draft.said) is not None
-        return by_number or _without_its_case(draft) or _without_its_doer(draft) or _without_its_head(draft)
+        untold = by_number or _OF_A_CASE.match(draft.said) is not None
+        return untold or _without_its_case(draft) or _without_its_doer(draft) or _without_its_head(draft)
     astray = by_number or (_numbers_its_articles(article, context) and _unnumbered(draft))
     loose = astray or hangs(draft, context)
     return loose or _without_its_case(draft) or _without_the_rest(draft)

@@ -76,10 +76,10 @@ def read(content: Content) -> Extract:
     flat = on_one_line(_without_notes(flattened(tree.body)))
     others = page_article.others(flat)
     chosen = page_article.chosen(flat, others)
-    elsewhere = others | page_article.of_a_later_piece(flat, chosen)
-    note = _note(tree, flat, page_article.text_from(flat, chosen), elsewhere)
+    later = page_article.of_a_later_piece(flat, chosen)
+    note = _note(tree, flat, page_article.text_from(flat, chosen), others | later)
     chosen = page_beside.with_neighbours(flat, chosen, note.title, others)
-    parts = tuple(_article(flat, chosen, note.title))
+    parts = tuple(_article(flat, chosen, note.title, later))
     _refuse_empty(parts, flat, note.title)
     return assembled(parts, note)
 
@@ -116,16 +116,20 @@ def _without_notes(flat: Flat) -> Flat:
 # ---- the article ----------------------------------------------------------------------------------
 
 
-def _article(flat: Flat, chosen: Sequence[int], title: str | None) -> Iterator[Part]:
-    """The title, if it stands outside, and the paragraphs of the article; no menus above its text."""
+def _article(flat: Flat, chosen: Sequence[int], title: str | None, later: Set[int]) -> Iterator[Part]:
+    """The title, if it stands outside, and the paragraphs of the article; no menus above its text, and of its
+    furniture what dates a `later` piece."""
     begins = page_article.text_from(flat, chosen)
-    parts = [
-        flat.paragraphs[at].part
+    kept = [
+        at
         for at in chosen
         if at >= begins or not (is_menu(flat.paragraphs[at]) or _is_name(flat.paragraphs[at], title))
     ]
-    later = [flat.paragraphs[at].part for at in page_article.of_a_later_piece(flat, chosen)]
-    parts = [part for part in parts if part in later or not page_article.is_furniture(part)]
+    parts = [
+        part
+        for at, part in ((at, flat.paragraphs[at].part) for at in kept)
+        if not page_article.is_furniture(part) or (at in later and _DATED.match(part.text))
+    ]
     if title and not any(title in part.text for part in parts[:5]):
         yield Part(BlockKind.HEADING, title, 1)
     yield from parts

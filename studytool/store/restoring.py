@@ -66,6 +66,7 @@ def _watching(bank: Path) -> Iterator[Callable[[], bool]]:
         yield lambda: True
         return
     with closing(opened(bank)) as watch:
+        watch.execute("pragma busy_timeout = 0")
 
         def version() -> object:
             with suppress(*UNREADABLE):
