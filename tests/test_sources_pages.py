@@ -233,7 +233,8 @@ def test_the_name_of_a_site_above_a_headline_is_no_line_of_it(tmp_path: Path) ->
 
 def test_the_day_of_a_second_piece_on_a_page_is_not_that_of_the_first(tmp_path: Path) -> None:
     second = "<h2>全力争创全国文明典范城市</h2><h3>在推进会上强调</h3><p>发布日期：2021-08-28 09:26</p>"
-    body = f"<h1>{HEADLINE}</h1><p>“学习强国”学习平台 2021-09-01</p>{LONG}{second}{LONG}<p>来源：绍兴日报</p><p>【打印本页】</p>"
+    foot = "<p>来源：绍兴日报</p><p>【打印本页】</p>"
+    body = f"<h1>{HEADLINE}</h1><p>“学习强国”学习平台 2021-09-01</p>{LONG}{second}{LONG}{foot}"
     document = read(page(tmp_path, body))
     days = {piece.title: piece.published_on for piece in articles.reconstruct(document)}
     assert days == {HEADLINE: date(2021, 9, 1), "全力争创全国文明典范城市": date(2021, 8, 28)}
