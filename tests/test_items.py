@@ -113,10 +113,13 @@ def items_of(case: dict[str, Any], knowledge: tuple[Knowledge, ...]) -> list[Ite
 
 
 def _written(knowledge: tuple[Knowledge, ...], writers: Any, before: str | None = None) -> Judged:
-    """What is made where the sentence `before` stands in the same paragraph."""
-    home = knowledge[0].sentence
-    told = (replace(home, passage=Passage.whole(before), index=-1, times=()),) if before else ()
-    return write(knowledge, (*told, *(one.sentence for one in knowledge)), writers)
+    """What is made where the sentence `before` stands in the same paragraph, and opens it."""
+    if before is None:
+        return write(knowledge, tuple(one.sentence for one in knowledge), writers)
+    told = replace(knowledge[0].sentence, passage=Passage.whole(before), index=-1, times=())
+    following = replace(knowledge[0], sentence=replace(knowledge[0].sentence, opens=False))
+    found = (following, *knowledge[1:])
+    return write(found, (told, *(one.sentence for one in found)), writers)
 
 
 @pytest.mark.parametrize("case", WRITER_FILE["case"], ids=lambda case: case["name"])

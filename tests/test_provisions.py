@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from studytool.items import provisions
 from studytool.items.context import Context
+from studytool.items.drafts import Draft
+from studytool.items.identity import item_id
+from studytool.items.stems import Frame, framed
 from studytool.items.subjects import has_subject
-from studytool.model import Article, Passage, Sentence, Span
+from studytool.model import Article, ItemKind, Knowledge, KnowledgeKind, Passage, Sentence, Span
 from studytool.words import tagged
 
 LAW = Article(id="法", source="法.txt", title="中国共产党组织工作条例", paragraphs=())
@@ -47,6 +52,38 @@ def test_what_stands_before_in_a_provision_is_of_it_alone() -> None:
     told = sentences("第一条　甲。", "第二条　乙。丙。", "丁。", "第三条　戊。")
     before = provisions.before(told[3], Context((), told))
     assert [one.text for one in before] == ["第二条　乙。", "丙。"]
+
+
+CASES = {
+    "the sentence before, in its paragraph": ("第一条　甲应当通知乙。丙应当回复。", "第一条　甲应当通知乙。"),
+    "all of them": ("第一条　甲应当通知乙。丙应当回复。丁可以不服。", "第一条　甲应当通知乙。丙应当回复。"),
+    "what stands in another paragraph is not told": ("第一条　甲。乙。 丙应当回复。", ""),
+    "too many to be told": ("第一条　甲。乙。丙。丁应当回复。", ""),
+    "too long to be told": (f"第一条　{'甲' * 120}。乙应当回复。", ""),
+    "no rule": ("第一条　甲应当通知乙。丙是丁。", ""),
+    "of the Party": ("第一条　甲应当通知乙。党员应当回复。", ""),
+    "without a number": ("甲应当通知乙。丙应当回复。", ""),
+}
+
+
+@pytest.mark.parametrize(("law", "expected"), CASES.values(), ids=CASES)
+def test_the_case_of_a_rule_is_what_its_paragraph_has_said(law: str, expected: str) -> None:
+    told = sentences(*law.split(" "))
+    assert "".join(one.text for one in provisions.case(told[-1], Context((), told))) == expected
+
+
+def test_a_question_is_the_same_with_its_case_or_without() -> None:
+    told = sentences("第一条　甲应当通知乙。丙应当自收到通知之日起五日内回复。")
+    found = Knowledge(KnowledgeKind.RULE, told[1], (Span(10, 12),), rule="case", weight=0.7)
+    frame = framed(told[1], found.spans, Context((), told))
+    assert frame.case == told[:1]
+    ids = {item_id(_draft(found, each)) for each in (frame, replace(frame, case=()))}
+    assert len(ids) == 1
+
+
+def _draft(found: Knowledge, frame: Frame) -> Draft:
+    key = found.values
+    return Draft(ItemKind.CLOZE, found, frame, frame.worded(), key, frame.evidence, asked=key, fit=1.0)
 
 
 @pytest.mark.parametrize("clause", ["被告人有权获得辩护", "人民政协要紧紧围绕工作大局", "重庆港达到145条"])

@@ -13,7 +13,6 @@ from studytool.items.context import Context
 from studytool.items.drafts import BLANKED, Draft
 from studytool.model import BLANK
 
-OF_THE_PARTY = re.compile("党员|党组织|党纪|党的")
 ORGAN = re.compile("(?:部门|机关|委员会|政府|法院|检察院|国务院|单位|组织|党委|支部|大会|中央|[局厅])$")
 FIGURE = re.compile(  # not the 一 of 进一步
     r"\d|分之|半数|半年|[一二两三四五六七八九十百千万]+(?:[个年月日天周名人次倍户票届份级分至到以元岁学]|小时|季度)"
@@ -65,7 +64,7 @@ _ENOUGH_SAID = 18  # characters of a rule without a subject
 def hangs(draft: Draft, context: Context) -> bool:
     """Is it a further sentence of a provision that needs the one before it: 情节严重的，……?"""
     sentence = draft.knowledge.sentence
-    if provisions.numbered(sentence.text) or not provisions.number_of(sentence, context):
+    if draft.frame.case or provisions.numbered(sentence.text) or not provisions.number_of(sentence, context):
         return False
     if _GOES_ON.match(sentence.text):
         return not _OF_WHOM.match(sentence.text)
@@ -74,7 +73,7 @@ def hangs(draft: Draft, context: Context) -> bool:
     if draft.kind in BLANKED and FIGURE.search(draft.key[0]) and _NAMES_ITS_CASE.match(sentence.text):
         return False
     if _CASE.match(sentence.text) or "subject" in draft.frame.gaps:
-        return not _tells_its_case(draft) and OF_THE_PARTY.search(draft.statement[:16]) is None
+        return not _tells_its_case(draft) and not provisions.says_whom(draft.statement)
     thing = _THE_THING.match(sentence.text)
     return (
         thing is not None

@@ -10,7 +10,7 @@ from studytool.data import lines
 from studytool.items import citations, provisions
 from studytool.items.context import Context
 from studytool.items.drafts import BLANKED, Draft
-from studytool.items.gate_provisions import FIGURE, OF_THE_PARTY, ORGAN, hangs, is_exact, stands_alone
+from studytool.items.gate_provisions import FIGURE, ORGAN, hangs, is_exact, stands_alone
 from studytool.model import BLANK, Article, ItemKind, KnowledgeKind
 from studytool.words import tagged
 
@@ -68,7 +68,7 @@ def _of_no_paper(draft: Draft, context: Context) -> bool:
 
 def _unnumbered(draft: Draft) -> bool:
     """“应当自收到请求之日起十五日内裁定”: which request, the beginning of the article says."""
-    return not provisions.is_cited(draft.frame.anchor) and OF_THE_PARTY.search(draft.statement[:16]) is None
+    return not provisions.is_cited(draft.frame.anchor) and not provisions.says_whom(draft.statement)
 
 
 def _numbers_its_articles(article: Article, context: Context) -> bool:

@@ -12,8 +12,10 @@ from studytool.items.forms import digest, normal
 
 def item_id(draft: Draft) -> str:
     """The item's id: the same wherever and whenever it is made."""
-    asked = (normal(part) for part in draft.asked)
-    return digest(draft.kind, draft.knowledge.kind, *asked, normal(draft.evidence.text))
+    asked, evidence = (normal(part) for part in draft.asked), draft.evidence.text
+    for told in draft.frame.case:  # the same question, asked with its case or without
+        evidence = evidence.removeprefix(told.text)
+    return digest(draft.kind, draft.knowledge.kind, *asked, normal(evidence))
 
 
 def family(draft: Draft) -> str:

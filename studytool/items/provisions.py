@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
+from studytool.items import citations
 from studytool.items.context import Context
 from studytool.items.numerals import count_of
 from studytool.model import Sentence
@@ -19,6 +20,10 @@ _NUMBER = re.compile(
     r"^(?P<whole>第(?P<count>[一二三四五六七八九十百千零〇\d]+)条(?P<added>之[一二三四五六七八九十]{1,2})?)[\s\u3000]*"
     r"(?![、款和的规至]|第[一二三四五六七八九十\d]+[款项条目])"
 )
+LONGEST_CASE, MOST_BEFORE = 110, 2  # characters of a sentence with its case, and sentences of that
+# What only says what a thing is has no case.
+_RULES = re.compile("应当|必须|不得|可以|禁止|不予|[经由]|[一二三四五六七八九十百\\d]")
+_OF_THE_PARTY = re.compile("党员|党组织|党纪|党的")
 _CITED = re.compile("条(?:之[一二三四五六七八九十]{1,2})?，$")
 
 
@@ -51,6 +56,25 @@ def before(sentence: Sentence, context: Context) -> tuple[Sentence, ...]:
     number = number_of(sentence, context)
     own = context.of_article(sentence.article.id)
     return tuple(one for one in own if one.index < sentence.index and number_of(one, context) == number)
+
+
+def says_whom(text: str) -> bool:
+    """Does a rule of the Party begin with whom it binds, or with what it is of? Then it needs no case."""
+    return _OF_THE_PARTY.search(text[:16]) is not None
+
+
+def case(sentence: Sentence, context: Context) -> tuple[Sentence, ...]:
+    """The sentences before a rule in its paragraph of a provision, which tell the case it goes on with: none
+    where they are too long to be told, or where the rule says itself whom in the Party it binds."""
+    if sentence.opens or not citations.is_norm(sentence.article) or not number_of(sentence, context):
+        return ()
+    if not _RULES.search(sentence.text) or says_whom(sentence.text):
+        return ()
+    told = tuple(reversed(tuple(context.earlier(sentence))))
+    size = sum(len(one.text) for one in (*told, sentence))
+    if not told or not told[0].opens or len(told) > MOST_BEFORE or size > LONGEST_CASE:
+        return ()
+    return () if any(one.doubts for one in told) else told
 
 
 def _numbers(sentences: Iterable[Sentence]) -> Mapping[int, str]:

@@ -38,9 +38,9 @@ _OWN = re.compile(  # places and offices named without saying of which city
 class Frame:
     """The part of a sentence a stem is made of.
 
-    `lead` is the sentence before, kept where it alone names the subject; `dated_by` is one before that gives
-    the years a growth is told of. `gaps` names what is still
-    missing for it to stand alone.
+    `lead` is the sentence before, kept where it alone names the subject; `case` are those that a provision
+    says before it, in its paragraph; `dated_by` is one before that gives the years a growth is told of.
+    `gaps` names what is still missing for it to stand alone.
     """
 
     sentence: Sentence
@@ -50,13 +50,15 @@ class Frame:
     gaps: tuple[str, ...]
     lead: Sentence | None = None
     dated_by: Sentence | None = None
+    case: tuple[Sentence, ...] = ()
 
     def worded(self, *changes: Edit) -> str:
         """The frame's words with `changes` made (and the recorded times and places put in)."""
         body = "".join(self._part(span, changes) for span in self.kept)
         body = body.rstrip("，,；;：:、")
         body = body if _ENDED.search(body[-3:]) else body + "。"
-        return self.anchor + (self.lead.text if self.lead else "") + body
+        before = "".join(one.text[provisions.numbered(one.text) :] for one in self.case)
+        return self.anchor + before + (self.lead.text if self.lead else "") + body
 
     def _part(self, kept: Span, changes: tuple[Edit, ...]) -> str:
         if not (self.edits or changes):
@@ -72,7 +74,7 @@ class Frame:
     @property
     def evidence(self) -> Passage:
         """What proves a stem made of this frame."""
-        before = (other.passage for other in (self.dated_by, self.lead) if other)
+        before = (other.passage for other in (self.dated_by, *self.case, self.lead) if other)
         return Passage.joined((*before, self.sentence.passage))
 
 
@@ -114,7 +116,7 @@ def _framed(sentence: Sentence, asked: tuple[Span, ...], context: Context, limit
     if anchor and (size := provisions.numbered(kept[0].of(sentence.text))):
         kept = (Span(kept[0].start + size, kept[0].end), *kept[1:])
     edits = (*standing.edits, *_asides(sentence, asked))
-    return Frame(sentence, kept, edits, anchor, gaps, standing.lead, standing.dated_by)
+    return Frame(sentence, kept, edits, anchor, gaps, standing.lead, standing.dated_by, standing.case)
 
 
 class _Standing(NamedTuple):
@@ -126,6 +128,7 @@ class _Standing(NamedTuple):
     anchor: str
     dispensable: bool
     dated_by: Sentence | None
+    case: tuple[Sentence, ...]
 
 
 def _standing(sentence: Sentence, kept: tuple[Span, ...], context: Context) -> _Standing:
@@ -134,7 +137,8 @@ def _standing(sentence: Sentence, kept: tuple[Span, ...], context: Context) -> _
     edits = (*places, *((named,) if named else ()), *_times(sentence))
     nowhere = citations.is_of_unknown_place(sentence.article, context)
     gaps = ["place"] if nowhere or (not placed and _unplaced(sentence, kept)) else []
-    bare = not _opens_with_subject(sentence, kept[0], context)
+    case = provisions.case(sentence, context) if kept[0].start == 0 else ()
+    bare = not case and not _opens_with_subject(sentence, kept[0], context)
     heir = topics.inherited(sentence, kept, context) if bare and not named else None
     told = heir is not None and citations.names(sentence.article, heir[1], context)
     edits = (*edits, Edit(Span(heir[0], heir[0]), heir[1])) if heir and not told else edits
@@ -146,7 +150,7 @@ def _standing(sentence: Sentence, kept: tuple[Span, ...], context: Context) -> _
     speaker = named.text if named and named.span.start == kept[0].start == 0 else None
     part = anchors.Part(sentence, kept, bare, speaker, edits)
     anchor, dispensable = anchors.wanted(part, context), anchors.dispensable(part, context)
-    return _Standing(edits, tuple(gaps), lead, anchor, dispensable, dated_by)
+    return _Standing(edits, tuple(gaps), lead, anchor, dispensable, dated_by, case)
 
 
 def _times(sentence: Sentence) -> list[Edit]:
