@@ -134,11 +134,13 @@ def _paper_end(lines: Sequence[Worded], at: int) -> int:
 
 
 def _goes_on(lines: Sequence[Worded], at: int) -> bool:
-    """Does a paper's title end on the next line, though this one does not say that a paper follows?"""
+    """Does the title of a paper or a speech end on the next line, though this one does not say that one
+    follows?"""
     if at + 1 == len(lines) or organs.is_organ(lines[at][0]):
         return False
-    text, level = lines[at + 1]
-    return level == lines[at][1] and _PAPER_ENDS.fullmatch(text) is not None
+    (first, level), (second, below) = lines[at : at + 2]
+    whole_speech = _SPEECH.fullmatch(first) is None and _SPEECH.fullmatch(first + second) is not None
+    return level == below and (whole_speech or _PAPER_ENDS.fullmatch(second) is not None)
 
 
 def _title_at(lines: Sequence[Worded]) -> int:

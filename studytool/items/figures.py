@@ -133,7 +133,7 @@ def _spelled(text: str, key: str, rank: int, *, by_five: bool) -> Iterator[str]:
     for step in (count * size for count in _order(rank)):
         if key.endswith("成") and value + step > MOST_TENTHS:
             continue
-        if 99 >= value + step >= (2 if text == "两" or value > 1 else 1):
+        if 99 >= value + step >= (1 if value <= 2 else 2):  # 两次 is not always the least of the options
             other = chinese(value + step)
             yield "两" if other == "二" else other
 

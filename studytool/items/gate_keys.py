@@ -67,12 +67,16 @@ def asked_spans(draft: Draft) -> tuple[Span, ...]:
 
 # 建设____, with 单位不得开工建设 for its key.
 _HALF_A_BODY = re.compile("(?:单位|部门|机关|机构|人员|企业)(?:应当|不得|可以|必须)")
+# 一人____: half of a set phrase of two counts.
+_HALF_A_PAIR = re.compile(f"一[人户事岗票次][^一]?{BLANK}|{BLANK}一[票次][制的]")
 _IN_A_NAME = re.compile("[\u4e00-\u9fff](?<![、的或和及由经向对把])____")
 
 
 def half_term(draft: Draft, context: Context) -> bool:
     """Does an edge of the key fall inside a word, or is it part of a row of which the rest is told?"""
     if any("、" in part for part in draft.key) and (f"{BLANK}、" in draft.stem or f"、{BLANK}" in draft.stem):
+        return True
+    if _HALF_A_PAIR.search(draft.said) and draft.kind in BLANKED and draft.key[0].startswith("一"):
         return True
     if any(_HALF_A_BODY.match(part) for part in draft.key) and _IN_A_NAME.search(draft.said):
         return True

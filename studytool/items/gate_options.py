@@ -30,6 +30,7 @@ TAIL = 9  # characters of a clause that only rounds off the one before: 居全�
 _CHOICES = (ItemKind.SINGLE_CHOICE, ItemKind.MULTIPLE_RESPONSE)
 _FIRST = re.compile("(?:世界|全国|全球)?(?:第一|第1|第一位|第一名)")  # nobody boasts of the third place
 _EACH = re.compile("(?:增强|树牢|坚定|做到|领悟)“____”")  # a verb that goes with one of them
+_THE_LEAST = re.compile("[一1][票次名人个件项份倍家级处座条](?:以上)?")
 _DATES = re.compile(r"\d{4}[—－-]?(?:\d{4})?年(?:\d+月)?(?:\d+日)?|\d+月(?:\d+日)?|“[^”]*”|第\d+")
 _FIGURES = re.compile(r"\d[\d.,]*")
 _SETTING = re.compile(
@@ -86,8 +87,12 @@ def unlike(draft: Draft, _context: Context) -> bool:
 
 def at_the_edge(draft: Draft, _context: Context) -> bool:
     """“突破____”: whatever is less than 4亿吨 would be right, too, so only more can stand beside it, and
-    everybody sees that the smallest is meant."""
-    if draft.kind is not ItemKind.SINGLE_CHOICE or draft.knowledge.kind is not KnowledgeKind.FIGURE:
+    everybody sees that the smallest is meant. Nor is there anything less than 一票."""
+    if draft.kind is not ItemKind.SINGLE_CHOICE:
+        return False
+    if _THE_LEAST.fullmatch(draft.key[0]):
+        return True
+    if draft.knowledge.kind is not KnowledgeKind.FIGURE:
         return False
     at = draft.stem.find(BLANK)
     return bound(draft.stem, Span(at, at + len(BLANK))) != 0

@@ -31,6 +31,11 @@ _LAW = re.compile(
     r"(?P<cue>制定|颁布|出台|修[订改])了?(?P<law>(?!有关|相关|其他|具体|配套)(?:(?![的和与或及])[\u4e00-\u9fff]){4,14}"
     r"(?<![办方做书立司执违合守用])法)(?=[，。；、]|$)"
 )
+# What a text calls a paper for short: 《加快推进教育现代化实施方案》（以下简称《实施方案》）.
+_SHORT = re.compile(
+    "(?:(?:指导|实施|若干|行动|工作|总体|试点|改革|发展|建设)?"
+    "(?:方案|意见|决定|决议|规划|纲要|计划|条例|规定|办法|准则|通知|细则|报告|公报|宣言|声明|要点|指南|建议|白皮书|协定))"
+)
 _CHAIN = re.compile(r"^[》、和及《]+$")
 
 
@@ -53,7 +58,7 @@ def titles(reading: Reading) -> Iterator[Finding]:
         else:
             cue = None
         issuing, last_end = cue, title.end
-        if cue is not None and title.end - title.start >= 3:
+        if cue is not None and title.end - title.start >= 3 and not _SHORT.fullmatch(title.of(reading.text)):
             yield Finding(
                 KnowledgeKind.TITLE, (title,), _weight(title), cue if cue.end - cue.start > 3 else None
             )
