@@ -398,6 +398,8 @@ def test_numbers_are_written_both_ways(text: str, arabic: str, chinese: str) -> 
         ("二十名以上", 1, ("十名以上", "三十名以上", "四十名以上")),
         ("十五人", 0, ("二十人", "二十五人", "三十人")),
         ("二十周岁", 1, ("十八周岁", "二十二周岁", "二十五周岁")),
+        ("五十五周岁", 0, ("六十周岁", "六十五周岁", "五十周岁")),
+        ("十四周岁", 0, ("十六周岁", "十八周岁", "二十周岁")),
     ],
 )
 def test_wrong_figures_step_in_the_grain_of_the_right_one(

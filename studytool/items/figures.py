@@ -52,6 +52,7 @@ _TAILS = ("以内", "内", "以上", "以下", "以前", "后")  # of a term: �
 _ROUNDED = re.compile(r"\d[万亿千百十]?[多余]")
 
 FARTHEST = 3  # steps from how often it is: 每周 tempts nobody who thinks of 每年
+NEAR_AGES = 5  # with the right one: nobody retires at seventy who may at fifty-five
 MOST_TENTHS = 9  # 十成 is all of it
 _BOUNDS = (("天", 366), ("个月", 13), ("个省份", 32), ("小时", 169))  # the first figure out of reach
 
@@ -63,10 +64,17 @@ def ladder(key: str, rank: int) -> tuple[str, ...]:
             at = steps.index(key)
             start = max(0, min(at - rank, len(steps) - 4))
             first, below, above = steps[start : start + 4], steps[:start], steps[start + 4 :]
-            reach = FARTHEST if key in HOW_OFTEN else len(steps)
-            near = steps[max(0, at - reach) : at + reach + 1]
+            near = _near(steps, at)
             return tuple(step for step in (*first, *reversed(below), *above) if step != key and step in near)
     return ()
+
+
+def _near(steps: tuple[str, ...], at: int) -> tuple[str, ...]:
+    """The steps that tempt whoever thinks of the one at `at`."""
+    if steps is HOW_OFTEN:
+        return steps[max(0, at - FARTHEST) : at + FARTHEST + 1]
+    start = max(0, min(at - 2, len(steps) - NEAR_AGES))
+    return steps[start : start + NEAR_AGES] if steps in _AGED else steps
 
 
 def _with(steps: tuple[str, ...], key: str) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ _THE_THING = re.compile(
 )
 # 自收到申请之日起: which application, unless the sentence has said so.
 _SOME_PAPER = re.compile(
-    "(?:收到|接到|受理|接受)(?:书面)?(?P<what>申请|通知|建议|提议|报告|意见|请求|投诉|举报|材料|申诉|委托|移送|异议)?书?(?:后|之日|以后)"
+    "(?:收到|接到|受理|接受)(?:书面)?(?P<what>申请|通知|建议|提议|报告|意见|请求|投诉|举报|材料|申诉|委托|移送|异议)?书?(?:后|之日|之时|以后)"
 )
 # 应当在三十日内进行处理: what is dealt with?
 _DEALT_WITH = re.compile(
@@ -80,6 +80,15 @@ def hangs(draft: Draft, context: Context) -> bool:
         and "的" not in thing.group()  # 国家秘密的保密期限: it says of what
         and any(thing.group() in other.text for other in provisions.before(sentence, context))
     )
+
+
+def of_a_bare_case(draft: Draft, context: Context) -> bool:
+    """“被撤职的，按照规定降低职务、职级、衔级和级别”: who was, the sentence before says."""
+    sentence = draft.knowledge.sentence
+    if draft.frame.case or sentence.opens or not provisions.number_of(sentence, context):
+        return False
+    case = _CASE.match(sentence.text)
+    return case is not None and len(case.group()) < _SHORTEST_CASE
 
 
 def stands_alone(text: str) -> bool:

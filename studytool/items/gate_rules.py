@@ -10,7 +10,7 @@ from studytool.data import lines
 from studytool.items import citations, provisions
 from studytool.items.context import Context
 from studytool.items.drafts import BLANKED, Draft
-from studytool.items.gate_provisions import FIGURE, ORGAN, hangs, is_exact, stands_alone
+from studytool.items.gate_provisions import FIGURE, ORGAN, hangs, is_exact, of_a_bare_case, stands_alone
 from studytool.model import BLANK, Article, ItemKind, KnowledgeKind
 from studytool.words import tagged
 
@@ -22,6 +22,8 @@ _WHOLE = (ItemKind.TRUE_FALSE,)  # what is judged must hold all that the rule sa
 _OTHERS = re.compile(r"^[^，。；]*(?:闭会期间|另有规定|除外|但)")
 
 
+# What it quotes is in force no more, or not before it stands in the law itself.
+_AMENDS = re.compile("修正案|关于修[改订正].*的决[定议]$")
 _APPROVES = re.compile("(?:批准|印发|公布|发布|通过|修改|颁布).*(?:决议|决定|通知|命令|公告)$")
 
 _ARTICLE = re.compile("第[一二三四五六七八九十百零〇\\d]+条(?![约件例])")
@@ -36,6 +38,8 @@ def declares(draft: Draft) -> bool:
 def incomplete(draft: Draft, context: Context) -> bool:
     """A rule without its article, its case or its exception."""
     one, article = draft.knowledge, draft.knowledge.sentence.article
+    if _AMENDS.search(article.title):
+        return True
     if draft.kind is ItemKind.SHORT_ANSWER:
         return False
     if one.kind is KnowledgeKind.RULE and _out_of_its_article(draft, context):
@@ -44,7 +48,7 @@ def incomplete(draft: Draft, context: Context) -> bool:
         return _of_what_it_approves(draft) or _of_no_paper(draft, context)
     by_number = _BY_NUMBER.search(draft.said) is not None
     if one.kind in WORDINGS:
-        untold = by_number or _OF_A_CASE.match(draft.said) is not None
+        untold = by_number or _OF_A_CASE.match(draft.said) is not None or of_a_bare_case(draft, context)
         return untold or _without_its_case(draft) or _without_its_doer(draft) or _without_its_head(draft)
     astray = by_number or (_numbers_its_articles(article, context) and _unnumbered(draft))
     loose = astray or hangs(draft, context)
@@ -238,10 +242,16 @@ def any_duty(draft: Draft) -> bool:
         return True
     if _HOW.match(key) and f"{BLANK}，" in draft.stem:
         return True
-    if FIGURE.search(key) or ORGAN.search(key) or f"{BLANK}处分" in draft.stem:
+    if FIGURE.search(key) or f"{BLANK}处分" in draft.stem:
         return False
     law = _OF_THE_STATE.search(draft.knowledge.sentence.article.title) and _PREDICATE.search(draft.stem)
-    if law or len(key) > LONGEST or "并" in key or _WHO_ALONE.search(draft.said):
+    return bool(law) or (ORGAN.search(key) is None and _of_any_words(draft))
+
+
+def _of_any_words(draft: Draft) -> bool:
+    """Is it a duty that the rule could have worded otherwise, or one of a hundred?"""
+    key = draft.key[0]
+    if len(key) > LONGEST or "并" in key or _WHO_ALONE.search(draft.said):
         return True
     if (key.startswith("依法") and len(key) <= len("依法办学")) or _NOBODY_MAY.search(draft.said):
         return True

@@ -82,6 +82,12 @@ _BESIDE = re.compile(  # 坚持监督约束与激励保障并重的原则
 )
 _FOLLOWS = re.compile(r"(?:应当|必须|不得|可以|予以|一律)(?P<what>[^，。；、：（）的]{4,12})(?=[，。；]|$)")
 _ORGAN = re.compile(r"(?:中央|集体|委|局|组织|机关|部|部门|会|院|室|办|人|府|组|单位|厅|党委|法院)$")
+# Of a duty to tell an organ the organ is asked: 应当抄送同级人民检察院. And whoever asks is none who decides:
+# 经当事人申请和行政机关批准.
+_TO_WHOM = re.compile(
+    "(?:书面)?(?:抄送|抄告|抄报|通报|移送|移交|提交给?|送交|报送|报告|上报|告知|通知|送达)给?(?=.{3})"
+)
+_ASKED_FOR = re.compile("(?:申请|请求|提出|建议|提名)[和与并、后]")
 _MODAL = re.compile(
     one_of("应当 必须 不得 可以 予以 给予 须 应 每 任期 期限 期满 最长 最短 不超过 要有 期为 连续 之日")
 )
@@ -149,14 +155,28 @@ def elements(reading: Reading, wanted: Sequence[Element]) -> Iterator[Finding]:
     for pattern, weight in wanted:
         for match in pattern.finditer(reading.plain):
             span = stripped(reading.text, Span(*match.span("what")))
-            if pattern is _BY and not _ORGAN.search(span.of(reading.text)):
-                continue  # “向作出或者批准处分决定的机关”: no organ decides here
+            if pattern is _BY and not _decides(span.of(reading.text)):
+                continue
+            if pattern is _FOLLOWS:
+                span = _told(span, reading.text)
             if pattern is _FOLLOWS and any(span.contains(other) for other in exact):
                 continue
             if reading.whole(span) and not _WEAK.search(span.of(reading.text)):
                 exact.append(span)
                 case = case_of(reading, reading.clause_at(span.start), span)
                 yield Finding(KnowledgeKind.RULE, (span,), weight, case)
+
+
+def _decides(who: str) -> bool:
+    """“向作出或者批准处分决定的机关”: no organ decides here."""
+    return _ORGAN.search(who) is not None and _ASKED_FOR.search(who) is None
+
+
+def _told(duty: Span, text: str) -> Span:
+    """The organ that is to be told, of a duty to tell one; else all of the duty."""
+    match = _TO_WHOM.match(duty.of(text))
+    whom = Span(duty.start + match.end(), duty.end) if match else duty
+    return whom if _ORGAN.search(whom.of(text)) else duty
 
 
 def _principles(reading: Reading) -> Iterator[Finding]:

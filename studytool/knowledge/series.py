@@ -112,11 +112,15 @@ _COUNTED = re.compile(
 )
 
 
+# （一）总监、副总监、助理总监；（二）……: the row is all of one point of several.
+_POINT = re.compile("[（(][一二三四五六七八九十]{1,3}[）)]")
+
+
 def _announced(reading: Reading, region: Span) -> Series | None:
     """The members of a region before which they are counted, if they are so many."""
     before = reading.plain[: region.start]
     counted = _COUNTED.search(before) if before.endswith("：") else None
-    if counted is None:
+    if counted is None or _POINT.match(reading.text, region.start):
         return None
     places = (match.span() for match in _PIECE.finditer(reading.plain, region.start, region.end))
     pieces = [Span(*place) for place in places]
@@ -144,6 +148,9 @@ def _series(reading: Reading, run: Sequence[Span], region: Span) -> Series | Non
     if not scored:
         return None
     _, members = max(scored, key=lambda option: option[0])
+    point = _POINT.match(reading.text, region.start)
+    if point is not None and members[0].start <= point.end():
+        return None
     etc = reading.text.startswith(OPEN_END, members[-1].end)
     trimmed = tuple(_unquoted(reading.text, member) for member in members)
     return Series(trimmed, region, etc) if _sound(reading.text, trimmed) else None
