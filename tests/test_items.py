@@ -434,6 +434,12 @@ def test_options_that_differ_in_their_number_stand_in_its_order() -> None:
     assert options == tuple(sorted(options, key=lambda option: "一二三四五六七八九十".index(option[0])))
 
 
+def test_a_figure_is_chosen_whole_and_not_filled_in_without_its_counter_as_well() -> None:
+    text = "2024年，天津市新增69家市级绿色工厂、【10家】{市级绿色供应链管理企业}。"
+    made = judged(marked(text, "figure", REPORT)).items
+    assert [(item.kind, item.key) for item in made] == [(ItemKind.SINGLE_CHOICE, ("10家",))]
+
+
 def test_no_rival_is_coined_for_a_nickname_of_numbers() -> None:
     text = "2024年，天津市与浙江省签署协议，学习借鉴浙江省深入实施“【八八战略】”推动高质量发展的经验。"
     kinds = {item.kind for item in judged(marked(text, "formulation", REPORT)).items}

@@ -90,6 +90,11 @@ RULES: tuple[Rule, ...] = (
         JOURNAL,
     ),
     _rule(_OPENS_ABSTRACT, _LONGEST_ABSTRACT, ABSTRACT),
+    _rule(  # who asked whom, and where; not what they asked
+        r"(?:采\s?访|受\s?访|访\s?谈)\s?(?:(?:组|人|者|整理)\s?[:：](?!.*[。！？])|(?:对象|地点)\s?[:：])",
+        200,
+        "note on an interview",
+    ),
     _rule(r"关键[词字]\s?[:：](?!.*。.)", _LONGEST_ABSTRACT, "fields of a page"),
     _rule(r"[\[［【〔]?(?:主要)?(?:参考文献|参考资料|参考书目|注\s?释)[\]］】〕]?\s?[:：]?$", 12, REFERENCES),
     _rule(r"[\[［〔]\d{1,3}[\]］〕].*[\[［][A-Z]{1,2}(?:/[A-Z]{2})?[\]］]", 300, CITED),

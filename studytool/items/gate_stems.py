@@ -14,7 +14,7 @@ from studytool.items.drafts import Draft
 from studytool.items.narration import is_private, narrated
 from studytool.items.scope import city_names
 from studytool.items.subjects import names_something, opens_with_doing
-from studytool.model import BLANK, ItemKind, KnowledgeKind
+from studytool.model import BLANK, ItemKind, KnowledgeKind, Sentence
 from studytool.words import Word, begins_word, tagged
 
 _FURNITURE = re.compile(
@@ -55,6 +55,7 @@ _STORY = re.compile(
     r"他们?(?:说|看|想|把|在|又|也|就|还|是)|她们?(?:说|看|想|把|在|又|也|就|还|是)|您|！|……|哪(?!些内容)|吗|呢|怎么(?!样)|为什么"
 )
 _NAMED_WHY = re.compile("“[^“”。，]{0,8}为什么[^“”。？]{2,12}”")  # “过去为什么能够成功” is a term of its own
+LONGEST_NAME = 4  # characters of a person's
 _SAYS = re.compile(r"说[：，:,]")
 _ANY_YEAR = re.compile(r"\d{4}年|[〇一二三四五六七八九]{4}年")
 _YEAR = re.compile(r"\d{4}年")
@@ -150,7 +151,15 @@ def unbalanced(draft: Draft, _context: Context) -> bool:
     return not all(map(balanced, (draft.stem, *draft.key)))
 
 
-def story(draft: Draft, _context: Context) -> bool:
+def _begins_with_speaker(sentence: Sentence, context: Context) -> bool:
+    """顾益康：习近平同志在浙江工作期间……: what somebody answers who is asked."""
+    name, mark, _ = sentence.text.partition("：")
+    if not mark or not 2 <= len(name) <= LONGEST_NAME:
+        return False
+    return all(word.tag == "nr" for word in context.words(sentence) if word.start < len(name))
+
+
+def story(draft: Draft, context: Context) -> bool:
     if draft.knowledge.rule == "vows":
         return False  # 我志愿加入: whoever vows says “I”
     article = draft.knowledge.sentence.article
@@ -159,6 +168,8 @@ def story(draft: Draft, _context: Context) -> bool:
     if counted and not citations.is_norm(article) and is_private(said):
         return True
     if "？" in said and draft.kind is not ItemKind.SHORT_ANSWER:
+        return True
+    if _begins_with_speaker(draft.knowledge.sentence, context):
         return True
     spoken = draft.knowledge.kind is not KnowledgeKind.PERSON and _SAYS.search(said)
     return bool(spoken or _STORY.search(_NAMED_WHY.sub("", without_reporter(said, article))))

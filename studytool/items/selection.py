@@ -68,7 +68,8 @@ def preferred(knowledge: Knowledge) -> tuple[ItemKind, ...]:
 
 def instead(kinds: Iterable[ItemKind], passed: Sequence[Scored]) -> list[ItemKind]:
     """Of the `kinds` left where too few of those preferred have `passed`: those that do not ask the same
-    again. Where the counter stays beside the blank (____家), the choice still asks for the whole figure."""
+    again. Where the counter stays beside the blank (____家), the choice is tried, which asks for the whole
+    figure."""
     asked = any(_asked_whole(one.draft) for one in passed)
     return [kind for kind in kinds if not (asked and kind in BLANKED)]
 
@@ -84,13 +85,23 @@ def _of_each_knowledge(scored: Sequence[Scored]) -> list[Scored]:
     taken: list[Scored] = []
     for group in groups.values():
         order = preferred(group[0].draft.knowledge)
-        ranked = sorted(group, key=lambda s: _preference(s, order))
+        ranked = sorted(_asked_once(group), key=lambda s: _preference(s, order))
         kinds: set[ItemKind] = set()
         for one in ranked:
             if one.draft.kind not in kinds and len(kinds) < len(order):
                 kinds.add(one.draft.kind)
                 taken.append(one)
     return taken
+
+
+def _asked_once(group: Sequence[Scored]) -> Sequence[Scored]:
+    """Without the blank that keeps a figure's counter beside it, where the choice has the whole figure."""
+    whole = [one for one in group if not (one.draft.kind is C and _asks_without_counter(one.draft))]
+    return whole if any(one.draft.kind is S for one in whole) else group
+
+
+def _asks_without_counter(draft: Draft) -> bool:
+    return draft.knowledge.kind in ASKED_ONCE and draft.key != draft.asked
 
 
 def _preference(one: Scored, order: tuple[ItemKind, ...]) -> tuple[int, float]:
