@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from studytool.data import tables
 from studytool.items.numerals import chinese, number
-from studytool.words import cut
+from studytool.words import cut, terms
 
 _COUNT = re.compile(r"[一二两三四五六七八九十]+(?=[个大项种条位支点化链群高新])")
 
@@ -83,8 +83,9 @@ def _shaded(word: str) -> tuple[str, ...]:
 
 
 def recounted(term: str) -> Iterator[str]:
-    """四个善作善成 -> 三个善作善成, 五个善作善成: the number before a counter stepped."""
-    match = _COUNT.match(term)
+    """六链五群 -> 五链五群, 七链五群: the number before a counter stepped. A term that everybody has by heart
+    is not: 五个服从 nobody has ever heard of, and it would be a false saying of the Party's."""
+    match = None if term in terms() else _COUNT.match(term)
     value = number(match.group()) if match else None
     if match is None or value is None or value > 20:
         return

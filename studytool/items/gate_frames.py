@@ -15,6 +15,8 @@ from studytool.model import BLANK, ItemKind, KnowledgeKind
 
 _WORDINGS = frozenset((KnowledgeKind.FORMULATION, KnowledgeKind.ABBREVIATION, KnowledgeKind.QUOTATION))
 CLAUSE, STEM = 7, 16  # characters a blank needs beside it, in its clause and in its stem
+LEAST = 5  # whichever wording is asked
+_HE_SAID = re.compile("^[^，。；]{2,40}(?:强调|指出|提出|要求|认为)，")
 CHOSEN = 12  # fewer do where there are options to choose from
 TITLED = 10  # “2017年12月1日，《____》施行。” fits every rule of that day
 SCANT = 20  # a figure of history told in fewer needs its year
@@ -71,10 +73,16 @@ def _han(text: str) -> int:
 
 
 def thin(draft: Draft, _context: Context) -> bool:
-    """“守护“____”。”: a dozen terms would do."""
-    said = draft.said
-    if draft.knowledge.members or draft.kind not in BLANKED or is_demand_of_the_centre(draft):
+    """“守护“____”。”, “全会强调，增强“____”。”: a dozen terms would do."""
+    if draft.kind not in BLANKED:
         return False
+    bare = draft.knowledge.kind in _WORDINGS and _han(_HE_SAID.sub("", draft.said)) < LEAST
+    sure = draft.knowledge.members or is_demand_of_the_centre(draft)
+    return bare or (not sure and _any_term_would_do(draft))
+
+
+def _any_term_would_do(draft: Draft) -> bool:
+    said = draft.said
     if draft.kind is ItemKind.SINGLE_CHOICE:
         return draft.knowledge.kind in _WORDINGS and _han(said) < CHOSEN
     if draft.knowledge.kind is KnowledgeKind.TITLE:

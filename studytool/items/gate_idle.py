@@ -28,6 +28,14 @@ _ROWS = (
 )
 # 500万元及以上固定资产投资: from where it is counted, not how much there is.
 _THRESHOLD = re.compile(r"____(?:及|（含）)?以上(?:的)?(?:固定资产|工业|项目|企业|单位)")
+_HISTORY_OF = re.compile("____的?(?:源远流长|悠久|绵延|灿烂|辉煌)")  # 5000多年: so says everybody
+# How many of them a town has set up or mended, in the report of its government.
+_PETTY = re.compile(
+    "公交车|候车|背街|小巷|小区|高层|[栋幢]|锅炉|网点|集贸市场|农贸市场|菜市场|公厕|厕所|路灯|车位|停车场|酒店|商业街|联络站|河道"
+    "|廉租房|公租房|公园|绿地|游园|广场|道路|街巷|街道|自来水|专用车|法规草案|规章|销售|变电|熟料|办公用房"
+)
+_MANY_OF_THEM = 200  # and more are a figure of the town's
+_OF_MANY = re.compile("国家级|全国|世界|国际|首[个家批条座]|省级|自治区级|城中村|棚户区")
 _LONG_PAPER = re.compile("全文[长共约]{0,4}____字|____(?:余|多)?字")  # how long a paper is
 _EVERYWHERE = re.compile("以____为中心|不得?少于____")  # 经济建设; 二人
 _KNOWN_THERE = frozenset(("经济建设", "二人", "两人", "2人"))
@@ -166,9 +174,24 @@ def _too_exact(draft: Draft) -> bool:
 def _of_little(draft: Draft) -> bool:
     """A threshold, a number written in groups, a time long past, one of a long row."""
     little = any(one.search(draft.stem) for one in (_THRESHOLD, _LONG_PAPER))
-    if little or any("，" in key for key in draft.key):
+    old = draft.key[0].endswith("年") and _HISTORY_OF.search(draft.said) is not None
+    if little or old or _petty(draft) or any("，" in key for key in draft.key):
         return True
     return _DYNASTY.search(draft.said) is not None or _in_a_long_row(draft)
+
+
+_PLAIN_COUNT = re.compile(r"(\d{1,4})[余多]?[座栋辆处条个家项台套盏块株间户所幢]?")
+
+
+def _petty(draft: Draft) -> bool:
+    """How many bus stops were mended, in the work report of a town."""
+    if not draft.knowledge.sentence.article.title.endswith("工作报告"):
+        return False
+    count = _PLAIN_COUNT.fullmatch(draft.key[0])
+    if count is None or int(count[1]) >= _MANY_OF_THEM:
+        return False
+    clause = next((part for part in re.split("[，、；。]", draft.said) if BLANK in part), "")
+    return _PETTY.search(clause) is not None and _OF_MANY.search(clause) is None
 
 
 def _in_a_long_row(draft: Draft) -> bool:

@@ -102,10 +102,12 @@ def untempting(draft: Draft, _context: Context) -> bool:
     placed = draft.knowledge.kind is KnowledgeKind.MEETING and _HELD_IN.search(draft.stem) is not None
     beside = _EACH.search(draft.stem) is not None or any(term in draft.stem for term in RECITED)
     idle = (beside and draft.key[0] in RECITED) or _FIRST.fullmatch(draft.key[0]) is not None
-    idle = idle or _more_than_whole(draft)
+    idle = idle or _more_than_whole(draft) or _ONLY_ONE.search(draft.stem) is not None
     return draft.kind in _CHOICES and (draft.closeness < TEMPTING or placed or idle)
 
 
+# Of the great goals one is called 奋斗目标, and a plenum nobody else presides over.
+_ONLY_ONE = re.compile("____”奋斗目标|(?:全会|全体会议|代表大会)由____主持")
 _SHARE = re.compile("比重|占")
 
 

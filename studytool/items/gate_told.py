@@ -17,7 +17,9 @@ _YEAR = re.compile(r"\d{4}年|[〇零一二三四五六七八九]{4}年")
 
 def told(draft: Draft, _context: Context) -> bool:
     """The title cited shares half the key, or the years given let the anniversary be reckoned."""
-    if draft.knowledge.kind is KnowledgeKind.DATE and (_day_named(draft) or _reckoned(draft)):
+    if draft.knowledge.kind is KnowledgeKind.DATE and any(
+        tells(draft) for tells in (_day_named, _reckoned, _of_the_year_reported)
+    ):
         return True
     if draft.kind not in BLANKED:
         return False
@@ -45,6 +47,16 @@ def _headline(draft: Draft) -> bool:
 def _reckoned(draft: Draft) -> bool:
     """Beside “八十周年” three of four years are wrong for who can reckon; alone the year has to be known."""
     return "周年" in draft.stem and draft.kind is not ItemKind.CLOZE
+
+
+_REPORTED = re.compile(r"(?P<year>\d{4})年(?:《[^》]*|[^《》]*)工作报告》")
+
+
+def _of_the_year_reported(draft: Draft) -> bool:
+    """2011年, of the report of 2012: it tells of the year before."""
+    report = _REPORTED.search(draft.frame.anchor)
+    own = re.fullmatch(r"(\d{4})年", draft.key[0])
+    return report is not None and own is not None and 0 <= int(report["year"]) - int(own[1]) <= 1
 
 
 def _day_named(draft: Draft) -> bool:

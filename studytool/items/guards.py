@@ -116,13 +116,18 @@ FOUNDED = {  # when bodies that serve as wrong options came to be
 
 
 def _strange_term(text: str, asked: Asked, context: Context) -> bool:
-    """任期一年半: half a year more is a term only where the document has such terms; and who is persuaded to
-    leave the Party, or struck off, is not punished by it."""
-    if text in _NO_PENALTIES and asked.knowledge.sentence.text.startswith("处分", asked.span.end):
+    """任期一年半: half a year more is a term only where the document has such terms; nobody is elected for
+    half a year; and who is persuaded to leave the Party, or struck off, is not punished by it."""
+    said = asked.knowledge.sentence.text
+    if text in _NO_PENALTIES and said.startswith("处分", asked.span.end):
+        return True
+    if text in _TOO_SHORT and _OF_OFFICE.search(said, 0, asked.span.start):
         return True
     return text.endswith("年半") and "年半" not in context.text
 
 
+_OF_OFFICE = re.compile("任期(?:一般|均|都|同为?)?为?$")
+_TOO_SHORT = frozenset(("半年", "1年", "一年", "一年半"))
 _LOWEST = re.compile("(?P<n>[一二两三四五六七八九十百]+|\\d+)(?:个月|[日天年倍元人名])以上$")
 _HIGHEST = re.compile("(?:以上)?(?P<n>[一二两三四五六七八九十百]+|\\d+)(?:个月|[日天年倍元人名])以下")
 _ODD = re.compile("[^。；]{0,14}单数")
