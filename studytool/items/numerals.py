@@ -103,8 +103,11 @@ _OF_A_BOUND = re.compile(r"(?<=\d\D)(?:以上|以下|以内)$")  # 7人以上, b
 
 
 def says(text: str, key: str, *, ruled: bool) -> bool:
-    """Does `text` say `key`? An amount that is `ruled` it says as a whole: 二十年 does not say 十年."""
+    """Does `text` say `key`, whatever else it says with it (十年 of 二十年)? An amount that is `ruled` it
+    also says in other digits."""
+    if key in text or _OF_A_BOUND.sub("", key) in text:
+        return True
     plain = _OF_A_BOUND.sub("", with_arabic(key))
-    if ruled and plain[:1].isdigit():
-        return re.search(rf"(?<![\d.]){re.escape(plain)}", with_arabic(text)) is not None
-    return key in text or _OF_A_BOUND.sub("", key) in text
+    if not ruled or not plain[:1].isdigit():
+        return False
+    return re.search(rf"(?<![\d.]){re.escape(plain)}", with_arabic(text)) is not None
