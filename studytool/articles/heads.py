@@ -69,7 +69,9 @@ def read_head(group: Sequence[Seen], wording: list[Seen], known: Callable[[Seen]
         issuer=issuer,
         genre=(editorial[1] if editorial else None)
         or dates.genre_of(" ".join(filter(_may_name, below)), title),
-        published_on=_day(sorted((s for s in group if s.look is Look.DATE), key=_is_stamp)) or _day(wording),
+        published_on=_day(
+            [*sorted((s for s in group if s.look is Look.DATE), key=_is_stamp), *wording, *signed]
+        ),
         passage=Passage.joined(s.line.passage for s in wording),
         sure=bool(bylines) or any(known(s) or s.line.level == 1 for s in wording),
     )

@@ -147,7 +147,10 @@ def _is_whole(lines: Sequence[Line]) -> bool:
 
 
 def _is_ended(text: str, following: Line | None) -> bool:
-    """Does the line end as a sentence does, the mark of a footnote apart?"""
+    """Does the line end as a sentence does, the mark of a footnote apart? A short one that ends with a dash
+    leads to a title, or to the text below it."""
+    if text.endswith("——") and len(text) <= LONGEST_TITLE:
+        return False
     below = following.text if following else ""
     return _ENDED.search(text) is not None or footnotes.ends_with_note(text, below)
 

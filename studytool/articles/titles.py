@@ -17,7 +17,7 @@ Worded = tuple[str, int]  # a line's words, and its level
 _NAMED = re.compile(r"^(?:名称|标题|题目|题名|篇名)[:：] ?")
 # The day behind a title, the time it was put up, the mark of a footnote to it, and its file's kind.
 _DATED = re.compile(
-    r"\s?（(?:19|20)\d\d年\d{1,2}月\d{1,2}日）$|\[\d{1,2}\]$|\.(?:docx?|pdf|txt|wps)$"
+    r"\s?（(?:19|20)\d\d年\d{1,2}月\d{1,2}日）$|\s?_{0,2}(?:19|20)\d\d年第\d{1,2}号国务院公报$|\[\d{1,2}\]$|\.(?:docx?|pdf|txt|wps)$"
     r"|(?<=[^\d\s])\s?(?:19|20)\d\d-\d{1,2}-\d{1,2}(?:\s?\d{1,2}:\d{2}(?::\d{2})?)?$"
 )
 # What an agency files it under: （新华时评·奥运会倒计时一百天）让我们共同守护奥林匹克精神.

@@ -9,7 +9,7 @@ from studytool.items import citations
 from studytool.items.context import Context
 from studytool.items.drafts import BLANKED, Draft
 from studytool.items.figures import unit_of
-from studytool.model import BLANK, ItemKind, KnowledgeKind
+from studytool.model import BLANK, ItemKind, Knowledge, KnowledgeKind
 
 MOST_DIGITS = 6  # that anybody keeps in mind: 1370536875人 is said as 13.7亿
 _COUNTY_DIGITS = re.compile(r"\d{6,}(?:万元|吨|元|头|只|羽|株)")  # what is counted so is small: 626858万元
@@ -102,13 +102,13 @@ def idle(draft: Draft, _context: Context) -> bool:
         return True
     if _of_a_nameless_chronicle(draft) or _of_a_case(draft) or _COUNTERS_OF_VOTES.search(draft.said):
         return True
-    if draft.knowledge.kind is KnowledgeKind.FIGURE and _AUDIENCE.search(draft.said):
+    figure = draft.knowledge.kind is KnowledgeKind.FIGURE
+    if figure and (_AUDIENCE.search(draft.said) or _petty(draft.knowledge)):
         return True
     if draft.kind not in BLANKED:
         return False
     if draft.knowledge.kind is KnowledgeKind.PERSON:
         return any(one.search(draft.stem) for one in (_FOREMOST, _SPEAKER, _ATTENDS))
-    figure = draft.knowledge.kind is KnowledgeKind.FIGURE
     little = _of_a_ceremony(draft) or (figure and _of_little(draft))
     return little or _goes_without_saying(draft) or _too_exact(draft) or _of_any_law(draft)
 
@@ -175,22 +175,31 @@ def _of_little(draft: Draft) -> bool:
     """A threshold, a number written in groups, a time long past, one of a long row."""
     little = any(one.search(draft.stem) for one in (_THRESHOLD, _LONG_PAPER))
     old = draft.key[0].endswith("年") and _HISTORY_OF.search(draft.said) is not None
-    if little or old or _petty(draft) or any("，" in key for key in draft.key):
+    if little or old or any("，" in key for key in draft.key):
         return True
     return _DYNASTY.search(draft.said) is not None or _in_a_long_row(draft)
 
 
+# 年产3000辆专用车项目, 10万吨铝基材料等项目投产: what one works is to make.
+_OF_A_WORKS = re.compile(
+    "(?:年产|日产)▁[^，。；]{0,10}(?:项目|生产线)|▁[^，。；]{2,16}(?:项目|生产线)[^，。；]{0,6}(?:投产|开工|建成|竣工|完工|试车)"
+)
+_WEIGHED = re.compile(r"(?:吨|辆|台|套|千瓦|匹|件)$")
 _PLAIN_COUNT = re.compile(r"(\d{1,4})[余多]?[座栋辆处条个家项台套盏块株间户所幢]?")
 
 
-def _petty(draft: Draft) -> bool:
+def _petty(one: Knowledge) -> bool:
     """How many bus stops were mended, in the work report of a town."""
-    if not draft.knowledge.sentence.article.title.endswith("工作报告"):
+    if not one.sentence.article.title.endswith("工作报告"):
         return False
-    count = _PLAIN_COUNT.fullmatch(draft.key[0])
+    figure, text = one.values[0], one.sentence.text
+    said = f"{text[: one.spans[0].start]}▁{text[one.spans[0].end :]}"
+    if _OF_A_WORKS.search(said) and _WEIGHED.search(figure):
+        return True
+    count = _PLAIN_COUNT.fullmatch(figure)
     if count is None or int(count[1]) >= _MANY_OF_THEM:
         return False
-    clause = next((part for part in re.split("[，、；。]", draft.said) if BLANK in part), "")
+    clause = next(part for part in re.split("[，、；。]", said) if "▁" in part)
     return _PETTY.search(clause) is not None and _OF_MANY.search(clause) is None
 
 

@@ -147,9 +147,10 @@ def _has_another(draft: Draft, rest: str) -> bool:
     return term is not None and any(other["unit"].startswith(term["unit"]) for other in _TERM.finditer(rest))
 
 
-# “必须遵守以下纪律：（一）不得____。”: they must not do (二) and (三) either.
+# “必须遵守以下纪律：（一）不得____。”: they must not do (二) and (三) either; asked are all of them.
 _FIRST_OF_SEVERAL = re.compile(
     "[：，](?:（[一二三四五六七八九十]）|[一二三四五六七八九]、)(?:不得|应当|必须)?____。$"
+    "|：（一）.*（[一二三四五六七八九十]{1,2}）(?:不得|应当|必须|可以)____[；。]|：（一）(?:不得|应当|必须|可以)____；"
 )
 
 
