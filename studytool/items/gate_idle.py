@@ -73,6 +73,7 @@ _COUNTERS_OF_VOTES = re.compile("(?:总?监票|计票|唱票)人")
 _CASE = re.compile(
     "[受贪行]贿|贪污|索要|倒卖|非法所得|违法违纪|(?:给予|受到)[^，。；]{0,8}(?:撤职|开除党籍|开除公职|警告|记过|降级)处分"
 )
+_OF_THE_GUILTY = re.compile("警示教育|警示录|忏悔|以案[说为促]|警钟长鸣|典型案例|落马")
 _OF_CASES = (
     KnowledgeKind.PERSON,
     KnowledgeKind.PLACE,
@@ -136,8 +137,11 @@ def _of_a_ceremony(draft: Draft) -> bool:
 
 def _of_a_case(draft: Draft) -> bool:
     """Is it told of somebody's guilt, and not by a rule?"""
+    article = draft.knowledge.sentence.article
+    if _OF_THE_GUILTY.search(article.title):
+        return True
     told = draft.knowledge.kind in _OF_CASES and _CASE.search(draft.statement) is not None
-    return told and not citations.is_norm(draft.knowledge.sentence.article)
+    return told and not citations.is_norm(article)
 
 
 _YEAR_OF = re.compile("____是[^。；]*之年")  # in which year was the congress held?
