@@ -43,7 +43,11 @@ _PAGE = re.compile(
 # A line all in brackets with a whole day in it: （……部分修改，2017年10月24日通过）.
 _NOTED = re.compile(r"[（(][^（）()]*\d{4}年\d{1,2}月\d{1,2}日[^（）()]*[）)]")
 # When a rule was made, as a gazette notes it below the title: 1989年5月5日 国务院第40次常务会议通过.
-_MADE = re.compile(r"(?:发布|公布|通过|批准|修订|印发)$")
+_MADE = re.compile(r"(?:发布|公布|通过|批准|修订|修正|印发)$")
+_ENACTED = re.compile(
+    r"(?P<year>(?:19|20)\d\d)年\s?\d{1,2}月\s?\d{1,2}日[^\d]{0,80}?(?:第\d{1,3}次[^\d]{0,60}?)?(?:发布|公布|通过|批准|修订|修正|印发)"
+)
+_AMENDED = re.compile("修[订正]")
 _ISSUE = re.compile(r"(?P<y>20\d{2}|19\d{2})年第?0?(?P<m>1[0-2]|[1-9])期")
 _ADOPTED = re.compile(r"(?:全体会议|大会|会议)，?于(?P<when>.{8,30}?)(?:在[^，。]{2,12})?(?:召开|举行)。")
 _DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "Ｏ": "0"}
@@ -90,6 +94,17 @@ def _small(numeral: str) -> int:
     tens, ten, ones = numeral.rpartition("十")
     one = int(_DIGITS.get(ones, "0"))
     return one + (10 * int(_DIGITS.get(tens, "1")) if ten else 0)
+
+
+def enacted_in(text: str) -> int | None:
+    """The year in which, as the line says, a rule was adopted, issued or amended: the last of several."""
+    years = [int(match["year"]) for match in _ENACTED.finditer(text)]
+    return years[-1] if years else None
+
+
+def tells_amendment(text: str) -> bool:
+    """“2024年12月25日……会议修正”: it dates the text as it stands, and no longer the day of its adoption."""
+    return _AMENDED.search(text) is not None
 
 
 def is_stamp(text: str) -> bool:

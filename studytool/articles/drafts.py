@@ -114,6 +114,7 @@ def _article(name: str, draft: Draft, known: _Known, taken: dict[str, int]) -> A
         or genre
         or (None if said.genre in _COLLECTIONS else said.genre),
         joints=body.joints,
+        edition=head.edition,
     )
 
 

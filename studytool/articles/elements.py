@@ -26,6 +26,7 @@ class Head:
     issuer: str | None = None
     genre: str | None = None
     published_on: date | None = None
+    edition: int | None = None
     sure: bool = True
     passage: Passage = _NOTHING
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 
 from studytool.articles import dates, names, organs, titles
 from studytool.articles.contents import letters
@@ -41,6 +41,8 @@ def read_head(group: Sequence[Seen], wording: list[Seen], known: Callable[[Seen]
     the contents page lists."""
     signed = [s for s in group if s.look in (Look.BYLINE, Look.NAMES) and s not in wording]
     bylines = [names.byline(spaced(s.line)) or spaced(s.line) for s in signed]
+    above = _ordered_by(wording)
+    bylines, wording = [*bylines, *map(_words_of, above)], wording[len(above) :]
     if len(wording) > 1 and _JOINT_PUBLISHER.fullmatch(wording[-1].text):
         bylines += [spaced(s.line) for s in wording[1:]]
         wording = wording[:1]
@@ -56,7 +58,9 @@ def read_head(group: Sequence[Seen], wording: list[Seen], known: Callable[[Seen]
     subtitle = " ".join(below) or None
     if title and subtitle and letters(title) == letters(subtitle):
         subtitle = None
-    given = [spaced(s.line) for s in group if s.look is Look.DATE]
+    dated = [s for s in group if s.look is Look.DATE]
+    dated.sort(key=lambda s: not dates.tells_amendment(s.text))
+    given = [spaced(s.line) for s in dated]
     issuer = (editorial[0] if editorial else None) or organ or _signed_for(title, bylines, given)
     if title and organs.is_organ(title) and any(s.look is Look.DATE for s in group):
         title, issuer = None, title  # who issued it and when, without its title
@@ -69,12 +73,21 @@ def read_head(group: Sequence[Seen], wording: list[Seen], known: Callable[[Seen]
         issuer=issuer,
         genre=(editorial[1] if editorial else None)
         or dates.genre_of(" ".join(filter(_may_name, below)), title),
-        published_on=_day(
-            [*sorted((s for s in group if s.look is Look.DATE), key=_is_stamp), *wording, *signed]
-        ),
+        published_on=_day([*sorted(dated, key=_is_stamp), *wording, *signed]),
+        edition=max(filter(None, map(dates.enacted_in, given)), default=None),
         passage=Passage.joined(s.line.passage for s in wording),
         sure=bool(bylines) or any(known(s) or s.line.level == 1 for s in wording),
     )
+
+
+def _ordered_by(wording: Sequence[Seen]) -> Sequence[Seen]:
+    """Who has signed the order above the paper it issues: 中华人民共和国主席 习近平, over the law's title."""
+    count = sum(1 for _ in takewhile(lambda s: names.official(_words_of(s)), wording))
+    return wording[:count] if count < len(wording) else ()
+
+
+def _words_of(one: Seen) -> str:
+    return spaced(one.line)
 
 
 def _may_name(subtitle: str) -> bool:

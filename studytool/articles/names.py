@@ -30,7 +30,7 @@ _OFFICE = (
 _OFFICIAL = re.compile(rf"{_OFFICE}\s+[\u4e00-\u9fff·]{{1,6}}(?:\s[\u4e00-\u9fff])?")
 # The same without the organ, as below an order: 总理 李强.
 _OF_NO_ORGAN = re.compile(
-    r"(?:国家主席|主席|总理|[省市县区州部]长|主任)\s+[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff·]){1,5}"
+    r"(?:(?:中华人民共和国|国家)?主席|(?:国务院)?总理|[省市县区州部]长|主任)\s+[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff·]){1,5}"
 )
 # The first of them, and a reporter, run together with the name: 本报记者董宏君.
 _RUN_TOGETHER = re.compile(

@@ -76,10 +76,16 @@ def _cited(article: Article, context: Context) -> str | None:
         return None  # a meeting is no document, nor is an organ
     inner = title.replace("《", "〈").replace("》", "〉")
     if not (_BARE_REPORT.match(title) or _ANYONES.search(title) or _belongs_to_some_place(article, context)):
-        return f"{_year(article) if _GIVEN_YEARLY.search(title) else ''}《{inner}》"
+        return f"{_year(article) if _GIVEN_YEARLY.search(title) else ''}《{inner}》{edition(article)}"
     whose = article.issuer or _whose(article, context)
     year = _year(article)
     return f"{whose}{year}《{inner}》" if whose else None
+
+
+def edition(article: Article) -> str:
+    """（2018年）, behind the title of a regulation whose head tells when it was adopted or last amended: its
+    provisions may bear other numbers by now."""
+    return f"（{article.edition}年）" if article.edition and is_norm(article) else ""
 
 
 def _title(article: Article) -> str:

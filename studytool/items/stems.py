@@ -111,12 +111,19 @@ def _framed(sentence: Sentence, asked: tuple[Span, ...], context: Context, limit
     told = not citations.is_norm(sentence.article) and anchors.gives_away(
         sentence, asked, standing.dispensable, context
     )
-    anchor = "" if told else standing.anchor
+    anchor = "" if told else _without_year(standing.anchor, sentence, asked)
     gaps += ("time",) if told and citations.is_of_another_time(sentence.article) else ()
     if anchor and (size := provisions.numbered(kept[0].of(sentence.text))):
         kept = (Span(kept[0].start + size, kept[0].end), *kept[1:])
     edits = (*standing.edits, *_asides(sentence, asked))
     return Frame(sentence, kept, edits, anchor, gaps, standing.lead, standing.dated_by, standing.case)
+
+
+def _without_year(anchor: str, sentence: Sentence, asked: tuple[Span, ...]) -> str:
+    """The anchor without the year of a regulation's edition, where that is asked: 自2018年3月20日起施行."""
+    year = citations.edition(sentence.article)
+    said = year and any(year[1:-1] in span.of(sentence.text) for span in asked)
+    return anchor.replace(year, "", 1) if said else anchor
 
 
 class _Standing(NamedTuple):

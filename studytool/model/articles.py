@@ -64,7 +64,8 @@ class Paragraph:
 @dataclass(frozen=True, slots=True)
 class Article:
     """One piece of writing. `id` is stable: a hash of the source's name and the title (and a count
-    where one file has the same title twice)."""
+    where one file has the same title twice). `edition` is the year in which a regulation was adopted or
+    last amended, as its own head tells it; a build knows it, a bank does not keep it."""
 
     id: str
     source: str
@@ -77,6 +78,7 @@ class Article:
     published_on: date | None = None
     genre: str | None = None
     joints: tuple[Joint, ...] = ()
+    edition: int | None = None
 
 
 class TimeMention(NamedTuple):
