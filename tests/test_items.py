@@ -388,7 +388,7 @@ def test_numbers_are_written_both_ways(text: str, arabic: str, chinese: str) -> 
         ("15个工作日", 2, ("7个工作日", "10个工作日", "20个工作日")),
         ("11家", 0, ("12家", "13家", "14家")),
         ("98.86%", 0, ("99.26%", "99.66%", "98.46%")),
-        ("两名", 0, ("三名", "四名", "五名")),
+        ("两名", 0, ("一名", "三名", "四名")),
         ("两次", 1, ("一次", "三次", "四次")),
         ("三名", 2, ("两名", "四名", "五名")),
         ("20多万", 1, ("10多万", "30多万", "40多万")),
@@ -449,6 +449,24 @@ def test_no_rival_is_coined_for_a_nickname_of_numbers() -> None:
 def test_wrong_days_come_before_wrong_years_and_a_range_keeps_its_month() -> None:
     assert all(wrong.startswith("1949年") for wrong in shifted("1949年1月14日", 0, None)[:3])
     assert all(re.fullmatch(r"1949年1月\d+日至\d+日", w) for w in shifted("1949年1月3日至13日", 0, None))
+
+
+@pytest.mark.parametrize(
+    ("key", "rank", "wrong"),
+    [
+        ("五年", 1, ("三年", "十年", "十五年")),
+        ("三年", 2, ("一年半", "二年", "五年")),
+        ("七年", 1, ("五年", "十年", "十五年")),
+        ("六个月", 1, ("三个月", "九个月", "十二个月")),
+        ("五个工作日", 1, ("三个工作日", "七个工作日", "十个工作日")),
+        ("二十四小时", 1, ("十二小时", "四十八小时", "七十二小时")),
+        ("三倍以下", 1, ("二倍以下", "五倍以下", "十倍以下")),
+    ],
+)
+def test_a_term_of_a_rule_stands_among_those_that_laws_have(
+    key: str, rank: int, wrong: tuple[str, ...]
+) -> None:
+    assert stepped(key, rank, ruled=True)[:3] == wrong
 
 
 def test_a_term_of_years_that_is_ruled_is_rounder_than_one_that_was_counted() -> None:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from studytool.items import citations, confusables, dates, figures, siblings
+from studytool.items import citations, confusables, dates, figures, ladders, siblings
 from studytool.items.asked import DATE_LIKE, FIGURE_LIKE, RANK, Asked, numeric
 from studytool.items.context import Context
 from studytool.items.forms import normal, pick
-from studytool.items.guards import in_frame, sound
+from studytool.items.guards import OF_OFFICE, in_frame, sound
 from studytool.items.numerals import count_of
 from studytool.items.propriety import LEADERS, touchable
 
@@ -25,7 +25,8 @@ Source = Callable[[Asked, Context], Iterable[tuple[str, float]]]
 
 
 def _figures(asked: Asked, _: Context) -> Iterator[tuple[str, float]]:
-    ruled = citations.is_norm(asked.knowledge.sentence.article)
+    before = asked.knowledge.sentence.text[: asked.span.start]
+    ruled = citations.is_norm(asked.knowledge.sentence.article) and not OF_OFFICE.search(before)
     for text in figures.stepped(asked.key, asked.rank, ruled=ruled):
         yield _printed_as(asked.key, text), 0.8
 
@@ -100,7 +101,7 @@ def shape(asked: Asked) -> str:
     if asked.key.endswith("千伏"):
         return "none"  # so do the voltages of lines
     counted = FIGURE_LIKE.match(asked.key) and asked.knowledge.kind in ("figure", "rule", "date")
-    if counted or figures.ladder(asked.key, 0):  # 每季度 has no figure, and its rungs
+    if counted or ladders.ladder(asked.key, 0):  # 每季度 has no figure, and its rungs
         return "figure"
     if RANK.fullmatch(asked.key):
         return "rank"
@@ -184,7 +185,7 @@ def in_order(options: Iterable[str], key: str, asked: Asked) -> tuple[str, ...]:
     shown = list(options)
     if all(map(DATE_LIKE.match, shown)):
         return tuple(sorted(shown, key=dates.order))
-    if climbed := figures.climbing(shown):
+    if climbed := ladders.climbing(shown):
         return climbed
     if all(map(_DURATION.fullmatch, shown)):
         return tuple(sorted(shown, key=_months))

@@ -6,94 +6,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
+from studytool.items.ladders import ladder
 from studytool.items.numerals import CHINESE, chinese, number
 
 _ARABIC = re.compile(r"\d[\d,，]*(?:\.\d+)?")
 _CHINESE = re.compile(f"[{CHINESE}]+")
-_ARABIC_TERMS = (
-    ("1个月", "2个月", "3个月", "6个月", "9个月", "12个月", "18个月", "24个月"),
-    ("半年", "1年", "2年", "3年", "4年", "5年", "6年"),
-    *(
-        tuple(f"{days}{unit}" for days in (3, 5, 7, 10, 15, 20, 30, 45, 60, 90))
-        for unit in ("日", "天", "个工作日")
-    ),
-)
-# Of years and of days, which have terms of their own between these: 十三年.
-_LENGTHS = (
-    ("三年", "五年", "七年", "十年", "十五年", "二十年", "二十五年"),
-    ("三日", "五日", "七日", "十日", "十五日", "二十日", "三十日", "四十五日", "六十日", "九十日"),
-)
-_CHINESE_TERMS = (
-    ("一个月", "二个月", "三个月", "六个月", "九个月", "十二个月", "十八个月", "二十四个月"),
-    ("一个月", "两个月", "三个月", "六个月", "九个月", "十二个月", "十八个月", "二十四个月"),
-    ("半年", "一年", "一年半", "二年", "三年", "四年", "五年", "六年"),
-    ("半年", "一年", "一年半", "两年", "三年", "四年", "五年", "六年"),
-    *_LENGTHS,
-)
-_AGES = (14, 16, 18, 20, 22, 25, 28, 30, 35, 40, 45, 50, 55, 60, 65, 70)
-_AGED = tuple(
-    tuple(f"{written(age)}{unit}" for age in _AGES) for unit in ("岁", "周岁") for written in (str, chinese)
-)
-HOW_OFTEN = ("每周", "每月", "每季度", "每半年", "每年", "每两年", "每三年")
-_TERM = re.compile(r"(?P<n>[一二三四五六七八九十]{2,3})(?P<unit>年|日)")
-# Terms that rules use, each of one unit: no rule says seven months, or asks for an age of seventeen.
-_LADDERS = (
-    *_ARABIC_TERMS,
-    *_CHINESE_TERMS,
-    *_AGED,
-    HOW_OFTEN,
-)
-
 _TAILS = ("以内", "内", "以上", "以下", "以前", "后")  # of a term: 三十日内
 _ROUNDED = re.compile(r"\d[万亿千百十]?[多余]")
 
-FARTHEST = 3  # steps from how often it is: 每周 tempts nobody who thinks of 每年
-NEAR_AGES = 5  # with the right one: nobody retires at seventy who may at fifty-five
 MOST_TENTHS = 9  # 十成 is all of it
 _BOUNDS = (("天", 366), ("个月", 13), ("个省份", 32), ("小时", 169))  # the first figure out of reach
-
-
-def ladder(key: str, rank: int) -> tuple[str, ...]:
-    """The wrong terms of the ladder `key` stands on, the first three with `rank` of them below it."""
-    for steps in (*_LADDERS, *(_with(steps, key) for steps in _LENGTHS)):
-        if key in steps:
-            at = steps.index(key)
-            start = max(0, min(at - rank, len(steps) - 4))
-            first, below, above = steps[start : start + 4], steps[:start], steps[start + 4 :]
-            near = _near(steps, at)
-            return tuple(step for step in (*first, *reversed(below), *above) if step != key and step in near)
-    return ()
-
-
-def _near(steps: tuple[str, ...], at: int) -> tuple[str, ...]:
-    """The steps that tempt whoever thinks of the one at `at`."""
-    if steps is HOW_OFTEN:
-        return steps[max(0, at - FARTHEST) : at + FARTHEST + 1]
-    start = max(0, min(at - 2, len(steps) - NEAR_AGES))
-    return steps[start : start + NEAR_AGES] if steps in _AGED else steps
-
-
-def _with(steps: tuple[str, ...], key: str) -> tuple[str, ...]:
-    """The ladder of terms with a rung of its own for a key that stands between two (十三年)."""
-    term = _TERM.fullmatch(key)
-    if term is None or not steps[0].endswith(term["unit"]):
-        return steps
-    value = number(term["n"]) or 0
-    worths = [number(step.removesuffix(term["unit"])) or 0 for step in steps]
-    if not worths[0] < value < worths[-1]:
-        return steps
-    at = sum(worth < value for worth in worths)
-    return (*steps[:at], key, *steps[at:])
-
-
-def climbing(options: Collection[str]) -> tuple[str, ...]:
-    """Options that stand on one ladder, in its order; nothing where they do not."""
-    steps = next((steps for steps in _LADDERS if set(options) <= set(steps)), ())
-    return tuple(step for step in steps if step in options)
 
 
 def figure_of(text: str) -> re.Match[str] | None:
@@ -120,7 +46,7 @@ def stepped(key: str, rank: int, *, ruled: bool = False) -> tuple[str, ...]:
     """Wrong figures near `key`, nearest first; `rank` of the first three stand below it. What is `ruled` is
     rounder than what was counted: a rule says 15 or 20 years, not 16."""
     tail = next((tail for tail in _TAILS if key.endswith(tail)), "")
-    if rule := ladder(key.removesuffix(tail), rank):
+    if rule := ladder(key.removesuffix(tail), rank, ruled=ruled):
         return tuple(step + tail for step in rule)
     match = figure_of(key)
     if match is None:
@@ -138,6 +64,7 @@ def _spelled(text: str, key: str, rank: int, *, by_five: bool) -> Iterator[str]:
         return
     own = _of_five(Decimal(value)) if by_five else _of_days(Decimal(value), key)
     size = int(own) if own is not None else _roundness(value)
+    rank = max(rank, 1) if value == 2 else rank  # beside 两次 nobody looks for anything but 一次
     for step in (count * size for count in _order(rank)):
         if key.endswith("成") and value + step > MOST_TENTHS:
             continue

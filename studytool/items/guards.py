@@ -10,6 +10,7 @@ from studytool.items import figures
 from studytool.items.asked import Asked
 from studytool.items.context import Context
 from studytool.items.forms import normal
+from studytool.items.ladders import HOW_OFTEN
 from studytool.items.numerals import count_of
 from studytool.model import Span
 
@@ -21,7 +22,7 @@ def _repeats_key(text: str, asked: Asked, _context: Context) -> bool:
 
 def _expands_key(text: str, asked: Asked, _context: Context) -> bool:
     """绿色低碳发展 for 绿色发展: the same thing said longer or shorter."""
-    if asked.numeric or (asked.key in figures.HOW_OFTEN and text in figures.HOW_OFTEN):
+    if asked.numeric or (asked.key in HOW_OFTEN and text in HOW_OFTEN):
         return False
     one, other = sorted((normal(text), asked.form), key=len)
     rest = iter(other)
@@ -121,13 +122,13 @@ def _strange_term(text: str, asked: Asked, context: Context) -> bool:
     said = asked.knowledge.sentence.text
     if text in _NO_PENALTIES and said.startswith("处分", asked.span.end):
         return True
-    if text in _TOO_SHORT and _OF_OFFICE.search(said, 0, asked.span.start):
+    if text in _TOO_SHORT and OF_OFFICE.search(said, 0, asked.span.start):
         return True
     return text.endswith("年半") and "年半" not in context.text
 
 
-_OF_OFFICE = re.compile("任期(?:一般|均|都|同为?)?为?$")
-_TOO_SHORT = frozenset(("半年", "1年", "一年", "一年半"))
+OF_OFFICE = re.compile("任期(?:一般|均|都|同为?)?为?$")  # so long is somebody elected
+_TOO_SHORT = frozenset(("半年", "六个月", "1年", "一年", "一年半"))
 _LOWEST = re.compile("(?P<n>[一二两三四五六七八九十百]+|\\d+)(?:个月|[日天年倍元人名])以上$")
 _HIGHEST = re.compile("(?:以上)?(?P<n>[一二两三四五六七八九十百]+|\\d+)(?:个月|[日天年倍元人名])以下")
 _ODD = re.compile("[^。；]{0,14}单数")
