@@ -97,9 +97,16 @@ def _announces(draft: Draft) -> bool:
     return text[end : end + 1] == "：" or (end < len(text) and text[end - 1] == "：")
 
 
+_COUNTED_HEAD = re.compile(
+    "^[^：]*[两二三四五六七八九十\\d](?:大|个|项|条|件|方面|点|种|类|级|档)[^：，]{0,8}："
+)
+
+
 def _list_cut(draft: Draft) -> bool:
     """“提出八大基本理念：更加注重以德为先。”: and the other seven?"""
     text, end = draft.knowledge.sentence.text, draft.frame.kept[-1].end
+    if draft.frame.tells_one_point and not _COUNTED_HEAD.search(draft.filled):
+        return False  # 应当具备下列条件：有一百万元人民币以上的注册资本, and others
     if draft.knowledge.kind is KnowledgeKind.FIGURE:
         return bool(text[end:].strip("。”")) and _COUNTED_LIST.search(draft.filled) is not None
     listings = (_COUNTED_LIST, _COUNTED_MEANS, _ALL_OF_IT)

@@ -72,6 +72,12 @@ class Frame:
         return text + self.sentence.text[at : kept.end]
 
     @property
+    def tells_one_point(self) -> bool:
+        """Is one point told under its head, without its number?"""
+        text = self.sentence.text
+        return any(not edit.text and _POINT_MARK.fullmatch(edit.span.of(text)) for edit in self.edits)
+
+    @property
     def evidence(self) -> Passage:
         """What proves a stem made of this frame."""
         before = (other.passage for other in (self.dated_by, *self.case, self.lead) if other)
@@ -115,7 +121,7 @@ def _framed(sentence: Sentence, asked: tuple[Span, ...], context: Context, limit
     gaps += ("time",) if told and citations.is_of_another_time(sentence.article) else ()
     if anchor and (size := provisions.numbered(kept[0].of(sentence.text))):
         kept = (Span(kept[0].start + size, kept[0].end), *kept[1:])
-    edits = (*standing.edits, *_asides(sentence, asked))
+    edits = (*standing.edits, *_asides(sentence, asked), *_lone_mark(sentence, kept))
     return Frame(sentence, kept, edits, anchor, gaps, standing.lead, standing.dated_by, standing.case)
 
 
@@ -179,6 +185,17 @@ def _asides(sentence: Sentence, asked: tuple[Span, ...]) -> list[Edit]:
         return []
     spans = (Span(*match.span()) for match in _ASIDE.finditer(sentence.text))
     return [Edit(span, "") for span in spans if not any(span.contains(one) for one in asked)]
+
+
+_POINT_MARK = re.compile("（[一二三四五六七八九十]{1,3}）")
+
+
+def _lone_mark(sentence: Sentence, kept: tuple[Span, ...]) -> list[Edit]:
+    """应当具备下列条件：（三）……: the number of a point that is told alone under its head."""
+    marks = [m.span() for m in _POINT_MARK.finditer(sentence.text)]
+    told = [Span(*mark) for mark in marks if any(part.contains(Span(*mark)) for part in kept)]
+    lone = len(told) == 1 and sentence.text[: told[0].start].endswith("：")
+    return [Edit(told[0], "")] if lone else []
 
 
 def _open_times(sentence: Sentence, kept: tuple[Span, ...], asked: tuple[Span, ...]) -> list[str]:
