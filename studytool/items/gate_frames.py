@@ -64,6 +64,7 @@ _SPAN = re.compile(r"\d{4}[—－-]|五”|以来|期间|时期|初期")
 _NAMELESS = re.compile(r"^[^，。]{4,60}等____[^，。的]{2,20}。$")  # names and their number, and no verb
 _ROW = re.compile(r"[^，]*、[^，]*等\d+[多余]?[个家项名位](?P<tail>[^，]*)。")
 _OF_TWO_TIMES = re.compile(r"（[^）]*五”[^）]*和[^）]*\d{4}年|（[^）]*\d{4}年[^）]*和[^）]*五”")
+_TOLD_TIME = re.compile(r"\d{4}年|五”|[五5]年|以来|期间|全年|年末|累计|连续")
 _SPAN_OF_YEARS = re.compile(r"\d{4}年?[至到—－-]\d{4}年|[五5]年来|^\d{4}年[^，]*；")
 _RANGE = re.compile(r"\d[日月]?(?:至|到|—|－|-)\d")
 
@@ -185,7 +186,10 @@ def _undated(draft: Draft, said: str, context: Context) -> bool:
         return True
     if "年均" in said and not (_YEAR.search(said) or _SPAN.search(said)):
         return True
-    yearly = citations.is_report(article) and not _OF_TWO_TIMES.search(draft.frame.anchor)
+    two_times = _OF_TWO_TIMES.search(draft.frame.anchor) is not None
+    if two_times and draft.knowledge.kind is KnowledgeKind.FIGURE and not _TOLD_TIME.search(said):
+        return True  # of the year, or of the five years?
+    yearly = citations.is_report(article) and not two_times
     if _GREW.search(said) and not (_YEAR.search(said) or _SPAN.search(said) or yearly):
         return True
     if _TO_MONTH.search(draft.said) and not _YEAR.search(draft.stem):
