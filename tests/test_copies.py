@@ -128,6 +128,14 @@ def test_a_bank_with_two_names_is_opened_by_neither(tmp_path: Path, place: Path)
     assert answers_in(place) == 0
 
 
+def test_a_copy_that_a_kill_left_with_both_its_names_can_be_opened(place: Path) -> None:
+    copy = made(place).path
+    unfinished = copy.with_name(f"{copy.name}.k3_x8q1a.new")
+    unfinished.hardlink_to(copy)
+    open_bank(copy).close()
+    assert not unfinished.exists()
+
+
 def test_what_a_killed_program_has_left_is_swept_a_day_later(place: Path) -> None:
     folder = backups_of(place)
     folder.mkdir()

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from studytool.errors import StudyError, WorkFailed
 from studytool.named import is_plain
 from studytool.store import refusals, upgrading
-from studytool.store.copies import backups_of, mend_logs
+from studytool.store.copies import backups_of, drop_unfinished_name, mend_logs
 from studytool.store.refusals import Named, is_busy
 from studytool.store.turns import Turns
 
@@ -222,6 +222,7 @@ def _make_place(path: Path, *, create: bool) -> tuple[Path, ...]:
             if not is_plain(path):  # SQLite would wait there for ever
                 raise StudyError(f"题库 {path} 不是普通文件：请用 --db 指定一个文件")
             _refuse_emptied(path)
+            drop_unfinished_name(path)
             refusals.refuse_two_names(path)
             mend_logs(path)
             return ()

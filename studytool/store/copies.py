@@ -48,6 +48,16 @@ def mend_logs(place: Path) -> None:
                 beside.chmod(mode)
 
 
+def drop_unfinished_name(place: Path) -> None:
+    """Take from a copy the name it bore while it was made: whoever was killed left it with both."""
+    copy = real(place)
+    with suppress(OSError):
+        if copy.stat().st_nlink > 1:
+            for other in copy.parent.glob(f"*{UNFINISHED}"):
+                if other != copy and other.samefile(copy):
+                    other.unlink()
+
+
 @contextmanager
 def fresh_file(beside: Path) -> Iterator[Path]:
     """An empty file that only its owner may read (answers will be in it), to become another in the folder of

@@ -16,7 +16,16 @@ from studytool.named import is_plain
 from studytool.store import refusals, shape
 from studytool.store.backups import Backup, found, targets
 from studytool.store.bank import COPIES, Bank
-from studytool.store.copies import copy_into, copy_to, fresh_file, mend_logs, patience, put, real
+from studytool.store.copies import (
+    copy_into,
+    copy_to,
+    drop_unfinished_name,
+    fresh_file,
+    mend_logs,
+    patience,
+    put,
+    real,
+)
 from studytool.store.refusals import UNREADABLE, is_damaged
 from studytool.store.upgrading import applied, is_newer, is_of_another_program
 
@@ -32,6 +41,7 @@ def restore(backup: Path, place: Path, at: datetime) -> Backup | None:
         raise StudyError(f"{backup.name} 就是题库本身：请给出它的一份备份（studytool restore 列出全部备份）")
     bank = real(place)
     if bank.exists():
+        drop_unfinished_name(bank)
         refusals.refuse_two_names(bank)
         mend_logs(bank)
     try:
