@@ -251,6 +251,8 @@ NOT_EVEN_ROOT = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--
         (["decks", "夹"], "夹", "夹：没有权限读这个文件夹"),
         (["import", "夹/题.apkg"], "夹", "题.apkg：没有权限"),
         (["export", "jsonl", "夹/配方.toml"], "夹", "配方.toml：没有权限"),
+        (["sheet", "-o", "夹/卷.html"], "夹", "卷.json：没有权限"),
+        (["--db", "夹/库.db", "restore"], "夹", "没有权限"),
     ],
 )
 def test_what_may_not_be_read_is_named_with_the_permission(

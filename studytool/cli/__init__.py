@@ -229,6 +229,14 @@ def _said_of(word: bytes) -> str:
     return f"系统的语言环境读不了“{shown}”：请先设 LC_ALL=C.UTF-8（并去掉 PYTHONUTF8=0）再试"
 
 
+# What a name or its folder is to blame for, wherever it comes up. A name may become too long only by what is
+# added to it (-key, -troubles).
+_OF_A_NAME = {
+    errno.ENAMETOOLONG: "{}：文件名太长，请改短再试",
+    errno.EACCES: "{}：没有权限，没有做完；此前完成的都已保存：请检查文件夹的权限，或换一处",
+}
+
+
 def _cut_off(error: OSError) -> int:
     """The exit code where output could not be written to its end; any other error of the machine is a bug."""
     if error.errno in TOO_MANY:
@@ -236,6 +244,9 @@ def _cut_off(error: OSError) -> int:
             "同时打开的文件太多，没有做完；此前完成的都已保存：请关掉别的程序，或用 ulimit -n 提高上限再试"
         )
         return WorkFailed.exit_code
+    if error.filename is not None and error.errno in _OF_A_NAME:
+        complain(_OF_A_NAME[error.errno].format(os.fsdecode(error.filename)))
+        return StudyError.exit_code
     hung_up = error.errno == errno.EIO and error.filename is None and _is_hung_up(sys.stdout)
     if error.errno not in (*GONE, *FULL) and not hung_up:
         raise error
