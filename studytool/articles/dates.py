@@ -44,8 +44,11 @@ _PAGE = re.compile(
 _NOTED = re.compile(r"[（(][^（）()]*\d{4}年\d{1,2}月\d{1,2}日[^（）()]*[）)]")
 # When a rule was made, as a gazette notes it below the title: 1989年5月5日 国务院第40次常务会议通过.
 _MADE = re.compile(r"(?:发布|公布|通过|批准|修订|修正|印发)$")
+# In which year, and by whom: of itself a page only says that it was put up (2024年5月17日 发布).
+_NUMBER_OF_IT = r"(?:第\d{1,3}[次号][^\d]{0,60}?)?"
 _ENACTED = re.compile(
-    r"(?P<year>(?:19|20)\d\d)年\s?\d{1,2}月\s?\d{1,2}日[^\d]{0,80}?(?:第\d{1,3}次[^\d]{0,60}?)?(?:发布|公布|通过|批准|修订|修正|印发)"
+    r"(?P<year>(?:19|20)\d\d)年\s?\d{1,2}月\s?\d{1,2}日"
+    rf"(?:[^\d]{{0,80}}?{_NUMBER_OF_IT}(?:通过|批准|修订|修正)|[^\d]{{2,80}}?{_NUMBER_OF_IT}(?:发布|公布|印发))"
 )
 _AMENDED = re.compile("修[订正]")
 _ISSUE = re.compile(r"(?P<y>20\d{2}|19\d{2})年第?0?(?P<m>1[0-2]|[1-9])期")
@@ -98,7 +101,7 @@ def _small(numeral: str) -> int:
 
 def enacted_in(text: str) -> int | None:
     """The year in which, as the line says, a rule was adopted, issued or amended: the last of several."""
-    years = [int(match["year"]) for match in _ENACTED.finditer(text)]
+    years = [] if is_stamp(text) else [int(match["year"]) for match in _ENACTED.finditer(text)]
     return years[-1] if years else None
 
 

@@ -67,6 +67,7 @@ def dangling(draft: Draft, _context: Context) -> bool:
     filled = draft.statement
     if citations.is_norm(draft.knowledge.sentence.article):
         filled = _OF_ITS_CASE.sub("", filled)
+        # 下列条件：……: the point below it is told, if without its number.
         filled = filled.replace("：", "：（一）", 1) if draft.frame.tells_one_point else filled
     if _POINTS_OUT.match(_A_YEAR.sub("", filled)) or any(
         one.search(filled) for one in (_BESIDES, _ANYWHERE, _THESE, _OF_WHAT, _SECOND, _SOME_FORUM)

@@ -73,7 +73,9 @@ _COUNTERS_OF_VOTES = re.compile("(?:总?监票|计票|唱票)人")
 _CASE = re.compile(
     "[受贪行]贿|贪污|索要|倒卖|非法所得|违法违纪|(?:给予|受到)[^，。；]{0,8}(?:撤职|开除党籍|开除公职|警告|记过|降级)处分"
 )
-_OF_THE_GUILTY = re.compile("警示教育|警示录|忏悔|以案[说为促]|警钟长鸣|典型案例|落马")
+_OF_THE_GUILTY = re.compile(
+    "警示教育|警示录|忏悔|以案[说为促]|警钟长鸣|(?:违纪|违法|腐败|反面)[^，。]{0,8}典型案例|落马"
+)
 _OF_CASES = (
     KnowledgeKind.PERSON,
     KnowledgeKind.PLACE,

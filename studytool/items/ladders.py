@@ -65,7 +65,7 @@ _LADDERS = (
 def ladder(key: str, rank: int, *, ruled: bool = False) -> tuple[str, ...]:
     """The wrong terms of the ladder `key` stands on, the first three with `rank` of them below it; of what is
     `ruled` first those that laws have."""
-    laws = (*_OF_LAWS, *(_with(steps, key) for steps in _OF_LAWS)) if ruled else ()
+    laws = _OF_LAWS if ruled else ()
     for steps in (*_MONTHS, *laws, *_LADDERS, *(_with(steps, key) for steps in _LENGTHS)):
         if key in steps:
             at = steps.index(key)
