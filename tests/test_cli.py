@@ -92,6 +92,25 @@ def test_the_manifest_of_papers_already_printed_is_kept_beside_the_new_one(
     assert "发卷前请把答案页留下" in done.stderr
 
 
+def test_sheets_written_under_one_name_at_one_moment_all_keep_their_answers(
+    built: Path, tmp_path: Path
+) -> None:
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-m", "studytool", "sheet", "-o", "测验.html", "--count", "5", "--seed", str(n)],
+            env={**os.environ, "STUDYTOOL_DB": str(built)},
+            cwd=tmp_path,
+            stderr=subprocess.DEVNULL,
+        )
+        for n in range(6)
+    ]
+    assert [process.wait(120) for process in started] == [0] * 6
+    manifests = {path.read_bytes() for path in tmp_path.glob("测验*.json")}
+    for n in range(6):
+        assert call(built, "sheet", "-o", str(tmp_path / f"{n}.html"), "--count", "5", "--seed", str(n))
+        assert (tmp_path / f"{n}.json").read_bytes() in manifests
+
+
 def test_what_studytool_wrote_is_no_document(built: Path, tmp_path: Path) -> None:
     for args in (
         ("sheet", "-o", "卷.pdf", "--versions", "2"),

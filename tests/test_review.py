@@ -333,6 +333,33 @@ def test_a_missing_editor_is_said_and_the_review_goes_on(
     end(child)
 
 
+@pytest.mark.parametrize(
+    ("left", "said"),
+    [
+        ("os.mkfifo(place)", "不是普通文件"),
+        ("os.symlink('/dev/zero', place)", "不是普通文件"),
+        ("open(place, 'wb').truncate(1 << 40)", "太大了"),
+        ("open(place, 'wb').write(b'\\xff\\xfe')", "不是 UTF-8 文字"),
+        ("None", "找不到"),
+    ],
+    ids=["pipe", "device", "a terabyte", "another encoding", "nothing"],
+)
+def test_what_an_editor_leaves_in_the_place_of_its_file_is_looked_at_before_it_is_read(
+    left: str,
+    said: str,
+    make_bank: MakeBank,
+    terminal: Start,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    program = tmp_path / "editor.py"
+    program.write_text(f"import os, sys; place = sys.argv[1]; os.remove(place); {left}", encoding="utf-8")
+    monkeypatch.setenv("VISUAL", f"{sys.executable} {program}")
+    child = begin(terminal, make_bank("single"))
+    assert said in press(child, "v")
+    end(child)
+
+
 def test_a_returned_item_shows_both_versions_and_takes_the_other(
     make_bank: MakeBank, terminal: Start, make_harvest: Callable[..., Harvest]
 ) -> None:

@@ -121,6 +121,22 @@ def test_a_name_spread_to_the_width_of_others_is_the_same_name(papers: dict[str,
     assert [t.row for t in made.troubles if t.reason.startswith("与第2行重复")] == [3]
 
 
+@pytest.mark.parametrize("again", ["Jose\u0301", "\u200bJosé", "José\u202e", "\ufeffJosé"])
+def test_a_name_is_the_same_however_its_accents_are_stored_and_with_marks_nobody_sees(
+    again: str, papers: dict[str, tuple[Asked, ...]]
+) -> None:
+    made = graded(as_csv(f"姓名,卷别,1\nJosé,A,B\n{again},A,A\n"), papers)
+    assert scores(made) == [("José", "A", 2)]
+    assert [t.row for t in made.troubles if t.reason.startswith("与第2行重复")] == [3]
+
+
+def test_each_row_that_is_marked_is_told(papers: dict[str, tuple[Asked, ...]]) -> None:
+    told: list[tuple[int, int, str]] = []
+    rows = responses.read(as_csv("姓名,卷别,1\n张三,A,B\n缺考的,A,\n李四,A,A\n"), "作答.csv")
+    grade(papers, rows, lambda *step: told.append(step))
+    assert told == [(1, 2, "张三"), (2, 2, "李四")]
+
+
 def test_sums_means_keys_and_remarks_are_no_people(papers: dict[str, tuple[Asked, ...]]) -> None:
     table = "姓名,卷别,1\n标准答案,A,B\n张三,A,A\n合计,,1\n平均分,,\n注：缺考记0分,,\n"
     made = graded(as_csv(table), papers)

@@ -362,6 +362,12 @@ def test_a_missing_bank_says_what_to_do(tmp_path: Path) -> None:
         open_bank(tmp_path / "bank.db", create=False)
 
 
+@pytest.mark.parametrize(("create", "said"), [(True, "不能在"), (False, "打不开题库")])
+def test_who_only_looks_is_not_told_that_no_bank_can_be_made(tmp_path: Path, create: bool, said: str) -> None:
+    with pytest.raises(StudyError, match=said), open_bank(tmp_path / ("长" * 100), create=create):
+        pass
+
+
 def test_what_is_said_of_an_item_that_has_gone_is_said_of_nothing(bank: Bank, noon: datetime) -> None:
     assert not asides.hold(bank, asides.Hold("李华", "gone"), noon)
     assert not asides.flag(bank, "李华", "gone", "有疑问", noon)

@@ -924,6 +924,16 @@ def test_a_typed_text_grows_to_a_bound(at: int, more: str, text: str, cursor: in
     assert (buffer.text, buffer.cursor_position) == (text, cursor)
 
 
+@pytest.mark.parametrize("key", [CTRL_C, CTRL_D])
+def test_a_paste_that_never_ends_lets_the_person_leave(
+    make_bank: MakeBank, terminal: Start, key: str
+) -> None:
+    child = terminal(make_bank("cloze"))
+    press(child, "\x1b[200~基地")
+    presses = (child.send(key) for _ in range(20))  # until the paste and the key have been read apart
+    assert any(child.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=0.5) == 0 for _ in presses)
+
+
 def test_a_line_fed_in_key_by_key_is_cut_where_nobody_types_on() -> None:
     with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
         pipe.send_text("长" * (LONGEST + 500) + ENTER)

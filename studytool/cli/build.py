@@ -5,24 +5,23 @@ from __future__ import annotations
 import gc
 import os
 import re
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from studytool.cli import console
+from studytool.cli import console, progress
 from studytool.cli.options import day_of_document
 from studytool.errors import StudyError
 from studytool.limits import MOST_CORES
 
 if TYPE_CHECKING:
+    from studytool.cli.progress import Progress
     from studytool.model import BuildReport
     from studytool.moved import Gone
-    from studytool.pipeline import Maker, Progress
+    from studytool.pipeline import Maker
     from studytool.sources import Discovery
     from studytool.store.bank import Bank
 
@@ -109,8 +108,8 @@ def _taken_in(bank: Bank, found: Discovery, maker: Maker, *, quiet: bool) -> Bui
     from studytool import pipeline
 
     gc.set_threshold(*COLLECTED)  # for the workers too, which are forked from here
-    with _progress(quiet=quiet) as progress:
-        return pipeline.build_by(maker, bank, found, console.now(), progress)
+    with _progress(quiet=quiet) as watch:
+        return pipeline.build_by(maker, bank, found, console.now(), watch)
 
 
 def _maker(jobs: int, address: str | None) -> Maker:
@@ -171,37 +170,11 @@ def _show_summary(context: typer.Context, report: BuildReport, seconds: float, p
     console.show(summary.next_steps())
 
 
-@contextmanager
-def _progress(*, quiet: bool) -> Iterator[Progress]:
+def _progress(*, quiet: bool) -> AbstractContextManager[Progress]:
     """A bar on a terminal, plain lines when piped, nothing when quiet."""
-    if quiet:
-        yield lambda *_: None
-    elif sys.stderr.isatty():
-        with _bar() as progress:
-            yield progress
-    else:
-        yield _tell_progress
+    return nullcontext(progress.nothing) if quiet else progress.shown("读取……", _tell_progress)
 
 
 def _tell_progress(done: int, total: int, name: str) -> None:
     if total > 1:
         console.tell(f"[{done}/{total}] {name}")
-
-
-@contextmanager
-def _bar() -> Iterator[Progress]:
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    from studytool.cli.screen import Screen
-
-    columns = (
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TextColumn("{task.description}", markup=False),
-    )
-    with Progress(*columns, console=Screen(stderr=True), transient=True) as bar:
-        task = bar.add_task("读取……", total=None)
-        yield lambda done, total, name: bar.update(
-            task, completed=done, total=total, description=console.on_one_line(name)
-        )

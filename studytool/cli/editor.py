@@ -9,6 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from studytool.cli.reading import text_of
 from studytool.errors import StudyError
 
 USUAL = "notepad" if sys.platform == "win32" else "vi"
@@ -22,7 +23,7 @@ def in_editor(text: str) -> str | None:
         file.write_text(text, encoding="utf-8")
         try:
             subprocess.run([*shlex.split(command, posix=os.name == "posix"), str(file)], check=True)
-            saved = file.read_text(encoding="utf-8-sig")
         except (OSError, ValueError, subprocess.CalledProcessError) as error:
             raise StudyError(f"编辑器 {command} 没有正常结束：请设置环境变量 EDITOR，或按 e 修改") from error
+        saved = text_of(file, "编辑器存下的")
     return None if saved == text else saved

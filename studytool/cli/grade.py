@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from studytool.cli import console
+from studytool.cli import console, progress
 from studytool.cli.bank import AsJson
 from studytool.cli.reading import bytes_of
 from studytool.errors import StudyError
 
 if TYPE_CHECKING:
-    from studytool.exports.tables import Table
     from studytool.grading import Grading
     from studytool.grading.papers import Papers
 
@@ -59,12 +58,13 @@ def grade(
     handed = responses.handed_in(bytes_of(answers), answers)
     for note in handed.notes:
         console.tell(f"{answers}：{note}。")
-    grading = marked(papers, handed.rows)
+    with progress.shown("批改……") as watch:
+        grading = marked(papers, handed.rows, watch)
     for line in views.trouble_lines(grading.troubles):
         console.tell(line)
     if output:
         suffix = Path(output).suffix.lower()
-        made = _results(views.tables(grading, papers), views.as_json(grading, papers), suffix)
+        made = _results(grading, papers, suffix)
         placed = {str(Path(output).with_stem(Path(output).stem + name)): data for name, data in made.items()}
         files.write_all(placed, private=True, inputs=(manifest, answers))
         for place in placed:
@@ -94,23 +94,20 @@ def _day(said: date | None, printed: date | None) -> date | None:
     return day
 
 
-def _results(tables: tuple[Table, ...], whole: object, suffix: str) -> dict[str, bytes]:
+def _results(grading: Grading, papers: Papers, suffix: str) -> dict[str, bytes]:
     """What is written, by what is added to the name: CSV holds one table a file."""
     from json import dumps
 
     from studytool.exports.tables import comma_separated, workbook
+    from studytool.views import graded as views
 
     if suffix == ".json":
-        return {"": (dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()}
+        return {"": (dumps(views.as_json(grading, papers), ensure_ascii=False, indent=1) + "\n").encode()}
+    tables = views.tables(grading, papers)
     if suffix == ".xlsx":
         return {"": workbook(tables)}
-    scores, items, answers, troubles = tables
-    return {
-        "": comma_separated(scores),
-        "-items": comma_separated(items),
-        "-answers": comma_separated(answers),
-        "-troubles": comma_separated(troubles),
-    }
+    names = ("", "-items", "-answers", "-troubles")
+    return {name: comma_separated(table) for name, table in zip(names, tables, strict=True)}
 
 
 def _remember(context: typer.Context, grading: Grading, papers: Papers, on: date | None) -> None:

@@ -202,7 +202,26 @@ def editor(longest: int) -> PromptSession[str]:
     logging.getLogger("asyncio").disabled = True
     session: PromptSession[str] = PromptSession()
     keep_below(longest, session.default_buffer)
+    _let_leave(session)
     return session
+
+
+def _let_leave(session: PromptSession[str]) -> None:
+    """Let Ctrl-C and Ctrl-D also end a paste: one of which the terminal never tells the end, as on a line
+    that broke off, would take in every key that follows."""
+    if sys.platform == "win32":
+        return
+    from prompt_toolkit.input.vt100 import Vt100Input
+    from prompt_toolkit.input.vt100_parser import Vt100Parser
+
+    class Parser(Vt100Parser):
+        def feed(self, data: str) -> None:
+            if data in LEAVING:  # pressed alone; inside a paste it is text
+                self.reset()
+            super().feed(data)
+
+    if isinstance(session.input, Vt100Input):
+        session.input.vt100_parser = Parser(session.input.vt100_parser.feed_key_callback)
 
 
 def keep_below(longest: int, buffer: Buffer) -> None:

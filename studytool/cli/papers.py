@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,14 +18,16 @@ if TYPE_CHECKING:
 def put(planned: Sheet, output: str, *, private: bool = False, inputs: Sequence[str] = ()) -> None:
     """Write the papers, their key and their manifest; the manifest of another paper is kept beside it."""
     from studytool.exports import files, sheet
+    from studytool.exports.one_writer import alone_in
     from studytool.exports.sheet.paper import NAMES
 
     made = sheet.files(planned, Path(output).name)
     placed = {str(Path(output).with_name(name)): data for name, data in made.items()}
-    kept = _of_another_paper(placed)
     handed_out = {str(path) for path in _without_answers(output)}
-    answers = {*kept, *placed} - handed_out
-    files.write_all({**kept, **placed}, private=private or answers, inputs=inputs)
+    with alone_in(Path(output).parent):  # else the manifest of a call at the same moment would not be seen
+        kept = _of_another_paper(placed)
+        answers = {*kept, *placed} - handed_out
+        files.write_all({**kept, **placed}, private=private or answers, inputs=inputs)
     for place in placed:
         console.tell(f"已写好 {place}")
     for place in kept:
@@ -75,5 +78,11 @@ def _of_another_paper(placed: Mapping[str, bytes]) -> dict[str, bytes]:
         if number is None:
             raise StudyError(f"{place} 不是试卷的答案清单，没有覆盖：请换一个文件名，或先移走它")
         if old != new:
-            found[str(path.with_stem(f"{path.stem}-卷号{number}"))] = old
+            found[str(_free(path.with_stem(f"{path.stem}-卷号{number}"), old))] = old
     return found
+
+
+def _free(place: Path, data: bytes) -> Path:
+    """The place, or one beside it where another paper has it: two papers in 65,536 have one number."""
+    names = (place.with_stem(f"{place.stem}-{again}") if again > 1 else place for again in count(1))
+    return next(path for path in names if not path.exists() or (path.is_file() and bytes_of(path) == data))

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from studytool.answer_columns import PERSON, VERSION, question, thing
 from studytool.errors import StudyError
 from studytool.grading.answers import Answered, answered
-from studytool.grading.papers import Papers, read_manifest
+from studytool.grading.papers import Asked, Papers, read_manifest
 from studytool.grading.people import is_nobody, name_meant
 from studytool.grading.statistics import Answers, ItemReport, report
 
@@ -28,6 +29,9 @@ _ABSENT = re.compile(
     r"(?:\s*[(（][^()（）]*[)）])?",
     re.IGNORECASE,
 )
+# Told of each row: how many are done, of how many, and whose it was.
+Watch = Callable[[int, int, str], None]
+_Reader = Callable[[Asked, str], tuple[Answered, str | None]]
 _Row = tuple[int, Mapping[str, str]]  # its number in the file, and its cells by heading
 _A_PILE = 3  # of fewer rows one slip would be most
 
@@ -73,10 +77,13 @@ class Grading:
     absent: tuple[Absent, ...] = ()
 
 
-def grade(papers: Papers, rows: Iterable[tuple[int, Mapping[str, str]]]) -> Grading:
+def grade(
+    papers: Papers, rows: Iterable[tuple[int, Mapping[str, str]]], watch: Watch = lambda *_: None
+) -> Grading:
     """Mark one row a person: its number in the file, and its cells by heading.
 
-    The headings name the person, the version and the numbers of the questions."""
+    The headings name the person, the version and the numbers of the questions. `watch` is told of each
+    row."""
     trimmed = [(number, _trimmed(row)) for number, row in rows]
     for headings in dict.fromkeys(tuple(cells) for _, cells in trimmed):
         _refuse_doubles(headings)
@@ -91,7 +98,8 @@ def grade(papers: Papers, rows: Iterable[tuple[int, Mapping[str, str]]]) -> Grad
         if (said := _no_person(cells))
     ]
     seen: dict[str, int] = {}
-    for number, cells in present:
+    reader = cache(answered)  # many give the same answer
+    for done, (number, cells) in enumerate(present, 1):
         said = name_meant(_cell(cells, PERSON))
         person = said or f"第{number}行"
         version = _version(papers, _cell(cells, VERSION))
@@ -103,11 +111,13 @@ def grade(papers: Papers, rows: Iterable[tuple[int, Mapping[str, str]]]) -> Grad
             troubles.append(Trouble(number, person, None, reason))
         else:
             seen[person] = number
-            result, found = _result(number, Result(person, version, named=bool(said)), papers, _given(cells))
+            blank = Result(person, version, named=bool(said))
+            result, found = _result(number, blank, papers[version], reader, _given(cells))
             results.append(_without(result, unasked))
             if not said:
                 troubles.append(Trouble(number, person, None, "没有写姓名"))
             troubles += [trouble for trouble in found if trouble.number not in unasked]
+        watch(done, len(present), person)
     absent = tuple(_absent(kept, seen))
     return Grading(tuple(results), tuple(troubles), _reports(papers, results), absent)
 
@@ -189,11 +199,11 @@ def _given(cells: Mapping[str, str]) -> dict[int, str]:
 
 
 def _result(
-    row: int, blank: Result, papers: Papers, given: Mapping[int, str]
+    row: int, blank: Result, paper: Sequence[Asked], reader: _Reader, given: Mapping[int, str]
 ) -> tuple[Result, list[Trouble]]:
     """The paper of a person filled with their answers, and what of these somebody should look at."""
-    paper, person = papers[blank.version], blank.person
-    read = [answered(asked, given.get(asked.number, "")) for asked in paper]
+    person = blank.person
+    read = [reader(asked, given.get(asked.number, "")) for asked in paper]
     answers = tuple(answer for answer, _ in read)
     troubles = [Trouble(row, person, answer.number, reason) for answer, reason in read if reason]
     numbers = {answer.number for answer in answers}

@@ -1,12 +1,14 @@
 """What stands in the column of names -> the person meant, or that it is nobody.
 
 The surprising decision: 张　三 is 张三. Names of two characters are spread to the width of three in nearly
-every list, and two spellings of one person would be two learners.
+every list, and two spellings of one person would be two learners. So would an accent that one program writes
+as a character of its own, and a mark nobody sees that came along when the name was copied.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _HAN = r"[\u3400-\u9fff\U00020000-\U000323af]"
 _SPREAD = re.compile(rf"{_HAN}(?:\s+{_HAN})+")
@@ -19,7 +21,8 @@ _NOBODY = re.compile(
 
 
 def name_meant(said: str) -> str:
-    """The name without the space that only makes it as wide as others."""
+    """The name without the space that only makes it as wide as others, and without what cannot be seen."""
+    said = "".join(one for one in unicodedata.normalize("NFC", said) if unicodedata.category(one) != "Cf")
     return "".join(said.split()) if _SPREAD.fullmatch(said) else " ".join(said.split())
 
 

@@ -7,7 +7,6 @@ since a view can have rows without end.
 
 from __future__ import annotations
 
-import errno
 import shutil
 import sqlite3
 import tempfile
@@ -22,7 +21,7 @@ from typing import IO, Any
 
 from studytool import named
 from studytool.broken import BROKEN_ARCHIVE
-from studytool.errors import StudyError, UnreadableSource, WorkFailed
+from studytool.errors import FULL, StudyError, UnreadableSource, WorkFailed
 from studytool.model import Rating
 
 SUFFIXES = frozenset({".apkg", ".colpkg", ".anki2", ".anki21", ".anki21b"})
@@ -84,7 +83,7 @@ def read(path: Path) -> Collection:
     except sqlite3.DatabaseError as error:
         raise StudyError(f"{path} 不是 Anki 的文件，或已损坏（{error}）：请在 Anki 里重新导出") from error
     except BROKEN_ARCHIVE as error:
-        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        if isinstance(error, OSError) and error.errno in FULL:
             raise WorkFailed(f"展开 {path.name} 时临时文件夹已满：请腾出空间再试") from error
         raise StudyError(f"读不了 {path}（{error}）：请在 Anki 里重新导出") from error
 

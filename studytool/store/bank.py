@@ -237,7 +237,8 @@ def _make_place(path: Path, *, create: bool) -> tuple[Path, ...]:
             raise
         return made
     except OSError as error:
-        raise StudyError(f"不能在 {path} 建立题库（{error.strerror}）：请用 --db 换一处") from error
+        what = f"不能在 {path} 建立题库" if create else f"打不开题库 {path}"
+        raise StudyError(f"{what}（{error.strerror}）：请检查路径和权限，或用 --db 换一处") from error
     except ValueError as error:  # a name with a NUL in it
         raise StudyError(f"{path!r} 不是文件名：请用 --db 换一个") from error
 
