@@ -12,11 +12,13 @@ from copy import copy
 from functools import cached_property
 from typing import TypeVar, cast
 
+from studytool.items.dates import FAR_AHEAD
 from studytool.items.forms import normal
 from studytool.model import Knowledge, KnowledgeKind, Sentence, Span
 from studytool.words import Word, tagged
 
 _STOP = re.compile(r"[，,；;：:。！？!?、“”‘’《》（）()\n]")
+_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?=年)")
 WIDE, NARROW = 80, 30  # characters of source text a stem keeps when it can choose
 FARTHEST = 50  # sentences back; without an end, a text of one paragraph would take quadratic time
 FRAME = 4  # characters of left and right context that make a frame (C2)
@@ -99,6 +101,12 @@ class Context:
             if other.index <= sentence.index
         )
         return next((int(found[-1]) for found in years if found), None)
+
+    def last_year(self, article_id: str) -> int | None:
+        """The last year that is no aim yet and that an article names: it was not written before."""
+        told = (int(year) for s in self.of_article(article_id) for year in _YEAR.findall(s.text))
+        past = (year for year in told if year < FAR_AHEAD)
+        return self.recall(("last year", article_id), lambda: max(past, default=None))
 
     def of_article(self, article_id: str) -> tuple[Sentence, ...]:
         return self._by_article.get(article_id, ())

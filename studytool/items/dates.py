@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from studytool.items.numerals import with_arabic, with_chinese
 
@@ -47,8 +46,8 @@ def _digits(value: int) -> str:
     return with_chinese("".join(f"{digit}、" for digit in str(value))).replace("、", "")
 
 
-def shifted(key: str, rank: int, newest: date | None) -> tuple[str, ...]:
-    """Wrong dates in the form of `key`, the most tempting first."""
+def shifted(key: str, rank: int, newest: int | None) -> tuple[str, ...]:
+    """Wrong dates in the form of `key`, the most tempting first; `newest` is the year of the paper."""
     plain = with_arabic(key)
     match = _DATE.match(plain)
     if match is None or not (match["y"] or match["m"]):
@@ -69,7 +68,7 @@ def _placed(found: Sequence[str], key: str, rank: int) -> list[str]:
     return [*first, *(text for text in found if text not in first)]
 
 
-def _variants(match: re.Match[str], newest: date | None) -> Iterator[str]:
+def _variants(match: re.Match[str], newest: int | None) -> Iterator[str]:
     year = int(match["y"]) if match["y"] else None
     month = int(match["m"]) if match["m"] else None
     day = int(match["d"]) if match["d"] else None
@@ -93,13 +92,13 @@ def _variants(match: re.Match[str], newest: date | None) -> Iterator[str]:
     yield from (_form(match, y, month, 0) for y in years if not match["to"])
 
 
-def _other_years(year: int, newest: date | None) -> list[int]:
+def _other_years(year: int, newest: int | None) -> list[int]:
     """The nearest years, none later than a paper that looks back; 2049 and 2050 are one aim."""
-    ahead = year > newest.year if newest else year >= FAR_AHEAD
+    ahead = year > newest if newest else year >= FAR_AHEAD
     if ahead and year in PLANNED:
-        planned = (y for y in PLANNED if (newest is None or y > newest.year) and abs(y - year) > 1)
+        planned = (y for y in PLANNED if (newest is None or y > newest) and abs(y - year) > 1)
         return sorted(planned, key=lambda y: abs(y - year))
-    last = newest.year if newest and year <= newest.year else 9999
+    last = newest if newest and year <= newest else 9999
     return [year + step for step in STEPS if year + step <= last]
 
 

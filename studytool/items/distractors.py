@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from studytool.items import citations, confusables, dates, figures, ladders, siblings
+from studytool.items.anchors import looks_back
 from studytool.items.asked import DATE_LIKE, FIGURE_LIKE, RANK, Asked, numeric
 from studytool.items.context import Context
 from studytool.items.forms import normal, pick
@@ -31,8 +32,11 @@ def _figures(asked: Asked, _: Context) -> Iterator[tuple[str, float]]:
         yield _printed_as(asked.key, text), 0.8
 
 
-def _dates(asked: Asked, _: Context) -> Iterator[tuple[str, float]]:
-    newest = asked.knowledge.sentence.article.published_on
+def _dates(asked: Asked, context: Context) -> Iterator[tuple[str, float]]:
+    article = asked.knowledge.sentence.article
+    newest = article.published_on.year if article.published_on else None
+    if newest is None and not looks_back(article, context):
+        newest = context.last_year(article.id)
     for text in dates.shifted(asked.key, asked.rank, newest):
         yield _printed_as(asked.key, text), 0.8
 
