@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from studytool import datelines
-from studytool.articles import furniture, headings, names, news, signatures
+from studytool.articles import bulletins, furniture, headings, names, news, signatures, titles
 from studytool.articles.contents import Front, letters
 from studytool.articles.elements import Element, Gap, Heading, Hole, Note, Prose, Signature
 from studytool.articles.heads import read_head
@@ -27,7 +27,6 @@ _OPENING_LABEL = re.compile(
     r"编者按|开栏的话|编者的话|编者语|前言|引言|序言|总纲|总则|总论|结语|结束语|后记|核心提示|内容摘要|摘要|内容|正文"
 )
 _LONGEST_HEAD = 12  # lines
-_MASTHEAD = 4  # lines, in which a bulletin names itself
 # Characters; what is longer is the text, unless the head goes on to say when, where or by whom.
 _LONGEST_SUBTITLE, _LONGEST_SUMMARY = 60, 120
 _NO_HEAD = (Look.PROSE, Look.BROKEN, Look.NOTE, Look.SIGNATURE, Look.ANNEX, Look.HEADING)
@@ -47,14 +46,14 @@ class _Reader:
     """Walks over the lines once; knows what came before."""
 
     def __init__(self, seen: Sequence[Seen], front: Front) -> None:
-        self.seen, self.front = seen, front
+        self.seen, self.piece_level = bulletins.pieces(seen)
+        self.front = front
         self.found: list[Element] = []
         firsts = [s for s in seen if s.line.level == 1 and s.look is Look.MARKED]
         self.top_level = (
             1 if firsts else min((s.line.level for s in seen if s.look is Look.MARKED), default=0)
         )
         self.title_levels = self._title_levels()
-        self.bulletin = news.is_bulletin([one.text for one in seen[:_MASTHEAD]])
         self.many = sum(s.look in (Look.BYLINE, Look.NOTE, Look.EDITORIAL) for s in seen) >= 2
 
     def step(self, index: int) -> int:
@@ -128,6 +127,8 @@ class _Reader:
         before = [s.look for s in near if s.look is not Look.FURNITURE]
         if not before or before[-1] is Look.LABEL:
             return False
+        if one.line.level == self.piece_level > 0:
+            return True
         if one.look is Look.LABEL or (one.look is Look.EDITORIAL and self._titled(index)):
             return True
         if one.look not in (Look.SHORT, Look.MARKED):
@@ -199,7 +200,8 @@ class _Reader:
             return True
         if not wording:
             return Look.DATE in looks and all(isinstance(e, Hole) for e in self.found)
-        if any(self._known(s) for s in wording) or self._opens_news(end, wording[-1]):
+        opens = self._opens_news(end, wording[-1]) or self._opens_rules(end, wording)
+        if opens or any(self._known(s) for s in wording):
             return True
         if looks & {Look.NAMES, Look.DATE} and group[0].look not in (Look.NAMES, Look.DATE):
             return True
@@ -214,7 +216,13 @@ class _Reader:
             return False
         if news.is_labelled(last.text) or datelines.is_sent(self.seen[end].text):
             return True
-        return self.bulletin and last.line.level == self.top_level > 0
+        return last.line.level == self.piece_level > 0
+
+    def _opens_rules(self, end: int, wording: list[Seen]) -> bool:
+        """Are these the title of a law and its first provision? A file may hold several."""
+        return self._text_follows(end) and any(
+            titles.opens_rules(one.text, self.seen[end].text) for one in wording
+        )
 
     def _in_an_archive(self, start: int) -> bool:
         """An archive of a newspaper says above each article on which page it stood."""

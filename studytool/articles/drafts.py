@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from studytool.articles import corrections, dates, layout, papers, titles
+from studytool.articles import corrections, dates, layout, news, papers, titles
 from studytool.articles.contents import Front
 from studytool.articles.elements import Head
 from studytool.articles.flow import Flow
@@ -44,6 +44,8 @@ def build(document: Document, flow: Flow, front: Front) -> tuple[Article, ...]:
     builder = Builder(flow.elements, flow.links)
     for head, order, note in flow.drafts:
         body = builder.body(order)
+        if not drafts and news.is_programme(head.title or ""):
+            issued = issued or head.published_on
         if any(p.role is Role.BODY for p in body.paragraphs):
             drafts.append((papers.signed(head, [flow.elements[i] for i in order], called), body, note))
         elif not drafts:  # the head of the whole file
@@ -133,7 +135,7 @@ def _derived_title(name: str, first: Paragraph, opening: str, single: bool) -> s
     if meeting:
         short = f"{meeting['term']}届{meeting['number']}次全会"
         return f"{meeting['name']}（{short}）"
-    stem = _PLACE_IN_ROW.sub("", name.rpartition(".")[0])
+    stem = titles.plain(_PLACE_IN_ROW.sub("", name.rpartition(".")[0]))
     if stem and (first.role is Role.HEADING or (single and not _MEANINGLESS.fullmatch(stem))):
         return stem
     words = re.split(r"[。！？；：，]", opening, maxsplit=1)[0]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from studytool.articles import pages, wrapped
+from studytool.articles import numbers, pages, wrapped
 from studytool.articles.lines import DROPPED, Line, clean, narrowed
 from studytool.articles.wrapped import Raw
 from studytool.model import Block, BlockKind, Document, Span
@@ -53,7 +53,9 @@ def lines_of(document: Document) -> tuple[Line, ...]:
     _, start = front_matter(text)
     found: list[Line] = []
     for alike, run in groupby(document.blocks, key=lambda block: block.kind is BlockKind.PARAGRAPH):
-        for block, raw in _of_paragraphs(text, list(run)) if alike else _of_others(text, run, start):
+        blocks = list(run)
+        raws = _of_paragraphs(text, blocks) if alike else _of_others(text, blocks, start)
+        for block, raw in numbers.joined(text, raws):
             found += filter(None, (_line(text, part, block) for part in _apart(text, raw)))
     return tuple(found)
 

@@ -14,6 +14,10 @@ _BULLETIN = re.compile(
     r"[\u4e00-\u9fff]{2,14}(?:简报|信息|动态|快报|专报|要情|[日晚晨早周]报)(?P<issue>第?\d{1,4}期)?(?:（.{1,16}）)?"
 )
 _MASTHEAD = re.compile(r"(?:简报|工作信息|工作动态|快报|专报|要情|[日晚晨早周]报)(?:（.{1,16}）)?$")
+# 新闻联播 2007-01-29, 河东新闻（2024年3月5日）: of a programme the day is the issue.
+_A_PROGRAMME = r"《?[\u4e00-\u9fff]{0,8}(?:联播|新闻|播报|要闻|早报|晚报)》?"
+_PROGRAMME_ALONE = re.compile(_A_PROGRAMME)
+_PROGRAMME = re.compile(rf"{_A_PROGRAMME}\s?[（(]?(?:19|20)\d\d[-./年]?\d{{1,2}}[-./月]?\d{{1,2}}日?[）)]?")
 _NEWSPAPER = re.compile(r"[\u4e00-\u9fff]{2,4}[日晚晨早周]报")  # its name alone is its masthead
 _ISSUE = re.compile(r".{0,12}第\s?\d{1,4}\s?期.{0,30}|.{0,12}[（(]总第?\s?\d{1,4}\s?期[）)]")
 _BELOW = 3  # lines below its name, in which a bulletin says of which issue it is, or of whom and when
@@ -40,7 +44,9 @@ def is_headline(lines: Sequence[str]) -> bool:
 
 def is_bulletin(first: Sequence[str]) -> bool:
     """Do the first lines of a file name a bulletin (河东信息, 河东工作简报) and its issue, or, below a
-    masthead, its organ or its day?"""
+    masthead, its organ or its day; or a programme and its day?"""
+    if first and _PROGRAMME.fullmatch(first[0]):
+        return True
     name = _BULLETIN.fullmatch(first[0]) if first else None
     if name is None:
         return False
@@ -50,6 +56,11 @@ def is_bulletin(first: Sequence[str]) -> bool:
     return _MASTHEAD.search(first[0]) is not None and any(
         organs.is_organ(one) or dates.find(one) for one in below
     )
+
+
+def is_programme(title: str) -> bool:
+    """Is it the name of a programme or a bulletin alone, whose day is that of all its pieces?"""
+    return _PROGRAMME_ALONE.fullmatch(title) is not None
 
 
 def comes_from_page(text: str) -> bool:

@@ -10,14 +10,16 @@ import re
 from collections.abc import Sequence
 
 from studytool.articles import dates, furniture, organs
-from studytool.articles.lines import WIDE, Line, heading_text
+from studytool.articles.lines import WIDE, Line, heading_text, spaced
 
 Worded = tuple[str, int]  # a line's words, and its level
 
 _NAMED = re.compile(r"^(?:名称|标题|题目|题名|篇名)[:：] ?")
-# The day behind a title, the time it was put up, the mark of a footnote to it, and its file's kind.
+# The day behind a title and where it stood then, the time it was put up, the number of the paper, the mark
+# of a footnote to it, and its file's kind.
 _DATED = re.compile(
-    r"\s?（(?:19|20)\d\d年\d{1,2}月\d{1,2}日）$|\s?_{0,2}(?:19|20)\d\d年第\d{1,2}号国务院公报$|\[\d{1,2}\]$|\.(?:docx?|pdf|txt|wps)$"
+    r"\s?（[^（）\d]{0,12}(?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|-\d{1,2}-\d{1,2})）$"
+    r"|\s?（[\u4e00-\u9fff]{2,16}〔(?:19|20)\d\d〕\d{1,5}号）$|\s?_{0,2}(?:19|20)\d\d年第\d{1,2}号国务院公报$|\[\d{1,2}\]$|\.(?:docx?|pdf|txt|wps)$"
     r"|(?<=[^\d\s])\s?(?:19|20)\d\d-\d{1,2}-\d{1,2}(?:\s?\d{1,2}:\d{2}(?::\d{2})?)?$"
 )
 # What an agency files it under: （新华时评·奥运会倒计时一百天）让我们共同守护奥林匹克精神.
@@ -33,6 +35,7 @@ _DATELINE = re.compile(
 _COUNTED = re.compile(
     r"^(?:\d{1,2}[.．、](?:(?!\d)|\s?(?=(?:19|20)\d\d年))|[一二三四五六七八九十]{1,3}[、.．]|（[一二三四五六七八九十]{1,3}）)\s*(?=\S{4})"
 )
+_PLACE = re.compile(r"(\d{1,2}[.．、]) (?=\S{4})")
 _ANNEX = re.compile(r"^附件\d{0,2}[:：]\s?(?=\S{4})")
 _LONGEST = 60  # characters of a title
 _MOST_LINES = 4  # of a paper's title
@@ -60,6 +63,27 @@ def is_paper(title: str) -> bool:
     return _PAPER_END.search(unwrapped(title)) is not None
 
 
+# What is divided into provisions, 第一条 or at least 第一章.
+_RULES = re.compile(
+    r"[\u4e00-\u9fff《》〈〉、]{2,60}(?:条例|规定|办法|细则|准则|规则|章程|守则|规范|公约|制度|法)(?:（.{1,30}）)?"
+)
+_AMENDS = re.compile("修正案(?:（.{1,30}）)?$")
+_ANY_PROVISION = re.compile("[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百]{1,5}条")
+_FIRST_PROVISION = re.compile(r"第[一1]\s*[编章条](?!第)|总\s?则$")
+
+
+def opens_rules(title: str, below: str) -> bool:
+    """Is it the title of a law or of rules, with their first chapter or provision below it?"""
+    if _AMENDS.search(title):
+        return _ANY_PROVISION.match(below) is not None  # it goes on from those before it
+    return _RULES.fullmatch(title) is not None and _FIRST_PROVISION.match(below) is not None
+
+
+def plain(title: str) -> str:
+    """The title without its day and number, as they stand behind it also in the names of files."""
+    return _DATED.sub("", title)
+
+
 def closed_up(title: str) -> str:
     """2 0 1 5 年 政府工作报告 -> 2015年政府工作报告: spaced letter by letter, as it was printed."""
     return _LETTER_SPACED.sub(lambda match: match.group().replace(" ", ""), title)
@@ -81,11 +105,13 @@ def begins_paper(lines: Sequence[str]) -> bool:
 
 def text_of(line: Line) -> str:
     """The words of a line of a head, without what numbers, names or dates them."""
-    text = _NUMBERED.sub("", _NAMED.sub("", heading_text(line), count=1))
+    counted = _PLACE.match(spaced(line))  # 7. 5000万千瓦: closed up, it would be a figure
+    text = heading_text(line).removeprefix(counted[1] if counted else "")
+    text = _NUMBERED.sub("", _NAMED.sub("", text, count=1))
     for before in (_DATELINE, _ANNEX, _COUNTED, _FILED):
         text = before.sub("", text)
     twice = _YEAR_TWICE.fullmatch(text)
-    return _closed_up(_DATED.sub("", twice["whole"] if twice else text))
+    return _closed_up(plain(twice["whole"] if twice else text))
 
 
 def _closed_up(text: str) -> str:

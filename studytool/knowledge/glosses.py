@@ -15,6 +15,7 @@ from studytool.model import KnowledgeKind, Span
 _LETTERS = r"(?P<letters>[A-Z]{2,6})"
 _EXPLAINED = re.compile(_LETTERS + r"[（(](?:即)?(?P<words>[\u4e00-\u9fff]{4,14})[）)]")
 _SHORTENED = re.compile(r"(?P<words>[\u4e00-\u9fff]{4,24})[（(](?:简称)?" + _LETTERS + "[）)]")
+_DONE = re.compile(".*(?:的|实现|完成|达到|创造|突破)")
 SHORTEST, LONGEST = 4, 12  # characters of a name that has letters for short
 
 
@@ -33,8 +34,10 @@ def _finding(words: Span, match: re.Match[str]) -> Finding:
 
 
 def _name(reading: Reading, before: Span) -> Span | None:
-    """The name at the end of the words before the letters: a noun phrase, behind 的 if there is one."""
-    start = before.start + reading.text[before.start : before.end].rfind("的") + 1
+    """The name at the end of the words before the letters: a noun phrase, behind 的 if there is one, and
+    behind what is done with it (实现地区生产总值)."""
+    done = _DONE.match(reading.text, before.start, before.end)
+    start = done.end() if done else before.start
     while start < before.end and not _begins_name(reading, Span(start, before.end)):
         start += 1
     name = Span(start, before.end)
