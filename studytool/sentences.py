@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 
 from studytool import datelines, times
 from studytool.limits import LONGEST_SENTENCE
@@ -44,6 +45,7 @@ _ENTRY = re.compile(
     r"(?:\d{1,2}月)?(?:\d{1,2}日|[上中下]旬|[初底])?(?:[－—～~至到-](?:\d{1,2}月)?(?:\d{1,2}日|[上中下]旬|[初底])?)?"
 )
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_OPENING = 3  # paragraphs, in which news says who sent it
 MOST_DOUBTS = 20  # of one sentence
 NEAR = 100  # characters beside a doubt in a longer one
 
@@ -51,7 +53,7 @@ NEAR = 100  # characters beside a doubt in a longer one
 def split(article: Article) -> tuple[Sentence, ...]:
     """All sentences of an article, in order; headings are none."""
     found: list[Sentence] = []
-    years = _Years(article.published_on)
+    years = _Years(article.published_on, sent=_is_undated_news(article))
     for number, paragraph in enumerate(article.paragraphs):
         if paragraph.role is Role.HEADING:
             years.pass_heading(paragraph.passage.text)
@@ -75,6 +77,12 @@ def split(article: Article) -> tuple[Sentence, ...]:
             found.append(sentence)
             years.leave(sentence)
     return tuple(found)
+
+
+def _is_undated_news(article: Article) -> bool:
+    """Does it begin as a piece that was sent (新华社北京1月18日电), of which nothing tells the year?"""
+    first = (p.passage.text for p in article.paragraphs if p.role is not Role.HEADING)
+    return article.published_on is None and any(map(datelines.is_sent, islice(first, _OPENING)))
 
 
 def spans(text: str) -> tuple[Span, ...]:
@@ -223,8 +231,8 @@ def _moved(doubt: Doubt, span: Span) -> Doubt:
 class _Years:
     """The years named so far, in the paragraph, the section and the article."""
 
-    def __init__(self, published_on: date | None) -> None:
-        self.anchor = times.Anchor(published_on)
+    def __init__(self, published_on: date | None, *, sent: bool) -> None:
+        self.anchor = times.Anchor(published_on, sent=sent)
         self._sections: dict[str, int | None] = {}
         self._section = ""
         self._named: set[int] = set()  # in the section, so far: what it names later may be another year's

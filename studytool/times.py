@@ -25,7 +25,8 @@ class Anchor:
 
     A year is None where none was named, `UNSURE` where a period of years was. `told` is the day (year, month,
     day; 0 where the day is not said) the article told of last, unless another year has been named since;
-    `near` says that this was just now, in this paragraph or the one before it."""
+    `near` says that this was just now, in this paragraph or the one before it. `sent`: it is news of a day
+    without a year."""
 
     published_on: date | None = None
     paragraph_year: int | None = None
@@ -34,6 +35,7 @@ class Anchor:
     latest_year: int | None = None
     told: tuple[int, int, int] | None = None
     near: bool = False
+    sent: bool = False
 
 
 UNSURE = 0
@@ -163,9 +165,11 @@ def _days(text: str, anchor: Anchor) -> list[TimeMention]:
 
 
 def _year_of(before: str, anchor: Anchor, month: int, day: int) -> int | None:
-    named = (last_year(before), anchor.paragraph_year, anchor.section_year)
-    year = next((y for y in named if y is not None), None)
+    own = last_year(before)
+    year = next((y for y in (own, anchor.paragraph_year, anchor.section_year) if y is not None), None)
     issued = anchor.published_on
+    if anchor.sent and own is None and (year or 0) >= CENTURY:
+        return None  # news looks back on the year before, and tells of today
     if year is not None:
         return None if issued and _may_be_now(year, (month, day), issued) else year or None
     if goes_on := _goes_on(anchor, (month, day)):

@@ -216,6 +216,21 @@ NAMED = {
 }
 
 
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("稳中求进（河东日报2019-07-22）.txt", date(2019, 7, 22)),
+        ("稳中求进（求是 2021.9.30）.docx", date(2021, 9, 30)),
+        ("稳中求进2019-07-22.txt", None),
+        ("稳中求进（修改稿2019-07-22）.txt", None),
+    ],
+)
+def test_a_file_may_be_named_with_the_paper_it_stood_in_and_its_day(name: str, day: date | None) -> None:
+    text = "在市委市政府的坚强领导下，全市上下坚持稳中求进。\n\n全年粮食产量稳定，居民收入增加。\n"
+    (found,) = reconstruct(document(text, name))
+    assert found.published_on == day
+
+
 @pytest.mark.parametrize(("name", "title"), NAMED.items(), ids=NAMED)
 def test_the_place_of_a_file_in_its_folder_is_no_part_of_its_title(name: str, title: str) -> None:
     text = "在市委市政府的坚强领导下，全市上下坚持稳中求进。\n\n全年粮食产量稳定，居民收入增加。\n"

@@ -22,6 +22,9 @@ from studytool.model import Article, Document, Paragraph, Role, SourceNote, tell
 _COLLECTIONS = ("期刊", "报纸", "文集", "网页")  # what a file is, but none of its articles
 _BEGINS = 6  # paragraphs in which a report says which meeting it is of
 _LONGEST_TITLE = 20  # of the first words of a piece that shows no title
+_STOOD_IN = re.compile(
+    r"[（(][\u4e00-\u9fff]{0,8}(?:[日晚早周时]报|网|社|杂志|求是)\s?((?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2})日?[）)]\.\w{1,5}$"
+)
 _MEANINGLESS = re.compile(
     r"[\W\d_a-f]*|(?i:(?:img|dsc|scan|doc|file|page|text|新建|未命名|扫描|无标题|文档)[\W\d_].*)"
 )
@@ -111,7 +114,10 @@ def _article(name: str, draft: Draft, known: _Known, taken: dict[str, int]) -> A
         or (None if known.publisher else head.issuer)
         or said.issuer
         or known.publisher,
-        published_on=_first(single, said.published_on, own) or known.issued_on or said.assumed_on,
+        published_on=_first(single, said.published_on, own)
+        or known.issued_on
+        or (_day_in_name(name) if single else None)
+        or said.assumed_on,
         genre=(said.genre if single else None)
         or genre
         or (None if said.genre in _COLLECTIONS else said.genre),
@@ -122,6 +128,13 @@ def _article(name: str, draft: Draft, known: _Known, taken: dict[str, int]) -> A
 
 def _first(single: bool, said: date | None, own: date | None) -> date | None:
     return (said or own) if single else (own or said)
+
+
+def _day_in_name(name: str) -> date | None:
+    """The day of the paper it stood in, where its file is named so: ……（人民日报2019-07-22）.txt. Any other
+    day in the name of a file may be that on which somebody kept it."""
+    found = _STOOD_IN.search(name)
+    return dates.find(found[1]) if found else None
 
 
 def _id(name: str, title: str, count: int) -> str:

@@ -39,7 +39,7 @@ _GIVEN_YEARLY = re.compile(
     "工作报告$|(?:经济|农村|政法|宣传思想|统战)工作会议[\u4e00-\u9fff]{0,6}(?:举行|召开)(?=$|[ 　])"
 )
 _ANYONES = re.compile(  # 《我市农村经济稳步发展》, 《省委办公厅印发〈通知〉》: of which city, which province?
-    r"我[省市区县州]|(?<![\u4e00-\u9fff])[省市区县](?:委|政府|人大|政协|纪委)"
+    r"[我全][省市区县州](?![委域])|(?<![\u4e00-\u9fff])[省市区县](?:委|政府|人大|政协|纪委)"
 )
 _ORDER = re.compile(r"^关于.*(?:意见|通知|方案|办法|决定|规定|细则|规划|计划|纲要|要点)$")
 _NATIONAL = re.compile(r"全国|国家|中国|中央|国务院|全党|党内|党组|社会主义")
@@ -56,7 +56,9 @@ _AN_ORGAN = re.compile(
     r"[\u4e00-\u9fff]{2,20}(?:联合会|委员会|人民政府|总工会|研究会|学会|协会|公司|大学|学院|医院|银行|研究院|党支部|图书馆|档案馆|博物馆|门户网站|新闻网)"
 )
 _COUNTS = re.compile(r"统计|局$|厅$|办$|调查队$")
-_TAIL = re.compile(r"(?:(?<!报告)|(?![（(]\d{4}))[（(][^（）()]*[）)]$")  # the year of a report stays
+# The year of a report stays; and that rules are on trial is part of their name.
+_TAIL = re.compile(r"(?:(?<!报告)|(?![（(]\d{4}))[（(][^（）()]*[）)]$")
+_NO_PART = re.compile(rf"(?![（(](?:试行|暂行)){_TAIL.pattern}")
 
 
 def cited(article: Article, context: Context) -> str | None:
@@ -65,7 +67,7 @@ def cited(article: Article, context: Context) -> str | None:
 
 
 def _cited(article: Article, context: Context) -> str | None:
-    title = _SAID_SO.sub("", _TAIL.sub("", _title(article)).strip())
+    title = _SAID_SO.sub("", _NO_PART.sub("", _title(article)).strip())
     if len(title) > LONGEST_TITLE:
         title = title[max(0, title.find("关于")) :]  # without the offices that issued it
     if not 4 <= len(title) <= LONGEST_TITLE or _NO_TITLE.search(title):

@@ -17,6 +17,7 @@ _MUST = ("应当", "必须", "不得")
 _FOUNDED = re.compile(
     r"(?P<day>\d{1,2}月\d{1,2}日)，?(?P<what>[\u4e00-\u9fff]{5,30}?)(?:在[\u4e00-\u9fff]{2,6})?(?:正式|宣告|宣布)?成立"
 )
+_SHOWN, _LEAST, _ENOUGH = 16, 2, 8  # characters beside a blank, at least on either side, and on both
 _DEMANDED = 8  # characters that say who must, and that he must
 
 
@@ -33,6 +34,8 @@ def ambiguous(draft: Draft, context: Context) -> bool:
     width = len(text) if declares(draft) else FRAME  # 人民法院是国家的…, 人民检察院是国家的…
     if draft.knowledge.kind is KnowledgeKind.TITLE and _is_of_one_meeting(draft, context):
         return False
+    if _shown_otherwise(draft, context):
+        return True
     return any(_otherwise_filled(text, span, width, context) for span in asked_spans(draft))
 
 
@@ -88,6 +91,19 @@ def _demanded_besides(draft: Draft, context: Context) -> bool:
         if other is not one and abs(other.index - one.index) <= BREATH
     )
     return any(left in text for text in beside for left in said)
+
+
+def _shown_otherwise(draft: Draft, context: Context) -> bool:
+    """“坚持____，坚持以供给侧结构性改革为主线”: does the document say it of something else, as far as
+    the stem shows it? A clause before it that would tell may have been left out."""
+    before, _, after = draft.said.partition(BLANK)
+    if BLANK in after:
+        return False
+    left, right = before[-_SHOWN:], after.removesuffix("。")[:_SHOWN]
+    if min(len(left), len(right)) < _LEAST or len(left + right) < _ENOUGH:
+        return False
+    key = draft.key[0]
+    return any(normal(text) != normal(key) for text in context.completions(left, right, len(key) + 6))
 
 
 def _otherwise_filled(text: str, span: Span, width: int, context: Context) -> bool:

@@ -57,7 +57,8 @@ _SPEAKER = re.compile(
 
 # Who else was there: ……、教育部部长____等出席了活动; 国务委员____出席座谈会.
 _ATTENDS = re.compile(
-    "(?:[、，][^。；]*等(?:同志|领导)?(?:也|都|一同|一起)?|____[^。；]*)(?:出席|陪同|列席|就座|表示祝贺)(?![^。；]*(?:讲话|致辞|报告|主持))"
+    "(?:[、，][^。；]*等(?:同志|领导)?(?:也|都|一同|一起)?|____[^。；]*)(?:出席|陪同|列席|就座|表示祝贺|(?:参加|在座)(?:了?会见|。))(?![^。；]*(?:讲话|致辞|报告|主持))"
+    "|(?:出席|参加)[^。；]{0,20}还有[：:]?[^。；]*____|(?:开幕|闭幕|颁奖)(?:式|仪式|典礼)上(?:致辞|讲话)"
 )
 _AUDIENCE = re.compile(  # 志愿者代表等约3000人参加
     "等(?:约|近)?(?:____(?:[余多]?人)?|\\d[\\d,]*[余多]?人)(?:参加|出席|聆听|到会)"
@@ -68,7 +69,8 @@ _CEREMONY = re.compile(
     "(?:出席|参加|观看|主持|来到)[^。；]{0,40}(?:(?<!受降)(?<!签字)仪式|揭[幕牌]|剪彩|晚会|茶话会|团拜会|招待会)|看望|慰问"
 )
 _ONE_OF_DAYS = re.compile(r"日、(?:\d{4}年)?____|____、(?:\d{4}年)?\d{1,2}月")
-_COUNTERS_OF_VOTES = re.compile("(?:总?监票|计票|唱票)人")
+# Who counted the votes, how many were there, and who carried the torch.
+_COUNTERS_OF_VOTES = re.compile("(?:总?监票|计票|唱票)人|应到[^。；]{0,16}[，、](?:实到|出席|到会)|火炬|圣火")
 # Who was found guilty of what, nobody learns by heart.
 _CASE = re.compile(
     "[受贪行]贿|贪污|索要|倒卖|非法所得|违法违纪|(?:给予|受到)[^，。；]{0,8}(?:撤职|开除党籍|开除公职|警告|记过|降级)处分"
@@ -98,10 +100,14 @@ def _of_a_nameless_chronicle(draft: Draft) -> bool:
     return entry and _OF_SOME_PLACE.search(draft.statement) is not None
 
 
+# Pieces of a few lines, whose headlines run into them; 《财贸简讯》 is a paper.
+_FLASHES = re.compile("(?:国内|国际|各地|时政|简明)?(?:联播|新闻)?(?:快讯|简讯|短讯)")
+
+
 def idle(draft: Draft, _context: Context) -> bool:
     """Too exact to be known, one of too many, of a time long past, or a name nobody has to know."""
     article = draft.knowledge.sentence.article
-    if _ANONYMOUS.search(article.title) or _ANONYMOUS.search(draft.said):
+    if any(map(_ANONYMOUS.search, (article.title, draft.said))) or _FLASHES.fullmatch(article.title):
         return True
     if _of_a_nameless_chronicle(draft) or _of_a_case(draft) or _COUNTERS_OF_VOTES.search(draft.said):
         return True

@@ -30,7 +30,8 @@ _BUREAU = re.compile(
     r"(?<![\u4e00-\u9fff])(?P<level>[市省区县])(?=[\u4e00-\u9fff]{2,10}?(?:委|局|办|院|厅|会|部|中心)(?:党组|党委|书记|主任|局长|主席|常委|副|常务))"
 )
 _ISSUER = re.compile(f"^(?:中共|中国共产党)?(?P<place>[\u4e00-\u9fff]{{2,6}}?(?P<level>[{_LEVELS}]))(?!长)")
-_OFFICE_WORDS = re.compile("[委厅办府局院和与及、]")  # 省委办公厅省…: two offices, and no place
+# 省委办公厅省…: two offices, and no place; nor is 上半年全市 one.
+_OFFICE_WORDS = re.compile("[委厅办府局院和与及、年]|[全我本各][市省县区]$")
 _PLENUM = re.compile(
     r"(?:中共|中国共产党)?[\u4e00-\u9fff]{0,8}?(?:第?[一二三四五六七八九十]+届)(?:[\u4e00-\u9fff]{0,5}第?)?"
     r"[一二三四五六七八九十]+[次中](?:全会|全体会议)"

@@ -6,6 +6,7 @@ other terms tempt most, for a half-prepared person has met them.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
@@ -13,6 +14,7 @@ from functools import cache, lru_cache
 from studytool.data import tables
 from studytool.items.context import Context
 from studytool.items.forms import normal, pick
+from studytool.items.numerals import count_of
 from studytool.items.propriety import LEADERS
 from studytool.model import Knowledge, KnowledgeKind
 from studytool.words import tagged
@@ -73,9 +75,20 @@ def of_shared_family(members: Sequence[str], named: bool, context: Context) -> I
     yield from sorted((m for m in best if m not in members), key=lambda m: _distance(m, members[0], context))
 
 
-def _distance(member: str, key: str, context: Context) -> tuple[int, int, int]:
+def _distance(member: str, key: str, context: Context) -> tuple[int, int, int, int]:
     named = min(context.count(member), 5)
-    return abs(len(member) - len(key)), -named, pick(1 << 30, key, member)
+    return _steps(member, key), abs(len(member) - len(key)), -named, pick(1 << 30, key, member)
+
+
+_ONE_COUNT = re.compile("(?<=[第的届])[一二三四五六七八九十]{1,3}(?=[大届次])")
+_FAR = 20  # steps: nothing is so far away that is counted
+
+
+def _steps(one: str, other: str) -> int:
+    """党的十七大 is one step from 党的十八大; what is not counted is as far away as anything."""
+    frames = {_ONE_COUNT.sub("_", text, count=1) for text in (one, other)}
+    counts = [count_of(found[0]) for text in (one, other) if (found := _ONE_COUNT.search(text))]
+    return abs(counts[0] - counts[1]) if len(frames) == 1 and len(counts) == 2 else _FAR
 
 
 def of_document(knowledge: Knowledge, key: str, context: Context) -> Iterator[tuple[str, float]]:
