@@ -82,10 +82,13 @@ def _shaded(word: str) -> tuple[str, ...]:
     return _table("shades").get(word, ()) + _table("shaded_heads").get(word, ())
 
 
+_BY_HEART = frozenset(("八个明确", "十个明确", "十四个坚持", "十个坚持", "九个坚持", "三个代表"))
+
+
 def recounted(term: str) -> Iterator[str]:
     """六链五群 -> 五链五群, 七链五群: the number before a counter stepped. A term that everybody has by heart
     is not: 五个服从 nobody has ever heard of, and it would be a false saying of the Party's."""
-    match = None if term in terms() else _COUNT.match(term)
+    match = None if term in terms() or term in _BY_HEART else _COUNT.match(term)
     value = number(match.group()) if match else None
     if match is None or value is None or value > 20:
         return

@@ -63,6 +63,9 @@ _NICKNAME = re.compile(r"[一二三四五六七八九十百千\d+]{2,}[\u4e00-\u
 
 
 def _confusable(asked: Asked, _: Context) -> Iterator[tuple[str, float]]:
+    one = asked.knowledge
+    if one.kind == "definition" and citations.is_norm(one.sentence.article):
+        return  # what a law defines is a word of its own: 登记主题 beside 登记主体 nobody has ever met
     if touchable(asked.key) and not _NICKNAME.fullmatch(asked.key):
         yield from ((variant.text, 0.85) for variant in confusables.variants(asked.key))
 

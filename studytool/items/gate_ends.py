@@ -22,6 +22,9 @@ _OPEN_END = re.compile(
 _ROUND = re.compile(r"(?:围绕|针对)[^，。]*。$|(?:召开|举行)了?[\u4e00-\u9fff]{0,2}(?:大会|会议|座谈会)。$")
 _FRAGMENT = re.compile(
     r"[^，]*在[^，]*会上的(?:重要)?讲话。$|在[^，。]*[中里上下][^，。是有]*的[^，。]*。$|从[^，。]*到[^，。]*。$|[^，是]*关于[^，是]*的[^，。是]{2,10}。$"
+    # what is looked at, and not by whom
+    r"|(?![^。]*(?:检查|报告|汇报|监督|了解|通报|掌握|听取|公开|评估|考核|研究|分析|审议|督查|跟踪))"
+    r"[^，。；是有]*的[^，。；是有]*(?:贯彻|落实|执行|完成|进展|开展)情况。$"
     # what is followed, or taken hold of, and not what is done
     r"|^[^，。；]{0,16}(?:遵照|按照|依照|本着)[^，。；]*(?:大局|方针|要求|原则|精神|部署|指示|思路)。$"
     r"|^(?:\d{4}年)?包括[^。]*的[^，。的]{2,8}。$"
@@ -101,6 +104,16 @@ def _announces(draft: Draft) -> bool:
 _COUNTED_HEAD = re.compile(
     "^[^：]*[两二三四五六七八九十\\d](?:大|个|项|条|件|方面|点|种|类|级|档)[^：，]{0,8}："
 )
+
+
+_DOES_WHAT = re.compile("(?:做好|抓好|开展)(?![^。]*(?:工作|活动))[^。]*。$")
+_ITS_OBJECT = re.compile("[^。；]*等[^。；]{0,6}(?:工作|活动)")
+
+
+def _object_lost(draft: Draft) -> bool:
+    """“做好扩大国内需求、实施____战略。”, cut before “等方面工作”: that was what to do well."""
+    text, end = draft.knowledge.sentence.text, draft.frame.kept[-1].end
+    return _DOES_WHAT.search(draft.said) is not None and _ITS_OBJECT.match(text, end) is not None
 
 
 def _list_cut(draft: Draft) -> bool:
@@ -213,6 +226,7 @@ def cut_off(draft: Draft, _context: Context) -> bool:
     last = _AND_THE_LAST.search(said) is not None and draft.frame.kept[0].start > 0
     return (
         last
+        or _object_lost(draft)
         or _later_point(draft)
         or _list_cut(draft)
         or _announces(draft)

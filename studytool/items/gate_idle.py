@@ -152,6 +152,7 @@ def _of_a_case(draft: Draft) -> bool:
     return told and not citations.is_norm(article)
 
 
+_FOR_THAT_ALONE = re.compile("(?:只能|仅|专门)用于")  # and so for nothing else
 _YEAR_OF = re.compile("____是[^。；]*之年")  # in which year was the congress held?
 
 
@@ -160,6 +161,7 @@ def _goes_without_saying(draft: Draft) -> bool:
         return True
     known = _EVERYWHERE.search(draft.stem) is not None and draft.key[0] in _KNOWN_THERE
     known = known or any(_ITSELF.search(key) for key in draft.key)
+    known = known or (_FOR_THAT_ALONE.search(draft.said) is not None and draft.key[0].startswith("用于其他"))
     return known or any(_fills_a_row(key, draft.said) for key in draft.key)
 
 
@@ -170,9 +172,14 @@ def _fills_a_row(key: str, said: str) -> bool:
 _DECIMALS = re.compile(r"\.\d{4}")  # 10.3333万公顷 of a wood
 
 
+_RECEIVED = re.compile("会见了?(?:前来|来访|到访|来华|出席|以)")  # on which day somebody received a guest
+
+
 def _too_exact(draft: Draft) -> bool:
     """“总人口为____”, to the last person; “____召开”, at the beginning of a month or in it?"""
     if draft.knowledge.kind is KnowledgeKind.DATE:
+        if _RECEIVED.search(draft.said) or draft.knowledge.sentence.article.title.endswith("简历"):
+            return True
         vague = draft.kind is ItemKind.CLOZE and any(_ABOUT_WHEN.search(key) for key in draft.key)
         return vague or _ONE_OF_DAYS.search(draft.stem) is not None
     if draft.knowledge.kind is not KnowledgeKind.FIGURE:

@@ -69,6 +69,8 @@ def asked_spans(draft: Draft) -> tuple[Span, ...]:
 _HALF_A_BODY = re.compile("(?:单位|部门|机关|机构|人员|企业)(?:应当|不得|可以|必须)")
 # 一人____: half of a set phrase of two counts.
 _HALF_A_PAIR = re.compile(f"一[人户事岗票次][^一]?{BLANK}|{BLANK}一[票次][制的]")
+_HALF_A_DAY = re.compile("的(?:截止|起始|开始|届满)$")  # 从提交投标文件的截止|之日起
+_WITH_IT = re.compile(".(?:一并|一同|分别|予以)[一-鿿]{2}$")
 _IN_A_NAME = re.compile("[\u4e00-\u9fff](?<![、的或和及由经向对把])____")
 
 
@@ -80,6 +82,8 @@ def half_term(draft: Draft, context: Context) -> bool:
         return True
     if any(_HALF_A_BODY.match(part) for part in draft.key) and _IN_A_NAME.search(draft.said):
         return True
+    if any(map(_HALF_A_DAY.search, draft.key)) or _does_besides(draft):
+        return True
     if draft.knowledge.kind in _SURE or draft.kind in (ItemKind.TRUE_FALSE, ItemKind.SHORT_ANSWER):
         return False
     words = context.words(draft.knowledge.sentence)
@@ -89,6 +93,13 @@ def half_term(draft: Draft, context: Context) -> bool:
         edge < word.end and word.tag not in ("m", "t", "eng") and _cuts(text, edge)
         for word, edge in holders
         if word is not None
+    )
+
+
+def _does_besides(draft: Draft) -> bool:
+    """作为采购文件一并存档: a thing, and what is done with it."""
+    return draft.knowledge.kind is KnowledgeKind.FORMULATION and any(
+        _WITH_IT.search(part) for part in draft.key
     )
 
 
