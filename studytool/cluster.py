@@ -9,14 +9,11 @@ code would fail without a word on a task that names it; so it is named inside th
 
 from __future__ import annotations
 
-import gc
-import logging
 import pickle
 import socket
 import sys
 import threading
 import time
-import warnings
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
@@ -29,6 +26,7 @@ from studytool import pipeline, sources, stamps
 from studytool.errors import StudyError, UnreadableSource, WorkFailed
 from studytool.limits import MEGABYTE
 from studytool.model import Harvest, Source
+from studytool.scheduler import Patience, connected
 from studytool.sources.content import content_of
 from studytool.sources.formats import Content
 
@@ -44,9 +42,6 @@ BYTES_AHEAD = 64 * MEGABYTE
 SIZED_EVERY = 32  # documents, after which the threads are counted anew: workers come and go
 GLANCE_SECONDS = 2  # how often a wait looks whether there is still somebody to wait for
 
-MISSING = '--cluster 要用 dask：请先运行 pip install "studytool[cluster]"'
-UNREACHABLE = "连不上 {} 的 dask 调度器：请检查地址（形如 tcp://主机:8786），并确认 dask scheduler 已启动"
-NO_WORKERS = "{} 的调度器没有工作进程：请先用 dask worker {} 启动，再运行同一条命令"
 GONE = "{} 的工作进程全部断开，此前完成的都已保存：请重新启动 dask worker，再运行同一条命令"
 CUT_OFF = "与 {} 的调度器断开了，此前完成的都已保存：请检查网络和调度器，再运行同一条命令"
 OTHER = "工作进程与本机不一致（{}）：请在各节点安装相同版本的 studytool[cluster]，重启 dask worker 后再试"
@@ -57,13 +52,6 @@ KILLED = (
 # What a worker is asked to have the same: a name to say, and its value.
 Trait = tuple[str, str]
 _one_at_a_time = threading.Lock()  # pdfium must not be used by two threads, and one runs at a time anyway
-
-
-class Patience(NamedTuple):
-    """Seconds to wait for the scheduler, and for a first worker or one in place of all that were lost."""
-
-    connect: float = 10
-    workers: float = 60
 
 
 def on(address: str, patience: Patience = Patience()) -> pipeline.Maker:  # noqa: B008 - it cannot change
@@ -127,7 +115,7 @@ def _version(library: str) -> str:
 def _harvests(stale: Sequence[Source], address: str, patience: Patience) -> Generator[Harvest | str]:
     if not stale:
         return
-    with _connected(address, patience) as client:
+    with connected(address, patience) as client:
         courier = _Courier(client, address, patience)
         room = 0
         for number, source in enumerate(stale):
@@ -207,7 +195,7 @@ class _Courier:
 
     def _given(self, future: Future[bytes | str]) -> bytes | str | None:
         """What the worker gives; None if several have ended over it."""
-        from distributed import KilledWorker  # noqa: PLC0415 - as in `_connected`
+        from distributed import KilledWorker  # noqa: PLC0415 - as in `scheduler`
 
         try:
             return self._awaited(future)
@@ -217,7 +205,7 @@ class _Courier:
             raise StudyError(OTHER.format(error)) from error
 
     def _awaited(self, future: Future[bytes | str]) -> bytes | str:
-        from distributed import wait  # noqa: PLC0415 - as in `_connected`
+        from distributed import wait  # noqa: PLC0415 - as in `scheduler`
 
         seen_at = time.monotonic()
         while True:
@@ -244,53 +232,3 @@ def _cut_off(address: str) -> Iterator[None]:
         raise
     except (OSError, CancelledError) as error:
         raise WorkFailed(CUT_OFF.format(address)) from error
-
-
-@contextmanager
-def _connected(address: str, patience: Patience) -> Iterator[Client]:
-    """A connection with a worker behind it. What dask says in many lines comes back as an error in one."""
-    with _quiet():
-        try:
-            from distributed import Client  # noqa: PLC0415
-        except ImportError as error:
-            raise StudyError(MISSING) from error
-        try:
-            with _no_collecting():
-                client = Client(address, timeout=patience.connect, set_as_default=False)
-        except (OSError, ValueError) as error:
-            raise StudyError(UNREACHABLE.format(address)) from error
-        try:
-            _wait_for_workers(client, address, patience)
-            yield client
-        finally:
-            client.close(timeout=patience.connect)  # with it the scheduler drops what is still under way
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """A client that failed to connect, collected while another starts, waits for a lock that one holds."""
-    gc.collect()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-
-
-def _wait_for_workers(client: Client, address: str, patience: Patience) -> None:
-    try:
-        client.wait_for_workers(1, timeout=patience.workers)
-    except TimeoutError as error:
-        raise StudyError(NO_WORKERS.format(address, address)) from error
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    before = logging.root.manager.disable
-    logging.disable(logging.CRITICAL)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        logging.disable(before)

@@ -167,6 +167,19 @@ DAMAGES = (
 )
 
 
+def test_what_a_text_no_longer_says_and_somebody_has_answered_is_no_damage(
+    bank: Bank, make_item: Callable[..., Item], make_harvest: Callable[..., Harvest], noon: datetime
+) -> None:
+    kept, gone = make_item(1), make_item(2, article_id="a2")
+    whole = make_harvest(kept, gone)
+    second = replace(whole.articles[0], id="a2", title="另一篇")
+    documents.keep(bank, replace(whole, articles=(*whole.articles, second)), "s1", noon)
+    memory = Memory(2, None, 2.0, 5.0, noon, noon)
+    study.record(bank, Review(gone.id, "我", noon, ("x",), Mark.WRONG, Rating.AGAIN, 1.0), memory)
+    documents.keep(bank, make_harvest(kept), "s2", noon)
+    assert doctor.examine(bank, repair=False) == ()
+
+
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_damage_is_found_and_mended_and_a_second_look_finds_nothing(
     bank: Bank, make_item: MakeItem, make_harvest: MakeHarvest, noon: datetime, damage: str

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import zipfile
@@ -18,10 +19,10 @@ import pytest
 
 import studytool
 from studytool import cluster, exports, pipeline
-from studytool.cluster import Patience
 from studytool.errors import StudyError, WorkFailed
 from studytool.exports import Deck
 from studytool.model import BuildReport, ItemFilter
+from studytool.scheduler import MISSING, Patience, connected
 from studytool.store import items
 from studytool.store.bank import Bank, open_bank
 
@@ -242,12 +243,22 @@ def test_an_address_without_a_scheduler_is_one_line(papers: Path, bank: Bank, ad
     assert "\n" not in str(error.value)
 
 
+@pytest.mark.parametrize("scheme", ["tcp", "ws", "tls"])
+def test_a_server_that_is_no_scheduler_is_one_line_and_no_wait_without_end(
+    scheme: str,
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"{scheme}://127.0.0.1:{silent.getsockname()[1]}"
+        with pytest.raises(StudyError, match="请检查地址"), connected(address, Patience(connect=0.5)):
+            pass
+
+
 def test_without_the_extra_the_call_names_the_remedy(
     papers: Path, tmp_path: Path, run_here: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     ran = run_here(tmp_path / "bank.db", "build", str(papers), "--cluster", "tcp://127.0.0.1:1")
-    assert ran == (2, "", f"studytool: {cluster.MISSING}\n")
+    assert ran == (2, "", f"studytool: {MISSING}\n")
 
 
 def test_an_unchanged_rebuild_asks_no_cluster(papers: Path, bank: Bank) -> None:

@@ -14,10 +14,11 @@ from studytool.articles.wrapped import Raw
 from studytool.model import Block, Span
 
 _COUNT = "第[一二三四五六七八九十百千零〇\\d]{1,7}"
+# Possessive: of a thousand spaces each would else be tried as the end of each run.
 _ALONE = re.compile(
-    rf"[\s\u3000>]*(?:#{{1,6}}\s)?[\s\u3000]*(?:\*\*|__)?"
+    r"[\s>]*+(?:#{1,6}\s)?+\s*+(?:\*\*|__)?+"
     rf"(?P<number>{_COUNT}(?:(?P<provision>条(?:之[一二三四五六七八九十]{{1,2}})?)|[编章节]))"
-    r"[\s\u3000]*(?:\*\*|__)?[\s\u3000]*"
+    r"\s*+(?:\*\*|__)?+\s*+"
 )
 _HEADING = re.compile(r"[^。，；：\n]{1,30}")  # what a chapter is called
 

@@ -82,7 +82,8 @@ class Builder:
 
     def _is_behind_gap(self, index: int) -> bool:
         """Does the paragraph stand right behind a page that was not read?"""
-        before = takewhile(lambda e: isinstance(e, Hole), reversed(self.elements[:index]))
+        above = (self.elements[at] for at in range(index - 1, -1, -1))  # a slice would copy them all
+        before = takewhile(lambda e: isinstance(e, Hole), above)
         return any(isinstance(e, Gap) for e in before)
 
     def _joints(self, chain: list[tuple[int, int]]) -> Iterator[Joint]:

@@ -125,7 +125,7 @@ def _maker(jobs: int, address: str | None) -> Maker:
     return cluster.on(address)
 
 
-_SCHEDULER = re.compile(r"(?:tcp|tls|wss?|ucx)://(?:\[[0-9A-Fa-f:.%\w]+\]|[^\s/:\[\]]+):\d{1,5}/?")
+_SCHEDULER = re.compile(r"(?:tcp|tls|wss?)://(?:\[[0-9A-Fa-f:.%\w]+\]|[^\s/:\[\]]+):\d{1,5}/?")
 
 
 def _without_withdrawn(bank: Bank, found: Discovery, paths: list[str]) -> Discovery:

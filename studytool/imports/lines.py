@@ -83,8 +83,8 @@ _TAG = re.compile(rf"[【\[［（(〔〖《]\s*({_KIND})\s*[】\]］）)〕〗�
 # 第1题 【1】 (1) 1. 1、 1． 1: ; a digit after a point or colon is a decimal or a time of day, unless that
 # number is due.
 _NUMBER = re.compile(
-    r"\s*(?:第\s*(\d{1,4})\s*题\s*[.、．:：]?|[【\[](\d{1,4})[】\]]\s*[.、．]?|[（(](\d{1,4})[)）]|"
-    r"(\d{1,4})\s*[.、．:：)）])\s*"
+    r"\s*(?:第\s*(\d{1,5})\s*题\s*[.、．:：]?|[【\[](\d{1,5})[】\]]\s*[.、．]?|[（(](\d{1,5})[)）]|"
+    r"(\d{1,5})\s*[.、．:：)）])\s*"
 )
 # （B） （ABD） （√） in a stem; an empty bracket is a gap and no answer.
 _LETTERS = r"(?![IJ]\s*[)）])[A-JＡ-Ｊ]{1,10}|[A-J](?:[、,， ]?[A-J]){1,9}"
@@ -96,7 +96,7 @@ _INSIDE_STATEMENT = re.compile(rf"[（(【]\s*({_LETTERS}|{_SIGN}|[XVYNxvＸＶ]
 # letter there is an option where one is due: whoever reads the lines knows.
 _MARK = re.compile(
     rf"\s*+(?:[（(【\[]\s*+({_SIGN}|[XVＸＶ]|[A-JＡ-Ｊ]{{1,10}}|)\s*+[）)】\]]|([{SIGNS}]))\s*+"
-    r"(?=(?:第\s*\d{1,4}\s*题|\d{1,4}\s*[.、．:：)）]|[（(]\d{1,4}[)）]|[【\[]\d{1,4}[】\]]))"
+    r"(?=(?:第\s*\d{1,5}\s*题|\d{1,5}\s*[.、．:：)）]|[（(]\d{1,5}[)）]|[【\[]\d{1,5}[】\]]))"
 )
 # …。（√）: a statement that ends with the sign, and perhaps with what it is worth.
 _JUDGED = re.compile(rf"[（(【]\s*+(?:{_SIGN}|([XVYNxvＸＶ]))\s*+[)）】]\s*+[。.]?\s*+\Z")

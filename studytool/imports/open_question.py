@@ -58,12 +58,22 @@ class OpenQuestion:
 
     @property
     def is_complete(self) -> bool:
-        return self.place not in (STEM, OPTIONS) and bool(self.text(ANSWER))
+        return self.place not in (STEM, OPTIONS) and self.is_answered
+
+    @property
+    def is_answered(self) -> bool:
+        return any(self.parts.get(ANSWER, ()))
+
+    @property
+    def is_answered_by_sign(self) -> bool:
+        """Whether its answer is one line that says right or wrong."""
+        said = self.parts.get(ANSWER, ())
+        return len(said) == 1 and reading.is_statement(said[0])
 
     @property
     def is_open(self) -> bool:
         """Whether no answer stands with it."""
-        return not self.text(ANSWER) and not self.inside
+        return not self.is_answered and not self.inside
 
     @property
     def lines(self) -> list[str]:

@@ -105,7 +105,7 @@ class _Reader:
             return current is not None
         if not (current.is_complete or current.place == OPTIONS):
             return False
-        is_sign = current.place == ANSWER and reading.is_statement(current.text(ANSWER))
+        is_sign = current.place == ANSWER and current.is_answered_by_sign
         return labels.closes(row) or (is_sign and not labels.explains(row))
 
     def _title(self, index: int) -> titles.Title | None:
@@ -184,11 +184,11 @@ class _Reader:
         answer, note = labels.answer(row), labels.note(row)
         if self.current is None or (answer is None and note is None and not labels.answers_begin(row)):
             return False
-        before = self.current.text(ANSWER)
+        before = list(self.current.parts.get(ANSWER, ()))
         self.current.place = note.found if note and answer is None else ANSWER
         self.current.parts.setdefault(self.current.place, [])
-        if answer and before:
-            self.current.is_answered_twice |= answer != before
+        if answer and any(before):
+            self.current.is_answered_twice |= before != [answer]
         else:
             self.current.add(note.rest if note and answer is None else answer or "")
         return True

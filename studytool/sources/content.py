@@ -11,7 +11,7 @@ import re
 import sys
 import zipfile
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import IO, BinaryIO
 
 from studytool import named
@@ -32,11 +32,11 @@ def content_of(path: str) -> Content:
     archive = file_of(path)
     if archive != path:
         member = path[len(archive + MEMBER) :]
-        with open_archive(archive) as opened:
-            info = members(opened).get(member)
-            if info is None:
-                raise UnreadableSource("压缩包里没有这个文件；请检查压缩包")
-            return Content(suffix_of(member), member_bytes(opened, info))
+        opened, infos = _opened(archive, _stamp(archive))
+        info = infos.get(member)
+        if info is None:
+            raise UnreadableSource("压缩包里没有这个文件；请检查压缩包")
+        return Content(suffix_of(member), member_bytes(opened, info))
     return Content(suffix_of(path), file_bytes(path))
 
 
@@ -89,6 +89,22 @@ def open_archive(path: str | BinaryIO) -> zipfile.ZipFile:
         raise UnreadableSource(named.why(problem)) from None
     except BROKEN_ARCHIVE:
         raise UnreadableSource("压缩包已损坏，打不开；请重新压缩或解压后再试") from None
+
+
+@lru_cache(maxsize=1)
+def _opened(path: str, _stamp: tuple[int, ...]) -> tuple[zipfile.ZipFile, dict[str, zipfile.ZipInfo]]:
+    """An archive and its files: its directory is read once for them all; that of ten thousand is long."""
+    archive = open_archive(path)
+    return archive, members(archive)
+
+
+def _stamp(path: str) -> tuple[int, ...]:
+    """What changes when a file does. A process has its own: two would read at one place of an open file."""
+    try:
+        status = os.stat(path)  # noqa: PTH116 - of a string, as all paths here
+    except OSError:
+        return ()  # opening it will say why
+    return os.getpid(), status.st_mtime_ns, status.st_size, status.st_ino
 
 
 def members(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:

@@ -37,11 +37,12 @@ _ROOTLESS = "status <> 'retired' and id not in (select item_id from origins)"
 
 
 # A document knows how many items it has given, and they of which of its articles they are; what was imported
-# or withdrawn is not made again.
+# or withdrawn is not made again. What its text no longer says, and somebody has worked on, stands nowhere.
 _INCOMPLETE = (
     "not imported and withdrawn_at is null and stamp <> '' and ("
     "item_count > (select count(*) from origins o where o.document_id = documents.id)"
-    " or exists (select 1 from origins o where o.document_id = documents.id and not exists"
+    " or exists (select 1 from origins o where o.document_id = documents.id and o.ranges <> '[]'"
+    " and not exists"
     " (select 1 from articles a where a.document_id = o.document_id and a.id = o.article_id)))"
 )
 
