@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from studytool import toml
 from studytool.errors import StudyError
-from studytool.limits import MOST
+from studytool.limits import LAST_YEAR, MOST
 from studytool.model import Item, ItemFilter, ItemKind, KnowledgeKind, Status
 
 Name = TypeVar("Name", bound=StrEnum)
@@ -27,6 +27,8 @@ WANTED: Mapping[type, str] = {
     bool: "true 或 false",
     date: "日期，如 2026-11-21，不加引号",
 }
+
+_FIRST_YEAR = 1980  # the ids of a deck count from 1970, and the days in its archive from 1980
 
 # How the items of a deck follow each other; each ends with the id, so that no two orders are possible.
 ORDERS: Mapping[str, Callable[[Item], tuple[object, ...]]] = {
@@ -77,7 +79,7 @@ def parse(name: str, text: str) -> Recipe:
         counts=_by_kind(name, table, "counts"),
         points=_by_kind(name, table, "points"),
         order=order,
-        date=_value(name, table, "date", date, None),
+        date=_day(name, _value(name, table, "date", date, None)),
     )
 
 
@@ -117,6 +119,13 @@ def _value(
     if isinstance(value, int) and kind is int and not 1 <= value <= MOST:
         raise StudyError(f"配方 {name} 的 {key} 应当大于 0，至多 {MOST}")
     return value
+
+
+def _day(name: str, said: date | None) -> date | None:
+    """The day of a deck, if it can be one: Anki counts from 1970, and shows nothing made before."""
+    if said and not _FIRST_YEAR <= said.year <= LAST_YEAR:
+        raise StudyError(f"配方 {name} 的 date 应当在 {_FIRST_YEAR} 到 {LAST_YEAR} 年之间")
+    return said
 
 
 def _texts(name: str, table: Mapping[str, object], key: str) -> tuple[str, ...]:

@@ -29,6 +29,8 @@ def parsed(text: str) -> dict[str, Any]:
         raise ValueError(_in_chinese(str(error), text)) from None
     except RecursionError:
         raise ValueError("嵌套太深") from None
+    except ValueError:  # Python reads no number of more than some thousand digits
+        raise ValueError("有一个数太长") from None
 
 
 # What the parser says is wrong -> the same in Chinese. Ordered: the first that is found decides.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from io import StringIO
 
 import pytest
@@ -14,11 +14,11 @@ from rich.console import Console
 from studytool import quiz, schedule
 from studytool.cli.screen import Screen
 from studytool.errors import StudyError
-from studytool.model import Card, Harvest, Item, ItemFilter, ItemKind, Mark, Rating, Review
+from studytool.model import Card, Harvest, Item, ItemFilter, ItemKind, Mark, Memory, Rating, Review
 from studytool.quiz import rounds
 from studytool.quiz.exam import score
 from studytool.quiz.progress import calendar, forecast, forgiven, streak
-from studytool.store import asides, documents, figures, measures, mistakes, sittings, study
+from studytool.store import asides, doctor, documents, figures, measures, mistakes, sittings, study
 from studytool.store.bank import Bank
 from studytool.views import stats
 from studytool.views.stats_page import page
@@ -361,6 +361,16 @@ def test_a_family_is_due_but_asked_once_a_day(
     assert (after.due, after.ready) == (1, 0)
     asides.hold(bank, asides.Hold(ME, "item2"), later)
     assert (figures.today(bank, ME, later).due, figures.today(bank, ME, later).held) == (0, 1)
+
+
+def test_what_was_answered_by_a_clock_that_had_stopped_is_sound_west_of_greenwich(
+    bank: Bank, make_item: Callable[..., Item], make_harvest: Callable[..., Harvest]
+) -> None:
+    at = datetime(1969, 12, 31, 16, 0, 30, tzinfo=timezone(-timedelta(hours=8)))
+    documents.keep(bank, make_harvest(make_item(1)), "s1", at)
+    memory = Memory(2, None, 2.0, 5.0, at, at)
+    study.record(bank, Review(make_item(1).id, "我", at, ("x",), Mark.WRONG, Rating.AGAIN, 1.0), memory)
+    assert doctor.examine(bank, repair=False) == ()
 
 
 def test_what_a_wrong_clock_dated_ahead_is_due_at_once_and_counts_for_no_day_yet(

@@ -58,6 +58,9 @@ def test_counts_take_the_best_of_each_kind(make_item: Callable[..., Item]) -> No
         ("[points]\ncloze = '2'", "整数"),
         ("order = 'random'", "random"),
         ("title = ", "TOML"),
+        (f"count = {'9' * 6000}", "有一个数太长"),
+        ("date = 1969-12-31", "1980 到 2200 年"),
+        ("date = 9999-12-31", "1980 到 2200 年"),
     ],
 )
 def test_a_mistake_in_a_recipe_is_named(text: str, word: str) -> None:

@@ -20,6 +20,7 @@ from studytool import articles, imports, sources
 from studytool.errors import StudyError, UnreadableSource
 from studytool.model import Block, Document
 from studytool.sources import encoding, formats, headings, numbering
+from studytool.sources.content import content_of
 from studytool.sources.discovery import Skipped
 
 FIXTURES = Path(__file__).parent / "fixtures" / "sources"
@@ -238,6 +239,43 @@ def test_what_sources_toml_says_to_no_effect_is_told(tmp_path: Path) -> None:
         "[报纸.txt]的 isuer 不认识，只认 title、issuer、date、kind、articles、joints",
         "[决议.txt] 文章“一”的 dated 不认识，只认 title、byline、issuer、date、kind",
     ]
+
+
+@pytest.mark.parametrize("text", ['"文.txt" = 5\n', '[["文.txt"]]\ntitle = "题"\n'])
+def test_what_alone_a_sources_toml_says_to_no_effect_is_told(tmp_path: Path, text: str) -> None:
+    (tmp_path / "文.txt").write_text(PROSE, encoding="utf-8")
+    (tmp_path / "sources.toml").write_text(text, encoding="utf-8")
+    (told,) = sources.discover([str(tmp_path)]).unheeded
+    assert told.reason.startswith("文.txt 不属于任何文件")
+
+
+def test_a_name_no_file_can_have_is_told_as_any_other(tmp_path: Path) -> None:
+    (tmp_path / "文.txt").write_text(PROSE, encoding="utf-8")
+    (tmp_path / "sources.toml").write_text(f'["{"长" * 300}.txt"]\ntitle = "题"\n', encoding="utf-8")
+    found = sources.discover([str(tmp_path)])
+    assert (len(found.sources), len(found.unheeded)) == (1, 1)
+
+
+def test_a_member_is_read_from_the_archive_as_it_is_now(tmp_path: Path) -> None:
+    for words in ("第一稿", "第二稿，长一些"):
+        with ZipFile(tmp_path / "公报.zip", "w") as archive:
+            archive.writestr("公报.txt", words)
+            archive.writestr("附件.txt", words)
+        read = [content_of(f"{tmp_path}/公报.zip!/{name}.txt").data for name in ("公报", "附件")]
+        assert read == [words.encode()] * 2
+
+
+def test_the_copies_of_a_bank_in_the_folder_are_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "文.txt").write_text(PROSE, encoding="utf-8")
+    for folder, bank in (("x-backups", "x.db"), ("题库.backups", "题库"), ("旧-backups", "")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "1.db").write_bytes(b"SQLite format 3\0")
+        if bank:
+            (tmp_path / bank).write_bytes(b"SQLite format 3\0")
+    told = sorted(
+        Path(one.path).relative_to(tmp_path).as_posix() for one in sources.discover([str(tmp_path)]).skipped
+    )
+    assert told == ["x.db", "旧-backups/1.db", "题库"]
 
 
 def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:

@@ -138,8 +138,8 @@ def _in_folder(folder: str) -> Iterator[Source | Skipped | Unheeded]:
         closed.append(Skipped(problem.filename, named.why(problem, "文件夹")))
 
     for parent, folders, files in os.walk(folder, onerror=note):
-        folders[:] = sorted(name for name in folders if not _is_litter(name))
-        said = notes(Path(parent))
+        folders[:] = sorted(name for name in folders if not (_is_litter(name) or _is_copies(name, files)))
+        said, text = notes(Path(parent)), _note_text(Path(parent))
         entries = [
             entry
             for name in sorted(files)
@@ -147,7 +147,7 @@ def _in_folder(folder: str) -> Iterator[Source | Skipped | Unheeded]:
             for entry in _in_file(parent, name, said, chosen=False)
         ]
         yield from entries
-        yield from _unheeded(Path(parent), said, entries) if said else ()
+        yield from _unheeded(Path(parent), said, entries) if text else ()
     yield from closed
 
 
@@ -158,7 +158,7 @@ def _unheeded(
     path = str(folder / FILE_NAME)
     names = {PurePosixPath(entry.path.rpartition(MEMBER)[2]).name for entry in entries}
     for name in said:
-        if name not in names and not (folder / name).exists():
+        if name not in names and not os.path.exists(folder / name):  # noqa: PTH110 - takes any name
             yield Unheeded(path, f"说到的 {name} 不在这个文件夹里；请照文件名写")
     for words in unknown_in(_note_text(folder), path):
         yield Unheeded(path, f"{words}；这一句没有用上")
@@ -166,6 +166,12 @@ def _unheeded(
 
 def _is_litter(name: str) -> bool:
     return name.startswith(_HIDDEN) or name in _LITTER
+
+
+def _is_copies(folder: str, beside: Sequence[str]) -> bool:
+    """Are there the copies of a bank that stands beside the folder? Each would be named as no document."""
+    bank = folder.removesuffix("-backups") + ".db" if folder.endswith("-backups") else ""
+    return (bank or folder.removesuffix(".backups")) in beside
 
 
 def _in_file(

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 _DAY = "[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]"
 _TIME = "T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00"
-# A clock may be wrong by a century; beyond that the calendar itself ends.
-_FIRST, _LAST = "1970", "2500"
+# A clock may be wrong by a century; beyond that the calendar itself ends. One that has stopped begins anew in
+# 1970, which west of Greenwich is the evening before.
+_FIRST, _LAST = "1969-12-31", "2500"
 
 
 @dataclass(frozen=True, slots=True)
