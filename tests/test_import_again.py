@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,13 @@ from typing import Any
 import docx
 import pytest
 
-from studytool.model import Item, ItemFilter, Status
-from studytool.store import items
+from studytool.model import Harvest, Item, ItemFilter, ItemKind, Status
+from studytool.store import documents, items
 from studytool.store.bank import open_bank
 
 Run = Callable[..., Any]
+MakeItem = Callable[..., Item]
+MakeHarvest = Callable[..., Harvest]
 LIST = """一、单选题
 1、新桥有几座？（ A ）
 A、一座 B、两座 C、三座
@@ -191,3 +194,32 @@ def test_a_question_with_a_picture_is_left_out_with_its_reason(
     done = run_here(db, "import", str(tmp_path / "题库.docx"), "--yes")
     assert "第 1 行“图中是哪座桥？（ ） ［图］”：题里有图片或公式，只能导入文字" in done.stderr
     assert list(kept(db)) == ["新桥有几座？（ ）"]
+
+
+AWKWARD = (
+    ("①坚持党的领导", "（一）坚持人民至上", "1.坚持改革开放", "依据：坚持实事求是"),
+    ("&lt;b&gt;", "解析：见简报；", "出处：坚持", "要点：坚持；反对"),
+    ("坚持__强调__", "甲\\:乙", "坚持 √", "（略）"),
+)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_an_export_that_nobody_has_touched_changes_nothing_whatever_its_format_cannot_hold(
+    name: str, db: Path, tmp_path: Path, run_here: Run, make_item: MakeItem, make_harvest: MakeHarvest
+) -> None:
+    points = [
+        make_item(at, kind=ItemKind.SHORT_ANSWER, stem=f"第{at}次会议讲了什么？", key=key, accepted=())
+        for at, key in enumerate(AWKWARD)
+    ]
+    plain = make_item(9, kind=ItemKind.SHORT_ANSWER, stem="第九次会议讲了什么？", key=("新桥",), accepted=())
+    with open_bank(db) as bank:
+        documents.keep(bank, make_harvest(*points, plain), "s1", datetime(2026, 3, 2, tzinfo=UTC))
+    before, place = kept(db), tmp_path / f"题.{FORMATS[name]}"
+    run_here(db, "export", name, "-o", str(place))
+    run_here(db, "import", str(place), "--yes")
+    assert kept(db) == before
+    if name != "qti":  # an archive is not edited by hand
+        text = place.read_text(encoding="utf-8")
+        place.write_text(text.replace("新桥", "旧桥"), encoding="utf-8")
+        assert "改了 1 题" in run_here(db, "import", str(place), "--yes").stderr
+        assert kept(db)["第九次会议讲了什么？"].key == ("旧桥",)

@@ -256,6 +256,16 @@ def test_a_name_no_file_can_have_is_told_as_any_other(tmp_path: Path) -> None:
     assert (len(found.sources), len(found.unheeded)) == (1, 1)
 
 
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_files_of_one_name_in_an_archive_are_told(tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "公报.zip", "w") as archive:
+        for words in ("第一稿", "第二稿"):
+            archive.writestr("公报.txt", words)
+    found = sources.discover([str(tmp_path / "公报.zip")])
+    assert [source.name for source in found.sources] == ["公报.txt"]
+    assert [one.reason.partition("，")[0] for one in found.skipped] == ["里面有几个文件同名（公报.txt）"]
+
+
 def test_a_member_is_read_from_the_archive_as_it_is_now(tmp_path: Path) -> None:
     for words in ("第一稿", "第二稿，长一些"):
         with ZipFile(tmp_path / "公报.zip", "w") as archive:

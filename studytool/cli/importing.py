@@ -165,11 +165,13 @@ def _as_they_went(bank: Bank, place: Path, given: dict[str, Item]) -> dict[str, 
     """The items of a file, those of ours without what a format or a spreadsheet has changed by itself."""
     from studytool.cli.known_questions import kept_spaces
     from studytool.cli.returned import as_it_went
+    from studytool.cli.untouched import untouched
     from studytool.store import banks
 
     if place.suffix.lower() in WHOLE:
         return given
     known = banks.known(bank, list(given))
+    given = given | untouched(bank, place, known, given)
     if place.suffix.lower() not in TABLES:
         return kept_spaces(known, given)
     back = {item_id: as_it_went(known[item_id], item) for item_id, item in given.items() if item_id in known}

@@ -10,6 +10,7 @@ import os
 import re
 import sys
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import IO, BinaryIO
@@ -115,6 +116,12 @@ def members(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     if sum(info.file_size for info in infos) > MOST_UNPACKED:
         raise UnreadableSource(f"压缩包解开后超过 {MOST_UNPACKED // MEGABYTE} MB；请解压后分批处理")
     return {_member_name(info): info for info in infos if not info.filename.endswith("/")}
+
+
+def named_twice(archive: zipfile.ZipFile) -> tuple[str, ...]:
+    """The names that several files of an archive have; of those the last is read."""
+    counts = Counter(_member_name(info) for info in archive.infolist() if not info.filename.endswith("/"))
+    return tuple(name for name, count in counts.items() if count > 1)
 
 
 def _member_name(info: zipfile.ZipInfo) -> str:

@@ -37,6 +37,7 @@ HEAD = 4096  # bytes that tell a format
 CHUNK = 64 * 1024
 UNSAID = SourceNote()
 _LITTER = ("Thumbs.db", "desktop.ini", "__MACOSX", FILE_NAME)
+_SHOWN = 3  # names
 _HIDDEN = (".", "~$")  # ~$ are Word's lock files
 
 
@@ -228,7 +229,12 @@ def _in_archive(path: str, said: Mapping[str, SourceNote]) -> Iterator[Source | 
             for name in sorted(members)
             if not any(map(_is_litter, PurePosixPath(name).parts)) or ".." in name
         ]
+        twice = contents.named_twice(archive)
     yield from entries or (Skipped(path, NOTHING_HERE.replace("文件夹", "压缩包")),)
+    if twice:
+        yield Skipped(
+            path, f"里面有几个文件同名（{'、'.join(twice[:_SHOWN])}），各只读了最后一个；请改名再压缩"
+        )
 
 
 def _merged(outer: Mapping[str, SourceNote], inner: Mapping[str, SourceNote]) -> Mapping[str, SourceNote]:
