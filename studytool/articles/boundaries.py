@@ -179,6 +179,7 @@ class _Reader:
             if s.look in (Look.MARKED, Look.SHORT, Look.BROKEN) or (s.look is Look.NAMES and s is group[0])
         ]
         wording = [s for s in wording if not _OPENING_LABEL.fullmatch(letters(s.text))]
+        wording = wording[self._rules_at(end, wording) or 0 :]
         if (wording and self._in_an_archive(start)) or self._is_head(end, group, wording):
             self.found.append(read_head(group, wording, self._known))
             labels = [s for s in group if _OPENING_LABEL.fullmatch(letters(s.text))]
@@ -200,7 +201,7 @@ class _Reader:
             return True
         if not wording:
             return Look.DATE in looks and all(isinstance(e, Hole) for e in self.found)
-        opens = self._opens_news(end, wording[-1]) or self._opens_rules(end, wording)
+        opens = self._opens_news(end, wording[-1]) or self._rules_at(end, wording) is not None
         if opens or any(self._known(s) for s in wording):
             return True
         if looks & {Look.NAMES, Look.DATE} and group[0].look not in (Look.NAMES, Look.DATE):
@@ -218,11 +219,12 @@ class _Reader:
             return True
         return last.line.level == self.piece_level > 0
 
-    def _opens_rules(self, end: int, wording: list[Seen]) -> bool:
-        """Are these the title of a law and its first provision? A file may hold several."""
-        return self._text_follows(end) and any(
-            titles.opens_rules(one.text, self.seen[end].text) for one in wording
-        )
+    def _rules_at(self, end: int, wording: list[Seen]) -> int | None:
+        """Where among these stands a title of rules, their first provision below it? Several may follow."""
+        if not self._text_follows(end):
+            return None
+        below = self.seen[end].text
+        return next((at for at, one in enumerate(wording) if titles.opens_rules(one.text, below)), None)
 
     def _in_an_archive(self, start: int) -> bool:
         """An archive of a newspaper says above each article on which page it stood."""

@@ -57,7 +57,7 @@ DROPPED = re.compile(
     r"|\]\([^)\s\]。]*+(?:\](?!\()[^)\s\]。]*+)*+\)"  # a link keeps its words
     r"|\[(?=[^\[\]]*\]\((?![^)\s。]{0,400}。))"
     r"|\[!\w+\]"  # a callout's kind
-    r"|<(?:!|/?[a-zA-Z][a-zA-Z0-9:-]*(?=[\s/>]))[^<>]*>"  # HTML tags, but not <APEC会议纪要>
+    r"|<(?:!|/?[a-zA-Z][a-zA-Z0-9:-]*(?=[\s/>=]))[^<>]*>"  # tags, <color=red> too, but not <APEC会议纪要>
     r"|&nbsp;|[\u200b\u200e\u200f\ufeff\u00ad\x00-\x08]"  # invisible characters
     r"|(?<=\S)[（(]下转第?[^（()）]{1,6}版[^（()）]{0,8}[）)](?=\s|$)"  # where the page is to be turned
     r"|\\(?=[*#|>_\[\]()-])"  # Markdown escapes
@@ -79,14 +79,15 @@ _FULL_WIDTH = {
     for first, last in ("０９", "ＡＺ", "ａｚ")
     for wide in range(ord(first), ord(last) + 1)
 }
-_WIDE_MARK = re.compile(r"(?<=[０-９])(?:．(?=[０-９])|，(?=[０-９]{3}(?![０-９])))")  # １．６, １３，２９７
+# １．６, ３７·４, １３，２９７
+_WIDE_MARK = re.compile(r"(?<=[０-９])(?:[．·](?=[０-９])|，(?=[０-９]{3}(?![０-９])))")
 
 
 def narrowed(text: str) -> str:
     """Full-width figures and letters at the width they are read at; not a character more or less."""
     if not _WIDE_FIGURE.search(text):
         return text
-    return _WIDE_MARK.sub(lambda mark: "." if mark[0] == "．" else ",", text).translate(_FULL_WIDTH)
+    return _WIDE_MARK.sub(lambda mark: "," if mark[0] == "，" else ".", text).translate(_FULL_WIDTH)
 
 
 def clean(text: str, spans: tuple[Span, ...], keep_spaces: bool = False) -> Passage:

@@ -65,7 +65,7 @@ def is_paper(title: str) -> bool:
 
 # What is divided into provisions, 第一条 or at least 第一章.
 _RULES = re.compile(
-    r"[\u4e00-\u9fff《》〈〉、]{2,60}(?:条例|规定|办法|细则|准则|规则|章程|守则|规范|公约|制度|法)(?:（.{1,30}）)?"
+    r"[\u4e00-\u9fff《》〈〉、（）]{2,60}(?:条例|规定|办法|细则|准则|规则|章程|守则|规范|公约|制度|法)(?:（.{1,30}）)?》?"
 )
 _AMENDS = re.compile("修正案(?:（.{1,30}）)?$")
 _ANY_PROVISION = re.compile("[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百]{1,5}条")

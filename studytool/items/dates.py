@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from studytool.items.numerals import with_arabic, with_chinese
+from studytool.items.numerals import count_of, with_arabic, with_chinese
 
 _DATE = re.compile(
     r"^(?:(?P<y>\d{4})年)?(?:(?P<m>\d{1,2})月)?(?:(?P<d>\d{1,2})日?)?(?:(?P<to>[至到—－–-])(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})日)?"
@@ -44,6 +44,17 @@ def is_named(day: str, text: str) -> bool:
 def _digits(value: int) -> str:
     """12 -> 一二, as days are said in names."""
     return with_chinese("".join(f"{digit}、" for digit in str(value))).replace("、", "")
+
+
+_CONGRESS = re.compile("党的(?P<count>[一二三四五六七八九十]{1,3})大")
+_TWELFTH, _EVERY = 1982, 5  # the Party's congress, and how many years lie between two since
+
+
+def year_of_congress(name: str) -> int | None:
+    """The year of 党的二十大; of those before the twelfth none is told."""
+    match = _CONGRESS.fullmatch(name)
+    count = count_of(match["count"]) if match else 0
+    return _TWELFTH + _EVERY * (count - 12) if count >= 12 else None
 
 
 def shifted(key: str, rank: int, newest: int | None) -> tuple[str, ...]:

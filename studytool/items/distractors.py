@@ -33,12 +33,16 @@ def _figures(asked: Asked, _: Context) -> Iterator[tuple[str, float]]:
 
 
 def _dates(asked: Asked, context: Context) -> Iterator[tuple[str, float]]:
-    article = asked.knowledge.sentence.article
-    newest = article.published_on.year if article.published_on else None
-    if newest is None and not looks_back(article, context):
-        newest = context.last_year(article.id)
-    for text in dates.shifted(asked.key, asked.rank, newest):
+    for text in dates.shifted(asked.key, asked.rank, _newest(asked, context)):
         yield _printed_as(asked.key, text), 0.8
+
+
+def _newest(asked: Asked, context: Context) -> int | None:
+    """The year of the paper: its own, or the last it names."""
+    article = asked.knowledge.sentence.article
+    if article.published_on:
+        return article.published_on.year
+    return None if looks_back(article, context) else context.last_year(article.id)
 
 
 _WIDE_DIGITS = "０１２３４５６７８９"
@@ -55,11 +59,17 @@ def _siblings(asked: Asked, context: Context) -> Iterator[tuple[str, float]]:
 
 
 def _family(asked: Asked, context: Context) -> Iterator[tuple[str, float]]:
-    yield from siblings.of_family(asked.key, context)
+    newest = _newest(asked, context)
+    for text, near in siblings.of_family(asked.key, context):
+        if newest is None or (dates.year_of_congress(text) or 0) <= newest:
+            yield text, near
 
 
 # 八八战略: a nickname is its number, and 八八计划 or 八八工程 nobody has ever heard of.
-_NICKNAME = re.compile(r"[一二三四五六七八九十百千\d+]{2,}[\u4e00-\u9fff]{2}")
+# So is 三保障: its number and one word, and 三牵引 is not known to anybody.
+_NICKNAME = re.compile(
+    r"[一二三四五六七八九十百千\d+]{2,}[\u4e00-\u9fff]{2}|[一二两三四五六七八九十][\u4e00-\u9fff]{2}"
+)
 
 
 def _confusable(asked: Asked, _: Context) -> Iterator[tuple[str, float]]:

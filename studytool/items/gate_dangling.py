@@ -38,6 +38,8 @@ _OF_WHAT = re.compile(
 )
 # The second of several things, when the first is not told: 二是…… without 一是.
 _SECOND = re.compile(r"^(?!.*[一其]是|.*其一)(?:.*[，；：。])?(?:[二三四五六七八九]是|其[二三四五])")
+# Half of 增强“四个意识”、坚定“四个自信”、做到“两个维护”.
+_HALF_OF_THREE = re.compile("(?:坚定“四个自信”[、，](?:坚决)?做到|坚定|做到|坚决做到)“____”")
 _A_YEAR = re.compile(r"^\d{4}年，(?=其中|其他|其余|同时|此外|对此|为此)")  # put before what points back
 _THIRD_PERSON = re.compile(r"(?<![其吉])[他她它](?!乡|国|们?的)")
 _BESIDES = re.compile("^[^，。；]{2,10}还(?:先后|相继|陆续)")  # besides what?
@@ -71,8 +73,10 @@ def dangling(draft: Draft, _context: Context) -> bool:
         filled = _OF_ITS_CASE.sub("", filled)
         # 下列条件：……: the point below it is told, if without its number.
         filled = filled.replace("：", "：（一）", 1) if draft.frame.tells_one_point else filled
-    if _POINTS_OUT.match(_A_YEAR.sub("", filled)) or any(
-        one.search(filled) for one in (_BESIDES, _ANYWHERE, _THESE, _OF_WHAT, _SECOND, _SOME_FORUM)
+    if (
+        _HALF_OF_THREE.match(said)
+        or _POINTS_OUT.match(_A_YEAR.sub("", filled))
+        or any(one.search(filled) for one in (_BESIDES, _ANYWHERE, _THESE, _OF_WHAT, _SECOND, _SOME_FORUM))
     ):
         return True
     points = _THIRD_PERSON.search(said) or _HIS.search(said)

@@ -107,7 +107,7 @@ def untempting(draft: Draft, _context: Context) -> bool:
 
 
 # Of the great goals one is called 奋斗目标, and a plenum nobody else presides over.
-_ONLY_ONE = re.compile("____”奋斗目标|(?:全会|全体会议|代表大会)由____主持")
+_ONLY_ONE = re.compile("____”奋斗目标|____工作总基调|(?:全会|全体会议|代表大会)由____主持")
 _SHARE = re.compile("比重|占")
 
 

@@ -61,6 +61,18 @@ _SANCTIONS = re.compile(f"[给予]予{BLANK}")
 _ENOUGH_SAID = 18  # characters of a rule without a subject
 
 
+# What has numbered provisions: an essay that cites 第七条 is not the paper they stand in.
+_HAS_PROVISIONS = re.compile(
+    "条例|规定|办法|准则|章程|规则|细则|法|守则|规范|公约|制度|纲领|决定|决议|意见|方案|要求|标准|通知|通告|公告|协定|合同|纲要"
+)
+
+
+def of_other_rules(draft: Draft, _context: Context) -> bool:
+    """Is a provision cited of what has none? A reading list holds rules, and its title stands above them."""
+    title = draft.knowledge.sentence.article.title
+    return provisions.is_cited(draft.frame.anchor) and _HAS_PROVISIONS.search(title) is None
+
+
 def hangs(draft: Draft, context: Context) -> bool:
     """Is it a further sentence of a provision that needs the one before it: 情节严重的，……?"""
     sentence = draft.knowledge.sentence

@@ -246,7 +246,8 @@ def trimmed(draft: Draft, context: Context) -> bool:
     found = _SEARCHED.search(left_out) and _FOUND.search(draft.said)
     if found or _cut_from_its_own(draft, left_out) or _of_part_of_a_year(draft, context):
         return True
-    if not draft.knowledge.sentence.text.startswith("其中"):
+    told = draft.knowledge.sentence.text.startswith("其中") or left_out.endswith(("其中，", "其中：", "其中"))
+    if not told:
         return False
     share = _SHARE_TOLD.search(draft.stem) is not None and not _SHARE_OF.search(draft.said)
     return share or any(goods.search(draft.said) for goods in (_GOODS_GROW, _GOODS_COST))

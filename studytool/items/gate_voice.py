@@ -8,7 +8,7 @@ import re
 from studytool.items.authority import is_of_authority
 from studytool.items.context import Context
 from studytool.items.drafts import BLANKED, Draft
-from studytool.model import KnowledgeKind
+from studytool.model import ItemKind, KnowledgeKind
 from studytool.words import tagged
 
 _DEMANDED = re.compile("(?:^|，)(?:要求|号召|强调|指出|提出|认为)(?![的了])")
@@ -60,6 +60,22 @@ def unvoiced(draft: Draft, _context: Context) -> bool:
     if passing and not _YEAR.search(draft.stem):
         return True
     return _LEADER.search(said) is not None and _NAMED_LEADER.search(draft.filled) is None
+
+
+_GENERATION = re.compile(
+    "(?<![在同与])以(?:[\u4e00-\u9fff]{2,4}同志为主要代表的中国共产党人|(?!习近平)[\u4e00-\u9fff]{2,4}同志为核心的党中央)"
+    "(?!周围|坚强|集中|的|权威|领导|保持|决策|关于)"
+)
+
+
+def unled(draft: Draft, _context: Context) -> bool:
+    """“推进理论创新、制度创新”, in a resolution on history: done by the Party of one time, whom it names, and
+    not demanded of anybody today."""
+    if draft.kind is ItemKind.SHORT_ANSWER:
+        return False
+    text, last = draft.knowledge.sentence.text, draft.frame.kept[-1]
+    told = _GENERATION.search(text, 0, last.start)
+    return told is not None and "，" in text[told.end() : last.start] and not _GENERATION.search(draft.said)
 
 
 def _said_somewhere(draft: Draft) -> bool:

@@ -133,6 +133,9 @@ _RECKONED = re.compile(
 
 
 _MANY = 5
+_ROW_BEFORE = re.compile(
+    r".*等[\d一二两三四五六七八九十]+个[^、]*?[和与及]"
+)  # 天津、重庆等5个机械厂和北京、上海等
 
 
 def _counted_out(draft: Draft) -> bool:
@@ -143,7 +146,7 @@ def _counted_out(draft: Draft) -> bool:
     digits = re.match(r"(\d{1,2}|[一二两三四五六七八九十])[^\d]", asked)
     before = re.split(r"[，。；：]", draft.stem.partition(BLANK if BLANK in draft.stem else asked)[0])[-1]
     count = count_of(digits[1]) if digits else 0
-    rows = [before.split("、")]
+    rows = [before.split("、"), _ROW_BEFORE.sub("", before).split("、")]
     if count >= _MANY:  # 天津、上海、……和北海____沿海港口城市
         rows.append(re.split("、|[和与及]", before))
     if draft.knowledge.kind is KnowledgeKind.ABBREVIATION:
