@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from studytool import datelines
 from studytool.articles import bulletins, furniture, headings, names, news, signatures, titles
 from studytool.articles.contents import Front, letters
-from studytool.articles.elements import Element, Gap, Heading, Hole, Note, Prose, Signature
+from studytool.articles.elements import Element, Gap, Head, Heading, Hole, Note, Prose, Signature
 from studytool.articles.heads import read_head
 from studytool.articles.lines import HAN, spaced
 from studytool.articles.roles import Look, Seen
@@ -164,13 +164,11 @@ class _Reader:
         """Does the contents page list this line, or most of its level?"""
         return self._listed(one) or (one.look is Look.MARKED and one.line.level in self.title_levels)
 
-    # ---- one group of lines --------------------------------------------------------------------------
-
     def _read_group(self, start: int, end: int) -> None:
         group = [s for s in self.seen[start:end] if s.look is not Look.FURNITURE]
         if len(group) < end - start:
             self.found.append(Hole())
-        if self._is_signature(group):
+        if self._is_signature(group) or self._goes_on_headline(end, group):
             self.found.append(Hole())
             return
         wording = [
@@ -194,6 +192,14 @@ class _Reader:
             and self._prose_before()
             and names.official(spaced(group[0].line))
         )
+
+    def _goes_on_headline(self, end: int, group: list[Seen]) -> bool:
+        """Who was there, on the last lines of a headline, which a summary of the news stands between."""
+        match list(islice((one for one in reversed(self.found) if not isinstance(one, Hole)), 2)):
+            case [Prose() as summary, Head()] if not datelines.is_sent(summary.text):
+                sent = self._text_follows(end) and datelines.is_sent(self.seen[end].text)
+                return sent and all(news.tells_who_came(one.text) for one in group)
+        return False
 
     def _is_head(self, end: int, group: list[Seen], wording: list[Seen]) -> bool:
         looks = {s.look for s in group}
@@ -239,9 +245,8 @@ class _Reader:
             return True
         if hans < 6:
             return False
-        if any(s.text.startswith("——") for s in wording[1:]):
-            return True
-        if self._ended() and (wording[0].line.level or wording[0].line.gap < 3 or hans >= 12):
+        behind_end = self._ended() and (wording[0].line.level or wording[0].line.gap < 3 or hans >= 12)
+        if behind_end or any(s.text.startswith("——") for s in wording[1:]):
             return True
         return self.many and len(wording) == 1 and hans >= 10 and not wording[0].line.level and self._closed()
 

@@ -42,6 +42,14 @@ def is_headline(lines: Sequence[str]) -> bool:
     return whole and any(map(_TOOK_PLACE.search, lines)) and _WHO.search(lines[-1]) is not None
 
 
+_CAME = re.compile("(?:出席|主持|会见|陪同|参加)[^，。；：]{0,14}(?:（附图片.{0,4}）)?$")
+
+
+def tells_who_came(line: str) -> bool:
+    """李鹏朱镕基等出席会议尉健行主持（附图片１张）: is it the line of a headline that says who was there?"""
+    return _CAME.search(line) is not None
+
+
 def is_bulletin(first: Sequence[str]) -> bool:
     """Do the first lines of a file name a bulletin (河东信息, 河东工作简报) and its issue, or, below a
     masthead, its organ or its day; or a programme and its day?"""
