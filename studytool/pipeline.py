@@ -18,6 +18,7 @@ from studytool import moved, sources, unread
 from studytool.errors import StudyError
 from studytool.model import BuildReport, Document, Harvest, JointNote, Source
 from studytool.sources import Discovery
+from studytool.sources.noted import FILE_NAME
 from studytool.stamps import stamp
 from studytool.store import documents, homes, measures
 from studytool.store.bank import Bank
@@ -97,7 +98,8 @@ def build_by(
         with closing(make(turn)) as made:  # so that its processes end, whatever ends the build
             for source, result in zip(turn, made, strict=True):
                 if isinstance(result, Harvest):
-                    told = tuple((source.path, doubt.reason) for doubt in unread.doubts(result.document))
+                    unseen = (doubt.reason for doubt in unread.doubts(result.document))
+                    told = tuple((source.path, reason) for reason in (*unseen, *_unheeded(result)))
                     report = _added(report, _kept(bank, result, stamp(source), at))
                     report = replace(report, unread=(*report.unread, *told))
                 else:
@@ -223,6 +225,14 @@ def harvest_or_skip(document: Document) -> Harvest | str:
         place = extract_tb(error.__traceback__)[-1]
         where = f"{os.path.basename(place.filename)}:{place.lineno}"  # noqa: PTH119 - no Path is needed here
         return f"出题时程序出错（{where} {error!r}），没有收入；这是程序的缺陷，请连同文件报给维护者"
+
+
+def _unheeded(result: Harvest) -> Iterator[str]:
+    """What is said of articles that the document does not have: a title may be read otherwise by now."""
+    there = {name for article in result.articles for name in (article.id, article.title)}
+    for note in result.document.source.note.articles:
+        if not there & {note.of, note.title}:
+            yield f"{FILE_NAME} 说到的文章“{note.of}”不在里面，没有用上；请照 studytool articles 的题名写"
 
 
 def _added(report: BuildReport, kept: documents.Kept) -> BuildReport:

@@ -17,6 +17,7 @@ NO_SAY = frozenset(
     {
         "cli",
         "cluster.py",
+        "scheduler.py",
         "exports",
         "grading",
         "imports",

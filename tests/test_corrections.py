@@ -227,6 +227,14 @@ def test_an_edit_holds_at_once_and_survives_a_rebuild(built: Path) -> None:
     assert (built / "page.txt").read_text(encoding="utf-8") == PAGE
 
 
+def test_what_is_said_of_an_article_that_is_not_there_is_told(built: Path) -> None:
+    article_id, title = listed(built)[0]["id"], listed(built)[0]["title"]
+    for name, told in (("不存在的题名", True), (article_id, False), (title, False)):
+        said = f'["page.txt".articles."{name}"]\nbyline = "李明"\n'
+        (built / "sources.toml").write_text(said, encoding="utf-8")
+        assert ("没有用上" in run(built, "build", str(built)).stderr) is told
+
+
 def test_of_copies_the_one_that_words_the_questions_is_corrected(built: Path) -> None:
     copy = built / "a" / "page.txt"
     copy.parent.mkdir()

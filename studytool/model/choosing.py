@@ -42,4 +42,4 @@ class BuildReport:
     skipped: tuple[tuple[str, str], ...] = ()  # (path, reason)
     moved: tuple[tuple[str, str], ...] = ()  # (path before, path now)
     dropped: tuple[tuple[str, int], ...] = ()  # (gate, count)
-    unread: tuple[tuple[str, str], ...] = ()  # (path, which of its pages could not be read)
+    unread: tuple[tuple[str, str], ...] = ()  # (path, which pages, or what is said of it, is of no use)
