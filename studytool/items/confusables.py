@@ -74,8 +74,13 @@ def _exchanges(term: str, start: int, end: int) -> tuple[str, ...]:
     word = term[start:end]
     if word.endswith("化") and start > 0 and end < len(term):
         return ()  # 档案信息化建设: nobody builds 档案城镇化
+    if word in _OF_COURTS and word != term:
+        return ()  # 减轻农民负担: nobody 从轻 it
     heads = _table("heads").get(word, ()) + _table("shaded_heads").get(word, ())
     return tuple(dict.fromkeys((*rivals(word), *(heads if end == len(term) and start > 0 else ()))))
+
+
+_OF_COURTS = frozenset(("从轻", "从重", "减轻", "加重"))
 
 
 def _shaded(word: str) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ def _digits(value: int) -> str:
     return with_chinese("".join(f"{digit}、" for digit in str(value))).replace("、", "")
 
 
-_CONGRESS = re.compile("党的(?P<count>[一二三四五六七八九十]{1,3})大")
+_CONGRESS = re.compile("(?:党的)?(?P<count>[一二三四五六七八九十]{1,3})大(?:精神|报告|部署)?")
 _TWELFTH, _EVERY = 1982, 5  # the Party's congress, and how many years lie between two since
 
 

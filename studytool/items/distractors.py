@@ -59,10 +59,7 @@ def _siblings(asked: Asked, context: Context) -> Iterator[tuple[str, float]]:
 
 
 def _family(asked: Asked, context: Context) -> Iterator[tuple[str, float]]:
-    newest = _newest(asked, context)
-    for text, near in siblings.of_family(asked.key, context):
-        if newest is None or (dates.year_of_congress(text) or 0) <= newest:
-            yield text, near
+    yield from siblings.of_family(asked.key, context)
 
 
 # 八八战略: a nickname is its number, and 八八计划 or 八八工程 nobody has ever heard of.
@@ -133,7 +130,11 @@ def _offered(asked: Asked, context: Context) -> tuple[tuple[tuple[str, float, bo
 
 
 def _judged(source: Source, asked: Asked, context: Context) -> tuple[tuple[str, float, bool], ...]:
-    return tuple((text, near, sound(text, asked, context)) for text, near in source(asked, context))
+    newest = _newest(asked, context) or dates.FAR_AHEAD
+    return tuple(
+        (text, near, (dates.year_of_congress(text) or 0) <= newest and sound(text, asked, context))
+        for text, near in source(asked, context)
+    )
 
 
 def chosen(asked: Asked, context: Context, count: int = WANTED) -> tuple[tuple[str, ...], float]:

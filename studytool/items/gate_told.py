@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from studytool.items import dates
+from studytool.items import citations, dates
 from studytool.items.context import Context
 from studytool.items.drafts import BLANKED, Draft
 from studytool.items.forms import normal
@@ -25,9 +25,21 @@ def told(draft: Draft, _context: Context) -> bool:
         return False
     if draft.knowledge.kind is KnowledgeKind.FIGURE and (_headline(draft) or _foreseen(draft)):
         return True
+    if draft.knowledge.kind is KnowledgeKind.PLACE and any(_of_its_title(key, draft) for key in draft.key):
+        return True
     if any(key.endswith(("周年", "届")) for key in draft.key) and _YEAR.search(draft.said):
         return True
     return draft.kind is ItemKind.CLOZE and shared_with_title(draft)
+
+
+_LEVEL = re.compile("(?:省|市|自治区|区|县|州)$")
+
+
+def _of_its_title(place: str, draft: Draft) -> bool:
+    """落户____, in the report of 河北省: where else? And without its title, in many a province."""
+    bare, article = _LEVEL.sub("", place), draft.knowledge.sentence.article
+    where = draft.frame.anchor + (article.title if citations.is_report(article) else "")
+    return len(bare) > 1 and bare in where
 
 
 _FIRST = re.compile("(?:稳居|领跑|蝉联|雄踞|独占)[^，。；]{0,6}____")
