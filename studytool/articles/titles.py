@@ -20,6 +20,7 @@ _NAMED = re.compile(r"^(?:名称|标题|题目|题名|篇名)[:：] ?")
 _DATED = re.compile(
     r"\s?（[^（）\d]{0,12}(?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|-\d{1,2}-\d{1,2})）$"
     r"|\s?（[\u4e00-\u9fff]{2,16}〔(?:19|20)\d\d〕\d{1,5}号）$|\s?_{0,2}(?:19|20)\d\d年第\d{1,2}号国务院公报$|\[\d{1,2}\]$|\.(?:docx?|pdf|txt|wps)$"
+    r"|(?<=[\u4e00-\u9fff])[※＊]$"
     r"|(?<=[^\d\s])\s?(?:19|20)\d\d-\d{1,2}-\d{1,2}(?:\s?\d{1,2}:\d{2}(?::\d{2})?)?$"
 )
 # What an agency files it under: （新华时评·奥运会倒计时一百天）让我们共同守护奥林匹克精神.
@@ -130,10 +131,24 @@ def worded(lines: Sequence[Worded]) -> tuple[str | None, str | None, list[str]]:
     end = _paper_end(lines, at)
     title = "".join(text for text, _ in lines[at:end])
     if end == at + 1:
-        end = _over_subtitle(lines, at)
+        end = at + 2 if _ends_below(lines, at) else _over_subtitle(lines, at)
         title = " ".join(text for text, _ in lines[at:end])
     kicker = " ".join(text for text, _ in lines[:at]) or None
     return kicker, title, [text for text, _ in lines[end:]]
+
+
+# 用好红色资源 赓续红色血脉 / 努力创造无愧于历史和人民的新业绩: what is done, and below it what for.
+_HALVES = re.compile("[\u4e00-\u9fff“”]{4,14} [\u4e00-\u9fff“”]{4,14}")
+_WHAT_FOR = re.compile(
+    "(?:努力|奋力|全力|不断|共同|加快|谱写|书写|开创|创造|夺取|凝聚)[\u4e00-\u9fff“”]{4,22}(?<!综述)(?<!纪实)(?<!侧记)[※＊*]?"
+)
+
+
+def _ends_below(lines: Sequence[Worded], at: int) -> bool:
+    """Does a title of two halves end on the line below it?"""
+    if at + 2 != len(lines) or lines[at][1] != lines[at + 1][1]:
+        return False
+    return _HALVES.fullmatch(lines[at][0]) is not None and _WHAT_FOR.fullmatch(lines[at + 1][0]) is not None
 
 
 def _over_subtitle(lines: Sequence[Worded], at: int) -> int:
