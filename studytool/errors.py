@@ -10,6 +10,10 @@ class StudyError(Exception):
 
     exit_code = 2
 
+    def __str__(self) -> str:
+        """The message, on one line also where what it quotes of a file has several."""
+        return " ".join(super().__str__().split())
+
 
 class UnreadableSource(StudyError):
     """A file that cannot be taken in; the rest of its batch goes on."""

@@ -51,6 +51,7 @@ def test_counts_take_the_best_of_each_kind(make_item: Callable[..., Item]) -> No
     [
         ("titel = 'x'", "titel"),
         ("kinds = ['fill']", "fill"),
+        ('asks = ["formulation\\n"]', "formulation"),
         ("count = 0", "大于 0"),
         ("count = true", "整数"),
         ("sources = '公报'", "一列文字"),
@@ -64,8 +65,9 @@ def test_counts_take_the_best_of_each_kind(make_item: Callable[..., Item]) -> No
     ],
 )
 def test_a_mistake_in_a_recipe_is_named(text: str, word: str) -> None:
-    with pytest.raises(StudyError, match=word):
+    with pytest.raises(StudyError, match=word) as refused:
         parse("a.toml", text)
+    assert "\n" not in str(refused.value)
 
 
 def test_a_recipe_may_say_the_day_of_its_deck() -> None:
