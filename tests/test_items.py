@@ -231,6 +231,17 @@ def test_a_changed_key_changes_the_id() -> None:
     assert not ids(marked(ROUTES, "figure", REPORT)) & ids(marked(changed, "figure", REPORT))
 
 
+@pytest.mark.parametrize(
+    ("section", "cited"), [("“十二五”时期工作回顾", True), ("“十二五”时期和20 15年工作回顾", False)]
+)
+def test_a_part_of_a_report_is_cited_unless_its_heading_is_broken(section: str, cited: bool) -> None:
+    one = marked(ROUTES, "figure", REPORT)
+    told = replace(one, sentence=replace(one.sentence, section=section))
+    stems = [item.stem for item in judged(told).items]
+    assert stems
+    assert all(("时期" in stem) is cited for stem in stems)
+
+
 def test_items_of_one_sentence_are_a_family() -> None:
     assert len({item.family for item in judged(marked(ROUTES, "figure", REPORT)).items}) == 1
 

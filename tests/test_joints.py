@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from studytool.articles import neighbours, pairing, seams
+from studytool.articles import misfits, neighbours, pairing, seams
 from studytool.articles.pairing import Pair
 
-CASES = tomllib.loads(
-    (Path(__file__).parent / "fixtures" / "articles" / "joints.toml").read_text(encoding="utf-8")
-)["joint"]
+ARTICLES = Path(__file__).parent / "fixtures" / "articles"
+CASES = tomllib.loads((ARTICLES / "joints.toml").read_text(encoding="utf-8"))["joint"]
+MISFITS = tomllib.loads((ARTICLES / "misfits.toml").read_text(encoding="utf-8"))["misfit"]
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for case in CASES])
@@ -20,6 +21,12 @@ def test_a_continuation_has_more_evidence_than_a_stranger(case: dict[str, str]) 
     language = seams.Language([case["left"], case["yes"], case["no"]])
     right, wrong = (seams.evidence(language, case["left"], case[side]) for side in ("yes", "no"))
     assert right > wrong + 1
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for case in MISFITS])
+def test_edges_that_cannot_be_one_are_known(case: dict[str, Any]) -> None:
+    language = seams.Language([case["left"], case["right"], case.get("page", "")])
+    assert misfits.misfit(language, case["left"], case["right"]) is case["is"]
 
 
 def test_grammar_knows_what_may_follow() -> None:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from studytool.articles import pairing, seams
+from studytool.articles import misfits, pairing, seams
 from studytool.articles.elements import Element, End, Gap, Head, Heading, Hole, Note, Prose
 from studytool.articles.pairing import ENOUGH, ENOUGH_ADJACENT, Pair
 
@@ -71,7 +71,12 @@ def _linked(
         if not found:
             break
         chosen |= found
-    return tuple(_link(elements, left, chosen.get(left)) for left in broken)
+    return tuple(_link(elements, left, chosen.get(left), language) for left in broken)
+
+
+def is_over_text(elements: Sequence[Element], left: int, right: int) -> bool:
+    """Does the paragraph go on before itself, or behind other text?"""
+    return right < left or any(isinstance(e, End | Prose) for e in elements[left + 1 : right])
 
 
 def _prose(elements: Sequence[Element], index: int) -> Prose:
@@ -229,14 +234,16 @@ class _Scorer:
         )
 
 
-def _link(elements: Sequence[Element], left: int, pair: Pair | None) -> Link:
+def _link(elements: Sequence[Element], left: int, pair: Pair | None, language: seams.Language) -> Link:
     if pair is None:
         return Link(left, None, 0.0)
+    before, after = _prose(elements, left).text, _prose(elements, pair.right).text
+    overlap = seams.repeated(before, after)
+    weak = pair.weak or (overlap < seams.REPEATED and misfits.misfit(language, before, after))
     confidence = min(
-        AT_MOST_WEAK if pair.weak else 0.999,
+        AT_MOST_WEAK if weak else 0.999,
         1 / (1 + math.exp(-min(pair.score - pair.enough + 0.5, 2 * pair.margin))),
     )
-    overlap = seams.repeated(_prose(elements, left).text, _prose(elements, pair.right).text)
     if pair.score >= BEYOND_DOUBT:
         confidence = 1.0
-    return Link(left, pair.right, round(confidence, 3), overlap if overlap >= 3 else 0)
+    return Link(left, pair.right, round(confidence, 3), overlap if overlap >= seams.REPEATED else 0)

@@ -79,8 +79,8 @@ _FULL_WIDTH = {
     for first, last in ("０９", "ＡＺ", "ａｚ")
     for wide in range(ord(first), ord(last) + 1)
 }
-# １．６, ３７·４, １３，２９７
-_WIDE_MARK = re.compile(r"(?<=[０-９])(?:[．·](?=[０-９])|，(?=[０-９]{3}(?![０-９])))")
+# １．６, ３７·４, １３，２９７; a line of print may end behind the point
+_WIDE_MARK = re.compile(r"(?<=[０-９])(?:[．·](?=\s?[０-９])|，(?=[０-９]{3}(?![０-９])))")
 
 
 def narrowed(text: str) -> str:

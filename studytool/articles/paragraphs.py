@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
 from studytool.articles import doubts
-from studytool.articles.elements import Element, End, Gap, Heading, Hole, Prose
-from studytool.articles.joints import Link
+from studytool.articles.elements import Element, Gap, Heading, Hole, Prose
+from studytool.articles.joints import Link, is_over_text
 from studytool.articles.lines import paired
 from studytool.model import Doubt, DoubtKind, Joint, Paragraph, Passage, Role, Span
 
@@ -127,15 +127,11 @@ class Builder:
         at = 0
         for (left, skipped), (right, _) in pairwise(chain):
             at += len(self._part(left, skipped).text)
-            far = self._is_far(left, right)
+            far = is_over_text(self.elements, left, right)
             if self.links[left].confidence < (SURE_FAR if far else SURE_NEXT):
                 reason = "两半相隔较远，接续不够确定" if far else "两半的接续不够确定"
                 around = Span(max(0, at - 8), min(len(text), at + 8))
                 yield Doubt(DoubtKind.OPEN_JOINT, Span(at - 1, at + 1), around.of(text), reason)
-
-    def _is_far(self, left: int, right: int) -> bool:
-        between = self.elements[left + 1 : right]
-        return right < left or any(isinstance(e, End | Prose) for e in between)
 
 
 def _open_end(text: str) -> Doubt:

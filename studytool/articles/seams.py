@@ -18,6 +18,10 @@ from studytool.articles.lines import HAN
 from studytool.words import cut, is_word
 
 GRAMMAR, COLLOCATION, OPENING = 0.6, 0.8, 0.3  # what the general statistics are worth
+UNKNOWN = 1.0  # … that a word across the seam is worth which no dictionary has
+WHOLE = 3.0  # the least that a word of the dictionary across the seam is worth
+REPEATED = 3  # characters that the right says again: a column recognised twice
+LOST = 1.2  # what a first character is worth that begins no sentence
 
 _CLOSERS = {"”": "“", "’": "‘", "）": "（", "》": "《", "】": "【", ")": "(", "』": "『", "」": "「"}
 _OPENERS = {opener: closer for closer, opener in _CLOSERS.items()}
@@ -68,6 +72,21 @@ class Language:
     def has_pair(self, pair: str) -> bool:
         return pair in self._frequencies
 
+    def always_before(self, gram: str, least: int) -> str:
+        """The one character that follows these Chinese ones wherever the document prints them on, if it does
+        so `least` times or more; else nothing."""
+        return self._only(re.compile(rf"{re.escape(gram)}(.)"), gram, least)
+
+    def always_behind(self, gram: str, least: int) -> str:
+        """The one character that precedes them."""
+        return self._only(re.compile(rf"(.){re.escape(gram)}"), gram, least)
+
+    def _only(self, beside: re.Pattern[str], gram: str, least: int) -> str:
+        if _NOT_HAN.search(gram) or self.count(gram) <= least:
+            return ""
+        found = beside.findall(self.corpus)
+        return found[0] if len(found) >= least and len(set(found)) == 1 else ""
+
     @cached_property
     def _frequencies(self) -> Counter[str]:
         return bigrams(self.corpus)
@@ -112,8 +131,8 @@ def word_formed(left: str, right: str) -> float:
     if not word or not re.fullmatch(f"[{HAN}]+", word):
         return 0.5 if left[-1:].isdigit() and right[:1] in "年月日个家条%亿万.％" else 0.0
     if not is_word(word) or _splits_a_word(left, right, word):
-        return 1.0
-    return 3.0 if len(word) == 2 else 4.0
+        return UNKNOWN
+    return WHOLE if len(word) == 2 else 4.0
 
 
 def _splits_a_word(left: str, right: str, word: str) -> bool:
@@ -145,9 +164,14 @@ def marks(left: str, right: str) -> float:
         score += -3.0 if left[-1:] in "，、；：。" else 2.0
     elif _CONTINUES.match(right):
         score += 0.7
-    if _WANTS_MORE.search(left):
+    if wants_more(left):
         score += 0.5
     return score + _balance(left, right)
+
+
+def wants_more(left: str) -> bool:
+    """Does the left end in a mark or a word that cannot be the last?"""
+    return _WANTS_MORE.search(left) is not None
 
 
 def _balance(left: str, right: str) -> float:
@@ -227,7 +251,7 @@ def orphaned(right: str) -> float:
         return 2.0
     first = cut(right[:8])[0] if right else ""
     if re.fullmatch(f"[{HAN}]", first) and first not in _STARTERS:
-        return 1.2
+        return LOST
     return 0.5 if _ENUMERATES.match(right) else 0.0
 
 
@@ -262,7 +286,7 @@ def repeated(left: str, right: str) -> int:
 
 def evidence(language: Language, left: str, right: str) -> float:
     """The sum of the evidence in the two texts that `right` continues `left`."""
-    if repeated(left, right) >= 3:
+    if repeated(left, right) >= REPEATED:
         return 6.0
     local = word_formed(left, right) + usage(language, left, right)
     if local >= 3.0:
