@@ -216,6 +216,33 @@ NAMED = {
 }
 
 
+def suspected(text: str) -> list[str]:
+    """How the paragraphs begin that may be another article's."""
+    found = (p for article in reconstruct(document(text)) for p in article.paragraphs)
+    return [p.passage.text[:6] for p in found if any("另一篇文章" in doubt.reason for doubt in p.doubts)]
+
+
+MIXED = (FIXTURES / "mixed_page.txt").read_text(encoding="utf-8")
+
+
+def test_what_stands_behind_a_broken_sentence_and_is_rather_another_articles_is_doubted() -> None:
+    assert suspected(MIXED) == ["每个灌区都照", "全县灌区水的", "渠道衬砌用上"]
+
+
+def test_what_stands_behind_a_broken_sentence_and_is_of_its_subject_is_believed() -> None:
+    before, _, _ = MIXED.partition("每个灌区")
+    more = (
+        "还请来作家讲课。图书馆办起流动书车，开进工地和学校，读者在书车上借书还书，馆员随车推荐新书。\n\n"
+        "总馆把目录放到网上，读者先检索、预约，再到社区分馆取书。旧书由志愿者修补，少年儿童阅览室添了绘本。\n\n"
+        "读书会的讲座录成音像，放在社区图书馆里。借书证不收押金，一年办证三万张，每张证一年借书九册。\n\n"
+        "社区居民说，图书馆开到楼下，孩子放学先去阅览室，老人上午来读报，借书还书不出小区，藏书也对得上胃口。\n\n"
+        "今年还要建成社区图书馆六个，藏书增加到五十万册，馆员轮流培训，图书馆每周开放的时间还要延长。\n"
+    )
+    assert suspected(before + more) == []
+    too_little_to_tell, _, _ = more.partition("总馆")
+    assert suspected(before + too_little_to_tell) == ["还请来作家讲"]
+
+
 @pytest.mark.parametrize(
     ("name", "day"),
     [

@@ -7,9 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from studytool.articles import misfits, neighbours, pairing, seams
+from studytool.articles.language import Language
 from studytool.articles.pairing import Pair
+from studytool.articles.places import Places
 
 ARTICLES = Path(__file__).parent / "fixtures" / "articles"
 CASES = tomllib.loads((ARTICLES / "joints.toml").read_text(encoding="utf-8"))["joint"]
@@ -18,14 +22,14 @@ MISFITS = tomllib.loads((ARTICLES / "misfits.toml").read_text(encoding="utf-8"))
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for case in CASES])
 def test_a_continuation_has_more_evidence_than_a_stranger(case: dict[str, str]) -> None:
-    language = seams.Language([case["left"], case["yes"], case["no"]])
+    language = Language([case["left"], case["yes"], case["no"]])
     right, wrong = (seams.evidence(language, case["left"], case[side]) for side in ("yes", "no"))
     assert right > wrong + 1
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for case in MISFITS])
 def test_edges_that_cannot_be_one_are_known(case: dict[str, Any]) -> None:
-    language = seams.Language([case["left"], case["right"], case.get("page", "")])
+    language = Language([case["left"], case["right"], case.get("page", "")])
     assert misfits.misfit(language, case["left"], case["right"]) is case["is"]
 
 
@@ -65,3 +69,14 @@ def test_a_pair_is_as_sure_as_it_is_better_than_its_rivals() -> None:
     found = pairing.choose([pair(9.0, 0, 1), pair(8.8, 2, 1), pair(7.0, 4, 5)])
     assert found[0].margin == pytest.approx(0.2)
     assert found[4].margin == 9.0
+
+
+@settings(max_examples=30, deadline=None)
+@given(text=st.text("甲乙丙\n", max_size=60), gram=st.text("甲乙丙", min_size=1, max_size=4))
+def test_the_places_of_a_string_are_the_same_in_a_short_text_and_a_long_one(text: str, gram: str) -> None:
+    expected = [at for at in range(len(text)) if text.startswith(gram, at)]
+    assert list(Places(text).of(gram)) == expected
+    assert list(Places(text + LONG).of(gram)) == expected
+
+
+LONG = "丁" * 100_001

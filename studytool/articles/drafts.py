@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from studytool.articles import corrections, dates, layout, news, papers, titles
+from studytool.articles import corrections, dates, layout, news, papers, strays, titles
 from studytool.articles.contents import Front
 from studytool.articles.elements import Head
 from studytool.articles.flow import Flow
@@ -44,7 +44,8 @@ def build(document: Document, flow: Flow, front: Front) -> tuple[Article, ...]:
     named = said.title or _PLACE_IN_ROW.sub("", document.source.name.rpartition(".")[0])
     called = named if len(flow.drafts) == 1 else ""
     issued = front.published_on
-    builder = Builder(flow.elements, flow.links)
+    strayed = strays.find(flow.elements, [order for _, order, _ in flow.drafts], flow.links)
+    builder = Builder(flow.elements, flow.links, strayed)
     for head, order, note in flow.drafts:
         body = builder.body(order)
         if not drafts and news.is_programme(head.title or ""):

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from studytool.articles import misfits, pairing, seams
 from studytool.articles.elements import Element, End, Gap, Head, Heading, Hole, Note, Prose
+from studytool.articles.language import Language, Topic
 from studytool.articles.pairing import ENOUGH, ENOUGH_ADJACENT, Pair
 
 REACH = 60  # paragraphs between two halves, at most
@@ -62,7 +63,7 @@ def _linked(
     broken = [i for i in proses if _prose(elements, i).broken]
     if not broken:
         return ()
-    language = seams.Language([_prose(elements, i).text for i in proses])
+    language = Language([_prose(elements, i).text for i in proses])
     scorer = _Scorer(elements, proses, language, reach)
     chosen = {left: Pair(BEYOND_DOUBT, left, right, 0.0) for left, right in said.items() if right is not None}
     for _ in range(ROUNDS):
@@ -87,10 +88,10 @@ def _prose(elements: Sequence[Element], index: int) -> Prose:
 
 class _Scorer:
     def __init__(
-        self, elements: Sequence[Element], proses: list[int], language: seams.Language, reach: int
+        self, elements: Sequence[Element], proses: list[int], language: Language, reach: int
     ) -> None:
         self.elements, self.proses, self.language, self.reach = elements, proses, language, reach
-        self.topics: dict[tuple[int, int], seams.Topic] = {}
+        self.topics: dict[tuple[int, int], Topic] = {}
         self.order = {index: n for n, index in enumerate(proses)}
         self.cut_off = {i for i in proses if _prose(elements, i).broken and self._is_cut_off(i)}
         self.ever_cut_off = frozenset(self.cut_off)
@@ -172,7 +173,7 @@ class _Scorer:
             ENOUGH_LOST if lost else ENOUGH,
         )
 
-    def _topic(self, index: int, step: int) -> seams.Topic:
+    def _topic(self, index: int, step: int) -> Topic:
         """What the text is about on the side of the paragraph away from the joint, up to a head."""
         if (index, step) not in self.topics:
             texts: list[str] = []
@@ -234,7 +235,7 @@ class _Scorer:
         )
 
 
-def _link(elements: Sequence[Element], left: int, pair: Pair | None, language: seams.Language) -> Link:
+def _link(elements: Sequence[Element], left: int, pair: Pair | None, language: Language) -> Link:
     if pair is None:
         return Link(left, None, 0.0)
     before, after = _prose(elements, left).text, _prose(elements, pair.right).text

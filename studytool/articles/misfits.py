@@ -11,6 +11,7 @@ import re
 
 from studytool import datelines
 from studytool.articles import seams
+from studytool.articles.language import Language
 from studytool.articles.lines import HAN
 from studytool.words import Word, cut, tagged
 
@@ -52,7 +53,7 @@ _LABEL = re.compile(r"编者按|编者的话|图为|图[一二三四五六七八
 _DAY = re.compile(r"\d[年月日]$")
 
 
-def misfit(language: seams.Language, left: str, right: str) -> bool:
+def misfit(language: Language, left: str, right: str) -> bool:
     """Can `right` hardly be what follows `left`, by the words on the two sides of the joint?"""
     if not left or not right:
         return False
@@ -78,7 +79,7 @@ def _before_a_mark(left: str) -> bool:
     return last.tag in _AWAITING or last.text in _WAITS or _is_part(last)
 
 
-def _torn(language: seams.Language, left: str, right: str) -> bool:
+def _torn(language: Language, left: str, right: str) -> bool:
     """Is there half a word on one side that the other does not complete?"""
     if seams.usage(language, left, right) >= _USED:
         return False
@@ -88,7 +89,7 @@ def _torn(language: seams.Language, left: str, right: str) -> bool:
     return begun or _is_rest(left, right)
 
 
-def _printed_otherwise(language: seams.Language, left: str, right: str) -> bool:
+def _printed_otherwise(language: Language, left: str, right: str) -> bool:
     """Does one of the edges stand beside another character wherever else the document prints it?"""
     return any(
         language.always_before(left[-size:], least) not in ("", right[0])

@@ -8,7 +8,7 @@ with the words that introduce it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
@@ -38,8 +38,10 @@ class Body:
 class Builder:
     """Builds bodies from the elements and links of one document."""
 
-    def __init__(self, elements: Sequence[Element], links: dict[int, Link]) -> None:
-        self.elements, self.links = elements, links
+    def __init__(
+        self, elements: Sequence[Element], links: Mapping[int, Link], strays: Collection[int] = ()
+    ) -> None:
+        self.elements, self.links, self.strays = elements, links, strays
         self.corpus = "\n".join(e.text for e in elements if isinstance(e, Prose))
 
     def body(self, order: Sequence[int]) -> Body:
@@ -109,6 +111,7 @@ class Builder:
             found.append(_open_end(passage.text))
         if self._is_behind_gap(chain[0][0]):
             found.append(_lost_beginning(passage.text))
+        found.extend(self._strays(chain, passage.text))
         found.extend(self._repeats(chain))
         found.extend(self._unsure_joints(chain, passage.text))
         return Paragraph(passage, section, Role.BODY, tuple(found))
@@ -122,16 +125,32 @@ class Builder:
                 yield Doubt(DoubtKind.RECOGNITION, Span(max(0, at - skipped), at), words, reason)
             at += len(self._part(index, skipped).text)
 
+    def _strays(self, chain: list[tuple[int, int]], text: str) -> Iterator[Doubt]:
+        at = 0
+        for index, skipped in chain:
+            size = len(self._part(index, skipped).text)
+            if index in self.strays:
+                reason = "前面的接续不够确定，这一段可能属于另一篇文章"
+                yield Doubt(DoubtKind.OPEN_JOINT, Span(at, at + size), text[at : at + 12], reason)
+            at += size
+
     def _unsure_joints(self, chain: list[tuple[int, int]], text: str) -> Iterator[Doubt]:
         """Halves brought together may be strangers: then no question rests on them."""
         at = 0
         for (left, skipped), (right, _) in pairwise(chain):
             at += len(self._part(left, skipped).text)
-            far = is_over_text(self.elements, left, right)
-            if self.links[left].confidence < (SURE_FAR if far else SURE_NEXT):
+            if not is_sure(self.elements, self.links[left]):
+                far = is_over_text(self.elements, left, right)
                 reason = "两半相隔较远，接续不够确定" if far else "两半的接续不够确定"
                 around = Span(max(0, at - 8), min(len(text), at + 8))
                 yield Doubt(DoubtKind.OPEN_JOINT, Span(at - 1, at + 1), around.of(text), reason)
+
+
+def is_sure(elements: Sequence[Element], link: Link) -> bool:
+    """Is the joint sure enough for its sentence to be asked about?"""
+    if link.right is None:
+        return False
+    return link.confidence >= (SURE_FAR if is_over_text(elements, link.left, link.right) else SURE_NEXT)
 
 
 def _open_end(text: str) -> Doubt:

@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from studytool import datelines
 from studytool.articles import dates, footnotes, furniture, names, seams, titles
+from studytool.articles.language import Language
 from studytool.articles.lines import HAN, Line, holds_sentences, spaced
 
 
@@ -85,7 +86,7 @@ _ITEM = re.compile(r"[（(]?\d{1,2}[）)】]|[①-⑳]")
 def look_at(lines: Sequence[Line]) -> list[Seen]:
     """Every line with its look."""
     own_marks = _end_marks(lines)
-    language = seams.Language([line.text for line in lines if len(line.text) > 40])
+    language = Language([line.text for line in lines if len(line.text) > 40])
     marked = sum(line.level > 0 for line in lines) >= 3
     seen = [_seen(lines, i, (own_marks, language, marked)) for i in range(len(lines))]
     seen = _with_lists(seen, language)
@@ -97,7 +98,7 @@ def look_at(lines: Sequence[Line]) -> list[Seen]:
     ]
 
 
-def _with_lists(seen: Sequence[Seen], language: seams.Language) -> list[Seen]:
+def _with_lists(seen: Sequence[Seen], language: Language) -> list[Seen]:
     """The lines; those of a poem, or of a list of short lines, end with themselves, the last one too."""
     found = list(seen)
     for at, one in enumerate(seen):
@@ -164,7 +165,7 @@ def _end_marks(lines: Sequence[Line]) -> set[str]:
     return many | {mark for mark, count in marks.items() if count >= 2}
 
 
-def _seen(lines: Sequence[Line], index: int, known: tuple[set[str], seams.Language, bool]) -> Seen:
+def _seen(lines: Sequence[Line], index: int, known: tuple[set[str], Language, bool]) -> Seen:
     own_marks, language, marked = known
     line = lines[index]
     following = lines[index + 1] if index + 1 < len(lines) else None
@@ -243,7 +244,7 @@ def _unended(line: Line, text: str) -> Look:
     return Look.SHORT
 
 
-def _broken_off(line: Line, following: Line, language: seams.Language, marked: bool) -> bool:
+def _broken_off(line: Line, following: Line, language: Language, marked: bool) -> bool:
     """Does the short line run on, in the middle of a word or a phrase, into the next?"""
     left, right = line.text, following.text
     if following.level or NUMBERED.match(right) or not (_is_ended(right, None) or len(right) > 45):

@@ -1,19 +1,15 @@
 """Two halves of a text -> how well they continue each other: word formation, the document's own
-language statistics, brackets, numbering and topic, as one sum of evidence.
-
-The surprising decision: the document itself is the language model. What is printed on one page
-(“京津冀协同发展”) is nearly always printed whole somewhere else in the same file.
+language statistics, brackets and numbering, as one sum of evidence.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
-from functools import cached_property, lru_cache
-from typing import NamedTuple
+from functools import lru_cache
 
 from studytool.articles import neighbours
+from studytool.articles.language import NOT_HAN, Language, opens_with_topic
 from studytool.articles.lines import HAN
 from studytool.words import cut, is_word
 
@@ -29,7 +25,6 @@ _CONTINUES = re.compile(r"[，。、；：！？）》”’】%℃]|[的地得�
 _WANTS_MORE = re.compile(
     r"[，、：—（《“‘【]$|(?:的|和|与|及|以及|或|把|将|对|为|以|在|从|向|于|由|被|是|其|各|这|该)$"
 )
-_LEAD_IN = re.compile(rf"[{HAN}A-Za-z0-9“”‘’《》·—～]{{6,18}}[。！？](?=.{{20}})")
 _ORDINAL = re.compile(
     r"(?:(?<=[。；，！？：”])|^)(第?)([一二三四五六七八九十]|\d{1,2})(是|要|、|，|[.．]|）)"
 )
@@ -38,78 +33,6 @@ _FRESH = re.compile(
     r"|在[^，。]{4,20}(?:下|中|上|时|方面)，|党的[^，。]{2,14}(?:以来|提出|指出|强调)|习近平总书记(?:指出|强调|在)|十年来|[■□◆●])"
 )
 _NUMERALS = {c: i for i, c in enumerate("一二三四五六七八九十", 1)}
-
-
-class Topic(NamedTuple):
-    """What a text is about: its pairs of characters, weighed by how rare they are, and their norm."""
-
-    weights: dict[str, float]
-    norm: float
-
-    def likeness(self, other: Topic) -> float:
-        """Cosine of the two: 0 nothing in common, 1 the same words."""
-        mine, others = self.weights, other.weights
-        # A set has no order to rely on; the exact sum needs none.
-        dot = math.fsum(mine[gram] * others[gram] for gram in mine.keys() & others.keys())
-        return dot / (self.norm * other.norm) if dot else 0.0
-
-
-class Language:
-    """The statistics of one document, counted when they are asked for."""
-
-    def __init__(self, paragraphs: list[str]) -> None:
-        self.corpus = "\n".join(paragraphs)
-        self._counts: dict[str, int] = {}
-        self._rarity: dict[str, float] = {}
-        whole = [text for text in paragraphs if len(text) > 60]
-        self.topics_first = sum(map(opens_with_topic, whole)) / max(1, len(whole))
-
-    def count(self, gram: str) -> int:
-        if gram not in self._counts:
-            self._counts[gram] = self.corpus.count(gram)
-        return self._counts[gram]
-
-    def has_pair(self, pair: str) -> bool:
-        return pair in self._frequencies
-
-    def always_before(self, gram: str, least: int) -> str:
-        """The one character that follows these Chinese ones wherever the document prints them on, if it does
-        so `least` times or more; else nothing."""
-        return self._only(re.compile(rf"{re.escape(gram)}(.)"), gram, least)
-
-    def always_behind(self, gram: str, least: int) -> str:
-        """The one character that precedes them."""
-        return self._only(re.compile(rf"(.){re.escape(gram)}"), gram, least)
-
-    def _only(self, beside: re.Pattern[str], gram: str, least: int) -> str:
-        if _NOT_HAN.search(gram) or self.count(gram) <= least:
-            return ""
-        found = beside.findall(self.corpus)
-        return found[0] if len(found) >= least and len(set(found)) == 1 else ""
-
-    @cached_property
-    def _frequencies(self) -> Counter[str]:
-        return bigrams(self.corpus)
-
-    def topic(self, text: str) -> Topic:
-        weights = {gram: self._weight(gram) for gram in bigrams(text)}
-        return Topic(weights, math.sqrt(sum(w * w for w in weights.values())))
-
-    def _weight(self, gram: str) -> float:
-        """How much a pair says of a topic: the rarer the more."""
-        if gram not in self._rarity:
-            share = max(1, len(self.corpus)) / (5 * self._frequencies[gram] + 1)
-            self._rarity[gram] = max(0.0, math.log(share))
-        return self._rarity[gram]
-
-
-_NOT_HAN = re.compile(f"[^{HAN}]+")
-_PAIR = re.compile(f"(?=([{HAN}]{{2}}))")
-
-
-def bigrams(text: str) -> Counter[str]:
-    """The pairs of neighbouring Chinese characters, counted."""
-    return Counter(_PAIR.findall(text))
 
 
 @lru_cache(maxsize=4096)
@@ -144,7 +67,7 @@ def _splits_a_word(left: str, right: str, word: str) -> bool:
 
 def usage(language: Language, left: str, right: str) -> float:
     """Evidence from the same characters standing together elsewhere in the document."""
-    if _NOT_HAN.search(left[-1:] + right[:1]):
+    if NOT_HAN.search(left[-1:] + right[:1]):
         return 0.0
     if not language.has_pair(left[-1:] + right[:1]):
         return -0.5
@@ -212,11 +135,6 @@ def unopened(text: str) -> list[str]:
     return found
 
 
-def opens_with_topic(text: str) -> bool:
-    """Does the paragraph open with a short sentence that names its topic (“平台建设特色明显。……”)?"""
-    return _LEAD_IN.match(text) is not None
-
-
 def fresh(right: str, topics_first: float) -> float:
     """How much the right side looks like the beginning of a paragraph (subtracted); `topics_first` is the
     share of the document's paragraphs that open with their topic."""
@@ -279,7 +197,7 @@ _COUNTS_THEM = re.compile(r"[二两三四五六七八九十\d][个项条点大�
 def repeated(left: str, right: str) -> int:
     """How many characters of the left's end the right repeats (a column recognised twice)."""
     for size in range(min(12, len(left), len(right)), 1, -1):
-        if left.endswith(right[:size]) and len(_NOT_HAN.sub("", right[:size])) >= 2:
+        if left.endswith(right[:size]) and len(NOT_HAN.sub("", right[:size])) >= 2:
             return 0 if _COUNTS_THEM.search(left[:-size]) else size
     return 0
 

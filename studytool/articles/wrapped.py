@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from studytool.articles import pages, seams
+from studytool.articles.language import Language
 from studytool.articles.lines import columns
 from studytool.articles.pages import is_closed
 from studytool.model import Span
@@ -94,7 +95,7 @@ def _say_so(running: list[tuple[str, str]]) -> bool:
     told = sum(_OF_SENTENCE.search(one) is not None for one, _ in running)
     if len(running) < _FEWEST or told < _TOLD * len(running):
         return False
-    language = seams.Language([one for one, _ in running[:_SAMPLE]])
+    language = Language([one for one, _ in running[:_SAMPLE]])
     going = sum(seams.evidence(language, one, below) >= _GOES_ON for one, below in running[:_SAMPLE])
     return going >= _TOLD * min(len(running), _SAMPLE)
 
@@ -164,7 +165,7 @@ class _Joiner:
         words, below = self._words(first), self._words(second)
         if _MARK.search(words):
             return False
-        language = seams.Language([self._words(span) for span, _ in self.printed.lines[1:_SAMPLE]])
+        language = Language([self._words(span) for span, _ in self.printed.lines[1:_SAMPLE]])
         short = columns(words) <= self.width - _SHORT
         return seams.evidence(language, words, below) < (_GOES_ON if short else -_GOES_ON)
 
