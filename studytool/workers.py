@@ -23,6 +23,7 @@ from queue import SimpleQueue
 from typing import Any, NamedTuple, TypeVar
 
 from studytool.errors import WorkFailed
+from studytool.passing import undisturbed
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -64,7 +65,7 @@ def _processes(work: Callable[[T], R], count: int) -> Iterator[SimpleQueue[Conne
     started: list[BaseProcess] = []
     idle: SimpleQueue[Connection] = SimpleQueue()
     try:
-        with _undisturbed():
+        with undisturbed():
             for _ in range(count):
                 ours, theirs = multiprocessing.Pipe()
                 started.append(multiprocessing.Process(target=_serve, args=(work, theirs), daemon=True))
@@ -73,23 +74,9 @@ def _processes(work: Callable[[T], R], count: int) -> Iterator[SimpleQueue[Conne
                 idle.put(ours)
         yield idle
     finally:
-        with _undisturbed():
+        with undisturbed():
             for process in started:
                 _end(process)
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Ctrl-C waits until this is done: in a process half begun it would be a traceback, and the end of the
-    processes has to come to its own."""
-    if not hasattr(signal, "pthread_sigmask"):  # on Windows
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _end(process: BaseProcess) -> None:

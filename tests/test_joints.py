@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from studytool.articles import misfits, neighbours, pairing, seams
 from studytool.articles.language import Language
 from studytool.articles.pairing import Pair
-from studytool.articles.places import Places
+from studytool.places import Places
 
 ARTICLES = Path(__file__).parent / "fixtures" / "articles"
 CASES = tomllib.loads((ARTICLES / "joints.toml").read_text(encoding="utf-8"))["joint"]

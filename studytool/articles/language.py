@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from studytool.articles.lines import HAN
-from studytool.articles.places import Places
+from studytool.places import Places
 
 NOT_HAN = re.compile(f"[^{HAN}]+")
 _PAIR = re.compile(f"(?=([{HAN}]{{2}}))")

@@ -6,11 +6,10 @@ import os
 import shlex
 import subprocess
 import sys
-import tempfile
-from pathlib import Path
 
 from studytool.cli.reading import text_of
 from studytool.errors import StudyError
+from studytool.passing import passing_folder
 
 USUAL = "notepad" if sys.platform == "win32" else "vi"
 
@@ -18,8 +17,8 @@ USUAL = "notepad" if sys.platform == "win32" else "vi"
 def in_editor(text: str) -> str | None:
     """The text as it was saved; None where it was not touched."""
     command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or USUAL
-    with tempfile.TemporaryDirectory(prefix="studytool-") as folder:
-        file = Path(folder, "试题.txt")
+    with passing_folder() as folder:
+        file = folder / "试题.txt"
         file.write_text(text, encoding="utf-8")
         try:
             subprocess.run([*shlex.split(command, posix=os.name == "posix"), str(file)], check=True)

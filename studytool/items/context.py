@@ -15,6 +15,7 @@ from typing import TypeVar, cast
 from studytool.items.dates import FAR_AHEAD
 from studytool.items.forms import normal
 from studytool.model import Knowledge, KnowledgeKind, Sentence, Span
+from studytool.places import Places
 from studytool.words import Word, tagged
 
 _STOP = re.compile(r"[，,；;：:。！？!?、“”‘’《》（）()\n]")
@@ -48,6 +49,10 @@ class Context:
         return other
 
     @cached_property
+    def _searched(self) -> Places:
+        return Places(self.text)
+
+    @cached_property
     def text(self) -> str:
         """The document's sentences, one a line."""
         return "\n".join(sentence.text for sentence in self.sentences)
@@ -55,13 +60,13 @@ class Context:
     def count(self, words: str) -> int:
         """How often the document says `words`."""
         if words not in self._counts:
-            self._counts[words] = self.text.count(words)
+            self._counts[words] = len(self.places(words))
         return self._counts[words]
 
     def places(self, words: str) -> tuple[int, ...]:
         """Where the document says `words`: looked for once, for a long document is long to search."""
         if words not in self._places:
-            self._places[words] = tuple(_all_places(self.text, words))
+            self._places[words] = tuple(self._searched.of(words))
         return self._places[words]
 
     def recall(self, what: tuple[object, ...], make: Callable[[], T]) -> T:
@@ -182,13 +187,6 @@ class Context:
             end = self.text.find(right, start + 1, start + longest + len(right) + 1)
             if end > 0 and not _STOP.search(self.text, start, end):
                 yield self.text[start:end]
-
-
-def _all_places(text: str, words: str) -> Iterator[int]:
-    at = text.find(words)
-    while at >= 0:
-        yield at
-        at = text.find(words, at + 1)
 
 
 def sides(text: str, span: Span, width: int = FRAME) -> tuple[str, str]:

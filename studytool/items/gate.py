@@ -18,6 +18,7 @@ from studytool.items import (
     gate_frames,
     gate_idle,
     gate_keys,
+    gate_misread,
     gate_nobodys,
     gate_open,
     gate_options,
@@ -51,7 +52,6 @@ WORDS: tuple[Gate, ...] = (
     Gate("compound", "a statement to be judged is a single proposition", gate_options.compound),
     Gate("furniture", "page furniture is no knowledge", gate_stems.furniture),
     Gate("garbled", "recognition errors and lost characters", gate_stems.garbled),
-    Gate("slip", "a well-known name misread", gate_frames.slipped),
     Gate("unbalanced", "a quotation or bracket opened and never closed", gate_stems.unbalanced),
     Gate("story", "spoken words and scenes are no examination matter", gate_stems.story),
     Gate("blanks", "one blank for each part of the key, at most four", gate_keys.blanks_and_key),
@@ -108,6 +108,7 @@ KEYS: tuple[Gate, ...] = (
     Gate("measure", "a figure or date without what it is the figure of", gate_keys.unmeasured),
     Gate("edge", "the least there can be is always the smallest of the options", gate_options.at_the_edge),
     Gate("range", "what begins has no range of days", gate_frames.begun_in_a_range),
+    Gate("slip", "a name misread, or a word that a character of like shape would make", gate_misread.slipped),
 )
 # Do the wrong options tempt and none of them stand as right; is a statement false in one thing alone?
 OPTIONS: tuple[Gate, ...] = (

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
 
-from studytool.data import lines
 from studytool.items import anchors, citations, events
 from studytool.items.authority import by_authority, is_demand_of_the_centre, known
 from studytool.items.context import Context
@@ -257,22 +255,6 @@ def _when_and_where(draft: Draft, said: str, context: Context) -> bool:
         return False
     scant = _han(said) < SCANT and not _LASTING.search(said)
     return (scant and anchors.looks_back(one.sentence.article, context)) or _RATE.search(said) is not None
-
-
-@cache
-def _slips() -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(line.split()[0]) for line in lines("recognition_slips.txt")))
-
-
-def slipped(draft: Draft, _context: Context) -> bool:
-    """A well-known name misread, 普察冀 for 晋察冀: it is not corrected, for then we would be the source."""
-    return misread(draft.stem) or misread(draft.evidence.text)
-
-
-@lru_cache(1 << 10)  # several items have the same evidence
-def misread(text: str) -> bool:
-    """Is a well-known name misread in `text`?"""
-    return _slips().search(text) is not None
 
 
 def begun_in_a_range(draft: Draft, _context: Context) -> bool:

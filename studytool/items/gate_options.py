@@ -12,7 +12,7 @@ from studytool.items.clauses import balanced, clauses
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
 from studytool.items.forms import normal
-from studytool.items.gate_frames import misread
+from studytool.items.gate_misread import misread
 from studytool.items.gate_reckoned import WHOLE, shares_in
 from studytool.items.gate_stems import spoilt
 from studytool.items.gate_told import shared_with_title
@@ -44,8 +44,8 @@ def garbled(draft: Draft, _context: Context) -> bool:
     return any(map(spoilt, draft.options))
 
 
-def slipped(draft: Draft, _context: Context) -> bool:
-    return any(map(misread, draft.options))
+def slipped(draft: Draft, context: Context) -> bool:
+    return any(misread(option, context) for option in draft.options)
 
 
 def unbalanced(draft: Draft, _context: Context) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -23,6 +22,7 @@ from studytool import named
 from studytool.broken import BROKEN_ARCHIVE
 from studytool.errors import FULL, StudyError, UnreadableSource, WorkFailed
 from studytool.model import Rating
+from studytool.passing import passing_folder
 
 SUFFIXES = frozenset({".apkg", ".colpkg", ".anki2", ".anki21", ".anki21b"})
 # In a package, the newest form first: the older ones then only say that Anki must be updated.
@@ -78,7 +78,7 @@ def read(path: Path) -> Collection:
     if not plain:
         raise StudyError(f"{path} 不是普通文件：请给出 Anki 导出的文件")
     try:
-        with tempfile.TemporaryDirectory(prefix="studytool-") as folder, _database(path, Path(folder)) as db:
+        with passing_folder() as folder, _database(path, folder) as db:
             return Collection(tuple(_notes(db)), tuple(_answers(db)))
     except sqlite3.DatabaseError as error:
         raise StudyError(f"{path} 不是 Anki 的文件，或已损坏（{error}）：请在 Anki 里重新导出") from error
