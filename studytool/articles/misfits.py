@@ -49,7 +49,10 @@ _DEPENDS = re.compile("[的了着们](?![确解手装重想])|之一")  # never 
 _SIGNED = re.compile(
     rf"(?:^|[。！？”])[（(][{HAN}、/／\d]{{2,20}}[）)]$"
 )  # who wrote or took it: the end of a piece
-_LABEL = re.compile(r"编者按|编者的话|图为|图[一二三四五六七八九十\d]|附图|题图")
+_LABEL = re.compile(  # a caption, and what is printed at the edges of a page
+    r"编者按|编者的话|图为|图[一二三四五六七八九十\d①-⑳]|附图|题图|[A-Z]{3,}(?: [A-Z]{3,})|[Ee]-?mail"
+    r"|国内统一|邮发代号|[\u4e00-\u9fff]{2,6}报(?:19|20)\d\d年"
+)
 _DAY = re.compile(r"\d[年月日]$")
 
 
