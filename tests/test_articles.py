@@ -13,7 +13,18 @@ from typing import Any
 import pytest
 
 from studytool.articles import dates, doubts, footnotes, furniture, layout, lines, names, organs, reconstruct
-from studytool.model import Article, Block, BlockKind, Document, Role, Source, SourceNote, Span, telling
+from studytool.model import (
+    Article,
+    Block,
+    BlockKind,
+    Document,
+    JointNote,
+    Role,
+    Source,
+    SourceNote,
+    Span,
+    telling,
+)
 
 FIXTURES = Path(__file__).parent / "fixtures" / "articles"
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -216,9 +227,10 @@ NAMED = {
 }
 
 
-def suspected(text: str) -> list[str]:
+def suspected(text: str, *said: JointNote) -> list[str]:
     """How the paragraphs begin that may be another article's."""
-    found = (p for article in reconstruct(document(text)) for p in article.paragraphs)
+    page = document(text, note=SourceNote(joints=said))
+    found = (p for article in reconstruct(page) for p in article.paragraphs)
     return [p.passage.text[:6] for p in found if any("另一篇文章" in doubt.reason for doubt in p.doubts)]
 
 
@@ -227,6 +239,10 @@ MIXED = (FIXTURES / "mixed_page.txt").read_text(encoding="utf-8")
 
 def test_what_stands_behind_a_broken_sentence_and_is_rather_another_articles_is_doubted() -> None:
     assert suspected(MIXED) == ["每个灌区都照", "全县灌区水的", "渠道衬砌用上"]
+
+
+def test_what_stands_behind_a_sentence_of_which_a_person_says_that_its_end_is_lost_is_believed() -> None:
+    assert suspected(MIXED, JointNote("读者讲书、评书，")) == []
 
 
 def test_what_stands_behind_a_broken_sentence_and_is_of_its_subject_is_believed() -> None:

@@ -35,7 +35,7 @@ BACKWARDS = 1.5  # a column is mostly read on, not back
 
 
 class Link(NamedTuple):
-    """Element `left` goes on in element `right` (None: open), with this confidence (0–1)."""
+    """Element `left` goes on in element `right` (None: open), with this confidence (0–1): 1 says a person."""
 
     left: int
     right: int | None
@@ -72,7 +72,12 @@ def _linked(
         if not found:
             break
         chosen |= found
-    return tuple(_link(elements, left, chosen.get(left), language) for left in broken)
+    return tuple(
+        Link(left, None, 1.0)
+        if left in said and said[left] is None
+        else _link(elements, left, pair, language)
+        for left, pair in ((left, chosen.get(left)) for left in broken)
+    )
 
 
 def is_over_text(elements: Sequence[Element], left: int, right: int) -> bool:

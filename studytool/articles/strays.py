@@ -60,6 +60,8 @@ def _unsure(elements: Sequence[Element], prose: Sequence[int], links: Mapping[in
 def _goes_on(elements: Sequence[Element], before: int, index: int, link: Link | None) -> bool:
     if link is None:
         return not is_over_text(elements, before, index)
+    if link.right is None:
+        return link.confidence >= 1.0  # a person says that its end is lost, and has seen what follows
     return link.right == index and is_sure(elements, link)
 
 

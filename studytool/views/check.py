@@ -67,10 +67,12 @@ def screen(doubts: Sequence[DoubtRow], conflicts: Sequence[Conflict], dropped: C
 
 
 def _lines(doubts: Sequence[DoubtRow]) -> Iterator[Text]:
-    for doubt in doubts:
-        if doubt.kind != DoubtKind.DATE:
-            name = KINDS[DoubtKind(doubt.kind)]
-            yield Text.assemble((f"  {name}　", "yellow"), doubt.reason, "：", _excerpt(doubt))
+    others = (doubt for doubt in doubts if doubt.kind != DoubtKind.DATE)
+    for (kind, reason, _), same in groupby(others, lambda d: (d.kind, d.reason, d.text)):
+        first, *more = same  # one doubt may cover several sentences
+        count = (f"（共 {1 + len(more)} 句）", "dim") if more else ""
+        name = KINDS[DoubtKind(kind)]
+        yield Text.assemble((f"  {name}　", "yellow"), reason, "：", _excerpt(first), count)
     times = [doubt.text for doubt in doubts if doubt.kind == DoubtKind.DATE]
     if times:
         words = "、".join(dict.fromkeys(times))
