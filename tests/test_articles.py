@@ -237,6 +237,24 @@ def suspected(text: str, *said: JointNote) -> list[str]:
 MIXED = (FIXTURES / "mixed_page.txt").read_text(encoding="utf-8")
 
 
+def printed(text: str, width: int) -> list[str]:
+    """The lines of a column of this width."""
+    return [text[at : at + width] for at in range(0, len(text), width)]
+
+
+def read_across(text: str) -> bool:
+    """Is it doubted that the lines of the text go on in each other?"""
+    found = (p for article in reconstruct(document(text)) for p in article.paragraphs)
+    return any("串栏" in doubt.reason for p in found for doubt in p.doubts)
+
+
+def test_lines_of_two_columns_read_as_one_are_doubted_and_those_of_one_column_are_not() -> None:
+    _, water, library, *_ = MIXED.replace("\n", "").split("# ")
+    left, right = printed(water.partition("工程")[2], 15), printed(library.partition("社区")[2], 15)
+    assert read_across("\n".join(line for pair in zip(left, right, strict=False) for line in pair))
+    assert not read_across("\n".join([*left, "", *right]))
+
+
 def test_what_stands_behind_a_broken_sentence_and_is_rather_another_articles_is_doubted() -> None:
     assert suspected(MIXED) == ["每个灌区都照", "全县灌区水的", "渠道衬砌用上"]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from studytool.articles import (
     boundaries,
+    columns,
     contents,
     corrections,
     drafts,
@@ -19,6 +20,7 @@ from studytool.articles import (
 )
 from studytool.articles import flow as reading
 from studytool.articles.corrections import is_said
+from studytool.articles.elements import Prose
 from studytool.model import Article, Document
 
 __all__ = ["is_said", "reconstruct"]
@@ -35,8 +37,11 @@ def reconstruct(document: Document) -> tuple[Article, ...]:
     said = document.source.note.joints
     elements = boundaries.elements(corrections.looks(seen, said, front), front)
     told = corrections.links(elements, said)
-    order = reading.flow(elements, joints.link(elements, told, in_order=_is_in_order(document)))
-    return drafts.build(document, order, front)
+    in_order = _is_in_order(document)
+    order = reading.flow(elements, joints.link(elements, told, in_order=in_order))
+    lines = [one.seen.line.passage for one in elements if isinstance(one, Prose)]
+    mixed = not in_order and columns.are_mixed(lines)
+    return drafts.build(document, order, front, mixed=mixed)
 
 
 def _is_in_order(document: Document) -> bool:

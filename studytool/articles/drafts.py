@@ -37,15 +37,16 @@ _MEETING = re.compile(
 )
 
 
-def build(document: Document, flow: Flow, front: Front) -> tuple[Article, ...]:
-    """The articles of a document, without those that have no text."""
+def build(document: Document, flow: Flow, front: Front, *, mixed: bool = False) -> tuple[Article, ...]:
+    """The articles of a document, without those that have no text. `mixed`: the lines of two columns may have
+    been read as one."""
     drafts: list[Draft] = []
     said = _said(document)
     named = said.title or _PLACE_IN_ROW.sub("", document.source.name.rpartition(".")[0])
     called = named if len(flow.drafts) == 1 else ""
     issued = front.published_on
     strayed = strays.find(flow.elements, [order for _, order, _ in flow.drafts], flow.links)
-    builder = Builder(flow.elements, flow.links, strayed)
+    builder = Builder(flow.elements, flow.links, strayed, mixed=mixed)
     for head, order, note in flow.drafts:
         body = builder.body(order)
         if not drafts and news.is_programme(head.title or ""):

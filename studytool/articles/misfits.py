@@ -88,6 +88,13 @@ def _torn(language: Language, left: str, right: str) -> bool:
         return False
     if seams.word_formed(left, right) >= seams.WHOLE:
         return _DAY.search(left) is not None  # 7月26日|化: that is no 日化
+    return is_torn(left, right)
+
+
+def is_torn(left: str, right: str) -> bool:
+    """Does one side end or begin in a part of a word of which the other has no rest?"""
+    if seams.word_formed(left, right) >= seams.WHOLE:
+        return False
     begun = _is_part(tagged(left[-_NEAR:])[-1]) and not seams.wants_more(left)
     return begun or _is_rest(left, right)
 

@@ -39,9 +39,14 @@ class Builder:
     """Builds bodies from the elements and links of one document."""
 
     def __init__(
-        self, elements: Sequence[Element], links: Mapping[int, Link], strays: Collection[int] = ()
+        self,
+        elements: Sequence[Element],
+        links: Mapping[int, Link],
+        strays: Collection[int] = (),
+        *,
+        mixed: bool = False,
     ) -> None:
-        self.elements, self.links, self.strays = elements, links, strays
+        self.elements, self.links, self.strays, self.mixed = elements, links, strays, mixed
         self.corpus = "\n".join(e.text for e in elements if isinstance(e, Prose))
 
     def body(self, order: Sequence[int]) -> Body:
@@ -111,6 +116,8 @@ class Builder:
             found.append(_open_end(passage.text))
         if self._is_behind_gap(chain[0][0]):
             found.append(_lost_beginning(passage.text))
+        if self.mixed:
+            found.extend(_mixed(passage))
         found.extend(self._strays(chain, passage.text))
         found.extend(self._repeats(chain))
         found.extend(self._unsure_joints(chain, passage.text))
@@ -151,6 +158,15 @@ def is_sure(elements: Sequence[Element], link: Link) -> bool:
     if link.right is None:
         return False
     return link.confidence >= (SURE_FAR if is_over_text(elements, link.left, link.right) else SURE_NEXT)
+
+
+def _mixed(passage: Passage) -> Iterator[Doubt]:
+    """All from the first line's end to the last's: it may be made of the lines of two columns."""
+    ends = [piece.at for piece in passage.pieces if piece.at]
+    if ends:
+        around = Span(ends[0] - 1, ends[-1] + 1)
+        words = around.of(passage.text)[:12]
+        yield Doubt(DoubtKind.OPEN_JOINT, around, words, "版面可能串栏，行与行的接续不可靠")
 
 
 def _open_end(text: str) -> Doubt:
