@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from studytool.articles import (
     boundaries,
-    columns,
     contents,
     corrections,
     drafts,
@@ -20,7 +19,6 @@ from studytool.articles import (
 )
 from studytool.articles import flow as reading
 from studytool.articles.corrections import is_said
-from studytool.articles.elements import Prose
 from studytool.model import Article, Document
 
 __all__ = ["is_said", "reconstruct"]
@@ -39,9 +37,7 @@ def reconstruct(document: Document) -> tuple[Article, ...]:
     told = corrections.links(elements, said)
     in_order = _is_in_order(document)
     order = reading.flow(elements, joints.link(elements, told, in_order=in_order))
-    lines = [one.seen.line.passage for one in elements if isinstance(one, Prose)]
-    mixed = not in_order and columns.are_mixed(lines)
-    return drafts.build(document, order, front, mixed=mixed)
+    return drafts.build(document, order, front, in_order=in_order)
 
 
 def _is_in_order(document: Document) -> bool:

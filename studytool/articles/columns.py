@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from studytool.articles import misfits
+from studytool.articles.elements import Element, Prose
 from studytool.articles.language import NOT_HAN
 from studytool.model import Passage
 
@@ -23,8 +24,18 @@ _BETWEEN = 2  # characters at most between two lines: more were marks of a headi
 _SIDE = 12
 
 
-def are_mixed(passages: Sequence[Passage]) -> bool:
+def mixed(elements: Sequence[Element], orders: Sequence[Sequence[int]]) -> frozenset[int]:
+    """The paragraphs of the articles, in these `orders`, or of all, whose lines were so read."""
+    prose = [[i for i in order if isinstance(elements[i], Prose)] for order in orders]
+    every = [i for order in prose for i in order]
+    if _are_mixed(elements, every):
+        return frozenset(every)
+    return frozenset(i for order in prose if _are_mixed(elements, order) for i in order)
+
+
+def _are_mixed(elements: Sequence[Element], prose: Sequence[int]) -> bool:
     """Do far more lines than usual end in half a word that the next one does not complete?"""
+    passages = [e.seen.line.passage for i in prose if isinstance(e := elements[i], Prose)]
     ends = [(passage.text, at) for passage in passages for at in _line_ends(passage) if _within(passage, at)]
     looked_at = ends[:: math.ceil(len(ends) / _MOST)] if ends else []
     if len(looked_at) < _FEWEST:

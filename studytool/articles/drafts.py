@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from studytool.articles import corrections, dates, layout, news, papers, strays, titles
+from studytool.articles import columns, corrections, dates, layout, news, papers, strays, titles
 from studytool.articles.contents import Front
 from studytool.articles.elements import Head
 from studytool.articles.flow import Flow
@@ -37,16 +37,18 @@ _MEETING = re.compile(
 )
 
 
-def build(document: Document, flow: Flow, front: Front, *, mixed: bool = False) -> tuple[Article, ...]:
-    """The articles of a document, without those that have no text. `mixed`: the lines of two columns may have
-    been read as one."""
+def build(document: Document, flow: Flow, front: Front, *, in_order: bool = False) -> tuple[Article, ...]:
+    """The articles of a document, without those that have no text. `in_order`: nobody has cut it into
+    columns."""
     drafts: list[Draft] = []
     said = _said(document)
     named = said.title or _PLACE_IN_ROW.sub("", document.source.name.rpartition(".")[0])
     called = named if len(flow.drafts) == 1 else ""
     issued = front.published_on
-    strayed = strays.find(flow.elements, [order for _, order, _ in flow.drafts], flow.links)
-    builder = Builder(flow.elements, flow.links, strayed, mixed=mixed)
+    orders = [order for _, order, _ in flow.drafts]
+    strayed = strays.find(flow.elements, orders, flow.links)
+    mixed = frozenset[int]() if in_order else columns.mixed(flow.elements, orders)
+    builder = Builder(flow.elements, flow.links, strayed, mixed)
     for head, order, note in flow.drafts:
         body = builder.body(order)
         if not drafts and news.is_programme(head.title or ""):

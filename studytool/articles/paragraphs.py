@@ -43,9 +43,9 @@ class Builder:
         elements: Sequence[Element],
         links: Mapping[int, Link],
         strays: Collection[int] = (),
-        *,
-        mixed: bool = False,
+        mixed: Collection[int] = (),
     ) -> None:
+        """`strays` are rather another article's, of `mixed` the lines may be two columns'."""
         self.elements, self.links, self.strays, self.mixed = elements, links, strays, mixed
         self.corpus = "\n".join(e.text for e in elements if isinstance(e, Prose))
 
@@ -116,7 +116,7 @@ class Builder:
             found.append(_open_end(passage.text))
         if self._is_behind_gap(chain[0][0]):
             found.append(_lost_beginning(passage.text))
-        if self.mixed:
+        if chain[0][0] in self.mixed:
             found.extend(_mixed(passage))
         found.extend(self._strays(chain, passage.text))
         found.extend(self._repeats(chain))
