@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from studytool.articles import misfits, neighbours, pairing, seams
 from studytool.articles.language import Language
 from studytool.articles.pairing import Pair
-from studytool.places import Places
+from studytool.occurrences import Occurrences
 
 ARTICLES = Path(__file__).parent / "fixtures" / "articles"
 CASES = tomllib.loads((ARTICLES / "joints.toml").read_text(encoding="utf-8"))["joint"]
@@ -73,10 +73,10 @@ def test_a_pair_is_as_sure_as_it_is_better_than_its_rivals() -> None:
 
 @settings(max_examples=30, deadline=None)
 @given(text=st.text("甲乙丙\n", max_size=60), gram=st.text("甲乙丙", min_size=1, max_size=4))
-def test_the_places_of_a_string_are_the_same_in_a_short_text_and_a_long_one(text: str, gram: str) -> None:
+def test_a_string_occurs_at_the_same_places_in_a_short_text_and_a_long_one(text: str, gram: str) -> None:
     expected = [at for at in range(len(text)) if text.startswith(gram, at)]
-    assert list(Places(text).of(gram)) == expected
-    assert list(Places(text + LONG).of(gram)) == expected
+    assert list(Occurrences(text).of(gram)) == expected
+    assert list(Occurrences(text + LONG).of(gram)) == expected
 
 
 LONG = "丁" * 100_001

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from studytool.articles.lines import HAN
-from studytool.places import Places
+from studytool.occurrences import Occurrences
 
 NOT_HAN = re.compile(f"[^{HAN}]+")
 _PAIR = re.compile(f"(?=([{HAN}]{{2}}))")
@@ -43,7 +43,7 @@ class Language:
 
     def __init__(self, paragraphs: list[str]) -> None:
         self.corpus = "\n".join(paragraphs)
-        self._places = Places(self.corpus)
+        self._places = Occurrences(self.corpus)
         self._counts: dict[str, int] = {}
         self._rarity: dict[str, float] = {}
         whole = [text for text in paragraphs if len(text) > 60]

@@ -15,7 +15,7 @@ from typing import TypeVar, cast
 from studytool.items.dates import FAR_AHEAD
 from studytool.items.forms import normal
 from studytool.model import Knowledge, KnowledgeKind, Sentence, Span
-from studytool.places import Places
+from studytool.occurrences import Occurrences
 from studytool.words import Word, tagged
 
 _STOP = re.compile(r"[，,；;：:。！？!?、“”‘’《》（）()\n]")
@@ -49,8 +49,8 @@ class Context:
         return other
 
     @cached_property
-    def _searched(self) -> Places:
-        return Places(self.text)
+    def _searched(self) -> Occurrences:
+        return Occurrences(self.text)
 
     @cached_property
     def text(self) -> str:

@@ -15,7 +15,7 @@ from itertools import pairwise
 _LONG = 100_000  # characters
 
 
-class Places:
+class Occurrences:
     """Where strings stand in `text`; occurrences may overlap."""
 
     def __init__(self, text: str) -> None:
