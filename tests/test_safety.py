@@ -192,6 +192,31 @@ def test_a_machine_that_goes_down_ends_an_import_as_ctrl_c_does(tmp_path: Path, 
     assert not any(passing.iterdir())
 
 
+FILLS_A_FOLDER = """
+from studytool.passing import passing_folder
+with passing_folder() as folder:
+    for number in range(3000):
+        (folder / str(number)).touch()
+    print(folder, flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot hold an interruption back")
+def test_a_temporary_folder_goes_also_where_its_removal_is_interrupted() -> None:
+    """`tempfile.TemporaryDirectory` leaves it: it forgets the folder before it has removed it."""
+    ended = []
+    for _ in range(5):
+        command = [sys.executable, "-c", FILLS_A_FOLDER]
+        child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        assert child.stdout is not None
+        folder = Path(os.fsdecode(child.stdout.readline()).strip())
+        child.send_signal(signal.SIGINT)  # most often while the three thousand files are removed
+        child.communicate(timeout=30)
+        ended.append(child.returncode)
+        assert not folder.exists()
+    assert any(ended)
+
+
 @pytest.fixture
 def usual_umask() -> Iterator[None]:
     before = os.umask(0o022)

@@ -26,16 +26,15 @@ _SIDE = 12
 
 def mixed(elements: Sequence[Element], orders: Sequence[Sequence[int]]) -> frozenset[int]:
     """The paragraphs of the articles, in these `orders`, or of all, whose lines were so read."""
-    prose = [[i for i in order if isinstance(elements[i], Prose)] for order in orders]
-    every = [i for order in prose for i in order]
-    if _are_mixed(elements, every):
-        return frozenset(every)
-    return frozenset(i for order in prose if _are_mixed(elements, order) for i in order)
+    passages = {i: one.seen.line.passage for i, one in enumerate(elements) if isinstance(one, Prose)}
+    articles = [[i for i in order if i in passages] for order in orders]
+    if _are_mixed([passages[i] for prose in articles for i in prose]):
+        return frozenset(passages)
+    return frozenset(i for prose in articles if _are_mixed([passages[i] for i in prose]) for i in prose)
 
 
-def _are_mixed(elements: Sequence[Element], prose: Sequence[int]) -> bool:
+def _are_mixed(passages: Sequence[Passage]) -> bool:
     """Do far more lines than usual end in half a word that the next one does not complete?"""
-    passages = [e.seen.line.passage for i in prose if isinstance(e := elements[i], Prose)]
     ends = [(passage.text, at) for passage in passages for at in _line_ends(passage) if _within(passage, at)]
     looked_at = ends[:: math.ceil(len(ends) / _MOST)] if ends else []
     if len(looked_at) < _FEWEST:

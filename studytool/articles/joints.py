@@ -22,6 +22,8 @@ ENOUGH_LOST = 1.5  # … when the second half has no beginning of its own
 ENOUGH_WHILE_PENDING = 2.4
 ROUNDS = 3
 AT_MOST_WEAK = 0.8
+# How much confidence a joint needs for its sentence to be asked about: over other text, and over none.
+SURE_FAR, SURE_NEXT = 0.97, 0.98
 BEYOND_DOUBT = 99.0  # a person has said so
 CERTAIN = 4.5  # … and what makes looking further needless
 NEXT, NEXT_OVER_HEADING = 3.5, 1.5  # what standing next to each other is worth
@@ -72,17 +74,23 @@ def _linked(
         if not found:
             break
         chosen |= found
+    ended = {left for left, right in said.items() if right is None}
     return tuple(
-        Link(left, None, 1.0)
-        if left in said and said[left] is None
-        else _link(elements, left, pair, language)
-        for left, pair in ((left, chosen.get(left)) for left in broken)
+        Link(left, None, 1.0) if left in ended else _link(elements, left, chosen.get(left), language)
+        for left in broken
     )
 
 
 def is_over_text(elements: Sequence[Element], left: int, right: int) -> bool:
     """Does the paragraph go on before itself, or behind other text?"""
     return right < left or any(isinstance(e, End | Prose) for e in elements[left + 1 : right])
+
+
+def is_sure(elements: Sequence[Element], link: Link) -> bool:
+    """Is the joint sure enough for its sentence to be asked about?"""
+    if link.right is None:
+        return False
+    return link.confidence >= (SURE_FAR if is_over_text(elements, link.left, link.right) else SURE_NEXT)
 
 
 def _prose(elements: Sequence[Element], index: int) -> Prose:

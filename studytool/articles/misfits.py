@@ -86,9 +86,9 @@ def _torn(language: Language, left: str, right: str) -> bool:
     """Is there half a word on one side that the other does not complete?"""
     if seams.usage(language, left, right) >= _USED:
         return False
-    if seams.word_formed(left, right) >= seams.WHOLE:
-        return _DAY.search(left) is not None  # 7月26日|化: that is no 日化
-    return is_torn(left, right)
+    # 7月26日|化: that is no 日化
+    of_a_day = _DAY.search(left) is not None and seams.word_formed(left, right) >= seams.WHOLE
+    return of_a_day or is_torn(left, right)
 
 
 def is_torn(left: str, right: str) -> bool:

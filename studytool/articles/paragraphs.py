@@ -14,12 +14,10 @@ from itertools import pairwise, takewhile
 
 from studytool.articles import doubts
 from studytool.articles.elements import Element, Gap, Heading, Hole, Prose
-from studytool.articles.joints import Link, is_over_text
+from studytool.articles.joints import Link, is_over_text, is_sure
 from studytool.articles.lines import paired
 from studytool.model import Doubt, DoubtKind, Joint, Paragraph, Passage, Role, Span
 
-# How much confidence a joint needs for its sentence to be asked about: over other text, and over none.
-SURE_FAR, SURE_NEXT = 0.97, 0.98
 _SIDE = 16  # characters on each side of a joint, to tell it by
 _LONGEST_LIST = 420  # a list joined into one sentence is no longer than this
 _LONGEST_LEAD_IN = 36  # longer bold words are an emphasised sentence, not a section's name
@@ -151,13 +149,6 @@ class Builder:
                 reason = "两半相隔较远，接续不够确定" if far else "两半的接续不够确定"
                 around = Span(max(0, at - 8), min(len(text), at + 8))
                 yield Doubt(DoubtKind.OPEN_JOINT, Span(at - 1, at + 1), around.of(text), reason)
-
-
-def is_sure(elements: Sequence[Element], link: Link) -> bool:
-    """Is the joint sure enough for its sentence to be asked about?"""
-    if link.right is None:
-        return False
-    return link.confidence >= (SURE_FAR if is_over_text(elements, link.left, link.right) else SURE_NEXT)
 
 
 def _mixed(passage: Passage) -> Iterator[Doubt]:

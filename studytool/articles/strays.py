@@ -13,9 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, chain, pairwise
 
 from studytool.articles.elements import Element, Prose
-from studytool.articles.joints import Link, is_over_text
+from studytool.articles.joints import Link, is_over_text, is_sure
 from studytool.articles.language import Language, Topic
-from studytool.articles.paragraphs import is_sure
 
 _READ = 300  # characters that tell what a place is about …
 _READ_LEAST = 200  # … and fewer tell nothing
@@ -29,11 +28,12 @@ def find(
     elements: Sequence[Element], orders: Sequence[Sequence[int]], links: Mapping[int, Link]
 ) -> frozenset[int]:
     """The elements, of the articles that stand in these `orders`, that are rather another article's."""
-    articles = [[i for i in order if isinstance(elements[i], Prose)] for order in orders]
+    texts = {i: element.text for i, element in enumerate(elements) if isinstance(element, Prose)}
+    articles = [[i for i in order if i in texts] for order in orders]
     unsure = [_unsure(elements, prose, links) for prose in articles]
     if len(articles) < 2 or not any(unsure):
         return frozenset()
-    subjects = _Subjects([[_text(elements, i) for i in prose] for prose in articles])
+    subjects = _Subjects([[texts[i] for i in prose] for prose in articles])
     return frozenset(
         prose[place]
         for which, (prose, places) in enumerate(zip(articles, unsure, strict=True))
@@ -41,11 +41,6 @@ def find(
         for place in range(start, end)
         if subjects.is_rather_anothers(which, place, start)
     )
-
-
-def _text(elements: Sequence[Element], index: int) -> str:
-    element = elements[index]
-    return element.text if isinstance(element, Prose) else ""
 
 
 def _unsure(elements: Sequence[Element], prose: Sequence[int], links: Mapping[int, Link]) -> list[int]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from studytool.items import citations, provisions
 from studytool.items.context import Context
-from studytool.items.forms import normal
+from studytool.items.forms import SPLIT_FIGURE, normal
 from studytool.items.scope import REGION, Edit
 from studytool.items.subjects import names_something
 from studytool.items.topics import home
@@ -58,7 +58,6 @@ _PROPOSED = re.compile("五年规划的建议$")
 _OUTLINE = re.compile("五”(?:计划|规划)|五年(?:计划|规划)|纲要$")
 _TOLD_PART = re.compile(r"^[^，。]{0,14}(?:完成情况|执行情况|回顾|总结|成就|安排|任务|目标|打算|建议|重点)$")
 _TOP = re.compile(r"^[一二三四五六七八九十]+、")
-_SPLIT_FIGURE = re.compile(r"\d\s+\d")  # 20 15年: a line of print ended within it
 _OF_A_TIME = re.compile(
     r"\d{4}年|“[一二三四五六七八九十]+五”|[过去今后未来]{2}[一二三四五六七八九十]*年|[五5]年|以来"
 )
@@ -235,6 +234,4 @@ def _parts(article: Article, context: Context) -> dict[int, str]:
 
 
 def _is_citable(part: str) -> bool:
-    return (
-        _OF_A_TIME.search(part) is not None and len(part) <= LONGEST_PART and not _SPLIT_FIGURE.search(part)
-    )
+    return _OF_A_TIME.search(part) is not None and len(part) <= LONGEST_PART and not SPLIT_FIGURE.search(part)

@@ -39,7 +39,6 @@ class Context:
         self._place = {(s.article.id, s.index): at for at, s in enumerate(self.sentences)}
         self._words: dict[int, tuple[Word, ...]] = {}
         self._made: dict[tuple[object, ...], object] = {}
-        self._counts: dict[str, int] = {}
         self._places: dict[str, tuple[int, ...]] = {}
 
     def narrowed(self) -> Context:
@@ -59,9 +58,7 @@ class Context:
 
     def count(self, words: str) -> int:
         """How often the document says `words`."""
-        if words not in self._counts:
-            self._counts[words] = len(self.places(words))
-        return self._counts[words]
+        return len(self.places(words))
 
     def places(self, words: str) -> tuple[int, ...]:
         """Where the document says `words`: looked for once, for a long document is long to search."""

@@ -59,7 +59,7 @@ def _siblings(asked: Asked, context: Context) -> Iterator[tuple[str, float]]:
 
 
 def _family(asked: Asked, context: Context) -> Iterator[tuple[str, float]]:
-    yield from siblings.of_family(asked.key, context)
+    return siblings.of_family(asked.key, context)
 
 
 # 八八战略: a nickname is its number, and 八八计划 or 八八工程 nobody has ever heard of.

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 _QUOTES = str.maketrans(dict.fromkeys("“”‘’\"'「」『』《》〈〉") | {"—": "-", "–": "-", "～": "~"})
 _SPACE = re.compile(r"\s+")
+SPLIT_FIGURE = re.compile(r"\d\s+\d")  # 2 6.5%, 20 15年: one figure that a line cut in two, or two columns
 
 
 @lru_cache(maxsize=1 << 16)

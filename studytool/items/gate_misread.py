@@ -2,7 +2,8 @@
 
 Nothing is corrected, for then we would be the source. The surprising decision: a character is taken for
 misread by what the document itself prints: where one that looks like it would make a word of the dictionary
-that stands elsewhere in the same document, and the words as they are make none.
+that stands elsewhere in the same document, and the words as they are make none; where the document prints
+it nowhere else, the character must be none of the commonest, and the other must make fewer words of the text.
 """
 
 from __future__ import annotations

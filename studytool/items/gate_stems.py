@@ -11,6 +11,7 @@ from studytool.items.authority import without_reporter
 from studytool.items.clauses import balanced
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
+from studytool.items.forms import SPLIT_FIGURE
 from studytool.items.narration import is_private, narrated
 from studytool.items.scope import city_names
 from studytool.items.subjects import names_something, opens_with_doing
@@ -30,7 +31,6 @@ _GARBLED = re.compile(
 )
 # One number in two kinds of digits, 一八四0年: read wrongly, or written so that half of it is taken for all.
 _TWO_HANDS = re.compile("[〇零一二三四五六七八九]{2}\\d|[〇零一二三四五六七八九]0[〇零一二三四五六七八九]")
-_SPLIT = re.compile(r"\d\s+\d")  # 2 6.5%: one figure, or two columns of a table
 # 63．4万人．城乡: a full stop written as a point, and two sentences run together
 _POINT = re.compile("[\u4e00-\u9fff]．[\u4e00-\u9fff]")
 # What begins with one of several characters is looked for by itself: the search leaps from one to the next.
@@ -138,7 +138,7 @@ def _lone(words: tuple[Word, ...]) -> bool:
 def garbled(draft: Draft, context: Context) -> bool:
     if _misread(draft, context):
         return True
-    if any(mixed.search(draft.statement) for mixed in (_TWO_HANDS, _SPLIT, _POINT)):
+    if any(mixed.search(draft.statement) for mixed in (_TWO_HANDS, SPLIT_FIGURE, _POINT)):
         return True
     return spoilt(draft.said.replace(BLANK, "空"))
 
