@@ -334,6 +334,17 @@ def test_what_a_person_says_goes_before_what_a_single_text_seems_to_say() -> Non
     )
 
 
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [("河东日报", "河东省人民政府"), ("河东省人民政府办公厅", "河东省人民政府办公厅")],
+    ids=["by a newspaper", "by an organ"],
+)
+def test_a_report_is_the_governments_whoever_printed_it(printed: str, expected: str) -> None:
+    text = "# 政府工作报告\n\n——2026年1月27日在河东省第十四届人民代表大会第四次会议上\n\n省长 李明\n"
+    (article,) = reconstruct(document(f"{text}{BELOW}", note=SourceNote(issuer=printed)))
+    assert article.issuer == expected
+
+
 def test_front_matter_names_and_dates_a_file() -> None:
     text = "---\ntitle: 市政府工作报告\ndate: '2019-02-24'\n---\n\n各位代表：\n\n现在，我向大会报告工作。\n"
     (article,) = reconstruct(document(text))

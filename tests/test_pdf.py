@@ -17,8 +17,9 @@ from studytool.model import Document, Harvest
 from studytool.sources.footnotes import settled
 from studytool.sources.furniture import without_furniture
 from studytool.sources.glyphs import Glyph, segments_of
-from studytool.sources.layout import Page, Segment, lines_of, rows_of
+from studytool.sources.layout import lines_of
 from studytool.sources.prose import parts_of
+from studytool.sources.segments import Page, Segment, rows_of
 
 EM = 10.0
 

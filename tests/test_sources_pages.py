@@ -261,6 +261,7 @@ DAYS = {
     ),
     "a sentence": ("2024年6月3日，河东区委书记到西山县调研防汛工作，强调要落实责任。", False),
     "a heading": ("2024年6月3日全区防汛工作会议", False),
+    "when somebody collected it": ("抓取时间：2024-06-03T10:12:00+08:00", False),
     "a clause that speaks of time": ("时间回到2024年6月3日，洪水来了", False),
 }
 

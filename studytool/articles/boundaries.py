@@ -26,6 +26,7 @@ _CLOSING = re.compile(r"！[”★■▲]?$|^(?:全会|大会|会议)?号召|努
 _OPENING_LABEL = re.compile(
     r"编者按|开栏的话|编者的话|编者语|前言|引言|序言|总纲|总则|总论|结语|结束语|后记|核心提示|内容摘要|摘要|内容|正文"
 )
+_BRACKETED = re.compile(r"（[^（）]{2,30}）")  # names and notes below a text, not above one
 _LONGEST_HEAD = 12  # lines
 # Characters; what is longer is the text, unless the head goes on to say when, where or by whom.
 _LONGEST_SUBTITLE, _LONGEST_SUMMARY = 60, 120
@@ -171,13 +172,11 @@ class _Reader:
         if self._is_signature(group) or self._goes_on_headline(end, group):
             self.found.append(Hole())
             return
-        wording = [
-            s
-            for s in group
-            if s.look in (Look.MARKED, Look.SHORT, Look.BROKEN) or (s.look is Look.NAMES and s is group[0])
-        ]
+        worded = (Look.MARKED, Look.SHORT, Look.BROKEN)
+        wording = [s for s in group if s.look in worded or (s.look is Look.NAMES and s is group[0])]
         wording = [s for s in wording if not _OPENING_LABEL.fullmatch(letters(s.text))]
-        wording = wording[self._rules_at(end, wording) or 0 :]
+        bracketed = all(_BRACKETED.fullmatch(s.text) for s in wording)
+        wording = [] if bracketed else wording[self._rules_at(end, wording) or 0 :]
         if (wording and self._in_an_archive(start)) or self._is_head(end, group, wording):
             self.found.append(read_head(group, wording, self._known))
             labels = [s for s in group if _OPENING_LABEL.fullmatch(letters(s.text))]

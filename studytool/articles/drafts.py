@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from studytool.articles import columns, corrections, dates, layout, news, papers, strays, titles
+from studytool.articles import columns, corrections, dates, layout, news, organs, papers, strays, titles
 from studytool.articles.contents import Front
 from studytool.articles.elements import Head
 from studytool.articles.flow import Flow
@@ -114,10 +114,7 @@ def _article(name: str, draft: Draft, known: _Known, taken: dict[str, int]) -> A
         subtitle=head.subtitle,
         # The organ below a title in a magazine has written the piece; the magazine has issued it.
         byline=head.byline or (head.issuer if known.publisher else None),
-        issuer=(said.issuer if single else None)
-        or (None if known.publisher else head.issuer)
-        or said.issuer
-        or known.publisher,
+        issuer=_issuer(head, known),
         published_on=_first(single, said.published_on, own)
         or known.issued_on
         or (_day_in_name(name) if single else None)
@@ -128,6 +125,14 @@ def _article(name: str, draft: Draft, known: _Known, taken: dict[str, int]) -> A
         joints=body.joints,
         edition=head.edition,
     )
+
+
+def _issuer(head: Head, known: _Known) -> str | None:
+    """Whose paper it is: who governs and has given it, before the paper or the site that has printed it."""
+    said, own = known.said.issuer, None if known.publisher else head.issuer
+    printed = own and said and organs.prints(said) and organs.governs(own)
+    first = said if known.single and not printed else own
+    return first or own or said or known.publisher
 
 
 def _first(single: bool, said: date | None, own: date | None) -> date | None:

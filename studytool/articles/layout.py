@@ -33,6 +33,7 @@ _HTML_BREAK = re.compile(
 _PREFIX = re.compile(r"[ \t\u3000]*(?:>[ \t]*)*(?P<hash>#{1,6}(?=[\s■□])\s*)?(?P<item>[-*+](?=\s)\s+)?")
 _ROW = re.compile(r"\s*\|.*\|\s*$")
 _CELL = re.compile(r"[^|\t]+")
+_WHOLE_CELL = re.compile(r"[。！？；…”’）)]\s*(?:\*+|<br/?>)?\s*$")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1|<(?:strong|b)>(.+?)</(?:strong|b)>")
 _FEWEST_ENDED = 3  # lines, of a paragraph that holds several
 GIANT = 1500  # a physical line longer than this has lost its paragraph breaks
@@ -213,11 +214,12 @@ def _line(text: str, raw: Raw, block: Block) -> Line | None:
 
 
 def _cells(text: str, span: Span) -> Iterator[Raw]:
-    """A table's cells that hold sentences, each a paragraph; of the others only that they stood there:
-    figures without their head and their row say nothing, and run together they lie."""
+    """A table's cells that hold whole sentences, each a paragraph; of the others only that they stood there:
+    figures without their head and their row say nothing, and run together they lie. So do pieces of
+    sentences, where columns of text have been taken for those of a table."""
     told = False
     for match in _CELL.finditer(text, span.start, span.end):
-        if "。" in match.group():
+        if "。" in match.group() and _WHOLE_CELL.search(match.group()):
             yield Raw((Span(match.start(), match.end()),))
         elif not told and not re.fullmatch(r"[\s:-]*", match.group()):
             told = True

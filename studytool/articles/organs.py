@@ -33,6 +33,7 @@ _LETTERHEAD = re.compile(rf"(?P<organ>(?:{_OF_PAPER})(?: (?:{_OF_PAPER})){{0,3}}
 _GOVERNS = re.compile(
     r"^中共.*委员会$|(?:人民政府|国务院|[省市县区州旗]委|人大常委会|代表大会.*委员会|中央|党组)$"
 )
+_PRINTS = re.compile(r"(?:[日晚晨早周时]报|新华[社网]|人民网|新闻网|政府网|在线|[电广]台|报社)$")
 _UNIT = re.compile(r"(?:公司|集团|银行|中心|大学|学院|党校|支部|(?<!法|察)院|[站校社])$")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}?(省|市(?!场)|县|区(?!域)|州|旗|乡(?!村)|镇)")
 
@@ -62,6 +63,11 @@ def letterhead(words: str) -> str | None:
 def governs(organ: str) -> bool:
     """Does the organ govern a place, as governments and committees do, and not work in one field?"""
     return _GOVERNS.search(organ) is not None
+
+
+def prints(organ: str) -> bool:
+    """Is it a newspaper, an agency or a site, which has printed what others have issued?"""
+    return _PRINTS.search(organ) is not None
 
 
 def level(organ: str) -> tuple[str, str]:

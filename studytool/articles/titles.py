@@ -125,8 +125,8 @@ def _closed_up(text: str) -> str:
 
 def worded(lines: Sequence[Worded]) -> tuple[str | None, str | None, list[str]]:
     """Kicker, title and the lines of the subtitle among the lines of a head."""
-    if not lines:
-        return None, None, []
+    if all(text.startswith("——") for text, _ in lines):
+        return None, None, [text for text, _ in lines]
     at = _title_at(lines)
     end = _paper_end(lines, at)
     title = "".join(text for text, _ in lines[at:end])
@@ -167,7 +167,7 @@ def _paper_end(lines: Sequence[Worded], at: int) -> int:
     if not _PAPER_OPENS.search(text):
         return at + 2 if _goes_on(lines, at) else at + 1
     for end in range(at + 1, min(len(lines), at + _MOST_LINES)):
-        if lines[end][1] != level:
+        if lines[end][1] != level and not _PAPER_ENDS.fullmatch(lines[end][0]):
             break
         if is_paper(lines[end][0]):
             return end + 1

@@ -15,8 +15,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from studytool.sources.glyphs import closed_up
-from studytool.sources.layout import Line, Segment
+from studytool.sources.layout import Line
 from studytool.sources.raised import OPENS, Notes, parts, replaced
+from studytool.sources.segments import Segment
 
 SMALL = 0.88  # of the body's: smaller type at the foot of a page is a footnote
 FAR_APART = 1.5  # times the distance of lines: the space above notes in type of the body

@@ -15,7 +15,7 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median, quantiles
 
-from studytool.sources.layout import Page, Row, rows_of
+from studytool.sources.segments import Page, Row, rows_of
 
 EDGE_ROWS = 3  # a running head has at most so many lines
 SAME_HEIGHT = 0.015  # of the page's height

@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from studytool.sources.layout import Row, Segment, rows_of
 from studytool.sources.raised import MARK, ROMAN, is_of_next, raised
+from studytool.sources.segments import Row, Segment, rows_of
 
 CELL_GAP = 1.7  # ems between what was drawn together: a wider gap parts the cells of a table
 JOIN_GAP = 0.6  # ems between what was drawn apart: a wider gap parts columns

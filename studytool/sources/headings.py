@@ -8,6 +8,7 @@ LONGEST_HEADING = 60  # characters
 DEEPEST = 6
 
 _ENDS_SENTENCE = re.compile(r"[。；，;,！？…：:、]$|。")
+_CALLS_OUT = re.compile(r"^[^。；;]{4,}(?:[！？]|…{1,2})$")
 _CAPTION = re.compile(r"[图表]\s*[\d一二三四五六七八九十]+[\s:：.、\-—]")  # of a table: no section begins
 _NAME_OR_DATE = re.compile(
     r"[\u4e00-\u9fff·\s]{1,4}|[（(].*[)）]|[\d年月日.\-/\s]+"
@@ -31,6 +32,13 @@ def is_heading(text: str) -> bool:
     if len(text) > LONGEST_HEADING or _ENDS_SENTENCE.search(text) or _CAPTION.match(text):
         return False
     return bool(_PREFACE.fullmatch(text)) or not _NAME_OR_DATE.fullmatch(text)
+
+
+def is_headline(text: str) -> bool:
+    """Can `text`, set over columns in type far larger than theirs, be an article's title? It may ask or
+    call out; what is numbered is a part of something."""
+    called = is_heading(text) or (len(text) <= LONGEST_HEADING and _CALLS_OUT.search(text) is not None)
+    return called and not any(pattern.match(text) for pattern, _ in _NUMBERED)
 
 
 def level(text: str, larger_sizes: int) -> int:

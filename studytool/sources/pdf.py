@@ -26,9 +26,10 @@ from studytool.sources.footnotes import settled
 from studytool.sources.formats import Content
 from studytool.sources.furniture import MARGIN, without_furniture
 from studytool.sources.glyphs import Glyph, segments_of, steps
-from studytool.sources.layout import Page, lines_of, rows_of
+from studytool.sources.layout import lines_of
 from studytool.sources.prose import parts_of
 from studytool.sources.raised import CLOSES, OPENS
+from studytool.sources.segments import Page, rows_of
 
 MOST_PAGES = 5_000
 MOST_CHARACTERS = 10_000_000

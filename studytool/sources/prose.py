@@ -15,9 +15,10 @@ from typing import NamedTuple
 
 from studytool import unread as unread_page
 from studytool.model import BlockKind
-from studytool.sources import footnotes, headings
+from studytool.sources import footnotes, headings, headlines
 from studytool.sources.assembly import Part, row
-from studytool.sources.layout import FULL, Line
+from studytool.sources.bands import FULL
+from studytool.sources.layout import Line
 
 INDENTED = 1.2  # ems from the border at which a first line begins
 OTHER_SIZE = 0.12  # type that differs by this share is other type
@@ -49,7 +50,9 @@ def parts_of(lines: Sequence[Line], unread: Sequence[int] = ()) -> Iterator[Part
     for run in _runs_of_pages(text, unread):
         while missing and missing[0] < run[0].page:
             yield _missing(missing.popleft())
-        yield from (_part(group, body, sizes) for group in _paragraphs(run, body))
+        groups = list(_paragraphs(run, body))
+        titles = headlines.titles(groups, body.size)
+        yield from (_part(group, body, sizes, at in titles) for at, group in enumerate(groups))
     yield from map(_missing, missing)
     yield from (_part(group, body, sizes) for group in _paragraphs(unsure, body))
     yield from (_part(group, body, sizes)._replace(aside=True) for group in _paragraphs(sure, body))
@@ -151,10 +154,12 @@ def _heading_sizes(lines: Iterable[Line], body: _Type) -> list[float]:
     return sorted(larger, reverse=True)
 
 
-def _part(group: list[Line], body: _Type, sizes: list[float]) -> Part:
+def _part(group: list[Line], body: _Type, sizes: list[float], is_title: bool = False) -> Part:
     if len(group[0].cells) > 1:
         return row(cell.text for cell in group[0].cells)
     text = joined(line.main.text for line in group)
+    if is_title and headings.is_headline(text):
+        return Part(BlockKind.HEADING, text, 1)
     if all(_is_display(line, body) for line in group) and headings.is_heading(text):
         larger = sum(size > round(group[0].size) for size in sizes)
         return Part(BlockKind.HEADING, text, headings.level(text, larger))

@@ -20,8 +20,9 @@ from studytool.errors import UnreadableSource
 from studytool.sources.assembly import Extract, assembled
 from studytool.sources.formats import Content
 from studytool.sources.furniture import without_furniture
-from studytool.sources.layout import Page, Segment, lines_of
+from studytool.sources.layout import lines_of
 from studytool.sources.prose import parts_of
+from studytool.sources.segments import Page, Segment
 
 MISSING = '这是扫描件或照片，没有文字层；请先安装识别组件：pip install "studytool[ocr]"'
 DAMAGED = "图片已损坏，打不开；请重新拍照或另存为 .png 再试"
