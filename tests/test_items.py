@@ -108,18 +108,21 @@ WRITER_FILE = toml("writers.toml")
 def items_of(case: dict[str, Any], knowledge: tuple[Knowledge, ...]) -> list[Item]:
     """Every item of the case's kind that the writer made and the gate let pass, before any is chosen."""
     single = {ItemKind(case["of"]): WRITERS[ItemKind(case["of"])]}
-    made = _written(knowledge, single, case.get("before"))
+    made = _written(case, knowledge, single)
     return [item for item in made.items if knowledge[0].sentence.text in item.evidence]
 
 
-def _written(knowledge: tuple[Knowledge, ...], writers: Any, before: str | None = None) -> Judged:
-    """What is made where the sentence `before` stands in the same paragraph, and opens it."""
-    if before is None:
-        return write(knowledge, tuple(one.sentence for one in knowledge), writers)
-    told = replace(knowledge[0].sentence, passage=Passage.whole(before), index=-1, times=())
-    following = replace(knowledge[0], sentence=replace(knowledge[0].sentence, opens=False))
-    found = (following, *knowledge[1:])
-    return write(found, (told, *(one.sentence for one in found)), writers)
+def _written(case: dict[str, Any], knowledge: tuple[Knowledge, ...], writers: Any) -> Judged:
+    """What is made where the sentence `before` stands in the same paragraph, and opens it; or one `below`."""
+    first, *others = knowledge
+    told: list[Sentence] = []
+    if before := case.get("before"):
+        told.append(replace(first.sentence, passage=Passage.whole(before), index=-1, times=()))
+        first = replace(first, sentence=replace(first.sentence, opens=False))
+    told.append(first.sentence)
+    if below := case.get("below"):
+        told.append(replace(first.sentence, passage=Passage.whole(below), index=1, times=(), opens=False))
+    return write((first, *others), (*told, *(one.sentence for one in others)), writers)
 
 
 @pytest.mark.parametrize("case", WRITER_FILE["case"], ids=lambda case: case["name"])
@@ -158,9 +161,7 @@ def test_a_gate_drops(case: dict[str, Any], text: str) -> None:
     home = article(GATE_FILE["articles"][case.get("article", "report")])
     knowledge = case_knowledge(case, text, home)
     single = {ItemKind(case["of"]): WRITERS[ItemKind(case["of"])]}
-    assert case["gate"] in {
-        dropped.gate for dropped in _written(knowledge, single, case.get("before")).dropped
-    }
+    assert case["gate"] in {dropped.gate for dropped in _written(case, knowledge, single).dropped}
     assert items_of(case, knowledge) == []
 
 
@@ -431,7 +432,7 @@ def test_a_bounded_figure_is_falsified_to_where_it_is_not_true(bound: str, side:
         int(item.changed.removesuffix("条")) - count
         for count in range(135, 185, 10)  # whether it is falsified is hashed
         for text in (f"2023年，天津港{{集装箱航线}}累计{bound}【{count}条】。",)
-        for item in _written((marked(text, "figure", REPORT),), writers).items
+        for item in _written({}, (marked(text, "figure", REPORT),), writers).items
         if item.changed
     ]
     assert moved
@@ -587,7 +588,7 @@ def test_half_a_year_more_tempts_only_in_a_document_that_has_such_terms() -> Non
     term = marked("第十三条　党员受到开除党籍处分，【两年】内{不得重新入党}。", "rule", REGULATION)
     half = marked("第十四条　党员受到警告处分，一年半内{不得}【提升职务】。", "rule", REGULATION)
     for knowledge, tempts in (((term,), False), ((term, half), True)):
-        made = _written(knowledge, {ItemKind.SINGLE_CHOICE: WRITERS[ItemKind.SINGLE_CHOICE]}).items
+        made = _written({}, knowledge, {ItemKind.SINGLE_CHOICE: WRITERS[ItemKind.SINGLE_CHOICE]}).items
         (options,) = (item.options for item in made if item.key == ("两年",))
         assert ("一年半" in options) is tempts
 

@@ -195,7 +195,7 @@ class _Reader:
     def _goes_on_headline(self, end: int, group: list[Seen]) -> bool:
         """Who was there, on the last lines of a headline, which a summary of the news stands between."""
         match list(islice((one for one in reversed(self.found) if not isinstance(one, Hole)), 2)):
-            case [Prose() as summary, Head()] if not datelines.is_sent(summary.text):
+            case [Prose() as summary, Head()] if not (self.piece_level or datelines.is_sent(summary.text)):
                 sent = self._text_follows(end) and datelines.is_sent(self.seen[end].text)
                 return sent and all(news.tells_who_came(one.text) for one in group)
         return False

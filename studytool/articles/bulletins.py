@@ -24,8 +24,8 @@ def pieces(seen: Sequence[Seen]) -> tuple[Sequence[Seen], int]:
     level = min(filter(None, headed), default=0)
     if not level:
         return _counted(seen)
-    counted = (one.look is Look.HEADING and one.line.level == level > 0 for one in seen)
-    lines = zip(seen, counted, strict=True)
+    marked = (one.line.level == level and one.look in (Look.HEADING, Look.BROKEN) for one in seen)
+    lines = zip(seen, marked, strict=True)
     return [replace(one, look=Look.MARKED) if is_title else one for one, is_title in lines], level
 
 

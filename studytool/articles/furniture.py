@@ -80,7 +80,7 @@ RULES: tuple[Rule, ...] = (
         "caption",
     ),
     _rule(  # what the picture shows, and in the same breath who took it
-        r"(?=\d{1,2}月\d{1,2}日|.*(?:这是|图为)).*[。！]\s?[（(]?(?:新华社|本[报刊网]|人民网|光明网)?(?:首席|特约)?记者\s?[\u4e00-\u9fff]{1,3}(?:\s[\u4e00-\u9fff]{1,3})?\s?摄[）)]?$",
+        r"(?=\d{1,2}月\d{1,2}日|.*(?:这是|图为)).*[。！]\s?[（(]?(?:新华社|本[报刊网]|人民网|光明网|[\u4e00-\u9fff]{2,4}日报)?\s?(?:首席|特约)?记者\s?[\u4e00-\u9fff]{1,3}(?:\s[\u4e00-\u9fff]{1,3})?\s?摄[）)]?$",
         260,
         "caption",
     ),
@@ -218,7 +218,7 @@ def is_imprint(why: str | None) -> bool:
 
 
 _CONTENTS = re.compile(
-    r"(?:本期)?(?:目\s?[录次]|要\s?目|导\s?读|新闻摘要|内容提要)\s?(?:contents)?[:：]?", re.I
+    r"(?:本期)?(?:目\s?[录次]|要\s?目|导\s?读|新闻摘要|内容提要|节目主要内容)\s?(?:contents)?[:：]?", re.I
 )
 
 

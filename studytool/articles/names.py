@@ -32,6 +32,9 @@ _OFFICIAL = re.compile(rf"{_OFFICE}\s+[\u4e00-\u9fff·]{{1,6}}(?:\s[\u4e00-\u9ff
 _OF_NO_ORGAN = re.compile(
     r"(?:(?:中华人民共和国|国家)?主席|(?:国务院)?总理|[省市县区州部]长|主任)\s+[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff·]){1,5}"
 )
+_RUN_ON = re.compile(
+    r"(?:(?:中华人民共和国|国家)主席|(?:国务院)?总理)(?P<name>[\u4e00-\u9fff]{2,4})"
+)  # 总理李鹏
 # The first of them, and a reporter, run together with the name: 本报记者董宏君.
 _RUN_TOGETHER = re.compile(
     rf"(?:本[报刊网台](?:首席|特约)?(?:记者|通讯员|评论员)|{_OFFICE})(?P<name>[\u4e00-\u9fff]{{2,4}})"
@@ -89,7 +92,10 @@ def organ_of(byline: str) -> str | None:
 
 def official(byline: str) -> bool:
     """Does an official sign, and no writer: 总理 李强, 河东区区长 张天喜?"""
-    return bool(_OFFICIAL.fullmatch(byline) or _OF_NO_ORGAN.fullmatch(byline))
+    run = _RUN_ON.fullmatch(byline)
+    return bool(
+        _OFFICIAL.fullmatch(byline) or _OF_NO_ORGAN.fullmatch(byline) or (run and is_name(run["name"]))
+    )
 
 
 def names(spaced: str) -> str | None:

@@ -123,10 +123,17 @@ def _closed_up(text: str) -> str:
     return text[: opens.end()] + _INNER_SPACE.sub("", text[opens.end() :])
 
 
+# What a site files a piece under, above its title: 每周一学（2021年11月8日—14日）.
+_OF_A_COLUMN = re.compile("每[日天周月]一[学课读讲题](?:（[^（）]*）)?")
+
+
 def worded(lines: Sequence[Worded]) -> tuple[str | None, str | None, list[str]]:
     """Kicker, title and the lines of the subtitle among the lines of a head."""
     if all(text.startswith("——") for text, _ in lines):
         return None, None, [text for text, _ in lines]
+    named = [one for one in lines if not _OF_A_COLUMN.fullmatch(one[0])]
+    if named and len(named) < len(lines):
+        return worded(named)
     at = _title_at(lines)
     end = _paper_end(lines, at)
     title = "".join(text for text, _ in lines[at:end])

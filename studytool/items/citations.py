@@ -80,8 +80,10 @@ def _cited(article: Article, context: Context) -> str | None:
     if not (_BARE_REPORT.match(title) or _ANYONES.search(title) or _belongs_to_some_place(article, context)):
         return f"{_year(article) if _GIVEN_YEARLY.search(title) else ''}《{inner}》{edition(article)}"
     whose = article.issuer or _whose(article, context)
-    year = _year(article)
-    return f"{whose}{year}《{inner}》" if whose else None
+    if whose is None:
+        return None
+    named = inner.startswith(whose)  # 《河东省人民政府关于……的通知》 says itself whose it is
+    return f"{'' if named else whose}{_year(article)}《{inner}》"
 
 
 def edition(article: Article) -> str:

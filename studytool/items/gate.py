@@ -13,9 +13,12 @@ from typing import NamedTuple
 from studytool.items import (
     gate_ambiguous,
     gate_anecdotes,
+    gate_conflict,
     gate_dangling,
     gate_ends,
     gate_frames,
+    gate_goes_on,
+    gate_half_named,
     gate_idle,
     gate_keys,
     gate_misread,
@@ -56,6 +59,11 @@ WORDS: tuple[Gate, ...] = (
     Gate("story", "spoken words and scenes are no examination matter", gate_stems.story),
     Gate("blanks", "one blank for each part of the key, at most four", gate_keys.blanks_and_key),
     Gate("dangling", "it points at something outside it: 这, 该, 上述", gate_dangling.dangling),
+    Gate(
+        "half_named",
+        "a paper, a plan or a meeting that only the text around it names",
+        gate_half_named.half_named,
+    ),
     Gate("incomplete", "a rule without its article, its case or its exception", gate_rules.incomplete),
     Gate("place", "我市 or 全市 without saying which", gate_stems.placeless),
     Gate("time", "今年 or 目前 without saying when", gate_stems.timeless),
@@ -69,6 +77,7 @@ WORDS: tuple[Gate, ...] = (
     Gate("baseless", "a growth without what it is measured against", gate_scope.baseless),
     Gate("trimmed", "a share or a growth of what the words before tell", gate_scope.trimmed),
     Gate("aimed", "what is aimed at, told as if it had been reached", gate_scope.aimed),
+    Gate("aimed", "what a section of aims tells, as if it had been reached", gate_scope.of_a_section_of_aims),
     Gate("period", "a figure of five years, told as if of one", gate_scope.of_which_years),
     Gate("period", "a figure of years that the words trimmed away tell", gate_scope.of_years_left_out),
     Gate("period", "a growth of one year in a review of several", gate_scope.of_one_of_several),
@@ -81,6 +90,7 @@ WORDS: tuple[Gate, ...] = (
     Gate("long", "nobody reads 150 characters to fill one blank", gate_ends.long),
     Gate("short", "too few words to know what is asked", gate_ends.short),
     Gate("cut", "the trimmed sentence does not end as a sentence does", gate_ends.cut_off),
+    Gate("cut", "what was to be said comes behind the words kept", gate_goes_on.goes_on),
 )
 # Is the key whole, telling, not given away, and the only right answer?
 KEYS: tuple[Gate, ...] = (
@@ -90,6 +100,7 @@ KEYS: tuple[Gate, ...] = (
     Gate("generic", "a dozen words could fill the blank", gate_keys.generic),
     Gate("idle", "too exact, one of too many, or a name nobody has to know", gate_idle.idle),
     Gate("given_away", "the answer stands in the stem", gate_keys.given_away),
+    Gate("given_away", "the answer is spelt out in brackets behind the blank", gate_half_named.explained),
     Gate("told", "the title cited, or the years given, tell the answer", gate_told.told),
     Gate("reckoned", "the answer can be worked out from the stem", gate_reckoned.reckoned),
     Gate("impossible", "a part that is more than its whole was misprinted", gate_reckoned.impossible),
@@ -103,7 +114,7 @@ KEYS: tuple[Gate, ...] = (
     Gate("ambiguous", "the document itself fills the same frame with other words", gate_ambiguous.ambiguous),
     Gate("ambiguous", "what is demanded beside it was trimmed away", gate_ambiguous.demanded_beside),
     Gate("conflict", "the document tells of another day", gate_ambiguous.founded_twice),
-    Gate("conflict", "the document has another value for the same measure", gate_keys.conflict),
+    Gate("conflict", "the document has another value for the same measure", gate_conflict.conflict),
     Gate("unproven", "members found elsewhere may be those of another thing", gate_keys.unproven),
     Gate("measure", "a figure or date without what it is the figure of", gate_keys.unmeasured),
     Gate("edge", "the least there can be is always the smallest of the options", gate_options.at_the_edge),

@@ -51,7 +51,7 @@ def incomplete(draft: Draft, context: Context) -> bool:
         untold = by_number or _OF_A_CASE.match(draft.said) is not None or of_a_bare_case(draft, context)
         return untold or _without_its_case(draft) or _without_its_doer(draft) or _without_its_head(draft)
     astray = by_number or (_numbers_its_articles(article, context) and _unnumbered(draft))
-    loose = astray or hangs(draft, context)
+    loose = astray or hangs(draft, context) or _excepted_below(draft, context)
     return loose or _without_its_case(draft) or _without_the_rest(draft)
 
 
@@ -132,6 +132,13 @@ def _without_the_rest(draft: Draft) -> bool:
     return bool(rest) and (
         draft.kind in _WHOLE or _OTHERS.match(rest) is not None or _has_another(draft, rest)
     )
+
+
+def _excepted_below(draft: Draft, context: Context) -> bool:
+    """“新聘用工作人员，应当面向社会公开招聘。但是，……除外。”: the exception may be a sentence of its own."""
+    own = draft.knowledge.sentence
+    below = next((one for one in context.of_article(own.article.id) if one.index == own.index + 1), None)
+    return below is not None and below.paragraph == own.paragraph and below.text.startswith("但")
 
 
 _POINT_MARK = re.compile("：[^：]*（[一二三四五六七八九十]{1,3}）$")

@@ -64,6 +64,20 @@ def aimed(draft: Draft, context: Context) -> bool:
     )
 
 
+_SECTION_OF_AIMS = re.compile("(?:主要|发展|总体|预期|奋斗|工作)目标")
+_DEMANDED = re.compile("(?<![全主重需])要(?![素点闻])|推动|努力|加快|全力|着力|坚持|确保|推进")
+_REACHED_ALREADY = re.compile("取得|实现|达到|形成|完成|(?:提高|提升|增强|改善|优化)。$")
+
+
+def of_a_section_of_aims(draft: Draft, _context: Context) -> bool:
+    """“新型工业化、信息化取得重大进展”, under the heading 主要目标: not yet."""
+    section = draft.knowledge.sentence.section or ""
+    if not _SECTION_OF_AIMS.search(section) or _AIMED.search(draft.stem) or _BY_YEAR.search(draft.said):
+        return False
+    told = _REACHED_ALREADY.search(draft.statement) is not None and not _YEAR.search(draft.said)
+    return told and not _DEMANDED.search(draft.said)
+
+
 _ANNUAL = re.compile(r"《[^》]*\d{4}年[^》]*工作报告》")
 _SECTION = re.compile(r"》（[^）]*[年五][^）]*）")
 _DONE_OR_PLANNED = re.compile(
@@ -107,11 +121,14 @@ def of_one_of_several(draft: Draft, _context: Context) -> bool:
 
 _YEARS_LONG = re.compile(r"[两三四五六七八九十]年来|[五5]年[间内中]|[从自]\d{4}年[^，。；]{0,8}[到至]\d{4}年")
 _AMOUNT = re.compile(r"\d[\d.]*[万亿]")
+_BY_YEAR = re.compile(r"[到至]20\d\d年[底末]?，")  # 提出到2030年，……妥投率达到88%: aimed at, and until when
 
 
 def of_years_left_out(draft: Draft, _context: Context) -> bool:
     """“五年来，运用‘四种形态’处理933.6万人次”: without its 五年来, nobody knows in what time."""
     text, start = draft.knowledge.sentence.text, draft.frame.kept[0].start
+    if draft.knowledge.kind is KnowledgeKind.FIGURE and _BY_YEAR.search(text, 0, start):
+        return _BY_YEAR.search(draft.said) is None and not _YEAR.search(draft.said)
     trimmed = _YEARS_LONG.search(text, 0, start) is not None
     return trimmed and _AMOUNT.search(draft.statement) is not None and not _TOLD_OF.search(draft.said)
 

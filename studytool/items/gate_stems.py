@@ -272,6 +272,11 @@ def _not_ruled(draft: Draft) -> bool:
     return draft.kind is ItemKind.TRUE_FALSE and norm and not _RULED.search(draft.said)
 
 
+# 鼓励采购单位提高预付款比例, of a paper: it is whoever issued it that does so.
+_DIRECTS = re.compile("鼓励|支持|引导|允许|严禁|禁止|推动|督促")
+_OF_POLICY = re.compile("(?:意见|措施|通知|方案|规划|纲要|计划|要点|清单)(?:（[^（）]{1,16}）)?$")
+
+
 def subjectless(draft: Draft, context: Context) -> bool:
     """Without a subject of its own a stem needs an anchor that names one."""
     if "subject" not in draft.frame.gaps:
@@ -287,4 +292,7 @@ def subjectless(draft: Draft, context: Context) -> bool:
     factual = draft.knowledge.kind in _FACTS or draft.kind is ItemKind.TRUE_FALSE
     if factual and narrated(article, context):
         return True
-    return factual and not citations.names_subject(article) and not names_something(tagged(draft.said))
+    told = citations.names_subject(article) or names_something(tagged(draft.said))
+    return (
+        factual and not told and not (_DIRECTS.match(draft.said) and _OF_POLICY.search(article.title or ""))
+    )

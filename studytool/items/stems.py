@@ -241,6 +241,10 @@ def _lead(sentence: Sentence, kept: tuple[Span, ...], context: Context) -> Sente
 def _kept(sentence: Sentence, hull: Span, context: Context, limit: int) -> tuple[Span, ...]:
     text = sentence.text
     opener = _OPENER.match(text)
+    if mark := _POINT_MARK.match(
+        text
+    ):  # what is measured may begin with it: （一）职工应在……核发之日起12个月内
+        hull = Span(max(hull.start, mark.end()), hull.end)
     start = opener.end() if opener and opener.end() <= hull.start else len(text) - len(text.lstrip("—－-"))
     # In a rule what follows a comma may be the exception; of what it only lists a part will do.
     ruled = limit == WIDE and not opener and citations.is_norm(sentence.article)

@@ -23,6 +23,8 @@ _LEADS = re.compile(  # a clause that opens a pair: what follows belongs to it
     r"|(?:建成|构建|建立|形成|打造|健全|完善|建设|组建|确立)[了起]?以[^，]*为[^，的]{1,6}$"
     r"|^就[^，]*(?:方针|问题|工作|精神|事项|事宜)$|关于.*的[^，]{2,6}$|(?:表示|说|指出|强调|提出|认为|要求)$|不仅|不但|不只|既要|既(?!有)|虽|尽管|只有|只要|如果|无论|不管|一方面|与其|宁可|除.{1,20}外|越是|^从|^当|因为|由于|即使|要求$|包括$|如下|分别(?:为|是)$"
 )
+# In which case: 对适宜由中小企业提供的，; but 是……走出来的 is all there is.
+_CASE = re.compile(r"^(?!.*是)[^，]*[\u4e00-\u9fff]{4}的$")
 _FOLLOWS = re.compile(  # a clause that closes a pair: what stands before belongs to it
     r"^(?:更|而|又|也|还|但|才|就|则|使|使得|从而|并|以及|到|甚至|按(?:可比价|不变价)格?计算|其|这|此|该|进而|因而|却|反而|特别是|尤其是|包括|其中|占|同比|较|比|增长|下降|分别|由此|它|他|她|以便|致|为[^，]+提供[^，]*(?:保[证障]|支撑|基础)|[^，]{0,20}(?:将得到|受益[，。；]?$))"
 )
@@ -124,6 +126,7 @@ def _hangs_on(part: Span, before: Span, text: str, words: Sequence[Word]) -> boo
     if _FOLLOWS.match(part.of(text)) or not has_verb(beginning_in(part, words)):
         return True
     words_of = before.of(text)
-    if _LEADS.search(words_of.rstrip("，,")) or words_of.endswith(("：", ":")):
+    bare = words_of.rstrip("，,")
+    if _LEADS.search(bare) or _CASE.search(bare) or words_of.endswith(("：", ":")):
         return True
     return is_adverbial(words_of, beginning_in(before, words)) and len(words_of) <= 40
