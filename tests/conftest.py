@@ -30,7 +30,8 @@ from studytool.model import (
     Span,
 )
 from studytool.store import documents
-from studytool.store.bank import Bank, open_bank
+from studytool.store.bank import Bank
+from studytool.store.opening import open_bank
 
 # No test is held to a clock: on a machine that is busy an example takes seconds.
 hypothesis.settings.register_profile("without a clock", deadline=None)

@@ -23,7 +23,7 @@ from studytool.imports import anki as back
 from studytool.imports.answers import Unclear
 from studytool.model import Harvest, Item, ItemFilter, ItemKind, Mark, Memory, Rating, Review, Status
 from studytool.store import anki_collection, documents, edits, items, study
-from studytool.store.bank import open_bank
+from studytool.store.opening import open_bank
 
 CLOZE, SINGLE, SEVERAL, STATEMENT, POINTS = (f"{n}" * 12 for n in "abcde")
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)

@@ -345,6 +345,13 @@ def test_a_report_is_the_governments_whoever_printed_it(printed: str, expected: 
     assert article.issuer == expected
 
 
+@pytest.mark.parametrize("named", ["下载", "当前位置：", "每周一学（2021年11月8日—14日）"])
+def test_a_button_or_a_column_names_no_text_that_has_a_title(named: str) -> None:
+    text = "扎实推动共同富裕\n\n李明\n"
+    (article,) = reconstruct(document(f"{text}{BELOW}", note=SourceNote(title=named)))
+    assert article.title == "扎实推动共同富裕"
+
+
 def test_front_matter_names_and_dates_a_file() -> None:
     text = "---\ntitle: 市政府工作报告\ndate: '2019-02-24'\n---\n\n各位代表：\n\n现在，我向大会报告工作。\n"
     (article,) = reconstruct(document(text))

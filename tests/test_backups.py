@@ -28,8 +28,9 @@ from studytool.store import (
     undoing,
 )
 from studytool.store.backups import Backup
-from studytool.store.bank import Bank, open_bank
+from studytool.store.bank import Bank
 from studytool.store.edits import Action, Edit
+from studytool.store.opening import open_bank
 
 MakeItem = Callable[..., Item]
 MakeHarvest = Callable[..., Harvest]

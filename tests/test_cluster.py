@@ -24,7 +24,8 @@ from studytool.exports import Deck
 from studytool.model import BuildReport, ItemFilter
 from studytool.scheduler import MISSING, Patience, connected
 from studytool.store import items
-from studytool.store.bank import Bank, open_bank
+from studytool.store.bank import Bank
+from studytool.store.opening import open_bank
 
 SHORT = Patience(connect=10, workers=1)
 PAPERS = 9  # small documents, more than are under way at a time

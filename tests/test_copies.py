@@ -16,8 +16,8 @@ from studytool.errors import StudyError
 from studytool.model import Harvest, Item, Mark, Rating, Review
 from studytool.store import backups, documents, restoring, study
 from studytool.store.backups import Backup
-from studytool.store.bank import open_bank
 from studytool.store.copies import backups_of
+from studytool.store.opening import open_bank
 
 MakeItem = Callable[..., Item]
 MakeHarvest = Callable[..., Harvest]

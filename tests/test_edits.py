@@ -12,8 +12,9 @@ import pytest
 from studytool.errors import StudyError
 from studytool.model import Harvest, Item, ItemFilter, ItemKind, Mark, Memory, Rating, Review, Status
 from studytool.store import asides, documents, dossiers, edits, items, rows, study, undoing
-from studytool.store.bank import Bank, open_bank
+from studytool.store.bank import Bank
 from studytool.store.edits import Action, Edit
+from studytool.store.opening import open_bank
 
 MakeItem = Callable[..., Item]
 MakeHarvest = Callable[..., Harvest]

@@ -23,7 +23,8 @@ from studytool.grading.group import group_of
 from studytool.grading.learning import read_report, written
 from studytool.model import Harvest, Item, Mark, Rating, Report, Review
 from studytool.store import documents, groups, study
-from studytool.store.bank import Bank, open_bank
+from studytool.store.bank import Bank
+from studytool.store.opening import open_bank
 from studytool.views import group as views
 
 MONDAY = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)

@@ -14,7 +14,7 @@ import pytest
 
 from studytool.model import Harvest, Item, ItemFilter, ItemKind, Status
 from studytool.store import documents, items
-from studytool.store.bank import open_bank
+from studytool.store.opening import open_bank
 
 Run = Callable[..., Any]
 MakeItem = Callable[..., Item]

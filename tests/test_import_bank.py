@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from studytool.model import Item, ItemFilter, Status
 from studytool.store import edits, items, study, undoing
-from studytool.store.bank import open_bank
+from studytool.store.opening import open_bank
 
 Run = Callable[..., Any]
 LIST = """1. 新发展理念包括创新、协调、绿色、开放、____。

@@ -24,8 +24,8 @@ from studytool.model import Card, Item, ItemKind, Mark, Rating, Review
 from studytool.quiz import Attempt, rounds
 from studytool.quiz.exam import Score, Section, score
 from studytool.store import asides, doctor, edits, groups, sittings, study
-from studytool.store.bank import open_bank
 from studytool.store.edits import Action, Edit
+from studytool.store.opening import open_bank
 from studytool.views.exam import finished
 
 MakeBank = Callable[..., Path]

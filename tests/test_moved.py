@@ -13,7 +13,8 @@ from studytool import exports, moved, pipeline
 from studytool.exports import Deck
 from studytool.model import ItemFilter, Status
 from studytool.store import documents, edits, items, withdrawal
-from studytool.store.bank import Bank, open_bank
+from studytool.store.bank import Bank
+from studytool.store.opening import open_bank
 
 AT = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 SHARED = "天津市建成高标准农田120万亩，粮食总产量达到250万吨，比上年增长3.2%。"

@@ -16,7 +16,7 @@ import pytest
 from studytool.errors import StudyError, WorkFailed
 from studytool.model import Harvest, Item, ItemFilter, Mark, Memory, Rating, Review
 from studytool.store import backups, documents, items, refusals, restoring, sittings, study
-from studytool.store.bank import open_bank
+from studytool.store.opening import open_bank
 
 Run = Callable[..., Any]
 MakeBank = Callable[..., Path]

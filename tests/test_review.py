@@ -16,7 +16,7 @@ import pytest
 from studytool.cli import stated
 from studytool.model import Harvest, Item, ItemFilter, ItemKind, Status
 from studytool.store import asides, documents, edits, homes, items
-from studytool.store.bank import open_bank
+from studytool.store.opening import open_bank
 
 Start = Callable[..., pexpect.spawn]
 MakeBank = Callable[..., Path]

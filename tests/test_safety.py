@@ -20,8 +20,8 @@ import pytest
 from studytool import pipeline
 from studytool.model import Document, Harvest, Item, ItemFilter, Mark, Memory, Rating, Review, Source
 from studytool.store import backups, doctor, documents, items, restoring, study
-from studytool.store.bank import open_bank
 from studytool.store.copies import backups_of
+from studytool.store.opening import open_bank
 
 resource = pytest.importorskip("resource", reason="limits of a process exist on POSIX only")
 
@@ -329,7 +329,7 @@ import sys
 from datetime import datetime, timedelta, timezone
 from studytool.model import Mark, Memory, Rating, Review
 from studytool.store import study
-from studytool.store.bank import open_bank
+from studytool.store.opening import open_bank
 place, name = sys.argv[1:]
 start = datetime(2026, 3, 2, tzinfo=timezone.utc)
 with open_bank(place) as bank:

@@ -14,7 +14,7 @@ import pytest
 
 from studytool.model import Mark, Memory, Rating, Review
 from studytool.store import backups, study
-from studytool.store.bank import open_bank
+from studytool.store.opening import open_bank
 
 Run = Callable[..., Any]
 

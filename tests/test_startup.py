@@ -12,7 +12,7 @@ import typer
 from studytool.cli import COMMANDS, app
 from studytool.model import ItemFilter
 from studytool.store import items
-from studytool.store.bank import open_bank
+from studytool.store.opening import open_bank
 
 
 def loaded_by(code: str) -> set[str]:
@@ -39,7 +39,7 @@ def test_help_loads_no_command_and_draws_no_panels() -> None:
 def test_a_bank_opens_without_the_stages_that_build_it(tmp_path: Path) -> None:
     open_bank(tmp_path / "bank.db").close()
     place = repr(str(tmp_path / "bank.db"))
-    loaded = loaded_by(f"from studytool.store.bank import open_bank; open_bank({place}).close()")
+    loaded = loaded_by(f"from studytool.store.opening import open_bank; open_bank({place}).close()")
     assert not loaded & {"rjieba", "studytool.items", "studytool.knowledge", "studytool.articles", "click"}
 
 
@@ -76,7 +76,7 @@ def test_every_command_of_the_table_is_there_and_says_what_it_does(name: str) ->
 
 
 def test_the_tables_are_made_once_by_many_who_open_a_new_bank_at_once(tmp_path: object) -> None:
-    code = "import sys; from studytool.store.bank import open_bank; open_bank(sys.argv[1]).close()"
+    code = "import sys; from studytool.store.opening import open_bank; open_bank(sys.argv[1]).close()"
     place = f"{tmp_path}/bank.db"
     started = [subprocess.Popen([sys.executable, "-c", code, place]) for _ in range(6)]
     assert [process.wait(60) for process in started] == [0] * 6

@@ -25,7 +25,8 @@ from studytool.model import (
     Status,
 )
 from studytool.store import asides, banks, documents, figures, homes, items, study
-from studytool.store.bank import Bank, open_bank
+from studytool.store.bank import Bank
+from studytool.store.opening import open_bank
 
 MakeItem = Callable[..., Item]
 MakeHarvest = Callable[..., Harvest]

@@ -25,8 +25,8 @@ from studytool.cli.askers import statement
 from studytool.cli.keys import LONGEST, as_text, keep_below, typed
 from studytool.model import RIGHT, WRONG, ItemFilter, Mark, Rating, Status
 from studytool.store import asides, edits, items, study
-from studytool.store.bank import open_bank
 from studytool.store.edits import Action, Edit
+from studytool.store.opening import open_bank
 
 STUDYTOOL = [sys.executable, "-m", "studytool"]
 NEXT = "回车 下一题"

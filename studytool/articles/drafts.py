@@ -64,6 +64,9 @@ def build(document: Document, flow: Flow, front: Front, *, in_order: bool = Fals
     return tuple(corrections.corrected(_article(name, draft, known, taken), notes) for draft in drafts)
 
 
+_CORNERS = str.maketrans("『』", "“”")  # a page may name itself so, as newspapers did
+
+
 @dataclass(frozen=True, slots=True)
 class _Known:
     """What holds for the whole file: what a person or its front matter says, what its imprint says."""
@@ -94,12 +97,12 @@ def _article(name: str, draft: Draft, known: _Known, taken: dict[str, int]) -> A
     first = body.paragraphs[0]
     opening = next(p.passage.text for p in body.paragraphs if p.role is Role.BODY)
     title = titles.unwrapped(
-        (said.title if single else None)
+        (said.title if single and not titles.is_vague(said.title or "") else None)
         or head.title
         or said.title
         or _derived_title(name, first, opening, single)
     )
-    title = titles.closed_up(title)
+    title = titles.closed_up(title).translate(_CORNERS)
     taken[title] = taken.get(title, 0) + 1
     genre = head.genre or _genre(head, note, opening)
     begins = "".join(p.passage.text for p in body.paragraphs[:_BEGINS] if p.role is Role.BODY)

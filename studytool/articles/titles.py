@@ -127,6 +127,15 @@ def _closed_up(text: str) -> str:
 _OF_A_COLUMN = re.compile("每[日天周月]一[学课读讲题](?:（[^（）]*）)?")
 
 
+_SHORTEST = 3  # characters of a title: 下载 is a button
+
+
+def is_vague(title: str) -> bool:
+    """Is it what a site files a piece under, or a button on its page, and no title?"""
+    short = len(title) < _SHORTEST or title.endswith(("：", ":"))  # 当前位置：
+    return short or _OF_A_COLUMN.fullmatch(title) is not None
+
+
 def worded(lines: Sequence[Worded]) -> tuple[str | None, str | None, list[str]]:
     """Kicker, title and the lines of the subtitle among the lines of a head."""
     if all(text.startswith("——") for text, _ in lines):

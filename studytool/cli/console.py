@@ -169,7 +169,7 @@ _opened: list[str] = []  # the bank this call has opened last
 def blame_damage() -> None:
     """Raises StudyError if the bank of this call is damaged: then the traceback is no bug of ours."""
     from studytool.store import doctor
-    from studytool.store.bank import open_bank as open_at
+    from studytool.store.opening import open_bank as open_at
 
     for place in _opened:
         with open_at(place, create=False) as bank:
@@ -194,7 +194,7 @@ def _refuse_folder(place: str) -> None:
 def open_bank(context: typer.Context, *, create: bool = False) -> Iterator[Bank]:
     """The bank this call is about. The first call of a day leaves a backup when its work is done."""
     from studytool.errors import WorkFailed
-    from studytool.store.bank import open_bank as open_at
+    from studytool.store.opening import open_bank as open_at
 
     place = place_of_bank(context)
     with open_at(place, create=create) as bank:

@@ -67,7 +67,7 @@ def _make(bank: Bank, recipes: list[Path], target: Path) -> None:
 def _bank_of(paths: list[str]) -> Bank:
     """A bank of these documents alone, for as long as it is needed."""
     from studytool import pipeline
-    from studytool.store.bank import open_bank
+    from studytool.store.opening import open_bank
 
     bank = open_bank(":memory:")
     report = pipeline.build(bank, pipeline.discover(paths), console.now(), jobs=os.cpu_count() or 1)

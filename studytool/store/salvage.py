@@ -20,8 +20,9 @@ from studytool.errors import DamagedBank, WorkFailed
 from studytool.schedule import DEFAULT, Settings
 from studytool.store import backups, replaying, restoring, shape
 from studytool.store.backups import Backup
-from studytool.store.bank import Bank, open_bank
+from studytool.store.bank import Bank
 from studytool.store.copies import backups_of, copied_as, fresh_file
+from studytool.store.opening import open_bank
 from studytool.store.refusals import UNREADABLE
 
 MADE = frozenset(("documents", "articles", "items", "origins", "measures"))  # what the next build makes again

@@ -7,15 +7,12 @@ from collections.abc import Iterator
 from contextlib import closing
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from studytool.errors import DamagedBank, StudyError, WorkFailed
+from studytool.store.bank import Bank
 from studytool.store.copies import backups_of, copied_as, copy_to
 from studytool.store.refusals import DAMAGED, UNREADABLE, Named
 from studytool.store.schema import MIGRATION_SET, MIGRATIONS, Migration
-
-if TYPE_CHECKING:
-    from studytool.store.bank import Bank
 
 
 def refuse_strangers(bank: Bank) -> None:

@@ -17,7 +17,8 @@ from pathlib import Path
 from prepared import answer, run, seconds, until_asked
 
 from studytool.store import learners, study
-from studytool.store.bank import Bank, open_bank
+from studytool.store.bank import Bank
+from studytool.store.opening import open_bank
 
 ITEMS, MET, REVIEWS, DOCUMENTS = 100_000, 60_000, 1_000_000, 200
 LEARNER = study.DEFAULT_LEARNER

@@ -28,7 +28,8 @@ from studytool.imports.entry import check_sound
 from studytool.model import Item, ItemFilter, ItemKind
 from studytool.store import anki_collection, banks, doctor
 from studytool.store import items as stored
-from studytool.store.bank import Bank, open_bank
+from studytool.store.bank import Bank
+from studytool.store.opening import open_bank
 from studytool.views import graded, group
 from studytool.views import items as views
 

@@ -43,7 +43,7 @@ from studytool.model import (
 )
 from studytool.settings import TEMPLATE
 from studytool.store import documents, study
-from studytool.store.bank import open_bank
+from studytool.store.opening import open_bank
 
 ROOT = Path(__file__).parent.parent.parent
 FIXTURES = ROOT / "tests" / "fixtures"

@@ -26,9 +26,9 @@ from studytool import pipeline, schedule
 from studytool.cli import main
 from studytool.model import Item, ItemFilter, Mark, Rating, Review
 from studytool.store import backups, doctor, edits, items, sittings, study
-from studytool.store.bank import open_bank
 from studytool.store.copies import backups_of
 from studytool.store.edits import Action, Edit
+from studytool.store.opening import open_bank
 
 ROUNDS = 25  # of each kind of work
 PAGE = 4096  # bytes of a bank's pages

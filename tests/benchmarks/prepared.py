@@ -20,7 +20,8 @@ import pexpect
 from studytool import schedule
 from studytool.model import Item, ItemFilter, Mark, Rating, Review
 from studytool.store import items, study
-from studytool.store.bank import Bank, open_bank
+from studytool.store.bank import Bank
+from studytool.store.opening import open_bank
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 

@@ -29,7 +29,7 @@ from studytool.exports.sheet.paper import Wishes
 from studytool.exports.sheet.versions import versions
 from studytool.model import Item, ItemFilter
 from studytool.store import items, study
-from studytool.store.bank import open_bank
+from studytool.store.opening import open_bank
 
 JIEBA = (
     "import jieba, pathlib, sys\n"
@@ -201,7 +201,7 @@ import sys, time
 from datetime import datetime, timedelta, timezone
 from studytool.model import ItemFilter, Mark, Memory, Rating, Review
 from studytool.store import items, study
-from studytool.store.bank import open_bank
+from studytool.store.opening import open_bank
 start, longest = datetime(2026, 3, 2, tzinfo=timezone.utc), 0.0
 with open_bank(sys.argv[1]) as bank:
     for n, item in enumerate(items.select(bank, ItemFilter(), 100)):
