@@ -9,6 +9,8 @@ from functools import lru_cache
 
 _QUOTES = str.maketrans(dict.fromkeys("“”‘’\"'「」『』《》〈〉") | {"—": "-", "–": "-", "～": "~"})
 _SPACE = re.compile(r"\s+")
+# 据……，周国富：浙江是一个……: what somebody says who was asked; and 区域协调：发挥……, the name of a point.
+LABEL = re.compile("^[\u4e00-\u9fff、]{2,8}(?<!目标)(?<!指标)(?<![是为如括下出调求说示])：(?!____)")
 SPLIT_FIGURE = re.compile(r"\d\s+\d")  # 2 6.5%, 20 15年: one figure that a line cut in two, or two columns
 
 

@@ -10,11 +10,13 @@ import re
 from studytool.items import citations
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
+from studytool.items.forms import LABEL
 from studytool.items.numerals import count_of
 from studytool.model import KnowledgeKind
 
 _PAPERS = "条例|规定|准则|办法|决定|意见|纲要|规划|通知|方案|建议|报告|公报|决议|章程|规则|细则|计划"
 _PAPER = re.compile(rf"《(?P<name>(?:{_PAPERS})(?:（[^（）]{{1,8}}）)?)》")
+_OPENS_WITH_PAPER = re.compile(rf"[^《，]{{0,4}}{_PAPER.pattern}")
 _OF_AN_ASSEMBLY = re.compile("届|[全大]会|代表大会|讨论稿|草案")  # 党的二十届三中全会《决定》
 # What begins so is of one that was told of before; and what in the stem says which.
 _HALF_NAMED: tuple[tuple[re.Pattern[str], re.Pattern[str] | None], ...] = (
@@ -31,8 +33,6 @@ _HALF_NAMED: tuple[tuple[re.Pattern[str], re.Pattern[str] | None], ...] = (
     (re.compile(r"^(?:[^，。；]{0,14}，)?还(?:专门|特别|亲自|多次)"), None),
     (re.compile("^(?:几|一)组数据"), None),
 )
-# 据……，周国富：浙江是一个……: what somebody says who was asked; and 区域协调：发挥……, the name of a point.
-_LABEL = re.compile("^[\u4e00-\u9fff、]{2,8}(?<!目标)(?<!指标)(?<![是为如括下出调求说示])：(?!____)")
 _EXPLAINED = re.compile("____[”’]?（(?:即|指|是指|包括)(?P<members>[^（）]*)）")
 # Met it has every month; the words trimmed away say what about.
 _SOME_MEETING = re.compile("____(?:在[^，。]{2,8})?(?:召开|举行)了?(?:会议|全体会议|大会)。$")
@@ -44,10 +44,16 @@ def half_named(draft: Draft, _context: Context) -> bool:
     for begins, told in _HALF_NAMED:
         if begins.search(said) and not (told and told.search(draft.stem)):
             return True
-    if _LABEL.match(said) and not citations.is_norm(article):
+    if LABEL.match(said) and not citations.is_norm(article):
         return True
     dated = draft.knowledge.kind is KnowledgeKind.DATE and _SOME_MEETING.search(said) is not None
-    return dated or any(_is_untold(paper, draft) for paper in _PAPER.finditer(said))
+    return dated or any(_is_untold(paper, draft) for paper in _PAPER.finditer(_with_its_subject(draft)))
+
+
+def _with_its_subject(draft: Draft) -> str:
+    """What is said, behind the words trimmed away that name what it is said of: 《条例》……，进一步细化……."""
+    left_out = draft.knowledge.sentence.text[: draft.frame.kept[0].start]
+    return (left_out if _OPENS_WITH_PAPER.match(left_out) else "") + draft.said
 
 
 def _is_untold(paper: re.Match[str], draft: Draft) -> bool:

@@ -15,10 +15,11 @@ from typing import NamedTuple
 from studytool.items import anchors, citations, dating, provisions, topics, window
 from studytool.items.clauses import clauses, segments
 from studytool.items.context import WIDE, Context
+from studytool.items.forms import LABEL
 from studytool.items.scope import Edit, plenum, resolved_places
-from studytool.items.subjects import has_subject, has_verb, is_adverbial, names_something
+from studytool.items.subjects import has_subject, has_verb, is_adverbial, names_something, opens_with_doing
 from studytool.model import BLANK, Passage, Sentence, Span, TimeMention
-from studytool.words import beginning_in
+from studytool.words import beginning_in, tagged
 
 _OPENER = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]+[)）]、?|[一二三四五六七八九十]+、(?![一二三四五六七八九十\d])|\d+[.．、](?!\d)|第[一二三四五六七八九十]+(?=[，、])"
@@ -238,6 +239,15 @@ def _lead(sentence: Sentence, kept: tuple[Span, ...], context: Context) -> Sente
     return other if named and has_subject(whole, context.words(other)) else None
 
 
+def _behind_label(sentence: Sentence, start: int, hull: Span) -> int:
+    """Where a point begins under whose name a digest has put it: 区域协调：发挥……; 0 if it does not."""
+    label = LABEL.match(sentence.text[start : hull.start])
+    if label is None or citations.is_norm(sentence.article):
+        return 0
+    end = start + label.end()
+    return end if opens_with_doing(tagged(sentence.text[end:])) else 0
+
+
 def _kept(sentence: Sentence, hull: Span, context: Context, limit: int) -> tuple[Span, ...]:
     text = sentence.text
     opener = _OPENER.match(text)
@@ -246,6 +256,7 @@ def _kept(sentence: Sentence, hull: Span, context: Context, limit: int) -> tuple
     ):  # what is measured may begin with it: （一）职工应在……核发之日起12个月内
         hull = Span(max(hull.start, mark.end()), hull.end)
     start = opener.end() if opener and opener.end() <= hull.start else len(text) - len(text.lstrip("—－-"))
+    start = max(start, _behind_label(sentence, start, hull))
     # In a rule what follows a comma may be the exception; of what it only lists a part will do.
     ruled = limit == WIDE and not opener and citations.is_norm(sentence.article)
     if len(text) - start <= (window.LONGEST if ruled else limit):
