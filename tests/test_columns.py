@@ -16,6 +16,7 @@ from studytool import articles, sources
 from studytool.exports.sheet import fonts
 from studytool.model import Role
 from studytool.sources import headings
+from studytool.sources.glyphs import Glyph, segments_of
 from studytool.sources.layout import lines_of
 from studytool.sources.segments import Page, Segment
 
@@ -201,3 +202,14 @@ def test_a_table_is_read_row_by_row(rows: list[tuple[str, str]]) -> None:
 )
 def test_a_headline_may_ask_and_call_out_and_has_no_number(text: str, expected: bool) -> None:
     assert headings.is_headline(text) is expected
+
+
+def test_marks_that_reach_into_the_gap_from_both_sides_join_no_columns() -> None:
+    left, below, right = "牢记强军目标“五句话”", "为榜样积极争创先进单位", "（中华人民共和国主席令）"
+    drawn = [(0.0, 100.0, left), (0.0, 120.0, below), (11 * EM + 5, 100.0, right)]
+    glyphs = [
+        Glyph(one, at + EM * number, at + EM * (number + 1), base, EM, False)
+        for at, base, text in drawn
+        for number, one in enumerate(text)
+    ]
+    assert [one.text for one in segments_of(glyphs)] == [left, right, below]

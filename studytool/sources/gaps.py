@@ -36,7 +36,7 @@ def free_of(gaps: Sequence[Frame], row: Row) -> list[Frame]:
     pieces: list[Frame] = []
     for gap in gaps:
         at = gap.left
-        for left, right in map(_inked, row):
+        for left, right in map(inked, row):
             if at < right and left < gap.right:
                 pieces.append(Frame(at, left))
                 at = right
@@ -46,7 +46,7 @@ def free_of(gaps: Sequence[Frame], row: Row) -> list[Frame]:
     return wide[:MOST_GAPS]
 
 
-def _inked(segment: Segment) -> Frame:
+def inked(segment: Segment) -> Frame:
     """From where to where a segment is printed: the empty half of a mark may stand in the gap between two
     columns."""
     left = segment.left + (0.5 * segment.size if segment.text[0] in _HALF_EMPTY_BEFORE else 0)

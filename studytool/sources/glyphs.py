@@ -14,11 +14,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from studytool.sources.gaps import inked
 from studytool.sources.raised import MARK, ROMAN, is_of_next, raised
 from studytool.sources.segments import Row, Segment, rows_of
 
 CELL_GAP = 1.7  # ems between what was drawn together: a wider gap parts the cells of a table
 JOIN_GAP = 0.6  # ems between what was drawn apart: a wider gap parts columns
+HALF = 0.5  # of that gap joins whatever marks stand at it
 SPACE = 0.2  # ems between Latin characters that make a space
 LEVEL = 0.25  # ems between the baselines of a line and of what was drawn into it later
 COVERED = 0.35  # of a character that may lie over its neighbours: a box is wider than what is drawn
@@ -201,13 +203,22 @@ def _touching(row: Row) -> Iterator[Segment]:
     for segment in row:
         if held is None:
             held = segment
-        elif segment.left - held.right < JOIN_GAP * max(held.size, segment.size):
+        elif _touch(held, segment):
             held = _merged(held, segment)
         else:
             yield held
             held = segment
     if held is not None:
         yield held
+
+
+def _touch(left: Segment, right: Segment) -> bool:
+    """Do they stand on one line? Where marks reach into a gap between columns from both its sides, what is
+    printed of them does not."""
+    em = max(left.size, right.size)
+    if right.left - left.right < HALF * JOIN_GAP * em:
+        return True
+    return inked(right).left - inked(left).right < JOIN_GAP * em
 
 
 def _merged(left: Segment, right: Segment) -> Segment:
