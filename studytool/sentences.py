@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 from itertools import islice
 
 from studytool import datelines, times
@@ -53,7 +52,7 @@ NEAR = 100  # characters beside a doubt in a longer one
 def split(article: Article) -> tuple[Sentence, ...]:
     """All sentences of an article, in order; headings are none."""
     found: list[Sentence] = []
-    years = _Years(article.published_on, sent=_is_undated_news(article))
+    years = _Years(article)
     for number, paragraph in enumerate(article.paragraphs):
         if paragraph.role is Role.HEADING:
             years.pass_heading(paragraph.passage.text)
@@ -231,8 +230,10 @@ def _moved(doubt: Doubt, span: Span) -> Doubt:
 class _Years:
     """The years named so far, in the paragraph, the section and the article."""
 
-    def __init__(self, published_on: date | None, *, sent: bool) -> None:
-        self.anchor = times.Anchor(published_on, sent=sent)
+    def __init__(self, article: Article) -> None:
+        self.anchor = times.Anchor(
+            article.published_on, title_year=_title_year(article), sent=_is_undated_news(article)
+        )
         self._sections: dict[str, int | None] = {}
         self._section = ""
         self._named: set[int] = set()  # in the section, so far: what it names later may be another year's
@@ -274,6 +275,17 @@ class _Years:
         if told or year is not None:
             self._since_told = 0
             self.anchor = replace(self.anchor, told=told if told and year in (None, told[0]) else None)
+
+
+# A report looks back, and plans: of which of the two years a day is, its title does not say.
+_REPORTS = re.compile("报告|总结|草案")
+
+
+def _title_year(article: Article) -> int | None:
+    """The year that a paper is about, where it was issued in another: 关于2025年节假日安排的通知, of 2024."""
+    found = times.years_named(article.title or "")
+    year = next(iter(found)) if len(found) == 1 and not _REPORTS.search(article.title or "") else None
+    return None if article.published_on and article.published_on.year == year else year
 
 
 def _only_years(article: Article) -> dict[str, int | None]:

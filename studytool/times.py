@@ -21,7 +21,8 @@ from studytool.words import begins_word
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """What is known before a sentence: the article's day, the year last named in the paragraph before the
-    sentence, the only year its section names, the years named last and the latest named in the article.
+    sentence, the only year its section names, that of its title if it is not its own, the years named last
+    and the latest named in the article.
 
     A year is None where none was named, `UNSURE` where a period of years was. `told` is the day (year, month,
     day; 0 where the day is not said) the article told of last, unless another year has been named since;
@@ -31,6 +32,7 @@ class Anchor:
     published_on: date | None = None
     paragraph_year: int | None = None
     section_year: int | None = None
+    title_year: int | None = None
     article_year: int | None = None
     latest_year: int | None = None
     told: tuple[int, int, int] | None = None
@@ -166,7 +168,8 @@ def _days(text: str, anchor: Anchor) -> list[TimeMention]:
 
 def _year_of(before: str, anchor: Anchor, month: int, day: int) -> int | None:
     own = last_year(before)
-    year = next((y for y in (own, anchor.paragraph_year, anchor.section_year) if y is not None), None)
+    named = (own, anchor.paragraph_year, anchor.section_year, anchor.title_year)
+    year = next((y for y in named if y is not None), None)
     issued = anchor.published_on
     if anchor.sent and own is None and (year or 0) >= CENTURY:
         return None  # news looks back on the year before, and tells of today

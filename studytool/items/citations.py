@@ -86,10 +86,15 @@ def _cited(article: Article, context: Context) -> str | None:
     return f"{'' if named else whose}{_year(article)}《{inner}》"
 
 
+OLD = 2000  # rules issued before are hardly those in force, and their year is to be told
+
+
 def edition(article: Article) -> str:
     """（2018年）, behind the title of a regulation whose head tells when it was adopted or last amended: its
     provisions may bear other numbers by now."""
-    return f"（{article.edition}年）" if article.edition and is_norm(article) else ""
+    day = article.published_on
+    year = article.edition or (day.year if day and day.year < OLD else None)
+    return f"（{year}年）" if year and is_norm(article) else ""
 
 
 def _title(article: Article) -> str:

@@ -43,6 +43,9 @@ _FRAGMENT = re.compile(
     r"|^对于?[^，。；]*的[^，。；的]{2,8}。$"  # 对于被判处拘役、____以下有期徒刑的犯罪分子。
     r"|(?:[^。]*，)?对于(?![^，。]*(?:提|作|进行|给予))[^，。是有]*。$"
     r"|(?:[^。]*，)?(?:剔除|扣除)[^，。]*(?:因素|影响)。$"  # and then?
+    r"|[^。]*，[与同和][^，。]*(?:相比|比较)。$|自从?[^。]*(?:以来|以后|之后)。$"
+    # who is, and does what?
+    r"|[^，。由是为任有选请派向对说]*(?:书记|主任|部长|组长|主席|局长|省长|市长|总理|政委)____。$"
     # one of the thirteen advantages, whose noun comes last: 坚持……，走共同富裕道路的显著优势
     r"|(?:[^。]*，)?坚持[^。]*的(?:显著优势|优势)。$"
     # “会议通过的《……》和《……》。”: papers, and nothing that is said of them
@@ -109,8 +112,8 @@ _COUNTED_HEAD = re.compile(
 )
 
 
-_DOES_WHAT = re.compile("(?:做好|抓好|开展)(?![^。]*(?:工作|活动))[^。]*。$")
-_ITS_OBJECT = re.compile("[^。；]*等[^。；]{0,6}(?:工作|活动)")
+_DOES_WHAT = re.compile("(?:做好|抓好|开展|了解|掌握|检查|听取)(?![^。]*(?:工作|活动|情况))[^。]*。$")
+_ITS_OBJECT = re.compile("[^。；]*等[^。；]{0,6}(?:工作|活动|情况)")
 
 
 def _object_lost(draft: Draft) -> bool:
@@ -199,7 +202,8 @@ _IS = re.compile("，?(?:就|也|既|正|都)?是(?!否)")
 def _without_predicate(draft: Draft) -> bool:
     """“强调，开展专题教育，是今年的一项重要任务”: cut before 是 it becomes a demand."""
     rest = draft.knowledge.sentence.text[draft.frame.kept[-1].end :]
-    return _IS.match(rest) is not None and _SAYS_OF.search(draft.filled) is not None
+    judged = draft.kind is ItemKind.TRUE_FALSE  # 一九五七年发动的斗争。, of 发动的斗争，是……
+    return _IS.match(rest) is not None and (judged or _SAYS_OF.search(draft.filled) is not None)
 
 
 _HEARS = re.compile("听取|审议|讨论|审查")

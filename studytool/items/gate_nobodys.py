@@ -19,7 +19,7 @@ DATED = re.compile(
 _VALUES = (KnowledgeKind.FIGURE, KnowledgeKind.DATE)
 _BROAD = re.compile(r"我国|全国|全党|全球|世界|国际|中国|中央|人类|各国|华北|东北|本市|全军|京津|国家级")
 _MEASURE = re.compile(
-    r"^(?:其|实际|注册|合同|累计|总|新增|人均|年均)?[\u4e00-\u9fff]{0,5}(?:额|资本|产值|增加值|总值|总量|数量|面积|比重|占比|规模|收入|利润|密度|率|企业)"
+    r"^(?:其|实际|注册|合同|累计|总|新增|人均|年均)?[\u4e00-\u9fff]{0,5}(?:额|资本|产值|增加值|总值|总量|数量|面积|比重|占比|规模|收入|利润|密度|率|企业|产量)"
     r"(?:再|均|已)?(?:累计)?(?:达到?|为|超过?|突破|增|居|占|提|下降|不足|近|约|_|\d)"
 )
 # Of what? The sentence before says it: 工业……。总产值达到1.7万亿元
@@ -47,7 +47,9 @@ def nobodys(draft: Draft, context: Context) -> bool:
         untitled = citations.is_untitled(draft.knowledge.sentence.article, context)
         settled = by_authority(draft) or DATED.search(draft.stem) or draft.knowledge.rule == "spirits"
         return not settled and not (untitled and any(k in known() for k in draft.key))
-    return draft.knowledge.kind in _VALUES and (_value_of_nobody(draft) or _of_no_paper(draft, context))
+    if draft.knowledge.kind not in _VALUES:
+        return False
+    return _value_of_nobody(draft) or _of_no_paper(draft, context) or _without_names(draft, context)
 
 
 def _of_no_paper(draft: Draft, context: Context) -> bool:
@@ -56,6 +58,17 @@ def _of_no_paper(draft: Draft, context: Context) -> bool:
         return False
     named = _BROAD.search(draft.stem) or any(word.tag in _WHO for word in tagged(draft.stem))
     return not named and citations.is_untitled(draft.knowledge.sentence.article, context)
+
+
+# 某市2023年国民经济和社会发展统计公报: an exercise, whose places have no names.
+_SOME_PLACE = re.compile("(?:^|[，。；：（])(?:[12]\\d{3}年)?某[省市县区国]")
+
+
+def _without_names(draft: Draft, context: Context) -> bool:
+    """Does the paper withhold of which place it tells?"""
+    article = draft.knowledge.sentence.article
+    texts = (article.title, *(one.text for one in context.of_article(article.id)))
+    return context.recall(("no names", article.id), lambda: any(map(_SOME_PLACE.search, texts)))
 
 
 def _value_of_nobody(draft: Draft) -> bool:

@@ -10,10 +10,14 @@ from studytool.items.drafts import Draft
 from studytool.model import Article
 
 _CAMPAIGNS = re.compile(
-    r"反右|大跃进|三面红旗|人民公社化|文化大革命|阶级斗争为纲|继续革命|批林批孔|走资派|革委会|革命委员会"
+    r"反右|右派分子|右派猖狂|大跃进|三面红旗|人民公社化|文化大革命|阶级斗争为纲|继续革命|批林批孔|走资派|革委会|革命委员会"
 )
 
 
+# What only those days said of them; a paper of which no day is known may be of those.
+_PRAISES = re.compile("亲自发动|伟大的?(?:政治|思想|社会主义|文化)|粉碎[^，。；]*进攻|伟大(?:胜利|领袖)")
+# 揭批所谓“……反党集团”: what the paper itself takes back.
+_TAKEN_BACK = re.compile("所谓[^，。；]{0,24}____|____[^，。；]{0,6}(?:冤案|错案|假案)")
 # What was said of itself between 1966 and 1978 only.
 _ITS_OWN_DAY = re.compile(
     r"毛主席语录|最高指示|林副主席|副统帅|无产阶级司令部|资产阶级司令部|革命造反|刘邓|走资派|斗私批修|万寿无疆|反革命修正主义|华主席"
@@ -38,4 +42,8 @@ def overturned(draft: Draft, context: Context) -> bool:
     article = draft.knowledge.sentence.article
     if context.recall(("those days", article.id), lambda: _of_those_days(article, context)):
         return True
-    return citations.is_of_another_time(article) and _CAMPAIGNS.search(draft.statement) is not None
+    if _TAKEN_BACK.search(draft.said):
+        return True
+    praised = article.published_on is None and _PRAISES.search(draft.knowledge.sentence.text) is not None
+    own_day = citations.is_of_another_time(article) or praised
+    return own_day and _CAMPAIGNS.search(draft.statement) is not None
