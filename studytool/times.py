@@ -74,6 +74,9 @@ _MADE_A_FEAST = re.compile(
     r"(?:确?定|设立?|规定)?[为是][^，。；]{0,16}?(?:纪念日|宣传日|教育日|活动日|公祭日|宪法日|[\u4e00-\u9fff]节)(?=[，。；、”》）的]|$)"
 )
 
+_WEEKDAYS = "一二三四五六日"
+_WEEKDAY = re.compile(f"[（(](?:周|星期)([{_WEEKDAYS}])")
+
 Resolver = Callable[[date], str]
 
 
@@ -161,9 +164,19 @@ def _days(text: str, anchor: Anchor) -> list[TimeMention]:
         if _EVERY_YEAR.search(before) or _MADE_A_FEAST.match(text, match.end()):
             continue
         year = _year_of(before, anchor, int(match.group("m")), int(match.groupdict().get("d") or 0))
-        words = match.group()
+        words, weekday = match.group(), _WEEKDAY.match(text, match.end())
+        if year and weekday and not _is_on(weekday[1], year, match):
+            year = None
         found.append(TimeMention(Span(*match.span()), f"{year}年{words}" if year else None))
     return found
+
+
+def _is_on(weekday: str, year: int, day: re.Match[str]) -> bool:
+    """Does the day fall on this weekday in that year? Else it is of another: 1月1日（周三）, in 2025."""
+    try:
+        return date(year, int(day["m"]), int(day.groupdict().get("d") or 1)).weekday() == _WEEKDAYS.index(weekday)
+    except ValueError:
+        return False
 
 
 def _year_of(before: str, anchor: Anchor, month: int, day: int) -> int | None:
