@@ -174,7 +174,9 @@ def _days(text: str, anchor: Anchor) -> list[TimeMention]:
 def _is_on(weekday: str, year: int, day: re.Match[str]) -> bool:
     """Does the day fall on this weekday in that year? Else it is of another: 1月1日（周三）, in 2025."""
     try:
-        return date(year, int(day["m"]), int(day.groupdict().get("d") or 1)).weekday() == _WEEKDAYS.index(weekday)
+        return date(year, int(day["m"]), int(day.groupdict().get("d") or 1)).weekday() == _WEEKDAYS.index(
+            weekday
+        )
     except ValueError:
         return False
 

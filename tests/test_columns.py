@@ -5,12 +5,15 @@ The pages are set by typst and read back from the PDF.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 import typst
+from hypothesis import given, settings
+from hypothesis import strategies as some
 
 from studytool import articles, sources
 from studytool.exports.sheet import fonts
@@ -213,3 +216,20 @@ def test_marks_that_reach_into_the_gap_from_both_sides_join_no_columns() -> None
         for number, one in enumerate(text)
     ]
     assert [one.text for one in segments_of(glyphs)] == [left, right, below]
+
+
+SEGMENTS = some.builds(
+    lambda text, left, width, row, size: Segment(text, left, left + width, 7.5 * row, size),
+    some.text("会议指出，。（《”一、1a", min_size=1, max_size=12),
+    some.sampled_from([0.0, 50.0, 100.0, 107.0, 200.0, 207.0, 300.0]),
+    some.sampled_from([5.0, 90.0, 95.0, 190.0, 300.0]),
+    some.integers(0, 40),
+    some.sampled_from([8.0, 9.0, 10.0, 12.0, 14.0, 16.0, 24.0]),
+)
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(some.lists(SEGMENTS, max_size=40))
+def test_whatever_stands_where_nothing_of_a_page_is_lost_or_told_twice(drawn: list[Segment]) -> None:
+    found = [cell.text for one in lines_of([Page(0, 320, tuple(drawn))]) for cell in one.cells]
+    assert Counter(found) == Counter(one.text for one in drawn)
