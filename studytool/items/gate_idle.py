@@ -123,7 +123,9 @@ def idle(draft: Draft, _context: Context) -> bool:
 
 
 # 具体办法由____规定: who but the government? 责令改正，给予____: a warning.
-_BY_WHOM_ELSE = re.compile("(?:办法|步骤|规定|细则)，?由____(?:另行)?(?:规定|制定)")
+_BY_WHOM_ELSE = re.compile(
+    "(?:办法|步骤|规定|细则|格式|式样|样式)，?由____(?:另行|统一)?(?:规定|制定|印制)|实施细则，[^。；]{0,12}报____备案"
+)
 _GOVERNMENT = re.compile("^(?:国务院|省|县级|地方|各级|国家)")
 _WARNED = re.compile("责令(?:限期)?改正，(?:可以)?给予____")
 

@@ -112,6 +112,12 @@ def untempting(draft: Draft, _context: Context) -> bool:
 _AMOUNTS = re.compile(r"(?P<count>\d[\d.]*|[一二三四五六七八九十百]+)(?P<unit>个?[\u4e00-\u9fff])")
 
 
+# 有____贫困村（深度贫困村218个）: no less than those.
+_PART = re.compile(
+    r"____[^，。；（]{0,10}（[^（）]*?(?P<count>\d[\d.]*)(?P<unit>个?[\u4e00-\u9fff])[^（）]{0,4}）"
+)
+
+
 def _out_of_order(draft: Draft) -> bool:
     """“警告，6个月；记过，12个月；撤职，____”: 3个月 and 9个月 are wrong for who can see that it grows."""
     if draft.kind is not ItemKind.SINGLE_CHOICE or draft.knowledge.kind is KnowledgeKind.DATE:
@@ -119,6 +125,11 @@ def _out_of_order(draft: Draft) -> bool:
     key = _AMOUNTS.fullmatch(draft.key[0])
     if key is None:
         return False
+    part = _PART.search(draft.said)
+    if part and part["unit"] == key["unit"]:
+        return any(
+            _worth(one) < float(part["count"]) for one in map(_AMOUNTS.fullmatch, draft.options) if one
+        )
     told = [one for one in _AMOUNTS.finditer(draft.filled) if one["unit"] == key["unit"]]
     row = [_worth(one) for one in told]
     options = [one for option in draft.options if (one := _AMOUNTS.fullmatch(option))]

@@ -18,6 +18,8 @@ _OF_WHAT = re.compile(
     r"最(?:重要|根本|关键|核心|紧要|主要)(?:、最[\u4e00-\u9fff]{2})*的?(?:就是|是)"
     r"|(?:深入|广泛|大力|全面)?(?:学习|宣传|阐释|领会|理解|认识|把握|讲清){1,2}“?____”?(?:的[^，。]{1,4})?是"
 )
+# ，体现了新发展理念，集中了全国人民的智慧: what does?
+_SHOWS = re.compile("(?:^|，)(?:充分|集中|深刻|生动)?(?:体现|集中|反映|彰显|凝结|凝聚|展现)了")
 _MADE_CLEAR = re.compile("明确(?!的|了)")
 _LEADER = re.compile(r"(?<![\u4e00-\u9fff])总书记(?![、，])")
 _NAMED_LEADER = re.compile("习近平|胡锦涛|江泽民|胡耀邦|赵紫阳|总书记的|中共中央总书记")
@@ -53,6 +55,8 @@ def unvoiced(draft: Draft, _context: Context) -> bool:
     said = draft.said
     demanded = _DEMANDED.search(said) if "subject" in draft.frame.gaps else None
     if demanded and not _SOMEBODY.search(said[: demanded.start()]) and not _named(said[: demanded.start()]):
+        return True
+    if "subject" in draft.frame.gaps and _SHOWS.search(said):
         return True
     if _OF_WHAT.match(said) or (_MADE_CLEAR.match(said) and not draft.frame.anchor):
         return True

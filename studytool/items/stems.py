@@ -245,7 +245,9 @@ def _behind_label(sentence: Sentence, start: int, hull: Span) -> int:
     if label is None or citations.is_norm(sentence.article):
         return 0
     end = start + label.end()
-    return end if opens_with_doing(tagged(sentence.text[end:])) else 0
+    words = tagged(sentence.text[end:])
+    timed = bool(words) and words[0].tag[:1] in "tm"  # 春节：1月28日放假: of what is told, the day
+    return end if opens_with_doing(words) and not timed else 0
 
 
 def _kept(sentence: Sentence, hull: Span, context: Context, limit: int) -> tuple[Span, ...]:

@@ -125,7 +125,9 @@ _ASPECTS = frozenset(("已", "已经", "正", "正在", "曾", "曾经", "将", 
 
 def _is_done(first: Word, own: Sequence[Word]) -> bool:
     before = next((word.text for word in own if word.end == first.start), "")
-    return first.tag == "vn" and before in _ASPECTS
+    after = next((word.tag for word in own if word.start == first.end), "")
+    planned = first.text == "计划" and after.startswith("v")  # 计划建设工程2607处: who does?
+    return planned or (first.tag == "vn" and before in _ASPECTS)
 
 
 def has_subject(clause: Span, words: Sequence[Word]) -> bool:
