@@ -70,6 +70,7 @@ WORDS: tuple[Gate, ...] = (
     Gate("subject", "it does not say whose doings it asks about", gate_stems.subjectless),
     Gate("voice", "what is demanded or made clear, and not by whom or of what", gate_voice.unvoiced),
     Gate("voice", "what a generation of leaders has done, and not which", gate_voice.unled),
+    Gate("voice", "what somebody promised of himself, and not who", gate_voice.of_a_speaker),
     Gate("office", "what some office has ruled for itself", gate_voice.of_an_office),
     Gate("rhetoric", "figures of speech are no formulations", gate_voice.rhetorical),
     Gate("nobodys", "a figure of nobody and nowhere", gate_nobodys.nobodys),

@@ -10,6 +10,7 @@ from studytool.items.context import Context
 from studytool.items.drafts import BLANKED, Draft
 from studytool.items.figures import unit_of
 from studytool.model import BLANK, ItemKind, Knowledge, KnowledgeKind
+from studytool.words import tagged
 
 MOST_DIGITS = 6  # that anybody keeps in mind: 1370536875人 is said as 13.7亿
 _COUNTY_DIGITS = re.compile(r"\d{6,}(?:万元|吨|元|头|只|羽|株)")  # what is counted so is small: 626858万元
@@ -74,6 +75,7 @@ _COUNTERS_OF_VOTES = re.compile("(?:总?监票|计票|唱票)人|应到[^。；]
 # Who was found guilty of what, nobody learns by heart.
 _CASE = re.compile(
     "[受贪行]贿|贪污|索要|倒卖|非法所得|违法违纪|(?:给予|受到)[^，。；]{0,8}(?:撤职|开除党籍|开除公职|警告|记过|降级)处分"
+    "|对自己的?[^，。；]{0,8}错误|[作做]了?(?:初步|深刻|书面|公开)?(?:的)?(?:检查|检讨)(?:，|。|但)"
 )
 _OF_THE_GUILTY = re.compile(
     "警示教育|警示录|忏悔|以案[说为促]|警钟长鸣|(?:违纪|违法|腐败|反面)[^，。]{0,8}典型案例|落马"
@@ -117,7 +119,9 @@ def idle(draft: Draft, _context: Context) -> bool:
     if draft.kind not in BLANKED:
         return False
     if draft.knowledge.kind is KnowledgeKind.PERSON:
-        return any(one.search(draft.stem) for one in (_FOREMOST, _SPEAKER, _ATTENDS))
+        return any(one.search(draft.stem) for one in (_FOREMOST, _SPEAKER, _ATTENDS)) or _of_some_office(
+            draft
+        )
     little = _of_a_ceremony(draft) or (figure and _of_little(draft))
     return little or _goes_without_saying(draft) or _too_exact(draft) or _of_any_law(draft)
 
@@ -152,6 +156,20 @@ def _of_a_case(draft: Draft) -> bool:
         return True
     told = draft.knowledge.kind in _OF_CASES and _CASE.search(draft.statement) is not None
     return told and not citations.is_norm(article)
+
+
+# 新当选的省人民政府省长____: of which province? Who went before it in the stem, or is cited, may say.
+_OFFICE = re.compile(
+    r"(?P<place>[\u4e00-\u9fff]{0,2})[省市县州区](?:委|人民政府|政府|人大|政协)[^，。；]{0,12}"
+)
+_NO_PLACE = re.compile("|.|.*[的选任由是为和在]")
+
+
+def _of_some_office(draft: Draft) -> bool:
+    before, _, _ = draft.said.partition(BLANK)
+    offices = tuple(_OFFICE.finditer(before))
+    nowhere = offices and all(_NO_PLACE.fullmatch(office["place"]) for office in offices)
+    return bool(nowhere) and not any(word.tag == "ns" for word in tagged(draft.frame.anchor + before))
 
 
 _FOR_THAT_ALONE = re.compile("(?:只能|仅|专门)用于")  # and so for nothing else

@@ -40,6 +40,8 @@ def nobodys(draft: Draft, context: Context) -> bool:
     """A figure or date of nobody and nowhere; a wording of nobody."""
     if draft.kind is ItemKind.SHORT_ANSWER:
         return False
+    if _within_nowhere(draft):
+        return True
     several = draft.kind is ItemKind.MULTIPLE_RESPONSE
     if several and (_MEASURE.match(draft.said) or _BARE_SET.fullmatch(draft.stem)):
         return True
@@ -50,6 +52,17 @@ def nobodys(draft: Draft, context: Context) -> bool:
     if draft.knowledge.kind not in _VALUES:
         return False
     return _value_of_nobody(draft) or _of_no_paper(draft, context) or _without_names(draft, context)
+
+
+# 境内森林覆盖率: of which place? In a law it is the country's.
+_WITHIN = re.compile("(?:^|[，。；])(?:辖区|全境|境内)")
+
+
+def _within_nowhere(draft: Draft) -> bool:
+    inside = _WITHIN.search(draft.said)
+    if inside is None or citations.is_norm(draft.knowledge.sentence.article):
+        return False
+    return not any(word.tag == "ns" for word in tagged(draft.said[: inside.start()]))
 
 
 def _of_no_paper(draft: Draft, context: Context) -> bool:

@@ -18,7 +18,7 @@ _YEAR = re.compile(r"\d{4}年|[〇零一二三四五六七八九]{4}年")
 def told(draft: Draft, _context: Context) -> bool:
     """The title cited shares half the key, or the years given let the anniversary be reckoned."""
     if draft.knowledge.kind is KnowledgeKind.DATE and any(
-        tells(draft) for tells in (_day_named, _reckoned, _of_the_year_reported)
+        tells(draft) for tells in (_day_named, _reckoned, _of_the_year_reported, _weekday_given)
     ):
         return True
     if draft.kind not in BLANKED:
@@ -69,6 +69,14 @@ def _of_the_year_reported(draft: Draft) -> bool:
     report = _REPORTED.search(draft.frame.anchor)
     own = re.fullmatch(r"(\d{4})年", draft.key[0])
     return report is not None and own is not None and 0 <= int(report["year"]) - int(own[1]) <= 1
+
+
+_WEEKDAY = re.compile("____（(?:周|星期)[一二三四五六日天]")
+
+
+def _weekday_given(draft: Draft) -> bool:
+    """“2025年____（周六）上班”: of four days one is a Saturday."""
+    return draft.kind is not ItemKind.CLOZE and _WEEKDAY.search(draft.stem) is not None
 
 
 def _day_named(draft: Draft) -> bool:

@@ -82,6 +82,19 @@ def unled(draft: Draft, _context: Context) -> bool:
     return told is not None and "，" in text[told.end() : last.start] and not _GENERATION.search(draft.said)
 
 
+_SPEAKS_OF_HIMSELF = re.compile(
+    "(?:说|表示|指出|强调|认为|谈到|介绍)[，：][^。]*(?<![自敌忘小唯本])我(?![国们省市区县党军院校州厂司队团行部])"
+)
+
+
+def of_a_speaker(draft: Draft, context: Context) -> bool:
+    """“把拥护‘两个确立’转化为……行动”, in what a governor promised at the beginning of the paragraph: who
+    does, if the stem does not name him?"""
+    if draft.kind is ItemKind.SHORT_ANSWER or "subject" not in draft.frame.gaps:
+        return False
+    return any(_SPEAKS_OF_HIMSELF.search(one.text) for one in context.earlier(draft.knowledge.sentence))
+
+
 def _said_somewhere(draft: Draft) -> bool:
     nowhere = not draft.frame.anchor and _SAID_SOMEWHERE.match(draft.stem) is not None
     return nowhere and tagged(draft.stem)[0].tag.startswith("nr")
@@ -98,10 +111,19 @@ def rhetorical(draft: Draft, _context: Context) -> bool:
     return draft.knowledge.kind in _WORDINGS and _RHETORIC.search(draft.statement) is not None
 
 
+# One of several: ____正是学习贯彻党的二十大精神的重要内容.
+_ONE_OF_SEVERAL = re.compile(
+    "____”?(?:正|也|就|更|同样|无疑|既)?是[^，。；]{2,40}的(?:一[项个条种])?(?:重要|关键|主要|必要|有效|有力|具体|生动)"
+    "(?:内容|部分|组成部分|环节|举措|途径|抓手|任务|方面|体现|保障|保证|基础|支撑|手段|方式|方法|内涵|因素|标志|力量|载体)[，。；]"
+)
+
+
 def of_praise(draft: Draft, _context: Context) -> bool:
     """“全面从严治党是新时代党的建设____”: 鲜明标识, 鲜明主题, 鲜明特征?"""
-    asked = draft.kind in BLANKED and any(map(_PRAISE.fullmatch, draft.key))
-    return asked and not is_of_authority(draft.said)
+    asked = draft.kind in BLANKED and (
+        any(map(_PRAISE.fullmatch, draft.key)) or _ONE_OF_SEVERAL.match(draft.said.lstrip("“"))
+    )
+    return bool(asked) and not is_of_authority(draft.said)
 
 
 def of_an_office(draft: Draft, _context: Context) -> bool:
