@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -18,8 +19,14 @@ from typing import Any, cast
 import pytest
 
 from studytool import pipeline
+from studytool.cli.desk import Desk
+from studytool.cli.keys import Keyboard
+from studytool.cli.reviewing import Reviewing
+from studytool.errors import StudyError
 from studytool.model import Document, Harvest, Item, ItemFilter, Mark, Memory, Rating, Review, Source
+from studytool.quiz import PRACTICE, Sitting
 from studytool.store import backups, doctor, documents, items, restoring, study
+from studytool.store.bank import Bank
 from studytool.store.copies import backups_of
 from studytool.store.opening import open_bank
 
@@ -100,6 +107,26 @@ def test_an_export_on_a_full_disk_says_so_and_leaves_the_old_file(
     is_one_line(done)
     assert out.read_text() == "旧的"
     assert not list(tmp_path.glob(".*.part"))
+
+
+class Untouched(Keyboard):
+    """Of somebody who is asked nothing."""
+
+    def stroke(self) -> str:
+        raise AssertionError("asked, though no answer could be kept")
+
+
+def test_nothing_is_asked_where_no_answer_could_be_kept(make_bank: MakeBank) -> None:
+    place = make_bank("single")
+    with open_bank(place) as bank:
+        cards = study.cards(bank, study.DEFAULT_LEARNER, ("single",))
+    connection = sqlite3.connect(f"{place.as_uri()}?mode=ro", uri=True, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    with Bank(connection, str(place)) as bank:
+        with pytest.raises(StudyError, match="不能写入"):
+            Desk(bank, study.DEFAULT_LEARNER, Sitting(PRACTICE, cards), keyboard=Untouched()).run()
+        with pytest.raises(StudyError, match="不能写入"):
+            Reviewing(bank, "审核人", ("single",), keyboard=Untouched()).run()
 
 
 def test_settings_on_a_full_disk_are_not_made(tmp_path: Path, run_here: Run) -> None:

@@ -76,6 +76,7 @@ class Desk:
 
     def run(self) -> bool:
         """Ask until there is nothing left to ask or the time is up; false if the person left before."""
+        self.bank.refuse_unwritable()
         notes: tuple[str, ...] = ()
         try:
             while self.sitting.current and not self.time_is_up():

@@ -33,6 +33,7 @@ class Reviewing:
 
     def run(self) -> Reviewing:
         """Show item after item until the end, or until the person leaves."""
+        self.bank.refuse_unwritable()
         try:
             while self.place < len(self.queue):
                 self._turn()

@@ -112,6 +112,14 @@ class Bank:
             if at_leisure:
                 self.run(DURABLE)
 
+    def refuse_unwritable(self) -> None:
+        """Raises StudyError where nothing can be written: nobody should work for what could not be kept."""
+        self.run("begin immediate")  # which a bank that can only be read allows
+        try:
+            self.run(f"{COPIES} = {self.value(COPIES)}")
+        finally:
+            self.conn.rollback()
+
     @contextmanager
     def reading(self) -> Iterator[None]:
         """The bank as it is now, however much is read and whatever others write meanwhile. Nobody waits, but
