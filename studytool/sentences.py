@@ -81,7 +81,7 @@ def split(article: Article) -> tuple[Sentence, ...]:
 def _is_undated_news(article: Article) -> bool:
     """Does it begin as a piece that was sent (新华社北京1月18日电), of which nothing tells the year?"""
     first = (p.passage.text for p in article.paragraphs if p.role is not Role.HEADING)
-    return article.published_on is None and any(map(datelines.is_sent, islice(first, _OPENING)))
+    return article.published_on is None and any(map(datelines.is_of_a_day, islice(first, _OPENING)))
 
 
 def spans(text: str) -> tuple[Span, ...]:

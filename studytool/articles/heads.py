@@ -54,7 +54,7 @@ def read_head(group: Sequence[Seen], wording: list[Seen], known: Callable[[Seen]
     if organ and organs.studies(organ):
         bylines, organ = [*bylines, organ], None
     editorial = next((found for s in group if (found := names.editorial(spaced(s.line)))), None)
-    kicker, title, below = titles.worded([(titles.text_of(s.line), s.line.level) for s in wording])
+    kicker, title, below = titles.worded(titles.up_to_note([s.line for s in wording]))
     subtitle = " ".join(below) or None
     if title and subtitle and letters(title) == letters(subtitle):
         subtitle = None

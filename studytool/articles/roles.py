@@ -90,12 +90,25 @@ def look_at(lines: Sequence[Line]) -> list[Seen]:
     marked = sum(line.level > 0 for line in lines) >= 3
     seen = [_seen(lines, i, (own_marks, language, marked)) for i in range(len(lines))]
     seen = _with_lists(seen, language)
+    if _is_headline(seen):
+        seen[0] = replace(seen[0], look=Look.SHORT)
     if not _is_whole(lines[1:]):  # a title may be long
         return seen
     return [
         replace(one, look=Look.SHORT) if one.look is Look.BROKEN and _stands_alone(seen, at) else one
         for at, one in enumerate(seen)
     ]
+
+
+def _is_headline(seen: Sequence[Seen]) -> bool:
+    """Is the first line, however long, the headline of what was sent, or stands whole below it?
+
+    习近平在……上发表重要讲话强调 深入推进…… 坚决打赢……: two headlines in one line."""
+    if len(seen) < 2 or seen[0].look is not Look.BROKEN or len(seen[0].text) > 2 * LONGEST_TITLE:
+        return False
+    below = seen[1]
+    whole = below.line.gap > 0 and below.look is Look.PROSE and len(below.text) > 4 * LONGEST_TITLE
+    return _INSIDE.search(seen[0].text) is None and (whole or datelines.is_sent(below.text))
 
 
 def _with_lists(seen: Sequence[Seen], language: Language) -> list[Seen]:

@@ -123,8 +123,8 @@ def _closed_up(text: str) -> str:
     return text[: opens.end()] + _INNER_SPACE.sub("", text[opens.end() :])
 
 
-# What a site files a piece under, above its title: 每周一学（2021年11月8日—14日）.
-_OF_A_COLUMN = re.compile("每[日天周月]一[学课读讲题](?:（[^（）]*）)?")
+# What a piece is filed under, above its title: 每周一学（2021年11月8日—14日）, 【学习贯彻党的二十大精神】.
+_OF_A_COLUMN = re.compile("每[日天周月]一[学课读讲题](?:（[^（）]*）)?|【[^【】]{2,24}】")
 
 
 _SHORTEST = 3  # characters of a title: 下载 is a button
@@ -134,6 +134,19 @@ def is_vague(title: str) -> bool:
     """Is it what a site files a piece under, or a button on its page, and no title?"""
     short = len(title) < _SHORTEST or title.endswith(("：", ":"))  # 当前位置：
     return short or _OF_A_COLUMN.fullmatch(title) is not None
+
+
+_NOTED = re.compile("[\u4e00-\u9fff][※＊]$")
+
+
+def up_to_note(lines: Sequence[Line]) -> list[Worded]:
+    """The words of the lines of a head. A footnote to the title has its mark at the title's end, on whichever
+    line that is: 坚持走中国特色社会主义法治道路 │ 更好推进中国特色社会主义法治体系建设※."""
+    found = [(text_of(line), line.level) for line in lines]
+    end = next((at for at, line in enumerate(lines[:3], 1) if _NOTED.search(line.text)), 1)
+    if end == 1 or len({level for _, level in found[:end]}) > 1 or found[end - 1][0].startswith("——"):
+        return found
+    return [(" ".join(text for text, _ in found[:end]), found[0][1]), *found[end:]]
 
 
 def worded(lines: Sequence[Worded]) -> tuple[str | None, str | None, list[str]]:

@@ -128,7 +128,8 @@ def _note(frame: Part, citation: str, context: Context) -> str:
     article = frame.sentence.article
     aims = AIMS if is_aim(frame.sentence, context) and "目标" not in frame.body else ""
     if not _COUNTED.search(frame.body):
-        return f"（{aims}）" if aims else ""
+        done = _done(frame, context)  # 扎实做好“六稳”工作: in the year reported, and no task of the next
+        return f"（{aims or done}）" if aims or done else ""
     whose = home(article, context)
     cited = whose is not None and (whose.bare in citation or whose.name[:2] in citation)
     told = cited or not _homeless(frame, context) or _OF_A_REGION.search(frame.body) is not None
@@ -139,6 +140,16 @@ def _note(frame: Part, citation: str, context: Context) -> str:
     )
     note = "，".join(filter(None, parts))
     return f"（{note}）" if note else ""
+
+
+_LOOKED_BACK = re.compile("回顾|完成情况|执行情况|总结|成就")
+
+
+def _done(frame: Part, context: Context) -> str:
+    """The part of a report that tells what has been done, where the words do not say so."""
+    report = citations.is_report(frame.sentence.article) and not _YEAR.search(frame.body)
+    part = part_of(frame.sentence, context) if report else ""
+    return part if _LOOKED_BACK.search(part) else ""
 
 
 _DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")

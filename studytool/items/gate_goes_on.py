@@ -22,12 +22,19 @@ _LOST: tuple[tuple[re.Pattern[str], re.Pattern[str] | None], ...] = (
 )
 
 
+# ……指出，讲话对于全党增强“四个意识”……都具有十分重要的意义: what was said to have meaning is no demand.
+_MEANING = re.compile("(?:[^。对]*|[^。]*，都)(?:具有|有着|产生|起到|发挥)[^。]{0,20}(?:意义|作用|影响)")
+_FOR_WHOM = re.compile("(?:^|[，。；])对|对于")
+
+
 def goes_on(draft: Draft, _context: Context) -> bool:
     """Does the sentence end elsewhere than the stem, in what was to be said?"""
     if draft.kind is ItemKind.SHORT_ANSWER:
         return False
     text, end = draft.knowledge.sentence.text, draft.frame.kept[-1].end
     end -= text[end - 1] in "，,"
+    if _MEANING.match(text, end) and _FOR_WHOM.search(text, 0, end):
+        return True
     return any(
         rest.match(text, end) and (begins is None or begins.match(draft.said)) for rest, begins in _LOST
     )

@@ -145,9 +145,30 @@ def _ends_plan(draft: Draft) -> bool:
     return any(key in (f"{first}年", f"{first + 4}年") for key in draft.key)
 
 
+# 较“十三五”末的9323.1亿元增加4374.4亿元，增长33.6%: at other prices, of which nothing is said.
+_GROWN = re.compile(
+    r"[较比][^，；。]*?(?P<base>[\d.]+)(?P<unit>[万亿]*[\u4e00-\u9fff])(?:增加|提高|增长)了?(?P<more>[\d.]+)(?P=unit)"
+    r"，(?:同比)?增长(?P<rate>[\d.]+)[%％]"
+)
+_AT_OTHER_PRICES = re.compile("可比|不变价|实际|名义|扣除")
+_OTHER_RATE = 1.0  # per cent
+
+
+def _does_not_add_up(told: str) -> bool:
+    """Who reckons the growth from the amounts told finds another one."""
+    grown = _GROWN.search(told)
+    if grown is None or _AT_OTHER_PRICES.search(told):
+        return False
+    reckoned = 100 * float(grown["more"]) / (float(grown["base"]) or 1.0)
+    return abs(reckoned - float(grown["rate"])) > _OTHER_RATE
+
+
 def impossible(draft: Draft, context: Context) -> bool:
-    """Is what is 其中 more than the whole? Then one of the two was misprinted, and nobody knows which."""
+    """Is what is 其中 more than the whole, or a growth not that of the amounts? Then one was misprinted,
+    or is of another kind, and nobody knows which."""
     sentence = draft.knowledge.sentence
+    if draft.knowledge.kind is KnowledgeKind.FIGURE and _does_not_add_up(draft.filled):
+        return True
     if draft.knowledge.kind is not KnowledgeKind.FIGURE or _OF_WHICH not in sentence.text:
         return False
     return context.recall(

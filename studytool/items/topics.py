@@ -173,9 +173,20 @@ def _topic(sentence: Sentence, context: Context) -> str | None:
         if said is None or other.doubts:
             return None
         if said:
-            return said
+            return said if _is_the_first(said, other, context) else None
     whose = home(sentence.article, context)
     return whose.name if whose else None
+
+
+def _is_the_first(subject: str, named: Sentence, context: Context) -> bool:
+    """Is it what the article is about, or does the paragraph tell of nobody else before it names it?
+
+    手撕镍……。兰州新区入围……。出让矿业权755宗: the next thing told may be the whole province's."""
+    whose = home(named.article, context)
+    if whose and subject.endswith(whose.bare):
+        return True
+    before = (_opening(other, context) for other in context.earlier(named))
+    return all(said in ("", subject) for said in before)
 
 
 def _opening(sentence: Sentence, context: Context) -> str | None:
