@@ -9,7 +9,7 @@ from studytool.items.authority import known
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
 from studytool.items.forms import normal
-from studytool.items.narration import narrated
+from studytool.items.narration import is_leaders, narrated
 from studytool.items.subjects import names_something
 from studytool.model import ItemKind, KnowledgeKind
 from studytool.words import tagged
@@ -72,7 +72,9 @@ def _is_told(draft: Draft, context: Context) -> bool:
         return True
     if kind is KnowledgeKind.PERSON and (_APPEARED.search(draft.stem) or _in_a_roster(draft, context)):
         return True
-    return narrated(draft.knowledge.sentence.article, context) and _by_the_way(draft, said)
+    article = draft.knowledge.sentence.article
+    wording = is_leaders(article) and kind not in (KnowledgeKind.FIGURE, KnowledgeKind.DATE)
+    return narrated(article, context) and not wording and _by_the_way(draft, said)
 
 
 def _in_a_roster(draft: Draft, context: Context) -> bool:

@@ -225,6 +225,9 @@ _JOINED = re.compile(r"(?:^|[，；：。])[^\d，；：。]*[和与及]$")
 _ONE_OF = re.compile("____[^，。；]{0,20}之一")  # “3个……之一”: one of one there cannot be
 
 
+_PLACED = re.compile(r"第\d{1,2}[位名]?")
+
+
 def untyped(draft: Draft, _context: Context) -> bool:
     """A blank of which one cannot see that a time or a number is wanted, or how exact."""
     odd = _HALF_UNIT.search(draft.stem) or _ONE_OF.search(draft.stem)
@@ -233,8 +236,8 @@ def untyped(draft: Draft, _context: Context) -> bool:
     exact = (KnowledgeKind.FIGURE, KnowledgeKind.DATE)
     if draft.kind is not ItemKind.CLOZE or draft.knowledge.kind not in exact:
         return False
-    if RANK.fullmatch(draft.key[0]):
-        return True  # 第一, 首位, 榜首: of a choice one is right
+    if RANK.fullmatch(draft.key[0]) or _PLACED.fullmatch(draft.key[0]):
+        return True  # 第一, 首位, 榜首, 居国内第3位 (or 前列): of a choice one is right
     said = draft.said
     if draft.knowledge.kind is KnowledgeKind.DATE:
         return said.startswith(BLANK) or _NO_TIME_SEEN.search(said) is not None

@@ -27,6 +27,12 @@ def narrated(article: Article, context: Context) -> bool:
     return context.recall(("narrated", article.id), lambda: _narrated(article, context))
 
 
+def is_leaders(article: Article) -> bool:
+    """Is it by a leader? Who says 我 there (我说过，……) tells no story, however often; what he tells of years
+    and numbers on the way is by the way as in any other."""
+    return LEADERS.match(article.byline or "") is not None
+
+
 def _narrated(article: Article, context: Context) -> bool:
     if article.genre in _GENRES or "记者" in (article.byline or ""):
         return True
