@@ -164,7 +164,7 @@ def test_an_exam_goes_on_after_the_terminal_was_killed(make_bank: MakeBank, term
     assert listed(bank, "stats")["learner"]["answers"] == 3
 
 
-@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGQUIT, signal.SIGTERM, signal.SIGKILL])
 def test_closing_the_window_gives_no_time_back(make_bank: MakeBank, terminal: Start, number: int) -> None:
     place = make_bank("single", "statement")
     child = terminal(place, command="exam")

@@ -746,7 +746,7 @@ def test_a_killed_terminal_loses_nothing(make_bank: MakeBank, terminal: Start, h
     assert kept(bank) == [("single", Mark.RIGHT, Rating.GOOD)]
 
 
-@pytest.mark.parametrize("how", [signal.SIGHUP, signal.SIGTERM])
+@pytest.mark.parametrize("how", [signal.SIGHUP, signal.SIGQUIT, signal.SIGTERM])
 @pytest.mark.parametrize("command", ["quiz", "review", "cards"])
 def test_whoever_is_ended_from_outside_leaves_the_terminal_as_it_was(
     make_bank: MakeBank, terminal: Start, command: str, how: signal.Signals
@@ -761,7 +761,7 @@ def test_whoever_is_ended_from_outside_leaves_the_terminal_as_it_was(
     assert "Traceback" not in screen(child)
 
 
-@pytest.mark.parametrize("how", [signal.SIGHUP, signal.SIGTERM])
+@pytest.mark.parametrize("how", [signal.SIGHUP, signal.SIGQUIT, signal.SIGTERM])
 def test_whoever_is_ended_while_a_text_is_typed_is_ended(
     make_bank: MakeBank, terminal: Start, how: signal.Signals
 ) -> None:

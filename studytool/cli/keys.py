@@ -60,7 +60,7 @@ def need_terminal(command: str) -> None:
 def leave_as_by_ctrl_c() -> None:
     """Let a closed window, or a machine that goes down, end a sitting in order: its time is noted, and the
     terminal is as it was before the first key."""
-    for name in ("SIGHUP", "SIGTERM"):  # Windows has only the second
+    for name in ("SIGHUP", "SIGQUIT", "SIGTERM"):  # Windows has only the last
         if number := getattr(signal, name, None):
             signal.signal(number, _end)
 
