@@ -13,7 +13,6 @@ _SENDER = (
     r"[（(【]?据?(?:本[报刊网台社]|新华[社网]|中新[社网]|人民[日网]报?|央视网?|中国新闻网|光明网"
     r"|[\u4e00-\u9fff]{2,6}[日晚晨早]报)"
 )
-_DAY_ONLY = r"\d{1,2}日"
 _DAY = r"(?:(?:\d{1,2}月)?\d{1,2}日|(?:[一二三四五六七八九十]{1,2}月)?[一二三四五六七八九十]{1,3}日)"
 _SENT = re.compile(
     rf"{_SENDER}(?:综合)?(?:[\u4e00-\u9fff]{{0,10}}?{_DAY}|[\u4e00-\u9fff]{{2,6}}(?=[电讯]\s?(?:记者|通讯员|[（(：:])))?"
@@ -34,7 +33,7 @@ def is_sent(text: str) -> bool:
 
 
 # Of which month? The reader of that day knew: 习近平8日上午在……会议上发表重要讲话.
-_BARE_DAY = re.compile(rf"(?<![月\d至到、—－～-]){_DAY_ONLY}(?=上午|下午|晚|凌晨|在|电|讯|，)")
+_BARE_DAY = re.compile(r"(?<![月\d至到、—－～-])\d{1,2}日(?=上午|下午|晚|凌晨|在|电|讯|，)")
 _OPENING = 150  # characters, in which news says so
 
 

@@ -74,8 +74,8 @@ _MADE_A_FEAST = re.compile(
     r"(?:确?定|设立?|规定)?[为是][^，。；]{0,16}?(?:纪念日|宣传日|教育日|活动日|公祭日|宪法日|[\u4e00-\u9fff]节)(?=[，。；、”》）的]|$)"
 )
 
-_WEEKDAYS = "一二三四五六日"
-_WEEKDAY = re.compile(f"[（(](?:周|星期)([{_WEEKDAYS}])")
+_WEEKDAYS = dict(zip("一二三四五六日天", (0, 1, 2, 3, 4, 5, 6, 6), strict=True))
+_WEEKDAY = re.compile(rf"[（(](?:周|星期)([{''.join(_WEEKDAYS)}])")
 
 Resolver = Callable[[date], str]
 
@@ -174,11 +174,10 @@ def _days(text: str, anchor: Anchor) -> list[TimeMention]:
 def _is_on(weekday: str, year: int, day: re.Match[str]) -> bool:
     """Does the day fall on this weekday in that year? Else it is of another: 1月1日（周三）, in 2025."""
     try:
-        return date(year, int(day["m"]), int(day.groupdict().get("d") or 1)).weekday() == _WEEKDAYS.index(
-            weekday
-        )
+        then = date(year, int(day["m"]), int(day.groupdict().get("d") or 1))
     except ValueError:
         return False
+    return then.weekday() == _WEEKDAYS[weekday]
 
 
 def _year_of(before: str, anchor: Anchor, month: int, day: int) -> int | None:

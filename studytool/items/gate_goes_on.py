@@ -16,16 +16,12 @@ _LOST: tuple[tuple[re.Pattern[str], re.Pattern[str] | None], ...] = (
     (re.compile("，?[^。；]{0,40}(?:方可|方能|才可以?|才能)"), re.compile("[^。]*(?:必须|应当?|经)")),
     # 每一个历史事件、每一位英雄，都代表着……: who, and not what of them
     (re.compile("，[都均]"), re.compile("(?:[^。]*，)?(?:每一|各种|无论|不论|不管|凡是)[^，。]*[，。]?$")),
-    # 对推进……布局，具有重大而深远的意义: what is, and of what?
-    (
-        re.compile("[^。]*(?:具有|有着|产生|起到?|发挥)[^。]{0,20}(?:意义|作用|影响)"),
-        re.compile("(?:[^，。]*，)?对(?!于)"),
-    ),
 )
-
-
-# ……指出，讲话对于全党增强“四个意识”……都具有十分重要的意义: what was said to have meaning is no demand.
-_MEANING = re.compile("(?:[^。对]*|[^。]*，都)(?:具有|有着|产生|起到|发挥)[^。]{0,20}(?:意义|作用|影响)")
+# 对推进……布局，具有重大而深远的意义: what is, and of what? And what was said to have meaning is no demand:
+# 讲话对于全党增强“四个意识”……，都具有十分重要的意义.
+_MEANING = re.compile(
+    "(?:(?:(?!，对)[^。])*|[^。]*，都)(?:具有|有着|产生|起到?|发挥)[^。]{0,20}(?:意义|作用|影响)"
+)
 _FOR_WHOM = re.compile("(?:^|[，。；])对|对于")
 
 

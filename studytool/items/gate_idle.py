@@ -119,9 +119,8 @@ def idle(draft: Draft, _context: Context) -> bool:
     if draft.kind not in BLANKED:
         return False
     if draft.knowledge.kind is KnowledgeKind.PERSON:
-        return any(one.search(draft.stem) for one in (_FOREMOST, _SPEAKER, _ATTENDS)) or _of_some_office(
-            draft
-        )
+        nobody = any(one.search(draft.stem) for one in (_FOREMOST, _SPEAKER, _ATTENDS))
+        return nobody or _of_some_office(draft)
     little = _of_a_ceremony(draft) or (figure and _of_little(draft))
     return little or _goes_without_saying(draft) or _too_exact(draft) or _of_any_law(draft)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from studytool.items import citations
 from studytool.items.authority import by_authority, known
@@ -10,7 +11,7 @@ from studytool.items.context import Context
 from studytool.items.drafts import Draft
 from studytool.items.gate_rules import WORDINGS
 from studytool.items.subjects import names_something
-from studytool.model import BLANK, ItemKind, KnowledgeKind
+from studytool.model import BLANK, Article, ItemKind, KnowledgeKind
 from studytool.words import tagged
 
 DATED = re.compile(
@@ -74,14 +75,20 @@ def _of_no_paper(draft: Draft, context: Context) -> bool:
 
 
 # 某市2023年国民经济和社会发展统计公报: an exercise, whose places have no names.
-_SOME_PLACE = re.compile("(?:^|[，。；：（])(?:[12]\\d{3}年)?某[省市县区国]")
+_SOME_PLACE = re.compile(r"(?:^|[，。；：（])(?:[12]\d{3}年)?某[省市县区国]")
 
 
 def _without_names(draft: Draft, context: Context) -> bool:
     """Does the paper withhold of which place it tells?"""
     article = draft.knowledge.sentence.article
-    texts = (article.title, *(one.text for one in context.of_article(article.id)))
-    return context.recall(("no names", article.id), lambda: any(map(_SOME_PLACE.search, texts)))
+    return context.recall(
+        ("no names", article.id), lambda: any(map(_SOME_PLACE.search, _texts(article, context)))
+    )
+
+
+def _texts(article: Article, context: Context) -> Iterator[str]:
+    yield article.title
+    yield from (one.text for one in context.of_article(article.id))
 
 
 def _value_of_nobody(draft: Draft) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
-from math import inf
 
 from studytool.items import citations, events, multiple_response
 from studytool.items.asked import DATE_LIKE, FIGURE_LIKE
@@ -14,11 +13,9 @@ from studytool.items.context import Context
 from studytool.items.drafts import Draft
 from studytool.items.forms import normal
 from studytool.items.gate_misread import misread
-from studytool.items.gate_reckoned import WHOLE, shares_in
 from studytool.items.gate_stems import spoilt
 from studytool.items.gate_told import shared_with_title
 from studytool.items.guards import bound
-from studytool.items.numerals import count_of
 from studytool.items.propriety import touchable
 from studytool.items.series import RECITED
 from studytool.items.subjects import has_subject, is_adverbial, is_verb
@@ -28,7 +25,6 @@ from studytool.words import Word, beginning_in, tagged
 TEMPTING = 0.5
 _HELD_IN = re.compile("在[^，。；]{2,8}(?:召开|举行)____")  # 古田会议 was not held in 汉口
 LONGEST = 20  # characters of an option
-_A_ROW = 3  # amounts that grow, from which on everybody sees it
 TAIL = 9  # characters of a clause that only rounds off the one before: 居全国前列
 _CHOICES = (ItemKind.SINGLE_CHOICE, ItemKind.MULTIPLE_RESPONSE)
 _FIRST = re.compile("(?:世界|全国|全球)?(?:第一|第1|第一位|第一名)")  # nobody boasts of the third place
@@ -105,60 +101,12 @@ def untempting(draft: Draft, _context: Context) -> bool:
     placed = draft.knowledge.kind is KnowledgeKind.MEETING and _HELD_IN.search(draft.stem) is not None
     beside = _EACH.search(draft.stem) is not None or any(term in draft.stem for term in RECITED)
     idle = (beside and draft.key[0] in RECITED) or _FIRST.fullmatch(draft.key[0]) is not None
-    idle = idle or _out_of_order(draft) or _more_than_whole(draft) or _ONLY_ONE.search(draft.stem) is not None
+    idle = idle or _ONLY_ONE.search(draft.stem) is not None
     return draft.kind in _CHOICES and (draft.closeness < TEMPTING or placed or idle)
-
-
-_AMOUNTS = re.compile(r"(?P<count>\d[\d.]*|[一二三四五六七八九十百]+)(?P<unit>个?[\u4e00-\u9fff])")
-
-
-# 有____贫困村（深度贫困村218个）: no less than those.
-_PART = re.compile(
-    r"____[^，。；（]{0,10}（[^（）]*?(?P<count>\d[\d.]*)(?P<unit>个?[\u4e00-\u9fff])[^（）]{0,4}）"
-)
-
-
-def _out_of_order(draft: Draft) -> bool:
-    """“警告，6个月；记过，12个月；撤职，____”: 3个月 and 9个月 are wrong for who can see that it grows."""
-    if draft.kind is not ItemKind.SINGLE_CHOICE or draft.knowledge.kind is KnowledgeKind.DATE:
-        return False
-    key = _AMOUNTS.fullmatch(draft.key[0])
-    if key is None:
-        return False
-    part = _PART.search(draft.said)
-    if part and part["unit"] == key["unit"]:
-        return any(
-            _worth(one) < float(part["count"]) for one in map(_AMOUNTS.fullmatch, draft.options) if one
-        )
-    told = [one for one in _AMOUNTS.finditer(draft.filled) if one["unit"] == key["unit"]]
-    row = [_worth(one) for one in told]
-    options = [one for option in draft.options if (one := _AMOUNTS.fullmatch(option))]
-    if len(row) < _A_ROW or row != sorted(row) or len(set(row)) < len(row):
-        return False
-    at = row.index(_worth(key))
-    below, above = (row[at - 1] if at else 0), (row[at + 1] if at + 1 < len(row) else inf)
-    fitting = [one for one in options if below < _worth(one) < above]
-    return len(fitting) < len(options) - 1
-
-
-def _worth(amount: re.Match[str]) -> float:
-    count = amount["count"]
-    return float(count) if count[0].isdigit() else float(count_of(count))
 
 
 # Of the great goals one is called 奋斗目标, and a plenum nobody else presides over.
 _ONLY_ONE = re.compile("____”奋斗目标|____工作总基调|(?:全会|全体会议|代表大会)由____主持")
-_SHARE = re.compile("比重|占")
-
-
-def _more_than_whole(draft: Draft) -> bool:
-    """“第二产业比重为____，第三产业比重为57.7%”: 43.6% and 47.6% would make more than a whole."""
-    if len(_SHARE.findall(draft.said)) < 2:
-        return False
-    others = sum(shares_in(draft.said))
-    return any(others + share > WHOLE for option in draft.options for share in shares_in(option))
-
-
 _AWARDED = re.compile(r"获得(?!感)|荣获|获评|获批|入选|评为|命名为|授予")
 _PLANNED = re.compile(r"计划|将于?|拟于?|力争|预计|争取")
 
