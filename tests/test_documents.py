@@ -30,3 +30,6 @@ def test_a_document_is_asked_of_what_it_says_and_of_nothing_else(case: dict[str,
     assert options & set(case.get("offered_never", ())) == set()
     assert set(case["asked"]) <= stems
     assert {stem for stem in stems for words in case["never"] if words in stem} == set()
+    blanked = [item.stem for item in items if item.kind is ItemKind.CLOZE]
+    for words, most in case.get("at_most", {}).items():
+        assert sum(words in stem for stem in blanked) <= most

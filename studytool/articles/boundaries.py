@@ -225,11 +225,13 @@ class _Reader:
         return last.line.level == self.piece_level > 0
 
     def _rules_at(self, end: int, wording: list[Seen]) -> int | None:
-        """Where among these stands a title of rules, their first provision below it? Several may follow."""
+        """Where among these stands a title of rules or of a paper, with their first provision or those it
+        is sent to below it? Several may follow."""
         if not self._text_follows(end):
             return None
-        below = self.seen[end].text
-        return next((at for at, one in enumerate(wording) if titles.opens_rules(one.text, below)), None)
+        opens, below = (titles.opens_rules, titles.opens_paper), self.seen[end].text
+        named = (at for at, one in enumerate(wording) if any(is_one(one.text, below) for is_one in opens))
+        return next(named, None)
 
     def _in_an_archive(self, start: int) -> bool:
         """An archive of a newspaper says above each article on which page it stood."""

@@ -11,7 +11,20 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from studytool.articles import columns, corrections, dates, layout, news, organs, papers, strays, titles
+from studytool import datelines
+from studytool.articles import (
+    addresses,
+    columns,
+    corrections,
+    dates,
+    layout,
+    news,
+    organs,
+    papers,
+    speech_notes,
+    strays,
+    titles,
+)
 from studytool.articles.contents import Front
 from studytool.articles.elements import Head
 from studytool.articles.flow import Flow
@@ -54,12 +67,15 @@ def build(document: Document, flow: Flow, front: Front, *, in_order: bool = Fals
         if not drafts and news.is_programme(head.title or ""):
             issued = issued or head.published_on
         if any(p.role is Role.BODY for p in body.paragraphs):
-            drafts.append((papers.signed(head, [flow.elements[i] for i in order], called), body, note))
+            inside = [flow.elements[i] for i in order]
+            drafts.append((speech_notes.told(papers.signed(head, inside, called), inside), body, note))
         elif not drafts:  # the head of the whole file
             issued = issued or head.published_on
     drafts = papers.dated(drafts)
     taken: dict[str, int] = {}
-    known = _Known(said, issued, front.publisher, len(drafts) == 1)
+    single = len(drafts) == 1
+    put_up_on = addresses.put_up_on(document.text) if single else None
+    known = _Known(said, issued, front.publisher, single, put_up_on)
     name, notes = document.source.name, document.source.note.articles
     return tuple(corrections.corrected(_article(name, draft, known, taken), notes) for draft in drafts)
 
@@ -75,6 +91,7 @@ class _Known:
     issued_on: date | None
     publisher: str | None
     single: bool
+    put_up_on: date | None
 
 
 def _said(document: Document) -> SourceNote:
@@ -121,6 +138,7 @@ def _article(name: str, draft: Draft, known: _Known, taken: dict[str, int]) -> A
         published_on=_first(single, said.published_on, own)
         or known.issued_on
         or (_day_in_name(name) if single else None)
+        or (known.put_up_on if datelines.is_of_a_day(opening) else None)
         or said.assumed_on,
         genre=(said.genre if single else None)
         or genre

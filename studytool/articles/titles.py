@@ -80,6 +80,24 @@ def opens_rules(title: str, below: str) -> bool:
     return _RULES.fullmatch(title) is not None and _FIRST_PROVISION.match(below) is not None
 
 
+_PAPER_TO = re.compile(
+    r"(?:[\u4e00-\u9fff、 　]{2,30})?关于.{4,70}"
+    r"(?:通知|意见|决定|办法|方案|规定|批复|通报|函|请示|规划|纲要|措施)"
+    r"(?:[（(].{1,30}[）)])?"
+)
+# 有关省、自治区、直辖市教育厅（教委），部属有关高等学校：
+_ADDRESSEES = re.compile(
+    r"(?:各|有关|中央|国务院|全[国省市区县]"
+    r"|[\u4e00-\u9fff]{2,12}(?:政府|委员会|[党工]委|[厅局部院]|公司|学校))"
+    r"[^。；？！：]{0,150}[：:]"
+)
+
+
+def opens_paper(title: str, below: str) -> bool:
+    """Is it the title of a paper, with those it is sent to below it?"""
+    return _PAPER_TO.fullmatch(title) is not None and _ADDRESSEES.fullmatch(below) is not None
+
+
 def plain(title: str) -> str:
     """The title without its day and number, as they stand behind it also in the names of files."""
     return _DATED.sub("", title)
@@ -124,7 +142,11 @@ def _closed_up(text: str) -> str:
 
 
 # What a piece is filed under, above its title: 每周一学（2021年11月8日—14日）, 【学习贯彻党的二十大精神】.
-_OF_A_COLUMN = re.compile("每[日天周月]一[学课读讲题](?:（[^（）]*）)?|【[^【】]{2,24}】")
+_OF_A_COLUMN = re.compile(
+    "每[日天周月]一[学课读讲题](?:（[^（）]*）)?|【[^【】]{2,24}】"
+    "|[\u4e00-\u9fff]{0,16}学习(?:材料|资料|参考|文件)"
+    "(?:[ 　]*第[一二三四五六七八九十\\d]+(?:专题|讲|期|部分))?"
+)
 
 
 _SHORTEST = 3  # characters of a title: 下载 is a button
@@ -142,11 +164,20 @@ _NOTED = re.compile("[\u4e00-\u9fff][※＊]$")
 def up_to_note(lines: Sequence[Line]) -> list[Worded]:
     """The words of the lines of a head. A footnote to the title has its mark at the title's end, on whichever
     line that is: 坚持走中国特色社会主义法治道路 │ 更好推进中国特色社会主义法治体系建设※."""
+    lines = [line for at, line in enumerate(lines) if not _said_again(line, lines[at + 1 :])]
     found = [(text_of(line), line.level) for line in lines]
     end = next((at for at, line in enumerate(lines[:3], 1) if _NOTED.search(line.text)), 1)
     if end == 1 or len({level for _, level in found[:end]}) > 1 or found[end - 1][0].startswith("——"):
         return found
     return [(" ".join(text for text, _ in found[:end]), found[0][1]), *found[end:]]
+
+
+def _said_again(line: Line, below: Sequence[Line]) -> bool:
+    """Is it what the site calls the piece (每周一学, 习近平：……), with the title itself on the next line?"""
+    if not below:
+        return False
+    text, following = text_of(line), text_of(below[0]).rstrip("※＊*")
+    return _OF_A_COLUMN.fullmatch(text) is not None or text.endswith(f"：{following}")
 
 
 def worded(lines: Sequence[Worded]) -> tuple[str | None, str | None, list[str]]:

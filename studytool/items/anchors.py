@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from studytool.items import citations, provisions
+from studytool.items import citations, provisions, speeches
 from studytool.items.context import Context
 from studytool.items.forms import SPLIT_FIGURE, normal
 from studytool.items.scope import REGION, Edit
@@ -66,6 +66,8 @@ _OF_A_DAY = re.compile(r"\d日会议$")  # a meeting that is known by its day
 
 def wanted(frame: Part, context: Context) -> str:
     """The anchor this part of a sentence needs, or nothing."""
+    if spoken := speeches.said_at(frame.sentence, context):
+        return f"{spoken}，"
     citation = citations.cited(frame.sentence.article, context)
     opening = _BY_LAW.sub("", frame.body)[:40]
     speaks = _ATTRIBUTED.search(opening) and "《" in opening
@@ -106,7 +108,8 @@ def dispensable(frame: Part, context: Context) -> bool:
 
 def gives_away(sentence: Sentence, asked: tuple[Span, ...], dispensable: bool, context: Context) -> bool:
     """Does the citation tell the answer; or, where one can do without it, four characters of the answer?"""
-    citation = normal(citations.cited(sentence.article, context) or "")
+    spoken = speeches.said_at(sentence, context)
+    citation = normal(spoken or citations.cited(sentence.article, context) or "")
     keys = [normal(span.of(sentence.text)) for span in asked]
     if any(len(key) >= 2 and key in citation for key in keys):
         return True
@@ -128,6 +131,8 @@ def _note(frame: Part, citation: str, context: Context) -> str:
     article = frame.sentence.article
     aims = AIMS if is_aim(frame.sentence, context) and "目标" not in frame.body else ""
     if not _COUNTED.search(frame.body):
+        if citations.author(article) and (held := _held(frame, citation)):
+            return f"（{held}）"
         done = _done(frame, context)  # 扎实做好“六稳”工作: in the year reported, and no task of the next
         return f"（{aims or done}）" if aims or done else ""
     whose = home(article, context)
@@ -140,6 +145,13 @@ def _note(frame: Part, citation: str, context: Context) -> str:
     )
     note = "，".join(filter(None, parts))
     return f"（{note}）" if note else ""
+
+
+def _held(frame: Part, citation: str) -> str:
+    """The month in which a leader has said or written it."""
+    day = frame.sentence.article.published_on
+    told = _YEAR.search(frame.body) or _YEAR.search(citation) or _tells_its_day(frame)
+    return f"{day.year}年{day.month}月" if day and not told else ""
 
 
 _LOOKED_BACK = re.compile("回顾|完成情况|执行情况|总结|成就")

@@ -17,6 +17,8 @@ _AUTHORITY = re.compile(
     r"习近平|毛泽东|邓小平|全会|党的[一二三四五六七八九十]+大|党中央|宪法|党章|中共中央|国务院|条例|公报|决定》|全体会议|代表大会"
 )
 _CENTRAL = re.compile(r"(?<!统计)公报|决议|条例|准则|宪法|党章")
+# 中共中央 国务院关于……的意见: what the Centre has issued.
+_OF_THE_CENTRE = re.compile("中共中央(?:委员会|办公厅)?[ 、　]*(?:国务院(?:办公厅)?)?[ 、　]*(?:关于|印发)")
 _CENTRAL_MEETING = re.compile(
     r"^(?:中共)?中央[\u4e00-\u9fff]{2,6}工作会议|中央政治局(?:常[务委员会]{1,4})?(?:召开)?会议"
 )
@@ -67,7 +69,8 @@ def by_authority(draft: Draft) -> bool:
 def is_central(article: Article) -> bool:
     """Is it a paper of the Party's own, a leader's, or the report to a congress?"""
     central = _CENTRAL.search(article.title) or (article.byline or "").startswith("习近平")
-    return bool(central) or is_to_a_congress(article) or _is_of_a_meeting(article)
+    issued = _OF_THE_CENTRE.match(article.title) or _OF_THE_CENTRE.match(f"{article.issuer or ''}关于")
+    return bool(central or issued) or is_to_a_congress(article) or _is_of_a_meeting(article)
 
 
 def _is_of_a_meeting(article: Article) -> bool:

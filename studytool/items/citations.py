@@ -9,11 +9,12 @@ import re
 from functools import lru_cache
 
 from studytool.items.context import Context
+from studytool.items.narration import is_leaders
 from studytool.items.scope import place
 from studytool.model import Article
 from studytool.words import tagged
 
-LONGEST_TITLE = 40
+LONGEST_TITLE = 48
 REFORM = 1979  # formulations of papers before it may have been given up since
 _NORM = re.compile(r"(?:条例|规定|办法|准则|章程|规则|细则|法|守则|宪法)$")
 _GENRE = re.compile(
@@ -30,6 +31,8 @@ _NO_TITLE = re.compile(
     r"|^(?:输入|示例|测试|样例|文章|新闻)(?:文本|数据|文章|内容|正文)$|^(?:今日|最新|每日)(?:头条|要闻|新闻|资讯|速览|时政)[\d.\-年月日]*$"
 )
 _WHOLE = re.compile(r"^《(?P<name>[^《》]+)》(?:全文|原文|正文|（全文）)$")
+# 中共中央办公厅、国务院办公厅印发《……实施方案》: the paper is what was issued.
+_ISSUED = re.compile(r"^[^《》〈〉]{4,40}(?:印发|发布|公布)[《〈](?P<name>[^《》〈〉]{4,60})[》〉]$")
 _COLUMN = re.compile("^【[^【】]{2,24}】 *(?=.{6})")  # the column of the paper a piece stands in
 _ASSEMBLY = re.compile(r"(?:会议|全会|代表大会)$")
 _BARE_REPORT = re.compile(
@@ -58,7 +61,7 @@ _AN_ORGAN = re.compile(
 _COUNTS = re.compile(r"统计|局$|厅$|办$|调查队$")
 # The year of a report stays; and that rules are on trial is part of their name.
 _TAIL = re.compile(r"(?:(?<!报告)|(?![（(]\d{4}))[（(][^（）()]*[）)]$")
-_NO_PART = re.compile(rf"(?![（(](?:试行|暂行)){_TAIL.pattern}")
+_NO_PART = re.compile(rf"(?![（(](?:试行|暂行|\d{{4}}年?[—－–-])){_TAIL.pattern}")
 
 
 def cited(article: Article, context: Context) -> str | None:
@@ -78,12 +81,20 @@ def _cited(article: Article, context: Context) -> str | None:
         return None  # a meeting is no document, nor is an organ
     inner = title.replace("《", "〈").replace("》", "〉")
     if not (_BARE_REPORT.match(title) or _ANYONES.search(title) or _belongs_to_some_place(article, context)):
-        return f"{_year(article) if _GIVEN_YEARLY.search(title) else ''}《{inner}》{edition(article)}"
+        year = _year(article) if _GIVEN_YEARLY.search(title) else ""
+        return f"{year}{author(article)}《{inner}》{edition(article)}"
     whose = article.issuer or _whose(article, context)
     if whose is None:
         return None
     named = inner.startswith(whose)  # 《河东省人民政府关于……的通知》 says itself whose it is
     return f"{'' if named else whose}{_year(article)}《{inner}》"
+
+
+def author(article: Article) -> str:
+    """The leader who has written or said it, whose words are recited as his; a report is its congress's."""
+    official = article.genre in ("工作报告", "公报", "决议", "决定")
+    named = article.byline if is_leaders(article) and not official else None
+    return "" if named is None or named in article.title else named
 
 
 OLD = 2000  # rules issued before are hardly those in force, and their year is to be told
@@ -98,7 +109,9 @@ def edition(article: Article) -> str:
 
 
 def _title(article: Article) -> str:
-    return _unwrapped(_COLUMN.sub("", article.title or ""))
+    title = _COLUMN.sub("", article.title or "")
+    issued = None if "关于印发" in title else _ISSUED.match(title)
+    return issued["name"] if issued else _unwrapped(title)
 
 
 def _unwrapped(title: str) -> str:

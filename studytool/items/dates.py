@@ -1,7 +1,8 @@
 """A date -> wrong dates of the same form: another day, another month, another year.
 
 A lone year moves by one to three, never past the document's own date; a year to come, to another for which
-plans are made; of a day the day and the month move, for the year next to a famous one tempts nobody.
+plans are made. Of a day the day moves within its month: the same day a month later, in a chronicle of
+January, and the year next to a famous one tempt nobody.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ STEPS = (-1, 1, -2, 2, -3, 3)  # years or months
 # The years for which aims are set: the ends of plans of five years and the centenaries.
 PLANNED = (2020, 2025, 2027, 2030, 2035, 2040, 2045, 2049, 2050, 2060)
 FAR_AHEAD = 2030  # of a paper without a date such a year is an aim
-DAYS, RANGED = (-5, 4, 8, -9), (-2, 3, 2, -1, 4, -4)  # by how many days a day, a range of days is moved
+# By how many days a day, and a range of days, is moved.
+DAYS, RANGED = (-5, 4, 8, -9, -3, 6, 11, -12), (-2, 3, 2, -1, 4, -4)
 _MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -95,11 +97,8 @@ def _variants(match: re.Match[str], newest: int | None) -> Iterator[str]:
     near = [m for m in months if not day or _fits(match, m, 0)]
     if match["to"]:
         near = []  # a range moves within its month
-    yield from (_form(match, year, month, s) for s in shifts[:1])
-    yield from (_form(match, year, m, 0) for m in near[:1])
-    yield from (_form(match, year, month, s) for s in shifts[1:2])
-    yield from (_form(match, year, m, 0) for m in near[1:])
-    yield from (_form(match, year, month, s) for s in shifts[2:])
+    yield from (_form(match, year, month, s) for s in shifts)
+    yield from (_form(match, year, m, 0) for m in near)
     yield from (_form(match, y, month, 0) for y in years if not match["to"])
 
 

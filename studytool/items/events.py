@@ -59,11 +59,18 @@ def _apart(events: Sequence[Event]) -> list[Event]:
     """The events in order of time, without those that are told twice or not surely apart."""
     kept: list[Event] = []
     for event in sorted(events, key=lambda e: e.when):
+        if any(_happened_again(event, other) for other in events):
+            continue
         if kept and not _later(kept[-1].when, event.when):
             continue
         if all(overlap(event.text, other.text) < SAME for other in kept):
             kept.append(event)
     return kept
+
+
+def _happened_again(event: Event, other: Event) -> bool:
+    """On the 4th they spoke by telephone, and on the 8th again: which of the two is asked for?"""
+    return event.when != other.when and overlap(event.text, other.text) >= SAME
 
 
 def _later(one: tuple[int, ...], other: tuple[int, ...]) -> bool:

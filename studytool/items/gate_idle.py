@@ -15,6 +15,8 @@ from studytool.words import tagged
 MOST_DIGITS = 6  # that anybody keeps in mind: 1370536875人 is said as 13.7亿
 _COUNTY_DIGITS = re.compile(r"\d{6,}(?:万元|吨|元|头|只|羽|株)")  # what is counted so is small: 626858万元
 LONGEST_ROW = 5  # figures of one unit, side by side
+SEVERALLY = 3  # of several things, each with its own: 黄金、白银、铜产量分别增长……
+CROWD = 6  # figures of any kind in one stem
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _ABOUT_WHEN = re.compile(r"[初底末]$|[上中下]旬$")
 _DYNASTY = re.compile(r"[清明宋元唐]代|[清明]朝|光绪|宣统|乾隆|康熙|雍正|嘉庆|道光|咸丰|同治|万历")
@@ -58,8 +60,10 @@ _SPEAKER = re.compile(
 
 # Who else was there: ……、教育部部长____等出席了活动; 国务委员____出席座谈会.
 _ATTENDS = re.compile(
-    "(?:[、，][^。；]*等(?:同志|领导)?(?:也|都|一同|一起)?|____[^。；]*)(?:出席|陪同|列席|就座|表示祝贺|(?:参加|在座)(?:了?会见|。))(?![^。；]*(?:讲话|致辞|报告|主持))"
+    "(?:[、，][^。；]*等(?:同志|领导)?(?:也|都|一同|一起)?|____[^。；]*)(?:出席|陪同|列席|就座|表示祝贺|先后发言|(?:参加|在座)(?:了?(?:会见|活动|考察|调研|座谈)|。))(?![^。；]*(?:讲话|致辞|报告|主持))"
     "|(?:出席|参加)[^。；]{0,20}还有[：:]?[^。；]*____|(?:开幕|闭幕|颁奖)(?:式|仪式|典礼)上(?:致辞|讲话)|____作了?(?:工作)?汇报"
+    # who reported to a meeting on one of its bills, whose hand was shaken
+    "|____[^，。；]{0,8}作(?:工作|[的了]?关于[^，。；]*(?:报告|说明))|(?:握着|看望|慰问)[^，。；]{0,30}____"
 )
 _AUDIENCE = re.compile(  # 志愿者代表等约3000人参加
     "等(?:约|近)?(?:____(?:[余多]?人)?|\\d[\\d,]*[余多]?人)(?:参加|出席|聆听|到会)"
@@ -244,4 +248,10 @@ def _petty(one: Knowledge) -> bool:
 def _in_a_long_row(draft: Draft) -> bool:
     unit = re.escape(unit_of(draft.key[0]).strip("_"))
     row = re.findall(rf"(?:{BLANK}|\d(?:\d|\.)*{unit})", draft.said) if unit else []
-    return len(row) >= LONGEST_ROW
+    severally = len(row) >= SEVERALLY and _SEVERALLY.search(draft.said) is not None
+    return severally or len(row) >= LONGEST_ROW or len(_COUNTED.findall(draft.said)) >= CROWD
+
+
+# 一产、二产、三产增加值分别增长……: what an economy is measured by is known each for itself.
+_SEVERALLY = re.compile(f"(?<!增加值)(?<!收入)(?<!比重)(?<!产业)(?<!贡献率)分别[^，。；]*{BLANK}")
+_COUNTED = re.compile(rf"{BLANK}|\d[\d.,]*(?![\d.,年月日])")

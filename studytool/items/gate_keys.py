@@ -21,6 +21,8 @@ from studytool.model import BLANK, ItemKind, Knowledge, KnowledgeKind, Sentence,
 from studytool.words import Word, ends_half, tagged
 
 LONGEST_KEY = 12
+LONGEST_NAME = 20
+_NOTICE = re.compile("(?:通知|手册|通告|公告|通报|批复|方案)$")  # whose whole names nobody writes down
 ALIKE = 0.6  # share of common character pairs from which two sentences say the same
 BREATH = 3  # sentences of one paragraph
 _SURE = frozenset((KnowledgeKind.FIGURE, KnowledgeKind.DATE, KnowledgeKind.PERSON))  # found by their form
@@ -46,7 +48,8 @@ def blanks_and_key(draft: Draft, _context: Context) -> bool:
 
 
 def key_length(draft: Draft, _context: Context) -> bool:
-    longest = LONGEST_KEY + 8 if draft.knowledge.kind in _LONG_NAMES else LONGEST_KEY
+    named = draft.knowledge.kind in _LONG_NAMES and not _NOTICE.search(draft.key[0])
+    longest = LONGEST_NAME if named else LONGEST_KEY
     return draft.kind is ItemKind.CLOZE and any(len(part) > longest for part in draft.key)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from studytool.items import citations, speeches
 from studytool.items.authority import is_of_authority
 from studytool.items.context import Context
 from studytool.items.drafts import BLANKED, Draft
@@ -92,7 +93,27 @@ def of_a_speaker(draft: Draft, context: Context) -> bool:
     does, if the stem does not name him?"""
     if draft.kind is ItemKind.SHORT_ANSWER or "subject" not in draft.frame.gaps:
         return False
+    if speeches.is_anothers(draft.knowledge.sentence, context):
+        return True
     return any(_SPEAKS_OF_HIMSELF.search(one.text) for one in context.earlier(draft.knowledge.sentence))
+
+
+_ACHIEVED = re.compile(
+    "(?:创造|取得|实现|开创|开辟|书写|谱写|赢得|建立|确立|形成|完成|夺取|迎来)了[^，。；]*(?:成就|奇迹|胜利|飞跃|篇章|局面|道路|历史|制度|体系)"
+)
+
+
+def unachieved(draft: Draft, _context: Context) -> bool:
+    """“自信自强、守正创新，……，创造了新时代的伟大成就”, whose subject was trimmed away: who has?"""
+    if draft.kind is ItemKind.SHORT_ANSWER or "subject" not in draft.frame.gaps:
+        return False
+    trimmed = draft.frame.kept[0].start > 0
+    return trimmed and not _is_report(draft) and _ACHIEVED.search(draft.said) is not None
+
+
+def _is_report(draft: Draft) -> bool:
+    """Is what has been done without a subject the place's whose report it is?"""
+    return citations.is_report(draft.knowledge.sentence.article)
 
 
 def _said_somewhere(draft: Draft) -> bool:

@@ -11,13 +11,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from studytool.items.authority import is_of_authority
 from studytool.items.drafts import BLANKED, Draft
 from studytool.items.forms import normal, overlap, pick
 from studytool.items.series import RECITED
-from studytool.model import RIGHT, ItemKind, Knowledge, KnowledgeKind
+from studytool.model import BLANK, RIGHT, ItemKind, Knowledge, KnowledgeKind
 
 A_SENTENCE = 6
+DAYS = 12  # asked for of one article
 A_KEY, A_TERM = 2, 4  # of a set all of which is asked, one will do; many rules have a term of six months
+FEW = 4  # characters beside a blank that make a set phrase
 SAME = 0.6  # share of common character pairs from which two stems ask the same
 
 C, S, M, T, A = (
@@ -55,7 +58,7 @@ class Scored(NamedTuple):
 def chosen(scored: Sequence[Scored]) -> list[Scored]:
     """What goes into the bank, in the order of the document."""
     best = _of_each_sentence(_of_each_knowledge(scored))
-    return _balanced(_without_repeats(best))
+    return _balanced(_without_repeats(_of_each_chronicle(best)))
 
 
 def preferred(knowledge: Knowledge) -> tuple[ItemKind, ...]:
@@ -119,6 +122,20 @@ def _of_each_sentence(scored: Iterable[Scored]) -> list[Scored]:
     return [one for group in ranked for one in _recited_once([one for _, _, one in group])[:A_SENTENCE]]
 
 
+def _of_each_chronicle(scored: list[Scored]) -> list[Scored]:
+    """Of an article that gives a day for all it tells, the days that count most: what leaders and the Centre
+    did, and then the best."""
+    groups: defaultdict[str, list[Scored]] = defaultdict(list)
+    for one in scored:
+        if one.draft.knowledge.kind is KnowledgeKind.DATE and one.draft.kind not in OF_SEVERAL:
+            groups[one.draft.knowledge.sentence.article.id].append(one)
+    surplus: set[int] = set()
+    for group in groups.values():
+        ranked = sorted(group, key=lambda s: (not is_of_authority(s.draft.statement), -s.score))
+        surplus.update(id(one.draft) for one in ranked[DAYS:])
+    return [one for one in scored if id(one.draft) not in surplus]
+
+
 def _recited_once(scored: Sequence[Scored]) -> list[Scored]:
     """Of 增强“四个意识”、坚定“四个自信”、做到“两个维护” one is asked."""
     recited = [at for at, one in enumerate(scored) if one.draft.key[0] in RECITED]
@@ -133,7 +150,7 @@ def _without_repeats(scored: Iterable[Scored]) -> list[Scored]:
         group = groups[(one.draft.kind, *map(normal, one.draft.asked))]
         ruled = one.draft.knowledge.kind is KnowledgeKind.RULE
         most = 1 if one.draft.kind is M else A_TERM if ruled else A_KEY
-        if len(group) < most and all(overlap(_said(one), _said(other)) < SAME for other in group):
+        if len(group) < most and not any(_ask_the_same(one, other) for other in group):
             group.append(one)
     kept = [one for group in groups.values() for one in group]
     stems: set[tuple[str, str]] = set()
@@ -144,6 +161,31 @@ def _without_repeats(scored: Iterable[Scored]) -> list[Scored]:
             stems.add(stem)
             unique.append(one)
     return unique
+
+
+def _ask_the_same(one: Scored, other: Scored) -> bool:
+    """Do two items with one key ask the same: in like words, or in the same phrase (坚持____的发展思想)?"""
+    worded = one.draft.kind in BLANKED and one.draft.knowledge.kind in _WORDINGS  # 增长2% is said of many
+    return (worded and _in_one_phrase(one, other)) or overlap(_said(one), _said(other)) >= SAME
+
+
+_WORDINGS = (
+    KnowledgeKind.ABBREVIATION,
+    KnowledgeKind.FORMULATION,
+    KnowledgeKind.LIST,
+    KnowledgeKind.QUOTATION,
+)
+
+
+def _in_one_phrase(one: Scored, other: Scored) -> bool:
+    (before, after), (left, right) = _beside(one), _beside(other)
+    return before[-FEW:] == left[-FEW:] or (before[-2:], after[:FEW]) == (left[-2:], right[:FEW])
+
+
+def _beside(one: Scored) -> tuple[str, str]:
+    """The words on the two sides of the first blank."""
+    before, _, after = one.draft.stem.partition(BLANK)
+    return normal(before), normal(after)
 
 
 def _said(one: Scored) -> str:

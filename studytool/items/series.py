@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from studytool.items import citations, confusables
+from studytool.items import citations, confusables, speeches
 from studytool.items.authority import is_central
 from studytool.items.clauses import balanced
 from studytool.items.context import Context
@@ -61,7 +61,7 @@ def tight(knowledge: Knowledge, context: Context) -> bool:
             or knowledge.closed
             or _known(members)
             or _repeated(knowledge, context)
-            or _laid_down(knowledge)
+            or _laid_down(knowledge, context)
         )
     )
 
@@ -105,10 +105,15 @@ _QUOTES = re.compile(
 )
 
 
-def _laid_down(knowledge: Knowledge) -> bool:
+def _laid_down(knowledge: Knowledge, context: Context) -> bool:
     """Does a congress, a plenum or the Centre say the row, and go on in no “等”?"""
     article, text, members = knowledge.sentence.article, knowledge.sentence.text, knowledge.values
-    said = is_central(article) or _PLENUM.search(article.title) or _QUOTES.match(text)
+    said = (
+        is_central(article)
+        or _PLENUM.search(article.title)
+        or _QUOTES.match(text)
+        or speeches.is_leaders(knowledge.sentence, context)
+    )
     whole_row = not text.startswith("等", knowledge.spans[-1].end) and _alike(text, knowledge.spans)
     named = not any("“" in member or member.startswith(("其他", "其它", "各")) for member in members)
     if citations.is_norm(article):

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from studytool.items import anchors, citations, dating, provisions, topics, window
+from studytool.items import anchors, citations, dating, provisions, speeches, topics, window
 from studytool.items.clauses import clauses, segments
 from studytool.items.context import WIDE, Context
 from studytool.items.forms import LABEL
@@ -120,6 +120,7 @@ def _framed(sentence: Sentence, asked: tuple[Span, ...], context: Context, limit
     )
     anchor = "" if told else _without_year(standing.anchor, sentence, asked)
     gaps += ("time",) if told and citations.is_of_another_time(sentence.article) else ()
+    gaps += ("subject",) if told and speeches.utterance(sentence, context) is not None else ()
     if anchor and (size := provisions.numbered(kept[0].of(sentence.text))):
         kept = (Span(kept[0].start + size, kept[0].end), *kept[1:])
     edits = (*standing.edits, *_asides(sentence, asked), *_lone_mark(sentence, kept))
@@ -153,12 +154,14 @@ def _standing(sentence: Sentence, kept: tuple[Span, ...], context: Context) -> _
     gaps = ["place"] if nowhere or (not placed and _unplaced(sentence, kept)) else []
     case = provisions.case(sentence, context) if kept[0].start == 0 else ()
     bare = not case and not _opens_with_subject(sentence, kept[0], context)
-    heir = topics.inherited(sentence, kept, context) if bare and not named else None
+    bare = bare and not speeches.demands(sentence, kept[0], context)
+    spoken = speeches.utterance(sentence, context) is not None
+    heir = topics.inherited(sentence, kept, context) if bare and not (named or spoken) else None
     told = heir is not None and citations.names(sentence.article, heir[1], context)
     edits = (*edits, Edit(Span(heir[0], heir[0]), heir[1])) if heir and not told else edits
     time, dated_by = dating.time_before(sentence, kept, context)
     edits = (*edits, Edit(Span(kept[0].start, kept[0].start), f"{time}，")) if time else edits
-    alone = heir is None and not topics.names_carrier(sentence)
+    alone = heir is None and not (spoken or topics.names_carrier(sentence))
     lead = _lead(sentence, kept, context) if bare and alone else None
     gaps += ["subject"] if bare and lead is None and (told or heir is None) else []
     speaker = named.text if named and named.span.start == kept[0].start == 0 else None
@@ -250,6 +253,12 @@ def _behind_label(sentence: Sentence, start: int, hull: Span) -> int:
     return end if opens_with_doing(words) and not timed else 0
 
 
+def _behind_speaker(sentence: Sentence, hull: Span, context: Context) -> int:
+    """Where what is said begins, whose speaker the anchor names: 习近平强调，|要……; 0 if it names none."""
+    start = speeches.utterance(sentence, context) or 0
+    return start if start <= hull.start else 0
+
+
 def _kept(sentence: Sentence, hull: Span, context: Context, limit: int) -> tuple[Span, ...]:
     text = sentence.text
     opener = _OPENER.match(text)
@@ -259,6 +268,8 @@ def _kept(sentence: Sentence, hull: Span, context: Context, limit: int) -> tuple
         hull = Span(max(hull.start, mark.end()), hull.end)
     start = opener.end() if opener and opener.end() <= hull.start else len(text) - len(text.lstrip("—－-"))
     start = max(start, _behind_label(sentence, start, hull))
+    spoken = _behind_speaker(sentence, hull, context)
+    start, limit = max(start, spoken), limit - spoken
     # In a rule what follows a comma may be the exception; of what it only lists a part will do.
     ruled = limit == WIDE and not opener and citations.is_norm(sentence.article)
     if len(text) - start <= (window.LONGEST if ruled else limit):

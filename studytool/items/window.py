@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from studytool.items import speeches
 from studytool.items.clauses import clauses
 from studytool.items.context import Context
 from studytool.items.subjects import has_subject, has_verb, is_adverbial, is_topic, told_to
@@ -15,6 +16,7 @@ from studytool.model import Sentence, Span
 from studytool.words import Word, beginning_in
 
 SCANT = 22  # below this a trimmed stem takes the next clause as well
+BRIEF = 18  # the same, where the words before it say who speaks, and where
 LONGEST = 115  # above this, with the anchor, no stem
 _LEADS = re.compile(  # a clause that opens a pair: what follows belongs to it
     r"(?:按照|根据|依据|遵照|本着).*的(?:原则|要求|方针|战略|部署|战略部署|总要求|思路|精神|规定|决定|指示|意见|办法)$"
@@ -71,7 +73,8 @@ def around(sentence: Sentence, segment: Span, hull: Span, context: Context) -> S
         earlier -= 1
     if whole.has_subject(earlier) and parts[last].end - parts[earlier].start <= LONGEST:
         first = whole.opened(earlier)
-    while last + 1 < len(parts) and parts[last].end - parts[first].start < SCANT:
+    scant = SCANT if speeches.utterance(sentence, context) is None else BRIEF
+    while last + 1 < len(parts) and parts[last].end - parts[first].start < scant:
         last += 1  # “1979年1月，天津市委召开工作会议，” says too little to be known by
     return Span(parts[first].start, parts[last].end)
 

@@ -41,6 +41,10 @@ _NAME_TAGS = frozenset(("n", "nz", "ns", "nt", "j", "b", "a", "l", "vn", "an", "
 _NO_NAME = frozenset(
     ("方面", "领域", "方式", "活动", "工作", "内容", "情况", "行为", "问题", "手段", "形式", "人士")
 )
+# 院校教育、毕业后教育、继续教育三阶段有机|衔接: what is said of the members, and no name of theirs.
+_JOINED = re.compile(
+    "(?:有机|紧密|深度|相互|协调|良性)*(?:衔接|结合|融合|统一|协同|贯通|互动|联动|互补|并重|并举)"
+)
 _TOO_LONG = 8  # a list of more members is a register, not something to know by heart
 
 
@@ -92,6 +96,8 @@ def _after(reading: Reading, series: Series) -> Span | None:
         end = word.end
     while (last := reading.ends.get(end)) and last.start >= start and last.tag[0] != "n" and last.tag != "l":
         end = last.start
+    if _JOINED.match(reading.text, end):
+        return None
     span = stripped(reading.text, Span(start, end), " 的")
     first = reading.starts.get(span.start)
     named = first is not None and first.text not in _NO_NAME and first.text not in openers()

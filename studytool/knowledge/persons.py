@@ -19,6 +19,7 @@ from studytool.words import Word, is_word, tagged
 
 # What can stand behind a name.
 _FOLLOWS = (
+    r"(?!和[、，；。])"  # of 魏凤和、李作成 the first is not called 魏凤
     r"(?=[，。、；：！？（）”“\s]|$|"
     + one_of(
         "以及 任 为 担任 兼任 出任 同志 先生 女士 等 说 表示 指出 强调 介绍 认为 坦言 透露 告诉 率 带领 "
