@@ -176,7 +176,7 @@ class _Reader:
         wording = [s for s in group if s.look in worded or (s.look is Look.NAMES and s is group[0])]
         wording = [s for s in wording if not _OPENING_LABEL.fullmatch(letters(s.text))]
         bracketed = all(_BRACKETED.fullmatch(s.text) for s in wording)
-        wording = [] if bracketed else wording[self._rules_at(end, wording) or 0 :]
+        wording = [] if bracketed else wording[self._opened_at(end, wording) or 0 :]
         if (wording and self._in_an_archive(start)) or self._is_head(end, group, wording):
             self.found.append(read_head(group, wording, self._known))
             labels = [s for s in group if _OPENING_LABEL.fullmatch(letters(s.text))]
@@ -206,7 +206,7 @@ class _Reader:
             return True
         if not wording:
             return Look.DATE in looks and all(isinstance(e, Hole) for e in self.found)
-        opens = self._opens_news(end, wording[-1]) or self._rules_at(end, wording) is not None
+        opens = self._opens_news(end, wording[-1]) or self._opened_at(end, wording) is not None
         if opens or any(self._known(s) for s in wording):
             return True
         if looks & {Look.NAMES, Look.DATE} and group[0].look not in (Look.NAMES, Look.DATE):
@@ -224,14 +224,12 @@ class _Reader:
             return True
         return last.line.level == self.piece_level > 0
 
-    def _rules_at(self, end: int, wording: list[Seen]) -> int | None:
-        """Where among these stands a title of rules or of a paper, with their first provision or those it
-        is sent to below it? Several may follow."""
+    def _opened_at(self, end: int, wording: list[Seen]) -> int | None:
+        """Where among these stands the title of a paper or of rules that begin here? Several may follow."""
         if not self._text_follows(end):
             return None
-        opens, below = (titles.opens_rules, titles.opens_paper), self.seen[end].text
-        named = (at for at, one in enumerate(wording) if any(is_one(one.text, below) for is_one in opens))
-        return next(named, None)
+        below = self.seen[end].text
+        return next((at for at, one in enumerate(wording) if titles.opens(one.text, below)), None)
 
     def _in_an_archive(self, start: int) -> bool:
         """An archive of a newspaper says above each article on which page it stood."""

@@ -221,6 +221,8 @@ def _without_mark(line: Line, following: Line | None, own_marks: set[str]) -> in
 def _look(line: Line, text: str, following: Line | None) -> Look:
     if names.is_author_note(text):
         return Look.NOTE
+    if titles.is_announced(text):
+        return Look.SHORT
     if len(text) > 200 or holds_sentences(text):
         return _by_form(line, text, following)
     words = spaced(line)
@@ -260,7 +262,12 @@ def _unended(line: Line, text: str) -> Look:
 def _broken_off(line: Line, following: Line, language: Language, marked: bool) -> bool:
     """Does the short line run on, in the middle of a word or a phrase, into the next?"""
     left, right = line.text, following.text
-    if following.level or NUMBERED.match(right) or not (_is_ended(right, None) or len(right) > 45):
+    if (
+        titles.is_announced(left)
+        or following.level
+        or NUMBERED.match(right)
+        or not (_is_ended(right, None) or len(right) > 45)
+    ):
         return False
     bond = seams.word_formed(left, right) + seams.usage(language, left, right)
     if _INSIDE.search(left):

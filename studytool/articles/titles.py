@@ -73,6 +73,20 @@ _ANY_PROVISION = re.compile("[一二三四五六七八九十]{1,3}、|第[一二
 _FIRST_PROVISION = re.compile(r"第[一1]\s*[编章条](?!第)|总\s?则$")
 
 
+# 《关于……的意见》全文如下。 below the news that it was issued.
+_ANNOUNCED = re.compile("《([^《》]{6,60})》(?:全文|主要内容|具体内容|内容)?(?:公布)?如下[。：:]?")
+
+
+def is_announced(text: str) -> bool:
+    """Does the line only say which paper follows?"""
+    return _ANNOUNCED.fullmatch(text) is not None
+
+
+def opens(title: str, below: str) -> bool:
+    """Is it, by what it says or by what stands below it, the title of a paper that begins here?"""
+    return is_announced(title) or opens_rules(title, below) or opens_paper(title, below)
+
+
 def opens_rules(title: str, below: str) -> bool:
     """Is it the title of a law or of rules, with their first chapter or provision below it?"""
     if _AMENDS.search(title):
@@ -110,7 +124,7 @@ def closed_up(title: str) -> str:
 
 def unwrapped(title: str) -> str:
     """《信访工作条例》 above its own text is named, not cited."""
-    match = _WRAPPED.fullmatch(title)
+    match = _WRAPPED.fullmatch(title) or _ANNOUNCED.fullmatch(title)
     return match[1] if match else title
 
 

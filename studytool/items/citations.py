@@ -80,7 +80,7 @@ def _cited(article: Article, context: Context) -> str | None:
     if _ASSEMBLY.search(title) or _AN_ORGAN.fullmatch(title):
         return None  # a meeting is no document, nor is an organ
     inner = title.replace("《", "〈").replace("》", "〉")
-    if not (_BARE_REPORT.match(title) or _ANYONES.search(title) or _belongs_to_some_place(article, context)):
+    if not (_BARE_REPORT.match(title) or _is_anyones(title) or _belongs_to_some_place(article, context)):
         year = _year(article) if _GIVEN_YEARLY.search(title) else ""
         return f"{year}{author(article)}《{inner}》{edition(article)}"
     whose = article.issuer or _whose(article, context)
@@ -157,7 +157,14 @@ def _is_to_the_nation(article: Article, context: Context) -> bool:
 
 def is_untitled(article: Article, context: Context) -> bool:
     """Has the article no title to be cited by? (《我市……》 is one, of a city nobody knows.)"""
-    return cited(article, context) is None and _ANYONES.search(article.title or "") is None
+    return cited(article, context) is None and not _is_anyones(article.title or "")
+
+
+def _is_anyones(title: str) -> bool:
+    """《我市……》; 《陕西全省……》 says itself of which province."""
+    found = _ANYONES.search(title)
+    before = tagged(title[: found.start()]) if found else ()
+    return found is not None and not (before and before[-1].tag == "ns")
 
 
 def _bulletin(article: Article, context: Context) -> str | None:

@@ -22,6 +22,7 @@ PLANNED = (2020, 2025, 2027, 2030, 2035, 2040, 2045, 2049, 2050, 2060)
 FAR_AHEAD = 2030  # of a paper without a date such a year is an aim
 # By how many days a day, and a range of days, is moved.
 DAYS, RANGED = (-5, 4, 8, -9, -3, 6, 11, -12), (-2, 3, 2, -1, 4, -4)
+WRONG = 3  # options beside the right one
 _MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -95,11 +96,12 @@ def _variants(match: re.Match[str], newest: int | None) -> Iterator[str]:
         [s for s in (DAYS if not match["to"] else RANGED) if _fits(match, month, s)] if day and moves else []
     )
     near = [m for m in months if not day or _fits(match, m, 0)]
-    if match["to"]:
-        near = []  # a range moves within its month
+    if match["to"] or len(shifts) >= WRONG:
+        near = []  # a range moves within its month, and a day where it can
     yield from (_form(match, year, month, s) for s in shifts)
     yield from (_form(match, year, m, 0) for m in near)
-    yield from (_form(match, y, month, 0) for y in years if not match["to"])
+    enough = match["to"] or len(shifts) + len(near) >= WRONG
+    yield from () if enough else (_form(match, y, month, 0) for y in years)
 
 
 def _other_years(year: int, newest: int | None) -> list[int]:
