@@ -43,6 +43,17 @@ def is_of_a_day(text: str) -> bool:
     return _SENT.search(opening) is not None or _BARE_DAY.search(opening) is not None
 
 
+_MONTH_AND_DAY = re.compile(r"(?<![年\d])\d{1,2}月\d{1,2}日")
+_YEAR = re.compile(r"\d{4}年|[一二][〇○零一二三四五六七八九]{3}年")
+
+
+def leaves_year_out(text: str) -> bool:
+    """Does it open with a day of no year, as only the news of that year does: 4月19日，……考察清华大学?"""
+    opening = text[:_OPENING]
+    day, year = _MONTH_AND_DAY.search(opening), _YEAR.search(opening)
+    return day is not None and (year is None or day.start() < year.start())
+
+
 def length(text: str) -> int:
     """How many characters of the text are its dateline; 0 where it has none, or none that surely ends."""
     found = _WHOLE.match(text)

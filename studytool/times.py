@@ -27,7 +27,7 @@ class Anchor:
     A year is None where none was named, `UNSURE` where a period of years was. `told` is the day (year, month,
     day; 0 where the day is not said) the article told of last, unless another year has been named since;
     `near` says that this was just now, in this paragraph or the one before it. `sent`: it is news of a day
-    without a year."""
+    without a year. `current`: it has told a day of its own year without it, as news does."""
 
     published_on: date | None = None
     paragraph_year: int | None = None
@@ -38,6 +38,7 @@ class Anchor:
     told: tuple[int, int, int] | None = None
     near: bool = False
     sent: bool = False
+    current: bool = False
 
 
 UNSURE = 0
@@ -67,11 +68,11 @@ _DATED = re.compile(r"(?<!\d)((?:1[89]|20)\d{2})年(?P<m>1[0-2]|[1-9])月(?:(?P<
 # A day that a feast, or an order about every year, names: 国庆节自10月1日起, 每年5月.
 _EVERY_YEAR = re.compile(
     r"年(?:的)?$|[今去前明]年[^，。]{0,2}$|(?:同|当|次|翌|每|历)年$|农历$|每逢?$"
-    r"|(?:国庆节?|元旦|劳动节|青年节|儿童节|建军节|教师节|妇女节|植树节)(?:假期)?[自从于在为是（]?$"
+    r"|(?:国庆节?|元旦|劳动节|青年节|儿童节|建军节|教师节|妇女节|植树节|纪念日|宪法日|公祭日)(?:假期)?[自从于在为是（]?$"
 )
 # 以8月1日为中国工农红军成立纪念日: the day is made a feast, it is not told of a year.
 _MADE_A_FEAST = re.compile(
-    r"(?:确?定|设立?|规定)?[为是][^，。；]{0,16}?(?:纪念日|宣传日|教育日|活动日|公祭日|宪法日|[\u4e00-\u9fff]节)(?=[，。；、”》）的]|$)"
+    r"(?:确?定|设立?|规定)?[为是][^，。；]{0,24}?(?:纪念日|宣传日|教育日|活动日|公祭日|宪法日|[\u4e00-\u9fff]节)(?=[，。；、”》）的]|$)"
 )
 
 _WEEKDAYS = dict(zip("一二三四五六日天", (0, 1, 2, 3, 4, 5, 6, 6), strict=True))
@@ -182,7 +183,8 @@ def _is_on(weekday: str, year: int, day: re.Match[str]) -> bool:
 
 def _year_of(before: str, anchor: Anchor, month: int, day: int) -> int | None:
     own = last_year(before)
-    named = (own, anchor.paragraph_year, anchor.section_year, anchor.title_year)
+    section = None if anchor.sent or anchor.current else anchor.section_year  # news looks back on one, too
+    named = (own, anchor.paragraph_year, section, anchor.title_year)
     year = next((y for y in named if y is not None), None)
     issued = anchor.published_on
     if anchor.sent and own is None and (year or 0) >= CENTURY:

@@ -138,7 +138,7 @@ def _article(name: str, draft: Draft, known: _Known, taken: dict[str, int]) -> A
         published_on=_first(single, said.published_on, own)
         or known.issued_on
         or (_day_in_name(name) if single else None)
-        or (known.put_up_on if datelines.is_of_a_day(opening) else None)
+        or (known.put_up_on if _is_news(title, opening) else None)
         or said.assumed_on,
         genre=(said.genre if single else None)
         or genre
@@ -146,6 +146,12 @@ def _article(name: str, draft: Draft, known: _Known, taken: dict[str, int]) -> A
         joints=body.joints,
         edition=head.edition,
     )
+
+
+def _is_news(title: str, opening: str) -> bool:
+    """Does it open with a day of which only the news leaves out the year?"""
+    of_this_year = datelines.leaves_year_out(opening) and not re.search(r"\d{4}", title)
+    return of_this_year or datelines.is_of_a_day(opening)
 
 
 def _issuer(head: Head, known: _Known) -> str | None:

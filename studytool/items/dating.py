@@ -24,7 +24,8 @@ def time_before(sentence: Sentence, kept: tuple[Span, ...], context: Context) ->
     """The time figures are told of, where it stands before the words kept: in the same sentence, or, of a
     growth (“2013—2022年，……。与此同时，支出由214亿元增长至600亿元”), in one before, which is returned."""
     said = "".join(span.of(sentence.text) for span in kept)
-    if _ANY_YEAR.search(said) or not re.search(r"\d", said):
+    own = any(time.resolved and any(k.contains(time.span) for k in kept) for time in sentence.times)
+    if own or _ANY_YEAR.search(said) or not re.search(r"\d", said):
         return "", None
     trimmed = sentence.text[: kept[0].start]
     if _COMPARES.search(trimmed):

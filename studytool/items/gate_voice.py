@@ -54,7 +54,7 @@ _RULED = (KnowledgeKind.RULE, KnowledgeKind.FIGURE, KnowledgeKind.DATE)
 def unvoiced(draft: Draft, _context: Context) -> bool:
     """Something is demanded, made clear or said, and neither the words nor the citation say by whom."""
     said = draft.said
-    demanded = _DEMANDED.search(said) if "subject" in draft.frame.gaps else None
+    demanded = _DEMANDED.search(said) if "subject" in draft.frame.gaps else _trimmed_demand(draft)
     if demanded and not _SOMEBODY.search(said[: demanded.start()]) and not _named(said[: demanded.start()]):
         return True
     if "subject" in draft.frame.gaps and _SHOWS.search(said):
@@ -65,6 +65,15 @@ def unvoiced(draft: Draft, _context: Context) -> bool:
     if passing and not _YEAR.search(draft.stem):
         return True
     return _LEADER.search(said) is not None and _NAMED_LEADER.search(draft.filled) is None
+
+
+_REQUIRED = re.compile("，要求(?![的了其])")
+
+
+def _trimmed_demand(draft: Draft) -> re.Match[str] | None:
+    """“具有独特而重要的地位，要求四川……”: who requires it, the words trimmed away say."""
+    trimmed = draft.frame.kept[0].start > 0 and not citations.is_norm(draft.knowledge.sentence.article)
+    return _REQUIRED.search(draft.said) if trimmed else None
 
 
 _GENERATION = re.compile(

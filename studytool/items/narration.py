@@ -50,6 +50,11 @@ _NAME = re.compile(
 _PEOPLE = re.compile(r"大家|乡亲|老汉|大妈|大爷|村民们|小伙|姑娘|妻子|丈夫|孩子")
 
 
+def may_be_name(text: str) -> bool:
+    """A family name and one or two characters more, and no word of the dictionary?"""
+    return _NAME.fullmatch(text) is not None and not is_word(text)
+
+
 def is_private(said: str) -> bool:
     """Figures from somebody's own story: of a name at the head of a clause that no dictionary has, as it has
     刘少奇, and 荣获 or 蓝绿, which only look like names."""
@@ -59,5 +64,5 @@ def is_private(said: str) -> bool:
         for at, word in enumerate(words)
         if word.tag == "nr" and (at == 0 or (words[at - 1].tag == "x" and words[at - 1].text != "、"))
     )
-    named = any(_NAME.fullmatch(name) and not is_word(name) for name in opening)
+    named = any(map(may_be_name, opening))
     return (named and not LEADERS.search(said)) or bool(_PEOPLE.search(said))

@@ -19,7 +19,7 @@ from studytool.words import Word, tagged
 
 OPENING = 3  # sentences that say on whose order a paper is
 _LEVELS = "市省区县州"
-_OWN = re.compile(f"(?:我|本|全)(?P<level>[{_LEVELS}])(?![委直级场长])")
+_OWN = re.compile(f"(?<!举)(?:我|本|全)(?P<level>[{_LEVELS}])(?![委直级场长])")
 _OFFICES = re.compile(
     r"(?P<level>[市省区县])(?:委常委会|委|人委|军管会|总工会|政府|人民政府|人大常委会|人大|政协|纪委监委|纪委)(?![员托派]|主任|局长|副主任)"
 )

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from studytool.items.clauses import clauses
 from studytool.items.context import Context
+from studytool.items.narration import may_be_name
 from studytool.items.propriety import LEADERS
 from studytool.items.speakers import Speaker, speaker_of
 from studytool.items.subjects import has_subject, opens_with_doing
@@ -20,14 +21,13 @@ from studytool.model import Sentence, Span
 from studytool.words import beginning_in, tagged
 
 _SAYS = "(?:指出|强调|要求|表示|说|认为|希望|提出|明确|确定|决定)"
-_ANOTHER = re.compile(
-    f"^[^，。；]{{1,40}}(?<!一致)(?:{_SAYS}|介绍|汇报)[，：]|[。；”][^，。；]{{1,24}}{_SAYS}[，：]"
-)
+_ANOTHER = re.compile(f"^[^，。；]{{1,40}}(?:{_SAYS}|介绍|汇报)[，：]|[。；”][^，。；]{{1,24}}{_SAYS}[，：]")
 # What a reporter tells between the words of a speaker.
 _REPORTED = re.compile(
     r"出席|列席|陪同|主持(?:了)?(?:会议|座谈|学习|这次|大会)|听取|参加(?:了)?(?:会议|座谈|学习|上述|活动|考察|调研|会见)|发言|掌声"
     r"|\d日(?:上午|下午|晚|电)|(?:上午|下午)[，习]|来到|走进|会见|合影|新华社|记者|（完）|讲解|宣读|传达|审议|表决|通过了"
     r"|发表(?:了)?(?:重要)?讲话|作(?:了)?(?:重要)?讲话|会议还?(?:研究|听取|讨论|决定)"
+    r"|[会议]以[^，。；]{2,12}形式|(?:在京|在北京|在[\u4e00-\u9fff]{2,4})(?:举行|召开|开幕|闭幕)"
 )
 
 
@@ -120,23 +120,44 @@ def _told(speaker: Speaker, sentences: Iterable[Sentence]) -> Iterator[tuple[int
     """The sentences that are the speaker's, by their indices."""
     opens = re.compile(
         rf"^(?:{_OFFICES})*(?P<who>{speaker.named}|(?P<he>他))(?P<called>(?:总书记|主席|总理|同志)?)"
-        rf"(?:(?:还|又|最后|首先|同时|进一步)*|(?![为的和与、])[^，。；：]{{0,30}}?)(?P<verb>{_SAYS}{{1,2}})，"
+        rf"(?:还|又|最后|首先|同时|进一步)*(?P<where>[^，。；：]{{0,30}}?)(?P<verb>{_SAYS}{{1,2}})，"
     )
     told, named = None, ""
     for sentence in sentences:
         match = opens.match(sentence.text)
-        if match and (named or not match["he"]):
+        if match and (named or not match["he"]) and _is_there(match["where"], speaker):
             named = named if match["he"] else match["who"] + match["called"]
             told = _Told(match.end(), named, match["verb"])
         elif told is None or sentence.opens or _is_anothers(sentence, speaker):
             if speaker.is_meeting and sentence.index and _HELD.search(sentence.text):
                 return  # another meeting: which of them speaks?
-            told = None
-            named = (re.findall(speaker.named, sentence.text) or [""])[-1]
+            told, named = None, _named_alone(sentence, speaker)
         else:
             told = told._replace(start=0)
         if told is not None:
             yield sentence.index, told
+
+
+# Where he spoke, said in few words: 习近平在讲话中指出, 习近平在主持学习时强调.
+_THERE = re.compile(
+    "(?:在|出席)?(?:(?:主持|这次|此次)?(?:讲话|会议|大会|座谈|座谈会|学习|考察|调研|会|指示|批示)[时中上]?)?"
+    "(?:在听取[^，。]{0,16}后)?(?:并?(?:发表|作)?了?(?:重要)?(?:讲话|指示))?"
+)
+_WHEN = re.compile("^(?:近日|日前|(?:\\d{1,2}月)?\\d{1,2}日(?:上午|下午|晚)?|今日|昨日)?")
+
+
+def _is_there(where: str, speaker: Speaker) -> bool:
+    """Is it said on the occasion that the headline tells of? 习近平在党的二十大报告中指出 is not."""
+    place = _WHEN.sub("", where)
+    return _THERE.fullmatch(place) is not None or place in speaker.said_at
+
+
+def _named_alone(sentence: Sentence, speaker: Speaker) -> str:
+    """The speaker as a sentence names him, and nobody else, so that 他 in the next is he; else nothing."""
+    told = re.findall(speaker.named, sentence.text)
+    names = (word.text for word in tagged(sentence.text) if word.tag.startswith("nr"))
+    others = (name for name in names if may_be_name(name) and not any(name in own for own in told))
+    return told[-1] if told and not any(others) else ""
 
 
 def _is_anothers(sentence: Sentence, speaker: Speaker) -> bool:
