@@ -255,6 +255,25 @@ def test_lines_of_two_columns_read_as_one_are_doubted_and_those_of_one_column_ar
     assert not read_across("\n".join([*left, "", *right]))
 
 
+PROVISIONS = """县级以上地方人民政府应当建立审查制度。
+经承包方书面同意，可以再流转土地经营权。
+荒山、荒沟、荒丘、荒滩可以直接承包经营。
+发包方将农村土地发包给本集体经济组织以外的单位，应当事先公示。
+因土地承包经营发生纠纷的，双方可以协商解决。
+承包合同中违背承包方意愿的约定无效。
+当事人一方不履行合同义务的，应当依法承担违约责任。
+违反土地管理法规的，依法给予处罚。
+土地经营权人擅自改变土地用途的，发包方可以终止合同。
+本法实施前已经承包的，继续有效。"""
+
+
+def test_a_blank_behind_the_number_of_a_provision_is_no_end_of_a_line() -> None:
+    ones = ("", *"一二三四五六七八九")
+    numerals = [f"{tens}十{one}" for tens in "二三四五六" for one in ones]
+    rules = [f"第{at}条　{rule}" for at, rule in zip(numerals, 5 * PROVISIONS.split("\n"), strict=True)]
+    assert not read_across("\n".join(["河东市农村土地承包条例", *rules]))
+
+
 def test_what_stands_behind_a_broken_sentence_and_is_rather_another_articles_is_doubted() -> None:
     assert suspected(MIXED) == ["每个灌区都照", "全县灌区水的", "渠道衬砌用上"]
 

@@ -458,6 +458,10 @@ def test_no_rival_is_coined_for_a_nickname_of_numbers() -> None:
     assert kinds == {ItemKind.CLOZE}
 
 
+def test_a_law_that_begins_with_a_year_is_asked_among_years() -> None:
+    assert shifted("2022年1月1日", 2, 2026)[:3] == ("2021年1月1日", "2020年1月1日", "2023年1月1日")
+
+
 def test_a_wrong_day_keeps_its_month_and_so_does_a_range() -> None:
     assert all(wrong.startswith("1949年1月") for wrong in shifted("1949年1月14日", 0, None)[:3])
     assert all(re.fullmatch(r"1949年1月\d+日至\d+日", w) for w in shifted("1949年1月3日至13日", 0, None))

@@ -24,18 +24,26 @@ _BETWEEN = 2  # characters at most between two lines: more were marks of a headi
 _SIDE = 12
 
 
-def mixed(elements: Sequence[Element], orders: Sequence[Sequence[int]]) -> frozenset[int]:
-    """The paragraphs of the articles, in these `orders`, or of all, whose lines were so read."""
+def mixed(source: str, elements: Sequence[Element], orders: Sequence[Sequence[int]]) -> frozenset[int]:
+    """The paragraphs of the articles, in these `orders`, or of all, whose lines were so read; `source` is the
+    text of the document, which shows where a line ended."""
     passages = {i: one.seen.line.passage for i, one in enumerate(elements) if isinstance(one, Prose)}
     articles = [[i for i in order if i in passages] for order in orders]
-    if _are_mixed([passages[i] for prose in articles for i in prose]):
+    if _are_mixed(source, [passages[i] for prose in articles for i in prose]):
         return frozenset(passages)
-    return frozenset(i for prose in articles if _are_mixed([passages[i] for i in prose]) for i in prose)
+    return frozenset(
+        i for prose in articles if _are_mixed(source, [passages[i] for i in prose]) for i in prose
+    )
 
 
-def _are_mixed(passages: Sequence[Passage]) -> bool:
+def _are_mixed(source: str, passages: Sequence[Passage]) -> bool:
     """Do far more lines than usual end in half a word that the next one does not complete?"""
-    ends = [(passage.text, at) for passage in passages for at in _line_ends(passage) if _within(passage, at)]
+    ends = [
+        (passage.text, at)
+        for passage in passages
+        for at in _line_ends(source, passage)
+        if _within(passage, at)
+    ]
     looked_at = ends[:: math.ceil(len(ends) / _MOST)] if ends else []
     if len(looked_at) < _FEWEST:
         return False
@@ -46,10 +54,12 @@ def _are_mixed(passages: Sequence[Passage]) -> bool:
     return torn >= max(_LEAST * len(looked_at), usual + _DEVIATIONS * math.sqrt(usual * (1 - _USUALLY)))
 
 
-def _line_ends(passage: Passage) -> Iterator[int]:
-    """The places in the text at which a line of the source ended."""
+def _line_ends(source: str, passage: Passage) -> Iterator[int]:
+    """The places in the text at which a line of the source ended: a blank within one (第二条　本法所称……) is
+    left out of the text as well."""
     for one, other in pairwise(passage.pieces):
-        if other.source - (one.source + other.at - one.at) <= _BETWEEN:
+        end = one.source + other.at - one.at
+        if other.source - end <= _BETWEEN and "\n" in source[end : other.source]:
             yield other.at
 
 

@@ -60,7 +60,7 @@ def build(document: Document, flow: Flow, front: Front, *, in_order: bool = Fals
     issued = front.published_on
     orders = [order for _, order, _ in flow.drafts]
     strayed = strays.find(flow.elements, orders, flow.links)
-    mixed = frozenset[int]() if in_order else columns.mixed(flow.elements, orders)
+    mixed = frozenset[int]() if in_order else columns.mixed(document.text, flow.elements, orders)
     builder = Builder(flow.elements, flow.links, strayed, mixed)
     for head, order, note in flow.drafts:
         body = builder.body(order)

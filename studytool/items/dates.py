@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from studytool.items.numerals import count_of, with_arabic, with_chinese
 
@@ -97,11 +98,12 @@ def _variants(match: re.Match[str], newest: int | None) -> Iterator[str]:
     )
     near = [m for m in months if not day or _fits(match, m, 0)]
     if match["to"] or len(shifts) >= WRONG:
-        near = []  # a range moves within its month, and a day where it can
+        near = years = []  # a range moves within its month, and a day where it can
     yield from (_form(match, year, month, s) for s in shifts)
-    yield from (_form(match, year, m, 0) for m in near)
-    enough = match["to"] or len(shifts) + len(near) >= WRONG
-    yield from () if enough else (_form(match, y, month, 0) for y in years)
+    in_years = [_form(match, y, month, 0) for y in years]
+    in_months = [_form(match, year, m, 0) for m in near]
+    # What begins on a 1st of January begins rather in another year than on a 1st of March.
+    yield from chain(in_months, in_years) if moves else chain(in_years, in_months)
 
 
 def _other_years(year: int, newest: int | None) -> list[int]:
