@@ -63,9 +63,9 @@ def _family(asked: Asked, context: Context) -> Iterator[tuple[str, float]]:
 
 
 # 八八战略: a nickname is its number, and 八八计划 or 八八工程 nobody has ever heard of.
-# So is 三保障: its number and one word, and 三牵引 is not known to anybody.
+# So is 三保障: its number and one word, and 三牵引 is not known to anybody; nor is 两不愁三牵引.
 _NICKNAME = re.compile(
-    r"[一二三四五六七八九十百千\d+]{2,}[\u4e00-\u9fff]{2}|[一二两三四五六七八九十][\u4e00-\u9fff]{2}"
+    r"[一二三四五六七八九十百千\d+]{2,}[\u4e00-\u9fff]{2}|(?:[一二两三四五六七八九十][\u4e00-\u9fff]{2}){1,3}"
 )
 
 

@@ -271,7 +271,11 @@ def trimmed(draft: Draft, context: Context) -> bool:
 
 
 def _of_part_of_a_year(draft: Draft, context: Context) -> bool:
-    """“税收收入59261亿元，同比增长7.9%”, where the sentence before tells of half a year."""
-    if not _GROWS.search(draft.said) or _ANY_TIME.search(draft.said):
+    """“税收收入59261亿元，同比增长7.9%”, where what was told before is of half a year, if in a paragraph
+    above: it would be taken for the year's."""
+    sentence = draft.knowledge.sentence
+    if not _GROWS.search(draft.said) or _ANY_TIME.search(draft.said) or citations.is_norm(sentence.article):
         return False
-    return any(_PART_OF_YEAR.search(other.text) for other in context.earlier(draft.knowledge.sentence))
+    before = (one.text for one in context.of_article(sentence.article.id) if one.index < sentence.index)
+    timed = [text for text in before if _PART_OF_YEAR.search(text) or _YEAR.search(text)]
+    return bool(timed) and _PART_OF_YEAR.search(timed[-1]) is not None

@@ -29,7 +29,16 @@ def told(draft: Draft, _context: Context) -> bool:
         return True
     if any(key.endswith(("周年", "届")) for key in draft.key) and _YEAR.search(draft.said):
         return True
-    return draft.kind is ItemKind.CLOZE and shared_with_title(draft)
+    return (draft.kind is ItemKind.CLOZE and shared_with_title(draft)) or _is_its_matter(draft)
+
+
+_PAPER = re.compile("(?:决定|意见|通知|办法|方案|措施|规定|规划|纲要|计划|条例)(?:（[^（）]*）)?$")
+
+
+def _is_its_matter(draft: Draft) -> bool:
+    """“____”改革, of the decision on that reform: cited, it tells the answer; without it, which reform?"""
+    title = draft.knowledge.sentence.article.title or ""
+    return _PAPER.search(title) is not None and any(len(key) >= SHARED and key in title for key in draft.key)
 
 
 _LEVEL = re.compile("(?:省|市|自治区|区|县|州)$")

@@ -39,6 +39,7 @@ _FIRM = re.compile(r"[^，。；]{2,24}(?:公司|集团|银行|大学|医院|研
 _THERE_IS = re.compile("^[^，。；]*[中里内]，(?:还)?有")  # 在公布的案件中，还有……: nobody's doings
 _CITY = re.compile("[\u4e00-\u9fff]{2}(?<![城都超集上入股门夜菜])(?=市(?![场民委政区级场值容属辖直]))")
 _WISH = re.compile(r"^(?:还|更|也|仍)?(?:要|须|必须|应|应当|应该|需|需要|让|使|把握|坚持)")
+_AGAIN = re.compile("[再也又](?![生次出])")  # 再从“三驾马车”来看: after what was said before, and of whom?
 _TOGETHER = re.compile(  # whose doings they are then, and not one place's
     f"[两三四多各](?:地|省市?|方)(?!区|面|位)|双方|{REGION}"
 )
@@ -114,7 +115,7 @@ def inherited(sentence: Sentence, kept: tuple[Span, ...], context: Context) -> t
         return None
     at = _entry(sentence, kept[0], words)
     rest = sentence.text[at:]
-    if not rest or _WISH.match(rest) or _TOGETHER.match(rest):
+    if not rest or any(opens.match(rest) for opens in (_WISH, _TOGETHER, _AGAIN)):
         return None
     told = Span(at, kept[0].end)
     if _another(sentence, told, words) or _opens_with_firm(rest, beginning_in(told, words)):
