@@ -12,11 +12,10 @@ from studytool.items.clauses import balanced
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
 from studytool.items.forms import SPLIT_FIGURE
-from studytool.items.narration import is_private, narrated
+from studytool.items.narration import is_private
 from studytool.items.scope import city_names
-from studytool.items.subjects import names_something, opens_with_doing
 from studytool.model import BLANK, ItemKind, KnowledgeKind, Sentence
-from studytool.words import Word, begins_word, tagged
+from studytool.words import Word, begins_word
 
 _FURNITURE = re.compile(
     r"^\d{1,2}[.．](?!\d)[^。；]{4,60}：(?:（[1１]）|$)|"  # the contents of a broadcast: 9.…：（1）…
@@ -84,8 +83,6 @@ _RULED_TIMES = re.compile(
 )
 _YEARS_REPORTED = re.compile("(?<![前近几])[两三四五六七八九十]年来")  # up to the report, whose year is told
 _NOW_ALONE = re.compile("如今|现在|目前|眼下|今天，")
-_FACTS = (KnowledgeKind.FIGURE, KnowledgeKind.DATE, KnowledgeKind.PLACE, KnowledgeKind.TITLE)
-_RULED = re.compile("必须|应当?|不得|不准|要|可以?|由")
 _TRIED_THERE = re.compile("各试点(?:城市|地区|单位|省份|学校|企业)")  # of which trial?
 _OWN_OFFICE = re.compile(
     r"(?<!等)市(?:委(?!员)|政府|纪委|监委|人委|人大|政协|军管会|总工会|[\u4e00-\u9fff]{2,4}部门)"
@@ -253,47 +250,3 @@ def _said_of_now(draft: Draft) -> bool:
     sentence, start = draft.knowledge.sentence, draft.frame.kept[0].start
     figure = draft.knowledge.kind is KnowledgeKind.FIGURE and not _ANY_YEAR.search(draft.stem)
     return figure and _NOW_ALONE.search(sentence.text, 0, start) is not None
-
-
-def _told_of_one(draft: Draft) -> bool:
-    """Is the document a report or bulletin, whose statements without a subject are of its own place?"""
-    return citations.is_report(draft.knowledge.sentence.article) or citations.is_bulletin(draft.frame.anchor)
-
-
-_DOINGS = re.compile(  # “2020年6月17日，主持峰会并发表讲话”: who did? A chronicle tells of many
-    r"^[^，]*[年月日]，(?:主持|会见|考察|视察|访问|签署|接见|(?:在|出席)[^，。]*(?:发表|致辞|讲话)"
-    r"|(?:[\u4e00-\u9fff]{1,4}地)?(?:加入|参加|当选|出生|牺牲|投身|考入|毕业|担?任|被[捕选]|调任|率[部领]|入党|奉命))"
-    r"|^[^，]*[年月日](?:加入|参加|当选|出生|牺牲|投身|考入|毕业于|被[捕选]|调任|入党|奉命)"
-)
-
-
-def _not_ruled(draft: Draft) -> bool:
-    """“团结全党……实现现代化的伟大任务”, of a regulation: who must, and is it a rule?"""
-    norm = citations.is_norm(draft.knowledge.sentence.article)
-    return draft.kind is ItemKind.TRUE_FALSE and norm and not _RULED.search(draft.said)
-
-
-# 鼓励采购单位提高预付款比例, of a paper: it is whoever issued it that does so.
-_DIRECTS = re.compile("鼓励|支持|引导|允许|严禁|禁止|推动|督促")
-_OF_POLICY = re.compile("(?:意见|措施|通知|方案|规划|纲要|计划|要点|清单)(?:（[^（）]{1,16}）)?$")
-
-
-def subjectless(draft: Draft, context: Context) -> bool:
-    """Without a subject of its own a stem needs an anchor that names one."""
-    if "subject" not in draft.frame.gaps:
-        return not draft.frame.anchor and opens_with_doing(tagged(draft.statement))
-    if draft.kind is ItemKind.SHORT_ANSWER or not draft.frame.anchor:
-        return not draft.frame.anchor  # 努力实现怎样的发展？
-    article = draft.knowledge.sentence.article
-    alone = draft.kind is ItemKind.TRUE_FALSE or _DOINGS.search(draft.statement) is not None
-    untold = alone and not (_told_of_one(draft) and citations.can_be_of_a_place(article))
-    by_whom = draft.knowledge.kind is KnowledgeKind.TITLE and not citations.is_report(article)  # 出台《……》
-    if untold or by_whom or _not_ruled(draft):
-        return True
-    factual = draft.knowledge.kind in _FACTS or draft.kind is ItemKind.TRUE_FALSE
-    if factual and narrated(article, context):
-        return True
-    told = citations.names_subject(article) or names_something(tagged(draft.said))
-    return (
-        factual and not told and not (_DIRECTS.match(draft.said) and _OF_POLICY.search(article.title or ""))
-    )

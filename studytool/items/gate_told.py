@@ -41,6 +41,16 @@ def _is_its_matter(draft: Draft) -> bool:
     return _PAPER.search(title) is not None and any(len(key) >= SHARED and key in title for key in draft.key)
 
 
+LONGEST_NAME = 10  # characters of a title with which a sentence may begin by chance
+
+
+def read_out(draft: Draft, _context: Context) -> bool:
+    """Does the sentence begin with the headline of its own piece, which was read out with it?"""
+    article, text = draft.knowledge.sentence.article, draft.knowledge.sentence.text
+    title = article.title or ""
+    return len(title) > LONGEST_NAME and not citations.is_norm(article) and text.startswith(title)
+
+
 _LEVEL = re.compile("(?:省|市|自治区|区|县|州)$")
 
 

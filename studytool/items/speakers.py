@@ -28,6 +28,7 @@ _MET = re.compile(
     r"(?:会议|大会|全会|座谈会))"
     r"(?=$|[ 　：，]|(?:\d{1,2}日)?(?:在[\u4e00-\u9fff]{1,6})?(?:举行|召开|闭幕|开幕))"
 )
+_CALLED = re.compile("主持召开(?P<name>[^，。；]{4,40}(?:会议|座谈会|大会))$")
 _BUREAU_MET = re.compile("(?P<name>中共中央政治局(?:常务委员会|常委会)?)召开会议")
 # 习近平视察……: who speaks is all it says.
 _DID = re.compile(rf"{_NAME}(?:总书记|主席|总理)?(?=在|对|就|向|同|到|赴|出席|主持|考察|视察|调研|会见|致)")
@@ -41,11 +42,13 @@ MEETING = "(?:这次|本次|此次)?(?:会议|大会|全会|座谈会)"
 
 class Speaker(NamedTuple):
     """Who speaks, as a pattern of what sentences open with; and the words that say so, where and when: the
-    verb follows them. `cited` says that they only cite the report, and that who speaks follows, too."""
+    verb follows them. `cited` says that they only cite the report, and that who speaks follows, too.
+    `meeting` is what the meeting is told as that he presides over, and that speaks beside him."""
 
     named: str
     said_at: str
     cited: bool = False
+    meeting: str = ""
 
     @property
     def is_meeting(self) -> bool:
@@ -74,9 +77,11 @@ def _spoken(line: str, article: Article, context: Context) -> Speaker | None:
     match = _SPOKE.match(line)
     if match is None or not _is_person(match["who"]):
         return None
-    where = match["where"]
-    day = None if _YEAR.search(where) else _day(article, context)
-    return Speaker(match["who"], f"{day.rpartition('月')[0]}月，{where}" if day else where)
+    where, day = match["where"], _day(article, context)
+    month = f"{day.rpartition('月')[0]}月，" if day and not _YEAR.search(where) else ""
+    called = _CALLED.search(where)
+    meeting = f"{month}{called['name']}" if called else ""
+    return Speaker(match["who"], f"{month}{where}", meeting=meeting)
 
 
 def _met(line: str, article: Article, context: Context) -> Speaker | None:

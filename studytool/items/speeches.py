@@ -15,7 +15,7 @@ from studytool.items.clauses import clauses
 from studytool.items.context import Context
 from studytool.items.narration import may_be_name
 from studytool.items.propriety import LEADERS
-from studytool.items.speakers import Speaker, speaker_of
+from studytool.items.speakers import MEETING, Speaker, speaker_of
 from studytool.items.subjects import has_subject, opens_with_doing
 from studytool.model import Sentence, Span
 from studytool.words import beginning_in, tagged
@@ -44,7 +44,8 @@ def said_at(sentence: Sentence, context: Context) -> str | None:
     speaker, told = speaker_of(sentence.article, context), _told_in(sentence, context)
     if speaker is None or told is None:
         return None
-    return f"{speaker.said_at}{told.who if speaker.cited else ''}{told.verb}"
+    where = speaker.meeting if speaker.meeting and re.fullmatch(MEETING, told.who) else speaker.said_at
+    return f"{where}{told.who if speaker.cited else ''}{told.verb}"
 
 
 def utterance(sentence: Sentence, context: Context) -> int | None:
@@ -66,7 +67,8 @@ def is_leaders(sentence: Sentence, context: Context) -> bool:
     return led and utterance(sentence, context) is not None
 
 
-_DONE = re.compile("[\u4e00-\u9fff]{1,4}[了过]")  # 开辟了……: who has?
+# 开辟了……: who has? 到2030年，全面建成……: which city?
+_DONE = re.compile("[\u4e00-\u9fff]{1,4}[了过]|[到至]\\d{4}年")
 
 
 def demands(sentence: Sentence, kept: Span, context: Context) -> bool:
@@ -118,8 +120,9 @@ _OFFICES = "中共中央总书记|国家主席|中央军委主席|国务院总�
 
 def _told(speaker: Speaker, sentences: Iterable[Sentence]) -> Iterator[tuple[int, _Told]]:
     """The sentences that are the speaker's, by their indices."""
+    speakers = f"{speaker.named}|{MEETING}" if speaker.meeting else speaker.named
     opens = re.compile(
-        rf"^(?:{_OFFICES})*(?P<who>{speaker.named}|(?P<he>他))(?P<called>(?:总书记|主席|总理|同志)?)"
+        rf"^(?:{_OFFICES})*(?P<who>{speakers}|(?P<he>他))(?P<called>(?:总书记|主席|总理|同志)?)"
         rf"(?:还|又|最后|首先|同时|进一步)*(?P<where>[^，。；：]{{0,30}}?)(?P<verb>{_SAYS}{{1,2}})，"
     )
     told, named = None, ""

@@ -82,7 +82,9 @@ def has_verb(words: Sequence[Word]) -> bool:
     return any(map(is_verb, words))
 
 
-_DOES = frozenset(("将", "把", "要", "必须", "应当", "任何", "落实", "贯彻", "完善", "健全", "强化"))
+_DOES = frozenset(
+    ("将", "把", "要", "必须", "应当", "任何", "落实", "贯彻", "完善", "健全", "强化", "部署", "审议", "研究")
+)
 
 
 def opens_with_doing(words: Sequence[Word]) -> bool:

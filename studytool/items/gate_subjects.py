@@ -1,0 +1,61 @@
+"""Gate on stems without a subject: do the words, or what is cited before them, say whose doings they are?"""
+
+from __future__ import annotations
+
+import re
+
+from studytool.items import citations, speeches
+from studytool.items.context import Context
+from studytool.items.drafts import Draft
+from studytool.items.narration import narrated
+from studytool.items.subjects import names_something, opens_with_doing
+from studytool.model import ItemKind, KnowledgeKind
+from studytool.words import tagged
+
+_FACTS = (KnowledgeKind.FIGURE, KnowledgeKind.DATE, KnowledgeKind.PLACE, KnowledgeKind.TITLE)
+_RULED = re.compile("必须|应当?|不得|不准|要|可以?|由")
+
+
+def _told_of_one(draft: Draft) -> bool:
+    """Is the document a report or bulletin, whose statements without a subject are of its own place?"""
+    return citations.is_report(draft.knowledge.sentence.article) or citations.is_bulletin(draft.frame.anchor)
+
+
+_DOINGS = re.compile(  # “2020年6月17日，主持峰会并发表讲话”: who did? A chronicle tells of many
+    r"^[^，]*[年月日]，(?:主持|会见|考察|视察|访问|签署|接见|(?:在|出席)[^，。]*(?:发表|致辞|讲话)"
+    r"|(?:[\u4e00-\u9fff]{1,4}地)?(?:加入|参加|当选|出生|牺牲|投身|考入|毕业|担?任|被[捕选]|调任|率[部领]|入党|奉命))"
+    r"|^[^，]*[年月日](?:加入|参加|当选|出生|牺牲|投身|考入|毕业于|被[捕选]|调任|入党|奉命)"
+)
+
+
+def _not_ruled(draft: Draft) -> bool:
+    """“团结全党……实现现代化的伟大任务”, of a regulation: who must, and is it a rule?"""
+    norm = citations.is_norm(draft.knowledge.sentence.article)
+    return draft.kind is ItemKind.TRUE_FALSE and norm and not _RULED.search(draft.said)
+
+
+# 鼓励采购单位提高预付款比例, of a paper: it is whoever issued it that does so.
+_DIRECTS = re.compile("鼓励|支持|引导|允许|严禁|禁止|推动|督促")
+_OF_POLICY = re.compile("(?:意见|措施|通知|方案|规划|纲要|计划|要点|清单)(?:（[^（）]{1,16}）)?$")
+
+
+def subjectless(draft: Draft, context: Context) -> bool:
+    """Without a subject of its own a stem needs an anchor that names one."""
+    if "subject" not in draft.frame.gaps:
+        return not draft.frame.anchor and opens_with_doing(tagged(draft.statement))
+    if draft.kind is ItemKind.SHORT_ANSWER or not draft.frame.anchor:
+        return not draft.frame.anchor  # 努力实现怎样的发展？
+    article = draft.knowledge.sentence.article
+    alone = draft.kind is ItemKind.TRUE_FALSE or _DOINGS.search(draft.statement) is not None
+    untold = alone and not (_told_of_one(draft) and citations.can_be_of_a_place(article))
+    by_whom = draft.knowledge.kind is KnowledgeKind.TITLE and not citations.is_report(article)  # 出台《……》
+    if untold or by_whom or _not_ruled(draft):
+        return True
+    factual = draft.knowledge.kind in _FACTS or draft.kind is ItemKind.TRUE_FALSE
+    if factual and narrated(article, context):
+        return True
+    spoken = speeches.utterance(draft.knowledge.sentence, context) is not None
+    told = (citations.names_subject(article) and not spoken) or names_something(tagged(draft.said))
+    return (
+        factual and not told and not (_DIRECTS.match(draft.said) and _OF_POLICY.search(article.title or ""))
+    )
