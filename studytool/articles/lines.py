@@ -57,6 +57,7 @@ DROPPED = re.compile(
     r"|\]\([^)\s\]。]*+(?:\](?!\()[^)\s\]。]*+)*+\)"  # a link keeps its words
     r"|\[(?=[^\[\]]*\]\((?![^)\s。]{0,400}。))"
     r"|\[!\w+\]"  # a callout's kind
+    r"|<!\[CDATA\[|\]\]>"  # what they hold is text
     r"|<(?:!|/?[a-zA-Z][a-zA-Z0-9:-]*(?=[\s/>=]))[^<>]*>"  # tags, <color=red> too, but not <APEC会议纪要>
     r"|&nbsp;|[\u200b\u200e\u200f\ufeff\u00ad\x00-\x08]"  # invisible characters
     r"|(?<=\S)[（(]下转第?[^（()）]{1,6}版[^（()）]{0,8}[）)](?=\s|$)"  # where the page is to be turned

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from studytool.cli import console, keys
+from studytool.cli import console, keys, leaving
 from studytool.cli.flagging import CANCELLED, flagged
 from studytool.cli.options import Articles, Finds, Kinds, Sources, Tags, item_filter
 from studytool.cli.settings import Learner, load
@@ -54,7 +54,7 @@ def cards(
         if held:
             chosen = replace(chosen, ids=tuple(sorted(aside)) or ("",))
         if keys.at_terminal() and not json:
-            keys.leave_as_by_ctrl_c()
+            leaving.leave_as_by_ctrl_c()
             Browser(bank, name, chosen).run()
             return
         found = (study.cards_of(bank, name, portion) for portion in items.in_portions(bank, chosen, top))
@@ -85,7 +85,7 @@ class Browser:
 
     def run(self) -> None:
         """Until they leave."""
-        with suppress(keys.Left, KeyboardInterrupt):
+        with suppress(leaving.Left, KeyboardInterrupt):
             while self._page():
                 pass
 
@@ -129,7 +129,7 @@ class Browser:
                 self.note = ""
                 return
             if key == "q":
-                raise keys.Left
+                raise leaving.Left
             self.note = self._change(card.item.id, key)
 
     def _change(self, item_id: str, key: str) -> str:

@@ -19,7 +19,8 @@ from studytool.cli.after import pressed_under
 from studytool.cli.askers import ask
 from studytool.cli.asking import Asking, Command, Draft, Given, command_of, draft_of
 from studytool.cli.flagging import CANCELLED, flagged
-from studytool.cli.keys import ENTER, SPACE, Keyboard, Left
+from studytool.cli.keys import ENTER, SPACE, Keyboard
+from studytool.cli.leaving import Left
 from studytool.errors import StudyError
 from studytool.model import Card, Memory, Rating, Review
 from studytool.quiz import Answer, Sitting, logged

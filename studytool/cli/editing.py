@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from studytool.cli import console, item_text, stated
-from studytool.cli.keys import LONGEST, Left, ToldToEnd, as_text, editor
+from studytool.cli.keys import LONGEST, as_text, editor
+from studytool.cli.leaving import Left, ToldToEnd, ended_between_keys
 from studytool.errors import StudyError
 from studytool.model import Item, ItemFilter, Status
 from studytool.store import edits, items
@@ -63,12 +64,14 @@ def in_terminal(text: str) -> str | None:
     session = editor(len(text) + LONGEST)
     console.console().clear()
     try:
-        given = session.prompt(
-            "Ctrl-S 保存 · Ctrl-C 放弃\n",
-            default=text,
-            multiline=True,
-            key_bindings=bindings,
-        )
+        with ended_between_keys() as told:
+            given = session.prompt(
+                "Ctrl-S 保存 · Ctrl-C 放弃\n",
+                default=text,
+                multiline=True,
+                key_bindings=bindings,
+                pre_run=told,
+            )
     except (ToldToEnd, OSError) as error:
         raise Left from error
     except (KeyboardInterrupt, EOFError):

@@ -14,7 +14,8 @@ from studytool.cli import console
 from studytool.cli.askers import ask
 from studytool.cli.asking import Asking, Command, Draft, Given, draft_of
 from studytool.cli.flagging import CANCELLED, flagged
-from studytool.cli.keys import Keyboard, Left, Prompt, narrow
+from studytool.cli.keys import Keyboard, Prompt, narrow
+from studytool.cli.leaving import Left
 from studytool.errors import StudyError
 from studytool.model import Card, Item, ItemKind
 from studytool.quiz import EXAM, Answer, Sitting, asks_same, logged, rounds

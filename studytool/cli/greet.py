@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import typer
 
-from studytool.cli import console, keys
+from studytool.cli import console, keys, leaving
 from studytool.cli.settings import load
 from studytool.named import is_there
 
@@ -33,6 +33,6 @@ def greet(context: typer.Context) -> None:
 
 
 def _wants_to_start() -> bool:
-    with suppress(keys.Left):
+    with suppress(leaving.Left):
         return keys.Keyboard().key() == keys.ENTER
     return False

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from studytool.cli.leaving import Left, ended_between_keys, leave_as_by_ctrl_c
 from studytool.errors import StudyError
 
 if TYPE_CHECKING:
@@ -34,14 +35,6 @@ IDLE = 5.0  # seconds without a key, after which what is to be done meanwhile is
 LONGEST = 4_000  # characters of a typed line
 
 
-class Left(Exception):
-    """The person has gone; nothing more can be asked."""
-
-
-class ToldToEnd(KeyboardInterrupt):
-    """As by Ctrl-C; but that may give up only what is being typed, and this is the end of all."""
-
-
 def at_terminal() -> bool:
     """Is there somebody to ask?"""
     return sys.stdin.isatty() and sys.stdout.isatty()
@@ -55,18 +48,6 @@ def need_terminal(command: str) -> None:
             f"请直接在终端窗口运行 studytool {command}"
         )
     leave_as_by_ctrl_c()
-
-
-def leave_as_by_ctrl_c() -> None:
-    """Let a closed window, or a machine that goes down, end a sitting in order: its time is noted, and the
-    terminal is as it was before the first key."""
-    for name in ("SIGHUP", "SIGQUIT", "SIGTERM"):  # Windows has only the last
-        if number := getattr(signal, name, None):
-            signal.signal(number, _end)
-
-
-def _end(_number: int, _frame: object) -> None:
-    raise ToldToEnd
 
 
 Prompt = str | Callable[[], str]  # a prompt that changes while one types is asked for anew each second
@@ -187,7 +168,8 @@ def typed(prompt: Prompt) -> str:
 
     every = 0 if isinstance(prompt, str) else 1
     try:
-        return as_text(session.prompt(shown, refresh_interval=every)).strip()
+        with ended_between_keys() as told:
+            return as_text(session.prompt(shown, refresh_interval=every, pre_run=told)).strip()
     except (KeyboardInterrupt, EOFError, OSError) as error:
         raise Left from error
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from studytool.cli import console, keys
+from studytool.cli import console, keys, leaving
 from studytool.cli.counts import SHOWN
 from studytool.cli.options import Articles, Finds, Kinds, Sources, Tags, item_filter
 from studytool.errors import StudyError
@@ -80,7 +80,7 @@ def review(
         elif approve_all:
             _approve_all(bank, chosen, who, yes=yes)
         else:
-            keys.leave_as_by_ctrl_c()
+            leaving.leave_as_by_ctrl_c()
             queue = dossiers.queue(bank, chosen, flagged=flagged, status=status)
             done = Reviewing(bank, who, queue).run()
             console.tell(done.summary())

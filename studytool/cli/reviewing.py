@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from studytool.cli import console, editing, item_text, stated
 from studytool.cli.editor import in_editor
-from studytool.cli.keys import ENTER, Keyboard, Left
+from studytool.cli.keys import ENTER, Keyboard
+from studytool.cli.leaving import Left
 from studytool.errors import StudyError
 from studytool.model import Item, ItemFilter
 from studytool.store import dossiers, edits, items, undoing

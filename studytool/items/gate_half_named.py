@@ -32,6 +32,7 @@ _HALF_NAMED: tuple[tuple[re.Pattern[str], re.Pattern[str] | None], ...] = (
     ),
     (re.compile(r"^(?:[^，。；]{0,14}，)?还(?:专门|特别|亲自|多次)"), None),
     (re.compile("^(?:几|一)组数据"), None),
+    (re.compile("^《(?:公报|决定|决议|建议)》(?:已|于|由)"), None),  # so says who reads it out
 )
 _EXPLAINED = re.compile("____[”’]?（(?:即|指|是指|包括)(?P<members>[^（）]*)）")
 # Met it has every month; the words trimmed away say what about.
