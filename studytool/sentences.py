@@ -39,14 +39,18 @@ NEAR = 100  # characters beside a doubt in a longer one
 
 
 def split(article: Article) -> tuple[Sentence, ...]:
-    """All sentences of an article, in order; headings are none."""
+    """All sentences of an article, in order; headings are none, nor is what tells whose a quotation is."""
     found: list[Sentence] = []
     years = Years(article)
     for number, paragraph in enumerate(article.paragraphs):
         if paragraph.role is Role.HEADING:
             years.pass_heading(paragraph.passage.text)
             continue
+        if paragraph.role is Role.CREDIT:
+            continue
         years.enter(paragraph, article)
+        credit = paragraph.credit
+        anchor = times.Anchor(credit.on) if credit else None
         within = _without_head(paragraph.passage.text, article.title or "")
         for order, (span, near) in enumerate(zip(within, _nearby(paragraph, within), strict=True)):
             passage = paragraph.passage.cut(span)
@@ -57,13 +61,15 @@ def split(article: Article) -> tuple[Sentence, ...]:
                 paragraph=number,
                 section=paragraph.section,
                 opens=order == 0,
-                times=times.mentions(passage.text, years.anchor)
+                times=times.mentions(passage.text, anchor or years.anchor)
                 if len(passage.text) <= LONGEST_SENTENCE
                 else (),
                 doubts=_doubts(paragraph.passage.text, span, near),
+                credit=credit,
             )
             found.append(sentence)
-            years.leave(sentence)
+            if credit is None:
+                years.leave(sentence)
     return tuple(found)
 
 

@@ -21,12 +21,13 @@ from studytool.articles import (
     news,
     organs,
     papers,
+    quotation_pages,
     speech_notes,
     strays,
     titles,
 )
 from studytool.articles.contents import Front
-from studytool.articles.elements import Head
+from studytool.articles.elements import Head, Prose
 from studytool.articles.flow import Flow
 from studytool.articles.papers import Draft
 from studytool.articles.paragraphs import Builder
@@ -62,8 +63,12 @@ def build(document: Document, flow: Flow, front: Front, *, in_order: bool = Fals
     strayed = strays.find(flow.elements, orders, flow.links)
     mixed = frozenset[int]() if in_order else columns.mixed(document.text, flow.elements, orders)
     builder = Builder(flow.elements, flow.links, strayed, mixed)
+    quotes = quotation_pages.is_page_of_quotations(
+        one.text for one in flow.elements if isinstance(one, Prose)
+    )
     for head, order, note in flow.drafts:
         body = builder.body(order)
+        body = replace(body, paragraphs=quotation_pages.told(body.paragraphs)) if quotes else body
         if not drafts and news.is_programme(head.title or ""):
             issued = issued or head.published_on
         if any(p.role is Role.BODY for p in body.paragraphs):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from studytool import datelines
-from studytool.articles import dates, footnotes, furniture, names, seams, titles
+from studytool.articles import dates, footnotes, furniture, names, quotation_pages, seams, titles
 from studytool.articles.language import Language
 from studytool.articles.lines import HAN, Line, holds_sentences, spaced
 
@@ -65,6 +65,7 @@ _CREDIT = re.compile(
 # The name of a field, alone on its line: 新闻内容：, before each piece of a collection.
 _FIELD = re.compile(r"(?:新闻|文章|稿件|正文)?(?:内容|正文|全文|标题)[:：]")
 RECORDS = 3
+_MARKED = re.compile(r"[□■◎●○▲◆]\s*(?=.{6})")
 _LONE_MARK = re.compile(r"[★■▲●◆◎□☒☑◼▪♦※①-⑳]|[文支图完]")
 NUMBERED = re.compile(
     r"第[一二三四五六七八九十百零\d]{1,4}[编章节部篇](?!分)|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d)"
@@ -89,7 +90,7 @@ def look_at(lines: Sequence[Line]) -> list[Seen]:
     language = Language([line.text for line in lines if len(line.text) > 40])
     marked = sum(line.level > 0 for line in lines) >= 3
     seen = [_seen(lines, i, (own_marks, language, marked)) for i in range(len(lines))]
-    seen = _with_lists(seen, language)
+    seen = _with_credits(_with_lists(seen, language))
     if _is_headline(seen):
         seen[0] = replace(seen[0], look=Look.SHORT)
     if not _is_whole(lines[1:]):  # a title may be long
@@ -98,6 +99,20 @@ def look_at(lines: Sequence[Line]) -> list[Seen]:
         replace(one, look=Look.SHORT) if one.look is Look.BROKEN and _stands_alone(seen, at) else one
         for at, one in enumerate(seen)
     ]
+
+
+def _with_credits(seen: Sequence[Seen]) -> list[Seen]:
+    """The lines; on a page of quotations those that end by saying whose words they are go on nowhere, and
+    what is marked stands above some (●调查研究必须……), where elsewhere it might sign."""
+    if not quotation_pages.is_page_of_quotations(one.line.text for one in seen):
+        return list(seen)
+    return [_on_page_of_quotations(one) for one in seen]
+
+
+def _on_page_of_quotations(one: Seen) -> Seen:
+    if quotation_pages.credited_at(one.line.text) is not None:
+        return Seen(one.line, Look.PROSE, len(one.line.text))
+    return replace(one, look=Look.HEADING) if one.look is Look.BYLINE and _MARKED.match(one.text) else one
 
 
 def _is_headline(seen: Sequence[Seen]) -> bool:

@@ -79,6 +79,7 @@ WORDS: tuple[Gate, ...] = (
     Gate("office", "what some office has ruled for itself", gate_voice.of_an_office),
     Gate("rhetoric", "figures of speech are no formulations", gate_voice.rhetorical),
     Gate("nobodys", "a figure of nobody and nowhere", gate_nobodys.nobodys),
+    Gate("nobodys", "a quotation of nobody or of no year", gate_nobodys.of_a_quotation),
     Gate("nobodys", "a provision of rules that are not the paper cited", gate_provisions.of_other_rules),
     Gate("baseless", "a growth without what it is measured against", gate_scope.baseless),
     Gate("trimmed", "a share or a growth of what the words before tell", gate_scope.trimmed),

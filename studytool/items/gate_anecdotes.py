@@ -74,6 +74,7 @@ def _is_told(draft: Draft, context: Context) -> bool:
         return True
     article = draft.knowledge.sentence.article
     wording = is_leaders(article) and kind not in (KnowledgeKind.FIGURE, KnowledgeKind.DATE)
+    wording = wording or draft.knowledge.sentence.credit is not None  # quoted, and not told by the page
     return narrated(article, context) and not wording and _by_the_way(draft, said)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from studytool.items import citations
+from studytool.items import citations, quoted
 from studytool.items.authority import by_authority, known
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
@@ -35,6 +35,11 @@ _NOTED_PLACE = re.compile(r"（[\u4e00-\u9fff]{2,8}[，）]")
 
 _BARE_SET = re.compile("“[^”]{2,6}”(?:包括|是指|即|是)____。")  # 四化: the four of which time?
 _WHO = ("ns", "nt")
+
+
+def of_a_quotation(draft: Draft, _context: Context) -> bool:
+    """What a page of quotations quotes, and does not tell from whom, or from when."""
+    return quoted.is_nobodys(draft.knowledge.sentence)
 
 
 def nobodys(draft: Draft, context: Context) -> bool:

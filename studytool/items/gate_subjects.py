@@ -39,6 +39,12 @@ _DIRECTS = re.compile("鼓励|支持|引导|允许|严禁|禁止|推动|督促")
 _OF_POLICY = re.compile("(?:意见|措施|通知|方案|规划|纲要|计划|要点|清单)(?:（[^（）]{1,16}）)?$")
 
 
+# 贯穿基础教育、职业教育各领域, whose 把立德树人融入…… was left out: what does?
+_OF_WHAT = re.compile(
+    "(?:并|还|也|更)?(?:贯穿|融入|纳入|转化为|延伸[到至]|覆盖|渗透|落实[到在]|成为|上升为|体现[在为])"
+)
+
+
 def subjectless(draft: Draft, context: Context) -> bool:
     """Without a subject of its own a stem needs an anchor that names one."""
     if "subject" not in draft.frame.gaps:
@@ -46,6 +52,8 @@ def subjectless(draft: Draft, context: Context) -> bool:
     if draft.kind is ItemKind.SHORT_ANSWER or not draft.frame.anchor:
         return not draft.frame.anchor  # 努力实现怎样的发展？
     article = draft.knowledge.sentence.article
+    if _OF_WHAT.match(draft.said) and not citations.is_norm(article):
+        return True
     alone = draft.kind is ItemKind.TRUE_FALSE or _DOINGS.search(draft.statement) is not None
     untold = alone and not (_told_of_one(draft) and citations.can_be_of_a_place(article))
     by_whom = draft.knowledge.kind is KnowledgeKind.TITLE and not citations.is_report(article)  # 出台《……》

@@ -38,7 +38,7 @@ def _narrated(article: Article, context: Context) -> bool:
         return True
     if article.genre in _OFFICIAL or _SPEECH.search(article.title or ""):
         return False
-    own = context.of_article(article.id)
+    own = [one for one in context.of_article(article.id) if one.credit is None]  # a quotation tells nothing
     told = sum(_SPOKEN.search(sentence.text) is not None for sentence in own)
     return len(own) >= 5 and told >= OFTEN * len(own)
 

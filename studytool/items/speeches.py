@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from studytool.items import quoted
 from studytool.items.clauses import clauses
 from studytool.items.context import Context
 from studytool.items.narration import may_be_name
@@ -41,6 +42,8 @@ class _Told(NamedTuple):
 
 def said_at(sentence: Sentence, context: Context) -> str | None:
     """The words that go before what is said in `sentence`: when, who, where; None if it is nobody's."""
+    if quoted_from := quoted.told(sentence):
+        return quoted_from
     speaker, told = speaker_of(sentence.article, context), _told_in(sentence, context)
     if speaker is None or told is None:
         return None
@@ -50,6 +53,8 @@ def said_at(sentence: Sentence, context: Context) -> str | None:
 
 def utterance(sentence: Sentence, context: Context) -> int | None:
     """Where in `sentence` the speaker's own words begin; None if they are not his."""
+    if quoted.told(sentence):
+        return 0
     told = _told_in(sentence, context)
     return told.start if told else None
 
@@ -62,6 +67,8 @@ def is_anothers(sentence: Sentence, context: Context) -> bool:
 
 def is_leaders(sentence: Sentence, context: Context) -> bool:
     """Are these the words of a leader of the Party or of the Centre, which are recited as they stand?"""
+    if quoted.is_leaders(sentence):
+        return True
     speaker = speaker_of(sentence.article, context)
     led = speaker is not None and (speaker.is_meeting or LEADERS.match(speaker.named) is not None)
     return led and utterance(sentence, context) is not None
@@ -79,9 +86,14 @@ def demands(sentence: Sentence, kept: Span, context: Context) -> bool:
         return False
     words = context.words(sentence)
     before = (Span(start + c.start, start + c.end) for c in clauses(sentence.text[start:]))
-    if any(one.end <= kept.start and has_subject(one, words) for one in before):
+    left_out = [one for one in before if one.end <= kept.start]
+    if any(has_subject(one, words) or _CARRIED.search(one.of(sentence.text)) for one in left_out):
         return False
     return opens_with_doing(beginning_in(kept, words)) and not _DONE.match(kept.of(sentence.text))
+
+
+# 要把立德树人融入……，贯穿……各领域: what is to be done with it is said of what was named before.
+_CARRIED = re.compile("[把将使让令]|(?<![面相针应核绝反一])对(?![标比照外内称待接口])")
 
 
 # 纪检监察机关是……，各级党委要……: what follows is demanded of them.

@@ -7,7 +7,17 @@ The one surprising decision: readable text never loses its way back. A Passage i
 the place of each of its characters in the source, so an item can always prove itself.
 """
 
-from studytool.model.articles import Article, Doubt, DoubtKind, Joint, Paragraph, Role, Sentence, TimeMention
+from studytool.model.articles import (
+    Article,
+    Credit,
+    Doubt,
+    DoubtKind,
+    Joint,
+    Paragraph,
+    Role,
+    Sentence,
+    TimeMention,
+)
 from studytool.model.choosing import BuildReport, ItemFilter
 from studytool.model.documents import (
     ArticleNote,
@@ -36,6 +46,7 @@ __all__ = [
     "BlockKind",
     "BuildReport",
     "Card",
+    "Credit",
     "Document",
     "Doubt",
     "DoubtKind",

@@ -49,16 +49,27 @@ class Role(StrEnum):
 
     BODY = "body"
     HEADING = "heading"
+    CREDIT = "credit"  # it says whose words a quotation is
+
+
+class Credit(NamedTuple):
+    """Whose words a quotation is, where and when they were said: `said` as the page has it
+    (“2016年2月23日，习近平在……时的讲话”), `on` the day, if it tells a whole one."""
+
+    said: str
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of an article; `section` is the heading it stands under."""
+    """A paragraph of an article; `section` is the heading it stands under. `credit` says whose words it
+    quotes, on a page of quotations; a build knows it, a bank does not keep it."""
 
     passage: Passage
     section: str | None = None
     role: Role = Role.BODY
     doubts: tuple[Doubt, ...] = ()
+    credit: Credit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +107,7 @@ class Sentence:
     """The unit of evidence: one whole sentence, with the article it stands in.
 
     `index` counts sentences within the article, `paragraph` its paragraphs; `opens` says that it is
-    its paragraph's first. A sentence with doubts makes no items."""
+    its paragraph's first; `credit` is its paragraph's. A sentence with doubts makes no items."""
 
     passage: Passage
     article: Article
@@ -106,6 +117,7 @@ class Sentence:
     opens: bool = False
     times: tuple[TimeMention, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    credit: Credit | None = None
 
     @property
     def text(self) -> str:

@@ -75,7 +75,7 @@ def blanked(
     texts: list[Text] = []
     answers: list[str] = []
     for text, role in cleaned:
-        is_heading = role != Role.BODY
+        is_heading = role == Role.HEADING
         gaps = () if is_heading else _gaps(text, kept, families)
         texts.append(Text(tuple(_pieces(text, gaps, len(answers))), is_heading))
         answers += [text[gap.start : gap.end] for gap in gaps]
