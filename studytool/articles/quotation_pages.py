@@ -33,10 +33,11 @@ _SAID_WHERE = re.compile(
 )
 _TITLED = re.compile("^[^《》。；：]{0,30}《[^《》]{4,60}》[^。！？；]*$")
 _DATED = re.compile(_YEAR)
-# Where it was printed: what is cited stands before it.
+# Where it was printed stands behind what is cited and its day, or names a paper, a magazine, a press.
 _PRINTED = re.compile(
-    r"(?<=[》）日话文信辞告])[，。、；](?=(?:载|见|原载)?(?:人民日报|光明日报|新华社|新华网|求是|人民出版社|外文出版社|中央文献出版社|中国方正出版社"
-    r"|《(?:人民日报|光明日报|解放军报|经济日报|求是|习近平谈治国理政|习近平著作选读|十[八九]大以来重要文献选编|[^《》]{1,12}(?:选集|文集|文选|选读|选编|论述摘编))》)).*$"
+    r"(?<=[》）日话文信辞告])[，。、；](?=(?:载|见|原载)?(?:人民日报|光明日报|新华社|新华网|求是|[\u4e00-\u9fff]{2,6}出版社"
+    r"|《(?:人民日报|光明日报|解放军报|经济日报|求是|习近平谈治国理政|[^《》]{1,12}(?:选集|文集|文选|选读|选编|论述摘编))》)).*$"
+    r"|(?<=[日月年]）)，《[^《》]*》.*$"
 )
 _LEAD = re.compile(r"(?P<said>.{10,120}?(?:指出|强调|提出|要求|表示|说|写道|谈到))：")
 NOBODYS = Credit("")  # whose a paragraph is, the page does not tell

@@ -21,7 +21,9 @@ _SPOKE = re.compile(
     r"(?:^|[年月日，])(?P<who>[\u4e00-\u9fff]{2,4}?)(?:总书记|主席|同志|总理)?"
     r"(?=在|同|给|致|对|就|向|于|为|出席|主持|会见|接受|《|(?:19|20)\d\d年)"
 )
-_SAYS = re.compile("(?:指出|强调|提出|要求|表示|说|谈到|写道)$")
+_VERB = "(?:指出|强调|提出|要求|表示|说|谈到|写道)"
+_SAYS = re.compile(f"{_VERB}$")
+_SAID_ON = re.compile(rf"(?P<rest>.*{_VERB})（(?P<day>{_DAY})）$")  # 在云南调研时强调（2015年1月19日至21日）
 _PAPER = re.compile("^[^《》]{0,8}《")
 
 
@@ -51,6 +53,8 @@ def _told(credit: Credit, of_page: str) -> str | None:
         return f"据{said}" if _PAPER.match(said) and "讲话" not in said else None
     named = "" if spoke else of_page
     dated = _DAY_FIRST.match(said)
+    if spoken := _SAID_ON.match(said):
+        return f"{spoken['day']}，{named}{spoken['rest']}"
     if _SAYS.search(said):
         return f"{dated['day']}，{named}{dated['rest']}" if dated else f"{named}{said}"
     return f"据{dated['day']}{named}{dated['rest']}" if dated else f"据{named}{said}"

@@ -266,7 +266,9 @@ def _kept(sentence: Sentence, hull: Span, context: Context, limit: int) -> tuple
         text
     ):  # what is measured may begin with it: （一）职工应在……核发之日起12个月内
         hull = Span(max(hull.start, mark.end()), hull.end)
-    start = opener.end() if opener and opener.end() <= hull.start else len(text) - len(text.lstrip("—－-"))
+    start = (
+        opener.end() if opener and opener.end() <= hull.start else len(text) - len(text.lstrip("—－-●■◆▲◎□"))
+    )
     start = max(start, _behind_label(sentence, start, hull))
     spoken = _behind_speaker(sentence, hull, context)
     start, limit = max(start, spoken), limit - spoken
