@@ -8,6 +8,7 @@ import json
 import re
 import struct
 import tempfile
+import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -81,12 +82,14 @@ def of_kind(kind: ItemKind) -> Item:
 
 
 def prose() -> Iterator[bytes]:
-    """Pieces of the documents, of the sentences that rules are tested on, and of a book."""
+    """Pieces of the documents, of the sentences that rules are tested on, of a book; pages of quotations."""
     for path in sorted((ROOT / "seeds").glob("*.txt")):
         yield from _pieces(path.read_text(encoding="utf-8")[: 15 * PIECE])
     for path in sorted(FIXTURES.glob("knowledge/*.md")):
         yield from _pieces(re.sub(r"[\[\]{}|`]", "", path.read_text(encoding="utf-8")))
     yield from _pieces((FIXTURES / "articles" / "book.txt").read_text(encoding="utf-8")[: 5 * PIECE])
+    pages = (FIXTURES / "articles" / "quotations.toml").read_text(encoding="utf-8")
+    yield from (page["text"].encode() for page in tomllib.loads(pages)["page"])
 
 
 def _pieces(text: str) -> Iterator[bytes]:
