@@ -8,6 +8,7 @@ article's. The surprising decision: it counts where it opens a paragraph, and on
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 
 _SENDER = (
     r"[（(【]?据?(?:本[报刊网台社]|新华[社网]|中新[社网]|人民[日网]报?|央视网?|中国新闻网|光明网"
@@ -52,6 +53,21 @@ def leaves_year_out(text: str) -> bool:
     opening = text[:_OPENING]
     day, year = _MONTH_AND_DAY.search(opening), _YEAR.search(opening)
     return day is not None and (year is None or day.start() < year.start())
+
+
+_NEWS = 3  # days after which news is printed
+
+
+def tells(text: str, day: date) -> bool:
+    """Is `text` news that opens with this day, or one of the few before it, without its year?"""
+    if not (leaves_year_out(text) or is_of_a_day(text)):
+        return False
+    told = {
+        match.group()
+        for match in (*_MONTH_AND_DAY.finditer(text[:_OPENING]), *_BARE_DAY.finditer(text[:_OPENING]))
+    }
+    days = [day - timedelta(back) for back in range(_NEWS + 1)]
+    return any(one in told for then in days for one in (f"{then.month}月{then.day}日", f"{then.day}日"))
 
 
 def length(text: str) -> int:

@@ -142,7 +142,7 @@ def _article(name: str, draft: Draft, known: _Known, taken: dict[str, int]) -> A
         issuer=_issuer(head, known),
         published_on=_first(single, said.published_on, own)
         or known.issued_on
-        or (_day_in_name(name) if single else None)
+        or (_day_in_name(name, opening) if single else None)
         or (known.put_up_on if _is_news(title, opening) else None)
         or said.assumed_on,
         genre=(said.genre if single else None)
@@ -171,11 +171,14 @@ def _first(single: bool, said: date | None, own: date | None) -> date | None:
     return (said or own) if single else (own or said)
 
 
-def _day_in_name(name: str) -> date | None:
+def _day_in_name(name: str, opening: str) -> date | None:
     """The day of the paper it stood in, where its file is named so: ……（人民日报2019-07-22）.txt. Any other
-    day in the name of a file may be that on which somebody kept it."""
-    found = _STOOD_IN.search(name)
-    return dates.find(found[1]) if found else None
+    day in the name of a file may be that on which somebody kept it, unless the text, which is news, opens
+    with it, too, and leaves out the year."""
+    if found := _STOOD_IN.search(name):
+        return dates.find(found[1])
+    day = dates.find(name)
+    return day if day and datelines.tells(opening, day) else None
 
 
 def _id(name: str, title: str, count: int) -> str:

@@ -175,7 +175,9 @@ def story(draft: Draft, context: Context) -> bool:
     return bool(spoken or _STORY.search(_NAMED_WHY.sub("", without_reporter(said, article))))
 
 
-_SOME_PROVINCE = re.compile("(?:^|[，。；的])省(?:委|政府|人民政府|人大|政协|纪委|高级人民法院)(?!和)")
+_SOME_PROVINCE = re.compile(
+    "(?:^|[，。；的])省(?:委|政府|人民政府|人大|政协|纪委|高级人民法院|[一二三四五六七八九十]+[届次])(?!和)"
+)
 _PROVINCE = re.compile("[\u4e00-\u9fff]{2}省")
 
 

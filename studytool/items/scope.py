@@ -97,9 +97,21 @@ def _named(texts: Iterator[str], level: str) -> set[str]:
             ):
                 found.add(bare if bare[-1] == level else bare + level)
         match = _ISSUER.match(text)
-        if match and match["level"] == level and not _OFFICE_WORDS.search(match["place"]):
+        if match and match["level"] == level and _may_be_place(match["place"]):
             found.add(match["place"])
     return found
+
+
+_LONGEST_PROVINCE = 4  # 黑龙江省
+
+
+def _may_be_place(name: str) -> bool:
+    """Not 省委办公厅省 or 上半年全市; nor 刘奇主持召开省, who presided over the 省委."""
+    if _OFFICE_WORDS.search(name) or (name[-1] == "省" and len(name) > _LONGEST_PROVINCE):
+        return False
+    return not any(
+        word.tag[0] in "pd" or (word.tag[0] == "v" and len(word.text) > 1) for word in tagged(name)
+    )
 
 
 def place(article: Article, level: str, context: Context) -> str | None:
