@@ -311,6 +311,25 @@ def test_a_file_may_be_named_with_the_paper_it_stood_in_and_its_day(name: str, d
     assert found.published_on == day
 
 
+@pytest.mark.parametrize(
+    ("name", "opening", "day"),
+    [
+        ("全市防汛会（2020-07-17）.txt", "7月17日，市防汛指挥部召开会议。", date(2020, 7, 17)),
+        ("全市防汛会（2020-07-18）.txt", "河东日报7月17日讯 市防汛指挥部召开会议。", date(2020, 7, 18)),
+        ("全市防汛会（2020-07-02）.txt", "市防汛指挥部30日下午召开会议。", date(2020, 7, 2)),
+        ("全市防汛会（2020-08-17）.txt", "7月17日，市防汛指挥部召开会议。", None),
+        ("全市防汛会（2020-07-17）.txt", "2019年7月17日，市防汛指挥部召开会议。", None),
+        ("全市防汛会（2020-07-17）.txt", "市防汛指挥部召开会议。", None),
+    ],
+)
+def test_a_day_in_the_name_of_a_file_is_believed_where_news_opens_with_it(
+    name: str, opening: str, day: date | None
+) -> None:
+    text = f"{opening}会议要求，各级各部门要认真落实防汛责任制。\n\n会议指出，全市上下要团结一心。\n"
+    (found,) = reconstruct(document(text, name))
+    assert found.published_on == day
+
+
 @pytest.mark.parametrize(("name", "title"), NAMED.items(), ids=NAMED)
 def test_the_place_of_a_file_in_its_folder_is_no_part_of_its_title(name: str, title: str) -> None:
     text = "在市委市政府的坚强领导下，全市上下坚持稳中求进。\n\n全年粮食产量稳定，居民收入增加。\n"

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from studytool.items import WRITERS, Judged, dates, write
+from studytool.items import WRITERS, Judged, dates, scope, write
 from studytool.items.accepted import accepted
 from studytool.items.confusables import variants
 from studytool.items.context import FARTHEST, Context
@@ -286,6 +286,12 @@ def test_a_hedged_figure_is_changed_so_that_the_statement_is_false(said: str, gr
     for item in made:
         assert item.original
         assert (int(item.changed[:-1]) > int(item.original[:-1])) is grows
+
+
+def test_whoever_presided_over_a_committee_is_no_part_of_its_place() -> None:
+    home = article({"title": "刘奇主持召开省委常委会会议", "issuer": None})
+    named = Sentence(Passage.whole("9月27日，江西省委常委会召开会议。"), home, 0, 0)
+    assert scope.place(home, "省", Context((), (named,))) == "江西省"
 
 
 def test_no_place_is_favoured_by_the_key() -> None:

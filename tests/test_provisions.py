@@ -86,11 +86,24 @@ def _draft(found: Knowledge, frame: Frame) -> Draft:
     return Draft(ItemKind.CLOZE, found, frame, frame.worded(), key, frame.evidence, asked=key, fit=1.0)
 
 
-@pytest.mark.parametrize("clause", ["被告人有权获得辩护", "人民政协要紧紧围绕工作大局", "重庆港达到145条"])
+@pytest.mark.parametrize(
+    "clause", ["被告人有权获得辩护", "人民政协要紧紧围绕工作大局", "重庆港达到145条", "实事求是是活的灵魂"]
+)
 def test_a_clause_says_whose_doings_it_tells(clause: str) -> None:
     assert has_subject(Span(0, len(clause)), tagged(clause))
 
 
-@pytest.mark.parametrize("clause", ["被认为是奠基的历史性文件", "被授予荣誉称号", "拥有国家级平台78个"])
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "被认为是奠基的历史性文件",
+        "被授予荣誉称号",
+        "拥有国家级平台78个",
+        "恪尽职守，",
+        "廉洁奉公，",
+        "有力维护了国家统一",
+        "绝不允许以言代法",
+    ],
+)
 def test_a_clause_does_not_say_whose_doings_it_tells(clause: str) -> None:
     assert not has_subject(Span(0, len(clause)), tagged(clause))

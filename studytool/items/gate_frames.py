@@ -34,6 +34,7 @@ _NEED = re.compile(r"是[^。；]{10,300}?的(?:需要|必然要求|应有之义
 _HALF_WORDS = ("又先后", "结合", "即如何")  # without one of them `_HALF` finds nothing
 _OPENS_HALF = re.compile(
     r"^从[^。；]*，到[^，。]*。$|^共?\d+余?[个家]?[\u4e00-\u9fff]{2,4}、|^(?:保护区|园区|项目|公司|集团|基地|林场|企业|学校|示范区)[^，。]*[，。]|^(?:我们|随后|此后|之后|其后|后来|带动|并|又|还)[^，。]*[，。]"
+    r"|^(?:[^，。；]{2,8}，)?[\u4e00-\u9fff]{2,8}——"  # 几组数据，简单有力——
 )
 _ANY_SUCH = re.compile("保护区|园区|项目|公司|集团|基地|林场|企业|学校|示范区")  # of which a law speaks
 _THE_MAIN_THING = re.compile(r"^(?:关键|根本|重点|核心|要害|实质)是")  # of what?

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
+from studytool.data import tables
 from studytool.items import citations
 from studytool.items.authority import without_reporter
 from studytool.items.clauses import balanced
@@ -141,10 +142,19 @@ def garbled(draft: Draft, context: Context) -> bool:
     return spoilt(draft.said.replace(BLANK, "空"))
 
 
+_RUN_ON = re.compile("[\u4e00-\u9fff\\d]{40,}")
+_REPEATED = 10  # characters
+
+
+def _said_twice(text: str) -> bool:
+    """A headline and the text below it on one line: ……主持会议中共中央政治局常务委员会7月17日召开会议."""
+    return any(run[:_REPEATED] in run[_REPEATED:] for run in _RUN_ON.findall(text))
+
+
 @lru_cache(1 << 10)  # several kinds of item ask the same words
 def spoilt(text: str) -> bool:
-    """Are there recognition errors or lost characters in `text`?"""
-    return _GARBLED.search(text) is not None or any(pattern.search(text) for pattern in _BROKEN)
+    """Are there recognition errors or lost characters in `text`, or did two lines run together?"""
+    return any(pattern.search(text) for pattern in (_GARBLED, *_BROKEN)) or _said_twice(text)
 
 
 def unbalanced(draft: Draft, _context: Context) -> bool:
@@ -175,10 +185,14 @@ def story(draft: Draft, context: Context) -> bool:
     return bool(spoken or _STORY.search(_NAMED_WHY.sub("", without_reporter(said, article))))
 
 
-_SOME_PROVINCE = re.compile(
-    "(?:^|[，。；的])省(?:委|政府|人民政府|人大|政协|纪委|高级人民法院|[一二三四五六七八九十]+[届次])(?!和)"
-)
+_SOME_PROVINCE = re.compile("(?:^|[，。；的])省(?:委|政府|人民政府|人大|政协|纪委|高级人民法院)(?!和)")
+_SOME_ASSEMBLY = re.compile("(?:^|[，。；])省[一二三四五六七八九十]+[届次]")  # whose 省十三届人大?
 _PROVINCE = re.compile("[\u4e00-\u9fff]{2}省")
+
+
+@cache
+def _provinces() -> tuple[str, ...]:
+    return tuple(tables("gazetteers.toml")["families"]["省份"])
 
 
 def placeless(draft: Draft, _context: Context) -> bool:
@@ -192,6 +206,8 @@ def placeless(draft: Draft, _context: Context) -> bool:
     if _SOME_SCHOOL.search(said) and not _NAMED_SCHOOL.search(draft.frame.anchor):
         return True
     if _TRIED_THERE.search(said) and not draft.frame.anchor:
+        return True
+    if _SOME_ASSEMBLY.search(said) and not any(name in draft.stem for name in _provinces()):
         return True
     if _SOME_PROVINCE.search(said) and not _PROVINCE.search(draft.frame.anchor):
         return True

@@ -149,7 +149,20 @@ def has_subject(clause: Span, words: Sequence[Word]) -> bool:
         one.fullmatch(first.text) for one in (_ADVERBIAL_START, _MANNER, _MAINLY)
     ):
         return False
+    if _is_conduct(first, own):
+        return False
     return first.tag.startswith(_NOMINAL_TAGS) or first.tag == "m"
+
+
+_IDIOM = 4  # characters
+
+
+def _is_conduct(first: Word, own: Sequence[Word]) -> bool:
+    """恪尽职守，廉洁奉公 says how somebody behaves; 绝不允许, what nobody may do."""
+    if first.tag[0] not in "iln" or len(first.text) != _IDIOM:
+        return False
+    alone = all(word.tag == "x" for word in own if word.start >= first.end)
+    return alone or re.match("[绝决]不|不[得许准能应]", first.text) is not None
 
 
 def _is_passive(first: Word, own: Sequence[Word]) -> bool:
@@ -163,11 +176,14 @@ def _is_passive(first: Word, own: Sequence[Word]) -> bool:
 _MUST = frozenset(("要", "应", "应该", "应当", "必须", "需", "需要", "须"))
 
 
+_NEAR = 4  # clauses
+
+
 def told_to(parts: Sequence[Span], first: int, words: Sequence[Word]) -> int:
     """The clause of a speech that says who has to do what is asked (人民政协要……), else `first` itself.
 
     “胡锦涛强调，发挥怎样的作用” would not say whose."""
-    for at in range(first, 0, -1):
+    for at in range(first, max(0, first - _NEAR), -1):
         own = beginning_in(parts[at], words)
         if own and has_subject(parts[at], words) and not _is_doing(own[0]):
             return at if any(word.text in _MUST for word in own) else first
