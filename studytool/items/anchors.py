@@ -131,7 +131,8 @@ def _note(frame: Part, citation: str, context: Context) -> str:
     article = frame.sentence.article
     aims = AIMS if is_aim(frame.sentence, context) and "目标" not in frame.body else ""
     if not _COUNTED.search(frame.body):
-        if citations.author(article) and (held := _held(frame, citation)):
+        of_a_day = citations.author(article) or _HEADLINE.search(article.title)
+        if of_a_day and (held := _held(frame, citation)):
             return f"（{held}）"
         done = _done(frame, context)  # 扎实做好“六稳”工作: in the year reported, and no task of the next
         return f"（{aims or done}）" if aims or done else ""
@@ -147,8 +148,15 @@ def _note(frame: Part, citation: str, context: Context) -> str:
     return f"（{note}）" if note else ""
 
 
+# What took place on a day, and may have on others: 中央城市工作会议在北京举行, 习近平视察…….
+_HEADLINE = re.compile(
+    "(?:会议?|大会|全会|座谈会|仪式|论坛)(?:在[\u4e00-\u9fff]{2,6})?(?:开幕|闭幕|召开|举行|开班)"
+    "|主持召开|召开[^，。]{0,12}会议|发表[^，。]{0,8}讲话|(?:强调|指出)(?:$|[ 　：])|视察|考察|调研|会见|出席"
+)
+
+
 def _held(frame: Part, citation: str) -> str:
-    """The month in which a leader has said or written it."""
+    """The month in which a leader has said or written it, or in which it took place."""
     day = frame.sentence.article.published_on
     told = _YEAR.search(frame.body) or _YEAR.search(citation) or _tells_its_day(frame)
     return f"{day.year}年{day.month}月" if day and not told else ""

@@ -66,8 +66,10 @@ _ATTENDS = re.compile(
     # who reported to a meeting on one of its bills, whose hand was shaken
     "|____[^，。；]{0,8}作(?:工作|[的了]?关于[^，。；]*(?:报告|说明))|(?:握着|看望|慰问)[^，。；]{0,30}____"
 )
-_AUDIENCE = re.compile(  # 志愿者代表等约3000人参加
+# 志愿者代表等约3000人参加, 10个部门负责同志作了发言
+_AUDIENCE = re.compile(
     "等(?:约|近)?(?:____(?:[余多]?人)?|\\d[\\d,]*[余多]?人)(?:参加|出席|聆听|到会)"
+    "|(?:____|\\d[余多]?[个名位])[^，。；]{0,12}作了?发言"
 )
 # Nor when and where somebody unveiled, watched or visited what.
 _OF_A_CEREMONY = (KnowledgeKind.DATE, KnowledgeKind.PLACE, KnowledgeKind.ORGAN)
@@ -177,11 +179,12 @@ def _of_some_office(draft: Draft) -> bool:
 
 
 _FOR_THAT_ALONE = re.compile("(?:只能|仅|专门)用于")  # and so for nothing else
+_SINCE_THEN = re.compile("[会大年]以来____的")  # 党的十八大以来5年的工作, in 2017
 _YEAR_OF = re.compile("____是[^。；]*之年")  # in which year was the congress held?
 
 
 def _goes_without_saying(draft: Draft) -> bool:
-    if _YEAR_OF.search(draft.said):
+    if _YEAR_OF.search(draft.said) or _SINCE_THEN.search(draft.said):
         return True
     known = _EVERYWHERE.search(draft.stem) is not None and draft.key[0] in _KNOWN_THERE
     known = known or any(_ITSELF.search(key) for key in draft.key)
