@@ -50,7 +50,7 @@ def fields(item: Item, deck: Deck) -> list[str]:
         _options(item),
         _answer(item),
         "<br>".join(remarked),
-        shown(item.evidence),
+        shown(item.quotation),
         shown(origin(item, deck)),
         "1" if deck.typed and item.kind is ItemKind.CLOZE else "",
         *("", "", ""),

@@ -52,7 +52,7 @@ def _question(item: Item, deck: Deck) -> dict[str, Any]:
         "options": item.options,
         "fixed": not may_be_shuffled(item.options),
         "notes": remarks(item),
-        "evidence": item.evidence,
+        "evidence": item.quotation,
         "origin": origin(item, deck),
     }
     if item.kind is ItemKind.MATCHING:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import zip_longest
 from typing import NamedTuple
 
 from studytool.model.articles import Article, Doubt
@@ -31,6 +33,10 @@ class Status(StrEnum):
     DRAFT = "draft"
     APPROVED = "approved"
     RETIRED = "retired"
+
+
+_LINE_BREAK = 8  # characters between two paragraphs, with nothing said in them
+_ENDED = re.compile("[。！？][”’）》】]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,20 @@ class Item:
     tags: tuple[str, ...] = ()
     original: str | None = None
     changed: str | None = None
+
+    @property
+    def quotation(self) -> str:
+        """The evidence as it is shown to people: “……” stands where its source says more between two of its
+        sentences."""
+        parts: list[str] = []
+        at = 0
+        for one, following in zip_longest(self.ranges, self.ranges[1:]):
+            parts.append(self.evidence[at : at + one.end - one.start])
+            at += one.end - one.start
+            apart = following is not None and not 0 <= following.start - one.end <= _LINE_BREAK
+            if apart and _ENDED.search(parts[-1]):
+                parts.append("……")
+        return "".join(parts) if at == len(self.evidence) else self.evidence
 
 
 class Dropped(NamedTuple):

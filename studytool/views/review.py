@@ -57,7 +57,7 @@ def _more(item: Item) -> list[RenderableType]:
 def _paragraph(dossier: Dossier) -> RenderableType:
     """The paragraph with the evidence marked in it; the evidence alone, where the two cannot be matched."""
     evidence = dossier.item.evidence
-    text = dossier.paragraph or evidence
+    text = dossier.paragraph or dossier.item.quotation
     if not text:
         return Text("没有依据：这道题是导入的", style="yellow")
     shown = Text(text)

@@ -159,7 +159,7 @@ def _near_miss(key: str, text: str) -> Text:
 
 def evidence(item: Item) -> Text:
     """The evidence with the asked words standing out."""
-    text = Text.assemble(("依据：", "bold"), " ".join(item.evidence.split()))
+    text = Text.assemble(("依据：", "bold"), " ".join(item.quotation.split()))
     for words in asked(item):
         text.highlight_regex(_whole(words), "bold yellow")
     return text

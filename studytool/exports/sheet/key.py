@@ -137,7 +137,7 @@ def _entry(question: Question, versions: tuple[Version, ...], index: int) -> Ent
         place="　".join((f"{name}卷" if several else "") + _place(twin) for name, twin in twins),
         answer=_answer(question.item, question.options),
         note=_note(item),
-        evidence=clean(item.evidence),
+        evidence=clean(item.quotation),
         source=_source(item),
         id=item.id,
         whole=len(item.evidence) + sum(map(len, item.key)) <= _SPLIT_FROM,
