@@ -110,6 +110,9 @@ def _about(day: date) -> str:
     return f"{day.year}年" if day.month > 1 else ""
 
 
+_LOOKS_BACK = 3  # months of a year in which 过去一年 is the year before
+
+
 # The words that hang on the article's day, longest first; “” from a resolver: not sure.
 _RELATIVE: tuple[tuple[str, Resolver], ...] = (
     (r"截至目前|截止目前|到目前为止|迄今为止|截至(?:今天|发稿(?:时|日)?)", _as_of),
@@ -120,6 +123,7 @@ _RELATIVE: tuple[tuple[str, Resolver], ...] = (
     (r"近年来|近几年来?|近些年来?|最近几年", lambda day: f"近年来（至{day.year}年）"),
     (r"(?<![以从])目前(?!为止|后)|眼下", _as_of),
     (r"(?<![\d此之一二三四五六七八九十百作准止])日前(?!后)|近日|(?<![附最就])近期|前不久|不久前", _about),
+    (r"过去的?一年(?=[，里中是])", lambda day: f"{day.year - 1}年" if day.month <= _LOOKS_BACK else ""),
     (r"(?<=的)昨[天日]", lambda _day: ""),  # 中华民族的昨天 is no day
     (r"昨天|昨日", _day(-1)),
     (r"前天", _day(-2)),

@@ -58,6 +58,8 @@ def _half_shown(draft: Draft) -> bool:
         for member in draft.knowledge.values:
             said = said.replace(member, "、")
     said = normal(said.replace(BLANK, "▁"))
+    if any("章程" in key for key in draft.key) and "党章" in said:
+        return True  # 《____》是……第一部党章
     common = _suffix(draft.knowledge.values) if draft.knowledge.kind is KnowledgeKind.LIST else ""
     return any(_tells(normal(key), said, common) for key in draft.key if not _exempt(key))
 
