@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -12,6 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook
@@ -362,6 +364,17 @@ def test_all_worksheets_are_read_and_problems_name_theirs() -> None:
     assert found.notes == ("工作表“说明”里找不到表头（题干、答案等），没有读",)
     wrong = imports.read("题.xlsx", as_xlsx({"判断": [*FIRST[:1], ("单选", "丁？")], "单选": FIRST}))
     assert [str(problem) for problem in wrong.problems] == ["工作表“判断”第 2 行“丁？”：没有找到答案"]
+
+
+def test_what_a_library_prints_of_a_broken_workbook_is_not_heard(capsys: pytest.CaptureFixture[str]) -> None:
+    sound, broken = ZipFile(BytesIO(as_xlsx({"题": [("题干", "答案")]}))), BytesIO()
+    with ZipFile(broken, "w") as written:
+        for name in sound.namelist():
+            part = sound.read(name)
+            written.writestr(name, re.sub(b"<cellStyleXfs.*</cellStyleXfs>", b"<cellStyleXfs/>", part))
+    with pytest.raises(StudyError, match="不是 Excel 工作簿"):
+        imports.read("题.xlsx", broken.getvalue())
+    assert capsys.readouterr().out == ""
 
 
 def test_a_hidden_worksheet_is_named_and_not_read() -> None:

@@ -6,7 +6,6 @@ each place of a merged range or of a link: seventeen thousand million of them fo
 
 from __future__ import annotations
 
-import warnings
 from contextlib import suppress
 from io import BytesIO
 from xml.parsers import expat
@@ -15,7 +14,7 @@ from zipfile import ZipFile
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.cell import range_boundaries
 
-from studytool.broken import BROKEN_PACKAGE
+from studytool.broken import BROKEN_PACKAGE, unheard
 from studytool.errors import StudyError
 from studytool.limits import MEGABYTE
 
@@ -31,7 +30,7 @@ def opened(template: bytes) -> Workbook:
     try:
         if _is_oversized(template):
             raise StudyError(f"给出的模板大得不正常，请{_AGAIN}")
-        with warnings.catch_warnings(action="ignore"):  # of parts openpyxl does not know
+        with unheard():
             workbook = load_workbook(BytesIO(template))
     except BROKEN_PACKAGE:
         raise StudyError(f"给出的模板不是 Excel 工作簿（.xlsx），请{_AGAIN}") from None

@@ -7,7 +7,6 @@ to fill: one stray cell in the last corner would make seventeen thousand million
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Callable, Iterator
 from datetime import datetime, time, timedelta
 from io import BytesIO
@@ -17,7 +16,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.datetime import from_excel
 
-from studytool.broken import BROKEN_PACKAGE
+from studytool.broken import BROKEN_PACKAGE, unheard
 from studytool.errors import StudyError
 from studytool.imports.archives import refuse_bomb
 from studytool.imports.shown import CHINESE, Unshown, shown
@@ -78,7 +77,7 @@ def read(data: bytes, name: str, text: Shown = shown) -> Book:
     """A workbook; `name` is for messages, `text` says what is shown of a value in a number format."""
     refuse_bomb(data, name)
     try:
-        with warnings.catch_warnings(action="ignore"):  # of parts openpyxl does not know
+        with unheard():
             workbook = load_workbook(BytesIO(data), read_only=True, data_only=True)
             seen, hidden = list[Sheet](), list[str]()
             for sheet in workbook.worksheets:
