@@ -11,14 +11,14 @@ from typing import NamedTuple
 
 from studytool.items import citations, provisions, speeches
 from studytool.items.context import Context
-from studytool.items.forms import SPLIT_FIGURE, normal
+from studytool.items.forms import normal
+from studytool.items.report_parts import AIMS, LOOKS_BACK, OUTLINE, is_aim, part_of
 from studytool.items.scope import REGION, Edit
 from studytool.items.subjects import names_something
 from studytool.items.topics import home
 from studytool.model import Article, Sentence, Span
 from studytool.words import beginning_in
 
-LONGEST_PART = 20
 HISTORY = 1990  # an undated text that tells of years before is history
 
 
@@ -53,14 +53,6 @@ _YEAR = re.compile(r"\d{4}年|[〇零一二三四五六七八九]{4}年|新中�
 _LASTING = re.compile(r"以来|累计|已(?!经)|截至")  # true on the day of writing, and no longer after it
 _COUNTED = re.compile(r"\d|[一二三四五六七八九十][十百千万亿]|[居列排占]|首[个家批位次]|率先|唯一")
 _OF_YEAR = re.compile(r"（\d{4}）》$")
-_REPORT = re.compile(r"报告(?:[（(][^（）()]*[）)])?$")
-_PROPOSED = re.compile("五年规划的建议$")
-_OUTLINE = re.compile("五”(?:计划|规划)|五年(?:计划|规划)|纲要$")
-_TOLD_PART = re.compile(r"^[^，。]{0,14}(?:完成情况|执行情况|回顾|总结|成就|安排|任务|目标|打算|建议|重点)$")
-_TOP = re.compile(r"^[一二三四五六七八九十]+、")
-_OF_A_TIME = re.compile(
-    r"\d{4}年|“[一二三四五六七八九十]+五”|[过去今后未来]{2}[一二三四五六七八九十]*年|[五5]年|以来"
-)
 _OF_A_DAY = re.compile(r"\d日会议$")  # a meeting that is known by its day
 
 
@@ -142,7 +134,7 @@ def _note(frame: Part, citation: str, context: Context) -> str:
     parts = (
         "" if told or whose is None else whose.name.removesuffix("市"),
         _when(frame, citation, context),
-        aims or ("" if _YEAR.search(frame.body) else part_of(frame.sentence, context)),
+        aims or ("" if _YEAR.search(frame.body) else _untold(part_of(frame.sentence, context), frame)),
     )
     note = "，".join(filter(None, parts))
     return f"（{note}）" if note else ""
@@ -162,14 +154,19 @@ def _held(frame: Part, citation: str) -> str:
     return f"{day.year}年{day.month}月" if day and not told else ""
 
 
-_LOOKED_BACK = re.compile("回顾|完成情况|执行情况|总结|成就")
+_ONE_YEAR = re.compile(r"\d{4}年")
+
+
+def _untold(part: str, frame: Part) -> str:
+    """The part of a report, unless it is a year that was put before the words."""
+    return "" if _ONE_YEAR.fullmatch(part) and part in frame.meant else part
 
 
 def _done(frame: Part, context: Context) -> str:
     """The part of a report that tells what has been done, where the words do not say so."""
     report = citations.is_report(frame.sentence.article) and not _YEAR.search(frame.body)
     part = part_of(frame.sentence, context) if report else ""
-    return part if _LOOKED_BACK.search(part) else ""
+    return part if LOOKS_BACK.search(part) or _ONE_YEAR.fullmatch(part) else ""
 
 
 _DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
@@ -189,7 +186,7 @@ def _when(frame: Part, citation: str, context: Context) -> str:
     if (
         day is None
         or citations.is_norm(article)
-        or _OUTLINE.search(article.title)  # what a plan aims at is not of the month it was printed
+        or OUTLINE.search(article.title)  # what a plan aims at is not of the month it was printed
         or not re.search(r"\d", body)
         or _YEAR.search(citation)
         or _OF_YEAR.search(citation)
@@ -217,52 +214,3 @@ def _mostly_past(article: Article, context: Context) -> bool:
     years = sorted(int(y) for s in context.of_article(article.id) for y in _YEARS.findall(s.text))
     newest = article.published_on.year - 10 if article.published_on else HISTORY
     return bool(years) and years[len(years) // 2] < newest
-
-
-AIMS = "主要目标"
-_AIMS_FOLLOW = re.compile("(?:主要|预期|发展|奋斗)目标(?:[。：]|[是为有]|如下)")
-_AIMS_REACHED = re.compile("完成|实现了|提前|超额")  # those of the plan before
-_AN_AIM = ("——", "--", "—")
-
-
-def is_aim(sentence: Sentence, context: Context) -> bool:
-    """Does a plan tell it under its aims, dash by dash: ——高质量发展取得显著成效。……?"""
-    article = sentence.article
-    if not _OUTLINE.search(article.title) and not _PROPOSED.search(article.title):
-        return False
-    return sentence.paragraph in context.recall(("aims", article.id), lambda: _aims(article, context))
-
-
-def _aims(article: Article, context: Context) -> frozenset[int]:
-    """The paragraphs that tell aims: those with dashes below a sentence that says so."""
-    found, telling = set(), False
-    for sentence in context.of_article(article.id):
-        if sentence.opens:
-            telling = telling and sentence.text.startswith(_AN_AIM)
-        if _AIMS_FOLLOW.search(sentence.text) and not _AIMS_REACHED.search(sentence.text):
-            telling = True
-        elif telling:
-            found.add(sentence.paragraph)
-    return frozenset(found)
-
-
-def part_of(sentence: Sentence, context: Context) -> str:
-    """“十二五”时期的奋斗目标和主要任务: the part of a report that is told of a time."""
-    article = sentence.article
-    if not _REPORT.search(article.title) and not _OUTLINE.search(article.title):
-        return ""
-    return context.recall(("parts", article.id), lambda: _parts(article, context)).get(sentence.index, "")
-
-
-def _parts(article: Article, context: Context) -> dict[int, str]:
-    parts, current = {}, ""
-    for sentence in context.of_article(article.id):
-        section = sentence.section or ""
-        if _TOP.match(section) or (_OF_A_TIME.search(section) and _TOLD_PART.match(section)):
-            current = _TOP.sub("", section)
-        parts[sentence.index] = current if _is_citable(current) else ""
-    return parts
-
-
-def _is_citable(part: str) -> bool:
-    return _OF_A_TIME.search(part) is not None and len(part) <= LONGEST_PART and not SPLIT_FIGURE.search(part)
