@@ -25,6 +25,7 @@ from studytool.exports import Deck, export
 from studytool.exports.deck import prepared
 from studytool.imports.entry import Imported
 from studytool.imports.jsonl import item_from_json
+from studytool.imports.origins import Origin, origin_of
 from studytool.model import BLANK, RIGHT, WRONG, Item, ItemKind
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -379,3 +380,17 @@ def test_what_a_person_writes_is_no_markup_in_a_package() -> None:
     said = "若 a<b 且 <b>c</b>&amp;d"
     parts = CHOICE.replace("哪个？", escape(said))
     assert [item.stem for item in imports.read("题.zip", qti_item(parts)).items] == [said]
+
+
+@pytest.mark.parametrize(
+    ("line", "section", "day"),
+    [
+        ("工作要点 · 一、民生 · 2025-02-18 · 文件", "一、民生", date(2025, 2, 18)),
+        ("工作要点 · 一、民生 · 0958-02-18 · 文件", "一、民生 · 0958-02-18", None),
+        ("工作要点 · 一、民生 · 文件", "一、民生", None),
+    ],
+)
+def test_a_day_on_which_nothing_was_published_is_no_day_of_an_origin(
+    line: str, section: str, day: date | None
+) -> None:
+    assert origin_of(line) == Origin("工作要点", section, day)

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from studytool.imports.soundness import is_possible
+
 _BETWEEN = " · "
 
 
@@ -34,6 +36,7 @@ def _joined(parts: Sequence[str]) -> str | None:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if is_possible(day) else None

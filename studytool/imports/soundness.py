@@ -6,6 +6,7 @@ It is at least as strict as what `doctor` calls damaged, so that nothing goes in
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from string import ascii_uppercase
 
 from studytool.imports.answers import Unclear
@@ -25,8 +26,13 @@ def check_sound(item: Item) -> None:
         _CHECKS[item.kind](item)
     if len(item.accepted) > len(item.key):
         raise Unclear(f"也可答的有 {len(item.accepted)} 组，答案只有 {len(item.key)} 个")
-    if item.published_on and not _FIRST_YEAR <= item.published_on.year <= _LAST_YEAR:
+    if item.published_on and not is_possible(item.published_on):
         raise Unclear(f"日期 {item.published_on.isoformat()} 不可能")
+
+
+def is_possible(day: date) -> bool:
+    """May something have been published on this day?"""
+    return _FIRST_YEAR <= day.year <= _LAST_YEAR
 
 
 def check_options(options: tuple[str, ...]) -> None:
