@@ -55,6 +55,11 @@ def leaves_year_out(text: str) -> bool:
     return day is not None and (year is None or day.start() < year.start())
 
 
+def opens_with_day(text: str) -> bool:
+    """Does it open with a day of no year: 7月9日上午，省委常委会召开会议?"""
+    return _MONTH_AND_DAY.match(text) is not None
+
+
 _NEWS = 3  # days after which news is printed
 
 

@@ -11,6 +11,7 @@ from studytool.articles import (
     contents,
     corrections,
     drafts,
+    headings,
     joints,
     layout,
     page_furniture,
@@ -29,7 +30,7 @@ _IN_ORDER = (".html", ".htm", ".docx")
 
 def reconstruct(document: Document) -> tuple[Article, ...]:
     """The pieces of writing in a document, each whole and in reading order."""
-    looks = roles.look_at(layout.lines_of(document))
+    looks = headings.under_chapter(roles.look_at(layout.lines_of(document)))
     seen = signatures.told_apart(page_furniture.told_apart(looks))
     front = contents.read_front(seen)
     said = document.source.note.joints

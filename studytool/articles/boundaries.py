@@ -220,7 +220,9 @@ class _Reader:
         itself what it is (短评：……); or is it one of the titles of a bulletin?"""
         if not self._text_follows(end):
             return False
-        if news.is_labelled(last.text) or datelines.is_sent(self.seen[end].text):
+        below = self.seen[end].text
+        chaired = news.names_chair(last.text) and datelines.opens_with_day(below) and self._whole_before()
+        if chaired or news.is_labelled(last.text) or datelines.is_sent(below):
             return True
         return last.line.level == self.piece_level > 0
 

@@ -40,7 +40,7 @@ _STOOD_IN = re.compile(
     r"[（(][\u4e00-\u9fff]{0,8}(?:[日晚早周时]报|网|社|杂志|求是)\s?((?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2})日?[）)]\.\w{1,5}$"
 )
 _MEANINGLESS = re.compile(
-    r"[\W\d_a-f]*|(?i:(?:img|dsc|scan|doc|file|page|text|新建|未命名|扫描|无标题|文档)[\W\d_].*)"
+    r"[\W\d_a-f]*|(?i:(?:img|dsc|scan|doc|file|page|text|新建|未命名|扫描|无标题|文档|文稿|稿件|材料|资料|附件|课件)[\W\d_].*)"
 )
 # 03-政府工作报告.txt: the third file of a folder, and no third report. 5.12讲话 has a day.
 _PLACE_IN_ROW = re.compile(

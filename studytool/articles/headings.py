@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from studytool.articles.elements import Heading
 from studytool.articles.lines import Line, heading_text
@@ -29,6 +30,23 @@ def heading(line: Line) -> Heading:
     text = heading_text(line)
     level = next((level for pattern, level in _LEVELS if re.match(pattern, text)), line.level or _LOWEST)
     return Heading(line.passage, text.lstrip("■●◆ "), level)
+
+
+# 第一章 中国特色社会主义法治建设基本原理: of a book, and no 第一章 总则 of rules.
+_CHAPTER = re.compile(r"第[一二三四五六七八九十\d]{1,3}[章讲课]\s?(?=.{6})[^。；，]*(?<!则)")
+
+
+def under_chapter(seen: Sequence[Seen]) -> list[Seen]:
+    """The lines; of a file that begins with the name of a chapter and of its first section, the one is the
+    title and the other a heading."""
+    found = list(seen)
+    first = next((at for at, one in enumerate(seen) if one.look is not Look.FURNITURE), len(seen))
+    pair = [one.look for one in seen[first : first + 3]]
+    begins = pair[:2] == [Look.HEADING, Look.SHORT] and pair[2:] in ([Look.PROSE], [Look.HEADING])
+    if begins and _CHAPTER.fullmatch(seen[first].text):
+        found[first] = replace(seen[first], look=Look.SHORT)
+        found[first + 1] = replace(seen[first + 1], look=Look.HEADING)
+    return found
 
 
 def on_two_lines(lines: Sequence[Seen]) -> bool:

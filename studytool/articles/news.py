@@ -42,6 +42,16 @@ def is_headline(lines: Sequence[str]) -> bool:
     return whole and any(map(_TOOK_PLACE.search, lines)) and _WHO.search(lines[-1]) is not None
 
 
+_CHAIRED = re.compile(
+    "[\u4e00-\u9fff]{2,4}(?:[、 　][\u4e00-\u9fff]{2,4}){0,3}(?:等)?(?:主持|讲话|致辞|出席)(?:会议|并讲话)?"
+)
+
+
+def names_chair(line: str) -> bool:
+    """Is the line, the last of a headline, no more than who presided or spoke: 车俊主持?"""
+    return _CHAIRED.fullmatch(line) is not None
+
+
 _CAME = re.compile("(?:出席|主持|会见|陪同|参加)[^，。；：]{0,14}(?:（附图片.{0,4}）)?$")
 
 

@@ -124,8 +124,9 @@ def closed_up(title: str) -> str:
 
 def unwrapped(title: str) -> str:
     """《信访工作条例》 above its own text is named, not cited."""
-    match = _WRAPPED.fullmatch(title) or _ANNOUNCED.fullmatch(title)
-    return match[1] if match else title
+    own = title.removeprefix("原标题：") or title
+    match = _WRAPPED.fullmatch(own) or _ANNOUNCED.fullmatch(own)
+    return match[1] if match else own
 
 
 def begins_paper(lines: Sequence[str]) -> bool:

@@ -112,11 +112,20 @@ _ACHIEVED = re.compile(
 )
 
 
+# 回顾总结了过去5年的工作, of a decision about a congress: the congress has.
+_OF_A_CONGRESS = re.compile(
+    "[\u4e00-\u9fff]{0,4}(?:总结|回顾|分析|阐[述明]|擘画|谋划|制定|批准|选举|产生|通过|提出|确定|部署)了"
+)
+_DECISION = re.compile("(?:决定|决议|意见|通知)$")
+
+
 def unachieved(draft: Draft, _context: Context) -> bool:
     """“自信自强、守正创新，……，创造了新时代的伟大成就”, whose subject was trimmed away: who has?"""
+    trimmed, title = draft.frame.kept[0].start > 0, draft.knowledge.sentence.article.title
+    if trimmed and _DECISION.search(title) and _OF_A_CONGRESS.match(draft.said):
+        return True
     if draft.kind is ItemKind.SHORT_ANSWER or "subject" not in draft.frame.gaps:
         return False
-    trimmed = draft.frame.kept[0].start > 0
     return trimmed and not _is_report(draft) and _ACHIEVED.search(draft.said) is not None
 
 

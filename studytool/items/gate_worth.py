@@ -22,6 +22,8 @@ from studytool.words import is_word, tagged
 
 def leaks(draft: Draft, context: Context) -> bool:
     """产权制度 beside 产权关系, 硬联通 beside 软联通: half the key stands in the stem."""
+    if _REGION.search(draft.said) and any(key.rstrip("省市") in _OF_REGIONS for key in draft.key):
+        return True  # ____要增强一体化意识，……推进长三角一体化发展
     counted = draft.kind is ItemKind.TRUE_FALSE and draft.knowledge.kind is KnowledgeKind.ABBREVIATION
     if draft.knowledge.kind is KnowledgeKind.FIGURE or counted:
         return _figure_leaks(draft, context)
@@ -48,6 +50,12 @@ def _is_exact(draft: Draft) -> bool:
     为民造福是立党为公、执政为民的本质要求."""
     article = draft.knowledge.sentence.article
     return draft.knowledge.kind in _WORDINGS and (citations.is_norm(article) or is_central(article))
+
+
+_REGION = re.compile("长三角|京津冀|粤港澳|成渝")
+_OF_REGIONS = frozenset(
+    ("上海", "江苏", "浙江", "安徽", "北京", "天津", "河北", "广东", "香港", "澳门", "重庆", "四川", "成都")
+)
 
 
 def _half_shown(draft: Draft) -> bool:
