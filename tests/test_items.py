@@ -618,6 +618,11 @@ def test_an_event_may_be_called_by_its_day(day: str, text: str, named: bool) -> 
     assert is_named(day, text) is named
 
 
+def test_what_is_mixed_up_alone_is_not_exchanged_within_a_longer_term() -> None:
+    assert "武装斗争" in {variant.text for variant in variants("党的建设")}
+    assert not any("武装斗争" in variant.text for variant in variants("党的建设重要任务"))
+
+
 @pytest.mark.parametrize("term", ["中心城区", "保障和改善民生", "人工智能+"])
 def test_a_word_that_is_a_modifier_is_not_exchanged_as_if_it_were_a_head(term: str) -> None:
     assert list(variants(term)) == []

@@ -74,13 +74,14 @@ def _exchanges(term: str, start: int, end: int) -> tuple[str, ...]:
     word = term[start:end]
     if word.endswith("化") and start > 0 and end < len(term):
         return ()  # 档案信息化建设: nobody builds 档案城镇化
-    if word in _OF_COURTS and word != term:
+    if word in _ALONE and word != term:
         return ()  # 减轻农民负担: nobody 从轻 it
     heads = _table("heads").get(word, ()) + _table("shaded_heads").get(word, ())
     return tuple(dict.fromkeys((*rivals(word), *(heads if end == len(term) and start > 0 else ()))))
 
 
-_OF_COURTS = frozenset(("从轻", "从重", "减轻", "加重"))
+# Mixed up with each other only where each is all that is asked; there is no 武装斗争重要任务.
+_ALONE = frozenset(("从轻", "从重", "减轻", "加重", "统一战线", "武装斗争", "党的建设", "群众路线"))
 
 
 def _shaded(word: str) -> tuple[str, ...]:

@@ -192,6 +192,7 @@ def _asides(sentence: Sentence, asked: tuple[Span, ...]) -> list[Edit]:
 
 
 _POINT_MARK = re.compile("（[一二三四五六七八九十]{1,3}）")
+_NUMBER_MARK = re.compile(r"\d{1,2}[.．、](?!\d)")
 
 
 def _lone_mark(sentence: Sentence, kept: tuple[Span, ...]) -> list[Edit]:
@@ -262,9 +263,8 @@ def _behind_speaker(sentence: Sentence, hull: Span, context: Context) -> int:
 def _kept(sentence: Sentence, hull: Span, context: Context, limit: int) -> tuple[Span, ...]:
     text = sentence.text
     opener = _OPENER.match(text)
-    if mark := _POINT_MARK.match(
-        text
-    ):  # what is measured may begin with it: （一）职工应在……核发之日起12个月内
+    # what is measured may begin with it: （一）职工应在……核发之日起12个月内, 2．深刻领会过去5年
+    if mark := _POINT_MARK.match(text) or _NUMBER_MARK.match(text):
         hull = Span(max(hull.start, mark.end()), hull.end)
     start = (
         opener.end() if opener and opener.end() <= hull.start else len(text) - len(text.lstrip("—－-●■◆▲◎□"))
