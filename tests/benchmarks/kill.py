@@ -7,6 +7,7 @@ been acknowledged, is anything there by half, and does doing it again end as if 
 
 from __future__ import annotations
 
+import argparse
 import os
 import random
 import shutil
@@ -361,7 +362,9 @@ def _outdate(folder: Path) -> None:
 
 
 def everything() -> None:
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
+    given = argparse.ArgumentParser(description="Kills every kind of work at random moments.")
+    given.add_argument("rounds", type=int, nargs="?", default=ROUNDS, help="how often each is killed")
+    rounds = given.parse_args().rounds
     drawn = random.Random(8)
     with tempfile.TemporaryDirectory() as place:
         scratch = Path(place)
