@@ -3,7 +3,8 @@
 “——2016年2月23日，习近平在……时的讲话” on a line of its own, or in brackets behind the words. The surprising
 decision: a page is one of quotations only where such lines stand behind every other paragraph. Elsewhere what
 begins with a dash is a subtitle, and a day in brackets is the day of the text. And only the last paragraph
-above such a line is surely its quotation: one before it may have lost its own line, and is nobody's.
+above such a line is surely its quotation, unless another is marked as its beginning: one before it may have
+lost its own line, and is nobody's.
 """
 
 from __future__ import annotations
@@ -135,14 +136,18 @@ def _credit(text: str) -> Credit:
     return Credit(said, dates.find(said))
 
 
+_BEGINS = re.compile(r"[□■◎●○▲◆]|\d{1,2}[、.．](?!\d)")  # each quotation, on some pages
+
+
 def _quoted_above(before: Sequence[Paragraph]) -> Iterator[tuple[int, bool]]:
-    """The paragraphs since the last credit or heading: is each what is cited here? What stands above
-    the first introduces the page."""
+    """The paragraphs since the last credit or heading: is each what is cited here? The last is, with those
+    above it up to one that is marked or numbered. What stands above the first introduces the page."""
     start = len(before)
     while start and before[start - 1].role is Role.BODY:
         start -= 1
-    first = start if start else len(before) - 1
-    yield from ((at, at == len(before) - 1) for at in range(max(first, 0), len(before)))
+    begins = [at for at in range(start, len(before)) if _BEGINS.match(before[at].passage.text)]
+    own = begins[-1] if begins else len(before) - 1
+    yield from ((at, at >= own) for at in range(start or max(own, 0), len(before)))
 
 
 def _led(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
