@@ -73,7 +73,8 @@ def wanted(frame: Part, context: Context) -> str:
     norm = citations.is_norm(frame.sentence.article)
     number = provisions.number_of(frame.sentence, context) if norm else provisions.own_number(body)
     source = f"{citations.preposition(frame.sentence.article)}{citation}{number}"
-    return f"{source}{_note(frame, citation, context)}，"
+    note = _note(frame, citation, context)
+    return f"{source}，{note[1:-1]}，" if _ONE_YEAR.fullmatch(note[1:-1]) else f"{source}{note}，"
 
 
 def dispensable(frame: Part, context: Context) -> bool:

@@ -97,6 +97,9 @@ _PRINTED = re.compile(r"\d{4}年\d{1,2}月")  # the month of a paper is not the 
 _ONE_TIME = re.compile(r"（[^（）和与、]*(?:五”|\d{4}年|[五5]年|过去一年)[^（）和与、]*）")
 
 
+_THEN_TOLD = re.compile(r"》，\d{4}年，$")  # 据《2026年……报告》，2025年，
+
+
 def _tells_of_years(article: Article, context: Context) -> bool:
     """Does the report begin with saying that it is one of several years?"""
     if "工作报告" not in article.title:
@@ -139,7 +142,7 @@ def of_which_years(draft: Draft, context: Context) -> bool:
     if draft.knowledge.kind is not KnowledgeKind.FIGURE or not citations.is_report(sentence.article):
         return False
     noted = _PRINTED.sub("", draft.frame.anchor)
-    if _TOLD_OF.search(draft.said) or _ONE_TIME.search(noted):
+    if _TOLD_OF.search(draft.said) or _ONE_TIME.search(noted) or _THEN_TOLD.search(noted):
         return False
     of_a_part = _SECTION.search(noted) is not None
     if not of_a_part and _tells_of_years(sentence.article, context):
