@@ -64,15 +64,12 @@ _NEWS = 3  # days after which news is printed
 
 
 def tells(text: str, day: date) -> bool:
-    """Is `text` news that opens with this day, or one of the few before it, without its year?"""
-    if not (leaves_year_out(text) or is_of_a_day(text)):
+    """Is `text` news that opens with this day and its month, or one of the few before it, without a year?"""
+    if not leaves_year_out(text):
         return False
-    told = {
-        match.group()
-        for match in (*_MONTH_AND_DAY.finditer(text[:_OPENING]), *_BARE_DAY.finditer(text[:_OPENING]))
-    }
-    days = [day - timedelta(back) for back in range(_NEWS + 1)]
-    return any(one in told for then in days for one in (f"{then.month}月{then.day}日", f"{then.day}日"))
+    told = {match.group() for match in _MONTH_AND_DAY.finditer(text[:_OPENING])}
+    days = (day - timedelta(back) for back in range(_NEWS + 1))
+    return any(f"{then.month}月{then.day}日" in told for then in days)
 
 
 def length(text: str) -> int:

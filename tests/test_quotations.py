@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,7 @@ from studytool.items.context import Context
 from studytool.model import Article, Block, BlockKind, Document, Role, Sentence, Source, Span
 
 FIXTURE = Path(__file__).parent / "fixtures" / "articles" / "quotations.toml"
+IN_A_MOMENT = 0.05  # seconds; trying each way to divide it took a quarter of one
 PAGES = tomllib.loads(FIXTURE.read_text(encoding="utf-8"))["page"]
 
 
@@ -50,6 +52,13 @@ def test_this_year_in_a_quotation_is_the_year_it_was_said_in() -> None:
     (page,) = pieces(f"{text}（2023年4月5日）\n")
     (said,) = [one for one in sentences.split(page) if "今年" in one.text]
     assert [time.resolved for time in said.times] == ["2016年"]
+
+
+def test_a_line_of_years_is_looked_at_in_a_moment() -> None:
+    line = "——习近平在大会上的讲话" + "2016年" * 20 + "等"
+    began = time.perf_counter()
+    assert quotation_pages.credited_at(line) is None
+    assert time.perf_counter() - began < IN_A_MOMENT
 
 
 @pytest.mark.parametrize(

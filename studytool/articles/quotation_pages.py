@@ -17,7 +17,7 @@ from itertools import pairwise
 from studytool.articles import dates
 from studytool.model import Credit, Paragraph, Role, Span
 
-FEWEST = 3  # such lines make a page of quotations
+_FEWEST = 3  # such lines make a page of quotations
 _SHARE = 0.4  # of its paragraphs
 _PARAGRAPH = 25  # characters; shorter lines may be headings
 _LONGEST = 120  # characters of such a line
@@ -30,7 +30,7 @@ _KIND = (
 )
 _SAID_WHERE = re.compile(
     rf"^(?=.*(?:在|同|给|致|对|就|向|于|为|出席|主持|会见|接受))[^。！？；]*(?:{_KIND}|指出|强调|提出|要求|表示|说)"
-    r"(?:（[^（）]*）|》|的一部分|，?(?:19|20)\d\d年[\d年月日至]*)*$"
+    r"(?:（[^（）]*）|》|的一部分|，?(?:19|20)\d\d年[\d年月日至]*+)*+$"
 )
 _TITLED = re.compile("^[^《》。；：]{0,30}《[^《》]{4,60}》[^。！？；]*$")
 _DATED = re.compile(_YEAR)
@@ -41,11 +41,11 @@ _PRINTED = re.compile(
     r"|(?<=[日月年]）)，《[^《》]*》.*$"
 )
 _LEAD = re.compile(r"(?P<said>.{10,120}?(?:指出|强调|提出|要求|表示|说|写道|谈到))：")
-NOBODYS = Credit("")  # whose a paragraph is, the page does not tell
+_NOBODYS = Credit("")  # whose a paragraph is, or of which year, the page does not tell
 _QUOTED = re.compile("“[^“”]+”")
 
 
-def cites(text: str) -> bool:
+def _cites(text: str) -> bool:
     """Does a line, or what stands in brackets, say whose words were quoted, or where they were said?"""
     said = _bare(text)
     return len(said) <= _LONGEST and (_SAID_WHERE.match(said) or _TITLED.match(said)) is not None
@@ -54,7 +54,7 @@ def cites(text: str) -> bool:
 def credited_at(text: str) -> int | None:
     """Where in a paragraph begins what cites it, behind a dash or in brackets; None if nothing does."""
     at = _opened(text)
-    return at if at is not None and cites(text[at:]) else None
+    return at if at is not None and _cites(text[at:]) else None
 
 
 def is_page_of_quotations(lines: Iterable[str]) -> bool:
@@ -64,7 +64,7 @@ def is_page_of_quotations(lines: Iterable[str]) -> bool:
         at = 0 if _leads(line) else credited_at(line)
         found += at is not None and _DATED.search(line, at) is not None
         paragraphs += at != 0 and len(line) >= _PARAGRAPH
-    return found >= FEWEST and found >= _SHARE * paragraphs
+    return found >= _FEWEST and found >= _SHARE * paragraphs
 
 
 def told(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
@@ -75,7 +75,7 @@ def told(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
             credit = _credit(paragraph.passage.text)
             for at, own in _quoted_above(found):
                 alone = own and not _CITED_WITHIN.search(found[at].passage.text)
-                found[at] = replace(found[at], credit=credit if alone else NOBODYS)
+                found[at] = replace(found[at], credit=credit if alone else _NOBODYS)
         found.append(paragraph)
     return tuple(_led(found))
 
@@ -133,7 +133,7 @@ def _bare(text: str) -> str:
 
 def _credit(text: str) -> Credit:
     said = _bare(text)
-    return Credit(said, dates.find(said))
+    return Credit(said, dates.find(said)) if _DATED.search(said) else _NOBODYS
 
 
 _BEGINS = re.compile(r"[□■◎●○▲◆]|\d{1,2}[、.．](?!\d)")  # each quotation, on some pages
@@ -161,4 +161,4 @@ def _led(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
 def _leads(text: str) -> bool:
     """Does a line say who speaks below it?"""
     lead = _LEAD.fullmatch(text)
-    return lead is not None and cites(lead["said"])
+    return lead is not None and _cites(lead["said"])

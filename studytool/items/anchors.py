@@ -74,7 +74,9 @@ def wanted(frame: Part, context: Context) -> str:
     number = provisions.number_of(frame.sentence, context) if norm else provisions.own_number(body)
     source = f"{citations.preposition(frame.sentence.article)}{citation}{number}"
     note = _note(frame, citation, context)
-    return f"{source}，{note[1:-1]}，" if _ONE_YEAR.fullmatch(note[1:-1]) else f"{source}{note}，"
+    if _ONE_YEAR.fullmatch(note):
+        return f"{source}，{note}，"
+    return f"{source}（{note}），" if note else f"{source}，"
 
 
 def dispensable(frame: Part, context: Context) -> bool:
@@ -120,15 +122,15 @@ _OF_A_REGION = re.compile(f"{REGION}|[两三四]地")  # whose doings these are,
 
 
 def _note(frame: Part, citation: str, context: Context) -> str:
-    """（天津，2024年2月）: place and month, where a figure would otherwise have none."""
+    """天津，2024年2月: place and month, where a figure would otherwise have none."""
     article = frame.sentence.article
     aims = AIMS if is_aim(frame.sentence, context) and "目标" not in frame.body else ""
     if not _COUNTED.search(frame.body):
         of_a_day = citations.author(article) or _HEADLINE.search(article.title)
         if of_a_day and (held := _held(frame, citation)):
-            return f"（{held}）"
+            return held
         done = _done(frame, context)  # 扎实做好“六稳”工作: in the year reported, and no task of the next
-        return f"（{aims or done}）" if aims or done else ""
+        return aims or done
     whose = home(article, context)
     cited = whose is not None and (whose.bare in citation or whose.name[:2] in citation)
     told = cited or not _homeless(frame, context) or _OF_A_REGION.search(frame.body) is not None
@@ -137,8 +139,7 @@ def _note(frame: Part, citation: str, context: Context) -> str:
         _when(frame, citation, context),
         aims or ("" if _YEAR.search(frame.body) else _untold(part_of(frame.sentence, context), frame)),
     )
-    note = "，".join(filter(None, parts))
-    return f"（{note}）" if note else ""
+    return "，".join(filter(None, parts))
 
 
 # What took place on a day, and may have on others: 中央城市工作会议在北京举行, 习近平视察…….

@@ -72,9 +72,9 @@ def _is_told(draft: Draft, context: Context) -> bool:
         return True
     if kind is KnowledgeKind.PERSON and (_APPEARED.search(draft.stem) or _in_a_roster(draft, context)):
         return True
-    article = draft.knowledge.sentence.article
+    article, credit = draft.knowledge.sentence.article, draft.knowledge.sentence.credit
     wording = is_leaders(article) and kind not in (KnowledgeKind.FIGURE, KnowledgeKind.DATE)
-    wording = wording or draft.knowledge.sentence.credit is not None  # quoted, and not told by the page
+    wording = wording or credit is not None  # quoted, and not told by the page
     return narrated(article, context) and not wording and _by_the_way(draft, said)
 
 

@@ -197,7 +197,7 @@ _YEAR_OF = re.compile("____是[^。；]*之年")  # in which year was the congre
 
 
 def _goes_without_saying(draft: Draft) -> bool:
-    if _OF_THAT_YEAR.search(draft.said) or _YEAR_OF.search(draft.said) or _SINCE_THEN.search(draft.said):
+    if any(one.search(draft.said) for one in (_OF_THAT_YEAR, _YEAR_OF, _SINCE_THEN)):
         return True
     known = _EVERYWHERE.search(draft.stem) is not None and draft.key[0] in _KNOWN_THERE
     known = known or any(_ITSELF.search(key) for key in draft.key)

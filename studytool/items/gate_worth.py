@@ -22,8 +22,8 @@ from studytool.words import is_word, tagged
 
 def leaks(draft: Draft, context: Context) -> bool:
     """产权制度 beside 产权关系, 硬联通 beside 软联通: half the key stands in the stem."""
-    if _REGION.search(draft.said) and any(key.rstrip("省市") in _OF_REGIONS for key in draft.key):
-        return True  # ____要增强一体化意识，……推进长三角一体化发展
+    if _names_its_region(draft):
+        return True
     counted = draft.kind is ItemKind.TRUE_FALSE and draft.knowledge.kind is KnowledgeKind.ABBREVIATION
     if draft.knowledge.kind is KnowledgeKind.FIGURE or counted:
         return _figure_leaks(draft, context)
@@ -52,10 +52,11 @@ def _is_exact(draft: Draft) -> bool:
     return draft.knowledge.kind in _WORDINGS and (citations.is_norm(article) or is_central(article))
 
 
-_REGION = re.compile("长三角|京津冀|粤港澳|成渝")
-_OF_REGIONS = frozenset(
-    ("上海", "江苏", "浙江", "安徽", "北京", "天津", "河北", "广东", "香港", "澳门", "重庆", "四川", "成都")
-)
+def _names_its_region(draft: Draft) -> bool:
+    """____要增强一体化意识，……推进长三角一体化发展: whose provinces are known."""
+    regions = tables("gazetteers.toml")["regions"]
+    members = {name for region, own in regions.items() if region in draft.said for name in own}
+    return any(key.rstrip("省市") in members for key in draft.key)
 
 
 def _half_shown(draft: Draft) -> bool:

@@ -11,12 +11,11 @@ import re
 from functools import lru_cache
 
 from studytool.items.propriety import NAMED
+from studytool.items.speakers import is_person
 from studytool.model import Article, Credit, Sentence
-from studytool.words import tagged
 
 _DAY = r"(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?(?:[至到—－～~-](?:\d{1,2}月)?\d{1,2}日)?)?"
 _DAY_FIRST = re.compile(rf"^(?P<day>{_DAY})，?(?P<rest>.+)$")
-_TOLD = r"(?:19|20)\d\d(?:年|[-./])|[一二][〇○零一二三四五六七八九]{3}年"
 _SPOKE = re.compile(
     r"(?:^|[年月日，])(?P<who>[\u4e00-\u9fff]{2,4}?)(?:总书记|主席|同志|总理)?"
     r"(?=在|同|给|致|对|就|向|于|为|出席|主持|会见|接受|《|(?:19|20)\d\d年)"
@@ -46,9 +45,9 @@ def is_leaders(sentence: Sentence) -> bool:
 @lru_cache(maxsize=4096)
 def _told(credit: Credit, of_page: str) -> str | None:
     said = credit.said
-    if not re.search(_TOLD, said):
+    if not said:
         return None
-    spoke = next((m for m in _SPOKE.finditer(said) if _is_person(m["who"])), None)
+    spoke = next((m for m in _SPOKE.finditer(said) if is_person(m["who"])), None)
     if spoke is None and not of_page:
         return f"据{said}" if _PAPER.match(said) and "讲话" not in said else None
     named = "" if spoke else of_page
@@ -65,7 +64,3 @@ def _of_page(article: Article) -> str:
     heads = " ".join(filter(None, (article.kicker, article.title, article.subtitle, article.byline)))
     found = set(NAMED.findall(heads))
     return found.pop() if len(found) == 1 else ""
-
-
-def _is_person(name: str) -> bool:
-    return all(word.tag.startswith("nr") for word in tagged(name))

@@ -63,13 +63,10 @@ def _parts(article: Article, context: Context) -> dict[int, str]:
     for sentence in context.of_article(article.id):
         section = sentence.section or ""
         if _TOP.match(section) or (_OF_A_TIME.search(section) and _TOLD_PART.match(section)):
-            of_the_year = of_the_year and current == _TOP.sub("", section)
             current = _TOP.sub("", section)
-        year = _TWO_TIMES.fullmatch(current) if LOOKS_BACK.search(current) else None
-        if year is not None:
-            of_the_year = _speaks_of(year["year"], sentence, before=of_the_year)
-        alone = year is not None and of_the_year and not _TO_THEN.search(sentence.text)
-        told = f"{year['year']}年" if year and alone else current
+        year = _year_among_others(current)
+        of_the_year = year is not None and _speaks_of(year, sentence, before=of_the_year)
+        told = f"{year}年" if of_the_year and not _TO_THEN.search(sentence.text) else current
         parts[sentence.index] = told if _is_citable(told) else ""
     return parts
 
@@ -81,7 +78,13 @@ _TWO_TIMES = re.compile(
 )
 _THE_YEAR = re.compile(r"(?:过去的?一年|一年来)[，里是]|(?P<year>\d{4})年(?:，|是|极不平凡)")
 _FIVE_YEARS = re.compile("[五5]年|“[一二三四五六七八九十]+五”|回[首顾]")
-_TO_THEN = re.compile("以来|[年底]末|年底|累计")  # what had come to be by then
+_TO_THEN = re.compile("以来|年[末底]|累计")  # what had come to be by then
+
+
+def _year_among_others(part: str) -> str | None:
+    """The year of a part that looks back on it and on five."""
+    match = _TWO_TIMES.fullmatch(part) if LOOKS_BACK.search(part) else None
+    return match["year"] if match else None
 
 
 def _speaks_of(year: str, sentence: Sentence, *, before: bool) -> bool:

@@ -75,7 +75,7 @@ def _told(article: Article, context: Context) -> Speaker | None:
 
 def _spoken(line: str, article: Article, context: Context) -> Speaker | None:
     match = _SPOKE.match(line)
-    if match is None or not _is_person(match["who"]):
+    if match is None or not is_person(match["who"]):
         return None
     where, day = match["where"], _day(article, context)
     month = f"{day.rpartition('月')[0]}月，" if day and not _YEAR.search(where) else ""
@@ -98,7 +98,7 @@ def _met(line: str, article: Article, context: Context) -> Speaker | None:
 
 def _did(line: str, article: Article, context: Context) -> Speaker | None:
     citation = citations.cited(article, context)
-    found = (match for part in line.split() if (match := _DID.match(part)) and _is_person(match["who"]))
+    found = (match for part in line.split() if (match := _DID.match(part)) and is_person(match["who"]))
     match = next(found, None)
     if match is None or citation is None or _SPEECH.search(line):
         return None
@@ -106,7 +106,8 @@ def _did(line: str, article: Article, context: Context) -> Speaker | None:
     return Speaker(speakers, f"据{citation}，", cited=True)
 
 
-def _is_person(name: str) -> bool:
+def is_person(name: str) -> bool:
+    """Is it the name of a person, and of nobody else besides?"""
     return all(word.tag.startswith("nr") for word in tagged(name))
 
 

@@ -159,7 +159,7 @@ _IDIOM = 4  # characters
 
 def _is_conduct(first: Word, own: Sequence[Word]) -> bool:
     """恪尽职守，廉洁奉公 says how somebody behaves; 绝不允许, what nobody may do."""
-    if first.tag[0] not in "iln" or len(first.text) != _IDIOM:
+    if first.tag not in ("i", "l", "nr") or len(first.text) != _IDIOM:
         return False
     alone = all(word.tag == "x" for word in own if word.start >= first.end)
     return alone or re.match("[绝决]不|不[得许准能应]", first.text) is not None

@@ -54,7 +54,8 @@ class Role(StrEnum):
 
 class Credit(NamedTuple):
     """Whose words a quotation is, where and when they were said: `said` as the page has it
-    (“2016年2月23日，习近平在……时的讲话”), `on` the day, if it tells a whole one."""
+    (“2016年2月23日，习近平在……时的讲话”; nothing, where it does not tell enough), `on` the day, if it tells
+    a whole one."""
 
     said: str
     on: date | None = None

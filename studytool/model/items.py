@@ -75,6 +75,8 @@ class Item:
     def quotation(self) -> str:
         """The evidence as it is shown to people: “……” stands where its source says more between two of its
         sentences."""
+        if not self.ranges[1:]:
+            return self.evidence
         parts: list[str] = []
         at = 0
         for one, following in zip_longest(self.ranges, self.ranges[1:]):
