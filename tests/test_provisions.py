@@ -9,8 +9,9 @@ import pytest
 from studytool.items import provisions
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
+from studytool.items.frame import Frame
 from studytool.items.identity import item_id
-from studytool.items.stems import Frame, framed
+from studytool.items.stems import framed
 from studytool.items.subjects import has_subject
 from studytool.model import Article, ItemKind, Knowledge, KnowledgeKind, Passage, Sentence, Span
 from studytool.words import tagged

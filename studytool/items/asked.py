@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from studytool.items.forms import normal, pick
-from studytool.items.stems import Frame
+from studytool.items.frame import Frame
 from studytool.model import Knowledge, Span
 
 FIGURE_LIKE = re.compile(

@@ -16,9 +16,10 @@ from studytool.items import citations
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
 from studytool.items.forms import pick
+from studytool.items.frame import blanked, blanks
 from studytool.items.numerals import CHINESE
 from studytool.items.series import tight
-from studytool.items.stems import blanked, blanks, framed
+from studytool.items.stems import framed
 from studytool.model import BLANK, ItemKind, Knowledge, KnowledgeKind, Span
 
 FITS = {

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from studytool.items.agents import ELIDED
 from studytool.items.context import Context
-from studytool.items.stems import Frame
+from studytool.items.frame import Frame
 from studytool.model import BLANK, ItemKind, Knowledge, Passage
 
 
@@ -42,8 +43,8 @@ class Draft:
 
     @cached_property
     def said(self) -> str:
-        """The stem without its anchor."""
-        return self.stem.removeprefix(self.frame.anchor)
+        """The stem without its anchor, and as if nothing were left out in it."""
+        return self._unbroken(self.stem)
 
     @cached_property
     def filled(self) -> str:
@@ -58,7 +59,11 @@ class Draft:
     @cached_property
     def statement(self) -> str:
         """`filled` without the anchor: what the source says."""
-        return self.filled.removeprefix(self.frame.anchor)
+        return self._unbroken(self.filled)
+
+    def _unbroken(self, stem: str) -> str:
+        said = stem.removeprefix(self.frame.anchor)
+        return said.replace(ELIDED, "", 1) if self.frame.elides else said
 
 
 BLANKED = frozenset((ItemKind.CLOZE, ItemKind.SINGLE_CHOICE))  # kinds that ask the same words

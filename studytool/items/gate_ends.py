@@ -129,7 +129,7 @@ def _list_cut(draft: Draft) -> bool:
         return False  # 应当具备下列条件：有一百万元人民币以上的注册资本, and others
     if draft.knowledge.kind is KnowledgeKind.FIGURE:
         return bool(text[end:].strip("。”")) and _COUNTED_LIST.search(draft.filled) is not None
-    listings = (_COUNTED_LIST, _COUNTED_MEANS, _ALL_OF_IT)
+    listings = (_COUNTED_LIST, _COUNTED_MEANS, *(() if draft.frame.elides else (_ALL_OF_IT,)))
     return bool(text[end:].strip("。”")) and any(one.search(draft.filled) for one in listings)
 
 

@@ -167,8 +167,8 @@ def _cut_from_its_need(draft: Draft) -> bool:
     needs = (match.span() for match in _NEED.finditer(draft.knowledge.sentence.text))
     if any(start < last.start and last.end < end for start, end in needs):
         return True
-    text, first = draft.knowledge.sentence.text, draft.frame.kept[0]
-    return _ONLY_IF.search(text[: first.start]) is not None or _cut_from_its_whole(draft, text)
+    text = draft.knowledge.sentence.text
+    return _ONLY_IF.search(draft.frame.left_out) is not None or _cut_from_its_whole(draft, text)
 
 
 def _cut_from_its_whole(draft: Draft, text: str) -> bool:
@@ -224,15 +224,12 @@ _COUNTED_ALONE = re.compile(r"^(?:____|\d)[^，。]*。$")
 
 def _cut_from_whom(draft: Draft) -> bool:
     """“助力五省区50个县摘帽，335万贫困人口全部脱贫”: whose poor, the words trimmed away said."""
-    trimmed = draft.knowledge.sentence.text[: draft.frame.kept[0].start]
-    said = draft.said
-    return _COUNTED_ALONE.search(said) is not None and _HELPED.search(trimmed) is not None
+    return _COUNTED_ALONE.search(draft.said) is not None and _HELPED.search(draft.frame.left_out) is not None
 
 
 def _cut_from_its_year(draft: Draft, said: str) -> bool:
     """Did the year a figure belongs to stay behind in the words that were trimmed?"""
-    one, kept = draft.knowledge, draft.frame.kept[0]
-    trimmed = one.sentence.text[: kept.start]
+    one, trimmed = draft.knowledge, draft.frame.left_out
     report = citations.is_report(one.sentence.article) and not _SPAN_OF_YEARS.search(trimmed)
     if one.kind is not KnowledgeKind.FIGURE or report:
         return False

@@ -53,7 +53,7 @@ def half_named(draft: Draft, _context: Context) -> bool:
 
 def _with_its_subject(draft: Draft) -> str:
     """What is said, behind the words trimmed away that name what it is said of: 《条例》……，进一步细化……."""
-    left_out = draft.knowledge.sentence.text[: draft.frame.kept[0].start]
+    left_out = draft.frame.left_out
     return (left_out if _OPENS_WITH_PAPER.match(left_out) else "") + draft.said
 
 

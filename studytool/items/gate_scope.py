@@ -52,14 +52,14 @@ def aimed(draft: Draft, context: Context) -> bool:
     sentence = draft.knowledge.sentence
     if draft.knowledge.kind is not KnowledgeKind.FIGURE or _AIMED.search(draft.statement):
         return False
-    if _EXPECTED.search(sentence.text, 0, draft.frame.kept[0].start) and "预计" not in draft.statement:
+    if _EXPECTED.search(draft.frame.left_out) and "预计" not in draft.statement:
         return True  # what was not yet counted when it was told, to the end of the sentence
     before = next(context.earlier(sentence), None)
     if before is not None and _AIMS.search(before.text):
         return True  # the last of the aims, after a full stop
     if not _ROUGHLY.search(sentence.text):
         return False
-    return _AIMS.search(sentence.text[: draft.frame.kept[0].start]) is not None or any(
+    return _AIMS.search(draft.frame.left_out) is not None or any(
         _AIMS.search(other.text) for other in context.earlier(sentence)
     )
 
@@ -129,10 +129,10 @@ _BY_YEAR = re.compile(r"[到至]20\d\d年[底末]?，")  # 提出到2030年，�
 
 def of_years_left_out(draft: Draft, _context: Context) -> bool:
     """“五年来，运用‘四种形态’处理933.6万人次”: without its 五年来, nobody knows in what time."""
-    text, start = draft.knowledge.sentence.text, draft.frame.kept[0].start
-    if draft.knowledge.kind is KnowledgeKind.FIGURE and _BY_YEAR.search(text, 0, start):
+    left_out = draft.frame.left_out
+    if draft.knowledge.kind is KnowledgeKind.FIGURE and _BY_YEAR.search(left_out):
         return _BY_YEAR.search(draft.said) is None and not _YEAR.search(draft.said)
-    trimmed = _YEARS_LONG.search(text, 0, start) is not None
+    trimmed = _YEARS_LONG.search(left_out) is not None
     return trimmed and _AMOUNT.search(draft.statement) is not None and not _TOLD_OF.search(draft.said)
 
 
@@ -152,10 +152,7 @@ def of_which_years(draft: Draft, context: Context) -> bool:
         return True  # last year, or this year?
     if _TWO_TIMES.search(draft.frame.anchor):
         return _IN_A_TIME.search(draft.said) is not None
-    before = (
-        sentence.text[: draft.frame.kept[0].start],
-        *(other.text for other in context.earlier(sentence)),
-    )
+    before = (draft.frame.left_out, *(other.text for other in context.earlier(sentence)))
     return any(_OF_YEARS.search(text) for text in before)
 
 
@@ -188,8 +185,7 @@ def _share_of_nothing(said: str) -> bool:
 
 def _trimmed_base(draft: Draft) -> bool:
     """“床位增加0.2万张”, cut out of a sentence that begins “与上年比较”."""
-    trimmed = draft.knowledge.sentence.text[: draft.frame.kept[0].start]
-    return re.search(r"[比与较](?:上年|去年|\d{4}年)", trimmed) is not None
+    return re.search(r"[比与较](?:上年|去年|\d{4}年)", draft.frame.left_out) is not None
 
 
 def _only_since(said: str, anchor: str) -> bool:
@@ -259,7 +255,7 @@ def trimmed(draft: Draft, context: Context) -> bool:
         return False
     if _LAST_YEAR.search(draft.said) and not DATED.search(draft.stem):
         return True
-    left_out = draft.knowledge.sentence.text[: draft.frame.kept[0].start]
+    left_out = draft.frame.left_out
     compared = _COMPARED.search(draft.said) and not DATED.search(_COMPARED.sub("", draft.said))
     if compared and DATED.search(left_out):
         return True

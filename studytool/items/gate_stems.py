@@ -266,6 +266,5 @@ def _ages(draft: Draft) -> bool:
 
 def _said_of_now(draft: Draft) -> bool:
     """“如今，林草产业总产值达10万亿元”, without its 如今: of what day?"""
-    sentence, start = draft.knowledge.sentence, draft.frame.kept[0].start
     figure = draft.knowledge.kind is KnowledgeKind.FIGURE and not _ANY_YEAR.search(draft.stem)
-    return figure and _NOW_ALONE.search(sentence.text, 0, start) is not None
+    return figure and _NOW_ALONE.search(draft.frame.left_out) is not None

@@ -18,8 +18,9 @@ from studytool.items.context import Context
 from studytool.items.drafts import Draft
 from studytool.items.figures import unit_of
 from studytool.items.forms import normal, pick
+from studytool.items.frame import Frame
 from studytool.items.series import contiguous
-from studytool.items.stems import Frame, framed
+from studytool.items.stems import framed
 from studytool.items.subjects import is_verb
 from studytool.items.topics import home
 from studytool.model import ItemKind, Knowledge, KnowledgeKind, Sentence, Span

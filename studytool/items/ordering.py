@@ -16,7 +16,7 @@ from studytool.items.context import Context
 from studytool.items.drafts import Draft
 from studytool.items.events import Event
 from studytool.items.forms import normal, pick
-from studytool.items.stems import Frame
+from studytool.items.frame import Frame
 from studytool.items.topics import home
 from studytool.model import ItemKind, Knowledge, KnowledgeKind, Span
 

@@ -10,10 +10,11 @@ from studytool.items import citations
 from studytool.items.clauses import balanced, clauses
 from studytool.items.context import Context
 from studytool.items.drafts import Draft, gathered
+from studytool.items.frame import Frame
 from studytool.items.numerals import chinese
 from studytool.items.scope import Edit
 from studytool.items.series import announced, contiguous, counted, divided, name_of, named
-from studytool.items.stems import Frame, framed
+from studytool.items.stems import framed
 from studytool.items.subjects import has_verb, is_verb
 from studytool.model import ItemKind, Knowledge, KnowledgeKind, Span
 from studytool.words import tagged, terms

@@ -11,9 +11,10 @@ from studytool.items.cloze import bare
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
 from studytool.items.forms import pick
+from studytool.items.frame import blanked
 from studytool.items.intruders import intruders
 from studytool.items.series import contiguous, name_of, named, tight, whole
-from studytool.items.stems import blanked, framed
+from studytool.items.stems import framed
 from studytool.model import BLANK, ItemKind, Knowledge, KnowledgeKind, Span
 
 FITS = {

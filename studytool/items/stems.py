@@ -8,17 +8,16 @@ be made to stand alone carries its gaps, and the gate drops it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
-from studytool.items import anchors, citations, dating, provisions, speeches, topics, window
+from studytool.items import agents, anchors, citations, dating, provisions, speeches, topics, window
 from studytool.items.clauses import clauses, segments
 from studytool.items.context import WIDE, Context
 from studytool.items.forms import LABEL
+from studytool.items.frame import POINT_MARK, Frame
 from studytool.items.scope import Edit, plenum, resolved_places
 from studytool.items.subjects import has_subject, has_verb, is_adverbial, names_something, opens_with_doing
-from studytool.model import BLANK, Passage, Sentence, Span, TimeMention
+from studytool.model import Sentence, Span, TimeMention
 from studytool.words import beginning_in, tagged
 
 _OPENER = re.compile(
@@ -28,77 +27,10 @@ _OPENER = re.compile(
     r"(?:[，、]|(?<=[、）)．.])|(?<=是)|(?<=要))"
 )
 
-_ENDED = re.compile(r"[。！？?][”’）]?$")
 _OWN = re.compile(  # places and offices named without saying of which city
     r"[我本全][市省区县州]|(?<![\u4e00-\u9fff])[市省区县](?:委|人委|政府|人民政府|军管会|总工会|人大|政协|纪委"
     r"|[\u4e00-\u9fff]{2,10}?[委局办院厅会部](?:党组|党委|书记|主任|局长|副))"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The part of a sentence a stem is made of.
-
-    `lead` is the sentence before, kept where it alone names the subject; `case` are those that a provision
-    says before it, in its paragraph; `dated_by` is one before that gives the years a growth is told of.
-    `gaps` names what is still missing for it to stand alone.
-    """
-
-    sentence: Sentence
-    kept: tuple[Span, ...]
-    edits: tuple[Edit, ...]
-    anchor: str
-    gaps: tuple[str, ...]
-    lead: Sentence | None = None
-    dated_by: Sentence | None = None
-    case: tuple[Sentence, ...] = ()
-
-    def worded(self, *changes: Edit) -> str:
-        """The frame's words with `changes` made (and the recorded times and places put in)."""
-        body = "".join(self._part(span, changes) for span in self.kept)
-        body = body.rstrip("，,；;：:、")
-        body = body if _ENDED.search(body[-3:]) else body + "。"
-        before = "".join(one.text[provisions.numbered(one.text) :] for one in self.case)
-        return self.anchor + before + (self.lead.text if self.lead else "") + body
-
-    def _part(self, kept: Span, changes: tuple[Edit, ...]) -> str:
-        if not (self.edits or changes):
-            return kept.of(self.sentence.text)
-        own = [edit for edit in self.edits if not any(edit.span.overlaps(c.span) for c in changes)]
-        text, at = "", kept.start
-        for edit in sorted((*own, *changes)):
-            if kept.start <= edit.span.start and edit.span.end <= kept.end and edit.span.start >= at:
-                text += self.sentence.text[at : edit.span.start] + edit.text
-                at = edit.span.end
-        return text + self.sentence.text[at : kept.end]
-
-    @property
-    def tells_one_point(self) -> bool:
-        """Is one point told under its head, without its number?"""
-        text = self.sentence.text
-        return any(not edit.text and _POINT_MARK.fullmatch(edit.span.of(text)) for edit in self.edits)
-
-    @property
-    def evidence(self) -> Passage:
-        """What proves a stem made of this frame."""
-        before = (other.passage for other in (self.dated_by, *self.case, self.lead) if other)
-        return Passage.joined((*before, self.sentence.passage))
-
-
-def blanks(spans: Iterable[Span]) -> tuple[Edit, ...]:
-    """Blanks in place of `spans`."""
-    return tuple(Edit(span, BLANK) for span in spans)
-
-
-def blanked(frame: Frame, span: Span) -> Edit:
-    """A blank in place of `span`; of a time resolved in part, the part we know stays: 2023年____. Of a
-    period, where both its days are of that year."""
-    text = frame.sentence.text
-    within = [mention for mention in frame.sentence.times if span.contains(mention.span)]
-    known = {dating.left_out(mention, text) for mention in within}
-    if len(known) != 1 or min(mention.span.start for mention in within) != span.start:
-        return Edit(span, BLANK)
-    return Edit(span, known.pop() + BLANK)
 
 
 def framed(sentence: Sentence, asked: tuple[Span, ...], context: Context, limit: int = WIDE) -> Frame:
@@ -191,13 +123,12 @@ def _asides(sentence: Sentence, asked: tuple[Span, ...]) -> list[Edit]:
     return [Edit(span, "") for span in spans if not any(span.contains(one) for one in asked)]
 
 
-_POINT_MARK = re.compile("（[一二三四五六七八九十]{1,3}）")
 _NUMBER_MARK = re.compile(r"\d{1,2}[.．、](?!\d)")
 
 
 def _lone_mark(sentence: Sentence, kept: tuple[Span, ...]) -> list[Edit]:
     """应当具备下列条件：（三）……: the number of a point that is told alone under its head."""
-    marks = [m.span() for m in _POINT_MARK.finditer(sentence.text)]
+    marks = [m.span() for m in POINT_MARK.finditer(sentence.text)]
     told = [Span(*mark) for mark in marks if any(part.contains(Span(*mark)) for part in kept)]
     lone = len(told) == 1 and sentence.text[: told[0].start].endswith("：")
     return [Edit(told[0], "")] if lone else []
@@ -264,7 +195,7 @@ def _kept(sentence: Sentence, hull: Span, context: Context, limit: int) -> tuple
     text = sentence.text
     opener = _OPENER.match(text)
     # what is measured may begin with it: （一）职工应在……核发之日起12个月内, 2．深刻领会过去5年
-    if mark := _POINT_MARK.match(text) or _NUMBER_MARK.match(text):
+    if mark := POINT_MARK.match(text) or _NUMBER_MARK.match(text):
         hull = Span(max(hull.start, mark.end()), hull.end)
     start = (
         opener.end() if opener and opener.end() <= hull.start else len(text) - len(text.lstrip("—－-●■◆▲◎□"))
@@ -281,8 +212,8 @@ def _kept(sentence: Sentence, hull: Span, context: Context, limit: int) -> tuple
     inner = _OPENER.match(segment.of(text))
     if inner and segment.start + inner.end() <= hull.start:
         segment = Span(segment.start + inner.end(), segment.end)
+    if len(segment.of(text)) > limit:
+        segment = window.around(sentence, segment, hull, context)
     head = window.head(text, start, segment)
-    if len(segment.of(text)) <= limit:
-        return (*head, segment)
-    around = window.around(sentence, segment, hull, context)
-    return (*(h for h in window.head(text, start, around)), around)
+    told = agents.told_of(sentence, head[-1].end if head else start, segment, context)
+    return (*head, *told, segment)

@@ -173,7 +173,7 @@ def _is_passive(first: Word, own: Sequence[Word]) -> bool:
     return behind is not None and is_verb(behind)
 
 
-_MUST = frozenset(("要", "应", "应该", "应当", "必须", "需", "需要", "须"))
+MUST = frozenset(("要", "应", "应该", "应当", "必须", "需", "需要", "须"))
 
 
 _NEAR = 4  # clauses
@@ -186,8 +186,8 @@ def told_to(parts: Sequence[Span], first: int, words: Sequence[Word]) -> int:
     for at in range(first, max(0, first - _NEAR), -1):
         own = beginning_in(parts[at], words)
         if own and has_subject(parts[at], words) and not _is_doing(own[0]):
-            return at if any(word.text in _MUST for word in own) else first
-        if own and own[0].text in _MUST:
+            return at if any(word.text in MUST for word in own) else first
+        if own and own[0].text in MUST:
             return first
     return first
 

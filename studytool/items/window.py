@@ -51,9 +51,13 @@ def head(text: str, start: int, kept: Span) -> tuple[Span, ...]:
     first = clauses(text[start:])[0] if text[start:] else Span(0, 0)
     opening = Span(start + first.start, start + first.end)
     said = opening.of(text)
-    speaks = _SPEAKS.search(said) is not None and len(said) <= LONGEST_HEAD
-    told = speaks or (_AIMS.search(said) is not None and len(said) <= LONGEST_AIM)
+    told = speaks(said) or (_AIMS.search(said) is not None and len(said) <= LONGEST_AIM)
     return (opening,) if told and kept.start >= opening.end else ()
+
+
+def speaks(said: str) -> bool:
+    """Do these words say who speaks: 全会强调，?"""
+    return _SPEAKS.search(said) is not None and len(said) <= LONGEST_HEAD
 
 
 def around(sentence: Sentence, segment: Span, hull: Span, context: Context) -> Span:
