@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice, takewhile
+from itertools import dropwhile, islice, takewhile
 
 from studytool import datelines
 from studytool.articles import bulletins, furniture, headings, names, news, signatures, titles
@@ -19,7 +19,7 @@ from studytool.articles.contents import Front, letters
 from studytool.articles.elements import Element, Gap, Head, Heading, Hole, Note, Prose, Signature
 from studytool.articles.heads import read_head
 from studytool.articles.lines import HAN, spaced
-from studytool.articles.roles import Look, Seen
+from studytool.articles.looks import Look, Seen
 from studytool.model import Passage
 
 _CLOSING = re.compile(r"！[”★■▲]?$|^(?:全会|大会|会议)?号召|努力奋斗|让我们")
@@ -128,7 +128,7 @@ class _Reader:
         before = [s.look for s in near if s.look is not Look.FURNITURE]
         if not before or before[-1] is Look.LABEL:
             return False
-        if one.line.level == self.piece_level > 0:
+        if one.line.level == self.piece_level > 0 or self.seen[index - 1].why == furniture.TABLE_ROW:
             return True
         if one.look is Look.LABEL or (one.look is Look.EDITORIAL and self._titled(index)):
             return True
@@ -175,8 +175,8 @@ class _Reader:
         worded = (Look.MARKED, Look.SHORT, Look.BROKEN)
         wording = [s for s in group if s.look in worded or (s.look is Look.NAMES and s is group[0])]
         wording = [s for s in wording if not _OPENING_LABEL.fullmatch(letters(s.text))]
-        bracketed = all(_BRACKETED.fullmatch(s.text) for s in wording)
-        wording = [] if bracketed else wording[self._opened_at(end, wording) or 0 :]
+        wording = list(dropwhile(lambda s: _BRACKETED.fullmatch(s.text) is not None, wording))
+        wording = wording[self._opened_at(end, wording) or 0 :]
         if (wording and self._in_an_archive(start)) or self._is_head(end, group, wording):
             self.found.append(read_head(group, wording, self._known))
             labels = [s for s in group if _OPENING_LABEL.fullmatch(letters(s.text))]
@@ -209,7 +209,7 @@ class _Reader:
         opens = self._opens_news(end, wording[-1]) or self._opened_at(end, wording) is not None
         if opens or any(self._known(s) for s in wording):
             return True
-        if looks & {Look.NAMES, Look.DATE} and group[0].look not in (Look.NAMES, Look.DATE):
+        if looks & {Look.NAMES, Look.DATE, Look.ADDRESS} and group[0].look not in (Look.NAMES, Look.DATE):
             return True
         if any(s.line.level == self.top_level == 1 for s in wording) or not self._prose_before():
             return True

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from studytool.articles import news
-from studytool.articles.roles import Look, Seen
+from studytool.articles.looks import Look, Seen
 
 _MASTHEAD = 4  # lines, in which a bulletin names itself
 _PIECES = 3  # counted lines, from which on they may be the titles of its pieces

@@ -13,7 +13,7 @@ from datetime import date
 
 from studytool.articles import dates, furniture
 from studytool.articles.lines import HAN, holds_sentences, spaced
-from studytool.articles.roles import Look, Seen
+from studytool.articles.looks import Look, Seen
 
 _LETTERS = re.compile(rf"[^{HAN}A-Za-z0-9]")
 _LONG_SENTENCE = 40  # characters

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from studytool.articles.contents import Front
 from studytool.articles.elements import Element, Prose
-from studytool.articles.roles import Look, Seen
+from studytool.articles.looks import Look, Seen
 from studytool.model import Article, ArticleNote, Joint, JointNote
 
 _NO_LETTER = re.compile(r"[\W_]+")

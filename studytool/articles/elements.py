@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from studytool.articles.roles import Seen
+from studytool.articles.looks import Seen
 from studytool.model import Passage
 
 _NOTHING = Passage("", ())

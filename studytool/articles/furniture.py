@@ -28,6 +28,7 @@ NUMBER_OF_PAPER = "number of a paper"
 NEWSPAPER = "page of a newspaper"
 UNREAD = "page that was not read"
 JOURNAL = "what a journal notes of an article"
+TABLE_ROW = "table row"
 ABSTRACT = "abstract or keywords"  # notes for learners have them as well
 REFERENCES = "list of references"
 CITED = "work cited as standards have it"
@@ -191,6 +192,12 @@ RULES: tuple[Rule, ...] = (
         r"|数据源|聚合页|原文(?:链接|网址|地址)|(?:新闻|文章|稿件)条数|正文字数)\s?[:：](?!.*。)",
         120,
         "note of whoever collected it",
+    ),
+    _rule(  # 成都 2.9 -0.9 -0.2, and what stands above its columns
+        r"[\u4e00-\u9fff]{1,8}(?:\s?[-－]?\d{1,4}[.·]\d{1,2}){2,}(?:\s?[\u4e00-\u9fff]{4,16})?$"
+        r"|[^，。]*(?:\s?（[±%％\u4e00-\u9fff]{1,3}）){2,}$",
+        60,
+        TABLE_ROW,
     ),
     _rule(
         r"广\s?告$|下转第?.{1,6}版|[（(]?(?:上接|下转|转|接)第?.{1,6}版.{0,8}[）)]?$",

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from studytool.articles.elements import Heading
 from studytool.articles.lines import Line, heading_text
-from studytool.articles.roles import Look, Seen
+from studytool.articles.looks import Look, Seen
 
 _NUMBER_ALONE = re.compile(r"第[一二三四五六七八九十百零\d]{1,4}[编章节部篇]")
 _LEVELS = (

@@ -75,11 +75,17 @@ def byline(spaced: str) -> str | None:
     """The writers named by a line that is marked as a byline (“文/…”, “本报记者 …”, “□ …”)."""
     if len(spaced) > 90 or spaced.endswith(("。", "，", "；")):
         return None
-    run = _RUN_TOGETHER.fullmatch(spaced)
     forms = (_BYLINE, _NAMES_WITH_ROLE, _OFFICIAL)
-    if any(form.fullmatch(spaced) for form in forms) or (run and is_name(run["name"])):
+    if any(form.fullmatch(spaced) for form in forms) or holds_office(spaced):
         return re.sub(r"^(?:文\s*[/／|丨:：]|[□■◎●○▲◆]|作\s*者\s*[:：])\s*", "", spaced).strip()
     return None
+
+
+def holds_office(spaced: str) -> bool:
+    """Is it an office and a name and nothing else: 水利部部长傅作义? Below a headline he has written what
+    follows; alone above a text, it is about him."""
+    run = _RUN_TOGETHER.fullmatch(spaced)
+    return run is not None and is_name(run["name"])
 
 
 def organ_of(byline: str) -> str | None:

@@ -15,7 +15,7 @@ from itertools import groupby, islice
 
 from studytool.articles import dates, fields, furniture
 from studytool.articles.lines import spaced
-from studytool.articles.roles import Look, Seen
+from studytool.articles.looks import Look, Seen
 
 _ABOVE = 60  # lines, in which a page is described
 _LONG = 60  # characters; a longer line is the text

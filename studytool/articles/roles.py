@@ -9,49 +9,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
 from studytool import datelines
-from studytool.articles import dates, footnotes, furniture, names, quotation_pages, seams, titles
+from studytool.articles import dates, footnotes, furniture, listed, names, quotation_pages, seams, titles
 from studytool.articles.language import Language
 from studytool.articles.lines import HAN, Line, holds_sentences, spaced
+from studytool.articles.listed import LONGEST_TITLE
+from studytool.articles.looks import Look, Seen
 
-
-class Look(StrEnum):
-    PROSE = "prose"  # ends as a sentence does
-    BROKEN = "broken"  # prose without its end
-    HEADING = "heading"  # numbered
-    MARKED = "marked"  # a heading by its markup
-    SHORT = "short"  # unmarked, without a full stop: title, caption, heading …
-    BYLINE = "byline"
-    NAMES = "names"
-    DATE = "date"
-    LABEL = "label"  # a column's name: “·我讲我心·”
-    EDITORIAL = "editorial"  # “天津日报 社论”
-    NOTE = "note"  # an author's note: closes an article
-    SIGNATURE = "signature"  # who signed a paper below its text, and when
-    ANNEX = "annex"  # the label of an annex, or of one of many records: “附件2”, “新闻内容：”
-    FURNITURE = "furniture"
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A line and what it looks like; `ends`: it carries the mark that ends an article, which `length`
-    leaves out."""
-
-    line: Line
-    look: Look
-    length: int
-    ends: bool = False
-    why: str | None = None
-
-    @property
-    def text(self) -> str:
-        return self.line.text[: self.length]
-
-
-LONGEST_TITLE = 45  # characters
 LONGEST_HEADING = 24
 WHOLE_LINES = 3  # so many long lines tell how a document was broken
 
@@ -76,8 +42,6 @@ _YEAR = re.compile(
 )
 _DAY_OF_IT = re.compile(r"(?:\d{1,2}月|[一二三四五六七八九十]{1,2}月|同日|[春夏秋冬]|年初)")
 _LABEL = re.compile(r"[·•]\S{2,14}[·•]")
-_HALVED = re.compile("[，；、][^，；、].*$")
-_ALIKE = 0.25  # of its length a line of a list may be longer or shorter than the one above
 _INSIDE = re.compile(r"[。，；]")
 # An entry of a list, with what belongs to it in brackets: 重庆市公路局（包含……4个三级预算单位）
 _ENTRY = re.compile(r"[^，。；：（）]{4,24}（(?:包含|包括|含|下设|下辖)[^（）。]{8,}）")
@@ -90,7 +54,7 @@ def look_at(lines: Sequence[Line]) -> list[Seen]:
     language = Language([line.text for line in lines if len(line.text) > 40])
     marked = sum(line.level > 0 for line in lines) >= 3
     seen = [_seen(lines, i, (own_marks, language, marked)) for i in range(len(lines))]
-    seen = _with_credits(_with_lists(seen, language))
+    seen = _with_credits(listed.with_lists(listed.with_addresses(listed.placed(seen)), language))
     if _is_headline(seen):
         seen[0] = replace(seen[0], look=Look.SHORT)
     if not _is_whole(lines[1:]):  # a title may be long
@@ -124,38 +88,6 @@ def _is_headline(seen: Sequence[Seen]) -> bool:
     below = seen[1]
     whole = below.line.gap > 0 and below.look is Look.PROSE and len(below.text) > 4 * LONGEST_TITLE
     return _INSIDE.search(seen[0].text) is None and (whole or datelines.is_sent(below.text))
-
-
-def _with_lists(seen: Sequence[Seen], language: Language) -> list[Seen]:
-    """The lines; those of a poem, or of a list of short lines, end with themselves, the last one too."""
-    found = list(seen)
-    for at, one in enumerate(seen):
-        start = _list_start(seen, at)
-        below = seen[at + 1 : at + 2]
-        goes_on = any(seams.evidence(language, one.text, following.text) >= 0 for following in below)
-        if start == at or goes_on:
-            continue
-        below_text = start > 0 and seen[start - 1].look is Look.PROSE  # else they may be a head
-        for index in range(start if below_text else at, at + 1):
-            found[index] = replace(seen[index], look=Look.PROSE)
-    return found
-
-
-def _list_start(seen: Sequence[Seen], at: int) -> int:
-    """Where the list begins whose last line this seems to be, since it has no end; itself: it is none."""
-    start = at
-    if seen[at].look is Look.BROKEN and _in_halves(seen[at]):
-        while start and seen[start - 1].look is Look.SHORT and _in_halves(seen[start - 1]):
-            if abs(len(seen[start - 1].text) - len(seen[at].text)) > _ALIKE * len(seen[at].text):
-                break
-            start -= 1
-    return start
-
-
-def _in_halves(one: Seen) -> bool:
-    """Is it a short line of two halves, and not of a sentence that a comma breaks off?"""
-    plain = one.line.level == 0 and len(one.text) <= LONGEST_TITLE and "。" not in one.text
-    return plain and _HALVED.search(one.text) is not None
 
 
 def _stands_alone(seen: Sequence[Seen], at: int) -> bool:
@@ -205,7 +137,7 @@ def _seen(lines: Sequence[Line], index: int, known: tuple[set[str], Language, bo
     ends = length < len(line.text)
     why = None if ends else furniture.reason(line)
     if line.row:
-        why = "table row"
+        why = furniture.TABLE_ROW
     if why:
         return Seen(line, Look.FURNITURE, length, why=why)
     look = _look(line, line.text[:length], following)

@@ -15,7 +15,7 @@ from itertools import dropwhile, islice
 
 from studytool.articles import dates, organs
 from studytool.articles.lines import heading_text, spaced
-from studytool.articles.roles import Look, Seen
+from studytool.articles.looks import Look, Seen
 
 _MOST_LINES = 30  # with an organ each that stand above a day, those of a list with them
 _MOST_ORGANS = 3  # that sign together; more are a list

@@ -1,0 +1,98 @@
+"""Lines that together are a list: who held which office, the verses of a poem, points of two halves.
+
+None of them is a headline or a byline, whatever it looks like by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from studytool.articles import names, seams
+from studytool.articles.language import Language
+from studytool.articles.looks import Look, Seen
+
+LONGEST_TITLE = 45  # characters
+_HALVED = re.compile("[，；、][^，；、].*$")
+_ALIKE = 0.25  # of its length a line of a list may be longer or shorter than the one above
+
+
+def placed(seen: Sequence[Seen]) -> list[Seen]:
+    """The lines; who held which office is told by three such lines together, and right below prose he has not
+    written it."""
+    return [
+        replace(one, look=_of_an_official(seen, at))
+        if one.look is Look.BYLINE and names.holds_office(one.text)
+        else one
+        for at, one in enumerate(seen)
+    ]
+
+
+def _of_an_official(seen: Sequence[Seen], at: int) -> Look:
+    near = "".join("y" if names.holds_office(one.text) else "n" for one in seen[max(0, at - 2) : at + 3])
+    above = seen[max(0, at - 1)].look
+    return Look.PROSE if "yyy" in near else Look.SHORT if above is Look.PROSE else Look.BYLINE
+
+
+# Where it lies, alone on a line: 四川省甘孜藏族自治州泸定县.
+_ADDRESS = re.compile(
+    "(?:[\u4e00-\u9fff]{2,3}省|[\u4e00-\u9fff]{2,6}自治区|(?:北京|天津|上海|重庆)市)[\u4e00-\u9fff]{2,22}[州市盟县区旗镇乡村道]"
+)
+ENTRIES = 3
+
+
+def with_addresses(seen: Sequence[Seen]) -> list[Seen]:
+    """The lines; in a guide the name of each thing stands above where it lies (泸定桥 | 四川省……泸定县), and
+    is the headline of what is said of it."""
+    below = [at for at in range(1, len(seen)) if _lies_at(seen[at - 1], seen[at])]
+    if sum(_ADDRESS.fullmatch(seen[at].text) is not None for at in below) < ENTRIES:
+        return list(seen)
+    found = list(seen)
+    for at in below:
+        found[at - 1 : at + 1] = (
+            replace(seen[at - 1], look=Look.SHORT),
+            replace(seen[at], look=Look.ADDRESS),
+        )
+    return found
+
+
+def _lies_at(name: Seen, place: Seen) -> bool:
+    """若尔盖 | 川西北若尔盖地区: is it a name, and below it where that lies?"""
+    short = name.look in (Look.SHORT, Look.NAMES) and place.look is Look.SHORT
+    if not short or _ADDRESS.fullmatch(name.text):
+        return False
+    region = place.text.endswith("地区") and name.text in place.text[1:]
+    return region or _ADDRESS.fullmatch(place.text) is not None
+
+
+def with_lists(seen: Sequence[Seen], language: Language) -> list[Seen]:
+    """The lines; those of a poem, or of a list of short lines, end with themselves, the last one too."""
+    found = list(seen)
+    for at, one in enumerate(seen):
+        start = _list_start(seen, at)
+        below = seen[at + 1 : at + 2]
+        goes_on = any(seams.evidence(language, one.text, following.text) >= 0 for following in below)
+        if start == at or goes_on:
+            continue
+        below_text = start > 0 and seen[start - 1].look is Look.PROSE  # else they may be a head
+        for index in range(start if below_text else at, at + 1):
+            found[index] = replace(seen[index], look=Look.PROSE)
+    return found
+
+
+def _list_start(seen: Sequence[Seen], at: int) -> int:
+    """Where the list begins whose last line this seems to be, since it has no end; itself: it is none."""
+    start = at
+    if seen[at].look is Look.BROKEN and _in_halves(seen[at]):
+        while start and seen[start - 1].look is Look.SHORT and _in_halves(seen[start - 1]):
+            if abs(len(seen[start - 1].text) - len(seen[at].text)) > _ALIKE * len(seen[at].text):
+                break
+            start -= 1
+    return start
+
+
+def _in_halves(one: Seen) -> bool:
+    """Is it a short line of two halves, and not of a sentence that a comma breaks off?"""
+    plain = one.line.level == 0 and len(one.text) <= LONGEST_TITLE and "。" not in one.text
+    return plain and _HALVED.search(one.text) is not None
