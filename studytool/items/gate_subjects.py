@@ -45,6 +45,26 @@ _OF_WHAT = re.compile(
 )
 
 
+# What happens to one: 1985年4月更名为连云港市群众艺术馆, 1973年1月8日在灌云县逝世, 占地5000平方米.
+_HAPPENS_TO = re.compile(
+    r"^(?:[^，。]{0,16}?[年月日底初末]，?)?(?:又|再|后|即|先后|正式|曾|经[^，。]{2,20}批准，?|[被由][^，。]{2,24}?"
+    r"|在[^，。]{2,16}?)*(?:(?:更名|改名|改称|易名|改[为属]|划归|隶属|升格|并入|迁[往至到]|公布为|命名为|评为|列[为入]|定为"
+    r"|逝世|去世|病逝|牺牲|就义|遇难|诞生|出生|奠基|破土|占地|位于|坐落|地处|学制)|(?:成立|建成|竣工|通车|落成|开业|投产|开馆)[，。])"
+)
+# A gazetteer tells of one thing after the other, and names it once.
+_GAZETTEER = re.compile("大事记|纪事|年表|[\u4e00-\u9fff]{2}[省市县区州旗]志|简史")
+_TOLD_ANYWHERE = (KnowledgeKind.ABBREVIATION, KnowledgeKind.DEFINITION)
+
+
+def _of_something_left_out(draft: Draft) -> bool:
+    """Is it told of one thing or person, whom other words named?"""
+    if _told_of_one(draft) and citations.can_be_of_a_place(draft.knowledge.sentence.article):
+        return False
+    title = draft.knowledge.sentence.article.title or ""
+    told = draft.knowledge.kind not in _TOLD_ANYWHERE and _GAZETTEER.search(title) is not None
+    return told or _HAPPENS_TO.match(draft.statement) is not None
+
+
 def subjectless(draft: Draft, context: Context) -> bool:
     """Without a subject of its own a stem needs an anchor that names one."""
     if "subject" not in draft.frame.gaps:
@@ -52,7 +72,8 @@ def subjectless(draft: Draft, context: Context) -> bool:
     if draft.kind is ItemKind.SHORT_ANSWER or not draft.frame.anchor:
         return not draft.frame.anchor  # 努力实现怎样的发展？
     article = draft.knowledge.sentence.article
-    if _OF_WHAT.match(draft.said) and not citations.is_norm(article):
+    of_what = _OF_WHAT.match(draft.said) is not None and not citations.is_norm(article)
+    if of_what or _of_something_left_out(draft):
         return True
     alone = draft.kind is ItemKind.TRUE_FALSE or _DOINGS.search(draft.statement) is not None
     untold = alone and not (_told_of_one(draft) and citations.can_be_of_a_place(article))

@@ -76,7 +76,9 @@ LOOKS_BACK = re.compile("回顾|完成情况|执行情况|总结|成就")
 _TWO_TIMES = re.compile(
     r"(?=.*“[一二三四五六七八九十]+五”|.*五年)(?!.*\d{4}年.*\d{4}年).*?(?P<year>(?:19|20)\d\d)年.*"
 )
-_THE_YEAR = re.compile(r"(?:过去的?一年|一年来)[，里是]|(?P<year>\d{4})年(?:，|是|极不平凡)")
+_THE_YEAR = re.compile(
+    r"(?:过去的?一年|一年来)[，里是]|(?:(?:刚刚)?过去的)?(?P<year>\d{4})年(?:，|是|极不平凡)"
+)
 _FIVE_YEARS = re.compile("[五5]年|“[一二三四五六七八九十]+五”|回[首顾]")
 _TO_THEN = re.compile("以来|年[末底]|累计")  # what had come to be by then
 

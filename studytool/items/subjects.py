@@ -143,7 +143,8 @@ def has_subject(clause: Span, words: Sequence[Word]) -> bool:
         or _BOTH_HANDS.match("".join(w.text for w in own[:4]))
     ):
         return False
-    if any(word.text in _CLAUSE_SUBJECT for word in own if word.start > first.end):
+    before = next((word.text for word in own if word.tag != "x"), "")
+    if before not in _TOWARDS and any(word.text in _CLAUSE_SUBJECT for word in own if word.start > first.end):
         return True
     if first.text in _verbs() or any(
         one.fullmatch(first.text) for one in (_ADVERBIAL_START, _MANNER, _MAINLY)
@@ -154,6 +155,8 @@ def has_subject(clause: Span, words: Sequence[Word]) -> bool:
     return first.tag.startswith(_NOMINAL_TAGS) or first.tag == "m"
 
 
+# 对交易所经过努力发展成为全国性市场，表示祝贺: who does?
+_TOWARDS = frozenset(("对", "对于", "把", "将", "向", "给"))
 _IDIOM = 4  # characters
 
 

@@ -58,6 +58,8 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"{_NOT_BEFORE}(?:{span_of_time}|{digits}|{bare}|{spelled})")
 
 
+# 民国8年 is a year, and no length of time.
+_ERA = re.compile("(?:民国|宣统|光绪|同治|咸丰|道光|嘉庆|乾隆|雍正|康熙|顺治|万历|洪武|永乐|昭和|公元前?)$")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d(?:年|\s*[-—–~～至到])")
 _VAGUE = re.compile(r"[一几两十百千万亿零]{1,2}[多余]?|.*几.*")
 _AMBIGUOUS = frozenset("村县国军师里站节部班度周团届期")  # units only where nothing is counted behind them
@@ -71,6 +73,8 @@ def amounts(plain: str) -> Iterator[Amount]:
         unit = next((u for u in match.groupdict().values() if u), "")
         after = plain[match.end() : match.end() + 3]
         if _YEAR.match(text) or _NOT_AFTER.match(after) or (unit == "年" and after[:1] in "度代级制初底末期"):
+            continue
+        if unit == "年" and _ERA.search(plain, max(0, match.start() - 4), match.start()):
             continue
         if not text[0].isdigit() and (_vague(text, unit) or _IN_PLACES.search(text.partition("点")[0])):
             continue
