@@ -34,6 +34,8 @@ _OF_ALL = re.compile(
     "(?:目标|要求|任务|原则|思路|方针|方向|重点|举措|经验|内涵|特征|意义)(?:任务|原则)?(?:主要)?(?:就?是|为|有|包括|如下)：$"
 )
 _ONE_OF_THEM = re.compile("^(?:第?[一二三四五六七八九十]+[是、，]|[（(]|首先|其次)")
+# What goes with all points of a list: 团结带领人民, and not 采取一系列举措.
+_AT_ALL_TIMES = re.compile("团结|带领|领导|贯彻|学习|坚持|高举|牢记|始终|必须|要")
 _CLOSES = re.compile("[。！？?!]")
 
 
@@ -81,9 +83,10 @@ def _agent(text: str, before: Sequence[Span], window: Span, words: Sequence[Word
     if not all(_is_setting(part, text, words) for part in before[:at]):
         return None
     # Of the points of a list the time before the first need not be that of the others.
-    timed = (
-        at > 0 and _TIME.match(before[at - 1].of(text)) and "；" not in text[before[at].start : window.start]
-    )
+    of_all = "；" not in text[before[at].start : window.start]
+    timed = of_all and at > 0 and _TIME.match(before[at - 1].of(text))
+    if not (of_all or _AT_ALL_TIMES.search(before[at].of(text))):
+        return None
     found = Span(before[at - 1 if timed else at].start, before[at].end)
     return found if len(found.of(text)) <= LONGEST_TOLD else None
 

@@ -219,12 +219,17 @@ def _cut_from_its_like(draft: Draft) -> bool:
 
 
 _HELPED = re.compile(r"(?:助力|帮助|帮扶|支援|援助|带动|支持)[^，。；]*(?:，[^，。；]{0,30})?，$")
+# 广水、咸丰等市县5000多名税官竞争上岗，229名落聘人员待岗学习: not of the whole province
+_SOMEWHERE = re.compile(
+    "^[^，。；]{2,24}等(?:市|县|区|省|地|州)(?![场民委政级域位方里间块])|^[^，。；全]{2,5}[市县镇乡村](?![场民委政级])"
+)
 _COUNTED_ALONE = re.compile(r"^(?:____|\d)[^，。]*。$")
 
 
 def _cut_from_whom(draft: Draft) -> bool:
     """“助力五省区50个县摘帽，335万贫困人口全部脱贫”: whose poor, the words trimmed away said."""
-    return _COUNTED_ALONE.search(draft.said) is not None and _HELPED.search(draft.frame.left_out) is not None
+    alone, left_out = _COUNTED_ALONE.search(draft.said) is not None, draft.frame.left_out
+    return alone and any(one.search(left_out) for one in (_HELPED, _SOMEWHERE))
 
 
 def _cut_from_its_year(draft: Draft, said: str) -> bool:

@@ -201,6 +201,15 @@ def _is_own(span: Span, words: Sequence[Word]) -> bool:
     return last.end == span.end or _OFFICES.match(last.text) is not None
 
 
+def _is_throughout(span: Span, words: Sequence[Word]) -> bool:
+    """6.5万个智能预案|全市|配置: in the whole city, whose name could not stand there?"""
+    before = next((word for word in words if word.end == span.start), None)
+    following = next((word for word in words if word.start == span.end), None)
+    if before is None or following is None:
+        return False
+    return before.tag[:1] in "nlij" and following.tag[:1] == "v" and following.tag != "vn"
+
+
 def resolved_places(sentence: Sentence, context: Context) -> tuple[tuple[Edit, ...], bool]:
     """The edits that name the place meant by 我市, 全市, 市委, and whether every such word found one."""
     name = ("places", *context.place_of(sentence))
@@ -208,10 +217,13 @@ def resolved_places(sentence: Sentence, context: Context) -> tuple[tuple[Edit, .
 
 
 def _resolved_places(sentence: Sentence, context: Context) -> tuple[tuple[Edit, ...], bool]:
-    own = (m for m in _OWN.finditer(sentence.text) if _is_own(Span(*m.span()), context.words(sentence)))
+    words = context.words(sentence)
+    own = (m for m in _OWN.finditer(sentence.text) if _is_own(Span(*m.span()), words))
     asked = [(Span(*m.span()), m["level"]) for m in own]
+    if any(_is_throughout(span, words) for span, _ in asked):
+        return (), False
     asked += [(Span(*m.span()), m["level"]) for m in _BUREAU.finditer(sentence.text)]
-    asked += (one for one in _offices(context.words(sentence)) if one not in asked)
+    asked += (one for one in _offices(words) if one not in asked)
     edits: list[Edit] = []
     for span, level in asked:
         name = place(sentence.article, level, context)

@@ -39,9 +39,7 @@ _ROLE_START = re.compile(
     + one_of("由 派 任命 以及 对于 指出 通过 时任 聘请 邀请 会见 接见 中， 时 的")
 )
 _SPEAKS = re.compile(one_of("说 表示 介绍 认为 坦言 透露 告诉"))  # an interviewee is less than an officer
-_NO_NAME = re.compile(
-    "祝[寿贺福愿酒词]|纪[念律]|安[全排葬]|贺[信电词]|[方高][针案]|万岁|平反|成[立员]|史料"
-)
+_NO_NAME = re.compile("祝[寿贺福愿酒词]|纪[念律]|安[全排葬]|贺[信电词]|[方高][针案]|万岁|平反|成[立员]|史料")
 _UNASKED = frozenset(("习近平",))  # named in every second sentence, and never a question
 _NO_GIVEN_NAME = re.compile(r"[他她它我你们的了是不为在和与有说这那其及等并将把被向]")
 _LONGEST_WORD = 6  # characters of one that a name could be cut from
