@@ -16,8 +16,9 @@ _SENDER = (
 )
 _DAY = r"(?:(?:\d{1,2}月)?\d{1,2}日|(?:[一二三四五六七八九十]{1,2}月)?[一二三四五六七八九十]{1,3}日)"
 _SENT = re.compile(
-    rf"{_SENDER}(?:综合)?(?:[\u4e00-\u9fff]{{0,10}}?{_DAY}|[\u4e00-\u9fff]{{2,6}}(?=[电讯]\s?(?:记者|通讯员|[（(：:])))?"
-    r"(?:综合)?(?:专?电|讯|消息)(?=[】）)（(，：:\s记通\d]|[\u4e00-\u9fff])"
+    rf"{_SENDER}(?:综合)?(?:[\u4e00-\u9fff]{{0,10}}?(?:（[\u4e00-\u9fff]{{2,8}}）)?{_DAY}"
+    r"|[\u4e00-\u9fff]{2,6}(?=[电讯]\s?(?:记者|通讯员|[（(：:]))|[\u4e00-\u9fff]{2,4}?(?=电(?![子报话视影力台站网信脑器])))?"
+    r"(?:综合)?(?:专?电|讯|消息)(?=[】）)（(，：:\s记通\d“‘『《’]|[\u4e00-\u9fff])"
 )
 # Up to the first word of the text. Behind 题： stands a title; where names end without a bracket, who knows?
 _WHOLE = re.compile(

@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import dropwhile, islice, takewhile
 
 from studytool import datelines
-from studytool.articles import bulletins, furniture, headings, names, news, signatures, titles
+from studytool.articles import bulletins, furniture, headings, names, news, signatures, so_far, titles
 from studytool.articles.contents import Front, letters
 from studytool.articles.elements import Element, Gap, Head, Heading, Hole, Note, Prose, Signature
 from studytool.articles.heads import read_head
@@ -22,7 +22,6 @@ from studytool.articles.lines import HAN, spaced
 from studytool.articles.looks import Look, Seen
 from studytool.model import Passage
 
-_CLOSING = re.compile(r"！[”★■▲]?$|^(?:全会|大会|会议)?号召|努力奋斗|让我们")
 _OPENING_LABEL = re.compile(
     r"编者按|开栏的话|编者的话|编者语|前言|引言|序言|总纲|总则|总论|结语|结束语|后记|核心提示|内容摘要|摘要|内容|正文"
 )
@@ -64,7 +63,7 @@ class _Reader:
             self._drop(one)
             return index + 1
         if one.look in (Look.PROSE, Look.BROKEN):
-            if news.comes_from_page(one.text):
+            if news.comes_from_page(one.text) or self._is_sent_alone(index):
                 self.found.append(Note(""))  # nothing here says whose it is
             self.found.append(Prose(one, one.look is Look.BROKEN, one.ends))
             return index + 1
@@ -78,6 +77,11 @@ class _Reader:
         end = self._group_end(index)
         self._read_group(index, end)
         return end
+
+    def _is_sent_alone(self, index: int) -> bool:
+        """Does a piece of a paper begin here without a headline of its own, below another's?"""
+        signed = index > 0 and _BRACKETED.fullmatch(self.seen[index - 1].text) is not None
+        return datelines.is_sent(self.seen[index].text) and so_far.has_told(self.found, signed=signed)
 
     def _read_heading(self, index: int) -> int:
         self._add_heading(self.seen[index], False)
@@ -188,7 +192,7 @@ class _Reader:
         """Who signs the order that stands above a rule, and when."""
         return (
             [s.look for s in group[1:]] == [Look.DATE]
-            and self._prose_before()
+            and so_far.has_prose(self.found)
             and names.official(spaced(group[0].line))
         )
 
@@ -211,7 +215,7 @@ class _Reader:
             return True
         if looks & {Look.NAMES, Look.DATE, Look.ADDRESS} and group[0].look not in (Look.NAMES, Look.DATE):
             return True
-        if any(s.line.level == self.top_level == 1 for s in wording) or not self._prose_before():
+        if any(s.line.level == self.top_level == 1 for s in wording) or not so_far.has_prose(self.found):
             return True
         return self._by_place(end, wording)
 
@@ -221,7 +225,9 @@ class _Reader:
         if not self._text_follows(end):
             return False
         below = self.seen[end].text
-        chaired = news.names_chair(last.text) and datelines.opens_with_day(below) and self._whole_before()
+        chaired = (
+            news.names_chair(last.text) and datelines.opens_with_day(below) and so_far.is_whole(self.found)
+        )
         if chaired or news.is_labelled(last.text) or datelines.is_sent(below):
             return True
         return last.line.level == self.piece_level > 0
@@ -242,40 +248,27 @@ class _Reader:
         hans = len(re.findall(f"[{HAN}]", wording[0].text))
         if not self._text_follows(end):
             return False
-        if self._in_an_annex() or (self._whole_before() and news.is_headline([s.text for s in wording])):
+        if so_far.is_annex(self.found) or (
+            so_far.is_whole(self.found) and news.is_headline([s.text for s in wording])
+        ):
             return True
         if hans < 6:
             return False
-        behind_end = self._ended() and (wording[0].line.level or wording[0].line.gap < 3 or hans >= 12)
+        behind_end = so_far.has_ended(self.found) and (
+            wording[0].line.level or wording[0].line.gap < 3 or hans >= 12
+        )
         if behind_end or any(s.text.startswith("——") for s in wording[1:]):
             return True
-        return self.many and len(wording) == 1 and hans >= 10 and not wording[0].line.level and self._closed()
-
-    def _prose_before(self) -> bool:
-        return any(isinstance(e, Prose) for e in self.found)
+        return (
+            self.many
+            and len(wording) == 1
+            and hans >= 10
+            and not wording[0].line.level
+            and so_far.is_closing(self.found)
+        )
 
     def _text_follows(self, end: int) -> bool:
         return end < len(self.seen) and self.seen[end].look in (Look.PROSE, Look.BROKEN, Look.HEADING)
-
-    def _last(self) -> Element | None:
-        return next((e for e in reversed(self.found) if not isinstance(e, Hole)), None)
-
-    def _ended(self) -> bool:
-        last = self._last()
-        return isinstance(last, Note | Signature) or (isinstance(last, Prose) and last.ends)
-
-    def _whole_before(self) -> bool:
-        last = self._last()
-        return isinstance(last, Prose) and not last.broken
-
-    def _in_an_annex(self) -> bool:
-        """Does the label of an annex stand right above, which is a note without words?"""
-        last = self._last()
-        return isinstance(last, Note) and not last.text
-
-    def _closed(self) -> bool:
-        last = self._last()
-        return isinstance(last, Prose) and bool(_CLOSING.search(last.text))
 
     def _plain(self, end: int, group: list[Seen], credited: bool) -> None:
         """No head: section headings, captions beside the hole a picture left, or loose words."""

@@ -144,7 +144,11 @@ RULES: tuple[Rule, ...] = (
         60,
         "fields of a page",
     ),
-    _rule(r"[^，。]{0,40}\b\d{1,6}\s?(?:条评论|次(?:浏览|阅读|点击)|人(?:浏览|阅读|点赞))$", 60, "fields of a page"),
+    _rule(
+        r"[^，。]{0,40}\b\d{1,6}\s?(?:条评论|次(?:浏览|阅读|点击)|人(?:浏览|阅读|点赞))$",
+        60,
+        "fields of a page",
+    ),
     _rule(r"[^，。]{2,8}(?:消息|讯|电)(?:[（(][^）)]{2,10}[）)])?\s?[:：]$", 24, "dateline without text"),
     _rule(r"(?:https?://|www\.)\S+$|[^，。：:]{2,20}[:：]\s?https?://\S+$", 200, "web address"),
     _rule(

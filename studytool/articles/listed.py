@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from studytool import datelines
 from studytool.articles import names, seams
 from studytool.articles.language import Language
 from studytool.articles.looks import Look, Seen
@@ -33,6 +34,24 @@ def _of_an_official(seen: Sequence[Seen], at: int) -> Look:
     near = "".join("y" if names.holds_office(one.text) else "n" for one in seen[max(0, at - 2) : at + 3])
     above = seen[max(0, at - 1)].look
     return Look.PROSE if "yyy" in near else Look.SHORT if above is Look.PROSE else Look.BYLINE
+
+
+LONGEST_SUBTITLE = 60
+
+
+def with_headlines(seen: Sequence[Seen]) -> list[Seen]:
+    """The lines; an unfinished one between a short line and text that a paper was sent is no broken sentence,
+    but the second line of a headline."""
+    return [
+        replace(one, look=Look.SHORT) if one.look is Look.BROKEN and _is_second(seen, at) else one
+        for at, one in enumerate(seen)
+    ]
+
+
+def _is_second(seen: Sequence[Seen], at: int) -> bool:
+    between = 0 < at < len(seen) - 1 and seen[at - 1].look in (Look.SHORT, Look.MARKED)
+    plain = "。" not in seen[at].text and len(seen[at].text) <= LONGEST_SUBTITLE
+    return between and plain and datelines.is_sent(seen[at + 1].text)
 
 
 # Where it lies, alone on a line: 四川省甘孜藏族自治州泸定县.

@@ -39,6 +39,11 @@ _RUN_ON = re.compile(
 _RUN_TOGETHER = re.compile(
     rf"(?:本[报刊网台](?:首席|特约)?(?:记者|通讯员|评论员)|{_OFFICE})(?P<name>[\u4e00-\u9fff]{{2,4}})"
 )
+# Of several who wrote it, run together: 新华社通讯员史照栋新华社记者赵忠生.
+_REPORTER = re.compile(
+    r"(?:本[报刊网台]|新华社|《[^》]{2,12}》|[\u4e00-\u9fff]{2,12}?(?:电台|电视台|日报|晚报))(?:驻[\u4e00-\u9fff]{2,4}?)?"
+    r"(?:首席|特约)?(?:记者|通讯员)"
+)
 _NOTE = re.compile(
     r"[（(]?\s*(?:本文(?:系|为|作者|由)|作\s*者(?:[^，。；]{0,12})?(?:系|为|分别|单位|均|是)|(?:第[一二三]|通讯)作者|执笔人?[:：]|撰稿[:：]"
     r"|(?:责任|本文|本版)?编辑[:：]|[^，。]{0,40}\s?(?:供稿|整理|综合)\s*[）)]$|(?:据|原载|转自|来源[:：]|摘自).{0,40}[）)]$)"
@@ -76,9 +81,17 @@ def byline(spaced: str) -> str | None:
     if len(spaced) > 90 or spaced.endswith(("。", "，", "；")):
         return None
     forms = (_BYLINE, _NAMES_WITH_ROLE, _OFFICIAL)
-    if any(form.fullmatch(spaced) for form in forms) or holds_office(spaced):
+    if any(form.fullmatch(spaced) for form in forms) or holds_office(spaced) or _reported(spaced):
         return re.sub(r"^(?:文\s*[/／|丨:：]|[□■◎●○▲◆]|作\s*者\s*[:：])\s*", "", spaced).strip()
     return None
+
+
+def _reported(spaced: str) -> bool:
+    """Are these reporters, each with the paper or station he writes for, and nothing else?"""
+    if not _REPORTER.match(spaced):
+        return False
+    told = [part for part in _REPORTER.split(spaced) if part]
+    return bool(told) and all(map(are_names, told))
 
 
 def holds_office(spaced: str) -> bool:
@@ -129,11 +142,12 @@ def is_attendance(spaced: str) -> bool:
     match = _ATTENDANCE.fullmatch(spaced)
     if match is None or (match["first"] and not is_name(match["first"])):
         return False
-    return _are_names(re.sub("[、 ]", "", match["all"]), 2)
+    return are_names(match["all"], 2)
 
 
-def _are_names(text: str, fewest: int) -> bool:
+def are_names(text: str, fewest: int = 1) -> bool:
     """Is it so many names or more, run together?"""
+    text = re.sub("[、 ·]", "", text)
     most = {0: 0}  # a place in the text -> the most names that end there
     for start in range(len(text)):
         if start in most:

@@ -27,7 +27,10 @@ _END_HAN = re.compile(rf"(?<=[。！？])[”’）]?([{HAN}])$")
 # Where a digest has a piece from, behind its last sentence: （来源：新华网）.
 _CREDIT = re.compile(
     r"(?<=[。！？”’）…])[（(](?:[\u4e00-\u9fff]{0,4}来源[:：]|摘自|转自|原载|选自)[^（()）]{2,30}[）)]$"
+    r"|(?<=[。！？”’…])[（(](?:据?(?:本[报刊]|新华社|中新社)[^（()）]{0,20}(?:电|讯))[）)]$"
 )
+# Who has written it, or whence it was sent, behind the last sentence: （刘明 英保平）, （本报伦敦1月26日电）.
+_SIGNED = re.compile(r"(?<=[。！？”’…])[（(](?P<who>[\u4e00-\u9fff 、·]{2,16})[）)]$")
 # The name of a field, alone on its line: 新闻内容：, before each piece of a collection.
 _FIELD = re.compile(r"(?:新闻|文章|稿件|正文)?(?:内容|正文|全文|标题)[:：]")
 RECORDS = 3
@@ -54,7 +57,9 @@ def look_at(lines: Sequence[Line]) -> list[Seen]:
     language = Language([line.text for line in lines if len(line.text) > 40])
     marked = sum(line.level > 0 for line in lines) >= 3
     seen = [_seen(lines, i, (own_marks, language, marked)) for i in range(len(lines))]
-    seen = _with_credits(listed.with_lists(listed.with_addresses(listed.placed(seen)), language))
+    seen = _with_credits(
+        listed.with_lists(listed.with_addresses(listed.with_headlines(listed.placed(seen))), language)
+    )
     if _is_headline(seen):
         seen[0] = replace(seen[0], look=Look.SHORT)
     if not _is_whole(lines[1:]):  # a title may be long
@@ -96,7 +101,10 @@ def _stands_alone(seen: Sequence[Seen], at: int) -> bool:
     if at == 0:
         paper = "关于" in text and titles.is_paper(text)  # of those the titles are longer
         return "。" not in text and len(text) <= (2 * LONGEST_TITLE if paper else LONGEST_TITLE)
-    apart = at + 1 < len(seen) and seen[at + 1].line.gap > 0
+    below = seen[at + 1] if at + 1 < len(seen) else None
+    if below and datelines.is_sent(below.text):
+        return "。" not in text and len(text) <= LONGEST_TITLE  # the second line of a headline
+    apart = below is not None and below.line.gap > 0
     return apart and len(text) <= LONGEST_HEADING and not _INSIDE.search(text)
 
 
@@ -156,6 +164,8 @@ def _without_mark(line: Line, following: Line | None, own_marks: set[str]) -> in
         return len(text) - 1
     if credit := _CREDIT.search(text):
         return credit.start()
+    if (signed := _SIGNED.search(text)) and names.are_names(signed["who"]):
+        return signed.start()
     match = _END_HAN.search(text)
     if not match:
         return len(text)
