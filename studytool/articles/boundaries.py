@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import dropwhile, islice, takewhile
 
 from studytool import datelines
-from studytool.articles import bulletins, furniture, headings, names, news, signatures, so_far, titles
+from studytool.articles import bulletins, furniture, headings, names, news, others, signatures, so_far, titles
 from studytool.articles.contents import Front, letters
 from studytool.articles.elements import Element, Gap, Head, Heading, Hole, Note, Prose, Signature
 from studytool.articles.heads import read_head
@@ -54,6 +54,7 @@ class _Reader:
             1 if firsts else min((s.line.level for s in seen if s.look is Look.MARKED), default=0)
         )
         self.title_levels = self._title_levels()
+        self.of_pieces = others.is_page(seen)
         self.many = sum(s.look in (Look.BYLINE, Look.NOTE, Look.EDITORIAL) for s in seen) >= 2
 
     def step(self, index: int) -> int:
@@ -186,6 +187,8 @@ class _Reader:
             labels = [s for s in group if _OPENING_LABEL.fullmatch(letters(s.text))]
             self.found.extend(headings.heading(s.line) for s in labels)
         else:
+            if self.of_pieces and wording and others.begin(self.found, wording, self.seen[end:]):
+                self.found.append(Note(""))  # another piece, or a section of this one: nobody's
             self._plain(end, group, len(group) < end - start)
 
     def _is_signature(self, group: list[Seen]) -> bool:

@@ -20,20 +20,16 @@ _ALIKE = 0.25  # of its length a line of a list may be longer or shorter than th
 
 
 def placed(seen: Sequence[Seen]) -> list[Seen]:
-    """The lines; who held which office is told by three such lines together, and right below prose he has not
-    written it."""
+    """The lines; three such lines together tell who held which office, and none of them who has written."""
     return [
-        replace(one, look=_of_an_official(seen, at))
-        if one.look is Look.BYLINE and names.holds_office(one.text)
-        else one
+        replace(one, look=Look.PROSE) if one.look is Look.BYLINE and _is_list_of_offices(seen, at) else one
         for at, one in enumerate(seen)
     ]
 
 
-def _of_an_official(seen: Sequence[Seen], at: int) -> Look:
+def _is_list_of_offices(seen: Sequence[Seen], at: int) -> bool:
     near = "".join("y" if names.holds_office(one.text) else "n" for one in seen[max(0, at - 2) : at + 3])
-    above = seen[max(0, at - 1)].look
-    return Look.PROSE if "yyy" in near else Look.SHORT if above is Look.PROSE else Look.BYLINE
+    return "yyy" in near
 
 
 LONGEST_SUBTITLE = 60
