@@ -42,8 +42,13 @@ def is_page(seen: Sequence[Seen]) -> bool:
     return sum(datelines.is_sent(one.text) for one in seen) >= PIECES
 
 
-def begin(found: Sequence[Element], wording: Sequence[Seen], below: Sequence[Seen]) -> bool:
-    """Does what stands below these lines tell of others than the piece that they stand in?"""
+def begin(found: Sequence[Element], lines: Sequence[Seen], below: Sequence[Seen]) -> bool:
+    """Does what stands below these lines tell of others than the piece that they stand in? Below a name alone
+    it does: he has written what is above it, or what is below."""
+    if [one.look for one in lines] == [Look.NAMES]:
+        return isinstance(next(reversed(found), None), Prose) and [one.look for one in below[:1]] == [
+            Look.PROSE
+        ]
     since = list(takewhile(lambda e: not isinstance(e, Note | Signature), reversed(found)))
     head = next((at for at, one in enumerate(since) if isinstance(one, Head)), None)
     if head is None:
@@ -53,7 +58,7 @@ def begin(found: Sequence[Element], wording: Sequence[Seen], below: Sequence[See
     told = "".join((*above, (title.title or "") if isinstance(title, Head) else ""))
     text = takewhile(lambda one: one.look in (Look.PROSE, Look.BROKEN), below)
     words = [one.text for one, _ in zip(text, range(NEAR), strict=False)]
-    named = _names("，".join((*(one.text for one in wording), *words)))
+    named = _names("，".join((*(one.text for one in lines), *words)))
     return bool(above) and len(named) >= FEWEST and not any(name[:_STEM] in told for name in named)
 
 
