@@ -7,7 +7,7 @@ the people, places and organs that were told of before; another piece tells of o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from studytool import datelines
 from studytool.articles.elements import Element, Head, Note, Prose, Signature
@@ -17,11 +17,12 @@ from studytool.words import tagged
 PIECES = 3  # that were sent: then it is a page of a newspaper
 NEAR = 4  # paragraphs below the line that are looked at
 FEWEST = 2  # names below it, of which none was told above
+LONGEST = 60  # paragraphs of one piece
 _NAMED = ("ns", "nr", "nt", "nz")
 _STEM = 2  # characters by which a name is known again: 贵阳 of 贵阳市
 # Named everywhere, and telling nothing of whose the words are.
 _EVERYWHERE = frozenset(
-    (
+    [
         "中国",
         "我国",
         "全国",
@@ -33,7 +34,7 @@ _EVERYWHERE = frozenset(
         "新中国",
         "中华",
         "中华人民共和国",
-    )
+    ]
 )
 
 
@@ -43,23 +44,34 @@ def is_page(seen: Sequence[Seen]) -> bool:
 
 
 def begin(found: Sequence[Element], lines: Sequence[Seen], below: Sequence[Seen]) -> bool:
-    """Does what stands below these lines tell of others than the piece that they stand in? Below a name alone
-    it does: he has written what is above it, or what is below."""
+    """Does what stands below these lines tell of others than the piece that they stand in?"""
     if [one.look for one in lines] == [Look.NAMES]:
-        return isinstance(next(reversed(found), None), Prose) and [one.look for one in below[:1]] == [
-            Look.PROSE
-        ]
-    since = list(takewhile(lambda e: not isinstance(e, Note | Signature), reversed(found)))
-    head = next((at for at, one in enumerate(since) if isinstance(one, Head)), None)
-    if head is None:
-        return False
-    title = since[head]
-    above = [e.text for e in since[:head] if isinstance(e, Prose)]
-    told = "".join((*above, (title.title or "") if isinstance(title, Head) else ""))
+        return _is_alone(found, below)
+    told = _told(found)
     text = takewhile(lambda one: one.look in (Look.PROSE, Look.BROKEN), below)
-    words = [one.text for one, _ in zip(text, range(NEAR), strict=False)]
+    words = [one.text for one in islice(text, NEAR)]
     named = _names("，".join((*(one.text for one in lines), *words)))
-    return bool(above) and len(named) >= FEWEST and not any(name[:_STEM] in told for name in named)
+    return told != "" and len(named) >= FEWEST and not any(name[:_STEM] in told for name in named)
+
+
+def _is_alone(found: Sequence[Element], below: Sequence[Seen]) -> bool:
+    """Does a name stand between two paragraphs? He has written what is above it, or what is below."""
+    above = isinstance(next(reversed(found), None), Prose)
+    return above and [one.look for one in below[:1]] == [Look.PROSE]
+
+
+def _told(found: Sequence[Element]) -> str:
+    """The headline and the text of a piece so far; nothing, where it has no headline, no text yet, or so much
+    that it is no piece of a page."""
+    texts: list[str] = []
+    for one in reversed(found):
+        if isinstance(one, Note | Signature) or len(texts) > LONGEST:
+            return ""
+        if isinstance(one, Head):
+            return "".join((one.title or "", *texts)) if texts else ""
+        if isinstance(one, Prose):
+            texts.append(one.text)
+    return ""
 
 
 def _names(text: str) -> set[str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from studytool import datelines
 from studytool.articles.elements import Element, Head, Hole, Note, Prose, Signature
 
+LONG = 60  # paragraphs
 _CLOSING = re.compile(r"！[”★■▲]?$|^(?:全会|大会|会议)?号召|努力奋斗|让我们")
 
 
@@ -47,8 +48,8 @@ def is_closing(found: Sequence[Element]) -> bool:
 
 
 def has_told(found: Sequence[Element], *, signed: bool) -> bool:
-    """Has a piece been told below its headline? One that was sent, or that somebody has signed; else what
-    stands there may be the summary of the news."""
+    """Has a piece been told below its headline? One that was sent, or that somebody has signed, or that is
+    long; else what stands there may be the summary of the news."""
     since = takewhile(lambda e: not isinstance(e, Head | Note | Signature), reversed(found))
-    told = [e for e in since if isinstance(e, Prose)]
-    return bool(told) and (signed or datelines.is_sent(told[-1].text))
+    told = [e for e in islice(since, LONG) if isinstance(e, Prose)]
+    return bool(told) and (signed or len(told) == LONG or datelines.is_sent(told[-1].text))
