@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from studytool import knowledge as finders
+from studytool import sentences
 from studytool.items import WRITERS, Judged, dates, scope, write
 from studytool.items.accepted import accepted
 from studytool.items.confusables import variants
@@ -30,7 +32,9 @@ from studytool.model import (
     ItemKind,
     Knowledge,
     KnowledgeKind,
+    Paragraph,
     Passage,
+    Role,
     Sentence,
     Span,
     TimeMention,
@@ -663,3 +667,17 @@ def test_a_sentence_looks_back_in_its_own_paragraph_and_not_without_end() -> Non
     assert [one.index for one in context.earlier(told[203])] == [202, 201, 200]
     assert len(list(context.earlier(told[399]))) == FARTHEST
     assert not list(context.earlier(told[0]))
+
+
+@pytest.mark.parametrize(
+    ("text", "matched"),
+    [
+        ("2023年，天津市有养老机构377个、老人家食堂1887个、日间照料中心1374个。", True),
+        ("2014年，中国走这条路，建党90多年、新中国成立60多年、改革开放30多年。", False),
+    ],
+)
+def test_things_are_matched_with_how_many_there_are_and_not_with_how_long(text: str, matched: bool) -> None:
+    home = Article(id="案例", source="case.txt", title="2023年天津市政府工作报告", paragraphs=())
+    (told,) = sentences.split(replace(home, paragraphs=(Paragraph(Passage.whole(text), Role.BODY),)))
+    kinds = {item.kind for item in write(finders.find((told,)), (told,)).items}
+    assert (ItemKind.MATCHING in kinds) is matched

@@ -168,13 +168,17 @@ def _thing(one: Knowledge, text: str) -> Span:
     return Span(cue.start + led.end(), cue.end) if led and led.end() < cue.end - cue.start else cue
 
 
+_HOW_LONG = re.compile("(?:年|岁|月|天|日|周|小时|分钟)$")  # and not how many
+
+
 def _listed(beside: Sequence[Knowledge]) -> bool:
     """Figures of one unit, each right behind what it counts, with nothing but 、 or ，between them."""
     text = beside[0].sentence.text
     units = {unit_of(one.values[0]) for one in beside}
     behind = all(one.cue is not None and one.cue.end == one.spans[0].start for one in beside)
     gaps = (text[a.spans[0].end : b.cue.start] for a, b in pairwise(beside) if b.cue)
-    return len(units) == 1 and behind and all(gap in ("、", "，", "和") for gap in gaps)
+    counted = len(units) == 1 and not any(map(_HOW_LONG.search, units))
+    return counted and behind and all(gap in ("、", "，", "和") for gap in gaps)
 
 
 def _dealt(beside: Sequence[Knowledge]) -> tuple[Knowledge, ...]:
