@@ -44,6 +44,9 @@ _MOST_LINES = 4  # of a paper's title
 _PAPER_END = re.compile(
     r"(?:意见|通知|决定|公报|条例|规定|办法|细则|准则|决议|方案|通告|公告|通报|批复|请示|报告|规划|纲要|计划|要点|纪要|函)(?:（.{1,30}）)?$"
 )
+_PASSES_ON = re.compile(
+    rf"(?:转发|印发|批转)[^《》]{{0,20}}《[^《》]*{_PAPER_END.pattern.removesuffix('$')}》$"
+)
 # 文化体制改革中经营性文化事业单位 / 转制为企业的规定: the end of a title that began on the line above.
 _PAPER_ENDS = re.compile(
     r"(?!.*(?:关于|印发|转发|批转|[《（]))[\u4e00-\u9fff]{3,30}的(?:若干|暂行|补充|实施)?(?:规定|办法|意见|方案|通知|决定|通告|细则|通报|批复)"
@@ -60,8 +63,8 @@ _INNER_SPACE = re.compile(rf"(?<=[{WIDE}\"]) (?=[{WIDE}\"])")
 
 
 def is_paper(title: str) -> bool:
-    """Does the title end as those of papers do: 关于……的通知, ……工作条例（试行）?"""
-    return _PAPER_END.search(unwrapped(title)) is not None
+    """Does the title end as those of papers do: 关于……的通知, ……工作条例（试行）, 转发《……的请示报告》?"""
+    return _PAPER_END.search(unwrapped(title)) is not None or _PASSES_ON.search(title) is not None
 
 
 # What is divided into provisions, 第一条 or at least 第一章.
@@ -219,10 +222,15 @@ _WHAT_FOR = re.compile(
 )
 
 
+_PRINTS = re.compile("(?:发表|刊发|刊登|推出)[^，。]*(?:文章|讲话|社论)$")
+
+
 def _ends_below(lines: Sequence[Worded], at: int) -> bool:
-    """Does a title of two halves end on the line below it?"""
+    """Does a title of two halves end on the line below it; or does that line name what was printed?"""
     if at + 2 != len(lines) or lines[at][1] != lines[at + 1][1]:
         return False
+    if _PRINTS.search(lines[at][0]) and _WRAPPED.fullmatch(lines[at + 1][0]):
+        return True
     return _HALVES.fullmatch(lines[at][0]) is not None and _WHAT_FOR.fullmatch(lines[at + 1][0]) is not None
 
 

@@ -97,9 +97,29 @@ _SPEAKS_OF_HIMSELF = re.compile(
 )
 
 
+# 李克强在主持大会时指出，……。要……: what follows is his, too.
+_PERSON_SAYS = re.compile(
+    "(?:^|[。！？][”’]?)(?P<who>[^，。；：！？“”]{2,40}?)(?:指出|强调|表示|要求|认为|说)[，：]"
+)
+_GOES_ON = re.compile("(?:还|也|同时，)?(?:要|必须|应当?|需要)(?![点素求])")
+
+
+def _is_of_another_person(draft: Draft, context: Context) -> bool:
+    """Does it go on with what somebody has said, whom the stem does not name, and whom nobody expects?"""
+    sentence = draft.knowledge.sentence
+    if not _GOES_ON.match(sentence.text):
+        return False
+    said = (_PERSON_SAYS.findall(other.text) for other in context.earlier(sentence))
+    who = next((found[-1] for found in said if found), "")
+    named = [word.text for word in tagged(who) if word.tag.startswith("nr")]
+    return bool(named) and not any(name in draft.stem or _NAMED_LEADER.search(name) for name in named)
+
+
 def of_a_speaker(draft: Draft, context: Context) -> bool:
     """“把拥护‘两个确立’转化为……行动”, in what a governor promised at the beginning of the paragraph: who
     does, if the stem does not name him?"""
+    if _is_of_another_person(draft, context):
+        return True
     if draft.kind is ItemKind.SHORT_ANSWER or "subject" not in draft.frame.gaps:
         return False
     if speeches.is_anothers(draft.knowledge.sentence, context):
