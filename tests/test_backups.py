@@ -491,14 +491,30 @@ def test_answers_outlive_the_item_they_are_about_and_the_next_build_makes_it_aga
 
 
 @pytest.mark.parametrize(
-    "damage", ["drop table memories", "drop table items", "alter table reviews drop column guessed"]
+    "damage",
+    [
+        "drop table memories",
+        "drop table items",
+        "alter table reviews drop column guessed",
+    ],
 )
 def test_what_only_a_copy_still_has_is_named_and_left_alone(worked_on: Bank, damage: str) -> None:
     worked_on.run("pragma foreign_keys = off")
     worked_on.run(damage)
     for repair in (True, False):
         (finding,) = doctor.examine(worked_on, repair=repair)
-        assert "缺少表或列" in finding.what
+        assert "表的结构不对或不全" in finding.what
+        assert not finding.repaired
+
+
+@pytest.mark.parametrize(("table", "target"), [("memories", "items(kd)"), ("reviews", "itens(id)")])
+def test_a_table_that_refers_to_what_is_not_there_is_named(place: Path, table: str, target: str) -> None:
+    with open_bank(place) as bank:
+        bank.run("pragma writable_schema = on")
+        bank.run("update sqlite_master set sql = replace(sql, 'items(id)', ?) where name = ?", target, table)
+    with open_bank(place) as bank:
+        (finding,) = doctor.examine(bank, repair=True)
+        assert finding.what == f"表的结构不对或不全（{table}）"
         assert not finding.repaired
 
 

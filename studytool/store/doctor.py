@@ -123,10 +123,10 @@ def _loose(bank: Bank) -> Iterator[Finding]:
 
 
 def _lost(bank: Bank) -> Iterator[Finding]:
-    """Tables and columns that only a copy still has."""
+    """Tables, columns and references that only a copy still has."""
     tables = shape.lost(bank)
     if tables:
-        yield Finding(f"缺少表或列（{'、'.join(tables)}）", len(tables), repaired=False, of_file=True)
+        yield Finding(f"表的结构不对或不全（{'、'.join(tables)}）", len(tables), repaired=False, of_file=True)
 
 
 def _file_damage(bank: Bank, *, repair: bool) -> tuple[Finding, ...]:

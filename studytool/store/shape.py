@@ -13,15 +13,18 @@ from studytool.store.schema import MIGRATIONS
 
 
 class Shape(NamedTuple):
-    """The columns of each table, with their places in its key (0: none), and how each index is made."""
+    """The columns of each table, with their places in its key (0: none) and what they refer to, and how each
+    index is made. SQLite refuses whatever touches a table that refers to a column that is not there."""
 
-    columns: Mapping[str, frozenset[tuple[str, int]]]
+    columns: Mapping[str, frozenset[tuple[str, int, str]]]
     indexes: Mapping[str, str]
 
 
 _COLUMNS = (
-    "select t.name as owner, c.name as name, c.pk as place from sqlite_master t, pragma_table_info(t.name) c"
-    " where t.type = 'table'"
+    "select t.name as owner, c.name as name, c.pk as place,"
+    " coalesce(r.\"table\" || '.' || coalesce(r.\"to\", ''), '') as target"
+    " from sqlite_master t join pragma_table_info(t.name) c"
+    " left join pragma_foreign_key_list(t.name) r on r.\"from\" = c.name where t.type = 'table'"
 )
 _INDEXES = "select name, sql from sqlite_master where type = 'index' and sql is not null"
 
@@ -43,16 +46,17 @@ def _left_by(migrations: frozenset[str]) -> Shape:
 
 
 def _shape(columns: list[sqlite3.Row], indexes: list[sqlite3.Row]) -> Shape:
-    found: dict[str, set[tuple[str, int]]] = {}
+    found: dict[str, set[tuple[str, int, str]]] = {}
     for row in columns:
-        found.setdefault(row["owner"], set()).add((row["name"], row["place"]))
+        found.setdefault(row["owner"], set()).add((row["name"], row["place"], row["target"]))
     return Shape(
         {table: frozenset(own) for table, own in found.items()}, {row["name"]: row["sql"] for row in indexes}
     )
 
 
 def lost(bank: Bank) -> tuple[str, ...]:
-    """The tables that are missing, or have lost a column or their key: only a copy has what stood there."""
+    """The tables that are missing, or have lost a column, their key or what they refer to: only a copy has
+    what stood there."""
     return _lost(bank, wanted())
 
 
