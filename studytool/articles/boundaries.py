@@ -228,9 +228,8 @@ class _Reader:
         if not self._text_follows(end):
             return False
         below = self.seen[end].text
-        chaired = (
-            news.names_chair(last.text) and datelines.opens_with_day(below) and so_far.is_whole(self.found)
-        )
+        dated = datelines.opens_with_day(below) and so_far.is_whole(self.found)
+        chaired = dated and news.names_chair(last.text)
         if chaired or news.is_labelled(last.text) or datelines.is_sent(below):
             return True
         return last.line.level == self.piece_level > 0
@@ -251,24 +250,17 @@ class _Reader:
         hans = len(re.findall(f"[{HAN}]", wording[0].text))
         if not self._text_follows(end):
             return False
-        if so_far.is_annex(self.found) or (
-            so_far.is_whole(self.found) and news.is_headline([s.text for s in wording])
-        ):
+        is_news = so_far.is_whole(self.found) and news.is_headline([s.text for s in wording])
+        if so_far.is_annex(self.found) or is_news:
             return True
         if hans < 6:
             return False
-        behind_end = so_far.has_ended(self.found) and (
-            wording[0].line.level or wording[0].line.gap < 3 or hans >= 12
-        )
-        if behind_end or any(s.text.startswith("——") for s in wording[1:]):
+        first = wording[0].line
+        near = first.level > 0 or first.gap < 3 or hans >= 12
+        if (near and so_far.has_ended(self.found)) or any(s.text.startswith("——") for s in wording[1:]):
             return True
-        return (
-            self.many
-            and len(wording) == 1
-            and hans >= 10
-            and not wording[0].line.level
-            and so_far.is_closing(self.found)
-        )
+        alone = len(wording) == 1 and hans >= 10 and first.level == 0
+        return self.many and alone and so_far.is_closing(self.found)
 
     def _text_follows(self, end: int) -> bool:
         return end < len(self.seen) and self.seen[end].look in (Look.PROSE, Look.BROKEN, Look.HEADING)

@@ -15,8 +15,7 @@ from studytool.articles import dates, names, organs, titles
 from studytool.articles.contents import letters
 from studytool.articles.elements import Head
 from studytool.articles.lines import HAN, spaced
-from studytool.articles.listed import LONGEST_TITLE
-from studytool.articles.looks import Look, Seen
+from studytool.articles.looks import LONGEST_TITLE, Look, Seen
 from studytool.model import Passage
 
 _JOINT_PUBLISHER = re.compile(r".{4,40}(?:合办|联合主办|联合发布)")

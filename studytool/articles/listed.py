@@ -9,12 +9,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from studytool import datelines
 from studytool.articles import names, seams
 from studytool.articles.language import Language
-from studytool.articles.looks import Look, Seen
+from studytool.articles.looks import LONGEST_TITLE, Look, Seen
 
-LONGEST_TITLE = 45  # characters
 _HALVED = re.compile("[，；、][^，；、].*$")
 _ALIKE = 0.25  # of its length a line of a list may be longer or shorter than the one above
 
@@ -30,55 +28,6 @@ def placed(seen: Sequence[Seen]) -> list[Seen]:
 def _is_list_of_offices(seen: Sequence[Seen], at: int) -> bool:
     near = "".join("y" if names.holds_office(one.text) else "n" for one in seen[max(0, at - 2) : at + 3])
     return "yyy" in near
-
-
-LONGEST_SUBTITLE = 60
-
-
-def with_headlines(seen: Sequence[Seen]) -> list[Seen]:
-    """The lines; an unfinished one between a short line and text that a paper was sent is no broken sentence,
-    but the second line of a headline."""
-    return [
-        replace(one, look=Look.SHORT) if one.look is Look.BROKEN and _is_second(seen, at) else one
-        for at, one in enumerate(seen)
-    ]
-
-
-def _is_second(seen: Sequence[Seen], at: int) -> bool:
-    between = 0 < at < len(seen) - 1 and seen[at - 1].look in (Look.SHORT, Look.MARKED)
-    plain = "。" not in seen[at].text and len(seen[at].text) <= LONGEST_SUBTITLE
-    return between and plain and datelines.is_sent(seen[at + 1].text)
-
-
-# Where it lies, alone on a line: 四川省甘孜藏族自治州泸定县.
-_ADDRESS = re.compile(
-    "(?:[\u4e00-\u9fff]{2,3}省|[\u4e00-\u9fff]{2,6}自治区|(?:北京|天津|上海|重庆)市)[\u4e00-\u9fff]{2,22}[州市盟县区旗镇乡村道]"
-)
-ENTRIES = 3
-
-
-def with_addresses(seen: Sequence[Seen]) -> list[Seen]:
-    """The lines; in a guide the name of each thing stands above where it lies (泸定桥 | 四川省……泸定县), and
-    is the headline of what is said of it."""
-    below = [at for at in range(1, len(seen)) if _lies_at(seen[at - 1], seen[at])]
-    if sum(_ADDRESS.fullmatch(seen[at].text) is not None for at in below) < ENTRIES:
-        return list(seen)
-    found = list(seen)
-    for at in below:
-        found[at - 1 : at + 1] = (
-            replace(seen[at - 1], look=Look.SHORT),
-            replace(seen[at], look=Look.ADDRESS),
-        )
-    return found
-
-
-def _lies_at(name: Seen, place: Seen) -> bool:
-    """若尔盖 | 川西北若尔盖地区: is it a name, and below it where that lies?"""
-    short = name.look in (Look.SHORT, Look.NAMES) and place.look is Look.SHORT
-    if not short or _ADDRESS.fullmatch(name.text):
-        return False
-    region = place.text.endswith("地区") and name.text in place.text[1:]
-    return region or _ADDRESS.fullmatch(place.text) is not None
 
 
 def with_lists(seen: Sequence[Seen], language: Language) -> list[Seen]:

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from studytool.articles.lines import Line
 
+LONGEST_TITLE = 45  # characters: what is longer is text, with few exceptions
+
 
 class Look(StrEnum):
     PROSE = "prose"  # ends as a sentence does

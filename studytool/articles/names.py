@@ -35,14 +35,11 @@ _OF_NO_ORGAN = re.compile(
 _RUN_ON = re.compile(
     r"(?:(?:中华人民共和国|国家)主席|(?:国务院)?总理)(?P<name>[\u4e00-\u9fff]{2,4})"
 )  # 总理李鹏
-# The first of them, and a reporter, run together with the name: 本报记者董宏君.
-_RUN_TOGETHER = re.compile(
-    rf"(?:本[报刊网台](?:首席|特约)?(?:记者|通讯员|评论员)|{_OFFICE})(?P<name>[\u4e00-\u9fff]{{2,4}})"
-)
-# Of several who wrote it, run together: 新华社通讯员史照栋新华社记者赵忠生.
+_RUN_TOGETHER = re.compile(rf"{_OFFICE}(?P<name>[\u4e00-\u9fff]{{2,4}})")  # 水利部部长傅作义
+# Who wrote it, run together, one or several: 本报记者董宏君, 新华社通讯员史照栋新华社记者赵忠生.
 _REPORTER = re.compile(
     r"(?:本[报刊网台]|新华社|《[^》]{2,12}》|[\u4e00-\u9fff]{2,12}?(?:电台|电视台|日报|晚报))(?:驻[\u4e00-\u9fff]{2,4}?)?"
-    r"(?:首席|特约)?(?:记者|通讯员)"
+    r"(?:首席|特约)?(?:记者|通讯员|评论员)"
 )
 _NOTE = re.compile(
     r"[（(]?\s*(?:本文(?:系|为|作者|由)|作\s*者(?:[^，。；]{0,12})?(?:系|为|分别|单位|均|是)|(?:第[一二三]|通讯)作者|执笔人?[:：]|撰稿[:：]"

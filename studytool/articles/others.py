@@ -6,10 +6,12 @@ the people, places and organs that were told of before; another piece tells of o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import islice, takewhile
 
 from studytool import datelines
+from studytool.articles import so_far
 from studytool.articles.elements import Element, Head, Note, Prose, Signature
 from studytool.articles.looks import Look, Seen
 from studytool.words import tagged
@@ -17,25 +19,10 @@ from studytool.words import tagged
 PIECES = 3  # that were sent: then it is a page of a newspaper
 NEAR = 4  # paragraphs below the line that are looked at
 FEWEST = 2  # names below it, of which none was told above
-LONGEST = 60  # paragraphs of one piece
 _NAMED = ("ns", "nr", "nt", "nz")
 _STEM = 2  # characters by which a name is known again: 贵阳 of 贵阳市
 # Named everywhere, and telling nothing of whose the words are.
-_EVERYWHERE = frozenset(
-    [
-        "中国",
-        "我国",
-        "全国",
-        "中共",
-        "中央",
-        "中共中央",
-        "党中央",
-        "国务院",
-        "新中国",
-        "中华",
-        "中华人民共和国",
-    ]
-)
+_EVERYWHERE = re.compile("中国|我国|全国|中共|中央|中共中央|党中央|国务院|新中国|中华|中华人民共和国")
 
 
 def is_page(seen: Sequence[Seen]) -> bool:
@@ -65,7 +52,7 @@ def _told(found: Sequence[Element]) -> str:
     that it is no piece of a page."""
     texts: list[str] = []
     for one in reversed(found):
-        if isinstance(one, Note | Signature) or len(texts) > LONGEST:
+        if isinstance(one, Note | Signature) or len(texts) > so_far.LONG:
             return ""
         if isinstance(one, Head):
             return "".join((one.title or "", *texts)) if texts else ""
@@ -76,4 +63,4 @@ def _told(found: Sequence[Element]) -> str:
 
 def _names(text: str) -> set[str]:
     found = {word.text for word in tagged(text) if word.tag in _NAMED and len(word.text) >= _STEM}
-    return found - _EVERYWHERE
+    return {name for name in found if not _EVERYWHERE.fullmatch(name)}

@@ -12,13 +12,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from studytool import datelines
-from studytool.articles import dates, footnotes, furniture, listed, names, quotation_pages, seams, titles
+from studytool.articles import (
+    dates,
+    footnotes,
+    furniture,
+    headlines,
+    listed,
+    names,
+    quotation_pages,
+    seams,
+    titles,
+)
 from studytool.articles.language import Language
 from studytool.articles.lines import HAN, Line, holds_sentences, spaced
-from studytool.articles.listed import LONGEST_TITLE
-from studytool.articles.looks import Look, Seen
+from studytool.articles.looks import LONGEST_TITLE, Look, Seen
 
-LONGEST_HEADING = 24
 WHOLE_LINES = 3  # so many long lines tell how a document was broken
 
 _ENDED = re.compile(r"(?:[。！？；：]|…|——)[”’）》」』\])]*(?:\[\d{1,3}\])?$")
@@ -57,17 +65,9 @@ def look_at(lines: Sequence[Line]) -> list[Seen]:
     language = Language([line.text for line in lines if len(line.text) > 40])
     marked = sum(line.level > 0 for line in lines) >= 3
     seen = [_seen(lines, i, (own_marks, language, marked)) for i in range(len(lines))]
-    seen = _with_credits(
-        listed.with_lists(listed.with_addresses(listed.with_headlines(listed.placed(seen))), language)
-    )
-    if _is_headline(seen):
-        seen[0] = replace(seen[0], look=Look.SHORT)
-    if not _is_whole(lines[1:]):  # a title may be long
-        return seen
-    return [
-        replace(one, look=Look.SHORT) if one.look is Look.BROKEN and _stands_alone(seen, at) else one
-        for at, one in enumerate(seen)
-    ]
+    told = headlines.with_addresses(listed.placed(seen))
+    told = headlines.with_headlines(told, uncut=_is_whole(lines[1:]))  # a title may be long
+    return _with_credits(listed.with_lists(told, language))
 
 
 def _with_credits(seen: Sequence[Seen]) -> list[Seen]:
@@ -82,30 +82,6 @@ def _on_page_of_quotations(one: Seen) -> Seen:
     if quotation_pages.credited_at(one.line.text) is not None:
         return Seen(one.line, Look.PROSE, len(one.line.text))
     return replace(one, look=Look.HEADING) if one.look is Look.BYLINE and _MARKED.match(one.text) else one
-
-
-def _is_headline(seen: Sequence[Seen]) -> bool:
-    """Is the first line, however long, the headline of what was sent, or stands whole below it?
-
-    习近平在……上发表重要讲话强调 深入推进…… 坚决打赢……: two headlines in one line."""
-    if len(seen) < 2 or seen[0].look is not Look.BROKEN or len(seen[0].text) > 2 * LONGEST_TITLE:
-        return False
-    below = seen[1]
-    whole = below.line.gap > 0 and below.look is Look.PROSE and len(below.text) > 4 * LONGEST_TITLE
-    return _INSIDE.search(seen[0].text) is None and (whole or datelines.is_sent(below.text))
-
-
-def _stands_alone(seen: Sequence[Seen], at: int) -> bool:
-    """Is an unfinished line, where no paragraph is cut, a title, or a heading with a blank line below it?"""
-    text = seen[at].text
-    if at == 0:
-        paper = "关于" in text and titles.is_paper(text)  # of those the titles are longer
-        return "。" not in text and len(text) <= (2 * LONGEST_TITLE if paper else LONGEST_TITLE)
-    below = seen[at + 1] if at + 1 < len(seen) else None
-    if below and datelines.is_sent(below.text):
-        return "。" not in text and len(text) <= LONGEST_TITLE  # the second line of a headline
-    apart = below is not None and below.line.gap > 0
-    return apart and len(text) <= LONGEST_HEADING and not _INSIDE.search(text)
 
 
 def _is_whole(lines: Sequence[Line]) -> bool:

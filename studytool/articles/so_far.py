@@ -9,7 +9,7 @@ from itertools import islice, takewhile
 from studytool import datelines
 from studytool.articles.elements import Element, Head, Hole, Note, Prose, Signature
 
-LONG = 60  # paragraphs
+LONG = 60  # paragraphs: no piece of a page has more
 _CLOSING = re.compile(r"！[”★■▲]?$|^(?:全会|大会|会议)?号召|努力奋斗|让我们")
 
 

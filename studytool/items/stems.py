@@ -15,7 +15,8 @@ from studytool.items.clauses import clauses, segments
 from studytool.items.context import WIDE, Context
 from studytool.items.forms import LABEL
 from studytool.items.frame import POINT_MARK, Frame
-from studytool.items.scope import Edit, plenum, resolved_places
+from studytool.items.plenums import plenum
+from studytool.items.scope import Edit, resolved_places
 from studytool.items.subjects import has_subject, has_verb, is_adverbial, names_something, opens_with_doing
 from studytool.model import Sentence, Span, TimeMention
 from studytool.words import beginning_in, tagged
