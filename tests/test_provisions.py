@@ -63,6 +63,10 @@ CASES = {
     "too long to be told": (f"第一条　{'甲' * 120}。乙应当回复。", ""),
     "no rule": ("第一条　甲应当通知乙。丙是丁。", ""),
     "of the Party": ("第一条　甲应当通知乙。党员应当回复。", ""),
+    "of nobody in the Party, whom the sentence before names": (
+        "第一条　预备党员应当接受考察。具备党员条件的，应当按期转正。",
+        "第一条　预备党员应当接受考察。",
+    ),
     "without a number": ("甲应当通知乙。丙应当回复。", ""),
 }
 

@@ -16,7 +16,7 @@ from itertools import dropwhile, islice, takewhile
 from studytool import datelines
 from studytool.articles import bulletins, furniture, headings, names, news, others, signatures, so_far, titles
 from studytool.articles.contents import Front, letters
-from studytool.articles.elements import Element, Gap, Head, Heading, Hole, Note, Prose, Signature
+from studytool.articles.elements import Element, Gap, Head, Heading, Hole, Note, Prose
 from studytool.articles.heads import read_head
 from studytool.articles.lines import HAN, spaced
 from studytool.articles.looks import Look, Seen
@@ -93,7 +93,7 @@ class _Reader:
 
     def _read_signature(self, index: int) -> int:
         lines = list(takewhile(lambda one: one.look is Look.SIGNATURE, self.seen[index:]))
-        self.found.append(Signature(*signatures.read(lines)))
+        self.found.append(signatures.read(lines))
         return index + len(lines)
 
     def _drop(self, one: Seen) -> None:

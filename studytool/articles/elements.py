@@ -63,10 +63,11 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Who signed a paper below its text, and when."""
+    """Who signed a paper below its text, and when; or `printed`: the newspaper an article was printed in."""
 
     issuer: str | None
     published_on: date | None
+    printed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from studytool.articles.looks import LONGEST_TITLE, Look, Seen
 
 LONGEST_HEADING = 24
 LONGEST_SUBTITLE = 60
-ENTRIES = 3  # and more, each with where it lies, are a guide
+ENTRIES = 3  # and more, each with where it lies, are a guide; each with its day, a chronicle
 _INSIDE = re.compile(r"[。，；]")
 # Where it lies, alone on a line: 四川省甘孜藏族自治州泸定县.
 _ADDRESS = re.compile(
@@ -83,6 +83,24 @@ def with_addresses(seen: Sequence[Seen]) -> list[Seen]:
             replace(seen[at], look=Look.ADDRESS),
         )
     return found
+
+
+# The day of an entry, alone on its line: 1936年12月18日.
+_DAY = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
+
+
+def with_days(seen: Sequence[Seen]) -> list[Seen]:
+    """The lines; in a chronicle the day of each entry stands above it, and is the heading of what was done
+    that day, and no day of the page."""
+    days = [at for at in range(len(seen) - 1) if _is_day(seen, at)]
+    entries = [at for at in days if at and seen[at - 1].look is Look.PROSE]
+    if len(days) < ENTRIES or len(entries) + 1 < len(days):
+        return list(seen)
+    return [replace(one, look=Look.HEADING) if at in days else one for at, one in enumerate(seen)]
+
+
+def _is_day(seen: Sequence[Seen], at: int) -> bool:
+    return _DAY.fullmatch(seen[at].text) is not None and seen[at + 1].look is Look.PROSE
 
 
 def _lies_at(name: Seen, place: Seen) -> bool:

@@ -49,13 +49,15 @@ _PLANS = re.compile(
     r"[到至—－-](?:19|20)\d\d|年[底前末起]|[月日][底前末起]|将|要|计划|目标|力争|规划|预计|届时|为期|年度"
 )
 _AHEAD = 20  # years
+_PUT_UP = 31  # days after it was printed
 
 
 def signed(head: Head, inside: Sequence[Element], named: str) -> Head:
     """The head, with who signed below the text and when, where it does not say so itself; `named`: what
     else the file is called. Where the text goes on, several have signed, or the text is no paper, one
     quoted in it may have."""
-    found = [one for one in inside if isinstance(one, Signature)]
+    head = _printed(head, inside)
+    found = [one for one in inside if isinstance(one, Signature) and not one.printed]
     texts = [one.text for one in inside if isinstance(one, Prose)]
     headed = [one.text for one in inside if isinstance(one, Heading)]
     if len(found) != 1 or not _is_paper(head, texts, named) or _quotes(texts + headed):
@@ -71,6 +73,17 @@ def signed(head: Head, inside: Sequence[Element], named: str) -> Head:
         issuer=signature.issuer if more else head.issuer,
         published_on=head.published_on or signature.published_on,
     )
+
+
+def _printed(head: Head, inside: Sequence[Element]) -> Head:
+    """The head, with the day of the newspaper that is named once and below all of the text: a page may tell
+    of itself that it was put up some days later."""
+    found = [one for one in inside if isinstance(one, Signature) and one.printed]
+    if len(found) != 1 or any(isinstance(one, Prose) for one in inside[inside.index(found[0]) :]):
+        return head
+    put_up, printed = head.published_on, found[0].published_on
+    later = put_up and printed and not 0 <= (put_up - printed).days <= _PUT_UP
+    return head if later or printed is None else replace(head, published_on=printed)
 
 
 def _is_paper(head: Head, texts: Sequence[str], named: str) -> bool:

@@ -65,7 +65,7 @@ def look_at(lines: Sequence[Line]) -> list[Seen]:
     language = Language([line.text for line in lines if len(line.text) > 40])
     marked = sum(line.level > 0 for line in lines) >= 3
     seen = [_seen(lines, i, (own_marks, language, marked)) for i in range(len(lines))]
-    told = headlines.with_addresses(listed.placed(seen))
+    told = headlines.with_days(headlines.with_addresses(listed.placed(seen)))
     told = headlines.with_headlines(told, uncut=_is_whole(lines[1:]))  # a title may be long
     return _with_credits(listed.with_lists(told, language))
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from itertools import dropwhile, islice
 
 from studytool.articles import dates, organs
+from studytool.articles.elements import Signature
 from studytool.articles.lines import heading_text, spaced
 from studytool.articles.looks import Look, Seen
 
@@ -29,6 +29,8 @@ _WHOLE_DAY = re.compile(rf"[（(]?{_DAY}[）)]?")
 _ONE_LINE = re.compile(rf"(?P<organ>.{{3,60}}?) ?(?P<day>{_DAY})")
 # Whoever prints a paper notes it below all else: 滨河市人民政府办公室 2023年6月19日印发.
 _PRINTED = re.compile(rf"[^，。；：]{{2,40}}{_DAY}印发?")
+# Where a page has an article from: 《人民日报》（2025年10月21日01版）.
+_PAGE = re.compile("《")
 _LISTED = re.compile(r"附件(?:\d{1,2})?[:：]?\s*(?:\d{1,2}[.．、])?[^。：]{2,80}")
 _LISTED_MORE = re.compile(r"\d{1,2}[.．、][^。]{2,80}")
 _LABEL = re.compile(r"附件[\d一二三四五六七八九十]{0,2}[:：]?")
@@ -46,6 +48,8 @@ def told_apart(seen: Sequence[Seen]) -> list[Seen]:
             found[at] = replace(found[at], look=Look.ANNEX)
         elif _PRINTED.fullmatch(found[at].text):
             found[at] = _furniture(found[at], "imprint of a paper")
+        elif _PAGE.match(found[at].text) and dates.of_page(found[at].text) and _text_above(found, at):
+            found[at] = replace(found[at], look=Look.SIGNATURE)
     for at in range(first + 1, len(found)):
         _sign(found, at)
     _drop_list(found, len(found))
@@ -53,7 +57,7 @@ def told_apart(seen: Sequence[Seen]) -> list[Seen]:
     return found
 
 
-def read(lines: Sequence[Seen]) -> tuple[str | None, date | None]:
+def read(lines: Sequence[Seen]) -> Signature:
     """Who signed and when, from the lines of a signature."""
     named: list[str] = []
     for one in lines:
@@ -62,7 +66,8 @@ def read(lines: Sequence[Seen]) -> tuple[str | None, date | None]:
         if organ := organs.signed(words):
             named.append(organ)
     days = (dates.find(one.text) for one in lines)
-    return " ".join(named) or None, next((day for day in days if day), None)
+    printed = any(dates.of_page(one.text) for one in lines)
+    return Signature(" ".join(named) or None, next((day for day in days if day), None), printed)
 
 
 def _furniture(one: Seen, why: str) -> Seen:

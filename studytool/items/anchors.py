@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from studytool.items import citations, provisions, speeches
+from studytool.items import citations, provisions, speeches, topics
 from studytool.items.context import Context
 from studytool.items.forms import normal
 from studytool.items.report_parts import AIMS, LOOKS_BACK, OUTLINE, is_aim, part_of
@@ -118,7 +118,26 @@ def _homeless(frame: Part, context: Context) -> bool:
     return whose is not None and whose.bare not in frame.meant and whose.name[:2] not in frame.meant
 
 
-_OF_A_REGION = re.compile(f"{REGION}|[两三四]地")  # whose doings these are, the words themselves say
+def located(frame: Part, context: Context) -> Edit | None:
+    """The place a figure is of, which the citation does not name, put before what is told of it:
+    1957年|天津市|工业总产值达……"""
+    article = frame.sentence.article
+    if not _COUNTED.search(frame.body) or not _homeless(frame, context) or _names_home(article, context):
+        return None
+    found = topics.located(frame.sentence, frame.kept, context)
+    return Edit(Span(found[0], found[0]), found[1]) if found else None
+
+
+def _names_home(article: Article, context: Context) -> bool:
+    """Does the citation name the place the whole article is about?"""
+    whose, citation = home(article, context), citations.cited(article, context) or ""
+    return whose is not None and (whose.bare in citation or whose.name[:2] in citation)
+
+
+# Whose doings these are, the words themselves say.
+_OF_A_REGION = re.compile(
+    f"{REGION}|[两三四]地|^(?:[^，。]{{0,12}}[年月日]，?)?(?:中共中央|党中央|国务院|党领导)"
+)
 
 
 def _note(frame: Part, citation: str, context: Context) -> str:
@@ -131,8 +150,7 @@ def _note(frame: Part, citation: str, context: Context) -> str:
             return held
         done = _done(frame, context)  # 扎实做好“六稳”工作: in the year reported, and no task of the next
         return aims or done
-    whose = home(article, context)
-    cited = whose is not None and (whose.bare in citation or whose.name[:2] in citation)
+    whose, cited = home(article, context), _names_home(article, context)
     told = cited or not _homeless(frame, context) or _OF_A_REGION.search(frame.body) is not None
     parts = (
         "" if told or whose is None else whose.name.removesuffix("市"),

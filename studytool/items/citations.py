@@ -33,7 +33,9 @@ _NO_TITLE = re.compile(
 _WHOLE = re.compile(r"^《(?P<name>[^《》]+)》(?:全文|原文|正文|（全文）)$")
 # 中共中央办公厅、国务院办公厅印发《……实施方案》: the paper is what was issued.
 _ISSUED = re.compile(r"^[^《》〈〉]{4,40}(?:印发|发布|公布)[《〈](?P<name>[^《》〈〉]{4,60})[》〉]$")
-_COLUMN = re.compile("^【[^【】]{2,24}】 *(?=.{6})")  # the column of the paper a piece stands in
+_COLUMN = re.compile(
+    r"^【[^【】]{2,24}】 *(?=.{6})(?!\d{1,2}月\d{1,2}日$)"
+)  # the column of the paper a piece stands in
 _ASSEMBLY = re.compile(r"(?<!召开)(?<!主持)(?<!出席)(?<!参加)(?:会议|全会|代表大会)$")
 _BARE_REPORT = re.compile(
     r"^(?:\d{4}年)?(?:政府|人大常委会|政协常委会|(?:人民)?(?:法院|检察院)|纪委)?工作报告$|^(?:公报|决定|决议|通知|报告|意见|讲话)$"

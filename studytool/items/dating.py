@@ -20,9 +20,24 @@ _OPENS_WITH_TIME = re.compile(
 )
 
 
+# The heading of an entry of a chronicle: what was done that day, or that year, is told with it.
+ENTRY = re.compile(r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?")
+_IN_ANOTHER = re.compile("[次翌同][年月日]|[此随][前后]|当[年月日]")
+
+
+def _of_its_entry(sentence: Sentence, kept: tuple[Span, ...], context: Context) -> str:
+    """The day or year of an entry, of the first sentence below it, where that tells no time itself."""
+    section = sentence.section or ""
+    opens = ENTRY.fullmatch(section) and kept[0].start == 0 and context.opens_section(sentence)
+    told = sentence.times or _ANY_YEAR.search(sentence.text) or _IN_ANOTHER.match(sentence.text)
+    return section if opens and not told else ""
+
+
 def time_before(sentence: Sentence, kept: tuple[Span, ...], context: Context) -> tuple[str, Sentence | None]:
     """The time figures are told of, where it stands before the words kept: in the same sentence, or, of a
     growth (“2013—2022年，……。与此同时，支出由214亿元增长至600亿元”), in one before, which is returned."""
+    if entry := _of_its_entry(sentence, kept, context):
+        return entry, None
     said = "".join(span.of(sentence.text) for span in kept)
     own = any(time.resolved and any(k.contains(time.span) for k in kept) for time in sentence.times)
     if own or _ANY_YEAR.search(said) or not re.search(r"\d", said):

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from studytool.items import (
+    gate_aims,
     gate_ambiguous,
     gate_anecdotes,
     gate_conflict,
@@ -83,8 +84,9 @@ WORDS: tuple[Gate, ...] = (
     Gate("nobodys", "a provision of rules that are not the paper cited", gate_provisions.of_other_rules),
     Gate("baseless", "a growth without what it is measured against", gate_scope.baseless),
     Gate("trimmed", "a share or a growth of what the words before tell", gate_scope.trimmed),
-    Gate("aimed", "what is aimed at, told as if it had been reached", gate_scope.aimed),
-    Gate("aimed", "what a section of aims tells, as if it had been reached", gate_scope.of_a_section_of_aims),
+    Gate("aimed", "what is aimed at, told as if it had been reached", gate_aims.aimed),
+    Gate("aimed", "what a section of aims tells, as if it had been reached", gate_aims.of_a_section_of_aims),
+    Gate("aimed", "what the paragraph says will be done, as if it had been", gate_aims.intended),
     Gate("period", "a figure of five years, told as if of one", gate_scope.of_which_years),
     Gate("period", "a figure of years that the words trimmed away tell", gate_scope.of_years_left_out),
     Gate("period", "a growth of one year in a review of several", gate_scope.of_one_of_several),

@@ -185,12 +185,14 @@ def _announced(said: str) -> bool:
 _HOW_ALONE = re.compile(
     r"^(?:[^，。]*(?:指出|强调|提出|认为|要求|表示|说)，)?要?(?:紧扣|围绕|立足|按照|根据|着眼|针对|对照|依托|遵照|本着)[^，。]*。$"
 )
+# 在____的革命生涯中，特别是在……的伟大实践中。
+_IN_AND_IN = re.compile("^(?:在[^，。]*[中时上下里后]，)+(?:特别|尤其)是在[^，。]*[中时上下里后]。$")
 _DURING = re.compile(r"(?:^|，)(?P<before>[^，。]{0,12})在[^，。]*(?:中|时|上|下)。$")
 
 
 def _setting_alone(said: str) -> bool:
     """“____，中央在给东北局的指示中。”: when and where, but not what was done."""
-    if _HOW_ALONE.search(said):
+    if _HOW_ALONE.search(said) or _IN_AND_IN.match(said):
         return True
     match = _DURING.search(said)
     if match is None or has_verb(tagged(match["before"])):

@@ -181,7 +181,7 @@ def _cut_from_its_whole(draft: Draft, text: str) -> bool:
 def _undated(draft: Draft, said: str, context: Context) -> bool:
     """“至6月底”, “年均增长7%”, “由214亿元增至600亿元”: of which years?"""
     article = draft.knowledge.sentence.article
-    if _cut_from_its_year(draft, said):
+    if _cut_from_its_year(draft, said) or _changes(draft, said):
         return True
     if "年均" in said and not (_YEAR.search(said) or _SPAN.search(said)):
         return True
@@ -240,6 +240,18 @@ def _cut_from_its_year(draft: Draft, said: str) -> bool:
         return False
     dated = re.search(r"\d{4}年|“[一二三四五六七八九十]+五”|[五5]年来", trimmed)
     return dated is not None and not (_YEAR.search(said) or _SPAN.search(said))
+
+
+# 从三十万人减到四万人: when? A report tells of its year.
+_FROM_TO = re.compile("从[^，。；]{1,14}(?:减|降|增|升|涨|扩|发展|提高|下降)[^，。；]{0,4}[到至]")
+_OF_ITS_YEAR = re.compile("报告|公报|总结|情况")
+
+
+def _changes(draft: Draft, said: str) -> bool:
+    """Is a change told in a few words, and not when?"""
+    figure = draft.knowledge.kind is KnowledgeKind.FIGURE and _FROM_TO.search(said) is not None
+    yearly = _OF_ITS_YEAR.search(draft.knowledge.sentence.article.title) is not None
+    return figure and not yearly and _han(said) < SCANT and not _YEAR.search(said)
 
 
 _LASTING = re.compile("全长|总长|海拔|库容|跨度")  # as long in every year

@@ -28,6 +28,9 @@ _ROWS = (
     frozenset(("一级", "二级", "三级", "四级")),
     frozenset(("权利", "义务")),
     frozenset(("公开", "公平", "公正")),
+    frozenset(("路线", "方针", "政策")),
+    frozenset(("立场", "观点", "方法")),
+    frozenset(("人力", "物力", "财力")),
 )
 # 500万元及以上固定资产投资: from where it is counted, not how much there is.
 _THRESHOLD = re.compile(r"____(?:及|（含）)?以上(?:的)?(?:固定资产|工业|项目|企业|单位)")

@@ -41,43 +41,6 @@ def _asks_value(draft: Draft) -> bool:
     return draft.knowledge.kind in _VALUES or bool(_DIGIT.search("".join((*draft.key, draft.original or ""))))
 
 
-_AIMS = re.compile(r"(?:预期|主要|发展|总体|奋斗|具体)目标(?:建议)?(?:是|为|：|:)")
-_AIMED = re.compile(r"目标|预期|力争|计划|确保|争取")
-_EXPECTED = re.compile("预计(?:全年)?(?:将|可)?(?:实现|完成|达到?)?")
-_ROUGHLY = re.compile(r"左右|以上|以内|不低于|不超过|高于")
-
-
-def aimed(draft: Draft, context: Context) -> bool:
-    """“城镇新增就业60万人左右”, where the sentence before says that these are aims."""
-    sentence = draft.knowledge.sentence
-    if draft.knowledge.kind is not KnowledgeKind.FIGURE or _AIMED.search(draft.statement):
-        return False
-    if _EXPECTED.search(draft.frame.left_out) and "预计" not in draft.statement:
-        return True  # what was not yet counted when it was told, to the end of the sentence
-    before = next(context.earlier(sentence), None)
-    if before is not None and _AIMS.search(before.text):
-        return True  # the last of the aims, after a full stop
-    if not _ROUGHLY.search(sentence.text):
-        return False
-    return _AIMS.search(draft.frame.left_out) is not None or any(
-        _AIMS.search(other.text) for other in context.earlier(sentence)
-    )
-
-
-_SECTION_OF_AIMS = re.compile("(?:主要|发展|总体|预期|奋斗|工作)目标")
-_DEMANDED = re.compile("(?<![全主重需])要(?![素点闻])|推动|努力|加快|全力|着力|坚持|确保|推进")
-_REACHED_ALREADY = re.compile("取得|实现|达到|形成|完成|(?:提高|提升|增强|改善|优化)。$")
-
-
-def of_a_section_of_aims(draft: Draft, _context: Context) -> bool:
-    """“新型工业化、信息化取得重大进展”, under the heading 主要目标: not yet."""
-    section = draft.knowledge.sentence.section or ""
-    if not _SECTION_OF_AIMS.search(section) or _AIMED.search(draft.stem) or _BY_YEAR.search(draft.said):
-        return False
-    told = _REACHED_ALREADY.search(draft.statement) is not None and not _YEAR.search(draft.said)
-    return told and not _DEMANDED.search(draft.said)
-
-
 _ANNUAL = re.compile(r"《[^》]*\d{4}年[^》]*工作报告》")
 _SECTION = re.compile(r"》（[^）]*[年五][^）]*）")
 _DONE_OR_PLANNED = re.compile(

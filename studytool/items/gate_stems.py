@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from studytool.data import tables
-from studytool.items import citations
+from studytool.items import citations, dating
 from studytool.items.authority import without_reporter
 from studytool.items.clauses import balanced
 from studytool.items.context import Context
@@ -89,6 +89,7 @@ _NOW_ALONE = re.compile("如今|现在|目前|眼下|今天，")
 _TRIED_THERE = re.compile("各试点(?:城市|地区|单位|省份|学校|企业)")  # of which trial?
 _OWN_OFFICE = re.compile(
     r"(?<!等)市(?:委(?!员)|政府|纪委|监委|人委|人大|政协|军管会|总工会|[\u4e00-\u9fff]{2,4}部门)"
+    "|(?<![等级辖的县、])市人民政府"
 )
 _SOME_SCHOOL = re.compile(
     "(?<![\u4e00-\u9fff])学校(?=党委|校长|任命|聘|研究|决定|成立|批准|召开|举行|机构|领导|新生|发文|印发)|(?<![\u4e00-\u9fff])校(?:团委|党委|工会|学生会|领导|友会)|(?:开学|毕业)典礼|(?<![\u4e00-\u9fff])党委(?:研究)?决定任命"
@@ -204,6 +205,7 @@ def placeless(draft: Draft, _context: Context) -> bool:
     nameless = any(
         said[max(0, m.start() - 2) : m.start()] not in city_names() for m in _OWN_OFFICE.finditer(said)
     )
+    nameless = nameless or any(map(_OWN_OFFICE.match, draft.key))  # 市委经济工作会议: of which city?
     own = any(begins_word(said, m.start()) for m in _OWN_PLACE.finditer(said))
     if _SOME_SCHOOL.search(said) and not _NAMED_SCHOOL.search(draft.frame.anchor):
         return True
@@ -241,7 +243,7 @@ def timeless(draft: Draft, _context: Context) -> bool:
     passing = not draft.frame.anchor or _PASSING.search(draft.said) is not None
     if draft.knowledge.kind is KnowledgeKind.FIGURE and passing and not _ANY_YEAR.search(draft.stem):
         return True  # a figure of no year and no document, or of one holiday among many
-    if _ages(draft):
+    if _ages(draft) or _of_an_entry(draft):
         return True
     if draft.knowledge.kind is KnowledgeKind.PERSON and _in_office(draft):
         return True
@@ -257,6 +259,12 @@ def timeless(draft: Draft, _context: Context) -> bool:
     elif "工作报告" in article.title and _ANY_YEAR.search(draft.frame.anchor):
         said = _YEARS_REPORTED.sub("", said)
     return unsure or _said_of_now(draft) or any(one.search(said) for one in (_NOW, _BARE_DAY))
+
+
+def _of_an_entry(draft: Draft) -> bool:
+    """Is it told below the day or year of an entry in a chronicle, and without it?"""
+    entry = dating.ENTRY.fullmatch(draft.knowledge.sentence.section or "")
+    return entry is not None and not _ANY_YEAR.search(draft.statement)
 
 
 def _ages(draft: Draft) -> bool:

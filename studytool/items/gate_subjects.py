@@ -65,15 +65,34 @@ def _of_something_left_out(draft: Draft) -> bool:
     return told or _HAPPENS_TO.match(draft.statement) is not None
 
 
+# 他毫不动摇坚持……，|旗帜鲜明坚持……: who he was, the words trimmed away do not say either. (Of 他强调， the
+# citation says whose speech it is.)
+_HE_DID = re.compile(
+    "(?:^|[，；])[他她](?![们的人]|[^，]{0,4}(?:指出|强调|提出|要求|表示|认为|说)，)[^，。；]{2,}，"
+)
+
+
+def _of_him(draft: Draft) -> bool:
+    """Does what is kept go on with what he did?"""
+    trimmed = draft.knowledge.sentence.text[: draft.frame.kept[-1].start]
+    if _HE_DID.search(trimmed) is None:
+        return False
+    words = tagged(draft.statement)
+    how = words[0].tag[:1] in "ild" if words else False  # 旗帜鲜明, 始终
+    return how or "subject" in draft.frame.gaps or opens_with_doing(words)
+
+
 def subjectless(draft: Draft, context: Context) -> bool:
     """Without a subject of its own a stem needs an anchor that names one."""
     if "subject" not in draft.frame.gaps:
-        return not draft.frame.anchor and opens_with_doing(tagged(draft.statement))
+        untold = not draft.frame.anchor and opens_with_doing(tagged(draft.statement))
+        return untold or (draft.kind is not ItemKind.SHORT_ANSWER and _of_him(draft))
     if draft.kind is ItemKind.SHORT_ANSWER or not draft.frame.anchor:
         return not draft.frame.anchor  # 努力实现怎样的发展？
     article = draft.knowledge.sentence.article
+    of_him = _of_him(draft)
     of_what = _OF_WHAT.match(draft.said) is not None and not citations.is_norm(article)
-    if of_what or _of_something_left_out(draft):
+    if of_him or of_what or _of_something_left_out(draft):
         return True
     alone = draft.kind is ItemKind.TRUE_FALSE or _DOINGS.search(draft.statement) is not None
     untold = alone and not (_told_of_one(draft) and citations.can_be_of_a_place(article))

@@ -12,6 +12,7 @@ from studytool.model import ItemKind, KnowledgeKind
 
 SHARED = 4  # characters in common with the title cited that tell the answer
 _DIGIT = re.compile(r"\d")
+_DAY = re.compile(r"\d{1,2}月\d{1,2}日")
 _YEAR = re.compile(r"\d{4}年|[〇零一二三四五六七八九]{4}年")
 
 
@@ -99,8 +100,11 @@ def _weekday_given(draft: Draft) -> bool:
 
 
 def _day_named(draft: Draft) -> bool:
-    """“五卅惨案”, on the 30th of May."""
-    return any(dates.is_named(day, draft.stem) for day in draft.knowledge.values)
+    """“五卅惨案”, on the 30th of May; or what a page tells of the day that it is called after."""
+    days = {day for value in draft.knowledge.values for day in _DAY.findall(value)}
+    return any(dates.is_named(day, draft.stem) for day in draft.knowledge.values) or any(
+        day in draft.frame.anchor for day in days
+    )
 
 
 def shared_with_title(draft: Draft) -> bool:

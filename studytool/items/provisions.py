@@ -23,7 +23,8 @@ _NUMBER = re.compile(
 LONGEST_CASE, MOST_BEFORE = 110, 2  # characters of a sentence with its case, and sentences of that
 # What only says what a thing is has no case.
 _RULES = re.compile("应当|必须|不得|可以|禁止|不予|[经由]|[一二三四五六七八九十百\\d]")
-_OF_THE_PARTY = re.compile("党员|党组织|党纪|党的")
+# Whom it binds, or what it is of; but 履行党员义务的，应当…… is of somebody named before.
+_OF_THE_PARTY = re.compile("党员(?!义务|条件|资格|权利|标准|身份|的义务|的条件)|党组织|党纪|党的")
 _CITED = re.compile("条(?:之[一二三四五六七八九十]{1,2})?，$")
 
 

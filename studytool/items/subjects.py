@@ -197,6 +197,8 @@ def _is_passive(first: Word, own: Sequence[Word]) -> bool:
 
 
 MUST = frozenset(("要", "应", "应该", "应当", "必须", "需", "需要", "须"))
+# Behind a subject: what follows, in the next sentences too, is not done yet.
+WILL = MUST | {"将", "拟", "计划", "力争", "争取", "准备", "打算"}
 
 
 _NEAR = 4  # clauses

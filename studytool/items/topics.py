@@ -13,7 +13,7 @@ from typing import NamedTuple
 from studytool.items.clauses import clauses
 from studytool.items.context import Context
 from studytool.items.scope import REGION, place
-from studytool.items.subjects import has_subject, is_adverbial, is_verb
+from studytool.items.subjects import WILL, has_subject, is_adverbial, is_verb
 from studytool.model import Article, Sentence, Span
 from studytool.words import Word, beginning_in
 
@@ -40,6 +40,8 @@ _THERE_IS = re.compile("^[^，。；]*[中里内]，(?:还)?有")  # 在公布�
 _CITY = re.compile("[\u4e00-\u9fff]{2}(?<![城都超集上入股门夜菜])(?=市(?![场民委政区级场值容属辖直]))")
 _WISH = re.compile(r"^(?:还|更|也|仍)?(?:要|须|必须|应|应当|应该|需|需要|让|使|把握|坚持)")
 _AGAIN = re.compile("[再也又](?![生次出])")  # 再从“三驾马车”来看: after what was said before, and of whom?
+# 三是在唱好京津“双城记”上呈现新气象: done, or to be done? What they are points of was said before.
+_POINT = re.compile("第?[一二三四五六七八九十]+[是，、]")
 _TOGETHER = re.compile(  # whose doings they are then, and not one place's
     f"[两三四多各](?:地|省市?|方)(?!区|面|位)|双方|{REGION}"
 )
@@ -113,6 +115,8 @@ def inherited(sentence: Sentence, kept: tuple[Span, ...], context: Context) -> t
     before = [c for c in clauses(sentence.text) if c.end <= kept[0].start]
     if len(kept) > 1 or names_carrier(sentence) or any(has_subject(clause, words) for clause in before):
         return None
+    if _POINT.match(sentence.text):
+        return None
     at = _entry(sentence, kept[0], words)
     rest = sentence.text[at:]
     if not rest or any(opens.match(rest) for opens in (_WISH, _TOGETHER, _AGAIN)):
@@ -125,6 +129,27 @@ def inherited(sentence: Sentence, kept: tuple[Span, ...], context: Context) -> t
         return None
     said = kept[0].of(sentence.text)
     return (at, subject) if subject and subject[-OWN_NAME:] not in said else None
+
+
+# What statistics measure of a whole place, and the time told before: 1957年|工业总产值达.
+_MEASURED = re.compile(
+    r"(?P<time>(?:(?:截至|到|至)?\d{4}年[底末]?[，,]?)?)(?P<measure>[^，。；、\d]{0,10}?"
+    "(?:产值|产量|增加值|里程|总[数额量值]|进出口规?模?|平均工资|财政收入|覆盖率|就业))(?:累计|已|实现)?(?:达|为|增|突破|超|提高|下降|比)"
+)
+# What these words tell is of more than one place, or of what stands somewhere in it.
+_OF_ALL = re.compile(
+    f"中国|全国|国家|中央|{REGION}|[两三四]地|[省市县区镇乡村州旗厂社]|公司|工程|企业|集团|国营"
+)
+
+
+def located(sentence: Sentence, kept: tuple[Span, ...], context: Context) -> tuple[int, str] | None:
+    """Where in `sentence` the place goes whose figures it tells without naming it, and its name: 1957年
+    |天津市|工业总产值达……; None where the words open with anything but such a measure."""
+    whose = home(sentence.article, context)
+    found = _MEASURED.match(sentence.text, kept[0].start, kept[-1].end)
+    if whose is None or len(kept) > 1 or found is None or _OF_ALL.search(found["measure"]):
+        return None
+    return found.start("measure"), whose.name
 
 
 def _other_city(rest: str, subject: str) -> bool:
@@ -214,6 +239,8 @@ def _leading(own: Sequence[Word]) -> str | None:
             continue
         if not subject:
             return "" if is_verb(word) or word.tag[:1] == "p" else None
+        if word.text in WILL:
+            return None
         ends = is_verb(word) or word.tag[:1] in ("d", "p", "t")
         return subject if ends and _is_topic(subject, own) else None
     return None

@@ -28,7 +28,7 @@ _LEADS = re.compile(  # a clause that opens a pair: what follows belongs to it
 # In which case: 对适宜由中小企业提供的，; but 是……走出来的 is all there is.
 _CASE = re.compile(r"^(?!.*是)[^，]*[\u4e00-\u9fff]{4}的$")
 _FOLLOWS = re.compile(  # a clause that closes a pair: what stands before belongs to it
-    r"^(?:更|而|又|也|还|但|才|就|则|使|使得|从而|并|以及|到|甚至|按(?:可比价|不变价)格?计算|其|这|此|该|进而|因而|却|反而|特别是|尤其是|包括|其中|占|同比|较|比|增长|下降|分别|由此|它|他|她|以便|致|为[^，]+提供[^，]*(?:保[证障]|支撑|基础)|[^，]{0,20}(?:将得到|受益[，。；]?$))"
+    r"^(?:更|而|又|也|即(?![将使可刻便])|还|但|才|就|则|使|使得|从而|并|以及|到|甚至|按(?:可比价|不变价)格?计算|其|这|此|该|进而|因而|却|反而|特别是|尤其是|包括|其中|占|同比|较|比|增长|下降|分别|由此|它|他|她|以便|致|为[^，]+提供[^，]*(?:保[证障]|支撑|基础)|[^，]{0,20}(?:将得到|受益[，。；]?$))"
 )
 _HANGS_ON = (
     *("占", "同比", "较", "比", "其中", "增长", "下降", "分别"),
@@ -36,7 +36,7 @@ _HANGS_ON = (
 )
 _MEANS = re.compile(r"经过|通过(?!了|《)|采取|借助")
 _SPEAKS = re.compile(
-    r"(?:指出|强调|提出|认为|(?<![的体总新高各项])要求|明确|规定|表示|号召|决定|宣布|指明|说)(?:，|：|,|:)$"
+    r"(?:指出|强调|提出|认为|(?<![的体总新高各项署关键])要求|明确|规定|表示|号召|决定|宣布|指明|说)(?:，|：|,|:)$"
 )
 
 
@@ -46,13 +46,22 @@ _AIMS = re.compile(f"{AIM}：$")
 LONGEST_HEAD, LONGEST_AIM = 30, 40
 
 
+# Behind it somebody may be told of who speaks: 今年1月，中央政治局决定，……
+_WHEN = re.compile(
+    r"(?=[^，])(?:\d{4}年|[今去同]年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[底初末]|[上中下]旬|[上下]午)?，"
+)
+
+
 def head(text: str, start: int, kept: Span) -> tuple[Span, ...]:
     """The opening words, if what is kept left them out: who speaks (“全会强调，”), or that these are aims."""
-    first = clauses(text[start:])[0] if text[start:] else Span(0, 0)
-    opening = Span(start + first.start, start + first.end)
-    said = opening.of(text)
-    told = speaks(said) or (_AIMS.search(said) is not None and len(said) <= LONGEST_AIM)
-    return (opening,) if told and kept.start >= opening.end else ()
+    for part in clauses(text[start:])[:2]:
+        opening, said = Span(start, start + part.end), part.of(text[start:])
+        told = speaks(said) or (_AIMS.search(said) is not None and len(said) <= LONGEST_AIM)
+        if told:
+            return (opening,) if kept.start >= opening.end else ()
+        if not _WHEN.fullmatch(said):
+            break
+    return ()
 
 
 def speaks(said: str) -> bool:
