@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from studytool.items import citations
 from studytool.items.clauses import clauses
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
-from studytool.items.subjects import WILL, has_subject, is_adverbial, opens_with_doing
+from studytool.items.subjects import MUST, WILL, has_subject, is_adverbial, opens_with_doing
 from studytool.model import ItemKind, KnowledgeKind, Sentence
 from studytool.words import Word, beginning_in
 
 _YEAR = re.compile(r"\d{4}年")
+_YEARS = re.compile(r"(\d{4})年")
 _BY_YEAR = re.compile(r"[到至]20\d\d年[底末]?，")  # until when
 _AIMS = re.compile(r"(?:预期|主要|发展|总体|奋斗|具体)目标(?:建议)?(?:是|为|：|:)")
 _AIMED = re.compile(r"目标|预期|力争|计划|确保|争取")
@@ -52,27 +53,36 @@ def of_a_section_of_aims(draft: Draft, _context: Context) -> bool:
     return told and not _DEMANDED.search(draft.said)
 
 
-_SAID = re.compile(r"[将要拟]|计划|力争|争取|必须|应当|目标|预计|\d{4}年|已|了|[上去]年")  # by itself
+_SAID = re.compile("[将要拟]|计划|力争|争取|必须|应当|目标|预计|已|了|[上去]年")  # by itself
 _AS_FAR = 3  # words behind the subject
 _ASKED = (KnowledgeKind.FIGURE, KnowledgeKind.DATE)
+_POINT = re.compile("第?[一二三四五六七八九十]+[是，、]")
 
 
 def intended(draft: Draft, context: Context) -> bool:
-    """“……，全区技术合同成交额突破120亿元”, where the paragraph has said “东丽区将……” and goes on for it."""
+    """“……，全区技术合同成交额突破120亿元”, where the paragraph has said “东丽区将……” and goes on for it; so
+    does 今年工业产值突破1000亿元, in the year that is told of."""
     sentence = draft.knowledge.sentence
     asked = draft.knowledge.kind in _ASKED or draft.kind is ItemKind.TRUE_FALSE
     if not asked or citations.is_norm(sentence.article) or _SAID.search(draft.statement):
         return False
-    if not opens_with_doing(context.words(sentence)):
-        return False
-    for other in context.earlier(sentence):
-        if opened := _opening(other, context):
-            return any(word.text in WILL for word in opened)
-    return False
+    years = {int(year) for year in _YEARS.findall(draft.statement)}
+    if not years and opens_with_doing(context.words(sentence)):
+        opened = (_opening(other, context) for other in context.earlier(sentence))
+        return _says(WILL, next(filter(None, opened), ()))
+    day = sentence.article.published_on
+    own = day is not None and years == {day.year} and draft.knowledge.kind is KnowledgeKind.FIGURE
+    return own and any(_says(WILL - MUST, _opening(other, context)) for other in context.earlier(sentence))
+
+
+def _says(said: Set[str], opening: Sequence[Word]) -> bool:
+    return any(word.text in said for word in opening)
 
 
 def _opening(sentence: Sentence, context: Context) -> Sequence[Word]:
     """The first words of the clause that says whose doings `sentence` tells; none where none does."""
+    if _POINT.match(sentence.text):
+        return ()
     words = context.words(sentence)
     for clause in clauses(sentence.text):
         own = beginning_in(clause, words)
