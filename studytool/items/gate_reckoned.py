@@ -36,6 +36,8 @@ _RECKONED = re.compile(
 _ROUNDED = re.compile(r"(?:突破|超过)____[、，](?:达到?|为)\d")  # 突破2万亿元、达到23562亿元
 # 由法官三人与人民陪审员____组成七人合议庭; of births, deaths and growth two give the third.
 _ADDED_UP = re.compile(
+    # 收入55355元……收入30851元……之比为____
+    r"\d元[^。]*\d元[^。]*之比[为是达到]{1,2}____|"
     r"____：（一）"  # 通用尺度为下列____：（一）……（二）……: whoever can count knows
     r"|出生率(?=[^。；]*____)[^。；]*死亡率[^。；]*自然增长率"
     r"|[一二三四五六七八九十\d]+[人名个][^，。；]*____(?:共同)?组成[一二三四五六七八九十\d]+[人名个]"
@@ -91,7 +93,17 @@ def reckoned(draft: Draft, _context: Context) -> bool:
         return _ALIAS.search(draft.stem) is not None
     if _ROUNDED.search(draft.stem) or (draft.kind is ItemKind.SINGLE_CHOICE and _RECKONED.search(draft.stem)):
         return True
-    return _makes_whole(draft) or _ends_plan(draft)
+    return _makes_whole(draft) or _ends_plan(draft) or _links(draft)
+
+
+# 港口带物流、____、经贸带产业: what the one before ends with, and the next begins with.
+_CHAIN = re.compile("(?P<before>[一-鿿]{2})、____、(?P<after>[一-鿿]{2})")
+
+
+def _links(draft: Draft) -> bool:
+    """Is the key the link of a chain whose neighbours stand on both sides of it?"""
+    found, key = _CHAIN.search(draft.stem), draft.key[0]
+    return found is not None and key.startswith(found["before"]) and key.endswith(found["after"])
 
 
 # 每5年召开____全国组织工作会议: once, what else? 党走过了____的光辉历程: from 1921, to the year that is told.
