@@ -1,6 +1,8 @@
-"""Lines -> which of them are headlines, though by themselves they look like a broken sentence or a name.
+"""Lines -> which are headlines or headings, though by themselves they look like a broken sentence, a name or
+a date.
 
-It is told by what stands below: text that a paper was sent, a blank line, or where a thing of a guide lies.
+It is told by what stands around: text that a paper was sent, a blank line, where a thing of a guide lies, or
+the other days of a chronicle.
 """
 
 from __future__ import annotations
@@ -85,24 +87,6 @@ def with_addresses(seen: Sequence[Seen]) -> list[Seen]:
     return found
 
 
-# The day of an entry, alone on its line: 1936年12月18日.
-_DAY = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
-
-
-def with_days(seen: Sequence[Seen]) -> list[Seen]:
-    """The lines; in a chronicle the day of each entry stands above it, and is the heading of what was done
-    that day, and no day of the page."""
-    days = [at for at in range(len(seen) - 1) if _is_day(seen, at)]
-    entries = [at for at in days if at and seen[at - 1].look is Look.PROSE]
-    if len(days) < ENTRIES or len(entries) + 1 < len(days):
-        return list(seen)
-    return [replace(one, look=Look.HEADING) if at in days else one for at, one in enumerate(seen)]
-
-
-def _is_day(seen: Sequence[Seen], at: int) -> bool:
-    return _DAY.fullmatch(seen[at].text) is not None and seen[at + 1].look is Look.PROSE
-
-
 def _lies_at(name: Seen, place: Seen) -> bool:
     """若尔盖 | 川西北若尔盖地区: is it a name, and below it where that lies?"""
     short = name.look in (Look.SHORT, Look.NAMES) and place.look is Look.SHORT
@@ -110,3 +94,21 @@ def _lies_at(name: Seen, place: Seen) -> bool:
         return False
     region = place.text.endswith("地区") and name.text in place.text[1:]
     return region or _ADDRESS.fullmatch(place.text) is not None
+
+
+# The day of an entry, alone on its line: 1936年12月18日.
+_DAY = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
+
+
+def with_days(seen: Sequence[Seen]) -> list[Seen]:
+    """The lines; in a chronicle the day of each entry stands above it, and is the heading of what was done
+    that day, and no day of the page."""
+    days = {at for at in range(len(seen) - 1) if _is_day(seen, at)}
+    below_text = sum(at > 0 and seen[at - 1].look is Look.PROSE for at in days)
+    if len(days) < ENTRIES or below_text + 1 < len(days):  # above the first entry stands the head
+        return list(seen)
+    return [replace(one, look=Look.HEADING) if at in days else one for at, one in enumerate(seen)]
+
+
+def _is_day(seen: Sequence[Seen], at: int) -> bool:
+    return _DAY.fullmatch(seen[at].text) is not None and seen[at + 1].look is Look.PROSE

@@ -82,8 +82,9 @@ def _printed(head: Head, inside: Sequence[Element]) -> Head:
     if len(found) != 1 or any(isinstance(one, Prose) for one in inside[inside.index(found[0]) :]):
         return head
     put_up, printed = head.published_on, found[0].published_on
-    later = put_up and printed and not 0 <= (put_up - printed).days <= _PUT_UP
-    return head if later or printed is None else replace(head, published_on=printed)
+    if printed is None or (put_up and not 0 <= (put_up - printed).days <= _PUT_UP):
+        return head
+    return replace(head, published_on=printed)
 
 
 def _is_paper(head: Head, texts: Sequence[str], named: str) -> bool:

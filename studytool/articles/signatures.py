@@ -29,8 +29,6 @@ _WHOLE_DAY = re.compile(rf"[（(]?{_DAY}[）)]?")
 _ONE_LINE = re.compile(rf"(?P<organ>.{{3,60}}?) ?(?P<day>{_DAY})")
 # Whoever prints a paper notes it below all else: 滨河市人民政府办公室 2023年6月19日印发.
 _PRINTED = re.compile(rf"[^，。；：]{{2,40}}{_DAY}印发?")
-# Where a page has an article from: 《人民日报》（2025年10月21日01版）.
-_PAGE = re.compile("《")
 _LISTED = re.compile(r"附件(?:\d{1,2})?[:：]?\s*(?:\d{1,2}[.．、])?[^。：]{2,80}")
 _LISTED_MORE = re.compile(r"\d{1,2}[.．、][^。]{2,80}")
 _LABEL = re.compile(r"附件[\d一二三四五六七八九十]{0,2}[:：]?")
@@ -48,7 +46,7 @@ def told_apart(seen: Sequence[Seen]) -> list[Seen]:
             found[at] = replace(found[at], look=Look.ANNEX)
         elif _PRINTED.fullmatch(found[at].text):
             found[at] = _furniture(found[at], "imprint of a paper")
-        elif _PAGE.match(found[at].text) and dates.of_page(found[at].text) and _text_above(found, at):
+        elif _is_of_a_newspaper(found[at].text) and _text_above(found, at):
             found[at] = replace(found[at], look=Look.SIGNATURE)
     for at in range(first + 1, len(found)):
         _sign(found, at)
@@ -66,8 +64,13 @@ def read(lines: Sequence[Seen]) -> Signature:
         if organ := organs.signed(words):
             named.append(organ)
     days = (dates.find(one.text) for one in lines)
-    printed = any(dates.of_page(one.text) for one in lines)
+    printed = any(_is_of_a_newspaper(one.text) for one in lines)
     return Signature(" ".join(named) or None, next((day for day in days if day), None), printed)
+
+
+def _is_of_a_newspaper(text: str) -> bool:
+    """Does it say where a page has an article from: 《人民日报》（2025年10月21日01版）?"""
+    return text.startswith("《") and dates.of_page(text) is not None
 
 
 def _furniture(one: Seen, why: str) -> Seen:

@@ -98,9 +98,9 @@ class Context:
     def opens_section(self, sentence: Sentence) -> bool:
         """Is it the first under its heading?"""
         place = self._place.get((sentence.article.id, sentence.index), 0)
-        before = self.sentences[place - 1] if place else None
-        same = before is not None and before.article.id == sentence.article.id
-        return not (same and before is not None and before.section == sentence.section)
+        before = self.sentences[max(0, place - 1) : place]
+        here = (sentence.article.id, sentence.section)
+        return not any((one.article.id, one.section) == here for one in before)
 
     def year_of(self, sentence: Sentence) -> int | None:
         """The year last named before the end of `sentence` in its article."""

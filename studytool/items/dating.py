@@ -34,8 +34,9 @@ def _of_its_entry(sentence: Sentence, kept: tuple[Span, ...], context: Context) 
 
 
 def time_before(sentence: Sentence, kept: tuple[Span, ...], context: Context) -> tuple[str, Sentence | None]:
-    """The time figures are told of, where it stands before the words kept: in the same sentence, or, of a
-    growth (“2013—2022年，……。与此同时，支出由214亿元增长至600亿元”), in one before, which is returned."""
+    """The day or year of an entry of a chronicle, of its first sentence; else the time figures are told of,
+    where it stands before the words kept: in the same sentence, or, of a growth (“2013—2022年，……。与此同时，
+    支出由214亿元增长至600亿元”), in one before, which is returned."""
     if entry := _of_its_entry(sentence, kept, context):
         return entry, None
     said = "".join(span.of(sentence.text) for span in kept)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 
-from studytool.items import citations
+from studytool.items import citations, topics
 from studytool.items.clauses import clauses
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
@@ -13,9 +13,8 @@ from studytool.items.subjects import MUST, WILL, has_subject, is_adverbial, open
 from studytool.model import ItemKind, KnowledgeKind, Sentence
 from studytool.words import Word, beginning_in
 
-_YEAR = re.compile(r"\d{4}年")
-_YEARS = re.compile(r"(\d{4})年")
-_BY_YEAR = re.compile(r"[到至]20\d\d年[底末]?，")  # until when
+_YEAR = re.compile(r"(\d{4})年")
+BY_YEAR = re.compile(r"[到至]20\d\d年[底末]?，")  # 提出到2030年，……妥投率达到88%: until when
 _AIMS = re.compile(r"(?:预期|主要|发展|总体|奋斗|具体)目标(?:建议)?(?:是|为|：|:)")
 _AIMED = re.compile(r"目标|预期|力争|计划|确保|争取")
 _EXPECTED = re.compile("预计(?:全年)?(?:将|可)?(?:实现|完成|达到?)?")
@@ -47,7 +46,7 @@ _REACHED_ALREADY = re.compile("取得|实现|达到|形成|完成|(?:提高|提�
 def of_a_section_of_aims(draft: Draft, _context: Context) -> bool:
     """“新型工业化、信息化取得重大进展”, under the heading 主要目标: not yet."""
     section = draft.knowledge.sentence.section or ""
-    if not _SECTION_OF_AIMS.search(section) or _AIMED.search(draft.stem) or _BY_YEAR.search(draft.said):
+    if not _SECTION_OF_AIMS.search(section) or _AIMED.search(draft.stem) or BY_YEAR.search(draft.said):
         return False
     told = _REACHED_ALREADY.search(draft.statement) is not None and not _YEAR.search(draft.said)
     return told and not _DEMANDED.search(draft.said)
@@ -56,7 +55,6 @@ def of_a_section_of_aims(draft: Draft, _context: Context) -> bool:
 _SAID = re.compile("[将要拟]|计划|力争|争取|必须|应当|目标|预计|已|了|[上去]年")  # by itself
 _AS_FAR = 3  # words behind the subject
 _ASKED = (KnowledgeKind.FIGURE, KnowledgeKind.DATE)
-_POINT = re.compile("第?[一二三四五六七八九十]+[是，、]")
 
 
 def intended(draft: Draft, context: Context) -> bool:
@@ -66,7 +64,7 @@ def intended(draft: Draft, context: Context) -> bool:
     asked = draft.knowledge.kind in _ASKED or draft.kind is ItemKind.TRUE_FALSE
     if not asked or citations.is_norm(sentence.article) or _SAID.search(draft.statement):
         return False
-    years = {int(year) for year in _YEARS.findall(draft.statement)}
+    years = {int(year) for year in _YEAR.findall(draft.statement)}
     if not years and opens_with_doing(context.words(sentence)):
         opened = (_opening(other, context) for other in context.earlier(sentence))
         return _says(WILL, next(filter(None, opened), ()))
@@ -81,7 +79,7 @@ def _says(said: Set[str], opening: Sequence[Word]) -> bool:
 
 def _opening(sentence: Sentence, context: Context) -> Sequence[Word]:
     """The first words of the clause that says whose doings `sentence` tells; none where none does."""
-    if _POINT.match(sentence.text):
+    if topics.POINT.match(sentence.text):
         return ()
     words = context.words(sentence)
     for clause in clauses(sentence.text):

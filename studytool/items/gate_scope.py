@@ -7,6 +7,7 @@ import re
 from studytool.items import citations
 from studytool.items.context import Context
 from studytool.items.drafts import Draft
+from studytool.items.gate_aims import BY_YEAR
 from studytool.items.gate_nobodys import DATED
 from studytool.model import BLANK, Article, ItemKind, KnowledgeKind
 
@@ -87,14 +88,13 @@ def of_one_of_several(draft: Draft, _context: Context) -> bool:
 
 _YEARS_LONG = re.compile(r"[两三四五六七八九十]年来|[五5]年[间内中]|[从自]\d{4}年[^，。；]{0,8}[到至]\d{4}年")
 _AMOUNT = re.compile(r"\d[\d.]*[万亿]")
-_BY_YEAR = re.compile(r"[到至]20\d\d年[底末]?，")  # 提出到2030年，……妥投率达到88%: aimed at, and until when
 
 
 def of_years_left_out(draft: Draft, _context: Context) -> bool:
     """“五年来，运用‘四种形态’处理933.6万人次”: without its 五年来, nobody knows in what time."""
     left_out = draft.frame.left_out
-    if draft.knowledge.kind is KnowledgeKind.FIGURE and _BY_YEAR.search(left_out):
-        return _BY_YEAR.search(draft.said) is None and not _YEAR.search(draft.said)
+    if draft.knowledge.kind is KnowledgeKind.FIGURE and BY_YEAR.search(left_out):
+        return BY_YEAR.search(draft.said) is None and not _YEAR.search(draft.said)
     trimmed = _YEARS_LONG.search(left_out) is not None
     return trimmed and _AMOUNT.search(draft.statement) is not None and not _TOLD_OF.search(draft.said)
 

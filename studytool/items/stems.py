@@ -92,12 +92,8 @@ def _standing(sentence: Sentence, kept: tuple[Span, ...], context: Context) -> _
     heir = topics.inherited(sentence, kept, context) if bare and not (named or spoken) else None
     told = heir is not None and citations.names(sentence.article, heir[1], context)
     edits = (*edits, Edit(Span(heir[0], heir[0]), heir[1])) if heir and not told else edits
-    where = (
-        None
-        if bare or named or spoken
-        else anchors.located(anchors.Part(sentence, kept, bare, None, edits), context)
-    )
-    edits = (*edits, where) if where else edits
+    located = anchors.located(anchors.Part(sentence, kept, bare, None, edits), context)
+    edits = (*edits, located) if located and not (bare or named or spoken) else edits
     time, dated_by = dating.time_before(sentence, kept, context)
     edits = (*edits, Edit(Span(kept[0].start, kept[0].start), f"{time}，")) if time else edits
     alone = heir is None and not (spoken or topics.names_carrier(sentence))

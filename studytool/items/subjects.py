@@ -125,31 +125,17 @@ def _behind_time(words: Sequence[Word]) -> Sequence[Word]:
 _ASPECTS = frozenset(("已", "已经", "正", "正在", "曾", "曾经", "将", "共", "累计", "均", "都"))
 
 
-_LED = (
-    "人民",
-    "全党",
-    "全国",
-    "中国",
-    "群众",
-    "军民",
-    "部队",
-    "红军",
-    "农民",
-    "工人",
-    "各族",
-    "广大",
-    "八路军",
-)
+_LED = re.compile("人民|全党|全国|中国|群众|军民|部队|红军|八路军|农民|工人|各族|广大")  # by somebody
 
 
 def _is_done(first: Word, own: Sequence[Word]) -> bool:
     before = next((word.text for word in own if word.end == first.start), "")
-    after = next((word.tag for word in own if word.start == first.end), "")
-    planned = first.text == "计划" and after.startswith("v")  # 计划建设工程2607处: who does?
-    led = next((word.text for word in own if word.start == first.end), "")
-    if first.text in ("领导", "组织") and led.startswith(_LED):
+    after = next((word for word in own if word.start == first.end), None)
+    if after and first.text == "计划" and after.tag.startswith("v"):
+        return True  # 计划建设工程2607处: who does?
+    if after and first.text in ("领导", "组织") and _LED.match(after.text):
         return True  # 领导人民解放军进行了解放战争: who did?
-    return planned or (first.tag == "vn" and before in _ASPECTS)
+    return first.tag == "vn" and before in _ASPECTS
 
 
 def has_subject(clause: Span, words: Sequence[Word]) -> bool:

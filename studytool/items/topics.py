@@ -41,7 +41,7 @@ _CITY = re.compile("[\u4e00-\u9fff]{2}(?<![城都超集上入股门夜菜])(?=�
 _WISH = re.compile(r"^(?:还|更|也|仍)?(?:要|须|必须|应|应当|应该|需|需要|让|使|把握|坚持)")
 _AGAIN = re.compile("[再也又](?![生次出])")  # 再从“三驾马车”来看: after what was said before, and of whom?
 # 三是在唱好京津“双城记”上呈现新气象: done, or to be done? What they are points of was said before.
-_POINT = re.compile("第?[一二三四五六七八九十]+[是，、]")
+POINT = re.compile("第?[一二三四五六七八九十]+[是，、]")
 _TOGETHER = re.compile(  # whose doings they are then, and not one place's
     f"[两三四多各](?:地|省市?|方)(?!区|面|位)|双方|{REGION}"
 )
@@ -115,7 +115,7 @@ def inherited(sentence: Sentence, kept: tuple[Span, ...], context: Context) -> t
     before = [c for c in clauses(sentence.text) if c.end <= kept[0].start]
     if len(kept) > 1 or names_carrier(sentence) or any(has_subject(clause, words) for clause in before):
         return None
-    if _POINT.match(sentence.text):
+    if POINT.match(sentence.text):
         return None
     at = _entry(sentence, kept[0], words)
     rest = sentence.text[at:]

@@ -34,9 +34,12 @@ _HANGS_ON = (
     *("占", "同比", "较", "比", "其中", "增长", "下降", "分别"),
     *("才", "则", "就", "从而", "而不是", "而是"),
 )
+# 就贯彻……的方针，加深理解……，把工作搞上去等问题|作了重要指示: about what, and at last what was done.
+_ABOUT = re.compile("就(?![是要能会])")
+_DEALT_WITH = re.compile("(?:问题|方面|事项|工作|情况)(?:作|进行|发表|提出|交换|展开|达成)")
 _MEANS = re.compile(r"经过|通过(?!了|《)|采取|借助")
 _SPEAKS = re.compile(
-    r"(?:指出|强调|提出|认为|(?<![的体总新高各项署关键])要求|明确|规定|表示|号召|决定|宣布|指明|说)(?:，|：|,|:)$"
+    r"(?:指出|强调|提出|认为|(?<![的体总新高各项署关])要求|明确|规定|表示|号召|决定|宣布|指明|说)(?:，|：|,|:)$"
 )
 
 
@@ -136,7 +139,15 @@ class _Clauses:
             return True
         if _MEANS.search(words_of) and not self.has_subject(at + 1):
             return True  # “经过合并、扩大和调整，” says only how
-        return following.of(self.text).startswith(_HANGS_ON)
+        return following.of(self.text).startswith(_HANGS_ON) or self._tells_about_what(at)
+
+    def _tells_about_what(self, at: int) -> bool:
+        """Is it part of what something was done about, which only a later clause tells?"""
+        about = next((s for s in reversed(self.spans[: at + 1]) if _ABOUT.match(s.of(self.text))), None)
+        if about is None:
+            return False
+        done = _DEALT_WITH.search(self.text, about.start, self.spans[-1].end)
+        return done is not None and done.start() >= self.spans[at].end
 
 
 def _hangs_on(part: Span, before: Span, text: str, words: Sequence[Word]) -> bool:
